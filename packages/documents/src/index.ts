@@ -1,0 +1,2 @@
+/** How Muster's records live in Yjs documents. */
+export {};

@@ -1,0 +1,2 @@
+/** What Muster's records mean: pure rules, without clock, network or storage. */
+export {};

@@ -1,0 +1,2 @@
+/** How Muster's documents travel between client and server. */
+export {};

@@ -1,0 +1,61 @@
+/** All tests that vitest runs, as three projects: `node`, `web-node` and `browser`. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { browserLaunchOptions } from './src/browser.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const inBrowser = '**/*.svelte.test.ts';
+
+export default defineConfig({
+  root,
+  test: {
+    expect: { requireAssertions: true },
+    passWithNoTests: true,
+    projects: [
+      {
+        root,
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'server/src/**/*.test.ts',
+            'test/{sync,flows,support}/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', inBrowser],
+        },
+      },
+      {
+        root: web,
+        extends: true,
+        test: {
+          name: 'web-node',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          exclude: ['**/node_modules/**', inBrowser],
+        },
+      },
+      {
+        root: web,
+        extends: true,
+        plugins: [svelte({ compilerOptions: { runes: true } })],
+        resolve: { dedupe: ['svelte', 'yjs', 'lib0', 'y-protocols'] },
+        test: {
+          name: 'browser',
+          include: ['src/**/*.svelte.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: browserLaunchOptions() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});

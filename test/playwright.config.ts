@@ -1,0 +1,19 @@
+/** Journeys through the product. Each starts its own server by a fixture, so there is none here. */
+import { browserLaunchOptions } from '@muster/tooling/browser';
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 30_000,
+  reporter: [['line']],
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: browserLaunchOptions(),
+  },
+});

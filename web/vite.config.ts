@@ -1,0 +1,25 @@
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+/** Where `pnpm dev` runs the server that the development pages talk to. */
+const serverPort = process.env['PORT'] ?? '4400';
+
+const isOurs = (filename: string) => !filename.split(/[/\\]/).includes('node_modules');
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      compilerOptions: { runes: ({ filename }) => (isOurs(filename) ? true : undefined) },
+      adapter: adapter({ fallback: 'index.html', precompress: true }),
+    }),
+  ],
+  // two copies of yjs would refuse each other's documents
+  resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
+  server: {
+    proxy: {
+      '/sync': { target: `ws://127.0.0.1:${serverPort}`, ws: true },
+      '/api': `http://127.0.0.1:${serverPort}`,
+    },
+  },
+});
