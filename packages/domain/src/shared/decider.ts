@@ -1,0 +1,62 @@
+import type { Cause } from './command.ts';
+import type { Directory } from './directory.ts';
+import type { PersonId, RecordId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Actor } from './people.ts';
+import type { Result } from './result.ts';
+
+/** An event as it stands in a record's history. `version` counts the events of its record from 1. */
+export interface Recorded<Event> {
+  readonly seq: number;
+  readonly version: number;
+  readonly event: Event;
+  readonly actor: PersonId;
+  readonly at: Instant;
+  readonly clientAt: Instant;
+}
+
+/** What a person must be told although nothing of theirs was refused: 'replaced: X by Y 14:02'. */
+export interface Tell {
+  readonly person: PersonId;
+  readonly kind: 'replaced' | 'handover-requested' | 'mentioned' | 'assigned' | 'replied' | 'reopened';
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** A yes: the events to record (none when superseded) and who must be told. */
+export interface Verdict<Event> {
+  readonly events: readonly Event[];
+  readonly tell: readonly Tell[];
+  /** The act came too late to matter: nothing of it applies, and its author is shown by what. */
+  readonly superseded?: { readonly by: Cause; readonly reason: string };
+}
+
+/** Everything a decision may look at beside the record itself. The domain reads no clock and no store. */
+export interface DecisionContext<State, Event> {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly clientAt: Instant;
+  /** The record's id, also when it is not made yet. */
+  readonly target: RecordId;
+  /** Events of the record with a version above the command's basis, oldest first. */
+  readonly since: readonly Recorded<Event>[];
+  /** The number to give a new record; null in the browser, where numbers are not given. */
+  readonly number: string | null;
+  readonly directory: Directory;
+  /** Other records named by the command (see `relatedTo`) and what they were merged into, when they may be read. */
+  readonly related: ReadonlyMap<RecordId, State>;
+}
+
+/**
+ * The heart of a process: pure, the same code in the browser and on the server.
+ * `state` is null for a record that does not exist yet.
+ */
+export interface Decider<State, Command, Event, Refused> {
+  readonly decide: (
+    state: State | null,
+    command: Command,
+    context: DecisionContext<State, Event>,
+  ) => Result<Verdict<Event>, Refused>;
+  readonly evolve: (state: State | null, recorded: Recorded<Event>, target: RecordId) => State;
+  /** The ids of other records that `decide` needs in `context.related`. */
+  readonly relatedTo: (command: Command) => readonly RecordId[];
+}

@@ -1,0 +1,46 @@
+import type { PersonId, TeamId } from './ids.ts';
+
+/** Permission keys: `<area>.<verb>`. Roles bundle them; nothing else grants anything. */
+export const PERMISSIONS = [
+  'desk.read',
+  'desk.create',
+  'desk.work',
+  'desk.merge',
+  'desk.reopen',
+  'incident.read',
+  'incident.declare',
+  'incident.work',
+  'incident.merge',
+  'incident.reopen',
+  'directory.read',
+  'report.read',
+  'import.run',
+  'admin.people',
+  'admin.keys',
+  'admin.settings',
+  'admin.operate',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ['requester', 'agent', 'team-lead', 'administrator'] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** The person (or key, or the system) that runs a command, as the server knows it. */
+export interface Actor {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly teams: readonly TeamId[];
+}
+
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly TeamId[];
+  readonly active: boolean;
+  readonly vip: boolean;
+}

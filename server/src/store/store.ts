@@ -1,0 +1,128 @@
+import type { Actor, CommandEnvelope, CommandOutcome, PersonId, RecordId, Ticket, Recorded, TicketEvent } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+/**
+ * The one interface to what is on disk. The implementation owns a writer thread (every write, commands included,
+ * commits in groups with synchronous=FULL) and reader threads for lists, search and exports.
+ * A promise that resolves means: it is on disk.
+ */
+export interface Store {
+  readonly documents: DocumentLog;
+  readonly commands: CommandRunner;
+  /** Queries and single writes run in the writer thread, one statement a transaction. For access and settings. */
+  readonly writer: Kysely<Database>;
+  /** Read-only connection on another thread: lists, search, reports. */
+  readonly reader: Kysely<Database>;
+  /** Rereads people, teams, services and settings from SQL and writes what differs to the directory document. */
+  refreshDirectory(): Promise<void>;
+  backup(file: string): Promise<void>;
+  verify(): Promise<VerifyReport>;
+  status(): Promise<StoreStatus>;
+  /** Called when writes begin or cease to fail, for example on a full disk. */
+  onHealth(listener: (health: StoreHealth) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface DocumentHead {
+  readonly name: string;
+  readonly epoch: number;
+  readonly layout: number;
+  readonly headSeq: number;
+  /** Set when a checksum failed: readable as far as it verifies, never writable. */
+  readonly damaged: boolean;
+}
+
+export interface LoadedDocument extends DocumentHead {
+  /** Newest snapshot whose hash verifies, as a Yjs update; null when there is none. */
+  readonly snapshot: Uint8Array | null;
+  /** Updates after the snapshot in order of sequence. */
+  readonly tail: readonly Uint8Array[];
+}
+
+export interface AppendRequest {
+  readonly name: string;
+  readonly person: PersonId;
+  readonly session: string;
+  /** Yjs client ids inside the update, bound to the person in the same transaction. */
+  readonly clientIds: readonly number[];
+  readonly update: Uint8Array;
+}
+
+export interface CommittedUpdate {
+  readonly name: string;
+  readonly seq: number;
+  readonly update: Uint8Array;
+}
+
+export type AppendOutcome =
+  | { readonly ok: true; readonly seq: number }
+  /** A client id in the update belongs to somebody else. Nothing was kept but the rejected bytes. */
+  | { readonly ok: false; readonly code: 'client-id-bound' | 'no-such-document' | 'damaged' };
+
+export interface DocumentLog {
+  /**
+   * Loads a document; makes the documents of a record (record, journal, room) or person (inbox, draft)
+   * on first use from SQL. Null when there is no such record, person or epoch.
+   */
+  load(name: string): Promise<LoadedDocument | null>;
+  append(request: AppendRequest): Promise<AppendOutcome>;
+  /** Keeps bytes that the guard refused, for the person to recover from. */
+  keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): Promise<void>;
+  /** Every committed update of documents that the server writes, in commit order. */
+  onCommitted(listener: (updates: readonly CommittedUpdate[]) => void): () => void;
+  /** Current names of documents with epochs: boards and the directory. */
+  currentNames(): Promise<readonly { readonly name: string; readonly restrictedTo: string | null }[]>;
+  onEpoch(listener: (change: { readonly old: string; readonly next: string; readonly reason: string }) => void): () => void;
+  /** Rebuilds a board or the directory from SQL under its next epoch. */
+  rotate(name: string, reason: string): Promise<string>;
+  /** Folds tails into snapshots for documents that grew; also runs by itself. */
+  compact(name: string): Promise<void>;
+}
+
+export interface CommandRunner {
+  /** Runs commands in order, each all or nothing, the batch in one group commit. Same id, same outcome. */
+  run(commands: readonly CommandEnvelope[], actor: Actor): Promise<readonly CommandOutcome[]>;
+  /** Writes whole histories with their own times and actors (import, demonstration data). Idempotent by (source, externalId). */
+  importHistories(histories: readonly History[], options: { readonly dryRun: boolean }): Promise<readonly HistoryOutcome[]>;
+}
+
+/** A record's past, told by its events. Versions and sequence numbers are given by the store. */
+export interface History {
+  readonly source: string;
+  readonly externalId: string;
+  readonly id: RecordId;
+  /** Number of the source to keep as the record's number; null takes the next of ours. */
+  readonly number: string | null;
+  readonly events: readonly { readonly event: TicketEvent; readonly actor: PersonId; readonly at: number }[];
+}
+
+export interface HistoryOutcome {
+  readonly externalId: string;
+  readonly outcome: 'made' | 'updated' | 'unchanged' | 'set-aside';
+  readonly reason?: string;
+}
+
+export interface StoredTicket {
+  readonly ticket: Ticket;
+  readonly events: readonly Recorded<TicketEvent>[];
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly records: number;
+  readonly documents: number;
+  /** First difference of each kind found, in words; empty when all is well. */
+  readonly findings: readonly string[];
+}
+
+export interface StoreStatus {
+  readonly bytes: number;
+  readonly documents: number;
+  readonly records: number;
+  readonly events: number;
+  readonly lastBackupAt: number | null;
+}
+
+export type StoreHealth = { readonly ok: true } | { readonly ok: false; readonly code: 'disk-full' | 'io-error'; readonly text: string };

@@ -1,0 +1,182 @@
+import type {
+  Directory, Outcome, PersonId, Permission, Person, RecordId, Recorded, Ticket, TicketAct, TicketEvent, TicketProcess,
+} from '@muster/domain/shared';
+
+/**
+ * What screens see of the living state. Plain readonly records go out, commands go in; no Yjs type crosses.
+ * Every getter subscribes the effect that reads it, at the grain it names, and detaches with it.
+ * Provided once by the signed-in layout through `setMuster`, read by `getMuster`.
+ */
+export interface Muster {
+  readonly me: Me;
+  readonly tickets: LiveTickets;
+  readonly directory: LiveDirectory;
+  readonly commands: Commands;
+  readonly attention: Attention;
+  readonly saving: Saving;
+  readonly presence: Presence;
+  readonly drafts: Drafts;
+  readonly inbox: Inbox;
+  /** Epoch ms of the server's clock, ticking once a second while read. */
+  readonly now: number;
+  /** Opens a record's history; close it when the screen goes. */
+  openHistory(id: RecordId): LiveHistory;
+  /** Opens the co-edited room of a record for an editor; close it when the screen goes. */
+  openRoom(id: RecordId): LiveRoom;
+}
+
+export interface Me {
+  readonly person: Person;
+  readonly permissions: ReadonlySet<Permission>;
+  can(permission: Permission): boolean;
+}
+
+/** A row of the queue: the ticket with this device's pending commands folded in. */
+export interface TicketRow extends Ticket {
+  /** Shown until the number is there, an alias for ever: `INC-~7F3K`. */
+  readonly token: string;
+  /** Commands of this device that the server has not answered. */
+  readonly pending: number;
+}
+
+export interface LiveTickets {
+  /** Subscribes to this row only. */
+  get(id: RecordId): TicketRow | undefined;
+  /** Subscribes to membership only. */
+  readonly ids: readonly RecordId[];
+  /** Changes with every row change; for filters over all rows. Throttled to one a frame. */
+  readonly revision: number;
+  /** All rows, unsorted, without subscribing. */
+  all(): readonly TicketRow[];
+  /** Ids changed since a revision, or null when that is too long ago and all must be read again. */
+  changedSince(revision: number): ReadonlySet<RecordId> | null;
+  /** Rows of another version or shape, set aside and counted. */
+  readonly nonconforming: number;
+  /** False until the local copy or the network has shown the boards once. */
+  readonly loaded: boolean;
+  /** Number, token or alias to id; a typed number jumps. */
+  find(reference: string): RecordId | undefined;
+}
+
+export interface LiveDirectory {
+  readonly current: Directory;
+  personName(id: PersonId): string;
+}
+
+export interface SentCommand {
+  readonly id: string;
+  readonly target: RecordId;
+  /** Resolves when kept on this device: `refused` at once when the rules say no here already. */
+  readonly kept: Promise<'kept' | Outcome>;
+  /** Resolves with the server's answer, however long that takes. */
+  readonly settled: Promise<Outcome>;
+}
+
+export interface Commands {
+  /** Runs `decide` here, keeps the command in the outbox and sends it as soon as there is a network. */
+  run(process: TicketProcess, target: RecordId, act: TicketAct): SentCommand;
+  /** A new record; its id is made here. */
+  create(process: TicketProcess, act: Extract<TicketAct, { verb: 'create' }>): SentCommand;
+  /** The acts that take a command back, when it can be taken back; null when it can not. */
+  undoOf(id: string): { process: TicketProcess; target: RecordId; act: TicketAct }[] | null;
+}
+
+/** A refused or superseded act, or something that happened to mine: shown until dealt with. */
+export interface AttentionItem {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: 'refused' | 'superseded' | 'replaced' | 'handover-requested' | 'rejected-text';
+  readonly record: RecordId | null;
+  readonly process: TicketProcess | null;
+  /** The act as it was tried; null for what others did. */
+  readonly act: TicketAct | null;
+  /** `process/reason` and its facts, or the cause that came first. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** What would be lost if dismissed: the text of a reply, the fields of an edit. */
+  readonly kept: string | null;
+}
+
+export interface Attention {
+  readonly items: readonly AttentionItem[];
+  /** Does the act again on top of the present state. */
+  again(id: string): SentCommand | null;
+  dismiss(id: string): void;
+}
+
+export interface Saving {
+  /** The worst of all documents and the outbox. */
+  readonly state: 'saved' | 'on-this-device' | 'not-saved';
+  readonly connection: 'live' | 'syncing' | 'connecting' | 'offline';
+  readonly offlineSince: number | null;
+  readonly lastSyncedAt: number | null;
+  /** Commands and edits waiting for the server. */
+  readonly waiting: number;
+  /** Why it is not saved, in words to show; null when it is. */
+  readonly problem: string | null;
+  retry(): void;
+}
+
+export interface PresentPerson {
+  readonly person: PersonId;
+  readonly name: string;
+  /** Six-digit hex. */
+  readonly colour: string;
+  readonly state: 'viewing' | 'idle' | 'editing';
+  /** What is being edited: `description`, `reply`, `note`; null when only viewing. */
+  readonly part: string | null;
+}
+
+export interface Presence {
+  /** People other than me on this record. */
+  on(record: RecordId): readonly PresentPerson[];
+  readonly everyone: readonly PresentPerson[];
+  /** Says where I am; null when on no record. */
+  at(record: RecordId | null, part?: string | null): void;
+}
+
+export interface Draft {
+  readonly id: string;
+  readonly text: string;
+  readonly updatedAt: number;
+}
+
+export interface Drafts {
+  /** Ids: `reply:<record>`, `note:<record>`, `new:<ulid>`. Subscribes to this draft only. */
+  get(id: string): Draft;
+  /** Merges the change into the shared text of this draft; safe with another tab or device typing. */
+  write(id: string, text: string): void;
+  clear(id: string): void;
+  /** Drafts with text, newest first. */
+  readonly all: readonly Draft[];
+}
+
+export interface InboxItem {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: string;
+  readonly record: RecordId | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly read: boolean;
+}
+
+export interface Inbox {
+  readonly items: readonly InboxItem[];
+  readonly unread: number;
+  markRead(ids: readonly string[]): void;
+}
+
+export interface LiveHistory {
+  readonly loaded: boolean;
+  /** Public and staff events in order, own pending ones at the end with `seq` 0. */
+  readonly events: readonly Recorded<TicketEvent>[];
+  close(): void;
+}
+
+/** Binds an editor: the only place where Yjs reaches a component (`live-text`). */
+export interface LiveRoom {
+  readonly loaded: boolean;
+  readonly fragment: unknown;
+  readonly awareness: unknown;
+  readonly state: 'saved' | 'on-this-device' | 'not-saved';
+  close(): void;
+}
