@@ -42,7 +42,7 @@ export default defineConfig({
       {
         root: web,
         extends: true,
-        plugins: [svelte({ compilerOptions: { runes: true } })],
+        plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
         resolve: { dedupe: ['svelte', 'yjs', 'lib0', 'y-protocols'] },
         test: {
           name: 'browser',

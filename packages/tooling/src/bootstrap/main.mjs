@@ -19,6 +19,9 @@ switch (verb) {
     ensureWebBuilt();
     handOver('node', [SERVER, ...args], { service: true });
     break;
+  case 'build':
+    ensureWebBuilt();
+    break;
   case 'muster':
     handOver('node', [COMMAND_LINE, ...args], { service: false });
     break;

@@ -9,7 +9,13 @@ import { hashOf, onceFor } from './stamp.mjs';
 const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
 
 /** What the web client is built from: itself and the packages below it. */
-const WEB_INPUTS = ['web', 'packages/domain/src', 'packages/documents/src', 'packages/sync/src', 'pnpm-lock.yaml'];
+const WEB_INPUTS = [
+  'web',
+  'packages/domain/src',
+  'packages/documents/src',
+  'packages/sync/src',
+  'pnpm-lock.yaml',
+];
 
 /** Installs packages exactly as locked, if the lock or a member's manifest has changed. */
 export function ensureInstalled() {

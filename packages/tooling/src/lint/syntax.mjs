@@ -1,0 +1,51 @@
+// Forms of the language that Muster's code does without, as entries of `no-restricted-syntax`.
+
+/** @typedef {{ selector: string, message: string }} BannedSyntax */
+
+/** @type {BannedSyntax[]} */
+export const bannedEverywhere = [
+  {
+    selector: 'TSEnumDeclaration',
+    message: 'Node cannot strip an enum: use an `as const` object or a union.',
+  },
+  { selector: 'ExportAllDeclaration', message: 'A doorway names what it lets out.' },
+];
+
+/** @type {BannedSyntax[]} */
+export const bannedOutsideConfiguration = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Export by name; only configuration files need a default.',
+  },
+];
+
+/** Time and chance come into the domain as arguments. @type {BannedSyntax[]} */
+export const bannedInDomain = [
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Take `now` as an argument.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Take ids and chance as arguments.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take `now` as an argument.',
+  },
+  { selector: "CallExpression[callee.name='Date']", message: 'Take `now` as an argument.' },
+];
+
+/** What a pure function cannot reach for. */
+export const globalsOutOfDomain = [
+  'console',
+  'crypto',
+  'document',
+  'fetch',
+  'localStorage',
+  'performance',
+  'process',
+  'setInterval',
+  'setTimeout',
+  'window',
+];

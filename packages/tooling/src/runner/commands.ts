@@ -1,0 +1,87 @@
+/** What each root script does. A command gets the arguments after its name and returns an exit code. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../bootstrap/paths.mjs';
+import { runDev } from './dev.ts';
+import { ensureBrowser } from './ensure-browser.ts';
+import { runAll } from './run-all.ts';
+import { runCommand } from './run-suite.ts';
+import type { Command } from './suite.ts';
+import {
+  buildSuite,
+  componentSuite,
+  formatCommand,
+  journeySuite,
+  lintCommand,
+  staticSuites,
+  unitSuite,
+  vitestCommand,
+} from './suites.ts';
+
+export type RootCommand = (args: readonly string[]) => Promise<number>;
+
+/** Long enough for a fuzz run of any length that somebody waits for. */
+const FUZZ_TIMEOUT_MS = 3_600_000;
+const FUZZ_RUNS = '1000';
+
+const staticStage = () => ({ suites: staticSuites(), atOnce: 2 });
+const stageOf = (...suites: (typeof unitSuite)[]) => ({ suites, atOnce: 1 });
+
+async function runTest(): Promise<number> {
+  return runAll([staticStage(), stageOf(unitSuite, componentSuite, buildSuite, journeySuite())]);
+}
+
+async function runCheck(): Promise<number> {
+  return runAll([staticStage(), stageOf(unitSuite)]);
+}
+
+async function runJourneys(args: readonly string[]): Promise<number> {
+  return runAll([stageOf(buildSuite, journeySuite(args))]);
+}
+
+async function runFix(args: readonly string[]): Promise<number> {
+  const paths = args.length > 0 ? args : ['.'];
+  return runInTurn([lintCommand(['--fix'], paths), formatCommand('--write', paths)]);
+}
+
+/** Tests of one vitest project by path: `pnpm unit packages/domain`, `pnpm unit --project=browser web`. */
+async function runUnit(args: readonly string[]): Promise<number> {
+  const names = args.some((arg) => arg.startsWith('--project'));
+  if (args.includes('--project=browser')) ensureBrowser();
+  return runInTurn([vitestCommand(names ? [] : ['node', 'web-node'], args)]);
+}
+
+/** The sync suite with many more runs of each property; MUSTER_FUZZ_RUNS says how many. */
+async function runFuzz(args: readonly string[]): Promise<number> {
+  process.env['MUSTER_FUZZ_RUNS'] ??= FUZZ_RUNS;
+  return runInTurn([vitestCommand(['node'], ['test/sync', `--testTimeout=${FUZZ_TIMEOUT_MS}`, ...args])]);
+}
+
+/** Runs each `test/bench/*.bench.ts`, or those whose name contains the first argument. */
+async function runBench([wanted = '', ...rest]: readonly string[]): Promise<number> {
+  const folder = join('test', 'bench');
+  const files = readdirSync(join(root, folder)).filter(
+    (name) => name.endsWith('.bench.ts') && name.includes(wanted),
+  );
+  return runInTurn(files.sort().map((file) => ({ program: 'node', args: [join(folder, file), ...rest] })));
+}
+
+async function runInTurn(commands: readonly Command[]): Promise<number> {
+  let exitCode = 0;
+  for (const command of commands) {
+    const { succeeded } = await runCommand(command, '', true);
+    if (!succeeded) exitCode = 1;
+  }
+  return exitCode;
+}
+
+export const commands: Readonly<Record<string, RootCommand>> = {
+  test: runTest,
+  check: runCheck,
+  'test:e2e': runJourneys,
+  'test:fuzz': runFuzz,
+  fix: runFix,
+  unit: runUnit,
+  bench: runBench,
+  dev: runDev,
+};
