@@ -1,2 +1,25 @@
-/** How Muster's records live in Yjs documents. */
-export {};
+/** How Muster's records live in Yjs documents: names, kinds, codecs, readers and writers. */
+export {
+  MAX_NAME_LENGTH,
+  NOTICE_NAME,
+  boardName,
+  directoryName,
+  draftName,
+  inboxName,
+  journalName,
+  kindOf,
+  parseName,
+  recordName,
+  roomName,
+  withoutEpoch,
+} from './names.ts';
+export type { DocumentName } from './names.ts';
+export { DOCUMENT_KINDS, KINDS, rootTypeOf, rulesOf } from './kinds.ts';
+export type { DocumentKind, DocumentKindRules, RootType } from './kinds.ts';
+export { isNonconforming } from './nonconforming.ts';
+export type { Nonconforming } from './nonconforming.ts';
+export type { Plain } from './codec.ts';
+export { decodeRow, encodeRow } from './ticket-row.ts';
+export { decodeEvent, encodeEvent } from './ticket-events.ts';
+export { boardRows, readBoardLayout, readRow, readRows, removeRow, seedBoard, writeRow } from './board.ts';
+export { appendEvents, readEvents } from './history.ts';

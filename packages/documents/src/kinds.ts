@@ -1,0 +1,65 @@
+/** The type of a root of a document, as Yjs knows it. */
+export type RootType = 'map' | 'array' | 'text' | 'xml';
+
+export interface DocumentKindRules {
+  /** Who writes: the server through commands, everybody who may read it, or its one person. */
+  readonly writer: 'server' | 'people' | 'person';
+  /** Raised with every change of the stored form; the server then moves the kind to a next epoch or migrates it. */
+  readonly layout: number;
+  /** Root name to type. Documents hold these roots and no others. */
+  readonly roots: Readonly<Record<string, RootType>>;
+  /** Roots made by name prefix, for things that two devices may create apart without losing either. */
+  readonly rootPrefixes: Readonly<Record<string, RootType>>;
+  readonly hasEpoch: boolean;
+}
+
+/** The skeleton of every kind of document (sync.md, Documents). */
+export const KINDS = {
+  board: rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  record: rules('server', 1, { events: 'array' }),
+  journal: rules('server', 1, { events: 'array' }),
+  room: rules('people', 1, {
+    description: 'xml',
+    notes: 'xml',
+    timeline: 'array',
+    checklist: 'array',
+    review: 'xml',
+  }),
+  inbox: rules('server', 1, { items: 'array', read: 'map', requests: 'map' }),
+  draft: rules('person', 1, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
+  article: rules('people', 1, { body: 'xml' }),
+  notice: rules('server', 1, { announcements: 'map' }),
+  directory: rules(
+    'server',
+    1,
+    { people: 'map', teams: 'map', services: 'map', settings: 'map' },
+    { hasEpoch: true },
+  ),
+} as const satisfies Readonly<Record<string, DocumentKindRules>>;
+
+export type DocumentKind = keyof typeof KINDS;
+
+export const DOCUMENT_KINDS = Object.keys(KINDS) as readonly DocumentKind[];
+
+export function rulesOf(kind: DocumentKind): DocumentKindRules {
+  return KINDS[kind];
+}
+
+/** The type that a root must have in a document of this kind, or null when the kind has no such root. */
+export function rootTypeOf(kind: DocumentKind, root: string): RootType | null {
+  const { roots, rootPrefixes } = rulesOf(kind);
+  if (Object.hasOwn(roots, root)) return roots[root] ?? null;
+  for (const [prefix, type] of Object.entries(rootPrefixes)) {
+    if (root.startsWith(prefix) && root.length > prefix.length) return type;
+  }
+  return null;
+}
+
+function rules(
+  writer: DocumentKindRules['writer'],
+  layout: number,
+  roots: DocumentKindRules['roots'],
+  more: Partial<Pick<DocumentKindRules, 'hasEpoch' | 'rootPrefixes'>> = {},
+): DocumentKindRules {
+  return { writer, layout, roots, rootPrefixes: more.rootPrefixes ?? {}, hasEpoch: more.hasEpoch ?? false };
+}

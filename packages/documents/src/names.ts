@@ -1,0 +1,89 @@
+/**
+ * Names of documents, matched on the raw path: nothing is decoded or normalised,
+ * so one document has exactly one name.
+ */
+import type { PersonId, RecordId, TeamId, TicketProcess } from '@muster/domain/shared';
+import type { DocumentKind } from './kinds.ts';
+
+/** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
+const NAME =
+  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|directory@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice))$/;
+
+export const MAX_NAME_LENGTH = 160;
+
+export type DocumentName =
+  | {
+      readonly raw: string;
+      readonly kind: 'board';
+      readonly process: TicketProcess;
+      readonly team: TeamId | null;
+      readonly epoch: number;
+    }
+  | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
+  | { readonly raw: string; readonly kind: 'article'; readonly id: string }
+  | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
+  | { readonly raw: string; readonly kind: 'directory'; readonly epoch: number }
+  | { readonly raw: string; readonly kind: 'notice' };
+
+/** Reads a raw name; null when it is none. Never throws, whatever it is given. */
+export function parseName(raw: unknown): DocumentName | null {
+  if (typeof raw !== 'string' || raw.length > MAX_NAME_LENGTH) return null;
+  const groups = NAME.exec(raw)?.groups;
+  if (groups === undefined) return null;
+  if (groups['notice'] !== undefined) return { raw, kind: 'notice' };
+  if (groups['directoryEpoch'] !== undefined)
+    return { raw, kind: 'directory', epoch: Number(groups['directoryEpoch']) };
+  if (groups['process'] !== undefined) {
+    return {
+      raw,
+      kind: 'board',
+      process: groups['process'] as TicketProcess,
+      team: (groups['team'] ?? null) as TeamId | null,
+      epoch: Number(groups['boardEpoch']),
+    };
+  }
+  return { raw, kind: groups['kind'], id: groups['id'] } as DocumentName;
+}
+
+export function kindOf(raw: string): DocumentKind | null {
+  return parseName(raw)?.kind ?? null;
+}
+
+/** The board of a process, or of the records of it that one team alone may read. */
+export function boardName(process: TicketProcess, epoch: number, team: TeamId | null = null): string {
+  return team === null ? `board/${process}@${epoch}` : `board/${process}/${team}@${epoch}`;
+}
+
+export function directoryName(epoch: number): string {
+  return `directory@${epoch}`;
+}
+
+/** Public events of a record. */
+export function recordName(id: RecordId): string {
+  return `record/${id}`;
+}
+
+/** Events of a record that its staff alone may read. */
+export function journalName(id: RecordId): string {
+  return `journal/${id}`;
+}
+
+/** What people write together on a record. */
+export function roomName(id: RecordId): string {
+  return `room/${id}`;
+}
+
+export function inboxName(person: PersonId): string {
+  return `inbox/${person}`;
+}
+
+export function draftName(person: PersonId): string {
+  return `draft/${person}`;
+}
+
+export const NOTICE_NAME = 'notice';
+
+/** The name without its epoch: what stays the same over rebuilds. */
+export function withoutEpoch(raw: string): string {
+  return raw.replace(/@[0-9]+$/, '');
+}

@@ -1,0 +1,158 @@
+import { LINK_KINDS, TICKET_KINDS, TICKET_PROCESSES, HOLD_REASONS, CHANNELS } from '@muster/domain/shared';
+import type {
+  PersonId,
+  RecordId,
+  Recorded,
+  ServiceId,
+  TeamId,
+  Ticket,
+  TicketEvent,
+  TicketEventType,
+  TicketFields,
+} from '@muster/domain/shared';
+import { Mismatch, flat, id, list, oneOf, optional, partial, text, whole, words } from './codec.ts';
+import type { Codec, Columns, Plain } from './codec.ts';
+import { isNonconforming, versioned } from './nonconforming.ts';
+import type { Nonconforming } from './nonconforming.ts';
+import { TICKET_COLUMNS, level, priority, resolution } from './ticket-row.ts';
+
+type DataOf<Type extends TicketEventType> = Omit<Extract<TicketEvent, { readonly type: Type }>, 'type'>;
+type Created = DataOf<'created'>['ticket'];
+
+const person = id<PersonId>();
+const record = id<RecordId>();
+const team = optional(id<TeamId>());
+
+const FIELDS: Columns<TicketFields> = {
+  title: text,
+  kind: oneOf(TICKET_KINDS),
+  impact: level,
+  urgency: level,
+  service: optional(id<ServiceId>()),
+  category: optional(text),
+  tags: list(text),
+};
+
+const created = flat<Created>({
+  kind: oneOf(TICKET_KINDS),
+  title: text,
+  impact: level,
+  urgency: level,
+  priority,
+  matrixVersion: whole,
+  requester: person,
+  channel: oneOf(CHANNELS),
+  team,
+  service: optional(id<ServiceId>()),
+  category: optional(text),
+  tags: list(text),
+  restrictedTo: team,
+});
+
+const link = flat<DataOf<'linked'>>({ kind: oneOf(LINK_KINDS), target: record });
+const ofPerson = flat<{ readonly person: PersonId }>({ person });
+
+/** The stored form of each event's own facts, one line an event. */
+export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type>> } = {
+  created: flat<DataOf<'created'>>({
+    process: oneOf(TICKET_PROCESSES),
+    ticket: created,
+    description: text,
+    number: optional(text),
+  }),
+  claimed: flat<DataOf<'claimed'>>({ owner: person, before: optional(person) }),
+  'co-owned': ofPerson,
+  'handover-requested': flat<DataOf<'handover-requested'>>({ owner: person, note: text }),
+  assigned: flat<DataOf<'assigned'>>({
+    team,
+    owner: optional(person),
+    before: flat<DataOf<'assigned'>['before']>({ team, owner: optional(person) }),
+    reason: optional(text),
+  }),
+  transitioned: flat<DataOf<'transitioned'>>({
+    from: text,
+    to: text,
+    holdReason: optional(oneOf(HOLD_REASONS)),
+    reason: optional(text),
+    resolution: optional(resolution),
+  }),
+  edited: flat<DataOf<'edited'>>({
+    fields: partial(FIELDS),
+    before: partial(FIELDS),
+    priority: optional(priority),
+    matrixVersion: optional(whole),
+  }),
+  'priority-overridden': flat<DataOf<'priority-overridden'>>({
+    priority,
+    before: priority,
+    reason: optional(text),
+  }),
+  linked: link,
+  unlinked: link,
+  merged: flat<DataOf<'merged'>>({ into: record }),
+  absorbed: flat<DataOf<'absorbed'>>({ from: record, requester: person }),
+  commented: flat<DataOf<'commented'>>({ text, draft: optional(text) }),
+  replied: flat<DataOf<'replied'>>({ text, side: oneOf(['requester', 'staff']), draft: optional(text) }),
+  watched: ofPerson,
+  unwatched: ofPerson,
+  snoozed: flat<DataOf<'snoozed'>>({ until: whole }),
+  unsnoozed: flat<DataOf<'unsnoozed'>>({}),
+  imported: flat<DataOf<'imported'>>({
+    source: text,
+    externalId: text,
+    set: partial<Ticket>({ ...TICKET_COLUMNS, id: record }),
+    raw: words,
+  }),
+};
+
+/** `type` stays a word: old clients name what they do not know, and a number would save nothing after gzip. */
+const ticketEvent: Codec<TicketEvent> = {
+  shape: Object.entries(EVENT_DATA)
+    .map(([type, data]) => `${type} ${data.shape}`)
+    .join('; '),
+  encode: (event) => {
+    const { type, ...data } = event;
+    return [type, (EVENT_DATA[type] as Codec<unknown>).encode(data, 0)];
+  },
+  decode: (plain) => {
+    const [type, data] = Array.isArray(plain) ? (plain as unknown[]) : [];
+    if (typeof type !== 'string' || !Object.hasOwn(EVENT_DATA, type)) {
+      return new Mismatch(`event ${String(type)} is not known here`);
+    }
+    const decoded = (EVENT_DATA[type as TicketEventType] as Codec<object>).decode(data, 0);
+    return decoded instanceof Mismatch ? decoded.under(type) : ({ type, ...decoded } as TicketEvent);
+  },
+};
+
+/** `clientAt` is kept as its distance from `at`: 0 for what was done online. */
+interface StoredEvent {
+  readonly seq: number;
+  readonly version: number;
+  readonly actor: PersonId;
+  readonly at: number;
+  readonly event: TicketEvent;
+  readonly clientLag: number;
+}
+
+export const recordedEvent = versioned(
+  1,
+  flat<StoredEvent>({
+    seq: whole,
+    version: whole,
+    actor: person,
+    at: whole,
+    event: ticketEvent,
+    clientLag: whole,
+  }),
+);
+
+export function encodeEvent({ clientAt, ...recorded }: Recorded<TicketEvent>): Plain {
+  return recordedEvent.encode({ ...recorded, clientLag: recorded.at - clientAt });
+}
+
+export function decodeEvent(path: string, value: unknown): Recorded<TicketEvent> | Nonconforming {
+  const stored = recordedEvent.decode(path, value);
+  if (isNonconforming(stored)) return stored;
+  const { clientLag, ...recorded } = stored;
+  return { ...recorded, clientAt: stored.at - clientLag };
+}
