@@ -1,5 +1,6 @@
 // Running other programs: to their end, or handing this process's place over to them.
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { root, toolsBin } from './paths.mjs';
 
@@ -86,13 +87,27 @@ export function handOver(command, args, { service }) {
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 0)));
 }
 
-/** @param {() => void} end called once the process that started us is gone */
+/** @param {() => void} end called once one of those that started us is gone */
 function endWithParent(end) {
-  const parent = process.ppid;
+  const before = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     end();
   }, PARENT_CHECK_MS);
   timer.unref();
+}
+
+/**
+ * Our parent, which is npm's shell, and the shell's parent, which is npm: a killed npm leaves its shell
+ * behind. Where there is no /proc only the parent is known.
+ */
+function ancestors() {
+  const { ppid } = process;
+  try {
+    const [grandparent] = /^PPid:\s*\d+$/m.exec(readFileSync(`/proc/${ppid}/status`, 'utf8')) ?? [];
+    return `${ppid} ${grandparent}`;
+  } catch {
+    return `${ppid}`;
+  }
 }
