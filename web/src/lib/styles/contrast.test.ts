@@ -21,7 +21,6 @@ const TEXT: [foreground: string, background: string][] = [
   pair('accent-on', 'accent-solid'),
   pair('accent-on', 'accent-solid-hover'),
   pair('danger-on', 'danger-solid'),
-  pair('person-on', 'person-soft'),
 ];
 
 /** Edges of inputs and the focus ring: 3:1 (WCAG 1.4.11). */
@@ -44,7 +43,7 @@ function colour(token: string, theme: 'light' | 'dark'): string {
   const value = new RegExp(`--${token}:\\s*light-dark\\(([\\s\\S]*?)\\);`).exec(css)?.[1];
   const found = value?.match(/oklch\((?:[^()]|\([^()]*\))*\)/g)?.[theme === 'light' ? 0 : 1];
   if (found === undefined) throw new Error(`no colour for ${token}`);
-  return found.replace(/var\(--person-hue, (\d+)\)/, '$1');
+  return found;
 }
 
 function contrast(a: string, b: string): number {
