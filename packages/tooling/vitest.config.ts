@@ -1,6 +1,6 @@
 /** All tests that vitest runs, as three projects: `node`, `web-node` and `browser`. */
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { browserLaunchOptions } from './src/browser.ts';
@@ -41,17 +41,17 @@ export default defineConfig({
       },
       {
         root: web,
-        extends: true,
-        plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
-        resolve: { dedupe: ['svelte', 'yjs', 'lib0', 'y-protocols'] },
+        // the client's own configuration: components may import $app modules
+        extends: join(web, 'vite.config.ts'),
         test: {
           name: 'browser',
+          expect: { requireAssertions: true },
           include: ['src/**/*.svelte.test.ts'],
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: browserLaunchOptions() }),
+            provider: playwright({ launchOptions: browserLaunchOptions(), actionTimeout: 5_000 }),
             instances: [{ browser: 'chromium' }],
           },
         },
