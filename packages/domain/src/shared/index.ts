@@ -7,6 +7,9 @@ export { PROCESSES, TICKET_PROCESSES, isTicketProcess } from './process.ts';
 export type { Process, TicketProcess } from './process.ts';
 export type { Instant } from './instant.ts';
 export { PERMISSIONS, ROLES } from './people.ts';
+export { ROLE_PERMISSIONS, permissionsOf } from './roles.ts';
+export { NUMBER_PREFIX, tokenOf } from './token.ts';
+export type { NumberPrefix } from './token.ts';
 export type { Actor, Permission, Person, Role } from './people.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
@@ -17,12 +20,20 @@ export {
   CHANNELS,
   HOLD_REASONS,
   LINK_KINDS,
+  OFFLINE_TOLERANCE_MS,
+  SYSTEM_ACTOR,
+  TERMINAL_STATES,
   TICKET_KINDS,
   audienceOf,
+  canRead,
+  canReadAsStaff,
+  evolveTicket,
+  mayTake,
 } from './ticket/index.ts';
 export type {
   Channel,
   HoldReason,
+  Lifecycle,
   LinkKind,
   Resolution,
   Ticket,
@@ -37,4 +48,8 @@ export type {
   TicketRefusalFacts,
   TicketRefusalReason,
   TicketVerb,
+  Transition,
+  TransitionField,
+  TransitionNeed,
+  TransitionParty,
 } from './ticket/index.ts';

@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   'desk.work',
   'desk.merge',
   'desk.reopen',
+  'desk.approve',
   'incident.read',
   'incident.declare',
   'incident.work',

@@ -32,7 +32,12 @@ export type TicketAct =
   | { readonly verb: 'co-own' }
   /** Asks the owner to hand the ticket over; the owner is told and answers with `assign`. */
   | { readonly verb: 'request-handover'; readonly note: string }
-  | { readonly verb: 'assign'; readonly team: TeamId | null; readonly owner: PersonId | null; readonly reason?: string }
+  | {
+      readonly verb: 'assign';
+      readonly team: TeamId | null;
+      readonly owner: PersonId | null;
+      readonly reason?: string;
+    }
   | {
       readonly verb: 'transition';
       readonly to: string;

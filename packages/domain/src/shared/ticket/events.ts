@@ -77,7 +77,13 @@ export type TicketEvent =
   | { readonly type: 'snoozed'; readonly until: Instant }
   | { readonly type: 'unsnoozed' }
   /** An import brought a state of the source that no rule of ours made. */
-  | { readonly type: 'imported'; readonly source: string; readonly externalId: string; readonly set: Partial<Ticket> };
+  | {
+      readonly type: 'imported';
+      readonly source: string;
+      readonly externalId: string;
+      readonly set: Partial<Ticket>;
+      readonly raw?: Readonly<Record<string, string>>;
+    };
 
 export type TicketEventType = TicketEvent['type'];
 

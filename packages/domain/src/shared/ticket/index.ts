@@ -13,3 +13,8 @@ export type { TicketAct, TicketCommand, TicketVerb } from './commands.ts';
 export { audienceOf } from './events.ts';
 export type { TicketEvent, TicketEventType } from './events.ts';
 export type { TicketRefusal, TicketRefusalFacts, TicketRefusalReason } from './refusals.ts';
+export { SYSTEM_ACTOR, canRead, canReadAsStaff } from './access.ts';
+export { TERMINAL_STATES, mayTake } from './lifecycle.ts';
+export type { Lifecycle, Transition, TransitionField, TransitionNeed, TransitionParty } from './lifecycle.ts';
+export { evolveTicket } from './evolve.ts';
+export { OFFLINE_TOLERANCE_MS } from './clock-marks.ts';

@@ -1,0 +1,29 @@
+import { SYSTEM } from '../ids.ts';
+import { PERMISSIONS } from '../people.ts';
+import type { Actor } from '../people.ts';
+import type { Ticket } from './ticket.ts';
+
+type Readable = Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>;
+
+/** Who acts for reactions and clocks: may do everything, on restricted records too. */
+export const SYSTEM_ACTOR: Actor = {
+  id: SYSTEM,
+  name: 'Muster',
+  permissions: new Set(PERMISSIONS),
+  teams: [],
+};
+
+/**
+ * Whether a person reads a ticket as staff: its journal, its internal notes and every field.
+ * A restricted ticket is for its team alone, whatever else a role grants.
+ */
+export function canReadAsStaff(actor: Actor, ticket: Readable): boolean {
+  if (actor.id === SYSTEM) return true;
+  if (!actor.permissions.has(`${ticket.process}.read`)) return false;
+  return ticket.restrictedTo === null || actor.teams.includes(ticket.restrictedTo);
+}
+
+/** Whether a person reads a ticket at all: as staff, or as the one who asked. */
+export function canRead(actor: Actor, ticket: Readable): boolean {
+  return ticket.requester === actor.id || canReadAsStaff(actor, ticket);
+}
