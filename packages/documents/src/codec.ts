@@ -164,11 +164,11 @@ export const facts: Codec<Readonly<Record<string, unknown>>> = {
 };
 
 /** Words by name, absent when there are none to keep. */
-export const words: Codec<Readonly<Record<string, string>>> = {
+export const words: Codec<Readonly<Record<string, string>> | undefined> = {
   shape: 'words?',
-  encode: (value?) => value ?? null,
+  encode: (value) => value ?? null,
   decode: (plain) => {
-    if (plain === null) return undefined as never;
+    if (plain === null) return undefined;
     if (!isPlainObject(plain)) return new Mismatch('expected words by name');
     const odd = Object.entries(plain).find(([, word]) => typeof word !== 'string');
     return odd === undefined ? (plain as Record<string, string>) : new Mismatch('expected a word', odd[0]);

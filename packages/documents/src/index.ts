@@ -23,3 +23,22 @@ export { decodeRow, encodeRow } from './ticket-row.ts';
 export { decodeEvent, encodeEvent } from './ticket-events.ts';
 export { boardRows, readBoardLayout, readRow, readRows, removeRow, seedBoard, writeRow } from './board.ts';
 export { appendEvents, readEvents } from './history.ts';
+export {
+  INBOX_KEEPS,
+  INBOX_KINDS,
+  appendInboxItem,
+  markInboxRead,
+  readInbox,
+  removeRequest,
+  writeRequest,
+} from './inbox.ts';
+export type { InboxItem, InboxKind, ReadInboxItem } from './inbox.ts';
+export { readRoomText, roomFragment, seedRoom, textOf } from './room.ts';
+export type { ProseRoot } from './room.ts';
+export { DRAFT_KINDS, draftText, listDrafts, parseDraftId, readDraft, writeDraft } from './draft.ts';
+export type { Draft, DraftKind } from './draft.ts';
+export { changeBetween } from './text-change.ts';
+export type { TextChange } from './text-change.ts';
+export { inspectDirectory, readDirectory, writeDirectory } from './directory.ts';
+export { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
+export type { Announcement } from './notice.ts';

@@ -1,0 +1,89 @@
+import { DEFAULT_MATRIX, personId, serviceId, teamId } from '@muster/domain/shared';
+import type { Directory } from '@muster/domain/shared';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { inspectDirectory, readDirectory, writeDirectory } from './directory.ts';
+
+const ADA = personId('ada');
+const NET = teamId('network');
+const MAIL = serviceId('mail');
+
+const directory: Directory = {
+  people: new Map([
+    [
+      ADA,
+      {
+        id: ADA,
+        name: 'Ada',
+        email: 'ada@example.org',
+        roles: ['agent'],
+        teams: [NET],
+        active: true,
+        vip: false,
+      },
+    ],
+  ]),
+  teams: new Map([[NET, { id: NET, name: 'Network', members: [ADA], lead: null }]]),
+  services: new Map([[MAIL, { id: MAIL, name: 'Mail', team: NET, criticality: 2 }]]),
+  categories: ['hardware', 'software'],
+  matrix: DEFAULT_MATRIX,
+  calendars: new Map([
+    [
+      'office',
+      {
+        id: 'office',
+        name: 'Office',
+        zone: 'Europe/Berlin',
+        hours: [{ weekday: 1, from: 480, to: 1080 }],
+        holidays: [],
+      },
+    ],
+  ]),
+  agreements: [
+    {
+      id: 'p1',
+      process: 'incident',
+      priority: 1,
+      metric: 'resolution',
+      targetMs: 14_400_000,
+      calendar: 'office',
+    },
+  ],
+};
+
+describe('the directory document', () => {
+  test('reads back what was written', () => {
+    const doc = new Y.Doc();
+    writeDirectory(doc, directory);
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    expect(inspectDirectory(copy)).toEqual({ directory, nonconforming: [] });
+  });
+
+  test('writing it again makes no update, and one change writes one entry', () => {
+    const doc = new Y.Doc();
+    writeDirectory(doc, directory);
+    const changed: string[] = [];
+    doc.on('afterTransaction', (transaction) => {
+      for (const keys of transaction.changed.values()) for (const key of keys) changed.push(String(key));
+    });
+    writeDirectory(doc, directory);
+    expect(changed).toEqual([]);
+    writeDirectory(doc, { ...directory, services: new Map(), categories: ['hardware'] });
+    expect(changed).toEqual([MAIL, 'categories']);
+  });
+
+  test('an empty document reads as an empty directory with the default matrix', () => {
+    const { people, matrix, categories } = readDirectory(new Y.Doc());
+    expect([people.size, matrix, categories]).toEqual([0, DEFAULT_MATRIX, []]);
+  });
+
+  test('sets odd entries aside and keeps the rest', () => {
+    const doc = new Y.Doc();
+    writeDirectory(doc, directory);
+    doc.getMap('people').set('bob', [1, 'Bob', 7]);
+    const { directory: read, nonconforming } = inspectDirectory(doc);
+    expect(read).toEqual(directory);
+    expect(nonconforming).toEqual([{ nonconforming: true, path: 'bob.email', reason: 'expected text' }]);
+  });
+});

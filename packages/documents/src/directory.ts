@@ -1,0 +1,163 @@
+import { DEFAULT_MATRIX, ROLES, TICKET_PROCESSES } from '@muster/domain/shared';
+import type {
+  Agreement,
+  BusinessCalendar,
+  Directory,
+  Person,
+  PersonId,
+  Priority,
+  PriorityMatrix,
+  Service,
+  ServiceId,
+  Team,
+  TeamId,
+} from '@muster/domain/shared';
+import type * as Y from 'yjs';
+import { digit, flag, flat, id, list, oneOf, optional, text, whole } from './codec.ts';
+import type { Plain } from './codec.ts';
+import { isNonconforming, versioned } from './nonconforming.ts';
+import type { Nonconforming, VersionedCodec } from './nonconforming.ts';
+import { priority } from './ticket-row.ts';
+
+export const personEntry = versioned(
+  1,
+  flat<Omit<Person, 'id'>>({
+    name: text,
+    email: text,
+    roles: list(oneOf(ROLES)),
+    teams: list(id<TeamId>()),
+    active: flag,
+    vip: flag,
+  }),
+);
+
+export const teamEntry = versioned(
+  1,
+  flat<Omit<Team, 'id'>>({ name: text, members: list(id<PersonId>()), lead: optional(id<PersonId>()) }),
+);
+
+export const serviceEntry = versioned(
+  1,
+  flat<Omit<Service, 'id'>>({ name: text, team: optional(id<TeamId>()), criticality: digit([1, 2, 3, 4]) }),
+);
+
+export const calendarEntry = versioned(
+  1,
+  flat<Omit<BusinessCalendar, 'id'>>({
+    name: text,
+    zone: text,
+    hours: list(flat<BusinessCalendar['hours'][number]>({ weekday: whole, from: whole, to: whole })),
+    holidays: list(text),
+  }),
+);
+
+export const agreementEntry = versioned(
+  1,
+  flat<Omit<Agreement, 'id'>>({
+    process: oneOf(TICKET_PROCESSES),
+    priority,
+    metric: oneOf(['response', 'resolution']),
+    targetMs: whole,
+    calendar: text,
+  }),
+);
+
+export const matrixEntry = versioned(
+  1,
+  flat<PriorityMatrix>({ version: whole, rows: list(list<Priority>(priority)) }),
+);
+
+export const categoriesEntry = versioned(
+  1,
+  flat<{ readonly categories: readonly string[] }>({ categories: list(text) }),
+);
+
+const CALENDAR = 'calendar:';
+const AGREEMENT = 'agreement:';
+
+/**
+ * Makes the document say what the directory says, writing only the entries that differ:
+ * an unchanged directory makes no update at all.
+ */
+export function writeDirectory(doc: Y.Doc, directory: Directory): void {
+  const settings = new Map<string, Plain>([
+    ['matrix', matrixEntry.encode(directory.matrix)],
+    ['categories', categoriesEntry.encode(directory)],
+  ]);
+  for (const [key, calendar] of directory.calendars)
+    settings.set(`${CALENDAR}${key}`, calendarEntry.encode(calendar));
+  for (const agreement of directory.agreements) {
+    settings.set(`${AGREEMENT}${agreement.id}`, agreementEntry.encode(agreement));
+  }
+  doc.transact(() => {
+    writeDifferences(doc.getMap('people'), encodeAll(directory.people, personEntry));
+    writeDifferences(doc.getMap('teams'), encodeAll(directory.teams, teamEntry));
+    writeDifferences(doc.getMap('services'), encodeAll(directory.services, serviceEntry));
+    writeDifferences(doc.getMap('settings'), settings);
+  });
+}
+
+/** The directory as far as it conforms; the default matrix until one has arrived. */
+export function readDirectory(doc: Y.Doc): Directory {
+  return inspectDirectory(doc).directory;
+}
+
+/** The directory with what had to be set aside of it. */
+export function inspectDirectory(doc: Y.Doc): {
+  readonly directory: Directory;
+  readonly nonconforming: readonly Nonconforming[];
+} {
+  const aside: Nonconforming[] = [];
+  const settings = doc.getMap('settings');
+  const agreements = decodeAll<Agreement, string>(settings, agreementEntry, aside, AGREEMENT);
+  const matrix = settings.has('matrix')
+    ? matrixEntry.decode('settings.matrix', settings.get('matrix'))
+    : DEFAULT_MATRIX;
+  const categories = settings.has('categories')
+    ? categoriesEntry.decode('settings.categories', settings.get('categories'))
+    : { categories: [] };
+  for (const single of [matrix, categories]) if (isNonconforming(single)) aside.push(single);
+  return {
+    directory: {
+      people: decodeAll<Person, PersonId>(doc.getMap('people'), personEntry, aside),
+      teams: decodeAll<Team, TeamId>(doc.getMap('teams'), teamEntry, aside),
+      services: decodeAll<Service, ServiceId>(doc.getMap('services'), serviceEntry, aside),
+      categories: isNonconforming(categories) ? [] : categories.categories,
+      matrix: isNonconforming(matrix) ? DEFAULT_MATRIX : matrix,
+      calendars: decodeAll<BusinessCalendar, string>(settings, calendarEntry, aside, CALENDAR),
+      agreements: [...agreements.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    },
+    nonconforming: aside,
+  };
+}
+
+function encodeAll<Entry>(
+  entries: ReadonlyMap<string, Entry>,
+  codec: VersionedCodec<Entry>,
+): Map<string, Plain> {
+  return new Map(Array.from(entries, ([key, entry]) => [key, codec.encode(entry)]));
+}
+
+function decodeAll<Entry extends { readonly id: Id }, Id extends string>(
+  map: Y.Map<unknown>,
+  codec: VersionedCodec<Omit<Entry, 'id'>>,
+  aside: Nonconforming[],
+  prefix = '',
+): Map<Id, Entry> {
+  const entries = new Map<Id, Entry>();
+  for (const key of [...map.keys()].sort()) {
+    if (!key.startsWith(prefix)) continue;
+    const entryId = key.slice(prefix.length) as Id;
+    const entry = codec.decode(key, map.get(key));
+    if (isNonconforming(entry)) aside.push(entry);
+    else entries.set(entryId, { ...entry, id: entryId } as Entry);
+  }
+  return entries;
+}
+
+function writeDifferences(map: Y.Map<unknown>, wanted: ReadonlyMap<string, Plain>): void {
+  for (const key of [...map.keys()]) if (!wanted.has(key)) map.delete(key);
+  for (const [key, entry] of wanted) {
+    if (JSON.stringify(map.get(key)) !== JSON.stringify(entry)) map.set(key, entry);
+  }
+}

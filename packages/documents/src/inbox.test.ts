@@ -1,0 +1,65 @@
+import { recordId } from '@muster/domain/shared';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { INBOX_KEEPS, appendInboxItem, markInboxRead, readInbox, writeRequest } from './inbox.ts';
+import type { InboxItem } from './inbox.ts';
+import { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
+import { anyTicket } from './test-support/arbitraries.ts';
+import fc from 'fast-check';
+
+const item = (id: string, at = 1): InboxItem => ({
+  id,
+  at,
+  kind: 'replaced',
+  process: 'incident',
+  record: recordId('r'),
+  detail: { field: 'title' },
+});
+
+describe('an inbox', () => {
+  test('keeps items in order, each once, with what is read', () => {
+    const doc = new Y.Doc();
+    appendInboxItem(doc, item('a'));
+    appendInboxItem(doc, item('b'));
+    appendInboxItem(doc, item('a', 9));
+    markInboxRead(doc, ['a'], 5);
+    expect(readInbox(doc).items).toEqual([
+      { ...item('a'), read: true },
+      { ...item('b'), read: false },
+    ]);
+  });
+
+  test('lets the oldest go, with their read marks', () => {
+    const doc = new Y.Doc();
+    appendInboxItem(doc, item('first'));
+    markInboxRead(doc, ['first'], 2);
+    for (let index = 0; index < INBOX_KEEPS; index += 1) appendInboxItem(doc, item(`i${index}`));
+    const { items } = readInbox(doc);
+    expect(items).toHaveLength(INBOX_KEEPS);
+    expect(items[0]?.id).toBe('i0');
+    expect(doc.getMap('read').size).toBe(0);
+  });
+
+  test('shows a requester their tickets', () => {
+    const [ticket] = fc.sample(anyTicket, { seed: 4, numRuns: 1 });
+    if (ticket === undefined) throw new Error('no sample');
+    const doc = new Y.Doc();
+    writeRequest(doc, ticket);
+    expect(readInbox(doc).requests).toEqual([ticket]);
+  });
+});
+
+describe('the notice', () => {
+  test('lists announcements newest first until they are taken down', () => {
+    const doc = new Y.Doc();
+    const base = { until: null, kind: 'outage', title: 'Mail', text: 'down', service: null } as const;
+    writeAnnouncement(doc, { id: 'a', at: 1, ...base });
+    writeAnnouncement(doc, { id: 'b', at: 2, ...base });
+    doc.getMap('announcements').set('c', 'junk');
+    const { announcements, nonconforming } = readAnnouncements(doc);
+    expect(announcements.map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(nonconforming).toHaveLength(1);
+    removeAnnouncement(doc, 'b');
+    expect(readAnnouncements(doc).announcements).toHaveLength(1);
+  });
+});

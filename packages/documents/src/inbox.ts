@@ -1,0 +1,102 @@
+import type { Instant, RecordId, Tell, Ticket, TicketProcess } from '@muster/domain/shared';
+import { TICKET_PROCESSES } from '@muster/domain/shared';
+import type * as Y from 'yjs';
+import { facts, flat, id, oneOf, optional, whole } from './codec.ts';
+import { sift, versioned } from './nonconforming.ts';
+import type { Nonconforming } from './nonconforming.ts';
+import { decodeRow, encodeRow } from './ticket-row.ts';
+
+/** What a `Tell` says, or that a command of the person's was refused or came too late. The set grows at its end. */
+export const INBOX_KINDS = [
+  'replaced',
+  'handover-requested',
+  'mentioned',
+  'assigned',
+  'replied',
+  'reopened',
+  'refused',
+  'superseded',
+] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded')[];
+
+export type InboxKind = (typeof INBOX_KINDS)[number];
+
+export interface InboxItem {
+  /** Unique in this inbox; derived from its cause, so that telling twice changes nothing. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly kind: InboxKind;
+  readonly process: TicketProcess | null;
+  readonly record: RecordId | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface ReadInboxItem extends InboxItem {
+  readonly read: boolean;
+}
+
+/** Items beyond this number fall off at the old end. */
+export const INBOX_KEEPS = 500;
+
+export const inboxItem = versioned(
+  1,
+  flat<InboxItem>({
+    id: id<string>(),
+    at: whole,
+    kind: oneOf(INBOX_KINDS),
+    process: optional(oneOf(TICKET_PROCESSES)),
+    record: optional(id<RecordId>()),
+    detail: facts,
+  }),
+);
+
+/** Appends an item unless its id is there, and lets the oldest go beyond `INBOX_KEEPS`. The server alone writes. */
+export function appendInboxItem(doc: Y.Doc, item: InboxItem): void {
+  const items = doc.getArray('items');
+  if (readInbox(doc).items.some((there) => there.id === item.id)) return;
+  items.push([inboxItem.encode(item)]);
+  const surplus = items.length - INBOX_KEEPS;
+  if (surplus <= 0) return;
+  const read = doc.getMap('read');
+  for (const old of items.slice(0, surplus)) {
+    const decoded = inboxItem.decode('items', old);
+    if (!('nonconforming' in decoded)) read.delete(decoded.id);
+  }
+  items.delete(0, surplus);
+}
+
+/** Marks items read. Runs in the command `inbox.read`. */
+export function markInboxRead(doc: Y.Doc, ids: readonly string[], at: Instant): void {
+  const read = doc.getMap('read');
+  for (const each of ids) if (!read.has(each)) read.set(each, at);
+}
+
+/** Shows a requester a ticket of theirs as it stands now. */
+export function writeRequest(doc: Y.Doc, ticket: Ticket): void {
+  doc.getMap('requests').set(ticket.id, encodeRow(ticket));
+}
+
+export function removeRequest(doc: Y.Doc, record: RecordId): void {
+  doc.getMap('requests').delete(record);
+}
+
+/** Items oldest first, and the person's own requests in no order. */
+export function readInbox(doc: Y.Doc): {
+  readonly items: readonly ReadInboxItem[];
+  readonly requests: readonly Ticket[];
+  readonly nonconforming: readonly Nonconforming[];
+} {
+  const read = doc.getMap('read');
+  const requests = doc.getMap('requests');
+  const items = sift(
+    doc
+      .getArray('items')
+      .toArray()
+      .map((value, index) => inboxItem.decode(`items.${index}`, value)),
+  );
+  const tickets = sift(Array.from(requests.keys(), (key) => decodeRow(key, requests.get(key))));
+  return {
+    items: items.conforming.map((item) => ({ ...item, read: read.has(item.id) })),
+    requests: tickets.conforming,
+    nonconforming: [...items.nonconforming, ...tickets.nonconforming],
+  };
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { DOCUMENT_KINDS, rootTypeOf, rulesOf } from './kinds.ts';
+import { describeLayout } from './layout.ts';
+
+/**
+ * Version and hash of every layout. When this fails, the stored form of a kind has changed:
+ * raise its `layout` in kinds.ts (and the version of the codec in question), then write the new pair here.
+ */
+const KNOWN: Readonly<Record<string, string>> = {
+  board: '1 e418aa2a0e580248',
+  record: '1 a3ea4863d252fa23',
+  journal: '1 a3ea4863d252fa23',
+  room: '1 9a4b24893c6e98d5',
+  inbox: '1 8ee790828859f2d5',
+  draft: '1 91e4dd58da15fea3',
+  article: '1 56d1f5e2a8c74025',
+  notice: '1 c23c094fe920dcdc',
+  directory: '1 c5837b76979a0892',
+};
+
+describe('layouts', () => {
+  test.each(DOCUMENT_KINDS)('the layout of %s does not change without its version', (kind) => {
+    const hash = createHash('sha256').update(describeLayout(kind)).digest('hex').slice(0, 16);
+    expect(`${rulesOf(kind).layout} ${hash}`).toBe(KNOWN[kind]);
+  });
+
+  test('a kind has its own roots and no others', () => {
+    expect(rootTypeOf('room', 'description')).toBe('xml');
+    expect(rootTypeOf('room', 'rows')).toBeNull();
+    expect(rootTypeOf('room', 'constructor')).toBeNull();
+    expect(rootTypeOf('draft', 'draft:reply:x')).toBe('text');
+    expect(rootTypeOf('draft', 'draft:')).toBeNull();
+  });
+});

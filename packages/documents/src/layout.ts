@@ -1,0 +1,45 @@
+import {
+  agreementEntry,
+  calendarEntry,
+  categoriesEntry,
+  matrixEntry,
+  personEntry,
+  serviceEntry,
+  teamEntry,
+} from './directory.ts';
+import { draftMeta } from './draft.ts';
+import { inboxItem } from './inbox.ts';
+import { rulesOf } from './kinds.ts';
+import type { DocumentKind } from './kinds.ts';
+import { announcementEntry } from './notice.ts';
+import { recordedEvent } from './ticket-events.ts';
+import { ticketRow } from './ticket-row.ts';
+
+const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: string }[] } = {
+  board: [ticketRow],
+  record: [recordedEvent],
+  journal: [recordedEvent],
+  room: [],
+  article: [],
+  inbox: [inboxItem, ticketRow],
+  draft: [draftMeta],
+  notice: [announcementEntry],
+  directory: [
+    personEntry,
+    teamEntry,
+    serviceEntry,
+    matrixEntry,
+    categoriesEntry,
+    calendarEntry,
+    agreementEntry,
+  ],
+};
+
+/**
+ * The stored form of a kind in words: its roots and the shapes of what lies in them.
+ * The layout test hashes it, so that no form changes without its version.
+ */
+export function describeLayout(kind: DocumentKind): string {
+  const { writer, roots, rootPrefixes } = rulesOf(kind);
+  return JSON.stringify({ writer, roots, rootPrefixes, shapes: CODECS[kind].map(({ shape }) => shape) });
+}

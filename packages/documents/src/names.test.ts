@@ -1,0 +1,84 @@
+import { recordId, personId, teamId } from '@muster/domain/shared';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  NOTICE_NAME,
+  boardName,
+  directoryName,
+  draftName,
+  inboxName,
+  journalName,
+  parseName,
+  recordName,
+  roomName,
+  withoutEpoch,
+} from './names.ts';
+
+const ID = '01KB3C0000000000000000000A';
+
+describe('names of documents', () => {
+  test('every builder makes a name that parses back to its parts', () => {
+    expect(parseName(boardName('incident', 3))).toEqual({
+      raw: 'board/incident@3',
+      kind: 'board',
+      process: 'incident',
+      team: null,
+      epoch: 3,
+    });
+    expect(parseName(boardName('desk', 12, teamId(ID)))).toMatchObject({
+      kind: 'board',
+      team: ID,
+      epoch: 12,
+    });
+    expect(parseName(recordName(recordId(ID)))).toMatchObject({ kind: 'record', id: ID });
+    expect(parseName(journalName(recordId(ID)))).toMatchObject({ kind: 'journal', id: ID });
+    expect(parseName(roomName(recordId(ID)))).toMatchObject({ kind: 'room', id: ID });
+    expect(parseName(inboxName(personId(ID)))).toMatchObject({ kind: 'inbox', id: ID });
+    expect(parseName(draftName(personId(ID)))).toMatchObject({ kind: 'draft', id: ID });
+    expect(parseName(directoryName(1))).toMatchObject({ kind: 'directory', epoch: 1 });
+    expect(parseName(NOTICE_NAME)).toEqual({ raw: 'notice', kind: 'notice' });
+    expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');
+  });
+
+  test.each([
+    '',
+    '/',
+    'board',
+    'board/incident',
+    'board/incident@0',
+    'board/incident@01',
+    'board/incident@-1',
+    'board/other@1',
+    'board/incident/../desk@1',
+    'room/%30',
+    'room/',
+    'room/a/b',
+    'room/a@1',
+    'Room/a',
+    ' room/a',
+    'room/a\n',
+    'room/__proto__',
+    'notice@1',
+    'directory',
+    'directory@1000000000',
+    'room/é',
+    `room/${'a'.repeat(65)}`,
+    'room/a?x=1',
+    'room/a\0',
+  ])('%j is no name', (raw) => {
+    expect(parseName(raw)).toBeNull();
+  });
+
+  test('anything parses to null or to its own raw name, without a throw', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), fc.string(), fc.stringMatching(/^(board|room)\/[a-z@0-9/]*$/)),
+        (raw) => {
+          const name = parseName(raw);
+          expect(name === null || name.raw === raw).toBe(true);
+        },
+      ),
+      { seed: 1, numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import * as Y from 'yjs';
+
+/** Roots of a room that an editor binds to. */
+export type ProseRoot = 'description' | 'notes' | 'review';
+
+export function roomFragment(doc: Y.Doc, root: ProseRoot): Y.XmlFragment {
+  return doc.getXmlFragment(root);
+}
+
+/**
+ * Gives a new room the description that its record was created with: a paragraph a line, in the editor's shape.
+ * The server does this once; a browser that did it too would double the text.
+ */
+export function seedRoom(doc: Y.Doc, plainText: string): void {
+  const description = roomFragment(doc, 'description');
+  if (description.length > 0 || plainText === '') return;
+  const paragraphs = plainText.split(/\r\n|\r|\n/).map((line) => {
+    const paragraph = new Y.XmlElement('paragraph');
+    if (line !== '') paragraph.insert(0, [new Y.XmlText(line)]);
+    return paragraph;
+  });
+  description.insert(0, paragraphs);
+}
+
+/** All words of a room as plain text, blocks on lines of their own: for search and excerpts. */
+export function readRoomText(doc: Y.Doc): string {
+  const parts = [
+    textOf(roomFragment(doc, 'description')),
+    textOf(roomFragment(doc, 'notes')),
+    ...doc.getArray('timeline').toArray().flatMap(strings),
+    ...doc.getArray('checklist').toArray().flatMap(strings),
+    textOf(roomFragment(doc, 'review')),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The words of one piece of co-edited prose. */
+export function textOf(node: Y.XmlFragment | Y.XmlElement): string {
+  let text = '';
+  for (const child of node.toArray()) {
+    if (child instanceof Y.XmlText) text += plainText(child);
+    else if (child instanceof Y.XmlElement && child.nodeName === 'hardBreak') text += '\n';
+    else if (child instanceof Y.XmlElement)
+      text += `${text === '' || text.endsWith('\n') ? '' : '\n'}${textOf(child)}\n`;
+  }
+  return text.replace(/\n+$/, '');
+}
+
+/** `toString` of a text with marks gives tags; its delta gives the words. */
+function plainText(text: Y.XmlText | Y.Text): string {
+  const delta = text.toDelta() as readonly { readonly insert: unknown }[];
+  return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+}
+
+function strings(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (value instanceof Y.Text) return [plainText(value)];
+  if (value instanceof Y.XmlFragment) return [textOf(value)];
+  if (value instanceof Y.Map) return [...value.values()].flatMap(strings);
+  if (value instanceof Y.Array) return value.toArray().flatMap(strings);
+  if (Array.isArray(value)) return value.flatMap(strings);
+  return [];
+}

@@ -1,0 +1,172 @@
+/** Random tickets and events for property tests: any value that the types allow. */
+import { CHANNELS, HOLD_REASONS, LINK_KINDS, TICKET_KINDS, TICKET_PROCESSES } from '@muster/domain/shared';
+import type {
+  Level,
+  PersonId,
+  Priority,
+  RecordId,
+  Recorded,
+  ServiceId,
+  TeamId,
+  Ticket,
+  TicketEvent,
+} from '@muster/domain/shared';
+import fc from 'fast-check';
+
+const ULID = fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+const of = <Id>(): fc.Arbitrary<Id> => ULID.map((id) => id as Id);
+const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
+  fc.option(value, { nil: null });
+const words = fc.string({ unit: 'grapheme', maxLength: 40 });
+const instant = fc.integer({ min: 1_400_000_000_000, max: 2_100_000_000_000 });
+const level = fc.constantFrom<Level>(1, 2, 3);
+const priority = fc.constantFrom<Priority>(1, 2, 3, 4, 5);
+
+export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
+  id: of<RecordId>(),
+  process: fc.constantFrom(...TICKET_PROCESSES),
+  number: maybe(fc.stringMatching(/^(REQ|INC)-20[0-9]{2}-[0-9]{5}$/)),
+  version: fc.nat(),
+  kind: fc.constantFrom(...TICKET_KINDS),
+  title: words,
+  state: fc.constantFrom('new', 'assigned', 'in-progress', 'on-hold', 'resolved', 'closed'),
+  holdReason: maybe(fc.constantFrom(...HOLD_REASONS)),
+  impact: level,
+  urgency: level,
+  priority,
+  matrixVersion: fc.nat(),
+  priorityReason: maybe(words),
+  requester: of<PersonId>(),
+  team: maybe(of<TeamId>()),
+  owner: maybe(of<PersonId>()),
+  coOwners: fc.array(of<PersonId>(), { maxLength: 3 }),
+  service: maybe(of<ServiceId>()),
+  category: maybe(words),
+  channel: fc.constantFrom(...CHANNELS),
+  tags: fc.array(words, { maxLength: 3 }),
+  links: fc.array(fc.record({ kind: fc.constantFrom(...LINK_KINDS), target: of<RecordId>() }), {
+    maxLength: 3,
+  }),
+  watchers: fc.array(of<PersonId>(), { maxLength: 3 }),
+  mergedInto: maybe(of<RecordId>()),
+  snoozedUntil: maybe(instant),
+  snoozedBy: maybe(of<PersonId>()),
+  resolution: maybe(fc.record({ code: words, notes: words })),
+  createdAt: instant,
+  updatedAt: instant,
+  resolvedAt: maybe(instant),
+  closedAt: maybe(instant),
+  firstResponseAt: maybe(instant),
+  lastReplyAt: maybe(instant),
+  lastReplyBy: maybe(fc.constantFrom('requester', 'staff')),
+  reopenCount: fc.nat({ max: 20 }),
+  clock: fc.array(instant, { maxLength: 6 }),
+  restrictedTo: maybe(of<TeamId>()),
+});
+
+const fields = fc.record(
+  {
+    title: words,
+    kind: fc.constantFrom(...TICKET_KINDS),
+    impact: level,
+    urgency: level,
+    service: maybe(of<ServiceId>()),
+    category: maybe(words),
+    tags: fc.array(words, { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+);
+
+const place = fc.record({ team: maybe(of<TeamId>()), owner: maybe(of<PersonId>()) });
+const person = of<PersonId>();
+const type = <const Type extends string>(name: Type): fc.Arbitrary<Type> => fc.constant(name);
+
+export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
+  anyTicket.chain((ticket) =>
+    fc.record({
+      type: type('created'),
+      process: fc.constant(ticket.process),
+      number: fc.constant(ticket.number),
+      ticket: fc.constant(seedOf(ticket)),
+      description: words,
+    }),
+  ),
+  fc.record({ type: type('claimed'), owner: person, before: maybe(person) }),
+  fc.record({ type: type('co-owned'), person }),
+  fc.record({ type: type('handover-requested'), owner: person, note: words }),
+  fc.record({
+    type: type('assigned'),
+    team: maybe(of<TeamId>()),
+    owner: maybe(person),
+    before: place,
+    reason: maybe(words),
+  }),
+  fc.record({
+    type: type('transitioned'),
+    from: words,
+    to: words,
+    holdReason: maybe(fc.constantFrom(...HOLD_REASONS)),
+    reason: maybe(words),
+    resolution: maybe(fc.record({ code: words, notes: words })),
+  }),
+  fc.record({
+    type: type('edited'),
+    fields,
+    before: fields,
+    priority: maybe(priority),
+    matrixVersion: maybe(fc.nat()),
+  }),
+  fc.record({ type: type('priority-overridden'), priority, before: priority, reason: maybe(words) }),
+  fc.record({ type: type('linked'), kind: fc.constantFrom(...LINK_KINDS), target: of<RecordId>() }),
+  fc.record({ type: type('unlinked'), kind: fc.constantFrom(...LINK_KINDS), target: of<RecordId>() }),
+  fc.record({ type: type('merged'), into: of<RecordId>() }),
+  fc.record({ type: type('absorbed'), from: of<RecordId>(), requester: person }),
+  fc.record({ type: type('commented'), text: words, draft: maybe(words) }),
+  fc.record({
+    type: type('replied'),
+    text: words,
+    draft: maybe(words),
+    side: fc.constantFrom('requester', 'staff'),
+  }),
+  fc.record({ type: type('watched'), person }),
+  fc.record({ type: type('unwatched'), person }),
+  fc.record({ type: type('snoozed'), until: instant }),
+  fc.record({ type: type('unsnoozed') }),
+  fc.record({
+    type: type('imported'),
+    source: words,
+    externalId: words,
+    set: anyTicket.chain((ticket) =>
+      fc.constant({ id: ticket.id, state: ticket.state, clock: ticket.clock }),
+    ),
+  }),
+);
+
+export const anyRecorded: fc.Arbitrary<Recorded<TicketEvent>> = fc.record({
+  seq: fc.nat(),
+  version: fc.nat(),
+  event: anyEvent,
+  actor: person,
+  at: instant,
+  clientAt: instant,
+});
+
+function seedOf(ticket: Ticket): Extract<TicketEvent, { type: 'created' }>['ticket'] {
+  const { kind, title, impact, urgency, priority: rank, matrixVersion, requester } = ticket;
+  const { team, service, category, channel, tags, restrictedTo } = ticket;
+  return {
+    kind,
+    title,
+    impact,
+    urgency,
+    priority: rank,
+    matrixVersion,
+    requester,
+    team,
+    service,
+    category,
+    channel,
+    tags,
+    restrictedTo,
+  };
+}
