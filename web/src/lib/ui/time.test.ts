@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { relativeTime, shortTime, span } from './time.ts';
+
+const noon = new Date(2026, 10, 23, 12, 0, 0).getTime();
+const minutes = (count: number) => count * 60_000;
+
+describe('times in words', () => {
+  it('names the biggest whole unit', () => {
+    expect([45_000, minutes(5), minutes(185), minutes(60 * 49)].map(span)).toEqual([
+      '45 s',
+      '5 min',
+      '3 h',
+      '2 d',
+    ]);
+  });
+
+  it('counts back to a week, then gives the date', () => {
+    expect(relativeTime(noon - 20_000, noon)).toBe('now');
+    expect(relativeTime(noon - minutes(7), noon)).toBe('7 min');
+    expect(relativeTime(noon - minutes(60 * 24 * 8), noon)).toBe('15 Nov');
+    expect(relativeTime(noon - minutes(60 * 24 * 400), noon)).toBe('19 Oct 2025');
+  });
+
+  it('leaves out the parts of a time that are plain', () => {
+    expect(shortTime(noon - minutes(30), noon)).toBe('11:30');
+    expect(shortTime(noon - minutes(60 * 24), noon)).toBe('22 Nov 12:00');
+    expect(shortTime(noon - minutes(60 * 24 * 400), noon)).toBe('19 Oct 2025');
+  });
+});
