@@ -69,7 +69,7 @@ export default defineConfig(
   {
     name: 'muster/domain-is-pure',
     files: ['packages/domain/src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/{test-support,testing}/**'],
     rules: {
       'no-restricted-syntax': ['error', ...ours, ...bannedInDomain],
       'no-restricted-globals': ['error', ...globalsOutOfDomain],

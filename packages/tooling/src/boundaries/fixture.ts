@@ -22,11 +22,14 @@ const soundHouse: Readonly<Record<string, string>> = {
   ...stubPackage('hono'),
 };
 
+/** An installed package with declarations beside its source, as most have. */
 function stubPackage(name: string, source = 'export const stub = 1;'): Record<string, string> {
   const folder = `node_modules/${name}`;
+  const exports = { types: './index.d.ts', default: './index.js' };
   return {
-    [`${folder}/package.json`]: JSON.stringify({ name, type: 'module', exports: './index.js' }),
+    [`${folder}/package.json`]: JSON.stringify({ name, type: 'module', exports }),
     [`${folder}/index.js`]: source,
+    [`${folder}/index.d.ts`]: 'export declare const stub: number;',
   };
 }
 

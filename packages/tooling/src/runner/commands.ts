@@ -13,6 +13,7 @@ import {
   formatCommand,
   journeySuite,
   lintCommand,
+  sizeSuite,
   staticSuites,
   unitSuite,
   vitestCommand,
@@ -28,7 +29,7 @@ const staticStage = () => ({ suites: staticSuites(), atOnce: 2 });
 const stageOf = (...suites: (typeof unitSuite)[]) => ({ suites, atOnce: 1 });
 
 async function runTest(): Promise<number> {
-  return runAll([staticStage(), stageOf(unitSuite, componentSuite, buildSuite, journeySuite())]);
+  return runAll([staticStage(), stageOf(unitSuite, componentSuite, buildSuite, sizeSuite, journeySuite())]);
 }
 
 async function runCheck(): Promise<number> {

@@ -52,7 +52,7 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: join(root, cwd),
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile, NO_COLOR: '1' },
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32',
     });

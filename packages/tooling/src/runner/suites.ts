@@ -80,6 +80,12 @@ export const buildSuite = check('web build', {
   args: [`${TOOLING}/src/bootstrap/main.mjs`, 'build'],
 });
 
+/** What a browser has to fetch stays below the limits in size-limit.json. */
+export const sizeSuite = check(
+  'size of the web build',
+  tool(TOOLING, 'size-limit', ['--config', 'size-limit.json'], TOOLING),
+);
+
 export const journeySuite = (args: readonly string[] = []): Suite => ({
   name: 'journeys',
   commands: [playwrightCommand(args)],
