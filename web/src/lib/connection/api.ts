@@ -1,0 +1,169 @@
+import { PERMISSIONS } from '@muster/domain/shared';
+import type { CommandEnvelope, CommandOutcome, Permission, Person } from '@muster/domain/shared';
+import { BoundaryError } from './boundary-error.ts';
+import type { BoundaryCode } from './boundary-error.ts';
+
+/** The server's routes that the living part of the client needs. Screens with a page of their own call `request`. */
+export interface Api {
+  session(): Promise<SessionAnswer>;
+  documents(): Promise<readonly ListedDocument[]>;
+  /** @throws BoundaryError, also `answer-malformed` when the answer does not match the question */
+  commands(batch: readonly CommandEnvelope[]): Promise<readonly CommandOutcome[]>;
+  signOut(): Promise<void>;
+  /** Any route: JSON in, JSON out. @throws BoundaryError */
+  request(path: string, options?: RequestOptions): Promise<unknown>;
+}
+
+export interface SessionAnswer {
+  readonly person: Person;
+  readonly permissions: readonly Permission[];
+  readonly sessionId: string;
+  /** Epoch ms. */
+  readonly serverTime: number;
+}
+
+export interface ListedDocument {
+  readonly name: string;
+  readonly kind: string;
+}
+
+export interface RequestOptions {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** An answer that takes longer is a lost network. */
+const PATIENCE_MS = 30_000;
+
+/** `origin` is the server's address without a slash at its end; empty for the page's own. */
+export function openApi(origin = ''): Api {
+  const request = (path: string, options: RequestOptions = {}) => send(`${origin}${path}`, options);
+  return {
+    request,
+    session: async () => parseSession(await request('/api/session')),
+    documents: async () => parseDocuments(await request('/api/documents')),
+    commands: async (batch) =>
+      parseOutcomes(await request('/api/commands', { method: 'POST', body: batch }), batch),
+    signOut: async () => {
+      await request('/api/auth/sign-out', { method: 'POST', body: {} });
+    },
+  };
+}
+
+async function send(url: string, options: RequestOptions): Promise<unknown> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: options.method ?? 'GET',
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+      signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
+    });
+  } catch (error) {
+    if (patience.aborted)
+      throw new BoundaryError('timeout', 'The server did not answer in time.', { cause: error });
+    throw new BoundaryError('network', 'The server cannot be reached.', { cause: error });
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return null;
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new BoundaryError('answer-malformed', 'The answer was not from Muster.', { cause: error });
+  }
+}
+
+/** Problem details (RFC 9457) to our one error; an answer of something in between becomes the same class. */
+async function problemOf(response: Response): Promise<BoundaryError> {
+  const details = fieldsOf(await response.json().catch(() => null));
+  const detail = details['detail'] ?? details['title'];
+  const problem = details['code'];
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new BoundaryError(
+    codeOf(response.status),
+    typeof detail === 'string' ? detail : `The server answered ${response.status}.`,
+    {
+      status: response.status,
+      ...(typeof problem === 'string' ? { problem } : {}),
+      ...(retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {}),
+    },
+  );
+}
+
+function codeOf(status: number): BoundaryCode {
+  switch (status) {
+    case 400:
+    case 413:
+    case 422:
+      return 'rejected';
+    case 401:
+      return 'signed-out';
+    case 403:
+      return 'forbidden';
+    case 404:
+    case 410:
+      return 'not-found';
+    case 408:
+      return 'timeout';
+    case 429:
+      return 'overloaded';
+    case 507:
+      return 'server-disk-full';
+    default:
+      return 'server';
+  }
+}
+
+function parseSession(value: unknown): SessionAnswer {
+  const { person, permissions, sessionId, serverTime } = fieldsOf(value);
+  if (
+    typeof fieldsOf(person)['id'] !== 'string' ||
+    !Array.isArray(permissions) ||
+    typeof sessionId !== 'string'
+  ) {
+    throw malformed('session');
+  }
+  const known = new Set<unknown>(PERMISSIONS);
+  return {
+    person: person as Person,
+    permissions: permissions.filter((permission): permission is Permission => known.has(permission)),
+    sessionId,
+    serverTime: typeof serverTime === 'number' ? serverTime : Date.now(),
+  };
+}
+
+function parseDocuments(value: unknown): readonly ListedDocument[] {
+  const { documents } = fieldsOf(value);
+  if (!Array.isArray(documents)) throw malformed('documents');
+  return documents.flatMap((entry: unknown) => {
+    const { name, kind } = fieldsOf(entry);
+    return typeof name === 'string' && typeof kind === 'string' ? [{ name, kind }] : [];
+  });
+}
+
+const OUTCOMES: ReadonlySet<unknown> = new Set(['applied', 'refused', 'superseded']);
+
+function parseOutcomes(value: unknown, batch: readonly CommandEnvelope[]): readonly CommandOutcome[] {
+  if (!Array.isArray(value)) throw malformed('commands');
+  const asked = new Set<string>(batch.map((command) => command.id));
+  const answers = value.filter((entry: unknown) => {
+    const { id, outcome } = fieldsOf(entry);
+    return typeof id === 'string' && asked.has(id) && OUTCOMES.has(outcome);
+  });
+  if (answers.length !== batch.length) throw malformed('commands');
+  return answers as CommandOutcome[];
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function malformed(route: string): BoundaryError {
+  return new BoundaryError('answer-malformed', `The answer about ${route} was not understood.`);
+}

@@ -1,0 +1,61 @@
+/** Everything that can fail at the edge of the client: the network, the server's answers, the disk. */
+export const BOUNDARY_CODES = [
+  'network',
+  'timeout',
+  'signed-out',
+  'forbidden',
+  'not-found',
+  'rejected',
+  'overloaded',
+  'server',
+  'server-disk-full',
+  'answer-malformed',
+  'storage-full',
+  'storage-lost',
+  'storage-blocked',
+  'storage-missing',
+] as const;
+
+export type BoundaryCode = (typeof BOUNDARY_CODES)[number];
+
+/** Codes that pass by themselves: the same call may succeed later without anybody doing anything. */
+const PASSING: ReadonlySet<BoundaryCode> = new Set([
+  'network',
+  'timeout',
+  'overloaded',
+  'server',
+  'server-disk-full',
+  'answer-malformed',
+]);
+
+export interface BoundaryErrorOptions {
+  readonly cause?: unknown;
+  /** HTTP status, when the server answered. */
+  readonly status?: number;
+  /** The problem's own stable code (`type` and `code` of RFC 9457), when the server named one. */
+  readonly problem?: string;
+  /** How long the server asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * The one error of the client's boundaries. `message` is a sentence for people;
+ * `retry` tells whether waiting is enough.
+ */
+export class BoundaryError extends Error {
+  readonly code: BoundaryCode;
+  readonly retry: boolean;
+  readonly status: number | null;
+  readonly problem: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(code: BoundaryCode, message: string, options: BoundaryErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'BoundaryError';
+    this.code = code;
+    this.retry = PASSING.has(code);
+    this.status = options.status ?? null;
+    this.problem = options.problem ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}

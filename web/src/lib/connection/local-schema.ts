@@ -1,0 +1,72 @@
+import type { CommandEnvelope, CommandId, Outcome, RecordId } from '@muster/domain/shared';
+import type { DBSchema } from 'idb';
+
+/** One step is added here for each change of the stores below; the number is the database's version. */
+export const LOCAL_SCHEMA_VERSION = 1;
+
+/** One Yjs update as it was made here or came from the server. */
+export interface StoredUpdate {
+  readonly name: string;
+  readonly bin: Uint8Array;
+}
+
+/** A whole document up to some update. `generation` counts rewrites, so that tabs notice each other's. */
+export interface StoredSnapshot {
+  readonly name: string;
+  readonly bin: Uint8Array;
+  readonly generation: number;
+}
+
+/** What is known of a document without loading it. */
+export interface StoredDocument {
+  readonly name: string;
+  /** True while something made on this device has not been acknowledged by the server. */
+  readonly unsent: boolean;
+  /** When a person last opened it, epoch ms; 0 for those that are always held. */
+  readonly usedAt: number;
+  /** The record's version when the local copy was last complete; 0 when unknown. */
+  readonly heldVersion: number;
+}
+
+/** A command that waits for its answer, or whose answer the board does not show yet. */
+export interface StoredCommand {
+  /** Order of making on this device, over all tabs. */
+  readonly order: number;
+  readonly id: CommandId;
+  readonly envelope: CommandEnvelope;
+  /** Set once applied: the version at which the board shows it. */
+  readonly applied: { readonly version: number; readonly number: string | null; readonly at: number } | null;
+}
+
+/** An act that was answered with no: kept until a person has dealt with it. */
+export interface StoredAttention {
+  readonly id: CommandId;
+  readonly at: number;
+  readonly envelope: CommandEnvelope;
+  readonly outcome: Exclude<Outcome, { readonly outcome: 'applied' }>;
+}
+
+/** Words that the server would not take into a document: kept until a person has dealt with them. */
+export interface StoredRescue {
+  readonly id: string;
+  readonly at: number;
+  readonly document: string;
+  readonly record: RecordId | null;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface StoredMeta {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+export interface LocalSchema extends DBSchema {
+  updates: { key: number; value: StoredUpdate; indexes: { name: string } };
+  snapshots: { key: string; value: StoredSnapshot };
+  documents: { key: string; value: StoredDocument };
+  outbox: { key: number; value: Omit<StoredCommand, 'order'> & { order?: number }; indexes: { id: string } };
+  attention: { key: string; value: StoredAttention };
+  rescued: { key: string; value: StoredRescue };
+  meta: { key: string; value: StoredMeta };
+}

@@ -1,0 +1,108 @@
+import type { CommandEnvelope, CommandId, CommandOutcome } from '@muster/domain/shared';
+import type { LocalDatabase } from './database.ts';
+import type { StoredAttention, StoredCommand, StoredRescue } from './local-schema.ts';
+
+/**
+ * Commands on their way, and those that came back with a no.
+ * Every step is one transaction, so a tab killed anywhere leaves a command either waiting or answered:
+ * never lost, and never both.
+ */
+export interface OutboxStore {
+  /** Resolves when the command is on the disk. The same id twice is kept once. */
+  add(envelope: CommandEnvelope): Promise<StoredCommand>;
+  /** All that is not finished, in the order of making. */
+  list(): Promise<readonly StoredCommand[]>;
+  /**
+   * Writes answers: applied ones stay until `finish`, the others move to attention.
+   * `at` is when the answer came, epoch ms of this device.
+   */
+  settle(outcomes: readonly CommandOutcome[], at: number): Promise<void>;
+  /** The board shows them: nothing is left to remember. */
+  finish(ids: readonly CommandId[]): Promise<void>;
+  attention(): Promise<{
+    readonly acts: readonly StoredAttention[];
+    readonly texts: readonly StoredRescue[];
+  }>;
+  rescue(text: StoredRescue): Promise<void>;
+  dismiss(id: string): Promise<void>;
+}
+
+export function openOutboxStore(database: LocalDatabase): OutboxStore {
+  return {
+    add: (envelope) =>
+      database.write(
+        ['outbox'],
+        async (transaction) => {
+          const store = transaction.objectStore('outbox');
+          const before = await store.index('id').get(envelope.id);
+          if (before?.order !== undefined) return { ...before, order: before.order };
+          const command = { id: envelope.id, envelope, applied: null };
+          return { ...command, order: await store.add(command) };
+        },
+        { strict: true },
+      ),
+
+    list: () =>
+      database.read(['outbox'], async (transaction) => {
+        const commands = await transaction.objectStore('outbox').getAll();
+        return commands.map((command) => ({ ...command, order: command.order ?? 0 }));
+      }),
+
+    settle: (outcomes, at) =>
+      database.write(
+        ['outbox', 'attention'],
+        async (transaction) => {
+          const outbox = transaction.objectStore('outbox');
+          for (const outcome of outcomes) {
+            const command = await outbox.index('id').get(outcome.id);
+            // another tab was first, or the command was never kept here
+            if (command?.order === undefined || command.applied) continue;
+            if (outcome.outcome === 'applied') {
+              const applied = { version: outcome.version, number: outcome.number ?? null, at };
+              await outbox.put({ ...command, applied });
+            } else {
+              const { id, envelope } = command;
+              await transaction.objectStore('attention').put({ id, at, envelope, outcome });
+              await outbox.delete(command.order);
+            }
+          }
+        },
+        { strict: true },
+      ),
+
+    finish: (ids) =>
+      database.write(['outbox'], async (transaction) => {
+        const store = transaction.objectStore('outbox');
+        for (const id of ids) {
+          const order = await store.index('id').getKey(id);
+          if (order !== undefined) await store.delete(order);
+        }
+      }),
+
+    attention: () =>
+      database.read(['attention', 'rescued'], async (transaction) => {
+        const [acts, texts] = await Promise.all([
+          transaction.objectStore('attention').getAll(),
+          transaction.objectStore('rescued').getAll(),
+        ]);
+        return { acts, texts };
+      }),
+
+    rescue: (text) =>
+      database.write(
+        ['rescued'],
+        async (transaction) => {
+          await transaction.objectStore('rescued').put(text);
+        },
+        { strict: true },
+      ),
+
+    dismiss: (id) =>
+      database.write(['attention', 'rescued'], async (transaction) => {
+        await Promise.all([
+          transaction.objectStore('attention').delete(id),
+          transaction.objectStore('rescued').delete(id),
+        ]);
+      }),
+  };
+}

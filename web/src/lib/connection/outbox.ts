@@ -1,0 +1,332 @@
+import type { CommandEnvelope, CommandId, CommandOutcome, Outcome } from '@muster/domain/shared';
+import type { Api } from './api.ts';
+import { BackOff } from './back-off.ts';
+import type { BackOffOptions } from './back-off.ts';
+import { BoundaryError } from './boundary-error.ts';
+import { Listeners } from './listeners.ts';
+import type { StoredCommand } from './local-schema.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import type { Exclusive, TabChannel } from './tabs.ts';
+
+/**
+ * Sends what people did, in the order they did it, until each act has its answer.
+ * A command is first put on the disk, then sent by whichever tab holds the lock; the id makes a repetition harmless.
+ * An applied command stays in `commands` until this tab says that its board shows it (`finish`),
+ * so what was anticipated never flickers away between the answer and the broadcast.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #entries = new Map<CommandId, PendingCommand>();
+  readonly #waiters = new Map<CommandId, (outcome: Outcome) => void>();
+  readonly #changed = new Listeners();
+  readonly #answered = new Listeners<[readonly CommandOutcome[]]>();
+  readonly #backOff: BackOff;
+  readonly #finished = new Set<CommandId>();
+  /** Answered, but still waiting on a disk that takes nothing: not to be sent again by this tab. */
+  readonly #answeredInMemory = new Set<CommandId>();
+  #problem: BoundaryError | null = null;
+  #storageProblem: BoundaryError | null = null;
+  #sending: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#backOff = new BackOff(options.backOff);
+    options.tabs.onMessage((message) => void this.#hear(message));
+  }
+
+  /** Brings in what an earlier visit left and begins to send. */
+  async start(): Promise<void> {
+    await this.#refresh();
+    this.wake();
+  }
+
+  /** Unfinished commands of all tabs of this device, in the order of making. */
+  get commands(): readonly PendingCommand[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Commands without an answer. */
+  get waiting(): number {
+    let waiting = 0;
+    for (const entry of this.#entries.values()) if (entry.applied === null) waiting += 1;
+    return waiting;
+  }
+
+  /** True while an act exists in this tab's memory only. */
+  get hasUnkept(): boolean {
+    for (const entry of this.#entries.values()) if (!entry.kept && entry.applied === null) return true;
+    return false;
+  }
+
+  /** Why the server has not taken what waits; null when it has or when nothing waits. */
+  get problem(): BoundaryError | null {
+    return this.#storageProblem ?? (this.waiting > 0 ? this.#problem : null);
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Told of every answer, whichever tab asked. */
+  onAnswered(listener: (outcomes: readonly CommandOutcome[]) => void): () => void {
+    return this.#answered.add(listener);
+  }
+
+  /**
+   * Keeps a command and sends it. `kept` resolves when it is on the disk, or with the answer when the disk
+   * would not take it; `settled` with the server's answer.
+   */
+  submit(envelope: CommandEnvelope): {
+    readonly kept: Promise<'kept' | Outcome>;
+    readonly settled: Promise<Outcome>;
+  } {
+    const settled = new Promise<Outcome>((resolve) => this.#waiters.set(envelope.id, resolve));
+    this.#entries.set(envelope.id, { id: envelope.id, envelope, kept: false, applied: null });
+    this.#changed.tell();
+    const kept = this.#keep(envelope).then((done): 'kept' | Promise<Outcome> => (done ? 'kept' : settled));
+    return { kept, settled };
+  }
+
+  /** This tab's board shows these commands' effects, or never will. */
+  finish(ids: readonly CommandId[]): void {
+    const mine = ids.filter((id) => this.#entries.delete(id));
+    if (mine.length === 0) return;
+    for (const id of mine) this.#finished.add(id);
+    this.#changed.tell();
+    this.#options.store.finish(mine).then(
+      () => mine.forEach((id) => this.#finished.delete(id)),
+      (error: unknown) => this.#storageFailed(error),
+    );
+  }
+
+  /** Tries now: the network is back, somebody pressed retry, or the session is valid again. */
+  wake(): void {
+    if (this.#closed) return;
+    this.#backOff.wake();
+    this.#send();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#backOff.wake();
+  }
+
+  async #keep(envelope: CommandEnvelope): Promise<boolean> {
+    let kept = true;
+    try {
+      const stored = await this.#options.store.add(envelope);
+      this.#storageProblem = null;
+      this.#upsert(stored);
+      this.#options.tabs.post({ type: 'commands-added' });
+    } catch (error) {
+      kept = false;
+      this.#storageFailed(error);
+    }
+    this.#changed.tell();
+    this.#send();
+    return kept;
+  }
+
+  #send(): void {
+    if (this.#closed) return;
+    if (this.#sending) {
+      this.#again = true;
+      return;
+    }
+    this.#sending = this.#sendAll().finally(() => {
+      this.#sending = null;
+      if (!this.#again) return;
+      this.#again = false;
+      this.#send();
+    });
+  }
+
+  /** One batch after another until nothing waits, with the lock held for one batch at a time. */
+  async #sendAll(): Promise<void> {
+    while (!this.#closed) {
+      this.#again = false;
+      let sent: number;
+      try {
+        sent = await this.#options.exclusive(() => this.#sendBatch());
+        this.#backOff.reset();
+        this.#problem = null;
+      } catch (error) {
+        const problem = asBoundaryError(error);
+        this.#problem = problem;
+        this.#changed.tell();
+        if (problem.code === 'signed-out') {
+          this.#options.onSignedOut();
+          return;
+        }
+        await this.#backOff.wait(problem.retryAfterMs ?? 0);
+        continue;
+      }
+      this.#changed.tell();
+      if (sent === 0 && !this.#again) return;
+    }
+  }
+
+  async #sendBatch(): Promise<number> {
+    const batch = await this.#nextBatch();
+    if (batch.length === 0) return 0;
+    let outcomes: readonly CommandOutcome[];
+    try {
+      outcomes = await this.#options.api.commands(batch);
+    } catch (error) {
+      if (!(error instanceof BoundaryError) || error.code !== 'rejected') throw error;
+      await this.#sendOneByOne(batch);
+      return batch.length;
+    }
+    await this.#settle(outcomes);
+    return batch.length;
+  }
+
+  /** The batch as a whole was not understood: the one at fault is set aside, the others go on. */
+  async #sendOneByOne(batch: readonly CommandEnvelope[]): Promise<void> {
+    for (const envelope of batch) {
+      let outcomes: readonly CommandOutcome[];
+      try {
+        outcomes = await this.#options.api.commands([envelope]);
+      } catch (error) {
+        if (!(error instanceof BoundaryError) || error.code !== 'rejected') throw error;
+        const refusal = { code: NOT_UNDERSTOOD, detail: error.message, problem: error.problem };
+        outcomes = [{ id: envelope.id, outcome: 'refused', refusal }];
+      }
+      await this.#settle(outcomes);
+    }
+  }
+
+  /** Reads the disk, not memory: other tabs' commands go with ours, in one order. */
+  async #nextBatch(): Promise<readonly CommandEnvelope[]> {
+    for (const entry of this.#entries.values()) {
+      if (entry.kept || entry.applied) continue;
+      await this.#options.store.add(entry.envelope).then(
+        (stored) => this.#upsert(stored),
+        (error: unknown) => this.#storageFailed(error),
+      );
+    }
+    const stored = await this.#options.store.list().catch((error: unknown) => {
+      this.#storageFailed(error);
+      return [];
+    });
+    const waiting = stored
+      .filter((command) => command.applied === null && !this.#answeredInMemory.has(command.id))
+      .map((command) => command.envelope);
+    const unkept = this.commands
+      .filter((entry) => !entry.applied && !entry.kept)
+      .map((entry) => entry.envelope);
+    return [...waiting, ...unkept].slice(0, MAX_BATCH);
+  }
+
+  async #settle(outcomes: readonly CommandOutcome[]): Promise<void> {
+    const at = this.#options.now();
+    // an answer that the disk does not take is asked for again at the next start, and is the same then
+    await this.#options.store.settle(outcomes, at).catch((error: unknown) => {
+      for (const outcome of outcomes) this.#answeredInMemory.add(outcome.id);
+      this.#storageFailed(error);
+    });
+    this.#options.tabs.post({ type: 'commands-answered', outcomes });
+    this.#take(outcomes, at);
+  }
+
+  #take(outcomes: readonly CommandOutcome[], at: number): void {
+    for (const outcome of outcomes) {
+      const entry = this.#entries.get(outcome.id);
+      if (outcome.outcome !== 'applied') this.#entries.delete(outcome.id);
+      else if (entry && !entry.applied) {
+        const applied = { version: outcome.version, number: outcome.number ?? null, at };
+        this.#entries.set(outcome.id, { ...entry, applied });
+      }
+      const { id, ...answer } = outcome;
+      this.#waiters.get(id)?.(answer);
+      this.#waiters.delete(id);
+    }
+    this.#changed.tell();
+    this.#answered.tell(outcomes);
+  }
+
+  async #hear(message: unknown): Promise<void> {
+    if (this.#closed || !isOutboxMessage(message)) return;
+    if (message.type === 'commands-answered') this.#take(message.outcomes, this.#options.now());
+    await this.#refresh();
+    // the tab that made them may be gone before it could send them
+    if (message.type === 'commands-added') this.#send();
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      const stored = await this.#options.store.list();
+      const there = new Set(stored.map((command) => command.id));
+      for (const command of stored) if (!this.#finished.has(command.id)) this.#upsert(command);
+      for (const entry of this.commands) {
+        // answered and finished by another tab; an applied one stays until this tab's board shows it
+        if (entry.kept && !entry.applied && !there.has(entry.id)) this.#entries.delete(entry.id);
+      }
+      this.#sort(stored);
+    } catch (error) {
+      this.#storageFailed(error);
+    }
+    this.#changed.tell();
+  }
+
+  #upsert({ id, envelope, applied }: StoredCommand): void {
+    const before = this.#entries.get(id);
+    this.#entries.set(id, { id, envelope, kept: true, applied: applied ?? before?.applied ?? null });
+  }
+
+  #sort(stored: readonly StoredCommand[]): void {
+    const order = new Map(stored.map((command) => [command.id, command.order]));
+    const sorted = this.commands.toSorted(
+      (a, b) => (order.get(a.id) ?? Infinity) - (order.get(b.id) ?? Infinity),
+    );
+    this.#entries.clear();
+    for (const entry of sorted) this.#entries.set(entry.id, entry);
+  }
+
+  #storageFailed(error: unknown): void {
+    this.#storageProblem = asBoundaryError(error);
+    this.#changed.tell();
+  }
+}
+
+export interface OutboxOptions {
+  readonly store: OutboxStore;
+  readonly api: Pick<Api, 'commands'>;
+  readonly tabs: TabChannel;
+  /** Runs one at a time over all tabs. */
+  readonly exclusive: Exclusive;
+  readonly now: () => number;
+  readonly onSignedOut: () => void;
+  readonly backOff?: BackOffOptions;
+}
+
+export interface PendingCommand {
+  readonly id: CommandId;
+  readonly envelope: CommandEnvelope;
+  /** False while it is in this tab's memory only. */
+  readonly kept: boolean;
+  readonly applied: StoredCommand['applied'];
+}
+
+/** Refusal of an act that the server could not even read: another version of Muster made it. */
+export const NOT_UNDERSTOOD = 'outbox/not-understood';
+
+/** What `POST /api/commands` takes at once. */
+export const MAX_BATCH = 100;
+
+type OutboxMessage =
+  | { readonly type: 'commands-added' }
+  | { readonly type: 'commands-answered'; readonly outcomes: readonly CommandOutcome[] };
+
+/** Messages come from tabs of this origin only, possibly of another version. */
+function isOutboxMessage(message: unknown): message is OutboxMessage {
+  const { type, outcomes } = (message ?? {}) as { type?: unknown; outcomes?: unknown };
+  return type === 'commands-added' || (type === 'commands-answered' && Array.isArray(outcomes));
+}
+
+function asBoundaryError(error: unknown): BoundaryError {
+  if (error instanceof BoundaryError) return error;
+  return new BoundaryError('server', 'Sending failed.', { cause: error });
+}
