@@ -7,36 +7,47 @@ import { root } from '../bootstrap/paths.mjs';
 
 export type BrowserAnswer = { readonly found: true } | { readonly found: false; readonly reason: string };
 
+/** What the search asks of the machine; a test puts another in its place. */
+export interface Machine {
+  findBrowser(): string | undefined;
+  mayInstallPackages(): boolean;
+  installPackage(): void;
+  download(): boolean;
+}
+
 /**
  * Finds a Chromium or installs one: Debian's own where this process may install packages, Playwright's
- * download elsewhere. What it finds is named in CHROMIUM_PATH for everything that runs after it.
+ * download elsewhere. A path that it finds is named in CHROMIUM_PATH for everything that runs after it.
  */
-export function ensureBrowser(): BrowserAnswer {
-  if (findBrowser()) return useBrowser();
-  if (mayInstallPackages()) {
+export function ensureBrowser(machine: Machine = thisMachine): BrowserAnswer {
+  if (!machine.findBrowser() && machine.mayInstallPackages()) {
     console.log('No browser found: installing the Debian package chromium …');
-    runApt('update');
-    if (runApt('install', '-y', '--no-install-recommends', 'chromium') && findBrowser()) return useBrowser();
+    machine.installPackage();
+  }
+  const path = machine.findBrowser();
+  if (path) {
+    process.env['CHROMIUM_PATH'] = path;
+    return { found: true };
   }
   console.log("No browser found: trying Playwright's own download …");
-  const playwright = join(root, 'test', 'node_modules', '.bin', 'playwright');
-  if (spawnSync(playwright, ['install', 'chromium'], { stdio: 'inherit' }).status === 0)
-    return { found: true };
+  if (machine.download()) return { found: true };
   return {
     found: false,
     reason: 'no Chromium here and none could be installed; install one or name it in CHROMIUM_PATH',
   };
 }
 
-function useBrowser(): BrowserAnswer {
-  const path = findBrowser();
-  if (path) process.env['CHROMIUM_PATH'] = path;
-  return { found: true };
-}
-
-function mayInstallPackages(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
+const thisMachine: Machine = {
+  findBrowser,
+  mayInstallPackages: () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
+  installPackage() {
+    if (runApt('update')) runApt('install', '--yes', 'chromium');
+  },
+  download() {
+    const playwright = join(root, 'test', 'node_modules', '.bin', 'playwright');
+    return spawnSync(playwright, ['install', 'chromium'], { stdio: 'inherit' }).status === 0;
+  },
+};
 
 function runApt(...args: string[]): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -24,9 +24,9 @@ interface PlaywrightReport {
  * escaped every test) counts as one failure, so that nothing broken ever looks green.
  */
 export function readCounts(kind: Suite['counts'], reportFile: string, succeeded: boolean): Counts {
-  const counts = kind === 'check' ? undefined : parseReport(kind, reportFile);
-  if (!counts)
-    return { passed: succeeded && kind === 'check' ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  if (kind === 'check') return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  const counts = parseReport(kind, reportFile);
+  if (!counts) return { passed: 0, failed: 1, skipped: 0 };
   return !succeeded && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
