@@ -52,7 +52,7 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: join(root, cwd),
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
+      env: { ...plainOutput(program), ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32',
     });
@@ -64,4 +64,9 @@ export function runCommand(
       resolve({ succeeded: code === 0, output: Buffer.concat(chunks).toString('utf8') });
     });
   });
+}
+
+/** Logs stay free of colour codes. Playwright colours by its own rule and warns of any other. */
+function plainOutput(program: string): NodeJS.ProcessEnv {
+  return process.stdout.isTTY || program.endsWith('playwright') ? {} : { NO_COLOR: '1' };
 }
