@@ -1,0 +1,42 @@
+import { HOLD_REASONS } from '@muster/domain/shared';
+import * as z from 'zod';
+
+/**
+ * How words of the source become ours: a table that people can change, kept as the setting `import.servicenow`.
+ * A state that is not in the table sets its row aside; a group that is not in it becomes a team of its own name.
+ */
+export const ServiceNowMapping = z.object({
+  states: z.record(
+    z.string(),
+    z.object({
+      state: z.enum(['new', 'in_progress', 'on_hold', 'resolved', 'closed', 'cancelled']),
+      holdReason: z.enum(HOLD_REASONS).nullable(),
+    }),
+  ),
+  /** Group of the source to the name of a team of ours. */
+  groups: z.record(z.string(), z.string().min(1)),
+  /** IANA zone in which the file's times are written; the file itself names none. */
+  zone: z.string().min(1),
+});
+
+export type ServiceNowMapping = z.infer<typeof ServiceNowMapping>;
+
+const at = (state: ServiceNowMapping['states'][string]['state']) => ({ state, holdReason: null });
+const held = (holdReason: (typeof HOLD_REASONS)[number]) => ({ state: 'on_hold' as const, holdReason });
+
+export const DEFAULT_SERVICENOW_MAPPING: ServiceNowMapping = {
+  states: {
+    New: at('new'),
+    Active: at('in_progress'),
+    'Awaiting User Info': held('caller'),
+    'Awaiting Evidence': held('caller'),
+    'Awaiting Problem': held('problem'),
+    'Awaiting Vendor': held('vendor'),
+    'Awaiting Change': held('change'),
+    Resolved: at('resolved'),
+    Closed: at('closed'),
+    Canceled: at('cancelled'),
+  },
+  groups: {},
+  zone: 'UTC',
+};
