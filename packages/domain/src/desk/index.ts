@@ -1,2 +1,3 @@
 /** Service desk: requests, complaints, setbacks and questions. */
+export { desk } from './desk.ts';
 export { DESK_LIFECYCLE } from './lifecycle.ts';

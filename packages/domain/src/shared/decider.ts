@@ -26,6 +26,11 @@ export interface Tell {
 export interface Verdict<Event> {
   readonly events: readonly Event[];
   readonly tell: readonly Tell[];
+  /**
+   * Events of records in `context.related` that belong to the same act: the other end of a link, the survivor of a
+   * merge. Recorded in the same transaction by the same actor, or not at all; each record folds its own.
+   */
+  readonly also?: readonly { readonly target: RecordId; readonly events: readonly Event[] }[];
   /** The act came too late to matter: nothing of it applies, and its author is shown by what. */
   readonly superseded?: { readonly by: Cause; readonly reason: string };
 }

@@ -19,6 +19,7 @@ export type { Decider, DecisionContext, Recorded, Tell, Verdict } from './decide
 export {
   CHANNELS,
   HOLD_REASONS,
+  INVERSE_LINK,
   LINK_KINDS,
   OFFLINE_TOLERANCE_MS,
   SYSTEM_ACTOR,
@@ -29,6 +30,8 @@ export {
   canReadAsStaff,
   evolveTicket,
   mayTake,
+  permissionFor,
+  ticketDecider,
 } from './ticket/index.ts';
 export type {
   Channel,
@@ -39,6 +42,7 @@ export type {
   Ticket,
   TicketAct,
   TicketCommand,
+  TicketDecider,
   TicketEvent,
   TicketEventType,
   TicketFields,

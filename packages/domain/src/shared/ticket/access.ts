@@ -1,6 +1,7 @@
 import { SYSTEM } from '../ids.ts';
 import { PERMISSIONS } from '../people.ts';
-import type { Actor } from '../people.ts';
+import type { Actor, Person } from '../people.ts';
+import { permissionsOf } from '../roles.ts';
 import type { Ticket } from './ticket.ts';
 
 type Readable = Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>;
@@ -26,4 +27,20 @@ export function canReadAsStaff(actor: Actor, ticket: Readable): boolean {
 /** Whether a person reads a ticket at all: as staff, or as the one who asked. */
 export function canRead(actor: Actor, ticket: Readable): boolean {
   return ticket.requester === actor.id || canReadAsStaff(actor, ticket);
+}
+
+/** The actor that a person of the directory would be. */
+function asActor({ id, name, roles, teams }: Person): Actor {
+  return { id, name, permissions: permissionsOf(roles), teams };
+}
+
+/** Whether a person may follow a ticket: nobody is told of what they may not read. */
+export function couldRead(person: Person, ticket: Readable): boolean {
+  return canRead(asActor(person), ticket);
+}
+
+/** Whether a person may be given a ticket to work on. */
+export function couldWorkOn(person: Person, ticket: Readable): boolean {
+  const actor = asActor(person);
+  return canReadAsStaff(actor, ticket) && actor.permissions.has(`${ticket.process}.work`);
 }

@@ -49,7 +49,8 @@ export type TicketEvent =
   | {
       readonly type: 'edited';
       readonly fields: Partial<TicketFields>;
-      readonly before: Partial<TicketFields>;
+      /** What the fields held; `priority` too when it moved, so that a raise can be told from a lowering. */
+      readonly before: Partial<TicketFields> & { readonly priority?: Priority };
       /** Priority after the edit, when impact or urgency moved it. */
       readonly priority: Priority | null;
       readonly matrixVersion: number | null;

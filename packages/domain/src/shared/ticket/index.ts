@@ -18,3 +18,7 @@ export { TERMINAL_STATES, mayTake } from './lifecycle.ts';
 export type { Lifecycle, Transition, TransitionField, TransitionNeed, TransitionParty } from './lifecycle.ts';
 export { evolveTicket } from './evolve.ts';
 export { OFFLINE_TOLERANCE_MS } from './clock-marks.ts';
+export { permissionFor } from './authorise.ts';
+export { ticketDecider } from './decider.ts';
+export type { TicketDecider } from './decider.ts';
+export { INVERSE_LINK } from './links.ts';

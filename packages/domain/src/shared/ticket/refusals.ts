@@ -15,10 +15,19 @@ export interface TicketRefusalFacts {
   'no-such-record': { readonly record: RecordId };
   'not-permitted': { readonly permission: string };
   'already-exists': { readonly record: RecordId };
-  'already-claimed': { readonly owner: PersonId; readonly at: Instant };
+  /** `at` is null when the claim is older than what the author saw. */
+  'already-claimed': { readonly owner: PersonId; readonly at: Instant | null };
   'already-owner': { readonly owner: PersonId };
-  'not-open': { readonly state: string; readonly mergedInto: RecordId | null };
-  'no-such-transition': { readonly from: string; readonly to: string; readonly allowed: readonly string[] };
+  /** `record` names the other record when it is not the target that has ended. */
+  'not-open': { readonly state: string; readonly mergedInto: RecordId | null; readonly record?: RecordId };
+  /** `by` and `at` name whoever moved the ticket meanwhile, when somebody did. */
+  'no-such-transition': {
+    readonly from: string;
+    readonly to: string;
+    readonly allowed: readonly string[];
+    readonly by?: PersonId;
+    readonly at?: Instant;
+  };
   'missing-field': { readonly field: string };
   'invalid-value': { readonly field: string; readonly value: unknown };
   'unknown-person': { readonly person: string };
@@ -38,3 +47,12 @@ export interface TicketRefusalFacts {
 }
 
 export type TicketRefusalReason = keyof TicketRefusalFacts;
+
+/** Makes a refusal of its reason and exactly the facts that belong to it. */
+export function ticketRefusal<Reason extends TicketRefusalReason>(
+  process: TicketProcess,
+  reason: Reason,
+  facts: TicketRefusalFacts[Reason],
+): TicketRefusal {
+  return { code: `${process}/${reason}`, ...facts };
+}

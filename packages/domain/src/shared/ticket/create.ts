@@ -1,0 +1,102 @@
+import type { DecisionContext } from '../decider.ts';
+import { priorityOf } from '../priority.ts';
+import { ok, refuse } from '../result.ts';
+import type { Result } from '../result.ts';
+import { canRead } from './access.ts';
+import type { TicketAnswer } from './answer.ts';
+import { permissionFor } from './authorise.ts';
+import type { TicketAct, TicketCommand } from './commands.ts';
+import type { TicketEvent } from './events.ts';
+import { cleanFields } from './fields.ts';
+import { ticketRefusal } from './refusals.ts';
+import type { TicketRefusal } from './refusals.ts';
+import { MAX_TEXT } from './text.ts';
+import { CHANNELS } from './ticket.ts';
+import type { Ticket, TicketFields } from './ticket.ts';
+
+type CreateCommand = TicketCommand & Extract<TicketAct, { verb: 'create' }>;
+type Context = DecisionContext<Ticket, TicketEvent>;
+
+/**
+ * Makes a ticket. Staff make them for anybody; everybody else for themselves, from the portal, with the impact left
+ * to the desk to judge. A ticket without a team goes to the team of its service.
+ */
+export function decideCreate(state: Ticket | null, command: CreateCommand, context: Context): TicketAnswer {
+  const { process } = command;
+  const { actor, directory } = context;
+  const permission = permissionFor(command);
+  const isStaff = actor.permissions.has(`${process}.work`);
+  if (!actor.permissions.has(permission) || (!isStaff && command.requester !== actor.id)) {
+    const lacking = actor.permissions.has(permission) ? (`${process}.work` as const) : permission;
+    return refuse(ticketRefusal(process, 'not-permitted', { permission: lacking }));
+  }
+  if (state !== null) return refuse(taken(command, state, context));
+
+  const asked = isStaff ? command : asRequested(command);
+  const fields = cleanNew(asked, context);
+  if (!fields.ok) return fields;
+  const { kind, title, impact, urgency, service, category, tags } = fields.value;
+  const ticket = {
+    kind,
+    title,
+    impact,
+    urgency,
+    service,
+    category,
+    tags,
+    priority: priorityOf(directory.matrix, impact, urgency),
+    matrixVersion: directory.matrix.version,
+    requester: asked.requester,
+    team: asked.team ?? (service === null ? null : (directory.services.get(service)?.team ?? null)),
+    channel: asked.channel,
+    restrictedTo: asked.restrictedTo ?? null,
+  };
+  const description = asked.description.trim();
+  return ok({
+    events: [{ type: 'created', process, number: context.number, ticket, description }],
+    tell: [],
+  });
+}
+
+/** An id that is in use; by a record that may not be read, as if it were not there. */
+function taken({ process }: CreateCommand, state: Ticket, { actor, target }: Context): TicketRefusal {
+  const reason = canRead(actor, state) ? 'already-exists' : 'no-such-record';
+  return ticketRefusal(process, reason, { record: target });
+}
+
+/** What a requester may say about a new ticket; the rest is the desk's to decide. */
+function asRequested(command: CreateCommand): CreateCommand {
+  return { ...command, impact: 3, team: null, tags: [], restrictedTo: null, channel: 'portal' };
+}
+
+function cleanNew(
+  command: CreateCommand,
+  { actor, directory }: Context,
+): Result<TicketFields, TicketRefusal> {
+  const { process, kind, title, impact, urgency, service, category, tags = [] } = command;
+  if (title.trim() === '') return refuse(ticketRefusal(process, 'missing-field', { field: 'title' }));
+  if (command.description.length > MAX_TEXT) return unfit(process, 'description', command.description.length);
+  if (!CHANNELS.includes(command.channel)) return unfit(process, 'channel', command.channel);
+  if (directory.people.get(command.requester)?.active !== true) {
+    return refuse(ticketRefusal(process, 'unknown-person', { person: command.requester }));
+  }
+  const { restrictedTo = null } = command;
+  const unknownTeam = [command.team, restrictedTo].find(
+    (team) => team !== null && !directory.teams.has(team),
+  );
+  if (unknownTeam) return refuse(ticketRefusal(process, 'unknown-team', { team: unknownTeam }));
+  if (restrictedTo !== null && !actor.teams.includes(restrictedTo)) {
+    return refuse(ticketRefusal(process, 'not-in-team', { person: actor.id, team: restrictedTo }));
+  }
+  const cleaned = cleanFields(process, { kind, title, impact, urgency, service, category, tags }, directory);
+  // Every field was named above, so all of them are there.
+  return cleaned.ok ? ok(cleaned.value as TicketFields) : cleaned;
+}
+
+function unfit(
+  process: CreateCommand['process'],
+  field: string,
+  value: unknown,
+): Result<never, TicketRefusal> {
+  return refuse(ticketRefusal(process, 'invalid-value', { field, value }));
+}

@@ -1,0 +1,102 @@
+import type { DecisionContext, Decider } from '../decider.ts';
+import { refuse, unreachable } from '../result.ts';
+import type { TicketAnswer, TicketCase } from './answer.ts';
+import { decideAssign } from './assign.ts';
+import { authorise } from './authorise.ts';
+import { decideClaim, decideCoOwn, decideHandoverRequest } from './claim.ts';
+import type { TicketAct, TicketCommand } from './commands.ts';
+import { decideComment, decideReply } from './conversation.ts';
+import { decideCreate } from './create.ts';
+import { decideEdit } from './edit.ts';
+import type { TicketEvent } from './events.ts';
+import { evolveTicket } from './evolve.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { decideLink, decideUnlink } from './links.ts';
+import { decideMerge } from './merge.ts';
+import { decideOverride } from './priority.ts';
+import { ticketRefusal } from './refusals.ts';
+import type { TicketRefusal } from './refusals.ts';
+import { decideSnooze, decideUnsnooze } from './snooze.ts';
+import type { Ticket } from './ticket.ts';
+import { decideTransition } from './transition.ts';
+import { decideUnwatch, decideWatch } from './watch.ts';
+
+export type TicketDecider = Decider<Ticket, TicketCommand, TicketEvent, TicketRefusal>;
+
+/** The decider of a process whose records are tickets: the shared kernel on that process's lifecycle. */
+export function ticketDecider(lifecycle: Lifecycle): TicketDecider {
+  return {
+    decide: (state, command, context) => decideTicket(lifecycle, state, command, context),
+    evolve: (state, recorded, target) => evolveTicket(lifecycle.process, state, recorded, target),
+    relatedTo,
+  };
+}
+
+function relatedTo(command: TicketCommand): readonly Ticket['id'][] {
+  switch (command.verb) {
+    case 'merge':
+      return [command.into];
+    case 'link':
+    case 'unlink':
+      return [command.target];
+    default:
+      return [];
+  }
+}
+
+function decideTicket(
+  lifecycle: Lifecycle,
+  state: Ticket | null,
+  command: TicketCommand,
+  context: DecisionContext<Ticket, TicketEvent>,
+): TicketAnswer {
+  const { process } = lifecycle;
+  const absent = refuse(ticketRefusal(process, 'no-such-record', { record: context.target }));
+  // What belongs to another process is not here: the same answer as for what is not there.
+  if (command.process !== process || (state !== null && state.process !== process)) return absent;
+  if (command.verb === 'create') return decideCreate(state, command, context);
+  if (state === null) return absent;
+  const refusal = authorise(state, command, context.actor);
+  if (refusal !== null) return refuse(refusal);
+  const unseen = context.since.filter(({ actor }) => actor !== context.actor.id);
+  return decideAct({ ticket: state, lifecycle, context, unseen }, command);
+}
+
+function decideAct(kase: TicketCase, act: Exclude<TicketAct, { verb: 'create' }>): TicketAnswer {
+  switch (act.verb) {
+    case 'claim':
+      return decideClaim(kase);
+    case 'co-own':
+      return decideCoOwn(kase);
+    case 'request-handover':
+      return decideHandoverRequest(kase, act);
+    case 'assign':
+      return decideAssign(kase, act);
+    case 'transition':
+      return decideTransition(kase, act);
+    case 'edit':
+      return decideEdit(kase, act);
+    case 'override-priority':
+      return decideOverride(kase, act);
+    case 'link':
+      return decideLink(kase, act);
+    case 'unlink':
+      return decideUnlink(kase, act);
+    case 'merge':
+      return decideMerge(kase, act);
+    case 'comment':
+      return decideComment(kase, act);
+    case 'reply':
+      return decideReply(kase, act);
+    case 'watch':
+      return decideWatch(kase, act);
+    case 'unwatch':
+      return decideUnwatch(kase, act);
+    case 'snooze':
+      return decideSnooze(kase, act);
+    case 'unsnooze':
+      return decideUnsnooze(kase);
+    default:
+      return unreachable(act);
+  }
+}
