@@ -1,0 +1,65 @@
+import { unreachable } from '@muster/domain/shared';
+import type { TicketAct } from '@muster/domain/shared';
+import { fieldWords, stateWords } from './names.ts';
+import type { Say } from './say.ts';
+
+/** What an act would have done, after "You wanted to". */
+export function intentWords(act: TicketAct, say: Say): string {
+  switch (act.verb) {
+    case 'create':
+      return `open “${act.title}”`;
+    case 'claim':
+      return 'take this on';
+    case 'co-own':
+      return 'join the work on this';
+    case 'request-handover':
+      return 'ask for this to be handed over';
+    case 'assign':
+      if (act.owner !== null) return `give this to ${say.person(act.owner)}`;
+      return act.team === null ? 'leave this without a team' : `move this to ${say.team(act.team)}`;
+    case 'transition':
+      return `make this ${stateWords(act.to)}`;
+    case 'edit':
+      return `change the ${Object.keys(act.fields).map(fieldWords).join(', ') || 'fields'}`;
+    case 'override-priority':
+      return act.priority === null
+        ? 'go back to the priority of the matrix'
+        : `set the priority to P${act.priority}`;
+    case 'link':
+      return `link this to ${say.record(act.target)}`;
+    case 'unlink':
+      return `remove the link to ${say.record(act.target)}`;
+    case 'merge':
+      return `merge this into ${say.record(act.into)}`;
+    case 'comment':
+      return 'add an internal note';
+    case 'reply':
+      return 'send a reply';
+    case 'watch':
+      return 'watch this';
+    case 'unwatch':
+      return 'stop watching this';
+    case 'snooze':
+      return `snooze this until ${say.time(act.until)}`;
+    case 'unsnooze':
+      return 'end the snooze';
+    default:
+      return unreachable(act);
+  }
+}
+
+/** The button that does the act once more. */
+export function againWords(act: TicketAct): string {
+  switch (act.verb) {
+    case 'claim':
+      return 'Claim again';
+    case 'reply':
+      return 'Send again';
+    case 'comment':
+      return 'Add again';
+    case 'edit':
+      return 'Change again';
+    default:
+      return 'Do it again';
+  }
+}

@@ -1,0 +1,119 @@
+import { unreachable } from '@muster/domain/shared';
+import type { RefusalContent, TicketAct } from '@muster/domain/shared';
+import { intentWords } from './acts.ts';
+import { fieldWords, stateWords } from './names.ts';
+import { reasonOf, refusalWords } from './refusals.ts';
+import { sentence } from './say.ts';
+import type { Say } from './say.ts';
+
+/** An act of mine that did not stand, as the attention tray tells it. */
+export interface Told {
+  readonly kind: 'refused' | 'superseded' | 'replaced' | 'handover-requested' | 'rejected-text';
+  readonly act: TicketAct | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface AttentionWords {
+  /** What was lost or asked, the head of the card. */
+  readonly lost: string;
+  /** Who won, when and why. */
+  readonly why: string;
+}
+
+/** Both sentences of a card in the attention tray. */
+export function attentionWords(told: Told, say: Say): AttentionWords {
+  switch (told.kind) {
+    case 'refused':
+      return { lost: wanted(told, say), why: refusalWords(refusalOf(told.detail), say) };
+    case 'superseded':
+      return { lost: wanted(told, say), why: causeWords(told.detail, say) };
+    case 'replaced':
+      return {
+        lost: replacedWords(told.detail, say),
+        why: `${byAt(told.detail, say)} set it to something else.`,
+      };
+    case 'handover-requested':
+      return {
+        lost: `${sentence(say.person(told.detail['by']))} asks you to hand this over`,
+        why: noteOf(told.detail, say),
+      };
+    case 'rejected-text':
+      return {
+        lost: 'Text you wrote was not accepted',
+        why: 'It no longer fits the document on the server. It is kept below, to be copied.',
+      };
+    default:
+      return unreachable(told.kind);
+  }
+}
+
+/** The reason of a refusal without its process, to offer what else could be done. */
+export function refusalReason(told: Told): string | null {
+  return told.kind === 'refused' ? reasonOf(refusalOf(told.detail).code) : null;
+}
+
+function wanted({ act }: Told, say: Say): string {
+  return act === null ? 'Something you did was not done' : `You wanted to ${intentWords(act, say)}`;
+}
+
+function refusalOf(detail: Told['detail']): RefusalContent {
+  const inner = detail['refusal'];
+  const refusal = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : detail;
+  return { ...refusal, code: typeof refusal['code'] === 'string' ? refusal['code'] : 'unknown' };
+}
+
+/** The other side of a lost race: `Mara Lind resolved it at 14:02, before this arrived.` */
+function causeWords(detail: Told['detail'], say: Say): string {
+  const inner = detail['by'];
+  const cause = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : detail;
+  const facts = typeof cause['detail'] === 'object' && cause['detail'] !== null ? cause['detail'] : {};
+  const what = happenedWords(cause['what'], facts as Readonly<Record<string, unknown>>, say);
+  return `${sentence(say.person(cause['person']))} ${what} at ${say.time(cause['at'])}, before this arrived.`;
+}
+
+function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, say: Say): string {
+  switch (what) {
+    case 'claimed':
+      return 'took it on';
+    case 'assigned':
+      return facts['owner']
+        ? `gave it to ${say.person(facts['owner'])}`
+        : `moved it to ${say.team(facts['team'])}`;
+    case 'transitioned':
+      return `made it ${stateWords(facts['to'])}`;
+    case 'edited':
+      return 'changed it';
+    case 'priority-overridden':
+      return 'set the priority';
+    case 'merged':
+      return `merged it into ${say.record(facts['into'])}`;
+    case 'replied':
+      return 'replied';
+    case 'linked':
+      return 'linked it';
+    case 'unlinked':
+      return 'removed the link';
+    case 'snoozed':
+      return 'snoozed it';
+    default:
+      return 'changed it';
+  }
+}
+
+function replacedWords(detail: Told['detail'], say: Say): string {
+  const { field, value } = detail;
+  if (field === 'owner') return `You made ${say.person(value)} the owner, and this was changed`;
+  if (field === 'team') return `You moved this to ${say.team(value)}, and this was changed`;
+  return `Your ${fieldWords(field)} was replaced`;
+}
+
+function byAt(detail: Told['detail'], say: Say): string {
+  return `At ${say.time(detail['at'])} ${say.person(detail['by'])}`;
+}
+
+function noteOf(detail: Told['detail'], say: Say): string {
+  const { note } = detail;
+  return typeof note === 'string' && note !== ''
+    ? `“${note}”`
+    : `Asked at ${say.time(detail['at'])}, without a note.`;
+}

@@ -1,0 +1,25 @@
+/** Names of fields and states inside a sentence, in small letters. */
+const FIELDS: Readonly<Record<string, string>> = {
+  coOwners: 'co-owners',
+  holdReason: 'reason for the hold',
+  code: 'resolution code',
+  notes: 'resolution note',
+  text: 'text',
+  kind: 'kind',
+  priority: 'priority',
+};
+
+export function fieldWords(field: unknown): string {
+  if (typeof field !== 'string' || field === '') return 'value';
+  return (
+    FIELDS[field] ??
+    field
+      .replace(/[_-]/g, ' ')
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+  );
+}
+
+export function stateWords(state: unknown): string {
+  return typeof state === 'string' && state !== '' ? state.replace(/[_-]/g, ' ') : 'another state';
+}

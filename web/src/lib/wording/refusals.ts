@@ -1,0 +1,76 @@
+import type { RefusalContent, TicketRefusalFacts, TicketRefusalReason } from '@muster/domain/shared';
+import { fieldWords, stateWords } from './names.ts';
+import { sentence } from './say.ts';
+import type { Say } from './say.ts';
+
+/** Facts as they arrive: another version of the server may leave some out, and `Say` answers for those. */
+type Facts<Reason extends TicketRefusalReason> = Partial<TicketRefusalFacts[Reason]>;
+
+type Wording = { readonly [Reason in TicketRefusalReason]: (facts: Facts<Reason>, say: Say) => string };
+
+/** Why the rules said no, one sentence a reason. A new reason in the domain is a type error here. */
+const WORDING: Wording = {
+  'no-such-record': () => 'This record is not there, or not yours to see.',
+  'not-permitted': () => 'Your roles do not allow this. An administrator can change that.',
+  'already-exists': () => 'This was made before; nothing was made twice.',
+  'already-claimed': ({ owner, at }, say) =>
+    typeof at === 'number'
+      ? `${say.person(owner)} claimed it at ${say.time(at)}, before you.`
+      : `${say.person(owner)} already works on it.`,
+  'already-owner': ({ owner }, say) =>
+    `${say.person(owner)} ${say.person(owner) === 'you' ? 'own' : 'owns'} it already.`,
+  'not-open': ({ state, mergedInto }, say) =>
+    mergedInto
+      ? `It was merged into ${say.record(mergedInto)}; work goes on there.`
+      : `It is ${stateWords(state)} now.`,
+  'no-such-transition': ({ from, to, allowed = [] }) =>
+    `It is ${stateWords(from)} now and cannot become ${stateWords(to)} from there.` +
+    (allowed.length > 0 ? ` It can become ${either(allowed.map(stateWords))}.` : ''),
+  'missing-field': ({ field }) => `It needs ${article(fieldWords(field))} first.`,
+  'invalid-value': ({ field }) => `The ${fieldWords(field)} is not one that can be used.`,
+  'unknown-person': () => 'The person named is not here any more.',
+  'unknown-team': () => 'The team named is not there any more.',
+  'unknown-service': () => 'The service named is not there any more.',
+  'not-in-team': ({ person: who, team }, say) => `${say.person(who)} is not in ${say.team(team)}.`,
+  'caller-replied': ({ by, at }, say) =>
+    `${say.person(by)} replied at ${say.time(at)}. Read it before you close this.`,
+  'merge-self': () => 'A record cannot be merged into itself.',
+  'merge-cycle': ({ into }, say) =>
+    `${say.record(into)} was merged into this one; they would chase each other.`,
+  'merge-into-merged': ({ into, mergedInto }, say) =>
+    `${say.record(into)} was itself merged into ${say.record(mergedInto)}. Merge into that one.`,
+  'merge-other-process': ({ into }, say) =>
+    `${say.record(into)} is of another process. Link the two instead.`,
+  'already-linked': ({ target }, say) => `It is linked to ${say.record(target)} already.`,
+  'not-linked': ({ target }, say) => `It is not linked to ${say.record(target)} any more.`,
+  'already-sent': () => 'This text was sent already, perhaps from another tab. It was not sent twice.',
+  'time-not-ahead': ({ until }, say) => `${say.time(until)} has passed. Choose a time ahead.`,
+  'nothing-to-change': ({ field }) =>
+    field ? `The ${fieldWords(field)} is like that already.` : 'It is like that already.',
+};
+
+/** A refusal in one sentence. A code of a later version shows itself rather than nothing. */
+export function refusalWords(refusal: RefusalContent, say: Say): string {
+  const reason = reasonOf(refusal.code);
+  if (!isKnown(reason)) return `The server said no (${refusal.code}).`;
+  // the table pairs each reason with its own facts; the pair cannot be named for a reason found at run time
+  const words = WORDING[reason] as (facts: RefusalContent, say: Say) => string;
+  return sentence(words(refusal, say));
+}
+
+/** `incident/already-claimed` → `already-claimed`. */
+export function reasonOf(code: string): string {
+  return code.slice(code.indexOf('/') + 1);
+}
+
+function isKnown(reason: string): reason is TicketRefusalReason {
+  return Object.hasOwn(WORDING, reason);
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+function either(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { personId, recordId } from '@muster/domain/shared';
+import type { Directory, TicketRefusalReason } from '@muster/domain/shared';
+import { attentionWords } from './attention.ts';
+import { inboxWords } from './inbox.ts';
+import { refusalWords } from './refusals.ts';
+import { sayFrom } from './say.ts';
+
+const mara = personId('01J0000000000000000000MARA');
+const record = recordId('01J000000000000000000000R1');
+const noon = Date.UTC(2026, 10, 23, 12, 0, 0);
+
+const directory: Directory = {
+  people: new Map([
+    [mara, { id: mara, name: 'Mara Lind', email: '', roles: [], teams: [], active: true, vip: false }],
+  ]),
+  teams: new Map(),
+  services: new Map(),
+  categories: [],
+  matrix: { version: 1, rows: [] },
+  calendars: new Map(),
+  agreements: [],
+};
+
+const say = sayFrom({
+  directory,
+  me: 'me',
+  reference: (id) => (id === record ? 'INC-2026-00042' : undefined),
+  moment: (at) => (at === noon ? '12:00' : '?'),
+});
+
+describe('refusals in words', () => {
+  it('says who claimed first and when', () => {
+    expect(refusalWords({ code: 'incident/already-claimed', owner: mara, at: noon }, say)).toBe(
+      'Mara Lind claimed it at 12:00, before you.',
+    );
+  });
+
+  it('says where work goes on after a merge', () => {
+    expect(refusalWords({ code: 'desk/not-open', state: 'merged', mergedInto: record }, say)).toBe(
+      'It was merged into INC-2026-00042; work goes on there.',
+    );
+  });
+
+  it('names the states that can be reached', () => {
+    const refusal = {
+      code: 'incident/no-such-transition',
+      from: 'closed',
+      to: 'on_hold',
+      allowed: ['in_progress', 'new'],
+    };
+    expect(refusalWords(refusal, say)).toBe(
+      'It is closed now and cannot become on hold from there. It can become in progress or new.',
+    );
+  });
+
+  it('makes a sentence of every reason even when all facts are missing', () => {
+    const reasons: readonly TicketRefusalReason[] = [
+      'no-such-record',
+      'not-permitted',
+      'already-exists',
+      'already-claimed',
+      'already-owner',
+      'not-open',
+      'no-such-transition',
+      'missing-field',
+      'invalid-value',
+      'unknown-person',
+      'unknown-team',
+      'unknown-service',
+      'not-in-team',
+      'caller-replied',
+      'merge-self',
+      'merge-cycle',
+      'merge-into-merged',
+      'merge-other-process',
+      'already-linked',
+      'not-linked',
+      'already-sent',
+      'time-not-ahead',
+      'nothing-to-change',
+    ];
+    for (const reason of reasons) {
+      const words = refusalWords({ code: `incident/${reason}` }, say);
+      expect(words, reason).toMatch(/^[A-Z].*\.$/);
+      expect(words, reason).not.toMatch(/undefined|null|\[object/);
+    }
+  });
+
+  it('shows a code it does not know', () => {
+    expect(refusalWords({ code: 'incident/from-tomorrow' }, say)).toContain('incident/from-tomorrow');
+  });
+});
+
+describe('the attention tray in words', () => {
+  it('says what was wanted, who came first, and when', () => {
+    const detail = {
+      by: { person: mara, at: noon, what: 'transitioned', detail: { to: 'resolved' } },
+      reason: 'x',
+    };
+    const told = { kind: 'superseded', act: { verb: 'transition', to: 'on_hold' }, detail } as const;
+    expect(attentionWords(told, say)).toEqual({
+      lost: 'You wanted to make this on hold',
+      why: 'Mara Lind made it resolved at 12:00, before this arrived.',
+    });
+  });
+
+  it('says what was replaced and by whom', () => {
+    const detail = { field: 'owner', value: mara, with: 'me', by: mara, at: noon };
+    expect(attentionWords({ kind: 'replaced', act: null, detail }, say).lost).toBe(
+      'You made Mara Lind the owner, and this was changed',
+    );
+  });
+});
+
+describe('the inbox in words', () => {
+  it('names who did it', () => {
+    expect(inboxWords('assigned', { by: mara }, say)).toBe('Mara Lind gave this to you');
+  });
+});
