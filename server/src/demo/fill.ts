@@ -1,0 +1,149 @@
+import { randomInt } from 'node:crypto';
+import type { Directory, PersonId } from '@muster/domain/shared';
+import { DEFAULT_MATRIX, teamId } from '@muster/domain/shared';
+import { stableId } from '../import/stable-id.ts';
+import { writeSetting } from '../store/settings.ts';
+import type { Store } from '../store/store.ts';
+import { DEMO_SERVICES } from './organisation.ts';
+import { castPeople } from './people.ts';
+import type { Cast } from './people.ts';
+import { Random } from './random.ts';
+import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
+import { demoHistories, demoServiceId } from './tickets.ts';
+
+export interface DemoAccount {
+  readonly role: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface DemoPort {
+  readonly store: Store;
+  setPassword(person: PersonId, password: string): Promise<void>;
+}
+
+const SEED = 2026;
+const BATCH = 250;
+
+/** Thrown when there is something in the store already: a demonstration never mixes with real work. */
+export class StoreNotEmpty extends Error {
+  constructor() {
+    super('the store is not empty; the demonstration fills an empty one only');
+  }
+}
+
+/**
+ * Fills an empty store with an organisation of 60 people, 7 teams and 25 services and 1,500 records with their
+ * histories up to `now`. The content follows from the seed; passwords are random and returned once.
+ */
+export async function fillDemo(port: DemoPort, now: number): Promise<readonly DemoAccount[]> {
+  const { store } = port;
+  if ((await store.status()).records > 0 || (await isInhabited(store))) throw new StoreNotEmpty();
+  const cast = castPeople();
+  const directory = directoryOf(cast);
+  await writeOrganisation(store, cast, directory, now);
+  const histories = demoHistories(cast, directory, new Random(SEED), now);
+  for (let from = 0; from < histories.length; from += BATCH)
+    await store.commands.importHistories(histories.slice(from, from + BATCH), { dryRun: false });
+  await store.refreshDirectory();
+  const accounts = accountsOf(cast);
+  for (const account of accounts) await port.setPassword(account.person, account.password);
+  return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));
+}
+
+async function isInhabited(store: Store): Promise<boolean> {
+  return (await store.writer.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+function directoryOf(cast: Cast): Directory {
+  return {
+    people: new Map(cast.people.map((person) => [person.id, person])),
+    teams: new Map(cast.teams.map((team) => [team.id, team])),
+    services: new Map(
+      DEMO_SERVICES.map((service) => [
+        demoServiceId(service),
+        {
+          id: demoServiceId(service),
+          name: service.name,
+          team: teamId(stableId('demo', 'team', service.team)),
+          criticality: service.criticality,
+        },
+      ]),
+    ),
+    categories: DEMO_CATEGORIES,
+    matrix: DEFAULT_MATRIX,
+    calendars: new Map([[DEMO_CALENDAR.id, DEMO_CALENDAR]]),
+    agreements: DEMO_AGREEMENTS,
+  };
+}
+
+async function writeOrganisation(store: Store, cast: Cast, directory: Directory, now: number): Promise<void> {
+  const { writer } = store;
+  await writer
+    .insertInto('person')
+    .values(
+      cast.people.map(({ id, name, email, roles, vip }) => ({
+        id,
+        name,
+        email,
+        roles: JSON.stringify(roles),
+        active: 1,
+        vip: vip ? 1 : 0,
+        made_at: now,
+      })),
+    )
+    .execute();
+  await writer
+    .insertInto('team')
+    .values(cast.teams.map(({ id, name, lead }) => ({ id, name, lead })))
+    .execute();
+  await writer
+    .insertInto('team_member')
+    .values(cast.teams.flatMap((team) => team.members.map((person) => ({ team: team.id, person }))))
+    .execute();
+  await writer
+    .insertInto('service')
+    .values(
+      [...directory.services.values()].map(({ id, name, team, criticality }) => ({
+        id,
+        name,
+        team,
+        criticality,
+      })),
+    )
+    .execute();
+  await writeSetting(writer, 'matrix', directory.matrix, now);
+  await writeSetting(writer, 'calendars', [DEMO_CALENDAR], now);
+  await writeSetting(writer, 'agreements', DEMO_AGREEMENTS, now);
+  await writeSetting(writer, 'categories', DEMO_CATEGORIES, now);
+  await store.refreshDirectory();
+}
+
+function accountsOf(cast: Cast): (DemoAccount & { readonly person: PersonId })[] {
+  const desk = cast.team('Service Desk').members;
+  const platform = cast.team('Platform').members;
+  const chosen = [
+    ['administrator', platform[0]],
+    ['team lead', desk[0]],
+    ['agent', desk[1]],
+    ['responder', cast.team('Network').members[1]],
+    ['requester', cast.requesters[0]],
+  ] as const;
+  return chosen.map(([role, actor]) => {
+    const person = cast.people.find((one) => one.id === actor?.id);
+    if (person === undefined) throw new Error(`the demonstration has no ${role}`);
+    return { role, person: person.id, name: person.name, email: person.email, password: password() };
+  });
+}
+
+const SYLLABLES =
+  'ba be bi bo du da de di fo fa ga go ka ki ko la le lo ma mi mo na ne no pa pe ra ri ro sa so ta te to va vi zo'.split(
+    ' ',
+  );
+
+/** Twelve letters and a number that can be read out: about 37 bits, for accounts of a demonstration. */
+function password(): string {
+  const word = (): string => Array.from({ length: 3 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('');
+  return `${word()}-${word()}-${randomInt(10, 100)}`;
+}

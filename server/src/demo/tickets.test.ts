@@ -1,0 +1,69 @@
+import { lifecycleOf } from '@muster/domain';
+import { DEFAULT_MATRIX, isTicketProcess, serviceId, teamId } from '@muster/domain/shared';
+import type { Directory } from '@muster/domain/shared';
+import { describe, expect, test } from 'vitest';
+import { stableId } from '../import/stable-id.ts';
+import { DEMO_SERVICES } from './organisation.ts';
+import { castPeople } from './people.ts';
+import { Random } from './random.ts';
+import { DEMO_RECORDS, demoHistories } from './tickets.ts';
+
+const NOW = Date.UTC(2026, 4, 4, 10, 30);
+
+function demonstration() {
+  const cast = castPeople();
+  const directory: Directory = {
+    people: new Map(cast.people.map((person) => [person.id, person])),
+    teams: new Map(cast.teams.map((team) => [team.id, team])),
+    services: new Map(
+      DEMO_SERVICES.map((service) => {
+        const id = serviceId(stableId('demo', 'service', service.name));
+        const team = teamId(stableId('demo', 'team', service.team));
+        return [id, { id, name: service.name, team, criticality: service.criticality }];
+      }),
+    ),
+    categories: [],
+    matrix: DEFAULT_MATRIX,
+    calendars: new Map(),
+    agreements: [],
+  };
+  return { cast, histories: demoHistories(cast, directory, new Random(1), NOW) };
+}
+
+describe('the demonstration', () => {
+  const { cast, histories } = demonstration();
+
+  test('sixty different people work in seven teams or ask for help', () => {
+    expect(new Set(cast.people.map((person) => person.email)).size).toBe(60);
+    expect(cast.teams).toHaveLength(7);
+    expect(DEMO_SERVICES).toHaveLength(25);
+  });
+
+  test('every record has a history that the rules allow, up to now and not beyond', () => {
+    expect(histories).toHaveLength(DEMO_RECORDS);
+    for (const history of histories) {
+      expect(history.events[0]?.event.type).toBe('created');
+      expect(history.events.at(-1)?.at).toBeLessThanOrEqual(NOW);
+    }
+  });
+
+  test('all usual states are there, and some records are at work this minute', () => {
+    const states = histories.map(({ events }) => {
+      const last = events.findLast(({ event }) => event.type === 'transitioned')?.event;
+      return last?.type === 'transitioned' ? last.to : 'new';
+    });
+    for (const state of ['new', 'in_progress', 'on_hold', 'resolved', 'closed'])
+      expect(states).toContain(state);
+    expect(
+      ['desk', 'incident'].filter(isTicketProcess).flatMap((process) => lifecycleOf(process).states),
+    ).toEqual(expect.arrayContaining([...new Set(states)]));
+    const active = histories.filter(({ events }) => NOW - (events.at(-1)?.at ?? 0) < 10 * 60_000);
+    expect(active.length).toBeGreaterThan(10);
+  });
+
+  test('the same seed makes the same organisation', () => {
+    expect(demonstration().histories.map((history) => history.events.length)).toEqual(
+      histories.map((history) => history.events.length),
+    );
+  });
+});

@@ -1,0 +1,155 @@
+import { recordId, serviceId } from '@muster/domain/shared';
+import type { Actor, Directory, Level, TicketAct, TicketProcess } from '@muster/domain/shared';
+import type { History } from '../store/store.ts';
+import { stableId } from '../import/stable-id.ts';
+import { DEMO_SERVICES } from './organisation.ts';
+import type { DemoService } from './organisation.ts';
+import type { Cast } from './people.ts';
+import type { Random } from './random.ts';
+import { Script } from './script.ts';
+import { PLACES, SITUATIONS } from './situations.ts';
+import type { Situation } from './situations.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WINDOW = 60 * DAY;
+
+export const DEMO_SOURCE = 'demo';
+export const DEMO_RECORDS = 1500;
+/** Of these, so many are at work within the last minutes. */
+const ACTIVE_NOW = 30;
+
+interface Scene {
+  readonly script: Script;
+  readonly random: Random;
+  readonly requester: Actor;
+  readonly desk: Actor;
+  readonly expert: Actor;
+  readonly situation: Situation;
+  readonly service: DemoService;
+  /** Typical wait between two acts. */
+  readonly paceMs: number;
+}
+
+export const demoServiceId = (service: DemoService) => serviceId(stableId('demo', 'service', service.name));
+
+/** Acts out all records of the demonstration, oldest first. */
+export function demoHistories(cast: Cast, directory: Directory, random: Random, now: number): History[] {
+  const starts = Array.from({ length: DEMO_RECORDS }, (_, index) =>
+    index < ACTIVE_NOW
+      ? now - random.between(4, 50) * MINUTE
+      : now - HOUR - Math.floor(random.next() ** 2 * WINDOW),
+  ).sort((a, b) => a - b);
+  return starts.map((from, index) => demoHistory(cast, directory, random, { from, now, index }));
+}
+
+function demoHistory(
+  cast: Cast,
+  directory: Directory,
+  random: Random,
+  at: { from: number; now: number; index: number },
+): History {
+  const service = random.pick(DEMO_SERVICES);
+  const situation = random.pick(SITUATIONS[service.category] ?? []);
+  const process: TicketProcess = situation.kind === 'incident' ? 'incident' : 'desk';
+  const externalId = `demo-${at.index + 1}`;
+  const id = recordId(stableId(DEMO_SOURCE, 'record', externalId));
+  const script = new Script({ process, target: id, directory, from: at.from, until: at.now });
+  const scene: Scene = {
+    script,
+    random,
+    situation,
+    service,
+    requester: random.chance(0.5)
+      ? random.pick(cast.requesters)
+      : random.pick(cast.team(random.pick(ANY_TEAM)).members),
+    desk: random.pick(cast.team('Service Desk').members),
+    expert: random.pick(cast.team(service.team).members),
+    paceMs: at.now - at.from < HOUR ? 3 * MINUTE : random.pick([20 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR]),
+  };
+  playOut(scene, process, cast);
+  return { source: DEMO_SOURCE, externalId, id, number: null, events: script.events };
+}
+
+const ANY_TEAM = ['Workplace', 'Business Applications', 'Data and Reporting', 'Service Desk'] as const;
+
+/** The usual life of a ticket, with the places where it may rest for a while or for good. */
+function playOut(scene: Scene, process: TicketProcess, cast: Cast): void {
+  const { random } = scene;
+  const steps: (() => boolean)[] = [
+    () => create(scene),
+    ...(process === 'desk' ? [() => by(scene, scene.desk, { verb: 'transition', to: 'triaged' })] : []),
+    () => route(scene, cast),
+    ...(process === 'desk' ? [() => by(scene, scene.desk, { verb: 'transition', to: 'assigned' })] : []),
+    () => !random.chance(0.12) && by(scene, scene.expert, { verb: 'claim' }),
+    () => by(scene, scene.expert, { verb: 'transition', to: 'in_progress' }),
+    () => by(scene, scene.expert, { verb: 'reply', text: scene.situation.question }),
+    () => !random.chance(0.5) || hold(scene),
+    () => !random.chance(0.06) && by(scene, scene.requester, { verb: 'reply', text: scene.situation.answer }),
+    () => by(scene, scene.expert, { verb: 'comment', text: scene.situation.note }),
+    () => !random.chance(0.15) || by(scene, scene.desk, { verb: 'watch' }),
+    () => !random.chance(0.1) && resolve(scene),
+    () => !random.chance(0.25) && by(scene, scene.requester, { verb: 'transition', to: 'closed' }),
+  ];
+  for (const step of steps) if (!step()) return;
+}
+
+const by = (scene: Scene, actor: Actor, act: TicketAct): boolean =>
+  scene.script.act(actor, act, scene.random.delay(scene.paceMs));
+
+function create(scene: Scene): boolean {
+  const { random, situation, service } = scene;
+  const place = random.pick(PLACES);
+  const level = (low: number): Level => Math.min(3, Math.max(1, low)) as Level;
+  return scene.script.act(
+    situation.kind === 'incident' ? scene.desk : scene.requester,
+    {
+      verb: 'create',
+      kind: situation.kind,
+      title: situation.title.replace('{place}', place),
+      description: situation.text.replace('{place}', place),
+      impact: level(service.criticality === 1 ? random.between(1, 3) : random.between(2, 3)),
+      urgency: level(random.between(1, 3)),
+      requester: scene.requester.id,
+      service: demoServiceId(service),
+      category: service.category,
+      team: null,
+      channel: random.pick(['portal', 'portal', 'phone', 'email', 'chat']),
+      tags: random.chance(0.12)
+        ? [random.pick(['vip', 'new-starter', 'audit', 'warehouse', 'month-end'])]
+        : [],
+    },
+    0,
+  );
+}
+
+/** Hands the ticket to the service's team, where creating it has not done so. */
+function route(scene: Scene, cast: Cast): boolean {
+  const team = cast.team(scene.service.team).team.id;
+  return scene.script.state?.team === team || by(scene, scene.desk, { verb: 'assign', team, owner: null });
+}
+
+function hold(scene: Scene): boolean {
+  return by(scene, scene.expert, {
+    verb: 'transition',
+    to: 'on_hold',
+    holdReason: scene.random.pick(['caller', 'caller', 'vendor', 'change']),
+    reason: 'Waiting for an answer before going on.',
+  });
+}
+
+function resolve(scene: Scene): boolean {
+  const { situation, script } = scene;
+  if (
+    script.state?.state === 'on_hold' &&
+    !by(scene, scene.expert, { verb: 'transition', to: 'in_progress' })
+  )
+    return false;
+  return by(scene, scene.expert, {
+    verb: 'transition',
+    to: 'resolved',
+    code: situation.code,
+    notes: situation.notes,
+  });
+}
