@@ -1,5 +1,14 @@
-import type { Actor, CommandEnvelope, CommandOutcome, PersonId, RecordId, Ticket, Recorded, TicketEvent } from '@muster/domain/shared';
-import type { Kysely } from 'kysely';
+import type {
+  Actor,
+  CommandEnvelope,
+  CommandOutcome,
+  PersonId,
+  RecordId,
+  Ticket,
+  Recorded,
+  TicketEvent,
+} from '@muster/domain/shared';
+import type { Compilable, Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 
 /**
@@ -12,6 +21,8 @@ export interface Store {
   readonly commands: CommandRunner;
   /** Queries and single writes run in the writer thread, one statement a transaction. For access and settings. */
   readonly writer: Kysely<Database>;
+  /** Runs compiled statements of the writer in order in one transaction: all or nothing. */
+  together(statements: readonly Compilable[]): Promise<void>;
   /** Read-only connection on another thread: lists, search, reports. */
   readonly reader: Kysely<Database>;
   /** Rereads people, teams, services and settings from SQL and writes what differs to the directory document. */
@@ -60,6 +71,12 @@ export type AppendOutcome =
   /** A client id in the update belongs to somebody else. Nothing was kept but the rejected bytes. */
   | { readonly ok: false; readonly code: 'client-id-bound' | 'no-such-document' | 'damaged' };
 
+export interface CurrentName {
+  readonly name: string;
+  /** Team that alone may read it; null for all staff. */
+  readonly restrictedTo: string | null;
+}
+
 export interface DocumentLog {
   /**
    * Loads a document; makes the documents of a record (record, journal, room) or person (inbox, draft)
@@ -72,8 +89,10 @@ export interface DocumentLog {
   /** Every committed update of documents that the server writes, in commit order. */
   onCommitted(listener: (updates: readonly CommittedUpdate[]) => void): () => void;
   /** Current names of documents with epochs: boards and the directory. */
-  currentNames(): Promise<readonly { readonly name: string; readonly restrictedTo: string | null }[]>;
-  onEpoch(listener: (change: { readonly old: string; readonly next: string; readonly reason: string }) => void): () => void;
+  currentNames(): Promise<readonly CurrentName[]>;
+  onEpoch(
+    listener: (change: { readonly old: string; readonly next: string; readonly reason: string }) => void,
+  ): () => void;
   /** Rebuilds a board or the directory from SQL under its next epoch. */
   rotate(name: string, reason: string): Promise<string>;
   /** Folds tails into snapshots for documents that grew; also runs by itself. */
@@ -84,7 +103,10 @@ export interface CommandRunner {
   /** Runs commands in order, each all or nothing, the batch in one group commit. Same id, same outcome. */
   run(commands: readonly CommandEnvelope[], actor: Actor): Promise<readonly CommandOutcome[]>;
   /** Writes whole histories with their own times and actors (import, demonstration data). Idempotent by (source, externalId). */
-  importHistories(histories: readonly History[], options: { readonly dryRun: boolean }): Promise<readonly HistoryOutcome[]>;
+  importHistories(
+    histories: readonly History[],
+    options: { readonly dryRun: boolean },
+  ): Promise<readonly HistoryOutcome[]>;
 }
 
 /** A record's past, told by its events. Versions and sequence numbers are given by the store. */
@@ -125,4 +147,6 @@ export interface StoreStatus {
   readonly lastBackupAt: number | null;
 }
 
-export type StoreHealth = { readonly ok: true } | { readonly ok: false; readonly code: 'disk-full' | 'io-error'; readonly text: string };
+export type StoreHealth =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'disk-full' | 'io-error'; readonly text: string };

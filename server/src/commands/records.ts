@@ -1,0 +1,153 @@
+import type { RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import { tokenOf } from '@muster/domain/shared';
+import type { Insertable, Kysely } from 'kysely';
+import type { Database, RecordTable } from '../store/schema.ts';
+
+/** States that no transition leaves: such a record goes off its board with the next epoch. */
+export const OFF_THE_BOARD = ['closed', 'cancelled', 'merged'] as const;
+
+/** How a record came in from elsewhere. */
+export interface ImportOrigin {
+  readonly source: string;
+  readonly externalId: string;
+  readonly hash: string;
+  readonly events: number;
+}
+
+/** A record as it is stored: the ticket and what only the store knows of it. */
+export interface StoredRecord {
+  readonly key: number;
+  readonly ticket: Ticket;
+  readonly live: boolean;
+}
+
+/** The rows of `record`: the scalars of every ticket, as columns for lists and whole as JSON. */
+export class Records {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  async find(id: RecordId): Promise<StoredRecord | null> {
+    const row = await this.#db
+      .selectFrom('record')
+      .select(['key', 'data', 'live'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : { key: row.key, ticket: ticketOf(row), live: row.live === 1 };
+  }
+
+  /** Writes a ticket that was not there; returns the key of its text entry. */
+  async insert(
+    ticket: Ticket,
+    options: { readonly live: boolean; readonly origin?: ImportOrigin },
+  ): Promise<number> {
+    const { key } = await this.#db
+      .insertInto('record')
+      .values({
+        ...columnsOf(ticket),
+        id: ticket.id,
+        live: options.live ? 1 : 0,
+        source: options.origin?.source ?? null,
+        external_id: options.origin?.externalId ?? null,
+        import_hash: options.origin?.hash ?? null,
+        import_events: options.origin?.events ?? null,
+      })
+      .returning('key')
+      .executeTakeFirstOrThrow();
+    await this.#db
+      .insertInto('alias')
+      .values({ token: tokenOf(ticket.process, ticket.id), record: ticket.id })
+      .execute();
+    return key;
+  }
+
+  async update(ticket: Ticket, live: boolean): Promise<void> {
+    await this.#db
+      .updateTable('record')
+      .set({ ...columnsOf(ticket), live: live ? 1 : 0 })
+      .where('id', '=', ticket.id)
+      .execute();
+  }
+
+  async setOrigin(id: RecordId, origin: ImportOrigin): Promise<void> {
+    await this.#db
+      .updateTable('record')
+      .set({ import_hash: origin.hash, import_events: origin.events })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** Lets records that are over go off their board, and returns those that stay on it, for its next epoch. */
+  async refreshLive(process: TicketProcess, team: TeamId | null): Promise<readonly Ticket[]> {
+    const board = this.#db
+      .updateTable('record')
+      .where('process', '=', process)
+      .where('restricted_to', team === null ? 'is' : '=', team)
+      .where('live', '=', 1);
+    await board.set({ live: 0 }).where('state', 'in', OFF_THE_BOARD).execute();
+    const rows = await this.#db
+      .selectFrom('record')
+      .select('data')
+      .where('process', '=', process)
+      .where('restricted_to', team === null ? 'is' : '=', team)
+      .where('live', '=', 1)
+      .orderBy('id')
+      .execute();
+    return rows.map(ticketOf);
+  }
+
+  /** A person's own tickets that are live, for their inbox. */
+  async requestsOf(person: string): Promise<readonly Ticket[]> {
+    const rows = await this.#db
+      .selectFrom('record')
+      .select('data')
+      .where('requester', '=', person)
+      .where('live', '=', 1)
+      .orderBy('id')
+      .execute();
+    return rows.map(ticketOf);
+  }
+}
+
+export function ticketOf(row: { readonly data: string }): Ticket {
+  return JSON.parse(row.data) as Ticket;
+}
+
+export function isOver(ticket: Ticket): boolean {
+  return (OFF_THE_BOARD as readonly string[]).includes(ticket.state);
+}
+
+type TicketColumns = Omit<
+  Insertable<RecordTable>,
+  'id' | 'key' | 'live' | 'source' | 'external_id' | 'import_hash' | 'import_events'
+>;
+
+function columnsOf(ticket: Ticket): TicketColumns {
+  return {
+    process: ticket.process,
+    number: ticket.number,
+    version: ticket.version,
+    state: ticket.state,
+    title: ticket.title,
+    kind: ticket.kind,
+    priority: ticket.priority,
+    impact: ticket.impact,
+    urgency: ticket.urgency,
+    requester: ticket.requester,
+    team: ticket.team,
+    owner: ticket.owner,
+    service: ticket.service,
+    category: ticket.category,
+    channel: ticket.channel,
+    restricted_to: ticket.restrictedTo,
+    created_at: ticket.createdAt,
+    updated_at: ticket.updatedAt,
+    resolved_at: ticket.resolvedAt,
+    closed_at: ticket.closedAt,
+    snoozed_until: ticket.snoozedUntil,
+    merged_into: ticket.mergedInto,
+    data: JSON.stringify(ticket),
+  };
+}

@@ -1,0 +1,298 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * Kysely's view of the tables that the store's migrations make. Times are epoch milliseconds, flags are 0 or 1,
+ * columns marked JSON hold text. Of the sign-in library's tables only those that our queries read are here.
+ */
+export interface Database {
+  instance: InstanceTable;
+  document: DocumentTable;
+  document_update: DocumentUpdateTable;
+  document_snapshot: DocumentSnapshotTable;
+  client_binding: ClientBindingTable;
+  rejected_update: RejectedUpdateTable;
+  command: CommandTable;
+  event: EventTable;
+  record: RecordTable;
+  record_text: RecordTextTable;
+  alias: AliasTable;
+  counter: CounterTable;
+  sent_draft: SentDraftTable;
+  inbox_item: InboxItemTable;
+  person: PersonTable;
+  team: TeamTable;
+  team_member: TeamMemberTable;
+  service: ServiceTable;
+  setting: SettingTable;
+  invitation: InvitationTable;
+  api_key: ApiKeyTable;
+  notice: NoticeTable;
+  session: SessionTable;
+}
+
+/** One row: which store this is and how far it has come. See sqlite/restore.ts for what the marker beside it does. */
+export interface InstanceTable {
+  id: number;
+  name: string;
+  /** Counts restores from 1. Documents of an older generation are read again from the start by their readers. */
+  generation: number;
+  /** Counts group commits, so that a file put back from a copy is seen to be behind its marker. */
+  commits: number;
+  /** Set inside a backup file only: opening one is a restore. */
+  backup_taken_at: number | null;
+  last_backup_at: number | null;
+}
+
+export interface DocumentTable {
+  name: string;
+  kind: string;
+  /** The name without its epoch; all epochs of one board share it. */
+  base: string;
+  epoch: number;
+  server_client_id: number;
+  layout: number;
+  /** Team that alone may read it; boards of a team only. */
+  restricted_to: string | null;
+  snapshot_seq: Generated<number>;
+  head_seq: Generated<number>;
+  /** Bytes of the newest snapshot and all updates after it. */
+  bytes: Generated<number>;
+  made_at: number;
+  frozen_at: number | null;
+  /** Set when a checksum failed: readable as far as it verifies, never writable. */
+  damaged_at: number | null;
+  failed_compactions: Generated<number>;
+}
+
+export interface DocumentUpdateTable {
+  name: string;
+  seq: number;
+  person: string;
+  session: string;
+  bin: Uint8Array;
+  /** CRC-32 of `bin`. */
+  crc: number;
+  at: number;
+}
+
+export interface DocumentSnapshotTable {
+  name: string;
+  /** The snapshot holds all updates up to this one. */
+  seq: number;
+  bin: Uint8Array;
+  sha256: string;
+  at: number;
+}
+
+export interface ClientBindingTable {
+  name: string;
+  client_id: number;
+  person: string;
+}
+
+export interface RejectedUpdateTable {
+  id: Generated<number>;
+  name: string;
+  person: string;
+  bin: Uint8Array;
+  code: string;
+  at: number;
+}
+
+export interface CommandTable {
+  id: string;
+  person: string;
+  type: string;
+  target: string;
+  /** JSON, canonical. */
+  args: string;
+  /** JSON of the outcome without the id. */
+  outcome: string;
+  at: number;
+}
+
+export interface EventTable {
+  seq: number;
+  record: string;
+  /** Counts the events of its record from 1. */
+  version: number;
+  type: string;
+  /** JSON, canonical: the whole event with its type. */
+  data: string;
+  actor: string;
+  at: number;
+  client_at: number;
+  /** SHA-256, hex, of the event before it; 64 zeros for the first. */
+  prev_hash: string;
+  hash: string;
+}
+
+export interface RecordTable {
+  /** Row id of the record's entry in `record_text`. */
+  key: Generated<number>;
+  id: string;
+  process: string;
+  number: string | null;
+  version: number;
+  state: string;
+  title: string;
+  kind: string;
+  priority: number;
+  impact: number;
+  urgency: number;
+  requester: string;
+  team: string | null;
+  owner: string | null;
+  service: string | null;
+  category: string | null;
+  channel: string;
+  restricted_to: string | null;
+  created_at: number;
+  updated_at: number;
+  resolved_at: number | null;
+  closed_at: number | null;
+  snoozed_until: number | null;
+  merged_into: string | null;
+  source: string | null;
+  external_id: string | null;
+  /** SHA-256 of the imported history and how many of the record's first events came with it. */
+  import_hash: string | null;
+  import_events: number | null;
+  /** 1 while the record has a row on its board. */
+  live: number;
+  /** JSON: the whole Ticket. */
+  data: string;
+}
+
+/** Full-text index over records; its row id is `record.key`. `notes` is for staff only. */
+export interface RecordTextTable {
+  rowid: ColumnType<number, number, never>;
+  number: string;
+  title: string;
+  description: string;
+  conversation: string;
+  notes: string;
+}
+
+/** Another name of a record that stays valid for ever: the token shown before there was a number. */
+export interface AliasTable {
+  token: string;
+  record: string;
+}
+
+export interface CounterTable {
+  process: string;
+  year: number;
+  next: number;
+}
+
+export interface SentDraftTable {
+  record: string;
+  draft: string;
+  command: string;
+  at: number;
+}
+
+/** What the inbox document of a person is made from. */
+export interface InboxItemTable {
+  id: string;
+  person: string;
+  at: number;
+  kind: string;
+  process: string | null;
+  record: string | null;
+  /** JSON. */
+  detail: string;
+  read_at: number | null;
+}
+
+export interface PersonTable {
+  id: string;
+  name: string;
+  email: string;
+  /** JSON: Role[]. */
+  roles: string;
+  active: number;
+  vip: number;
+  made_at: number;
+}
+
+export interface TeamTable {
+  id: string;
+  name: string;
+  lead: string | null;
+}
+
+export interface TeamMemberTable {
+  team: string;
+  person: string;
+}
+
+export interface ServiceTable {
+  id: string;
+  name: string;
+  team: string | null;
+  criticality: number;
+}
+
+/** Rules kept as data. See settings.ts for the keys that the store itself reads. */
+export interface SettingTable {
+  key: string;
+  /** JSON. */
+  value: string;
+  updated_at: number;
+}
+
+export interface InvitationTable {
+  id: string;
+  token_hash: string;
+  email: string;
+  name: string | null;
+  /** JSON: Role[]. */
+  roles: string;
+  /** JSON: team ids. */
+  teams: string;
+  invited_by: string;
+  made_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  name: string;
+  /** First characters of the key, to tell keys apart in a list. */
+  prefix: string;
+  token_hash: string;
+  /** JSON: Permission[]. */
+  scopes: string;
+  made_by: string;
+  made_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+/** What the notice document is made from. */
+export interface NoticeTable {
+  id: string;
+  kind: 'information' | 'outage' | 'planned-outage';
+  title: string;
+  text: string;
+  service: string | null;
+  at: number;
+  until: number | null;
+  made_by: string;
+}
+
+/** Written by the sign-in library, which keeps times as ISO text in UTC. */
+export interface SessionTable {
+  id: string;
+  token: string;
+  person: string;
+  made_at: string;
+  updated_at: string;
+  expires_at: string;
+  ip_address: string | null;
+  user_agent: string | null;
+}

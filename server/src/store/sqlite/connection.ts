@@ -1,0 +1,32 @@
+import Sqlite from 'better-sqlite3';
+import { BoundaryError } from '../boundary-error.ts';
+
+export type Connection = Sqlite.Database;
+
+/**
+ * Opens a connection as every thread of the store does: WAL so that readers never wait, FULL so that a commit
+ * that returned survives a power cut.
+ */
+export function openConnection(file: string, options: { readonly readonly: boolean }): Connection {
+  const connection = new Sqlite(file, { readonly: options.readonly, timeout: 10_000 });
+  if (!options.readonly) connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('temp_store = MEMORY');
+  connection.pragma('cache_size = -65536');
+  return connection;
+}
+
+const FULL = /^(SQLITE_FULL|ENOSPC)/;
+const BROKEN = /^(SQLITE_IOERR|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_CORRUPT|SQLITE_NOTADB|EIO|EROFS)/;
+const BUSY = /^(SQLITE_BUSY|SQLITE_LOCKED)/;
+
+/** Names the failure of a disk or a lock as a BoundaryError; null for an error that is the statement's own. */
+export function diskFailure(error: unknown): BoundaryError | null {
+  if (error instanceof BoundaryError) return error;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (FULL.test(code)) return new BoundaryError('store/disk-full', { cause: error });
+  if (BROKEN.test(code)) return new BoundaryError('store/io-error', { cause: error });
+  if (BUSY.test(code)) return new BoundaryError('store/in-use', { cause: error });
+  return null;
+}

@@ -1,0 +1,165 @@
+/**
+ * Documents that come into being on first use: those of a record (record, journal, room) and of a person (inbox,
+ * draft). They are made from SQL, so that an import of thousands of records writes no documents at all.
+ */
+import {
+  KINDS,
+  appendEvents,
+  appendInboxItem,
+  markInboxRead,
+  parseName,
+  seedRoom,
+  writeRequest,
+} from '@muster/documents';
+import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
+import { SYSTEM, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
+import type { PersonId, RecordId } from '@muster/domain/shared';
+import type { Kysely, Selectable } from 'kysely';
+import * as Y from 'yjs';
+import type { Events } from '../../../commands/events.ts';
+import type { Records } from '../../../commands/records.ts';
+import type { Database, InboxItemTable } from '../../schema.ts';
+import type { WriteUnit } from '../write-unit.ts';
+import { freshClientId, seedClientId } from './client-ids.ts';
+import type { DocumentRow } from './document-row.ts';
+import type { DocumentLogTables } from './log.ts';
+import type { PeopleDocuments } from './people-documents.ts';
+import type { ServerDocuments } from './server-documents.ts';
+
+/** Newest items that a new inbox document starts with. */
+const INBOX_STARTS_WITH = 200;
+
+type Materialised = Extract<
+  DocumentName,
+  { readonly kind: 'record' | 'journal' | 'room' | 'inbox' | 'draft' }
+>;
+
+export class Materialiser {
+  readonly #db: Kysely<Database>;
+  readonly #log: DocumentLogTables;
+  readonly #server: ServerDocuments;
+  readonly #people: PeopleDocuments;
+  readonly #records: Records;
+  readonly #events: Events;
+
+  constructor(parts: {
+    readonly db: Kysely<Database>;
+    readonly log: DocumentLogTables;
+    readonly server: ServerDocuments;
+    readonly people: PeopleDocuments;
+    readonly records: Records;
+    readonly events: Events;
+  }) {
+    this.#db = parts.db;
+    this.#log = parts.log;
+    this.#server = parts.server;
+    this.#people = parts.people;
+    this.#records = parts.records;
+    this.#events = parts.events;
+  }
+
+  /** The document of this name, made now if it can be; undefined when its record or person does not exist. */
+  async ensure(unit: WriteUnit, raw: string, now: number): Promise<DocumentRow | undefined> {
+    const known = this.#log.find(raw);
+    if (known !== undefined) return known;
+    const name = parseName(raw);
+    switch (name?.kind) {
+      case 'record':
+      case 'journal':
+      case 'room':
+        return (await this.#records.find(name.id)) === null ? undefined : this.#make(unit, name, now);
+      case 'inbox':
+      case 'draft':
+        return (await this.#personExists(name.id)) ? this.#make(unit, name, now) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  async #make(unit: WriteUnit, name: Materialised, now: number): Promise<DocumentRow | undefined> {
+    const room = name.kind === 'room';
+    const row = this.#log.make({
+      name: name.raw,
+      kind: name.kind,
+      base: name.raw,
+      epoch: await this.#generation(),
+      server_client_id: room ? seedClientId(name.raw) : freshClientId(),
+      layout: KINDS[name.kind].layout,
+      restricted_to: null,
+      made_at: now,
+    });
+    if (room) this.#people.bind(name.raw, row.server_client_id, SYSTEM);
+    const fill = await this.#contentOf(name);
+    this.#server.change(unit, name.raw, now, fill);
+    // What people write is not kept in memory here.
+    if (room || name.kind === 'draft') this.#server.forget(name.raw);
+    return this.#log.find(name.raw);
+  }
+
+  async #contentOf(name: Materialised): Promise<(doc: Y.Doc) => void> {
+    switch (name.kind) {
+      case 'record':
+      case 'journal': {
+        const audience = name.kind === 'record' ? 'public' : 'staff';
+        const events = await this.#events.since(name.id, 0);
+        return (doc) =>
+          appendEvents(
+            doc,
+            events.filter(({ event }) => audienceOf(event) === audience),
+          );
+      }
+      case 'room': {
+        const description = await this.#descriptionOf(name.id);
+        return (doc) => seedRoom(doc, description);
+      }
+      case 'inbox':
+        return await this.#inboxOf(name.id);
+      case 'draft':
+        return () => undefined;
+    }
+  }
+
+  async #descriptionOf(record: RecordId): Promise<string> {
+    const created = (await this.#events.since(record, 0))[0]?.event;
+    return created?.type === 'created' ? created.description : '';
+  }
+
+  async #inboxOf(person: PersonId): Promise<(doc: Y.Doc) => void> {
+    const newest = await this.#db
+      .selectFrom('inbox_item')
+      .selectAll()
+      .where('person', '=', person)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(INBOX_STARTS_WITH)
+      .execute();
+    const requests = await this.#records.requestsOf(person);
+    return (doc) => {
+      for (const row of newest.toReversed()) {
+        appendInboxItem(doc, inboxItemOf(row));
+        if (row.read_at !== null) markInboxRead(doc, [row.id], row.read_at);
+      }
+      for (const ticket of requests) writeRequest(doc, ticket);
+    };
+  }
+
+  async #personExists(person: PersonId): Promise<boolean> {
+    const row = await this.#db.selectFrom('person').select('id').where('id', '=', person).executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async #generation(): Promise<number> {
+    return (await this.#db.selectFrom('instance').select('generation').executeTakeFirstOrThrow()).generation;
+  }
+}
+
+export function inboxItemOf(row: Selectable<InboxItemTable>): InboxItem {
+  return {
+    id: row.id,
+    at: row.at,
+    kind: row.kind as InboxKind,
+    process: row.process !== null && isTicketProcess(row.process) ? row.process : null,
+    record: row.record === null ? null : recordId(row.record),
+    detail: JSON.parse(row.detail) as Readonly<Record<string, unknown>>,
+  };
+}

@@ -1,0 +1,124 @@
+import { BoundaryError } from '../boundary-error.ts';
+import { diskFailure } from './connection.ts';
+import type { Statements } from './statements.ts';
+import { WriteUnit } from './write-unit.ts';
+
+/** One request to the writer. `run` happens in a savepoint of its own; its answer goes out after the commit. */
+export interface Job {
+  /** Size that counts towards the limit of a group. */
+  readonly bytes: number;
+  readonly run: (unit: WriteUnit) => unknown;
+  readonly answer: (value: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface GroupCommitOptions {
+  readonly maxJobs: number;
+  readonly maxBytes: number;
+  /** Called after each commit, before any answer. */
+  readonly onCommit: (unit: WriteUnit) => void;
+  /** Called after all answers of a group. */
+  readonly onAnswered: () => void;
+  /** Called when the disk begins or ceases to fail. */
+  readonly onDisk: (failure: BoundaryError | null) => void;
+}
+
+export const GROUP_LIMITS = { maxJobs: 256, maxBytes: 1024 * 1024 } as const;
+
+/**
+ * Natural group commit: everything that queued while the last commit ran goes into the next one. Under light load
+ * a job commits alone and at once; under heavy load one fsync carries hundreds.
+ */
+export class GroupCommit {
+  readonly #statements: Statements;
+  readonly #options: GroupCommitOptions;
+  readonly #queue: Job[] = [];
+  #running: Promise<void> | null = null;
+  #failing = false;
+
+  constructor(statements: Statements, options: GroupCommitOptions) {
+    this.#statements = statements;
+    this.#options = options;
+  }
+
+  enqueue(job: Job): void {
+    this.#queue.push(job);
+    this.#running ??= this.#drain();
+  }
+
+  /** Resolves when nothing is queued or running. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    // Let what arrived in the same turn of the event loop join the group.
+    await nextTurn();
+    while (this.#queue.length > 0) {
+      await this.#commit(this.#take());
+      await nextTurn();
+    }
+    this.#running = null;
+  }
+
+  #take(): readonly Job[] {
+    let bytes = 0;
+    let count = 0;
+    for (const job of this.#queue) {
+      if (count > 0 && (count === this.#options.maxJobs || bytes + job.bytes > this.#options.maxBytes)) break;
+      bytes += job.bytes;
+      count += 1;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  async #commit(group: readonly Job[]): Promise<void> {
+    const unit = new WriteUnit(this.#statements);
+    const answers: (() => void)[] = [];
+    try {
+      this.#statements.prepare('begin immediate').run();
+      for (const job of group) answers.push(await this.#runJob(job, unit));
+      this.#statements.prepare('update instance set commits = commits + 1').run();
+      this.#statements.prepare('commit').run();
+    } catch (error) {
+      this.#failGroup(group, unit, error);
+      return;
+    }
+    this.#options.onCommit(unit);
+    for (const answer of answers) answer();
+    this.#options.onAnswered();
+    this.#reportDisk(null);
+  }
+
+  /** Runs one job. An error of its own fails this job alone; an error of the disk fails the group. */
+  async #runJob(job: Job, unit: WriteUnit): Promise<() => void> {
+    try {
+      const value = await unit.savepoint(() => job.run(unit));
+      return () => job.answer(value);
+    } catch (error) {
+      const failure = diskFailure(error);
+      if (failure !== null && failure.code !== 'store/no-transactions') throw failure;
+      if (!this.#statements.connection.inTransaction) throw error;
+      return () => job.fail(error);
+    }
+  }
+
+  #failGroup(group: readonly Job[], unit: WriteUnit, error: unknown): void {
+    unit.undoAll();
+    if (this.#statements.connection.inTransaction) this.#statements.prepare('rollback').run();
+    const failure = diskFailure(error);
+    for (const job of group) job.fail(failure ?? error);
+    this.#options.onAnswered();
+    if (failure !== null && failure.code !== 'store/in-use') this.#reportDisk(failure);
+  }
+
+  #reportDisk(failure: BoundaryError | null): void {
+    if (failure === null && !this.#failing) return;
+    this.#failing = failure !== null;
+    this.#options.onDisk(failure);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

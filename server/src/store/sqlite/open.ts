@@ -1,0 +1,87 @@
+import { Kysely } from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Database } from '../schema.ts';
+import type { Store, StoreHealth } from '../store.ts';
+import { statementDialect } from './dialect.ts';
+import { Listeners } from './listeners.ts';
+import type { ReaderOperations, WriterOperations } from './protocol.ts';
+import { openDocumentLog } from './remote-documents.ts';
+import type { GroupCommitted } from './remote-documents.ts';
+import type { Statement, StatementResult } from './statements.ts';
+import { Thread, remote } from './thread.ts';
+import type { WriterOptions } from './writer.ts';
+
+export interface SqliteStoreOptions {
+  /** The database file; its folder is made when missing. */
+  readonly file: string;
+  /** The folder was put back whole from a copy: begin a new generation (see instance.ts). */
+  readonly restored?: boolean;
+  /** Upper bound of the database in pages of 4 KB; for tests of a full disk. */
+  readonly maxPages?: number;
+}
+
+/**
+ * Opens the store in a SQLite file, with its writer and reader on threads of their own.
+ * Throws BoundaryError: `store/newer-than-code` for a file of a later version, `store/io-error`, `store/disk-full`.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  mkdirSync(dirname(options.file), { recursive: true });
+  const health = new Listeners<[StoreHealth]>();
+  const commits = new Listeners<[GroupCommitted]>();
+  const onStopped = (): void =>
+    health.tell({ ok: false, code: 'io-error', text: 'A thread of the store has stopped.' });
+  const writerOptions: WriterOptions = {
+    file: options.file,
+    restored: options.restored ?? false,
+    maxPages: options.maxPages ?? null,
+  };
+  const writerThread = new Thread(new URL('./writer.ts', import.meta.url), writerOptions, {
+    onCommit: (message) => commits.tell(message),
+    onHealth: (message) => health.tell(message.health),
+    onStopped,
+  });
+  await writerThread.opened();
+  const readerThread = new Thread(
+    new URL('./reader.ts', import.meta.url),
+    { file: options.file },
+    { onStopped },
+  );
+  await readerThread.opened();
+
+  const writer = remote<WriterOperations>(writerThread);
+  const reader = remote<ReaderOperations>(readerThread);
+  const writerDb = proxied((statement) => writer('execute', statement));
+  const readerDb = proxied((statement) => reader('execute', statement));
+
+  return {
+    documents: openDocumentLog(writerThread, writer, commits, notYet),
+    writer: writerDb,
+    reader: readerDb,
+    commands: { run: notYet, importHistories: notYet },
+    together: async (queries) => {
+      const statements = queries.map((query) => query.compile());
+      await writer(
+        'together',
+        statements.map(({ sql, parameters }) => ({ sql, parameters })),
+      );
+    },
+    backup: notYet,
+    verify: notYet,
+    refreshDirectory: () => writer('refreshDirectory'),
+    status: () => reader('status'),
+    onHealth: (listener) => health.add(listener),
+    close: async () => {
+      await writerThread.close();
+      await readerThread.close();
+    },
+  };
+}
+
+async function notYet(): Promise<never> {
+  throw new Error('comes with the next commit');
+}
+
+function proxied(execute: (statement: Statement) => Promise<StatementResult>): Kysely<Database> {
+  return new Kysely<Database>({ dialect: statementDialect(execute, { transactions: false }) });
+}

@@ -1,0 +1,87 @@
+/**
+ * What crosses between the main thread and the store's threads: a request by number, and one message for each
+ * group commit that carries all its answers and everything it made public, so that order is kept.
+ */
+import type { PersonId } from '@muster/domain/shared';
+import type {
+  AppendOutcome,
+  AppendRequest,
+  CommittedUpdate,
+  CurrentName,
+  LoadedDocument,
+  StoreHealth,
+  StoreStatus,
+  VerifyReport,
+} from '../store.ts';
+import type { Fold } from './documents/fold.ts';
+import type { Statement, StatementResult } from './statements.ts';
+import type { EpochChange } from './write-unit.ts';
+
+export type Operations = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** Operations of the writer's thread. */
+export type WriterOperations = {
+  execute(statement: Statement): StatementResult;
+  together(statements: readonly Statement[]): readonly StatementResult[];
+  load(name: string): LoadedDocument | null;
+  append(request: AppendRequest): AppendOutcome;
+  keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): void;
+  currentNames(): readonly CurrentName[];
+  rotate(name: string, reason: string): string;
+  refreshDirectory(): void;
+};
+
+/** Operations of the reader's thread. */
+export type ReaderOperations = {
+  execute(statement: Statement): StatementResult;
+  status(): StoreStatus;
+};
+
+/** Operations of the keeper's thread: slow work over a connection of its own, never in the way of others. */
+export type KeeperOperations = {
+  fold(name: string): Fold | null;
+  verify(): VerifyReport;
+  backup(file: string): void;
+};
+
+export interface Request {
+  readonly id: number;
+  readonly operation: string;
+  readonly args: readonly unknown[];
+}
+
+export interface ErrorContent {
+  readonly message: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly stack: string | undefined;
+}
+
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorContent };
+
+export type FromThread =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'not-opened'; readonly error: ErrorContent }
+  | {
+      readonly kind: 'answers';
+      readonly answers: readonly Answer[];
+      readonly updates: readonly CommittedUpdate[];
+      readonly epochs: readonly EpochChange[];
+      readonly grown: readonly string[];
+    }
+  | { readonly kind: 'health'; readonly health: StoreHealth };
+
+/** A thread's operations as its callers see them. */
+export type Remote<Ops extends Operations> = <Name extends keyof Ops & string>(
+  operation: Name,
+  ...args: Parameters<Ops[Name]>
+) => Promise<Awaited<ReturnType<Ops[Name]>>>;
+
+/** A thread's operations as it implements them; the first argument is its own. */
+export type Implemented<Ops extends Operations, First extends unknown[] = []> = {
+  readonly [Name in keyof Ops]: (
+    ...args: [...First, ...Parameters<Ops[Name]>]
+  ) => ReturnType<Ops[Name]> | Promise<ReturnType<Ops[Name]>>;
+};

@@ -1,0 +1,38 @@
+import type { CommittedUpdate, DocumentLog } from '../store.ts';
+import { Listeners } from './listeners.ts';
+import type { FromThread, Remote, WriterOperations } from './protocol.ts';
+import type { Thread } from './thread.ts';
+import type { EpochChange } from './write-unit.ts';
+
+/** One group commit as the writer announces it. */
+export type GroupCommitted = Extract<FromThread, { readonly kind: 'answers' }>;
+
+/** The document log as the main thread sees it. */
+export function openDocumentLog(
+  thread: Thread,
+  writer: Remote<WriterOperations>,
+  commits: Listeners<[GroupCommitted]>,
+  compact: (name: string) => Promise<void>,
+): DocumentLog {
+  const committed = new Listeners<[readonly CommittedUpdate[]]>();
+  const epochs = new Listeners<[EpochChange]>();
+  commits.add((group) => {
+    if (group.updates.length > 0) committed.tell(group.updates);
+    for (const change of group.epochs) epochs.tell(change);
+  });
+  return {
+    load: (name) => writer('load', name),
+    append: async (request) => {
+      // A copy with a buffer of its own moves to the thread; the caller still broadcasts the original.
+      const update = request.update.slice();
+      const answer = thread.call('append', [{ ...request, update }], [update.buffer]);
+      return (await answer) as Awaited<ReturnType<DocumentLog['append']>>;
+    },
+    keepRejected: (name, person, update, code) => writer('keepRejected', name, person, update.slice(), code),
+    onCommitted: (listener) => committed.add(listener),
+    currentNames: () => writer('currentNames'),
+    onEpoch: (listener) => epochs.add(listener),
+    rotate: (name, reason) => writer('rotate', name, reason),
+    compact,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Directory } from '@muster/domain/shared';
+import { Kysely } from 'kysely';
+import { Events } from '../../commands/events.ts';
+import { Records } from '../../commands/records.ts';
+import { loadDirectory } from '../directory.ts';
+import type { Database } from '../schema.ts';
+import { statementDialect } from './dialect.ts';
+import { EpochDocuments } from './documents/epoch-documents.ts';
+import { DocumentLogTables } from './documents/log.ts';
+import { Materialiser } from './documents/materialise.ts';
+import { writeNotices } from './documents/notice-document.ts';
+import { PeopleDocuments } from './documents/people-documents.ts';
+import { ServerDocuments } from './documents/server-documents.ts';
+import { readInstance } from './instance.ts';
+import type { Statements } from './statements.ts';
+import type { WriteUnit } from './write-unit.ts';
+
+/** Everything that lives in the writer's thread, put together once over its connection. */
+export class WriterContext {
+  readonly statements: Statements;
+  readonly db: Kysely<Database>;
+  readonly records: Records;
+  readonly events: Events;
+  readonly log: DocumentLogTables;
+  readonly server: ServerDocuments;
+  readonly people: PeopleDocuments;
+  readonly epochs: EpochDocuments;
+  readonly materialiser: Materialiser;
+  #directory: Directory | null = null;
+
+  constructor(statements: Statements) {
+    this.statements = statements;
+    const dialect = statementDialect((statement) => statements.execute(statement), { transactions: false });
+    this.db = new Kysely<Database>({ dialect });
+    this.records = new Records(this.db);
+    this.events = new Events(this.db);
+    this.log = new DocumentLogTables(statements);
+    this.server = new ServerDocuments(this.log);
+    this.people = new PeopleDocuments(statements, this.log);
+    this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
+    this.materialiser = new Materialiser({ ...this });
+  }
+
+  /** The directory as rules see it: kept until it is refreshed. */
+  async directory(): Promise<Directory> {
+    this.#directory ??= await loadDirectory(this.db);
+    return this.#directory;
+  }
+
+  async refreshDirectory(unit: WriteUnit, now: number): Promise<void> {
+    unit.onUndo(() => {
+      this.#directory = null;
+    });
+    this.#directory = await loadDirectory(this.db);
+    await this.epochs.ensure(unit, this.#directory, now);
+    this.epochs.writeDirectory(unit, this.#directory, now);
+    await writeNotices(unit, this, readInstance(this.statements).generation, now);
+  }
+}

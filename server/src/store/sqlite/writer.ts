@@ -1,0 +1,120 @@
+/** The writer's thread: owns the database, runs everything that changes it, one group commit after another. */
+import { workerData } from 'node:worker_threads';
+import { BoundaryError } from '../boundary-error.ts';
+import { openConnection } from './connection.ts';
+import { describeError } from './errors.ts';
+import { GROUP_LIMITS, GroupCommit } from './group-commit.ts';
+import { openInstance, readInstance, readMarker, writeMarker } from './instance.ts';
+import { migrate } from './migrate.ts';
+import type { Answer, Request } from './protocol.ts';
+import { serveThread } from './serve-thread.ts';
+import type { ThreadPort } from './serve-thread.ts';
+import { Statements } from './statements.ts';
+import { WriterContext } from './writer-context.ts';
+import { isWriterOperation, writerOperations } from './writer-operations.ts';
+import { WriteUnit } from './write-unit.ts';
+
+export interface WriterOptions {
+  readonly file: string;
+  /** The folder was put back from a copy that shows no sign of it (see instance.ts). */
+  readonly restored: boolean;
+  /** Upper bound of the database in pages; for tests of a full disk. */
+  readonly maxPages: number | null;
+}
+
+const MARKER_EVERY_MS = 5_000;
+const REQUEST_BYTES = 1024;
+
+await serveThread((port) => openWriter(workerData as WriterOptions, port));
+
+async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(request: Request) => void> {
+  const connection = openConnection(options.file, { readonly: false });
+  const statements = new Statements(connection);
+  await migrate(statements);
+  const context = new WriterContext(statements);
+  await settle(context, options);
+  if (options.maxPages !== null) connection.pragma(`max_page_count = ${options.maxPages}`);
+  const saveMarker = (): void => writeMarker(options.file, readInstance(statements));
+  saveMarker();
+  const timer = setInterval(saveMarker, MARKER_EVERY_MS);
+
+  let answers: Answer[] = [];
+  let committed: WriteUnit | null = null;
+  const commits = new GroupCommit(statements, {
+    ...GROUP_LIMITS,
+    onCommit: (unit) => {
+      committed = unit;
+    },
+    onAnswered: () => {
+      const unit = committed;
+      port.post({
+        kind: 'answers',
+        answers,
+        updates: unit?.updates ?? [],
+        epochs: unit?.epochs ?? [],
+        grown: [...(unit?.grown ?? [])],
+      });
+      answers = [];
+      committed = null;
+    },
+    onDisk: (failure) => port.post({ kind: 'health', health: healthOf(failure) }),
+  });
+
+  const close = async (id: number): Promise<void> => {
+    await commits.idle();
+    clearInterval(timer);
+    saveMarker();
+    connection.close();
+    const done: Answer = { id, ok: true, value: undefined };
+    port.post({ kind: 'answers', answers: [done], updates: [], epochs: [], grown: [] });
+  };
+
+  const operations = writerOperations(context);
+  return ({ id, operation, args }) => {
+    if (operation === 'close') return void close(id);
+    commits.enqueue({
+      bytes: weigh(args),
+      run: (unit) => {
+        if (!isWriterOperation(operations, operation)) throw new Error(`the writer has no ${operation}`);
+        // The other end of the port is typed by the same table (see protocol.ts).
+        return (operations[operation] as (...all: unknown[]) => unknown)(unit, ...args);
+      },
+      answer: (value) => void answers.push({ id, ok: true, value }),
+      fail: (error) => void answers.push({ id, ok: false, error: describeError(error) }),
+    });
+  };
+}
+
+/** The first transaction: the instance, a new generation after a restore, and every document there should be. */
+async function settle(context: WriterContext, options: WriterOptions): Promise<void> {
+  const { statements, epochs } = context;
+  const unit = new WriteUnit(statements);
+  const now = Date.now();
+  statements.prepare('begin immediate').run();
+  try {
+    const { restored } = openInstance(statements, readMarker(options.file), options);
+    const stale = restored ? epochs.currentEpochs() : epochs.outdated();
+    await context.refreshDirectory(unit, now);
+    const directory = await context.directory();
+    for (const name of stale)
+      await epochs.rotate(unit, name, restored ? 'restored' : 'layout', directory, now);
+    statements.prepare('commit').run();
+  } catch (error) {
+    if (statements.connection.inTransaction) statements.prepare('rollback').run();
+    throw error;
+  }
+}
+
+function weigh(args: readonly unknown[]): number {
+  const [first] = args;
+  const update = typeof first === 'object' && first !== null && 'update' in first ? first.update : null;
+  return REQUEST_BYTES + (update instanceof Uint8Array ? update.byteLength : 0);
+}
+
+function healthOf(
+  failure: BoundaryError | null,
+): { ok: true } | { ok: false; code: 'disk-full' | 'io-error'; text: string } {
+  if (failure === null) return { ok: true };
+  const code = failure.code === 'store/disk-full' ? 'disk-full' : 'io-error';
+  return { ok: false, code, text: failure.message };
+}
