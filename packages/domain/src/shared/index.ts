@@ -12,6 +12,7 @@ export { NUMBER_PREFIX, tokenOf } from './token.ts';
 export type { NumberPrefix } from './token.ts';
 export type { Actor, Permission, Person, Role } from './people.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
+export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
 export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';
@@ -25,22 +26,27 @@ export {
   SYSTEM_ACTOR,
   TERMINAL_STATES,
   TICKET_KINDS,
+  WARNING_PERCENT,
   audienceOf,
   canRead,
   canReadAsStaff,
+  clockOf,
   evolveTicket,
   mayTake,
   permissionFor,
   ticketDecider,
+  undoOf,
 } from './ticket/index.ts';
 export type {
   Channel,
   HoldReason,
   Lifecycle,
   LinkKind,
+  MetricClock,
   Resolution,
   Ticket,
   TicketAct,
+  TicketClocks,
   TicketCommand,
   TicketDecider,
   TicketEvent,

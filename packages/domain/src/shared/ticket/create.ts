@@ -1,4 +1,5 @@
 import type { DecisionContext } from '../decider.ts';
+import { SYSTEM } from '../ids.ts';
 import { priorityOf } from '../priority.ts';
 import { ok, refuse } from '../result.ts';
 import type { Result } from '../result.ts';
@@ -85,7 +86,7 @@ function cleanNew(
     (team) => team !== null && !directory.teams.has(team),
   );
   if (unknownTeam) return refuse(ticketRefusal(process, 'unknown-team', { team: unknownTeam }));
-  if (restrictedTo !== null && !actor.teams.includes(restrictedTo)) {
+  if (restrictedTo !== null && actor.id !== SYSTEM && !actor.teams.includes(restrictedTo)) {
     return refuse(ticketRefusal(process, 'not-in-team', { person: actor.id, team: restrictedTo }));
   }
   const cleaned = cleanFields(process, { kind, title, impact, urgency, service, category, tags }, directory);

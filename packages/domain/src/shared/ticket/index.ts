@@ -22,3 +22,6 @@ export { permissionFor } from './authorise.ts';
 export { ticketDecider } from './decider.ts';
 export type { TicketDecider } from './decider.ts';
 export { INVERSE_LINK } from './links.ts';
+export { WARNING_PERCENT, clockOf } from './clock.ts';
+export type { MetricClock, TicketClocks } from './clock.ts';
+export { undoOf } from './undo.ts';

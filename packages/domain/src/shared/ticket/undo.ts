@@ -1,0 +1,65 @@
+import type { TicketAct } from './commands.ts';
+import { sameValue } from './fields.ts';
+import type { Ticket, TicketFields } from './ticket.ts';
+
+/**
+ * The acts that take an act back, given the ticket before and after it; null when nothing can: words that were sent,
+ * merges, and steps of the lifecycle that have no way back. Undoing is a new act on the present basis, so it may be
+ * refused like any other.
+ */
+export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): readonly TicketAct[] | null {
+  if (before === null) return null;
+  switch (act.verb) {
+    case 'claim':
+    case 'assign':
+      return undoAssign(before, after);
+    case 'transition':
+      return before.state === 'in_progress' && after.state === 'on_hold'
+        ? [{ verb: 'transition', to: 'in_progress' }]
+        : null;
+    case 'edit':
+      return undoEdit(act.fields, before, after);
+    case 'override-priority':
+      return [
+        before.priorityReason === null
+          ? { verb: 'override-priority', priority: null, reason: '' }
+          : { verb: 'override-priority', priority: before.priority, reason: before.priorityReason },
+      ];
+    case 'link':
+      return [{ verb: 'unlink', kind: act.kind, target: act.target }];
+    case 'unlink':
+      return [{ verb: 'link', kind: act.kind, target: act.target }];
+    case 'watch':
+      return [{ verb: 'unwatch', ...(act.person === undefined ? {} : { person: act.person }) }];
+    case 'unwatch':
+      return [{ verb: 'watch', ...(act.person === undefined ? {} : { person: act.person }) }];
+    case 'snooze':
+      return [before.snoozedUntil === null ? { verb: 'unsnooze' } : snoozeUntil(before.snoozedUntil)];
+    case 'unsnooze':
+      return before.snoozedUntil === null ? null : [snoozeUntil(before.snoozedUntil)];
+    case 'create':
+    case 'co-own':
+    case 'request-handover':
+    case 'merge':
+    case 'comment':
+    case 'reply':
+      return null;
+  }
+}
+
+function snoozeUntil(until: number): TicketAct {
+  return { verb: 'snooze', until };
+}
+
+/** A co-owner who became owner is one no more; that is not taken back by assigning. */
+function undoAssign(before: Ticket, after: Ticket): readonly TicketAct[] | null {
+  if (before.coOwners.length !== after.coOwners.length) return null;
+  return [{ verb: 'assign', team: before.team, owner: before.owner }];
+}
+
+function undoEdit(fields: Partial<TicketFields>, before: Ticket, after: Ticket): readonly TicketAct[] | null {
+  const names = Object.keys(fields) as (keyof TicketFields)[];
+  const changed = names.filter((name) => !sameValue(before[name], after[name]));
+  if (changed.length === 0) return null;
+  return [{ verb: 'edit', fields: Object.fromEntries(changed.map((name) => [name, before[name]])) }];
+}
