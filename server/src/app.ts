@@ -1,0 +1,87 @@
+/** Everything that speaks HTTP, put together. Sockets are in `sync/`. */
+import { Hono } from 'hono';
+import type { Env } from 'hono';
+import { compress } from 'hono/compress';
+import { generateSpecs } from 'hono-openapi';
+import { fileURLToPath } from 'node:url';
+import type { Access } from './access/access.ts';
+import type { SetUp } from './access/set-up.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+import { MAX_JSON_BYTES, limitBody } from './routes/body.ts';
+import { clientRoutes } from './routes/client.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { answerErrors, answerNotFound } from './routes/errors.ts';
+import { importRoutes } from './routes/imports.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { openApiOptions } from './routes/openapi.ts';
+import { operationRoutes } from './routes/operation.ts';
+import type { LiveStatus } from './routes/operation.ts';
+import { organisationRoutes } from './routes/organisation.ts';
+import { invitationRoutes, peopleRoutes } from './routes/people.ts';
+import { ProblemError } from './routes/problem.ts';
+import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { setUpRoutes } from './routes/set-up.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly access: Access;
+  readonly setUp: SetUp;
+  readonly log: Logger;
+  readonly live: () => LiveStatus;
+  /** Folder of the built web client; the project's own when not said. */
+  readonly clientFolder?: string;
+}
+
+const clientBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
+/** Imports stream and keep their own limit. */
+const STREAMING = '/api/imports/servicenow';
+
+export function createApp(parts: AppParts): Hono {
+  const { config, store, access, setUp, log } = parts;
+  const app = new Hono({ strict: false });
+  const limitJson = limitBody(MAX_JSON_BYTES);
+
+  app.onError(answerErrors(log));
+  app.notFound(answerNotFound(app));
+  app.use('*', commonHeaders(config.origin));
+  app.use('*', compress());
+  app.use('*', ownOriginOnly(config.origin));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', dataPolicy);
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  });
+  app.use('/api/*', (c, next) => (c.req.path === STREAMING ? next() : limitJson(c, next)));
+
+  const addressFor = (requestUrl: string, path: string) => new URL(path, config.origin ?? requestUrl).href;
+  mount(app, sessionRoutes(access));
+  mount(app, setUpRoutes(access, setUp));
+  mount(app, invitationRoutes(access));
+  mount(app, peopleRoutes(access, addressFor));
+  mount(app, keyRoutes(access));
+  mount(app, organisationRoutes(access));
+  mount(app, commandRoutes(access, store));
+  mount(app, documentRoutes(access, store));
+  mount(app, importRoutes(access, store, log));
+  mount(app, operationRoutes(access, store, parts.live));
+
+  app.get('/api/openapi.json', async (c) => c.json(await generateSpecs(app, openApiOptions)));
+  app.route('/api/docs', docsRoutes());
+  app.all('/api/*', (c) => answerNotFound(app)(c));
+  app.all('/sync/*', () => {
+    throw new ProblemError('not-found', 'this address takes WebSocket connections only');
+  });
+  app.route('/', clientRoutes(parts.clientFolder ?? clientBuild));
+  return app;
+}
+
+/** Mounts routes that name their whole path. */
+function mount<Part extends Env>(app: Hono, part: Hono<Part>): void {
+  app.route('/', part);
+}

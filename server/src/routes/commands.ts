@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { commandId, recordId } from '@muster/domain/shared';
+import type { CommandEnvelope } from '@muster/domain/shared';
+import { z } from 'zod';
+import type { Access } from '../access/access.ts';
+import type { Store } from '../store/store.ts';
+import { strictJson } from './body.ts';
+import { describe, jsonBody } from './describe.ts';
+import { signedIn } from './env.ts';
+import type { SignedIn } from './env.ts';
+import { instantSchema, personIdSchema, ulidSchema } from './schemas.ts';
+
+export const MAX_COMMANDS = 100;
+
+const envelope = z
+  .strictObject({
+    id: ulidSchema.meta({ description: 'Made by the sender; the same id again gives the same outcome' }),
+    type: z
+      .string()
+      .regex(/^[a-z]+\.[a-z-]+$/, 'must be <process>.<verb>')
+      .max(64)
+      .meta({ example: 'incident.claim' }),
+    target: ulidSchema.meta({ description: 'The record, also one that this command makes' }),
+    args: z.record(z.string(), z.unknown()).default({}),
+    basis: z
+      .int()
+      .min(0)
+      .meta({ description: 'Version of the record that the author saw; 0 for one not made yet' }),
+    clientAt: instantSchema,
+  })
+  .meta({ id: 'Command' });
+
+const id = z.string();
+const outcome = z
+  .discriminatedUnion('outcome', [
+    z.object({ id, outcome: z.literal('applied'), version: z.int(), number: z.string().optional() }),
+    z.object({ id, outcome: z.literal('refused'), refusal: z.looseObject({ code: z.string() }) }),
+    z.object({
+      id,
+      outcome: z.literal('superseded'),
+      by: z.object({
+        person: personIdSchema,
+        at: instantSchema,
+        what: z.string(),
+        detail: z.record(z.string(), z.unknown()).optional(),
+      }),
+      reason: z.string(),
+    }),
+  ])
+  .meta({ id: 'CommandOutcome' });
+
+/** The one way to change a record. */
+export function commandRoutes(access: Access, store: Store): Hono<SignedIn> {
+  const app = new Hono<SignedIn>();
+  app.post(
+    '/api/commands',
+    describe({
+      tag: 'records',
+      summary: `Run up to ${MAX_COMMANDS} commands in order; each has its own outcome`,
+      description:
+        'The outcomes are on disk when this answers. A refused command changes nothing; those after it still run. ' +
+        'A body that is not an array of commands changes nothing at all.',
+      answers: z.array(outcome),
+      problems: ['malformed-json', 'invalid-request', 'too-large', 'disk-full', 'store-failing'],
+    }),
+    signedIn(access),
+    strictJson,
+    jsonBody(z.array(envelope).max(MAX_COMMANDS, `must have at most ${MAX_COMMANDS} commands`)),
+    async (c) => {
+      const commands = c.req.valid('json').map((command): CommandEnvelope => ({
+        ...command,
+        id: commandId(command.id),
+        target: recordId(command.target),
+      }));
+      const outcomes = await store.commands.run(commands, c.var.identity.actor);
+      return c.json([...outcomes]);
+    },
+  );
+  return app;
+}

@@ -1,0 +1,38 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Permission } from '@muster/domain/shared';
+import { createMiddleware } from 'hono/factory';
+import type { Access } from '../access/access.ts';
+import { may } from '../access/identity.ts';
+import type { Identity } from '../access/identity.ts';
+import { ProblemError } from './problem.ts';
+
+/** What a handler behind `signedIn` finds in its context. */
+export interface SignedIn {
+  Bindings: HttpBindings;
+  Variables: { identity: Identity };
+}
+
+/** Lets a call pass that a session or a key proves, and says whose it is. */
+export function signedIn(access: Access) {
+  return createMiddleware<SignedIn>(async (c, next) => {
+    const identity = await access.identify(c.req.raw.headers);
+    if (identity === null) throw new ProblemError('not-signed-in');
+    c.set('identity', identity);
+    await next();
+  });
+}
+
+/** Lets a call pass whose actor holds a permission. Stands behind `signedIn`. */
+export function permitted(permission: Permission) {
+  return createMiddleware<SignedIn>(async (c, next) => {
+    if (!may(c.var.identity, permission)) throw new ProblemError('forbidden', `this needs ${permission}`);
+    await next();
+  });
+}
+
+/** Lets people pass, not machines: their sessions and passwords are nobody else's business. */
+export const peopleOnly = createMiddleware<SignedIn>(async (c, next) => {
+  if (c.var.identity.credential.kind !== 'session')
+    throw new ProblemError('forbidden', 'keys cannot do this');
+  await next();
+});

@@ -1,0 +1,128 @@
+/** Shapes that several routes take or answer. Those of answers are held to the domain's types by the compiler. */
+import {
+  CHANNELS,
+  HOLD_REASONS,
+  LINK_KINDS,
+  PERMISSIONS,
+  ROLES,
+  TICKET_KINDS,
+  TICKET_PROCESSES,
+  isUlid,
+} from '@muster/domain/shared';
+import type {
+  Level,
+  Person,
+  PersonId,
+  Priority,
+  RecordId,
+  ServiceId,
+  TeamId,
+  Ticket,
+} from '@muster/domain/shared';
+import { z } from 'zod';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../access/password.ts';
+
+/** An id as the domain brands it; what it must look like is checked where something is looked up by it. */
+const id = <Id extends string>(what: string) =>
+  z
+    .string()
+    .max(64)
+    .meta({ description: `Id of ${what}` }) as unknown as z.ZodType<Id, Id>;
+
+export const personIdSchema = id<PersonId>('a person');
+export const teamIdSchema = id<TeamId>('a team');
+export const serviceIdSchema = id<ServiceId>('a service');
+export const recordIdSchema = id<RecordId>('a record');
+
+export const ulidSchema = z
+  .string()
+  .refine(isUlid, { error: 'must be a ULID (26 characters, upper case)' })
+  .meta({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' });
+
+export const instantSchema = z.int().min(0).meta({ description: 'Epoch milliseconds, UTC' });
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(120, 'must have at most 120 characters');
+export const emailSchema = z.email('must be an email address').max(254);
+export const passwordSchema = z
+  .string()
+  .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+  .max(MAX_PASSWORD_LENGTH, `must have at most ${MAX_PASSWORD_LENGTH} characters`);
+export const roleSchema = z.enum(ROLES);
+export const permissionSchema = z.enum(PERMISSIONS);
+
+export const personSchema = z
+  .object({
+    id: personIdSchema,
+    name: z.string(),
+    email: z.string(),
+    roles: z.array(roleSchema),
+    teams: z.array(teamIdSchema),
+    active: z.boolean(),
+    vip: z.boolean(),
+  })
+  .meta({ id: 'Person' }) satisfies z.ZodType<Person>;
+
+const level = z.union([z.literal(1), z.literal(2), z.literal(3)]) satisfies z.ZodType<Level>;
+const priority = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+]) satisfies z.ZodType<Priority>;
+
+export const ticketSchema = z
+  .object({
+    id: recordIdSchema,
+    process: z.enum(TICKET_PROCESSES),
+    number: z.string().nullable(),
+    version: z.int(),
+    kind: z.enum(TICKET_KINDS),
+    title: z.string(),
+    state: z.string(),
+    holdReason: z.enum(HOLD_REASONS).nullable(),
+    impact: level,
+    urgency: level,
+    priority,
+    matrixVersion: z.int(),
+    priorityReason: z.string().nullable(),
+    requester: personIdSchema,
+    team: teamIdSchema.nullable(),
+    owner: personIdSchema.nullable(),
+    coOwners: z.array(personIdSchema),
+    service: serviceIdSchema.nullable(),
+    category: z.string().nullable(),
+    channel: z.enum(CHANNELS),
+    tags: z.array(z.string()),
+    links: z.array(z.object({ kind: z.enum(LINK_KINDS), target: recordIdSchema })),
+    watchers: z.array(personIdSchema),
+    mergedInto: recordIdSchema.nullable(),
+    snoozedUntil: instantSchema.nullable(),
+    snoozedBy: personIdSchema.nullable(),
+    resolution: z.object({ code: z.string(), notes: z.string() }).nullable(),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    resolvedAt: instantSchema.nullable(),
+    closedAt: instantSchema.nullable(),
+    firstResponseAt: instantSchema.nullable(),
+    lastReplyAt: instantSchema.nullable(),
+    lastReplyBy: z.enum(['requester', 'staff']).nullable(),
+    reopenCount: z.int(),
+    clock: z.array(instantSchema),
+    restrictedTo: teamIdSchema.nullable(),
+  })
+  .meta({ id: 'Ticket' }) satisfies z.ZodType<Ticket>;
+
+export const recordedEventSchema = z
+  .object({
+    seq: z.int(),
+    version: z.int().meta({ description: 'Counts the events of the record from 1' }),
+    event: z.looseObject({ type: z.string() }),
+    actor: personIdSchema,
+    at: instantSchema,
+    clientAt: instantSchema,
+  })
+  .meta({ id: 'RecordedEvent' });

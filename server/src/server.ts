@@ -1,0 +1,85 @@
+/** One running server: store, access, HTTP and sockets on one port, opened and closed together. */
+import { createAdaptorServer } from '@hono/node-server';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { Access } from './access/access.ts';
+import { readSecret } from './access/secret.ts';
+import { SetUp } from './access/set-up.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './log.ts';
+import { openStoreIn } from './store/open.ts';
+import type { Store } from './store/store.ts';
+
+export interface RunningServer {
+  /** Where it listens, for this machine. */
+  readonly url: string;
+  readonly store: Store;
+  readonly access: Access;
+  readonly setUp: SetUp;
+  /** Lets requests end, closes sockets one after the other, then the store. May be called again. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly clientFolder?: string;
+}
+
+/** Rejects with the error of `listen` (EADDRINUSE …) or of the store. */
+export async function startServer(
+  config: Config,
+  log: Logger,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const store = await openStoreIn(config.dataFolder);
+  try {
+    const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
+    const setUp = new SetUp(access);
+    const live = () => ({ sockets: 0, openDocuments: 0 });
+    const app = createApp({ config, store, access, setUp, log, live, ...options });
+    const http = createAdaptorServer({ fetch: app.fetch });
+    await listen(http, config);
+    const { port } = http.address() as AddressInfo;
+
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      await close(http);
+      await store.close();
+    };
+    return {
+      url: `http://${hostForPeople(config.host)}:${port}`,
+      store,
+      access,
+      setUp,
+      stop: () => (stopping ??= stop()),
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+type HttpServer = ReturnType<typeof createAdaptorServer>;
+
+function listen(http: HttpServer, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(http: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    if ('closeIdleConnections' in http) http.closeIdleConnections();
+  });
+}
+
+/** Addresses that mean "here" or "everywhere" are reached as localhost. */
+function hostForPeople(host: string): string {
+  return ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+}
