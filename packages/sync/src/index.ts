@@ -1,2 +1,24 @@
-/** How Muster's documents travel between client and server. */
-export {};
+/** How Muster's documents travel: what client and server must agree on. */
+export { CLOSE, closeReason, isPermanent } from './close-codes.ts';
+export type { CloseCode } from './close-codes.ts';
+export { LIMITS } from './limits.ts';
+export type { Limits } from './limits.ts';
+export { FrameError } from './frames/reader.ts';
+export { decodeFrame, isExtension } from './frames/frame.ts';
+export type { ExtensionFrame, Frame, StockFrame } from './frames/frame.ts';
+export { encodeStepOne, encodeStepTwo, encodeUpdate } from './frames/sync.ts';
+export type { StepOne, StepTwo, Update } from './frames/sync.ts';
+export { KEEP_ALIVE, encodeAwareness, encodeQueryAwareness } from './frames/awareness.ts';
+export type { Awareness, AwarenessEntry, QueryAwareness } from './frames/awareness.ts';
+export { encodeDenied } from './frames/auth.ts';
+export type { Denied } from './frames/auth.ts';
+export { encodeHello } from './frames/hello.ts';
+export type { Hello } from './frames/hello.ts';
+export { encodeAck } from './frames/ack.ts';
+export type { Ack } from './frames/ack.ts';
+export { encodeNack } from './frames/nack.ts';
+export type { Nack } from './frames/nack.ts';
+export { encodeReset } from './frames/reset.ts';
+export type { Reset } from './frames/reset.ts';
+export { decodeChannelMessage, encodeChannelFrame, encodeControl } from './channels.ts';
+export type { ChannelFrame, Control } from './channels.ts';

@@ -1,0 +1,19 @@
+/** The server's side of sync: open documents, guarded writes, commit, broadcast, acknowledge. Knows no real socket. */
+export type {
+  AccessPort,
+  AppendOutcome,
+  AppendRequest,
+  CommittedUpdate,
+  Connection,
+  DocumentPort,
+  EpochChange,
+  HostEvent,
+  HostOptions,
+  HostStatus,
+  LoadedDocument,
+  Session,
+  SyncHost,
+  Transport,
+} from './ports.ts';
+export { systemClock } from '../clock.ts';
+export type { Clock } from '../clock.ts';

@@ -1,0 +1,151 @@
+import type { PersonId } from '@muster/domain/shared';
+import type { Clock } from '../clock.ts';
+import type { Limits } from '../limits.ts';
+
+/**
+ * The store as sync needs it: a part of `Store['documents']`, named here because imports run the other way.
+ * A promise that resolves means: it is on disk.
+ */
+export interface DocumentPort {
+  /** Null when there is no such document. Rejects when it cannot be read now; the caller may try again. */
+  load(name: string): Promise<LoadedDocument | null>;
+  append(request: AppendRequest): Promise<AppendOutcome>;
+  /** Keeps bytes that were refused, for the person to recover from. */
+  keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): Promise<void>;
+  /** Every committed update of documents that the server writes, in commit order. */
+  onCommitted(listener: (updates: readonly CommittedUpdate[]) => void): () => void;
+  onEpoch(listener: (change: EpochChange) => void): () => void;
+}
+
+export interface LoadedDocument {
+  readonly name: string;
+  readonly epoch: number;
+  readonly layout: number;
+  readonly headSeq: number;
+  /** Readable as far as it verifies, never writable. */
+  readonly damaged: boolean;
+  readonly snapshot: Uint8Array | null;
+  /** Updates after the snapshot in order of sequence. */
+  readonly tail: readonly Uint8Array[];
+}
+
+export interface AppendRequest {
+  readonly name: string;
+  readonly person: PersonId;
+  readonly session: string;
+  /** Yjs client ids that write in the update, bound to the person with it. */
+  readonly clientIds: readonly number[];
+  readonly update: Uint8Array;
+}
+
+export interface CommittedUpdate {
+  readonly name: string;
+  readonly seq: number;
+  readonly update: Uint8Array;
+}
+
+export type AppendOutcome =
+  | { readonly ok: true; readonly seq: number }
+  | { readonly ok: false; readonly code: 'client-id-bound' | 'no-such-document' | 'damaged' };
+
+export interface EpochChange {
+  readonly old: string;
+  readonly next: string;
+  readonly reason: string;
+}
+
+/** What a session may do with documents. Asked once when a document is opened, authority before existence. */
+export interface AccessPort {
+  mayRead(name: string): boolean | Promise<boolean>;
+  /** Asked only for documents that people write. */
+  mayWrite(name: string): boolean | Promise<boolean>;
+}
+
+/** A signed-in person on one device, as the upgrade request proved it. */
+export interface Session {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly name: string;
+  /** Six-digit hex, for carets and faces. */
+  readonly colour: string;
+  readonly access: AccessPort;
+}
+
+/** One real socket. Implementations wrap `ws`; nothing here knows it. */
+export interface Transport {
+  send(bytes: Uint8Array): void;
+  close(code: number, reason: string): void;
+  /** Bytes handed over and not yet taken by the network. */
+  readonly bufferedAmount: number;
+  /** Holds written frames back until `uncork`, so that a turn's frames leave in one write. */
+  cork?(): void;
+  uncork?(): void;
+}
+
+/** What a wrapped socket must be told. Neither call throws. */
+export interface Connection {
+  /** One binary message. The bytes may be kept: do not write into their buffer again. */
+  receive(bytes: Uint8Array): void;
+  /** The socket is gone, for whatever reason. */
+  closed(): void;
+}
+
+/** Things worth a log line or a metric. */
+export type HostEvent =
+  | {
+      readonly type: 'rejected';
+      readonly name: string;
+      readonly person: PersonId;
+      readonly code: string;
+      readonly text: string;
+    }
+  | { readonly type: 'malformed'; readonly session: string; readonly text: string }
+  | {
+      readonly type: 'closed';
+      readonly session: string;
+      readonly name: string | null;
+      readonly code: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'load-failed'; readonly name: string; readonly cause: unknown }
+  | { readonly type: 'append-failed'; readonly name: string; readonly cause: unknown }
+  | { readonly type: 'fault'; readonly name: string | null; readonly cause: unknown };
+
+export interface HostOptions {
+  readonly documents: DocumentPort;
+  /** Overrides of `LIMITS`; told to clients in HELLO. */
+  readonly limits?: Partial<Limits>;
+  readonly clock?: Clock;
+  readonly report?: (event: HostEvent) => void;
+}
+
+export interface HostStatus {
+  readonly openDocuments: number;
+  readonly connections: number;
+  readonly readers: number;
+  /** Updates handed to the store and not answered. */
+  readonly appending: number;
+}
+
+/** What `DocumentHost` offers to the code that owns real sockets. */
+export interface SyncHost {
+  /**
+   * A stock socket, one document: `/sync/<name>`. Answers at once; access and loading happen behind it, and frames
+   * that come meanwhile wait in order. `extended` for `?ext=1`. A raw name that is none closes with 4404.
+   */
+  openStock(
+    session: Session,
+    rawName: string,
+    transport: Transport,
+    options?: { readonly extended?: boolean },
+  ): Connection;
+  /** Our own client's socket, many documents: `/sync`. Always extended. */
+  openChannels(session: Session, transport: Transport): Connection;
+  /** Closes every socket of a session, with 4401 unless told otherwise. */
+  closeSession(sessionId: string, code?: number): void;
+  /** Closes every socket of a person with 4501, so that access is asked again. */
+  permissionsChanged(person: PersonId): void;
+  /** Takes no more sockets, closes all with 4503 spread over the time given, and resolves when nothing is being appended. */
+  shutdown(spreadMs: number): Promise<void>;
+  status(): HostStatus;
+}
