@@ -1,0 +1,97 @@
+import type { Component } from 'svelte';
+import type { Permission } from '@muster/domain/shared';
+import Activity from 'lucide-svelte/icons/activity';
+import Flame from 'lucide-svelte/icons/flame';
+import Inbox from 'lucide-svelte/icons/inbox';
+import KeyRound from 'lucide-svelte/icons/key-round';
+import Layers from 'lucide-svelte/icons/layers';
+import LifeBuoy from 'lucide-svelte/icons/life-buoy';
+import Network from 'lucide-svelte/icons/network';
+import Upload from 'lucide-svelte/icons/upload';
+import Users from 'lucide-svelte/icons/users';
+
+/** A page that the navigation, the palette and a chord lead to. */
+export interface Place {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: Component;
+  /** Any of these opens it; everybody when empty. */
+  readonly permissions: readonly Permission[];
+  readonly keys?: string;
+  /** Other words that find it. */
+  readonly also?: string;
+}
+
+export const WORK_PLACES: readonly Place[] = [
+  {
+    href: '/queue',
+    label: 'Queue',
+    icon: Layers,
+    permissions: ['desk.work', 'incident.work'],
+    keys: 'g q',
+    also: 'everything all home',
+  },
+  {
+    href: '/desk',
+    label: 'Requests',
+    icon: Inbox,
+    permissions: ['desk.read', 'desk.create'],
+    keys: 'g d',
+    also: 'service desk',
+  },
+  { href: '/incident', label: 'Incidents', icon: Flame, permissions: ['incident.read'], keys: 'g i' },
+];
+
+export const ADMIN_PLACES: readonly Place[] = [
+  {
+    href: '/admin/people',
+    label: 'People',
+    icon: Users,
+    permissions: ['admin.people'],
+    keys: 'g p',
+    also: 'invite roles accounts',
+  },
+  {
+    href: '/admin/teams',
+    label: 'Teams and services',
+    icon: Network,
+    permissions: ['admin.settings', 'admin.people'],
+    also: 'organisation',
+  },
+  {
+    href: '/admin/keys',
+    label: 'API keys',
+    icon: KeyRound,
+    permissions: ['admin.keys'],
+    also: 'token machine scopes',
+  },
+  { href: '/import', label: 'Import', icon: Upload, permissions: ['import.run'], also: 'servicenow csv' },
+  {
+    href: '/admin/status',
+    label: 'Status',
+    icon: Activity,
+    permissions: ['admin.operate'],
+    keys: 'g s',
+    also: 'health',
+  },
+];
+
+export const HELP: Place = {
+  href: '/help',
+  label: 'Help',
+  icon: LifeBuoy,
+  permissions: [],
+  also: 'about guide',
+};
+
+export function placesFor(
+  places: readonly Place[],
+  can: (permission: Permission) => boolean,
+): readonly Place[] {
+  return places.filter(({ permissions }) => permissions.length === 0 || permissions.some(can));
+}
+
+/** Whether a path is the place or lies below it. */
+export function isAt(place: Place, path: string): boolean {
+  return path === place.href || path.startsWith(`${place.href}/`);
+}
