@@ -1,3 +1,4 @@
+import type { DocumentKind } from '@muster/documents';
 import type { ColumnType, Generated } from 'kysely';
 
 /**
@@ -17,7 +18,6 @@ export interface Database {
   record_text: RecordTextTable;
   alias: AliasTable;
   counter: CounterTable;
-  sent_draft: SentDraftTable;
   inbox_item: InboxItemTable;
   person: PersonTable;
   team: TeamTable;
@@ -45,7 +45,7 @@ export interface InstanceTable {
 
 export interface DocumentTable {
   name: string;
-  kind: string;
+  kind: DocumentKind;
   /** The name without its epoch; all epochs of one board share it. */
   base: string;
   epoch: number;
@@ -184,13 +184,6 @@ export interface CounterTable {
   process: string;
   year: number;
   next: number;
-}
-
-export interface SentDraftTable {
-  record: string;
-  draft: string;
-  command: string;
-  at: number;
 }
 
 /** What the inbox document of a person is made from. */

@@ -6,6 +6,7 @@ import type { Store, StoreHealth } from '../store.ts';
 import { statementDialect } from './dialect.ts';
 import { Listeners } from './listeners.ts';
 import type { ReaderOperations, WriterOperations } from './protocol.ts';
+import { remoteCommands } from './remote-commands.ts';
 import { openDocumentLog } from './remote-documents.ts';
 import type { GroupCommitted } from './remote-documents.ts';
 import type { Statement, StatementResult } from './statements.ts';
@@ -58,7 +59,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     documents: openDocumentLog(writerThread, writer, commits, notYet),
     writer: writerDb,
     reader: readerDb,
-    commands: { run: notYet, importHistories: notYet },
+    commands: remoteCommands(writer),
     together: async (queries) => {
       const statements = queries.map((query) => query.compile());
       await writer(

@@ -2,12 +2,14 @@
  * What crosses between the main thread and the store's threads: a request by number, and one message for each
  * group commit that carries all its answers and everything it made public, so that order is kept.
  */
-import type { PersonId } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, CommandOutcome, PersonId } from '@muster/domain/shared';
 import type {
   AppendOutcome,
   AppendRequest,
   CommittedUpdate,
   CurrentName,
+  History,
+  HistoryOutcome,
   LoadedDocument,
   StoreHealth,
   StoreStatus,
@@ -28,7 +30,16 @@ export type WriterOperations = {
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): void;
   currentNames(): readonly CurrentName[];
   rotate(name: string, reason: string): string;
+  keepFold(fold: Fold): boolean;
+  foldFailed(name: string): number;
+  prune(name: string): void;
+  run(commands: readonly CommandEnvelope[], actor: Actor): readonly CommandOutcome[];
+  importHistories(
+    histories: readonly History[],
+    options: { readonly dryRun: boolean },
+  ): readonly HistoryOutcome[];
   refreshDirectory(): void;
+  backedUp(at: number): void;
 };
 
 /** Operations of the reader's thread. */
@@ -41,7 +52,7 @@ export type ReaderOperations = {
 export type KeeperOperations = {
   fold(name: string): Fold | null;
   verify(): VerifyReport;
-  backup(file: string): void;
+  backup(file: string, at: number): void;
 };
 
 export interface Request {

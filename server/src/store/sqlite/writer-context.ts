@@ -5,12 +5,14 @@ import { Records } from '../../commands/records.ts';
 import { loadDirectory } from '../directory.ts';
 import type { Database } from '../schema.ts';
 import { statementDialect } from './dialect.ts';
+import type { DocumentRow } from './documents/document-row.ts';
 import { EpochDocuments } from './documents/epoch-documents.ts';
 import { DocumentLogTables } from './documents/log.ts';
 import { Materialiser } from './documents/materialise.ts';
 import { writeNotices } from './documents/notice-document.ts';
 import { PeopleDocuments } from './documents/people-documents.ts';
-import { ServerDocuments } from './documents/server-documents.ts';
+import { Snapshots } from './documents/snapshots.ts';
+import { DamagedDocument, ServerDocuments } from './documents/server-documents.ts';
 import { readInstance } from './instance.ts';
 import type { Statements } from './statements.ts';
 import type { WriteUnit } from './write-unit.ts';
@@ -25,6 +27,7 @@ export class WriterContext {
   readonly server: ServerDocuments;
   readonly people: PeopleDocuments;
   readonly epochs: EpochDocuments;
+  readonly snapshots: Snapshots;
   readonly materialiser: Materialiser;
   #directory: Directory | null = null;
 
@@ -38,6 +41,7 @@ export class WriterContext {
     this.server = new ServerDocuments(this.log);
     this.people = new PeopleDocuments(statements, this.log);
     this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
+    this.snapshots = new Snapshots(statements);
     this.materialiser = new Materialiser({ ...this });
   }
 
@@ -55,5 +59,38 @@ export class WriterContext {
     await this.epochs.ensure(unit, this.#directory, now);
     this.epochs.writeDirectory(unit, this.#directory, now);
     await writeNotices(unit, this, readInstance(this.statements).generation, now);
+  }
+
+  /** Runs a change of a projection; when its log turns out damaged, makes it again from SQL instead. */
+  async repairing(unit: WriteUnit, name: string, now: number, change: () => void): Promise<void> {
+    try {
+      change();
+    } catch (error) {
+      if (!(error instanceof DamagedDocument)) throw error;
+      await this.materialiser.remake(unit, name, now);
+    }
+  }
+
+  /** Makes a damaged projection again from SQL; undefined when its next epoch has another name. */
+  async remake(unit: WriteUnit, row: DocumentRow, now: number): Promise<DocumentRow | undefined> {
+    switch (row.kind) {
+      case 'board':
+      case 'directory':
+        await this.epochs.rotate(unit, row.name, 'damaged', await this.directory(), now);
+        return undefined;
+      case 'notice':
+        this.server.forget(row.name);
+        this.log.drop(row.name);
+        unit.epochs.push({ old: row.name, next: row.name, reason: 'damaged' });
+        await writeNotices(unit, this, row.epoch + 1, now);
+        return this.log.find(row.name);
+      default:
+        return this.materialiser.remake(unit, row.name, now);
+    }
+  }
+
+  /** What the command path works with. */
+  get tools(): { readonly db: Kysely<Database>; readonly records: Records; readonly events: Events } {
+    return { db: this.db, records: this.records, events: this.events };
   }
 }

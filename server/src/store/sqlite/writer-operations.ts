@@ -1,12 +1,19 @@
-import type { LoadedDocument } from '../store.ts';
+import { KINDS } from '@muster/documents';
+import type { Actor, CommandEnvelope, CommandOutcome } from '@muster/domain/shared';
+import { HistoryImport } from '../../commands/import.ts';
+import { CommandPath } from '../../commands/path.ts';
+import { RecordWriter } from '../../commands/record-writer.ts';
+import type { History, HistoryOutcome, LoadedDocument } from '../store.ts';
+import type { DocumentRow } from './documents/document-row.ts';
 import { FROZEN_READABLE_MS } from './documents/epoch-documents.ts';
+import { DocumentProjection } from './projection.ts';
 import type { Implemented, WriterOperations } from './protocol.ts';
 import type { WriteUnit } from './write-unit.ts';
 import type { WriterContext } from './writer-context.ts';
 
 /** What the writer does on request, each inside a savepoint of the running group. */
 export function writerOperations(context: WriterContext): Implemented<WriterOperations, [WriteUnit]> {
-  const { statements, people, epochs } = context;
+  const { statements, people, epochs, snapshots } = context;
   return {
     execute: (_unit, statement) => statements.execute(statement),
     together: (_unit, list) => list.map((statement) => statements.execute(statement)),
@@ -17,12 +24,62 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     currentNames: () => epochs.currentNames(),
     rotate: async (unit, name, reason) =>
       await epochs.rotate(unit, name, reason, await context.directory(), Date.now()),
+    keepFold: (_unit, fold) => snapshots.keep(fold, Date.now()),
+    foldFailed: (_unit, name) => snapshots.failed(name),
+    prune: (_unit, name) => snapshots.prune(name),
+    run: (unit, commands, actor) => runCommands(context, unit, commands, actor),
+    importHistories: (unit, histories, { dryRun }) =>
+      dryRun
+        ? rehearse(unit, () => importAll(context, unit, histories))
+        : importAll(context, unit, histories),
     refreshDirectory: (unit) => context.refreshDirectory(unit, Date.now()),
+    backedUp: (_unit, at) => void statements.prepare('update instance set last_backup_at = ?').run(at),
   };
 }
 
 export function isWriterOperation(operations: object, name: string): name is keyof WriterOperations {
   return Object.hasOwn(operations, name);
+}
+
+async function runCommands(
+  context: WriterContext,
+  unit: WriteUnit,
+  commands: readonly CommandEnvelope[],
+  actor: Actor,
+): Promise<readonly CommandOutcome[]> {
+  const now = Date.now();
+  const path = new CommandPath(
+    { ...context.tools, directory: () => context.directory() },
+    new DocumentProjection(context, unit, now),
+  );
+  const outcomes: CommandOutcome[] = [];
+  for (const command of commands) outcomes.push(await unit.savepoint(() => path.run(command, actor, now)));
+  return outcomes;
+}
+
+function importAll(
+  context: WriterContext,
+  unit: WriteUnit,
+  histories: readonly History[],
+): Promise<readonly HistoryOutcome[]> {
+  const writer = new RecordWriter(context.tools, new DocumentProjection(context, unit, Date.now()));
+  return new HistoryImport(context.db, writer).run(histories);
+}
+
+class Rehearsed extends Error {}
+
+/** Does everything that the real run does, then takes it back: the same answer, and no trace. */
+async function rehearse<T>(unit: WriteUnit, work: () => Promise<T>): Promise<T> {
+  let answer: { readonly value: T } | null = null;
+  try {
+    await unit.savepoint(async () => {
+      answer = { value: await work() };
+      throw new Rehearsed();
+    });
+  } catch (error) {
+    if (!(error instanceof Rehearsed) || answer === null) throw error;
+  }
+  return (answer as unknown as { readonly value: T }).value;
 }
 
 async function loadDocument(
@@ -34,15 +91,20 @@ async function loadDocument(
   const row = await context.materialiser.ensure(unit, name, now);
   if (row === undefined) return null;
   if (row.frozen_at !== null && now - row.frozen_at > FROZEN_READABLE_MS) return null;
-  const { snapshot, tail, damage } = context.log.read(row);
-  if (damage !== null) context.log.markDamaged(name, now);
-  return {
-    name,
-    epoch: row.epoch,
-    layout: row.layout,
-    headSeq: row.head_seq,
-    damaged: damage !== null || row.damaged_at !== null,
-    snapshot,
-    tail,
-  };
+  const read = context.log.read(row);
+  if (read.damage === null) return loaded(row, read);
+  if (row.frozen_at === null && KINDS[row.kind].writer === 'server') {
+    const again = await context.remake(unit, row, now);
+    if (again !== undefined) return loaded(again, context.log.read(again));
+  }
+  context.log.markDamaged(name, now);
+  return loaded({ ...row, damaged_at: now }, read);
+}
+
+function loaded(
+  row: DocumentRow,
+  { snapshot, tail }: { readonly snapshot: Uint8Array | null; readonly tail: readonly Uint8Array[] },
+): LoadedDocument {
+  const { name, epoch, layout, head_seq: headSeq } = row;
+  return { name, epoch, layout, headSeq, damaged: row.damaged_at !== null, snapshot, tail };
 }

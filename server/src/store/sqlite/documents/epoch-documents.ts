@@ -17,6 +17,7 @@ import {
 import type { DocumentName } from '@muster/documents';
 import { TICKET_PROCESSES } from '@muster/domain/shared';
 import type { Directory, RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import type * as Y from 'yjs';
 import type { CurrentName } from '../../store.ts';
 import type { Records } from '../../../commands/records.ts';
 import { firstEpochOf, readInstance } from '../instance.ts';
@@ -24,6 +25,7 @@ import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { freshClientId } from './client-ids.ts';
 import type { DocumentLogTables } from './log.ts';
+import { DamagedDocument } from './server-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
 
 /** The old epoch stays readable for this long after the next one began. */
@@ -82,10 +84,17 @@ export class EpochDocuments {
     }
     for (const [name, { write, remove }] of boards) {
       if (write.length + remove.length === 0) continue;
-      this.#documents.change(unit, name, now, (doc) => {
+      const show = (doc: Y.Doc): void => {
         for (const id of remove) removeRow(doc, id);
         for (const ticket of write) writeRow(doc, ticket);
-      });
+      };
+      try {
+        this.#documents.change(unit, name, now, show);
+      } catch (error) {
+        if (!(error instanceof DamagedDocument)) throw error;
+        // The next epoch is made from SQL, which has these changes already.
+        await this.rotate(unit, name, 'damaged', null, now);
+      }
     }
   }
 
@@ -94,7 +103,7 @@ export class EpochDocuments {
     unit: WriteUnit,
     raw: string,
     reason: string,
-    directory: Directory,
+    directory: Directory | null,
     now: number,
   ): Promise<string> {
     const parsed = parseName(raw);

@@ -19,6 +19,8 @@ import * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
 import type { Records } from '../../../commands/records.ts';
 import type { Database, InboxItemTable } from '../../schema.ts';
+import { readInstance } from '../instance.ts';
+import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { freshClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
@@ -35,6 +37,7 @@ type Materialised = Extract<
 >;
 
 export class Materialiser {
+  readonly #statements: Statements;
   readonly #db: Kysely<Database>;
   readonly #log: DocumentLogTables;
   readonly #server: ServerDocuments;
@@ -43,6 +46,7 @@ export class Materialiser {
   readonly #events: Events;
 
   constructor(parts: {
+    readonly statements: Statements;
     readonly db: Kysely<Database>;
     readonly log: DocumentLogTables;
     readonly server: ServerDocuments;
@@ -50,6 +54,7 @@ export class Materialiser {
     readonly records: Records;
     readonly events: Events;
   }) {
+    this.#statements = parts.statements;
     this.#db = parts.db;
     this.#log = parts.log;
     this.#server = parts.server;
@@ -76,13 +81,31 @@ export class Materialiser {
     }
   }
 
-  async #make(unit: WriteUnit, name: Materialised, now: number): Promise<DocumentRow | undefined> {
+  /** Makes a projection whose log is damaged again from SQL, under the next epoch and a client id of its own. */
+  async remake(unit: WriteUnit, raw: string, now: number): Promise<DocumentRow | undefined> {
+    const name = parseName(raw);
+    if (name?.kind !== 'record' && name?.kind !== 'journal' && name?.kind !== 'inbox') {
+      throw new Error(`${raw} cannot be made again`);
+    }
+    const epoch = (this.#log.find(raw)?.epoch ?? 0) + 1;
+    this.#server.forget(raw);
+    this.#log.drop(raw);
+    unit.epochs.push({ old: raw, next: raw, reason: 'damaged' });
+    return this.#make(unit, name, now, epoch);
+  }
+
+  async #make(
+    unit: WriteUnit,
+    name: Materialised,
+    now: number,
+    epoch = this.#generation(),
+  ): Promise<DocumentRow | undefined> {
     const room = name.kind === 'room';
     const row = this.#log.make({
       name: name.raw,
       kind: name.kind,
       base: name.raw,
-      epoch: await this.#generation(),
+      epoch,
       server_client_id: room ? seedClientId(name.raw) : freshClientId(),
       layout: KINDS[name.kind].layout,
       restricted_to: null,
@@ -148,8 +171,8 @@ export class Materialiser {
     return row !== undefined;
   }
 
-  async #generation(): Promise<number> {
-    return (await this.#db.selectFrom('instance').select('generation').executeTakeFirstOrThrow()).generation;
+  #generation(): number {
+    return readInstance(this.#statements).generation;
   }
 }
 

@@ -138,13 +138,6 @@ const STATEMENTS = [
     next integer not null,
     primary key (process, year)
   ) strict, without rowid`,
-  `create table sent_draft (
-    record text not null,
-    draft text not null,
-    command text not null,
-    at integer not null,
-    primary key (record, draft)
-  ) strict, without rowid`,
   `create table inbox_item (
     id text primary key,
     person text not null,

@@ -1,0 +1,202 @@
+/**
+ * The one way to change a record: what was answered before → load → readable → arguments → facts → decide → events,
+ * record, text, projections → answer. It runs inside the store's transaction, one command after another; whatever it
+ * throws takes back the whole command. A refusal is an answer, not an error: it is kept and told like any other.
+ */
+import type { InboxItem } from '@muster/documents';
+import { deciderOf } from '@muster/domain';
+import { SYSTEM, canRead, isTicketProcess, isUlid } from '@muster/domain/shared';
+import type {
+  Actor,
+  CommandEnvelope,
+  CommandOutcome,
+  Directory,
+  Outcome,
+  RecordId,
+  RefusalContent,
+  Tell,
+  Ticket,
+  TicketAct,
+  TicketProcess,
+} from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import type { Database } from '../store/schema.ts';
+import { Numbers } from './numbers.ts';
+import { Outcomes } from './outcomes.ts';
+import type { Projection } from './projection.ts';
+import { RecordWriter } from './record-writer.ts';
+import type { Records } from './records.ts';
+import { INBOX_READ_ARGS, isTicketVerb, parseAct, parseArgs } from './schema/index.ts';
+import type { Malformed } from './schema/index.ts';
+import type { Events } from './events.ts';
+
+export interface CommandTools {
+  readonly db: Kysely<Database>;
+  readonly records: Records;
+  readonly events: Events;
+  readonly directory: () => Promise<Directory>;
+}
+
+/** How far the chain of merges is followed for `decide`; rules forbid cycles, this bounds a damaged one. */
+const MAX_MERGE_CHAIN = 50;
+
+export class CommandPath {
+  readonly #tools: CommandTools;
+  readonly #projection: Projection;
+  readonly #outcomes: Outcomes;
+  readonly #numbers: Numbers;
+  readonly #writer: RecordWriter;
+
+  constructor(tools: CommandTools, projection: Projection) {
+    this.#tools = tools;
+    this.#projection = projection;
+    this.#outcomes = new Outcomes(tools.db);
+    this.#numbers = new Numbers(tools.db);
+    this.#writer = new RecordWriter(tools, projection);
+  }
+
+  /** Runs one command for an actor; `now` is the server's time. */
+  async run(command: CommandEnvelope, actor: Actor, now: number): Promise<CommandOutcome> {
+    const { id } = command;
+    const fault = faultOf(command);
+    if (fault !== null) return { id, ...refused({ code: 'command/malformed', ...fault }) };
+    const before = await this.#outcomes.find(command, actor.id);
+    if (before === 'reused') return { id, ...refused({ code: 'command/id-reused' }) };
+    if (before !== null) return { id, ...before };
+    const outcome = await this.#answer(command, actor, now);
+    await this.#outcomes.keep(command, actor.id, outcome, now);
+    await this.#tellAuthor(command, actor, outcome, now);
+    return { id, ...outcome };
+  }
+
+  async #answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    if (command.type === 'inbox.read') return this.#readInbox(command, actor, now);
+    const [process = '', verb = ''] = command.type.split('.', 2);
+    if (!isTicketProcess(process) || !isTicketVerb(verb)) {
+      return refused({ code: 'command/unknown-type', type: command.type });
+    }
+    const stored = await this.#tools.records.find(command.target);
+    const ticket = stored?.ticket ?? null;
+    const hidden = ticket !== null && (ticket.process !== process || !canRead(actor, ticket));
+    if (hidden || (ticket === null && verb !== 'create')) {
+      return refused({ code: `${process}/no-such-record`, record: command.target });
+    }
+    const act = parseAct(verb, command.args);
+    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
+    return this.#decide(process, ticket, act.value, command, actor, now);
+  }
+
+  async #decide(
+    process: TicketProcess,
+    ticket: Ticket | null,
+    act: TicketAct,
+    command: CommandEnvelope,
+    actor: Actor,
+    now: number,
+  ): Promise<Outcome> {
+    const decider = deciderOf(process);
+    const asked = { process, ...act };
+    const number = ticket === null ? await this.#numbers.next(process, now) : null;
+    const clientAt = Math.min(command.clientAt, now);
+    const verdict = decider.decide(ticket, asked, {
+      actor,
+      now,
+      clientAt,
+      target: command.target,
+      since: ticket === null ? [] : await this.#tools.events.since(command.target, command.basis),
+      number,
+      directory: await this.#tools.directory(),
+      related: await this.#related(decider.relatedTo(asked), actor),
+    });
+    if (!verdict.ok) return refused(verdict.refusal);
+    const { events, also = [], tell, superseded } = verdict.value;
+    if (superseded !== undefined) {
+      await this.#tell(tell, command, process, now);
+      return { outcome: 'superseded', ...superseded };
+    }
+    const acts = [{ target: command.target, events }, ...also].filter((each) => each.events.length > 0);
+    const written = await this.#writer.write(acts, { actor: actor.id, at: now, clientAt });
+    if (ticket === null) await this.#numbers.take(process, now);
+    await this.#tell(tell, command, process, now);
+    const after = written.find(({ after: { id } }) => id === command.target)?.after ?? ticket;
+    const version = after?.version ?? 0;
+    return ticket === null && after?.number != null
+      ? { outcome: 'applied', version, number: after.number }
+      : { outcome: 'applied', version };
+  }
+
+  /** The records that a command names and those they were merged into, as far as the actor may read them. */
+  async #related(ids: readonly RecordId[], actor: Actor): Promise<ReadonlyMap<RecordId, Ticket>> {
+    const related = new Map<RecordId, Ticket>();
+    for (const id of ids) {
+      let next: RecordId | null = id;
+      for (let step = 0; next !== null && step < MAX_MERGE_CHAIN && !related.has(next); step += 1) {
+        const found: Ticket | null = (await this.#tools.records.find(next))?.ticket ?? null;
+        if (found === null || !canRead(actor, found)) break;
+        related.set(found.id, found);
+        next = found.mergedInto;
+      }
+    }
+    return related;
+  }
+
+  async #readInbox(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    const args = parseArgs(INBOX_READ_ARGS, command.args);
+    if (!args.ok) return refused({ code: 'command/malformed', ...args.refusal });
+    await this.#projection.markRead(actor.id, args.value.items, now);
+    return { outcome: 'applied', version: 0 };
+  }
+
+  async #tell(
+    tell: readonly Tell[],
+    command: CommandEnvelope,
+    process: TicketProcess,
+    now: number,
+  ): Promise<void> {
+    for (const [index, { person, kind, detail }] of tell.entries()) {
+      const item: InboxItem = {
+        id: `${command.id}:${index}`,
+        at: now,
+        kind,
+        process,
+        record: command.target,
+        detail,
+      };
+      await this.#projection.tell(person, item);
+    }
+  }
+
+  /** A person's other devices learn here what became of an act that did not go through. */
+  async #tellAuthor(command: CommandEnvelope, actor: Actor, outcome: Outcome, now: number): Promise<void> {
+    if (outcome.outcome === 'applied' || actor.id === SYSTEM) return;
+    const { type, args, target } = command;
+    const process = type.split('.', 1)[0] ?? '';
+    const { outcome: kind, ...facts } = outcome;
+    await this.#projection.tell(actor.id, {
+      id: command.id,
+      at: now,
+      kind,
+      process: isTicketProcess(process) ? process : null,
+      record: target,
+      detail: { command: command.id, type, args, ...facts },
+    });
+  }
+}
+
+function refused(refusal: RefusalContent): Outcome {
+  return { outcome: 'refused', refusal };
+}
+
+/** What is wrong with the envelope itself. Such a command is answered and not kept: it may have no usable id. */
+function faultOf({ id, type, target, basis, clientAt }: CommandEnvelope): Malformed | null {
+  if (!isUlid(id)) return { path: 'id', problem: 'must be a ULID' };
+  if (typeof type !== 'string') return { path: 'type', problem: 'must be a text' };
+  if (!isUlid(target)) return { path: 'target', problem: 'must be a ULID' };
+  if (!isCount(basis)) return { path: 'basis', problem: 'must be a whole number from 0' };
+  if (!isCount(clientAt)) return { path: 'clientAt', problem: 'must be epoch milliseconds' };
+  return null;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}

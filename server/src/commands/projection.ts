@@ -1,0 +1,20 @@
+import type { InboxItem } from '@muster/documents';
+import type { PersonId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
+
+/** A record before and after an act, with the events between. */
+export interface RecordChange {
+  readonly before: Ticket | null;
+  readonly after: Ticket;
+  /** Whether it has a row on its board. */
+  readonly live: boolean;
+  readonly recorded: readonly Recorded<TicketEvent>[];
+}
+
+/** How the store shows what the command path wrote. Everything happens in the same transaction. */
+export interface Projection {
+  /** Boards, histories that are open, and the requesters' own lists. */
+  show(changes: readonly RecordChange[]): Promise<void>;
+  /** Puts an item into a person's inbox, once by its id; people unknown here have none. */
+  tell(person: PersonId, item: InboxItem): Promise<void>;
+  markRead(person: PersonId, items: readonly string[], at: number): Promise<void>;
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { ArgsSchema } from './args-of.ts';
+import { channel, label, level, person, service, tags, team, text, ticketKind } from './parts.ts';
+
+export const create = z.strictObject({
+  kind: ticketKind,
+  title: text,
+  description: text,
+  impact: level,
+  urgency: level,
+  requester: person,
+  service: service.nullable(),
+  category: label.nullable(),
+  team: team.nullable(),
+  channel,
+  tags: tags.optional(),
+  restrictedTo: team.nullable().optional(),
+}) satisfies ArgsSchema<'create'>;

@@ -1,0 +1,62 @@
+/** What the arguments of every command must look like, also for the OpenAPI description. */
+import { ok, refuse } from '@muster/domain/shared';
+import type { Result, TicketAct, TicketVerb } from '@muster/domain/shared';
+import { z } from 'zod';
+import type { ArgsSchema } from './args-of.ts';
+import { comment, reply, unwatch, watch } from './conversation.ts';
+import { create } from './create.ts';
+import { edit, overridePriority } from './fields.ts';
+import { assign, claim, coOwn, requestHandover } from './ownership.ts';
+import { snooze, transition, unsnooze } from './progress.ts';
+import { link, merge, unlink } from './relations.ts';
+
+export type { ArgsOf, ArgsSchema } from './args-of.ts';
+
+/** The arguments of `<process>.<verb>` by verb. */
+export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = {
+  create,
+  claim,
+  'co-own': coOwn,
+  'request-handover': requestHandover,
+  assign,
+  transition,
+  edit,
+  'override-priority': overridePriority,
+  link,
+  unlink,
+  merge,
+  comment,
+  reply,
+  watch,
+  unwatch,
+  snooze,
+  unsnooze,
+};
+
+/** The arguments of `inbox.read`: marks items of the author's own inbox as read. */
+export const INBOX_READ_ARGS = z.strictObject({ items: z.array(z.string().min(1).max(200)).max(1_000) });
+
+/** Where arguments are wrong and how, as the refusal `command/malformed` says it. */
+export interface Malformed {
+  /** Keys and indexes joined by dots; empty for the whole. */
+  readonly path: string;
+  readonly problem: string;
+}
+
+export function isTicketVerb(verb: string): verb is TicketVerb {
+  return Object.hasOwn(TICKET_ARGS, verb);
+}
+
+/** Reads the arguments of a verb into an act; refuses what is missing, of another type or not known. */
+export function parseAct(verb: TicketVerb, args: unknown): Result<TicketAct, Malformed> {
+  const parsed = parseArgs<object>(TICKET_ARGS[verb], args);
+  // Each schema satisfies the arguments of its verb, which the compiler cannot follow through the lookup.
+  return parsed.ok ? ok({ verb, ...parsed.value } as TicketAct) : parsed;
+}
+
+export function parseArgs<Args>(schema: z.ZodType<Args>, args: unknown): Result<Args, Malformed> {
+  const parsed = schema.safeParse(args);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  return refuse({ path: issue?.path.join('.') ?? '', problem: issue?.message ?? 'is malformed' });
+}

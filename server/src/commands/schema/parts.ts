@@ -1,0 +1,39 @@
+import { CHANNELS, HOLD_REASONS, LINK_KINDS, TICKET_KINDS, isUlid } from '@muster/domain/shared';
+import type { Level, PersonId, Priority, RecordId, ServiceId, TeamId } from '@muster/domain/shared';
+import { z } from 'zod';
+
+/** Longer than any text that the rules let pass, so that the rules can say what is wrong with it. */
+const MAX_CHARACTERS = 200_000;
+
+/** A branded id. The brand exists for the compiler only; which ids there are is the rules' business. */
+function id<Id extends string>(): z.ZodType<Id, Id> {
+  return z.string().min(1).max(64) as unknown as z.ZodType<Id, Id>;
+}
+
+export const person = id<PersonId>();
+export const team = id<TeamId>();
+export const service = id<ServiceId>();
+export const record = z
+  .string()
+  .refine(isUlid, 'must be a ULID')
+  .meta({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' }) as unknown as z.ZodType<RecordId, RecordId>;
+
+export const text = z.string().max(MAX_CHARACTERS);
+export const label = z.string().max(1_000);
+export const instant = z.int().min(0);
+export const draft = z.string().min(1).max(200).optional();
+
+export const level = z.union([z.literal(1), z.literal(2), z.literal(3)]) satisfies z.ZodType<Level>;
+export const priority = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+]) satisfies z.ZodType<Priority>;
+
+export const ticketKind = z.enum(TICKET_KINDS);
+export const channel = z.enum(CHANNELS);
+export const holdReason = z.enum(HOLD_REASONS);
+export const linkKind = z.enum(LINK_KINDS);
+export const tags = z.array(label).max(1_000);

@@ -1,0 +1,88 @@
+/**
+ * Shows what the command path wrote in the documents that exist: boards always, a record's two histories and a
+ * person's inbox only once somebody opened them. A projection whose log is damaged is made again from SQL on the
+ * spot; the commands of the day go on.
+ */
+import {
+  appendEvents,
+  appendInboxItem,
+  inboxName,
+  journalName,
+  markInboxRead,
+  recordName,
+  writeRequest,
+} from '@muster/documents';
+import type { InboxItem } from '@muster/documents';
+import { audienceOf } from '@muster/domain/shared';
+import type { PersonId, Recorded, TicketEvent } from '@muster/domain/shared';
+import type * as Y from 'yjs';
+import type { Projection, RecordChange } from '../../commands/projection.ts';
+import type { WriterContext } from './writer-context.ts';
+import type { WriteUnit } from './write-unit.ts';
+
+export class DocumentProjection implements Projection {
+  readonly #context: WriterContext;
+  readonly #unit: WriteUnit;
+  readonly #now: number;
+
+  constructor(context: WriterContext, unit: WriteUnit, now: number) {
+    this.#context = context;
+    this.#unit = unit;
+    this.#now = now;
+  }
+
+  async show(changes: readonly RecordChange[]): Promise<void> {
+    await this.#context.epochs.project(this.#unit, changes, this.#now);
+    for (const { after, recorded, live } of changes) {
+      await this.#change(recordName(after.id), (doc) => appendEvents(doc, heardBy('public', recorded)));
+      await this.#change(journalName(after.id), (doc) => appendEvents(doc, heardBy('staff', recorded)));
+      if (live) await this.#change(inboxName(after.requester), (doc) => writeRequest(doc, after));
+    }
+  }
+
+  async tell(person: PersonId, item: InboxItem): Promise<void> {
+    const { db } = this.#context;
+    const known = await db.selectFrom('person').select('id').where('id', '=', person).executeTakeFirst();
+    if (known === undefined) return;
+    await db
+      .insertInto('inbox_item')
+      .values({ ...item, person, detail: JSON.stringify(item.detail), read_at: null })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    await this.#change(inboxName(person), (doc) => appendInboxItem(doc, item));
+  }
+
+  async markRead(person: PersonId, items: readonly string[], at: number): Promise<void> {
+    if (items.length === 0) return;
+    const marked = await this.#context.db
+      .updateTable('inbox_item')
+      .set({ read_at: at })
+      .where('person', '=', person)
+      .where('id', 'in', items)
+      .where('read_at', 'is', null)
+      .returning('id')
+      .execute();
+    await this.#change(inboxName(person), (doc) =>
+      markInboxRead(
+        doc,
+        marked.map(({ id }) => id),
+        at,
+      ),
+    );
+  }
+
+  /** Changes a document that exists; one that does not is made from SQL when it is first opened. */
+  async #change(name: string, write: (doc: Y.Doc) => void): Promise<void> {
+    if (this.#context.log.find(name) === undefined) return;
+    await this.#context.repairing(this.#unit, name, this.#now, () =>
+      this.#context.server.change(this.#unit, name, this.#now, write),
+    );
+  }
+}
+
+function heardBy(
+  audience: 'public' | 'staff',
+  recorded: readonly Recorded<TicketEvent>[],
+): readonly Recorded<TicketEvent>[] {
+  return recorded.filter(({ event }) => audienceOf(event) === audience);
+}
