@@ -11,7 +11,7 @@ export async function greet(server: RunningServer, config: Config): Promise<stri
   return [
     `Muster listens on ${address}`,
     ...(accounts.length > 0
-      ? ['', 'Sign in as one of these, each with its own password:', ...accounts.map(line)]
+      ? ['', 'Sign in as one of these, each with its own password:', ...accounts.map(accountLine)]
       : []),
     ...(config.demo && accounts.length === 0
       ? ['The store is not empty: it stays as it is, accounts too.']
@@ -37,6 +37,6 @@ async function seedDemo({ store, access }: RunningServer): Promise<readonly Demo
   }
 }
 
-function line({ role, name, email, password }: DemoAccount): string {
+export function accountLine({ role, name, email, password }: DemoAccount): string {
   return `  ${role.padEnd(14)} ${email.padEnd(36)} ${password.padEnd(20)} ${name}`;
 }
