@@ -1,5 +1,6 @@
 /** One running server: store, access, HTTP and sockets on one port, opened and closed together. */
 import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { Access } from './access/access.ts';
@@ -17,6 +18,7 @@ export interface RunningServer {
   readonly store: Store;
   readonly access: Access;
   readonly setUp: SetUp;
+  readonly app: Hono;
   /** Lets requests end, closes sockets one after the other, then the store. May be called again. */
   stop(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function startServer(
       store,
       access,
       setUp,
+      app,
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

@@ -36,8 +36,10 @@ export const strictJson: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
+/** Where it breaks, when the parser says; for short bodies it shows the spot in its message instead. */
 function placeOf(message: string, text: string): string {
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-  const before = text.slice(0, position).split('\n');
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return 'body';
+  const before = text.slice(0, Number(position)).split('\n');
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

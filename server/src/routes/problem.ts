@@ -77,5 +77,7 @@ export function problemResponse(problem: ProblemError): Response {
   };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   if (problem.retryAfterSeconds !== undefined) headers.set('retry-after', String(problem.retryAfterSeconds));
+  // the rest of the body is not read, so nothing else can come over this connection
+  if (problem.code === 'too-large') headers.set('connection', 'close');
   return new Response(JSON.stringify(body), { status, headers });
 }
