@@ -1,0 +1,35 @@
+import type { RecordId } from '@muster/domain/shared';
+import type { TicketRow } from '#lib/live/muster.ts';
+
+/** The rows of this device in a shape that answers each typed key at once. */
+export interface PaletteIndex {
+  readonly rows: readonly { readonly id: RecordId; readonly text: string; readonly updatedAt: number }[];
+}
+
+export function indexRows(rows: readonly TicketRow[]): PaletteIndex {
+  return {
+    rows: rows.map(({ id, number, token, title, tags, updatedAt }) => ({
+      id,
+      text: `${number ?? ''} ${token} ${title} ${tags.join(' ')}`.toLowerCase(),
+      updatedAt,
+    })),
+  };
+}
+
+/** Records that hold every typed word: those where it starts a word of the title or number first, then the newest. */
+export function searchRows({ rows }: PaletteIndex, typed: string, limit: number): readonly RecordId[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const [first] = words;
+  if (first === undefined) return [];
+  return rows
+    .filter(({ text }) => words.every((word) => text.includes(word)))
+    .map((row) => ({ row, starts: startsWord(row.text, first) }))
+    .sort((a, b) => Number(b.starts) - Number(a.starts) || b.row.updatedAt - a.row.updatedAt)
+    .slice(0, limit)
+    .map(({ row }) => row.id);
+}
+
+function startsWord(text: string, word: string): boolean {
+  const at = text.indexOf(word);
+  return at === 0 || text.charAt(at - 1) === ' ' || text.includes(` ${word}`);
+}
