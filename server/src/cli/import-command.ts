@@ -17,7 +17,9 @@ export async function runImport(
   args: ImportArguments,
   out: NodeJS.WriteStream,
 ): Promise<number> {
-  await access(args.file);
+  await access(args.file).catch((cause: unknown) => {
+    throw new Error(`the file ${args.file} cannot be read`, { cause });
+  });
   const query = new URLSearchParams({ dryRun: String(args.dryRun) });
   if (args.until !== undefined) query.set('until', String(args.until));
   const { ok, lines } = await send({

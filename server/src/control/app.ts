@@ -18,7 +18,14 @@ export interface ControlPort {
 }
 
 const Backup = z.object({ file: z.string().min(1) });
-const Key = z.object({ name: z.string().min(1), scopes: z.array(z.enum(PERMISSIONS)).min(1) });
+const Key = z.object({
+  name: z.string().min(1),
+  scopes: z.array(z.enum(PERMISSIONS, { error: unknownScope })).min(1),
+});
+
+function unknownScope(issue: { readonly input?: unknown }): string {
+  return `"${String(issue.input)}" is not a permission; there are ${PERMISSIONS.join(', ')}`;
+}
 
 /**
  * The command line's door to the store, for whoever owns the data folder: no session, since it is never on the network.
@@ -66,6 +73,8 @@ export function controlApp(port: ControlPort): Hono {
 
   app.post('/seed', async (c) => c.json(await port.seed()));
 
-  app.onError((error, c) => c.json({ error: error.message }, 400));
+  app.onError((error, c) =>
+    c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
+  );
   return app;
 }
