@@ -1,7 +1,7 @@
 import { PERMISSIONS } from '@muster/domain/shared';
 import type { CommandEnvelope, CommandOutcome, Permission, Person } from '@muster/domain/shared';
 import { BoundaryError } from './boundary-error.ts';
-import type { BoundaryCode } from './boundary-error.ts';
+import type { BoundaryCode, Fault } from './boundary-error.ts';
 
 /** The server's routes that the living part of the client needs. Screens with a page of their own call `request`. */
 export interface Api {
@@ -30,6 +30,8 @@ export interface ListedDocument {
 export interface RequestOptions {
   readonly method?: string;
   readonly body?: unknown;
+  /** Sent as it is, instead of JSON, for as long as that takes. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +54,8 @@ export function openApi(origin = ''): Api {
 }
 
 async function send(url: string, options: RequestOptions): Promise<unknown> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience =
+    options.file === undefined ? AbortSignal.timeout(PATIENCE_MS) : new AbortController().signal;
   let response: Response;
   try {
     response = await fetch(url, {
@@ -62,7 +65,7 @@ async function send(url: string, options: RequestOptions): Promise<unknown> {
         accept: 'application/json',
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.file ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
     });
   } catch (error) {
@@ -92,8 +95,17 @@ async function problemOf(response: Response): Promise<BoundaryError> {
       status: response.status,
       ...(typeof problem === 'string' ? { problem } : {}),
       ...(retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {}),
+      faults: faultsOf(details['faults']),
     },
   );
+}
+
+function faultsOf(value: unknown): readonly Fault[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown) => {
+    const { where, what } = fieldsOf(entry);
+    return typeof where === 'string' && typeof what === 'string' ? [{ where, what }] : [];
+  });
 }
 
 function codeOf(status: number): BoundaryCode {

@@ -36,6 +36,14 @@ export interface BoundaryErrorOptions {
   readonly problem?: string;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** What exactly was wrong in what was sent, when the server named it. */
+  readonly faults?: readonly Fault[];
+}
+
+/** One fault in a request: the field (`email`, `2.args.title`) and what is wrong with it. */
+export interface Fault {
+  readonly where: string;
+  readonly what: string;
 }
 
 /**
@@ -48,6 +56,7 @@ export class BoundaryError extends Error {
   readonly status: number | null;
   readonly problem: string | null;
   readonly retryAfterMs: number | null;
+  readonly faults: readonly Fault[];
 
   constructor(code: BoundaryCode, message: string, options: BoundaryErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -57,5 +66,6 @@ export class BoundaryError extends Error {
     this.status = options.status ?? null;
     this.problem = options.problem ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.faults = options.faults ?? [];
   }
 }

@@ -2,8 +2,9 @@ import type * as Y from 'yjs';
 import { BackOff } from './back-off.ts';
 import type { BackOffOptions } from './back-off.ts';
 import { BoundaryError } from './boundary-error.ts';
-import type { DocumentStore } from './document-store.ts';
+import type { DocumentStore, LoadedCopy } from './document-store.ts';
 import { LOCAL_COPY } from './document-store.ts';
+import { Listeners } from './listeners.ts';
 
 /**
  * Writes what happens to a document to this device. One write runs at a time and the next takes all that
@@ -12,21 +13,30 @@ import { LOCAL_COPY } from './document-store.ts';
 export class DocumentWriter {
   readonly #options: DocumentWriterOptions;
   readonly #backOff: BackOff;
+  readonly #attempted = new Listeners();
   #queue: { readonly update: Uint8Array; readonly own: boolean }[] = [];
   #writing: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #tail: number;
-  #generation: number;
+  #started = false;
+  #tail = 0;
+  #generation = 0;
   #unkeptSince: number | null = null;
   #problem: BoundaryError | null = null;
   #closed = false;
 
+  /** Takes note of changes from now on, and writes them from `start` on. */
   constructor(options: DocumentWriterOptions) {
     this.#options = options;
     this.#backOff = new BackOff(options.backOff);
-    this.#tail = options.tail;
-    this.#generation = options.generation;
     options.doc.on('update', this.#onUpdate);
+  }
+
+  /** Begins to write, after the local copy was read; what came before is written now. */
+  start(copy: Pick<LoadedCopy, 'tail' | 'generation'>): void {
+    this.#started = true;
+    this.#tail = copy.tail;
+    this.#generation = copy.generation;
+    this.#write();
   }
 
   /** When the oldest of this device's changes that is not on the disk was made; null when all are. */
@@ -41,18 +51,31 @@ export class DocumentWriter {
 
   /** Resolves when everything so far is on the disk, or the disk has refused it. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimer();
     this.#write();
-    await this.#writing;
+    if (!this.#writing) return;
+    await new Promise<void>((resolve) => {
+      const stop = this.#attempted.add(() => {
+        if (this.#queue.length > 0 && !this.#problem) return;
+        stop();
+        resolve();
+      });
+    });
   }
 
+  /** Writes what is left, trying once. */
   async close(): Promise<void> {
     this.#options.doc.off('update', this.#onUpdate);
-    await this.flush();
+    this.#stopTimer();
+    this.#write();
     this.#closed = true;
     this.#backOff.wake();
     await this.#writing;
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
@@ -72,7 +95,7 @@ export class DocumentWriter {
   };
 
   #write(): void {
-    if (this.#writing || this.#closed || this.#queue.length === 0) return;
+    if (!this.#started || this.#writing || this.#closed || this.#queue.length === 0) return;
     this.#writing = this.#writeAll().finally(() => {
       this.#writing = null;
     });
@@ -95,12 +118,13 @@ export class DocumentWriter {
         this.#queue = [...batch, ...this.#queue];
         this.#problem = asBoundaryError(error);
         this.#options.changed();
+        this.#attempted.tell();
         if (this.#closed) return;
         await this.#backOff.wait();
         if (this.#closed) return;
       }
     }
-    if (this.#tail > MAX_TAIL) await this.#compact();
+    if (this.#tail > MAX_TAIL && !this.#closed) await this.#compact();
   }
 
   #took(): void {
@@ -108,6 +132,7 @@ export class DocumentWriter {
     this.#problem = null;
     if (!this.#queue.some((entry) => entry.own)) this.#unkeptSince = null;
     this.#options.changed();
+    this.#attempted.tell();
   }
 
   async #compact(): Promise<void> {
@@ -128,9 +153,6 @@ export interface DocumentWriterOptions {
   readonly name: string;
   readonly doc: Y.Doc;
   readonly store: DocumentStore;
-  /** What the local copy had when it was loaded. */
-  readonly tail: number;
-  readonly generation: number;
   /** True for the origin of updates that came from the server or another tab. */
   readonly isRemote: (origin: unknown) => boolean;
   readonly changed: () => void;

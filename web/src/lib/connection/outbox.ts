@@ -85,7 +85,7 @@ export class Outbox {
     const settled = new Promise<Outcome>((resolve) => this.#waiters.set(envelope.id, resolve));
     this.#entries.set(envelope.id, { id: envelope.id, envelope, kept: false, applied: null });
     this.#changed.tell();
-    const kept = this.#keep(envelope).then((done): 'kept' | Promise<Outcome> => (done ? 'kept' : settled));
+    const kept = this.#keep(envelope).then<'kept' | Outcome>((done) => (done ? 'kept' : settled));
     return { kept, settled };
   }
 

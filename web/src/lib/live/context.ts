@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
 import type { Muster } from './muster.ts';
 
-/** The signed-in layout provides the living state once; every screen below reads it. */
+/** `setMuster` is called once, by the layout of signed-in pages; `getMuster` by whatever is inside it. */
 export const [getMuster, setMuster] = createContext<Muster>();

@@ -1,5 +1,15 @@
 import type {
-  Directory, Outcome, PersonId, Permission, Person, RecordId, Recorded, Ticket, TicketAct, TicketEvent, TicketProcess,
+  Directory,
+  Outcome,
+  PersonId,
+  Permission,
+  Person,
+  RecordId,
+  Recorded,
+  Ticket,
+  TicketAct,
+  TicketEvent,
+  TicketProcess,
 } from '@muster/domain/shared';
 
 /**

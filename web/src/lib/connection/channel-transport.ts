@@ -1,0 +1,121 @@
+import { KINDS, kindOf } from '@muster/documents';
+import { CLOSE } from '@muster/sync';
+import { openChannelSocket } from '@muster/sync/client';
+import type { BackOff, ChannelSocket } from '@muster/sync/client';
+import { WebsocketProvider } from 'y-websocket';
+import type { LinkClosed, OpenLink } from './link.ts';
+import { Listeners } from './listeners.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * The stock `WebsocketProvider` for each document, all on one socket. Documents that people write also reach
+ * this person's other tabs directly; an update that came that way is sent to the server by the tab that made it.
+ */
+export function openChannelTransport(options: ChannelTransportOptions): Transport {
+  const changed = new Listeners();
+  const refused = new Listeners<[reason: 'session-ended' | 'client-too-old']>();
+  let clockOffsetMs: number | null = null;
+  const socket = openChannelSocket({
+    url: options.url,
+    ...(options.WebSocket ? { WebSocket: options.WebSocket } : {}),
+    ...(options.backOff ? { backOff: options.backOff } : {}),
+  });
+  socket.onStatus((status) => {
+    if (status.state === 'closed' && status.lastClose) {
+      const reason = reasonOf(status.lastClose.code);
+      if (reason === 'session-ended' || reason === 'client-too-old') refused.tell(reason);
+    }
+    changed.tell();
+  });
+
+  return {
+    openLink: linkOver(socket, options.person, (serverTime) => {
+      const offset = serverTime - Date.now();
+      // every document says hello; the difference between them is their way, not the clock
+      if (clockOffsetMs !== null && Math.abs(offset - clockOffsetMs) < SAME_CLOCK_MS) return;
+      clockOffsetMs = offset;
+      changed.tell();
+    }),
+    get state() {
+      return socket.status.state;
+    },
+    get clockOffsetMs() {
+      return clockOffsetMs;
+    },
+    onChange: (listener) => changed.add(listener),
+    onRefused: (listener) => refused.add(listener),
+    suspend: () => socket.goOffline(),
+    resume: () => socket.goOnline(),
+    close: () => socket.close(),
+  };
+}
+
+export interface ChannelTransportOptions {
+  /** `wss://host/sync?ext=1` */
+  readonly url: string;
+  /** Keeps tabs of several people in one browser apart. */
+  readonly person: string;
+  readonly WebSocket?: typeof WebSocket;
+  readonly backOff?: BackOff;
+}
+
+/** The address of the one socket on the page's own server. */
+export function socketUrl(location: Pick<Location, 'protocol' | 'host'>): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync?ext=1`;
+}
+
+const SAME_CLOCK_MS = 500;
+
+function linkOver(socket: ChannelSocket, person: string, hello: (serverTime: number) => void): OpenLink {
+  return (name, doc, events) => {
+    let acknowledged = false;
+    const kind = kindOf(name);
+    const polyfill = socket.polyfillFor(name, {
+      hello: ({ serverTime }) => hello(serverTime),
+      progress({ pending, caughtUp }) {
+        const now = caughtUp && pending === 0;
+        if (now === acknowledged) return;
+        acknowledged = now;
+        events.changed();
+      },
+      reset: ({ next }) => events.moved(next),
+    });
+    const provider = new WebsocketProvider(`muster:${person}`, name, doc, {
+      WebSocketPolyfill: polyfill,
+      disableBc: kind !== null && KINDS[kind].writer === 'server',
+    });
+    provider.on('sync', () => events.changed());
+    provider.on('closed', ({ code }) => events.closed(reasonOf(code)));
+    return {
+      awareness: provider.awareness,
+      get synced() {
+        return provider.synced;
+      },
+      get acknowledged() {
+        return acknowledged;
+      },
+      isOrigin: (origin) => origin === provider,
+      reconnect: () => provider.connect(),
+      destroy: () => provider.destroy(),
+    };
+  };
+}
+
+function reasonOf(code: number): LinkClosed {
+  switch (code) {
+    case CLOSE.sessionEnded:
+      return 'session-ended';
+    case CLOSE.forbidden:
+      return 'forbidden';
+    case CLOSE.gone:
+      return 'gone';
+    case CLOSE.updateRejected:
+      return 'update-rejected';
+    case CLOSE.epochGone:
+      return 'epoch-gone';
+    case CLOSE.clientTooOld:
+      return 'client-too-old';
+    default:
+      return 'refused';
+  }
+}

@@ -1,0 +1,187 @@
+import type { DocumentName } from '@muster/documents';
+import { KINDS } from '@muster/documents';
+import * as Y from 'yjs';
+import type { BoundaryError } from './boundary-error.ts';
+import type { DocumentStore, LoadedCopy } from './document-store.ts';
+import { LOCAL_COPY } from './document-store.ts';
+import { DocumentWriter } from './document-writer.ts';
+import type { DocumentLink, LinkClosed, OpenLink } from './link.ts';
+import { Listeners } from './listeners.ts';
+
+/** How far what this device made in a document has come. */
+export type SavedState = 'saved' | 'on-this-device' | 'not-saved';
+
+/**
+ * One document in this tab: first from the local copy, then tied to the server, and written down as it changes.
+ * It connects only after the local copy is in, so that the server sends the difference.
+ */
+export class HeldDocument {
+  readonly name: DocumentName;
+  readonly doc = new Y.Doc();
+  /** Resolves when the local copy is in, or there is none, or the disk cannot be read. */
+  readonly opened: Promise<void>;
+  readonly #options: HeldDocumentOptions;
+  readonly #changed = new Listeners();
+  readonly #writer: DocumentWriter;
+  #link: DocumentLink | null = null;
+  #fromCopy = false;
+  #syncedOnce = false;
+  #unsent = false;
+  #readProblem: BoundaryError | null = null;
+  #closed: LinkClosed | null = null;
+  #destroyed = false;
+  #marking = false;
+
+  constructor(name: DocumentName, options: HeldDocumentOptions) {
+    this.name = name;
+    this.#options = options;
+    this.#writer = new DocumentWriter({
+      name: name.raw,
+      doc: this.doc,
+      store: options.store,
+      isRemote: (origin) => this.#link?.isOrigin(origin) ?? false,
+      changed: () => this.#changed.tell(),
+      now: options.now,
+    });
+    this.doc.on('update', this.#onUpdate);
+    this.opened = this.#open();
+  }
+
+  /** The tie to the server; null while the local copy is being read. */
+  get link(): DocumentLink | null {
+    return this.#link;
+  }
+
+  get synced(): boolean {
+    return this.#link?.synced ?? false;
+  }
+
+  /** True once something true can be shown: the local copy, or the server's whole answer. */
+  get loaded(): boolean {
+    return this.#fromCopy || this.#syncedOnce;
+  }
+
+  /** True when the server has answered in this tab at least once. */
+  get syncedOnce(): boolean {
+    return this.#syncedOnce;
+  }
+
+  /** True while work of this device in it has not been acknowledged. */
+  get unsent(): boolean {
+    return this.#unsent;
+  }
+
+  /** True while something typed here is in this tab's memory only. */
+  get hasUnkept(): boolean {
+    return this.#unsent && this.#writer.unkeptSince !== null;
+  }
+
+  get state(): SavedState {
+    if (!this.#unsent) return 'saved';
+    const unkeptSince = this.#writer.unkeptSince;
+    if (unkeptSince === null) return 'on-this-device';
+    const overdue = this.#options.now() - unkeptSince > SAY_UNKEPT_AFTER_MS;
+    return this.#writer.problem || overdue ? 'not-saved' : 'on-this-device';
+  }
+
+  get problem(): BoundaryError | null {
+    return this.#writer.problem ?? this.#readProblem;
+  }
+
+  /** Why the server closed it for good; null while it serves it. */
+  get closed(): LinkClosed | null {
+    return this.#closed;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Ties it to the server again after a final close. */
+  reconnect(): void {
+    this.#closed = null;
+    this.#link?.reconnect();
+    this.#changed.tell();
+  }
+
+  /** Everything so far is on the disk when this resolves, unless the disk refuses. */
+  async flush(): Promise<void> {
+    await this.opened;
+    await this.#writer.flush();
+  }
+
+  /** Lets go. The local copy stays. */
+  async destroy(): Promise<void> {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#link?.destroy();
+    await this.opened;
+    await this.#writer.close();
+    this.doc.destroy();
+  }
+
+  async #open(): Promise<void> {
+    let copy: LoadedCopy = { found: false, unsent: false, tail: 0, generation: 0 };
+    try {
+      copy = await this.#options.store.load(this.name.raw, this.doc);
+    } catch (error) {
+      this.#readProblem = error as BoundaryError;
+    }
+    if (this.#destroyed) return;
+    this.#fromCopy = copy.found;
+    this.#unsent ||= copy.unsent;
+    this.#writer.start(copy);
+    this.#link = this.#options.openLink(this.name.raw, this.doc, {
+      changed: () => this.#onLink(),
+      closed: (reason) => {
+        this.#closed = reason;
+        this.#changed.tell();
+        this.#options.onClosed(this, reason);
+      },
+      moved: this.#options.onMoved,
+    });
+    this.#onLink();
+  }
+
+  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === LOCAL_COPY || this.#link?.isOrigin(origin) || KINDS[this.name.kind].writer === 'server')
+      return;
+    this.#unsent = true;
+    this.#changed.tell();
+  };
+
+  #onLink(): void {
+    const link = this.#link;
+    if (!link) return;
+    if (link.synced) this.#syncedOnce = true;
+    if (this.#unsent && link.synced && link.acknowledged) void this.#markSent();
+    this.#changed.tell();
+  }
+
+  /** Acknowledged is saved, whatever the local disk says; the mark on the disk follows. */
+  async #markSent(): Promise<void> {
+    this.#unsent = false;
+    if (this.#marking) return;
+    this.#marking = true;
+    try {
+      await this.#writer.flush();
+      if (!this.#unsent) await this.#options.store.markSent(this.name.raw);
+    } catch {
+      // the mark stays: the next visit synchronises once more for nothing
+    } finally {
+      this.#marking = false;
+    }
+  }
+}
+
+export interface HeldDocumentOptions {
+  readonly store: DocumentStore;
+  readonly openLink: OpenLink;
+  readonly onClosed: (document: HeldDocument, reason: LinkClosed) => void;
+  /** Another document takes this one's place. */
+  readonly onMoved: (next: string) => void;
+  readonly now: () => number;
+}
+
+/** A disk that takes longer than this to keep what was typed is worth saying so. */
+const SAY_UNKEPT_AFTER_MS = 1000;

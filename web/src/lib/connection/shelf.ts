@@ -1,0 +1,250 @@
+import { parseName, withoutEpoch } from '@muster/documents';
+import type { RecordId } from '@muster/domain/shared';
+import type { DocumentStore } from './document-store.ts';
+import { HeldDocument } from './held-document.ts';
+import type { LinkClosed, OpenLink } from './link.ts';
+import { Listeners } from './listeners.ts';
+
+/**
+ * All documents of this tab, each held once however many read it.
+ * A reader holds a `Handle`, whose `current` changes when another epoch takes over or a document is read anew
+ * after the server refused an update; it is null once access is lost.
+ */
+export class Shelf {
+  readonly #options: ShelfOptions;
+  readonly #slots = new Map<string, Slot>();
+  readonly #changed = new Listeners();
+  #closed = false;
+
+  constructor(options: ShelfOptions) {
+    this.#options = options;
+  }
+
+  /** Every document held now. */
+  get documents(): readonly HeldDocument[] {
+    return [...this.#slots.values()].flatMap((slot) => (slot.current ? [slot.current] : []));
+  }
+
+  /** Told when any document's state of saving or synchronising changes. */
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** @throws Error when `raw` is no document's name */
+  open(raw: string): Handle {
+    const key = withoutEpoch(raw);
+    let slot = this.#slots.get(key);
+    if (!slot) {
+      slot = new Slot(key);
+      this.#slots.set(key, slot);
+    }
+    clearTimeout(slot.timer);
+    slot.readers += 1;
+    if (!slot.current) this.#place(slot, this.#hold(raw));
+    return this.#handle(slot);
+  }
+
+  /** Puts another epoch in place as soon as it has something to show; the old local copy goes then. */
+  async swap(raw: string): Promise<void> {
+    const slot = this.#slots.get(withoutEpoch(raw));
+    if (!slot || slot.current?.name.raw === raw || slot.next?.name.raw === raw) return;
+    void slot.next?.destroy();
+    const next = this.#hold(raw);
+    slot.next = next;
+    await loaded(next);
+    if (slot.next !== next || this.#closed) return;
+    slot.next = null;
+    if (!next.loaded) return void (await next.destroy());
+    const old = slot.current;
+    this.#place(slot, next);
+    if (old) await this.#discard(old);
+  }
+
+  /** Access is lost: the document leaves its readers and this device. */
+  async drop(raw: string): Promise<void> {
+    const slot = this.#slots.get(withoutEpoch(raw));
+    const old = slot?.current;
+    if (!slot || !old) return;
+    slot.current = null;
+    slot.changed.tell();
+    this.#changed.tell();
+    await this.#rescue(old, old.closed ?? 'forbidden');
+    await this.#discard(old);
+  }
+
+  /** Deletes local copies of epochs that nobody names any more. */
+  async forgetOldEpochs(current: ReadonlySet<string>): Promise<void> {
+    const held = new Set(this.documents.map((document) => document.name.raw));
+    const stored = await this.#options.store.list();
+    const old = stored.filter(
+      ({ name }) => withoutEpoch(name) !== name && !current.has(name) && !held.has(name),
+    );
+    if (old.length > 0) await this.#options.store.remove(old.map(({ name }) => name));
+  }
+
+  /** Asks the server again for documents that it did not have, now that it may have made them. */
+  retryGone(record: RecordId): void {
+    for (const document of this.documents) {
+      if (document.closed && 'id' in document.name && document.name.id === record) document.reconnect();
+    }
+  }
+
+  /** Opens what holds unsent work of an earlier visit, until the server has it. */
+  async sendLeftovers(): Promise<void> {
+    const unsent = (await this.#options.store.list()).filter((document) => document.unsent);
+    for (const { name } of unsent) {
+      if (!parseName(name)) continue;
+      const handle = this.open(name);
+      const stop = handle.onChange(() => {
+        if (handle.current?.unsent || !handle.current?.syncedOnce) return;
+        stop();
+        handle.release();
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const slots = [...this.#slots.values()];
+    this.#slots.clear();
+    for (const slot of slots) clearTimeout(slot.timer);
+    await Promise.all(slots.flatMap((slot) => [slot.current?.destroy(), slot.next?.destroy()]));
+  }
+
+  #hold(raw: string): HeldDocument {
+    const name = parseName(raw);
+    if (!name) throw new Error(`not a document name: ${raw}`);
+    return new HeldDocument(name, {
+      store: this.#options.store,
+      openLink: this.#options.openLink,
+      now: this.#options.now,
+      onClosed: (document, reason) => void this.#onClosed(document, reason),
+      onMoved: (next) => void this.#onMoved(next),
+    });
+  }
+
+  #place(slot: Slot, document: HeldDocument): void {
+    slot.current = document;
+    document.onChange(() => {
+      if (slot.current !== document) return;
+      slot.changed.tell();
+      this.#changed.tell();
+    });
+    slot.changed.tell();
+    this.#changed.tell();
+  }
+
+  #handle(slot: Slot): Handle {
+    let open = true;
+    return {
+      get current() {
+        return slot.current;
+      },
+      onChange: (listener) => slot.changed.add(listener),
+      release: () => {
+        if (!open) return;
+        open = false;
+        slot.readers -= 1;
+        if (slot.readers > 0) return;
+        slot.timer = setTimeout(() => this.#letGo(slot), KEEP_AFTER_LAST_READER_MS);
+      },
+    };
+  }
+
+  #letGo(slot: Slot): void {
+    if (slot.readers > 0 || this.#slots.get(slot.key) !== slot) return;
+    this.#slots.delete(slot.key);
+    void slot.current?.destroy();
+    void slot.next?.destroy();
+    this.#changed.tell();
+  }
+
+  async #onClosed(document: HeldDocument, reason: LinkClosed): Promise<void> {
+    const slot = this.#slots.get(withoutEpoch(document.name.raw));
+    if (!slot) return;
+    switch (reason) {
+      case 'update-rejected':
+        await this.#readAnew(slot, document);
+        break;
+      case 'forbidden':
+      case 'gone':
+        // a record made here offline is not there yet: what was typed into its room waits with it
+        if ('id' in document.name && this.#options.isUnmade(document.name.id as RecordId)) break;
+        if (slot.current === document) await this.drop(document.name.raw);
+        break;
+      default:
+        break;
+    }
+    this.#options.onClosed(document, reason);
+  }
+
+  async #onMoved(next: string): Promise<void> {
+    if (parseName(next)) await this.swap(next);
+  }
+
+  /** The server's document and ours differ for good: keep the words, then begin from the server's. */
+  async #readAnew(slot: Slot, document: HeldDocument): Promise<void> {
+    if (slot.current !== document) return;
+    await this.#rescue(document, 'update-rejected');
+    await this.#discard(document);
+    if (!this.#closed && slot.current === document) this.#place(slot, this.#hold(document.name.raw));
+  }
+
+  async #rescue(document: HeldDocument, reason: LinkClosed): Promise<void> {
+    await document.opened;
+    if (document.unsent) await this.#options.rescue(document, reason);
+  }
+
+  async #discard(document: HeldDocument): Promise<void> {
+    await document.destroy();
+    await this.#options.store.remove([document.name.raw]).catch(() => undefined);
+  }
+}
+
+/** One reader's hold on a document. */
+export interface Handle {
+  /** Null when this person may not read it any more. */
+  readonly current: HeldDocument | null;
+  /** Told when `current` or its state changes. */
+  onChange(listener: () => void): () => void;
+  release(): void;
+}
+
+export interface ShelfOptions {
+  readonly store: DocumentStore;
+  readonly openLink: OpenLink;
+  readonly now: () => number;
+  /** True while the command that creates this record has not been answered. */
+  readonly isUnmade: (record: RecordId) => boolean;
+  /** Keeps the words of a document that the server would not take. */
+  readonly rescue: (document: HeldDocument, reason: LinkClosed) => Promise<void>;
+  readonly onClosed: (document: HeldDocument, reason: LinkClosed) => void;
+}
+
+/** Going back to a record just left costs nothing within this time. */
+const KEEP_AFTER_LAST_READER_MS = 15_000;
+
+class Slot {
+  readonly key: string;
+  readonly changed = new Listeners();
+  current: HeldDocument | null = null;
+  next: HeldDocument | null = null;
+  readers = 0;
+  timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+}
+
+async function loaded(document: HeldDocument): Promise<void> {
+  await document.opened;
+  if (document.loaded) return;
+  await new Promise<void>((resolve) => {
+    const stop = document.onChange(() => {
+      if (!document.loaded && !document.closed) return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,211 @@
+import type { TicketAct, TicketCommand, TicketProcess } from '@muster/domain/shared';
+import type { Connection } from '../connection/connection.ts';
+import type { StoredAttention, StoredRescue } from '../connection/local-schema.ts';
+import { ticketCommandOf } from './anticipate.ts';
+import type { TicketCommands } from './commands.ts';
+import { Grains } from './grains.ts';
+import type { LiveInbox } from './inbox.ts';
+import type { Attention, AttentionItem, InboxItem, SentCommand } from './muster.ts';
+
+/**
+ * What asks for this person's eyes: acts of theirs that were refused or came too late, words that were not taken,
+ * and what others did to what was theirs. Nothing leaves before the person says so.
+ */
+export class LiveAttention implements Attention {
+  readonly #options: LiveAttentionOptions;
+  readonly #grains = new Grains<'items'>();
+  readonly #off: (() => void)[];
+  #acts: readonly StoredAttention[] = [];
+  #texts: readonly StoredRescue[] = [];
+  #dismissed = new Set<string>();
+  #items: readonly AttentionItem[] | null = null;
+
+  constructor(options: LiveAttentionOptions) {
+    this.#options = options;
+    const { connection, inbox } = options;
+    this.#off = [
+      connection.outbox.onAnswered(() => void this.#refresh()),
+      connection.onRescued(() => void this.#refresh()),
+      inbox.onChange(() => this.#changed()),
+    ];
+    void this.#refresh();
+  }
+
+  get items(): readonly AttentionItem[] {
+    this.#grains.read('items');
+    return (this.#items ??= this.#gather());
+  }
+
+  again(id: string): SentCommand | null {
+    const item = this.#peek().find((candidate) => candidate.id === id);
+    if (!item?.act || !item.process || !item.record) return null;
+    const sent = this.#options.commands.run(item.process, item.record, item.act);
+    // what the rules refuse at once stays where it is
+    void sent.kept.then((answer) => {
+      if (answer === 'kept' || answer.outcome === 'applied') this.dismiss(id);
+    });
+    return sent;
+  }
+
+  dismiss(id: string): void {
+    this.#dismissed.add(id);
+    this.#changed();
+    const told = this.#options.inbox.items.filter((item) => item.id === id || commandOf(item) === id);
+    this.#options.inbox.markRead(told.map((item) => item.id));
+    // a disk that does not forget shows it again at the next visit, which loses nothing
+    this.#options.connection.outboxStore.dismiss(id).catch(() => undefined);
+  }
+
+  close(): void {
+    for (const off of this.#off) off();
+  }
+
+  #peek(): readonly AttentionItem[] {
+    return (this.#items ??= this.#gather());
+  }
+
+  #changed(): void {
+    this.#items = null;
+    this.#grains.tell('items');
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      const { acts, texts } = await this.#options.connection.outboxStore.attention();
+      this.#acts = acts;
+      this.#texts = texts;
+      this.#changed();
+    } catch {
+      // the disk is gone, which saving tells; what the inbox says is shown all the same
+    }
+  }
+
+  #gather(): readonly AttentionItem[] {
+    const own = this.#acts.flatMap((act) => (ticketCommandOf(act.envelope) ? itemOfAct(act) : []));
+    const known = new Set(own.map((item) => item.id));
+    const told = this.#options.inbox.items.flatMap((item) => {
+      const command = commandOf(item);
+      return item.read || (command !== null && known.has(command)) ? [] : (itemOfInbox(item) ?? []);
+    });
+    return [...own, ...this.#texts.map(itemOfText), ...told]
+      .filter((item) => !this.#dismissed.has(item.id))
+      .toSorted((a, b) => b.at - a.at);
+  }
+}
+
+export interface LiveAttentionOptions {
+  readonly connection: Pick<Connection, 'outbox' | 'outboxStore' | 'onRescued'>;
+  readonly inbox: LiveInbox;
+  readonly commands: Pick<TicketCommands, 'run'>;
+}
+
+function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionItem {
+  const command = ticketCommandOf(envelope);
+  const act = command ? actOf(command) : null;
+  return {
+    id,
+    at,
+    kind: outcome.outcome,
+    record: envelope.target,
+    process: command?.process ?? null,
+    act,
+    detail: outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason },
+    kept: act ? keptOf(act) : null,
+  };
+}
+
+function itemOfText({ id, at, record, text, reason, document }: StoredRescue): AttentionItem {
+  return {
+    id,
+    at,
+    kind: 'rejected-text',
+    record,
+    process: null,
+    act: null,
+    detail: { reason, document },
+    kept: text,
+  };
+}
+
+function itemOfInbox(item: InboxItem): AttentionItem | null {
+  const { id, at, record, detail, kind } = item;
+  switch (kind) {
+    case 'replaced':
+    case 'handover-requested':
+      return {
+        id,
+        at,
+        kind,
+        record,
+        process: processOf(item),
+        act: null,
+        detail,
+        kept: replacedValue(detail),
+      };
+    case 'refused':
+    case 'superseded': {
+      // tried on another device of this person, so the act comes with the news
+      const { type, args } = detail;
+      const command = typeof type === 'string' ? ticketCommandOf({ type, args }) : null;
+      if (!command) return null;
+      const act = actOf(command);
+      const facts =
+        kind === 'refused' ? detail['refusal'] : { ...(detail['by'] as object), reason: detail['reason'] };
+      return {
+        id,
+        at,
+        kind,
+        record,
+        process: command.process,
+        act,
+        detail: facts as AttentionItem['detail'],
+        kept: keptOf(act),
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+function actOf({ process: _process, ...act }: TicketCommand): TicketAct {
+  return act;
+}
+
+function processOf(item: InboxItem): TicketProcess | null {
+  return (item as InboxItem & { readonly process?: TicketProcess | null }).process ?? null;
+}
+
+/** The id of the command that an inbox item answers; null when it answers none. */
+function commandOf(item: InboxItem): string | null {
+  const command = item.detail['command'];
+  return typeof command === 'string' ? command : null;
+}
+
+/** The words of an act that would be lost with it. */
+function keptOf(act: TicketAct): string | null {
+  switch (act.verb) {
+    case 'reply':
+    case 'comment':
+      return act.text;
+    case 'create':
+      return [act.title, act.description].filter((text) => text !== '').join('\n\n');
+    case 'request-handover':
+      return act.note === '' ? null : act.note;
+    case 'transition':
+      return [act.reason, act.notes].filter(Boolean).join('\n') || null;
+    case 'assign':
+    case 'override-priority':
+      return act.reason || null;
+    case 'edit':
+      return Object.entries(act.fields)
+        .map(([field, value]) => `${field}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+        .join('\n');
+    default:
+      return null;
+  }
+}
+
+function replacedValue(detail: Readonly<Record<string, unknown>>): string | null {
+  const value = detail['value'];
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,142 @@
+import { boardRows, decodeRow, isNonconforming } from '@muster/documents';
+import type { RecordId, Ticket } from '@muster/domain/shared';
+import type * as Y from 'yjs';
+import type { Handle } from '../connection/shelf.ts';
+
+/**
+ * The rows of all boards that this person holds, and a requester's own requests, as one table.
+ * A row is decoded when somebody asks for it and kept until its board says that it changed.
+ * One observer a board; when another epoch takes a board's place, only rows that differ count as changed.
+ */
+export class BoardRows {
+  readonly #sources = new Map<Handle, Source>();
+  readonly #home = new Map<RecordId, Source>();
+  readonly #decoded = new Map<RecordId, Ticket | null>();
+  readonly #changed: (rows: ChangedRows) => void;
+  #nonconforming = 0;
+
+  constructor(changed: (rows: ChangedRows) => void) {
+    this.#changed = changed;
+  }
+
+  get ids(): Iterable<RecordId> {
+    return this.#home.keys();
+  }
+
+  get size(): number {
+    return this.#home.size;
+  }
+
+  has(id: RecordId): boolean {
+    return this.#home.has(id);
+  }
+
+  /** Rows of another version or shape among those that somebody has asked for. */
+  get nonconforming(): number {
+    return this.#nonconforming;
+  }
+
+  get(id: RecordId): Ticket | undefined {
+    const known = this.#decoded.get(id);
+    if (known !== undefined) return known ?? undefined;
+    const source = this.#home.get(id);
+    if (!source?.rows) return undefined;
+    const row = decodeRow(id, source.rows.get(id));
+    const ticket = isNonconforming(row) ? null : row;
+    if (ticket === null) this.#nonconforming += 1;
+    this.#decoded.set(id, ticket);
+    return ticket ?? undefined;
+  }
+
+  /** The board that shows a row. */
+  homeOf(id: RecordId): Handle | undefined {
+    return this.#home.get(id)?.handle;
+  }
+
+  /** Reads exactly these documents from now on. */
+  follow(handles: readonly Handle[]): void {
+    const wanted = new Set(handles);
+    for (const [handle, source] of this.#sources) {
+      if (wanted.has(handle)) continue;
+      this.#sources.delete(handle);
+      source.stop();
+      this.#exchange(source, null);
+    }
+    for (const handle of handles) {
+      if (this.#sources.has(handle)) continue;
+      const source: Source = { handle, rows: null, observe: () => undefined, stop: () => undefined };
+      const stop = handle.onChange(() => this.#place(source));
+      source.stop = () => {
+        stop();
+        source.rows?.unobserve(source.observe);
+      };
+      this.#sources.set(handle, source);
+      this.#place(source);
+    }
+  }
+
+  close(): void {
+    for (const source of this.#sources.values()) source.stop();
+    this.#sources.clear();
+  }
+
+  #place(source: Source): void {
+    const document = source.handle.current;
+    const rows = document ? rowsOf(document.doc, document.name.kind) : null;
+    if (rows !== source.rows) this.#exchange(source, rows);
+  }
+
+  #exchange(source: Source, rows: Y.Map<unknown> | null): void {
+    const before = source.rows;
+    before?.unobserve(source.observe);
+    source.rows = rows;
+    source.observe = (event) => this.#take(source, event.keysChanged as Set<RecordId>);
+    rows?.observe(source.observe);
+    const differing = new Set<RecordId>();
+    for (const id of [...(before?.keys() ?? []), ...(rows?.keys() ?? [])] as RecordId[]) {
+      if (!sameRow(before?.get(id), rows?.get(id))) differing.add(id);
+    }
+    if (differing.size > 0) this.#take(source, differing);
+  }
+
+  #take(source: Source, ids: ReadonlySet<RecordId>): void {
+    let membership = false;
+    for (const id of ids) {
+      const was = this.#home.get(id);
+      const home = source.rows?.has(id) ? source : was === source ? this.#elsewhere(id) : was;
+      if (home) this.#home.set(id, home);
+      else this.#home.delete(id);
+      if ((was === undefined) !== (home === undefined)) membership = true;
+      if (this.#decoded.get(id) === null) this.#nonconforming -= 1;
+      this.#decoded.delete(id);
+    }
+    this.#changed({ ids, membership });
+  }
+
+  /** A record may move between the open board and a team's own. */
+  #elsewhere(id: RecordId): Source | undefined {
+    for (const source of this.#sources.values()) if (source.rows?.has(id)) return source;
+    return undefined;
+  }
+}
+
+export interface ChangedRows {
+  readonly ids: ReadonlySet<RecordId>;
+  /** True when rows came or went. */
+  readonly membership: boolean;
+}
+
+interface Source {
+  readonly handle: Handle;
+  rows: Y.Map<unknown> | null;
+  observe: (event: Y.YMapEvent<unknown>) => void;
+  stop: () => void;
+}
+
+function rowsOf(doc: Y.Doc, kind: string): Y.Map<unknown> {
+  return kind === 'inbox' ? doc.getMap('requests') : boardRows(doc);
+}
+
+function sameRow(a: unknown, b: unknown): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}

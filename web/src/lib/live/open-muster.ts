@@ -1,0 +1,151 @@
+import type { Actor, Permission, RecordId } from '@muster/domain/shared';
+import type { Api } from '../connection/api.ts';
+import { openApi } from '../connection/api.ts';
+import { openChannelTransport, socketUrl } from '../connection/channel-transport.ts';
+import { Connection } from '../connection/connection.ts';
+import type { Session } from '../connection/session.ts';
+import type { Transport } from '../connection/transport.ts';
+import type { Surroundings } from './anticipate.ts';
+import { LiveAttention } from './attention.ts';
+import { ServerClock } from './clock.ts';
+import { TicketCommands } from './commands.ts';
+import { LiveDrafts } from './drafts.ts';
+import { History } from './history.ts';
+import { LiveInbox } from './inbox.ts';
+import type { LiveHistory, LiveRoom, Me, Muster } from './muster.ts';
+import { People } from './people.ts';
+import { Prefetch } from './prefetch.ts';
+import { LivePresence } from './presence.ts';
+import { Room } from './room.ts';
+import { LiveSaving } from './saving.ts';
+import { Tickets } from './tickets.ts';
+import type { Surface } from './surface.ts';
+import { pageSurface } from './surface.ts';
+
+/** What the signed-in layout holds: the living state, and what signing out needs. */
+export interface OpenMuster extends Muster {
+  /** Acts and documents that only this device holds; asked before signing out. */
+  unsent(): number;
+  /** Why the server speaks no more with this page; null while it does. Subscribes. */
+  readonly refused: 'session-ended' | 'client-too-old' | null;
+  /** Lets go of everything; the local copy stays. */
+  close(): Promise<void>;
+  /** Lets go, and takes everything of this person off this device. */
+  forget(): Promise<void>;
+}
+
+/**
+ * Opens the living state of a person: first from the local copy, then from the server, by itself.
+ * Returns at once; `tickets.loaded` tells when there is something to show.
+ */
+export function openMuster(session: Session, options: OpenMusterOptions = {}): OpenMuster {
+  const { person, permissions } = session;
+  const surface = options.surface ?? pageSurface();
+  const api = options.api ?? openApi();
+  const transport =
+    options.transport ?? openChannelTransport({ url: socketUrl(surface.location), person: person.id });
+  const connection = new Connection({ person: person.id, api, transport });
+  const { shelf, held, outbox } = connection;
+  const clock = new ServerClock(session.clockOffsetMs);
+  const now = () => clock.peek();
+  const actor: Actor = { id: person.id, name: person.name, permissions, teams: person.teams };
+  const staff = permissions.has('desk.read') || permissions.has('incident.read');
+
+  const people = new People(person, () => tickets.refold());
+  const around = (): Surroundings => ({
+    actor,
+    directory: people.peek(),
+    ticket: (id) => tickets.peek(id),
+  });
+  const inbox = new LiveInbox({ me: person, shelf, outbox, commands: () => commands });
+  const tickets: Tickets = new Tickets({
+    outbox,
+    boards: () => (staff ? held.of('board') : [inbox.handle]),
+    around,
+    isLive: () => saving.peekConnection() === 'live',
+    now: connection.now,
+  });
+  const commands = new TicketCommands({ tickets, outbox, around, now });
+  const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
+  const attention = new LiveAttention({ connection, inbox, commands });
+  const drafts = new LiveDrafts(person.id, { shelf, now });
+  const presence = new LivePresence({
+    me: person.id,
+    homeOf: (record) => tickets.homeOf(record),
+    isHidden: surface.isHidden,
+    onVisibility: surface.onVisibility,
+  });
+  const prefetch = new Prefetch({
+    me: person.id,
+    staff,
+    shelf,
+    documents: connection.documents,
+    tickets: () => tickets.all(),
+    isLive: () => saving.peekConnection() === 'live',
+    now: connection.now,
+  });
+
+  const follow = () => {
+    tickets.follow();
+    people.follow(held.of('directory')[0]);
+    presence.follow(held.of('board'));
+  };
+  let wasLive = false;
+  const off = [
+    held.onChange(follow),
+    connection.onChange(() => {
+      if (transport.clockOffsetMs !== null) clock.set(transport.clockOffsetMs);
+      const live = saving.peekConnection() === 'live';
+      if (live && !wasLive) prefetch.soon();
+      wasLive = live;
+    }),
+    surface.onOffline(() => transport.suspend()),
+    surface.onOnline(() => connection.retry()),
+    surface.onLeave(() => connection.wouldLose),
+  ];
+  follow();
+  void connection.start();
+  surface.askToPersist();
+
+  const me: Me = { person, permissions, can: (permission: Permission) => permissions.has(permission) };
+
+  async function letGo(end: () => Promise<void>): Promise<void> {
+    for (const stop of off) stop();
+    prefetch.close();
+    for (const part of [presence, attention, drafts, inbox, tickets, people, saving]) part.close();
+    await end();
+  }
+
+  return {
+    me,
+    tickets,
+    directory: people,
+    commands,
+    attention,
+    saving,
+    presence,
+    drafts,
+    inbox,
+    get now() {
+      return clock.now;
+    },
+    openHistory(id: RecordId): LiveHistory {
+      void prefetch.opened(id).catch(() => undefined);
+      return new History(id, { shelf, tickets, staff });
+    },
+    openRoom: (id: RecordId): LiveRoom => new Room(id, shelf),
+    unsent: () => connection.unsent,
+    get refused() {
+      saving.touch();
+      return connection.refused;
+    },
+    close: () => letGo(() => connection.close()),
+    forget: () => letGo(() => connection.forget()),
+  };
+}
+
+export interface OpenMusterOptions {
+  readonly api?: Api;
+  readonly transport?: Transport;
+  readonly surface?: Surface;
+}
