@@ -22,7 +22,7 @@ type Step =
   | { readonly do: 'put'; readonly row: Row }
   | { readonly do: 'remove'; readonly id: RecordId }
   | { readonly do: 'refresh' }
-  | { readonly do: 'settle'; readonly from: number; readonly to: number };
+  | { readonly do: 'settle'; readonly visible: readonly RecordId[] };
 
 const row = fc.record({
   id: fc.constantFrom(...ids),
@@ -35,9 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Step>({ do: 'refresh' }) },
   {
     weight: 1,
-    arbitrary: fc
-      .tuple(fc.nat(6), fc.nat(6))
-      .map(([from, size]): Step => ({ do: 'settle', from, to: from + size })),
+    arbitrary: fc.subarray(ids).map((visible): Step => ({ do: 'settle', visible })),
   },
 );
 
@@ -103,6 +101,6 @@ function run(one: Step, rows: Map<RecordId, Row>, list: StableList<Row>, counts:
     case 'refresh':
       return list.refresh([...rows.values()]);
     case 'settle':
-      list.settle(one.from, one.to);
+      list.settle(new Set(one.visible));
   }
 }

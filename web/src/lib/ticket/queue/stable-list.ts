@@ -59,22 +59,17 @@ export class StableList<Row extends { readonly id: RecordId }> {
     if (moved) this.#publish();
   }
 
-  /** Forgets the leaving rows that nobody looks at. Returns how many of them stood before `firstVisible`. */
-  settle(firstVisible: number, lastVisible: number): number {
-    if (this.#leaving.size === 0) return 0;
-    let before = 0;
-    const kept = this.#places.filter(({ id }, index) => {
-      if (!this.#leaving.has(id) || (index >= firstVisible && index <= lastVisible)) return true;
-      if (index < firstVisible) before += 1;
+  /** Forgets the leaving rows that nobody looks at. */
+  settle(visible: ReadonlySet<RecordId>): void {
+    const gone = [...this.#leaving].filter((id) => !visible.has(id));
+    if (gone.length === 0) return;
+    for (const id of gone) {
       this.#leaving.delete(id);
       this.#placed.delete(id);
-      return false;
-    });
-    if (kept.length !== this.#places.length) {
-      this.#places = kept;
-      this.#publish();
     }
-    return before;
+    const dropped = new Set(gone);
+    this.#places = this.#places.filter(({ id }) => !dropped.has(id));
+    this.#publish();
   }
 
   /** Takes in what arrived, lets go what left, and sorts anew. */

@@ -1,0 +1,18 @@
+/** Common moments to be reminded at, counted from now in the person's own time zone. */
+export function snoozeTimes(now: number): { readonly label: string; readonly at: number }[] {
+  const at = (days: number, hour: number) => {
+    const date = new Date(now);
+    date.setDate(date.getDate() + days);
+    date.setHours(hour, 0, 0, 0);
+    return date.getTime();
+  };
+  const untilMonday = (8 - new Date(now).getDay()) % 7 || 7;
+  const times = [
+    { label: 'In 1 hour', at: now + 3_600_000 },
+    { label: 'In 4 hours', at: now + 4 * 3_600_000 },
+    { label: 'Tomorrow at 9', at: at(1, 9) },
+    { label: 'Monday at 9', at: at(untilMonday, 9) },
+    { label: 'In 2 weeks', at: at(14, 9) },
+  ];
+  return times.filter((time) => time.at > now);
+}

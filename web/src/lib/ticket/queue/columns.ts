@@ -1,0 +1,45 @@
+import type { SortKey } from './sorting.ts';
+
+export type ColumnKey =
+  'mark' | 'number' | 'title' | 'requester' | 'clock' | 'priority' | 'state' | 'team' | 'owner' | 'updated';
+
+export interface Column {
+  readonly key: ColumnKey;
+  readonly label: string;
+  /** CSS track. */
+  readonly track: string;
+  readonly sort: SortKey | null;
+  /** Width of the list in px from which the column has room. */
+  readonly from: number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: 'mark', label: 'Chosen', track: '2.25rem', sort: null, from: 0 },
+  { key: 'number', label: 'Number', track: '8.25rem', sort: 'number', from: 0 },
+  { key: 'title', label: 'Title', track: 'minmax(12rem, 1fr)', sort: 'title', from: 0 },
+  { key: 'requester', label: 'Requester', track: 'minmax(6rem, 9rem)', sort: 'requester', from: 1080 },
+  { key: 'priority', label: 'Priority', track: '6.25rem', sort: 'priority', from: 0 },
+  { key: 'clock', label: 'Due', track: '7rem', sort: 'clock', from: 0 },
+  { key: 'state', label: 'State', track: '8.5rem', sort: 'state', from: 0 },
+  { key: 'team', label: 'Team', track: 'minmax(5rem, 8rem)', sort: 'team', from: 1240 },
+  { key: 'owner', label: 'Owner', track: '8.5rem', sort: 'owner', from: 900 },
+  { key: 'updated', label: 'Updated', track: '4.5rem', sort: 'updated', from: 820 },
+];
+
+/** Below this width of the list, in px, rows are cards of two lines. */
+export const CARD_BELOW = 720;
+
+export function columnsFor(width: number): readonly Column[] {
+  return COLUMNS.filter((column) => width >= column.from);
+}
+
+export const DENSITIES = ['comfortable', 'compact'] as const;
+export type Density = (typeof DENSITIES)[number];
+
+/** Height of every row in px, fixed so that 20,000 rows need no measuring. */
+export function rowHeight(density: Density, asCards: boolean): number {
+  if (asCards) return density === 'compact' ? 54 : 64;
+  return density === 'compact' ? 32 : 40;
+}
+
+export const GROUP_HEAD_HEIGHT = 36;
