@@ -25,8 +25,8 @@ export function textOfHistory(
     number: ticket.number === null ? token : `${ticket.number} ${token}`,
     title: ticket.title,
     description: created?.type === 'created' ? created.description : '',
-    conversation: words.public.join('\n'),
-    notes: words.staff.join('\n'),
+    conversation: words.public.map(line).join(''),
+    notes: words.staff.map(line).join(''),
   };
 }
 
@@ -58,8 +58,8 @@ export class TextIndex {
       .updateTable('record_text')
       .set({
         title: ticket.title,
-        conversation: sql`conversation || ${words.public.map((word) => `\n${word}`).join('')}`,
-        notes: sql`notes || ${words.staff.map((word) => `\n${word}`).join('')}`,
+        conversation: sql`conversation || ${words.public.map(line).join('')}`,
+        notes: sql`notes || ${words.staff.map(line).join('')}`,
       })
       .where('rowid', '=', key)
       .execute();
@@ -69,6 +69,11 @@ export class TextIndex {
   async describe(key: number, description: string): Promise<void> {
     await this.#db.updateTable('record_text').set({ description }).where('rowid', '=', key).execute();
   }
+}
+
+/** Each on a line of its own, the first too, so that words added one by one make the same text as all at once. */
+function line(word: string): string {
+  return `\n${word}`;
 }
 
 function wordsOf(recorded: readonly Recorded<TicketEvent>[]): {

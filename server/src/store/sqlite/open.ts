@@ -19,7 +19,7 @@ export interface SqliteStoreOptions {
   /** The folder was put back whole from a copy: begin a new generation (see instance.ts). */
   readonly restored?: boolean;
   /** Upper bound of the database in pages of 4 KB; for tests of a full disk. */
-  readonly maxPages?: number;
+  readonly maxPages?: number | undefined;
 }
 
 /**

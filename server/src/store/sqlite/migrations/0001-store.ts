@@ -119,6 +119,7 @@ const STATEMENTS = [
     unique (source, external_id)
   ) strict`,
   `create index record_by_update on record (process, updated_at desc, id desc)`,
+  `create index record_by_change on record (updated_at desc, id desc)`,
   `create index record_by_requester on record (requester, updated_at desc)`,
   `create index record_by_state on record (process, state, updated_at desc)`,
   `create index record_by_owner on record (owner, updated_at desc) where owner is not null`,

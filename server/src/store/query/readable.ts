@@ -1,0 +1,32 @@
+import { SYSTEM, TICKET_PROCESSES } from '@muster/domain/shared';
+import type { Actor, TicketProcess } from '@muster/domain/shared';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Database } from '../schema.ts';
+
+type RecordExpressions = ExpressionBuilder<Database, 'record'>;
+
+/** Processes whose records an actor reads as staff. */
+export function staffProcesses(actor: Actor): readonly TicketProcess[] {
+  return TICKET_PROCESSES.filter((process) => actor.permissions.has(`${process}.read`));
+}
+
+/** `canReadAsStaff` of the domain, in SQL. */
+export function readableAsStaff(actor: Actor): (record: RecordExpressions) => Expression<SqlBool> {
+  return (record) => {
+    if (actor.id === SYSTEM) return record.lit(true);
+    const processes = staffProcesses(actor);
+    if (processes.length === 0) return record.lit(false);
+    const unrestricted = record('restricted_to', 'is', null);
+    return record.and([
+      record('process', 'in', processes),
+      actor.teams.length === 0
+        ? unrestricted
+        : record.or([unrestricted, record('restricted_to', 'in', actor.teams)]),
+    ]);
+  };
+}
+
+/** `canRead` of the domain, in SQL: lists and search never see a row that the actor may not. */
+export function readable(actor: Actor): (record: RecordExpressions) => Expression<SqlBool> {
+  return (record) => record.or([record('requester', '=', actor.id), readableAsStaff(actor)(record)]);
+}
