@@ -22,6 +22,7 @@ import type { LiveStatus } from './routes/operation.ts';
 import { organisationRoutes } from './routes/organisation.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
+import { recordRoutes } from './routes/records.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
@@ -68,6 +69,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, organisationRoutes(access));
   mount(app, commandRoutes(access, store));
   mount(app, documentRoutes(access, store));
+  mount(app, recordRoutes(access, store));
   mount(app, importRoutes(access, store, log));
   mount(app, operationRoutes(access, store, parts.live));
 

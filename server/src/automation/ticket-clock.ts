@@ -1,0 +1,83 @@
+/** What happens to tickets because time passes: run as the system, by the same commands that people use. */
+import { DEFAULT_CLOSE_AFTER_DAYS, dueToClose, snoozeEnded } from '@muster/domain/flows';
+import { SYSTEM_ACTOR, TERMINAL_STATES } from '@muster/domain/shared';
+import type { CommandEnvelope, Ticket, TicketAct } from '@muster/domain/shared';
+import { derivedCommandId } from '../commands/derived-id.ts';
+import type { Logger } from '../log.ts';
+import { readSetting } from '../store/settings.ts';
+import type { Store } from '../store/store.ts';
+
+const EVERY_MS = 60_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** After an import much may be due; the rest follows a minute later. */
+const MOST_AT_ONCE = 1_000;
+/** Commands in one batch, so that people's commands get their turn between two. */
+const BATCH = 50;
+
+export interface TicketClock {
+  /** Runs what is due at `now`; the number of tickets that changed. */
+  tick(now: number): Promise<number>;
+  stop(): void;
+}
+
+/** Looks every minute. What a tick did it does not do again: the commands' ids come from their causes. */
+export function startTicketClock(store: Store, log: Logger): TicketClock {
+  let ticking = false;
+  const tick = async (now: number): Promise<number> => {
+    let changed = 0;
+    for (const commands of batches(await dueCommands(store, now))) {
+      const outcomes = await store.commands.run(commands, SYSTEM_ACTOR);
+      changed += outcomes.filter(({ outcome }) => outcome === 'applied').length;
+    }
+    return changed;
+  };
+  const timer = setInterval(() => {
+    if (ticking) return;
+    ticking = true;
+    tick(Date.now())
+      .then((changed) => changed > 0 && log.info({ changed }, 'tickets changed because their time had come'))
+      .catch((error: unknown) => log.warn({ error }, 'the ticket clock failed and tries again in a minute'))
+      .finally(() => {
+        ticking = false;
+      });
+  }, EVERY_MS);
+  timer.unref();
+  return { tick, stop: () => clearInterval(timer) };
+}
+
+async function dueCommands(store: Store, now: number): Promise<readonly CommandEnvelope[]> {
+  const days = await readSetting<number>(store.reader, 'autoclose', DEFAULT_CLOSE_AFTER_DAYS);
+  const rows = await store.reader
+    .selectFrom('record')
+    .select('data')
+    .where((on) =>
+      on.or([
+        on.and([on('state', '=', 'resolved'), on('resolved_at', '<=', now - days * DAY_MS)]),
+        on.and([on('snoozed_until', '<=', now), on('state', 'not in', [...TERMINAL_STATES])]),
+      ]),
+    )
+    .orderBy('updated_at')
+    .limit(MOST_AT_ONCE)
+    .execute();
+  return rows.flatMap(({ data }) => {
+    const ticket = JSON.parse(data) as Ticket;
+    const acts = [dueToClose(ticket, now, days), snoozeEnded(ticket, now)];
+    return acts.flatMap((act) => (act === null ? [] : [commandFor(ticket, act, now)]));
+  });
+}
+
+function commandFor(ticket: Ticket, { verb, ...args }: TicketAct, now: number): CommandEnvelope {
+  const since = verb === 'unsnooze' ? ticket.snoozedUntil : ticket.resolvedAt;
+  return {
+    id: derivedCommandId(`clock:${verb}:${ticket.id}:${since}`, since ?? 0),
+    type: `${ticket.process}.${verb}`,
+    target: ticket.id,
+    args,
+    basis: ticket.version,
+    clientAt: now,
+  };
+}
+
+function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += BATCH) yield items.slice(from, from + BATCH);
+}

@@ -1,0 +1,96 @@
+/** Reading records over HTTP: lists, one record with its history, search. Writing is by command alone. */
+import { TICKET_PROCESSES, recordId } from '@muster/domain/shared';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Access } from '../access/access.ts';
+import { MAX_PAGE, listRecords, readRecord, searchRecords } from '../store/query/index.ts';
+import type { Store } from '../store/store.ts';
+import { describe, paramsOf, queryOf } from './describe.ts';
+import { signedIn } from './env.ts';
+import type { SignedIn } from './env.ts';
+import { ProblemError } from './problem.ts';
+import { recordedEventSchema, ticketSchema } from './schemas.ts';
+
+const word = z.string().min(1, 'must not be empty').max(64);
+const page = {
+  cursor: z.string().max(200).optional().meta({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int('must be a whole number').min(1).max(MAX_PAGE).default(50),
+};
+const next = z.string().nullable().meta({ description: 'Cursor of the next page; null on the last' });
+
+const filter = z.object({
+  process: z.enum(TICKET_PROCESSES).optional(),
+  state: word.optional(),
+  team: word.optional(),
+  owner: word.optional(),
+  requester: word.optional(),
+  ...page,
+});
+const search = z.object({ q: z.string().min(1, 'must not be empty').max(200), ...page });
+
+export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
+  const app = new Hono<SignedIn>();
+  const member = signedIn(access);
+
+  app.get(
+    '/api/records',
+    describe({
+      tag: 'records',
+      summary: 'Records that I may read, newest change first, archived ones too',
+      answers: z.object({ records: z.array(ticketSchema), next }),
+      problems: ['invalid-request'],
+    }),
+    member,
+    queryOf(filter),
+    async (c) => {
+      const { cursor, limit, ...narrowed } = c.req.valid('query');
+      const wanted = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
+      const found = await listRecords(store.reader, c.var.identity.actor, wanted, cursor ?? null, limit);
+      return c.json({ records: found.items.map(({ record }) => record), next: found.next });
+    },
+  );
+
+  app.get(
+    '/api/records/:id',
+    describe({
+      tag: 'records',
+      summary: 'One record and its history: all of it for staff, its public part for who asked',
+      answers: z.object({ ticket: ticketSchema, events: z.array(recordedEventSchema) }),
+      problems: ['not-found', 'invalid-request'],
+    }),
+    member,
+    paramsOf(z.object({ id: word })),
+    async (c) => {
+      const found = await readRecord(store.reader, c.var.identity.actor, recordId(c.req.valid('param').id));
+      if (found === null) throw new ProblemError('not-found');
+      return c.json({ ticket: found.ticket, events: [...found.events] });
+    },
+  );
+
+  app.get(
+    '/api/search',
+    describe({
+      tag: 'records',
+      summary: 'Full text over all records and conversations that I may read, archived ones too',
+      answers: z.object({
+        results: z.array(
+          z.object({
+            record: ticketSchema,
+            excerpt: z.string().meta({ description: 'Plain text, not HTML' }),
+          }),
+        ),
+        next,
+      }),
+      problems: ['invalid-request'],
+    }),
+    member,
+    queryOf(search),
+    async (c) => {
+      const { q, cursor, limit } = c.req.valid('query');
+      const found = await searchRecords(store.reader, c.var.identity.actor, q, cursor ?? null, limit);
+      return c.json({ results: [...found.items], next: found.next });
+    },
+  );
+
+  return app;
+}
