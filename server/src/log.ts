@@ -9,9 +9,9 @@ const PRIVATE = ['cookie', 'authorization', 'password', 'token', 'email', 'name'
 
 /**
  * The process's log: JSON lines on standard error. It tells what happened by ids, routes and codes,
- * never what people wrote or who they are by name.
+ * never what people wrote or who they are by name. `file` takes it instead of standard error.
  */
-export function openLog(level: LogLevel): Logger {
+export function openLog(level: LogLevel, file?: string): Logger {
   return pino(
     {
       level,
@@ -19,7 +19,7 @@ export function openLog(level: LogLevel): Logger {
       redact: { paths: PRIVATE.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '…' },
       serializers: { error: describeError },
     },
-    pino.destination({ dest: 2, sync: level === 'debug' || level === 'trace' }),
+    pino.destination({ dest: file ?? 2, sync: level === 'debug' || level === 'trace' }),
   );
 }
 

@@ -25,6 +25,8 @@ export interface RunningServer {
 
 export interface ServerOptions {
   readonly clientFolder?: string;
+  /** Upper bound of the database in pages of 4 KB; for tests of a full disk. */
+  readonly maxPages?: number;
 }
 
 /** Rejects with the error of `listen` (EADDRINUSE …) or of the store. */
@@ -34,7 +36,7 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<RunningServer> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
-  const store = await openStoreIn(config.dataFolder);
+  const store = await openStoreIn(config.dataFolder, { maxPages: options.maxPages });
   try {
     const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
     const setUp = new SetUp(access);

@@ -55,6 +55,8 @@ export interface TestServerOptions extends ServerOptions {
   /** Reopens the data of an earlier server, which is kept when this one stops. */
   readonly dataFolder?: string;
   readonly port?: number;
+  /** Takes the server's log at level `debug`; without it only fatal faults are told, on standard error. */
+  readonly logFile?: string;
 }
 
 export interface TestServer extends RunningServer {
@@ -95,6 +97,7 @@ export interface StockClient {
 /** Starts a server; stop it when the test is over. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'muster-test-')));
+  const logLevel = options.logFile === undefined ? 'fatal' : 'debug';
   const server = await startServer(
     {
       port: options.port ?? 0,
@@ -102,10 +105,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       dataFolder,
       demo: false,
       origin: null,
-      logLevel: 'fatal',
+      logLevel,
       passwordCost: CHEAP,
     },
-    openLog('fatal'),
+    openLog(logLevel, options.logFile),
     options,
   );
   const teams = new Map<string, TeamId>();

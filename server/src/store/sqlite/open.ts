@@ -3,14 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from '../schema.ts';
 import type { Store, StoreHealth } from '../store.ts';
+import { Compactor } from './compactor.ts';
 import { statementDialect } from './dialect.ts';
 import { Listeners } from './listeners.ts';
-import type { ReaderOperations, WriterOperations } from './protocol.ts';
+import type { KeeperOperations, ReaderOperations, Remote, WriterOperations } from './protocol.ts';
 import { remoteCommands } from './remote-commands.ts';
 import { openDocumentLog } from './remote-documents.ts';
 import type { GroupCommitted } from './remote-documents.ts';
 import type { Statement, StatementResult } from './statements.ts';
-import { Thread, remote } from './thread.ts';
+import { LazyThread, Thread, remote } from './thread.ts';
 import type { WriterOptions } from './writer.ts';
 
 export interface SqliteStoreOptions {
@@ -52,11 +53,16 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
   const writer = remote<WriterOperations>(writerThread);
   const reader = remote<ReaderOperations>(readerThread);
+  const keeperThread = new LazyThread(new URL('./keeper.ts', import.meta.url), { file: options.file });
+  const keeper = async (): Promise<Remote<KeeperOperations>> =>
+    remote<KeeperOperations>(await keeperThread.opened());
+  const compactor = new Compactor(writer, keeper);
+  commits.add(({ grown }) => compactor.noteGrowth(grown));
   const writerDb = proxied((statement) => writer('execute', statement));
   const readerDb = proxied((statement) => reader('execute', statement));
 
   return {
-    documents: openDocumentLog(writerThread, writer, commits, notYet),
+    documents: openDocumentLog(writerThread, writer, commits, (name) => compactor.compact(name)),
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),
@@ -67,20 +73,24 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
         statements.map(({ sql, parameters }) => ({ sql, parameters })),
       );
     },
-    backup: notYet,
-    verify: notYet,
+    backup: async (file) => {
+      const at = Date.now();
+      await (
+        await keeper()
+      )('backup', file, at);
+      await writer('backedUp', at);
+    },
+    verify: async () => (await keeper())('verify'),
     refreshDirectory: () => writer('refreshDirectory'),
     status: () => reader('status'),
     onHealth: (listener) => health.add(listener),
     close: async () => {
+      await compactor.close();
+      await keeperThread.close();
       await writerThread.close();
       await readerThread.close();
     },
   };
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('comes with the next commit');
 }
 
 function proxied(execute: (statement: Statement) => Promise<StatementResult>): Kysely<Database> {
