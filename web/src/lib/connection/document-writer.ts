@@ -98,6 +98,9 @@ export class DocumentWriter {
     if (!this.#started || this.#writing || this.#closed || this.#queue.length === 0) return;
     this.#writing = this.#writeAll().finally(() => {
       this.#writing = null;
+      // what came while the tail was being folded
+      this.#write();
+      this.#attempted.tell();
     });
   }
 

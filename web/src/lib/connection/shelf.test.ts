@@ -1,0 +1,211 @@
+import { boardName, boardRows, roomFragment, seedRoom } from '@muster/documents';
+import { recordId } from '@muster/domain/shared';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { ListedDocument } from './api.ts';
+import { BoundaryError } from './boundary-error.ts';
+import { openDocumentStore } from './document-store.ts';
+import type { HeldDocument } from './held-document.ts';
+import { HeldDocuments } from './held-documents.ts';
+import { Shelf } from './shelf.ts';
+import type { ShelfOptions } from './shelf.ts';
+import { freshDisk, localDatabase } from './test-support/local.ts';
+import { until } from './test-support/until.ts';
+import { openWire } from './test-support/wire.ts';
+
+const FIRST = boardName('incident', 1);
+const SECOND = boardName('incident', 2);
+const MY_INBOX = 'inbox/ANA';
+
+beforeEach(freshDisk);
+
+function openShelf(options: Partial<ShelfOptions> = {}, wire = openWire()) {
+  const database = localDatabase();
+  const store = openDocumentStore(database);
+  const rescued: string[] = [];
+  const shelf = new Shelf({
+    store,
+    openLink: wire.openLink,
+    now: Date.now,
+    isUnmade: () => false,
+    rescue: (document: HeldDocument) => {
+      rescued.push(roomFragment(document.doc, 'description').toString());
+      return Promise.resolve();
+    },
+    onClosed: vi.fn(),
+    ...options,
+  });
+  return { shelf, store, database, wire, rescued };
+}
+
+function openHeld(listed: () => readonly ListedDocument[] | BoundaryError, opened = openShelf()) {
+  const held = new HeldDocuments({
+    shelf: opened.shelf,
+    database: opened.database,
+    api: {
+      documents: () => {
+        const answer = listed();
+        return answer instanceof BoundaryError ? Promise.reject(answer) : Promise.resolve(answer);
+      },
+    },
+  });
+  return { held, ...opened };
+}
+
+const board = (name: string): ListedDocument => ({ name, kind: 'board' });
+const rowsOf = (document: HeldDocument | null | undefined) =>
+  document ? [...boardRows(document.doc).keys()] : null;
+
+describe('the documents held', () => {
+  it('start from the names of the last visit, without a network', async () => {
+    const first = openHeld(() => [board(FIRST), { name: MY_INBOX, kind: 'inbox' }]);
+    boardRows(first.wire.document(FIRST)).set('R1', [1]);
+    await first.held.refresh();
+    await until(() => first.shelf.documents.every((document) => document.synced), 'synced');
+    await Promise.all(first.shelf.documents.map((document) => document.flush()));
+    await first.shelf.close();
+    const offline = openWire();
+    offline.unplug();
+    const second = openHeld(
+      () => new BoundaryError('network', 'The server cannot be reached.'),
+      openShelf({}, offline),
+    );
+    await second.held.start();
+    await expect(second.held.refresh()).rejects.toMatchObject({ code: 'network' });
+    const [handle] = second.held.of('board');
+    await until(() => handle?.current?.loaded === true, 'the local copy');
+    expect(rowsOf(handle?.current)).toEqual(['R1']);
+  });
+
+  it('change to another epoch without going empty, and forget the old copy', async () => {
+    let listed = [board(FIRST)];
+    const { held, shelf, store, wire } = openHeld(() => listed);
+    boardRows(wire.document(FIRST)).set('R1', [1]);
+    boardRows(wire.document(SECOND)).set('R1', [1]);
+    await held.refresh();
+    const [handle] = held.of('board');
+    await until(() => handle?.current?.synced === true, 'the first epoch');
+    await handle?.current?.flush();
+    const seen: (readonly string[] | null)[] = [];
+    handle?.onChange(() => seen.push(rowsOf(handle.current)));
+    listed = [board(SECOND)];
+    await held.refresh();
+    await until(() => handle?.current?.name.raw === SECOND, 'the second epoch');
+    expect(seen.every((rows) => rows?.length === 1)).toBe(true);
+    await until(async () => (await store.about(FIRST)) === null, 'the old copy gone');
+    expect(wire.opened()).toEqual([SECOND]);
+    await shelf.close();
+  });
+
+  it('follow a move that the server announces', async () => {
+    const { held, wire } = openHeld(() => [board(FIRST)]);
+    await held.refresh();
+    const [handle] = held.of('board');
+    await until(() => handle?.current?.synced === true, 'the first epoch');
+    wire.move(FIRST, SECOND);
+    await until(() => handle?.current?.name.raw === SECOND, 'the second epoch');
+    expect(handle?.current?.loaded).toBe(true);
+  });
+
+  it('leave this device when the server no longer names them', async () => {
+    let listed = [board(FIRST)];
+    const { held, store, wire } = openHeld(() => listed);
+    boardRows(wire.document(FIRST)).set('R1', [1]);
+    await held.refresh();
+    const [handle] = held.of('board');
+    await until(() => handle?.current?.synced === true, 'synced');
+    await handle?.current?.flush();
+    listed = [];
+    await held.refresh();
+    expect(handle?.current).toBeNull();
+    await until(async () => (await store.about(FIRST)) === null, 'the copy gone');
+  });
+});
+
+describe('the shelf', () => {
+  it('holds a document once for all its readers, and lets go after the last', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { shelf, wire } = openShelf();
+    const [one, two] = [shelf.open('room/R1'), shelf.open('room/R1')];
+    expect(one.current).toBe(two.current);
+    one.release();
+    one.release();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(shelf.documents).toHaveLength(1);
+    two.release();
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.useRealTimers();
+    expect(shelf.documents).toHaveLength(0);
+    await until(() => wire.opened().length === 0, 'the link gone');
+  });
+
+  it('deletes the local copy of a record that may no longer be read', async () => {
+    const { shelf, store, wire } = openShelf();
+    seedRoom(wire.document('room/R1'), 'secret');
+    const handle = shelf.open('room/R1');
+    await until(() => handle.current?.synced === true, 'synced');
+    await handle.current?.flush();
+    wire.closeDocument('room/R1', 'forbidden');
+    await until(() => handle.current === null, 'out of sight');
+    await until(async () => (await store.about('room/R1')) === null, 'the copy gone');
+    expect(await store.load('room/R1', new Y.Doc())).toMatchObject({ found: false });
+  });
+
+  it('keeps the words of a refused update and begins again from the server', async () => {
+    const { shelf, wire, rescued } = openShelf();
+    seedRoom(wire.document('room/R1'), 'as agreed');
+    const handle = shelf.open('room/R1');
+    await until(() => handle.current?.synced === true, 'synced');
+    const before = handle.current;
+    wire.acknowledge(false);
+    wire.unplug();
+    if (before) seedRoomFurther(before.doc, 'refused words');
+    wire.closeDocument('room/R1', 'update-rejected');
+    wire.plugIn();
+    await until(() => handle.current !== before && handle.current?.synced === true, 'read anew');
+    expect(rescued).toEqual([expect.stringContaining('refused words')]);
+    expect(roomFragment(handle.current?.doc ?? new Y.Doc(), 'description').toString()).toBe(
+      '<paragraph>as agreed</paragraph>',
+    );
+  });
+
+  it('keeps the room of a record that the server has not made yet, and asks again when it has', async () => {
+    const { shelf, store, wire, rescued } = openShelf({ isUnmade: (id) => id === recordId('R9') });
+    const handle = shelf.open('room/R9');
+    await handle.current?.opened;
+    if (handle.current) seedRoomFurther(handle.current.doc, 'made in the tunnel');
+    await handle.current?.flush();
+    wire.closeDocument('room/R9', 'forbidden');
+    expect(handle.current?.closed).toBe('forbidden');
+    expect(await store.about('room/R9')).not.toBeNull();
+    shelf.retryGone(recordId('R9'));
+    await until(() => handle.current?.synced === true, 'connected again');
+    expect(roomFragment(wire.document('room/R9'), 'description').toString()).toContain('made in the tunnel');
+    expect(rescued).toEqual([]);
+  });
+
+  it('sends what an earlier visit left unsent, though nobody opens it', async () => {
+    const offline = openWire();
+    offline.unplug();
+    const first = openShelf({}, offline);
+    const handle = first.shelf.open('room/R1');
+    if (handle.current) seedRoomFurther(handle.current.doc, 'left behind');
+    await handle.current?.flush();
+    await first.shelf.close();
+    const second = openShelf();
+    await second.shelf.sendLeftovers();
+    await until(
+      () => roomFragment(second.wire.document('room/R1'), 'description').toString().includes('left behind'),
+      'at the server',
+    );
+    await until(async () => (await second.store.about('room/R1'))?.unsent === false, 'marked as sent');
+    expect(second.shelf.documents.map((document) => document.state)).toEqual(['saved']);
+  });
+});
+
+function seedRoomFurther(doc: Y.Doc, words: string): void {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  const fragment = roomFragment(doc, 'description');
+  fragment.insert(fragment.length, [paragraph]);
+}
