@@ -1,0 +1,210 @@
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer } from '../testing.ts';
+import type { TestServer, TestSession } from '../testing.ts';
+
+let server: TestServer;
+let agent: TestSession;
+let other: TestSession;
+let requester: TestSession;
+beforeAll(async () => {
+  server = await startTestServer();
+  [agent, other, requester] = await Promise.all([
+    server.signIn('agent@desk.test'),
+    server.signIn('other@desk.test'),
+    server.signIn('requester@desk.test'),
+  ]);
+});
+afterAll(() => server.stop());
+
+const command = (type: string, target: string, args: object, basis = 0) => ({
+  id: ulid(),
+  type,
+  target,
+  args,
+  basis,
+  clientAt: Date.now(),
+});
+
+interface AnyOutcome {
+  id: string;
+  outcome: string;
+  version: number;
+  number: string;
+  refusal: { code: string };
+}
+
+const run = async (session: TestSession, ...commands: object[]) => {
+  const answer = await session.call('POST', '/api/commands', commands);
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as AnyOutcome[];
+};
+
+const create = async (session: TestSession, more: object = {}) => {
+  const id = ulid();
+  const args = {
+    kind: 'request',
+    title: 'Printer on fire',
+    description: 'It burns.',
+    impact: 3,
+    urgency: 2,
+    requester: requester.person,
+    service: null,
+    category: null,
+    team: null,
+    channel: 'portal',
+    ...more,
+  };
+  const [outcome] = await run(session, command('desk.create', id, args));
+  expect(outcome).toMatchObject({ outcome: 'applied' });
+  return { id, number: outcome?.number ?? '' };
+};
+
+describe('commands over HTTP', () => {
+  it('give the same outcome for the same id', async () => {
+    const { id } = await create(agent);
+    const claim = command('desk.claim', id, {}, 1);
+    const [first] = await run(agent, claim);
+    const [second] = await run(agent, claim);
+    expect(first).toMatchObject({ outcome: 'applied', version: 2 });
+    expect(second).toEqual(first);
+  });
+
+  it('refuse what a command does not take, and run those after it', async () => {
+    const { id } = await create(agent);
+    const outcomes = await run(
+      agent,
+      command('desk.transition', id, { to: 7 }, 1),
+      command('desk.claim', id, {}, 1),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['refused', 'applied']);
+    expect(JSON.stringify(outcomes[0]?.refusal)).toContain('to');
+  });
+
+  it('are bounded by the scopes of a key', async () => {
+    const admin = await server.signIn('admin@desk.test');
+    const made = await admin.call('POST', '/api/keys', { name: 'Reader', scopes: ['desk.read'] });
+    const { token } = (await made.json()) as { token: string };
+    const { id } = await create(agent);
+    const bearer = { authorization: `Bearer ${token}` };
+    const read = await server.call('GET', `/api/records/${id}`, undefined, bearer);
+    const tried = await server.call('POST', '/api/commands', [command('desk.claim', id, {}, 1)], bearer);
+    expect(read.status).toBe(200);
+    expect(await tried.json()).toMatchObject([
+      { outcome: 'refused', refusal: { code: 'desk/not-permitted' } },
+    ]);
+  });
+});
+
+describe('reading records', () => {
+  it('shows all events to staff and the public ones to the requester', async () => {
+    const { id } = await create(agent);
+    await run(
+      agent,
+      command('desk.comment', id, { text: 'looks staged' }, 1),
+      command('desk.reply', id, { text: 'we are on it' }, 2),
+    );
+    const eventsFor = async (session: TestSession) => {
+      const { events } = (await (await session.call('GET', `/api/records/${id}`)).json()) as {
+        events: { event: { type: string } }[];
+      };
+      return events.map(({ event }) => event.type);
+    };
+    expect(await eventsFor(agent)).toEqual(expect.arrayContaining(['created', 'commented', 'replied']));
+    expect(await eventsFor(requester)).not.toContain('commented');
+    expect(await eventsFor(requester)).toContain('replied');
+  });
+
+  it('answers alike for a record that is not there and one that is not yours', async () => {
+    const team = server.teams.get('Desk');
+    const { id } = await create(agent, { restrictedTo: team, requester: agent.person });
+    const body = async (session: TestSession, record: string) => {
+      const answer = await session.call('GET', `/api/records/${record}`);
+      return [answer.status, await answer.text()];
+    };
+    for (const stranger of [other, requester]) {
+      expect(await body(stranger, id)).toEqual(await body(stranger, ulid()));
+      expect((await body(stranger, id))[0]).toBe(404);
+    }
+    expect((await body(agent, id))[0]).toBe(200);
+  });
+
+  it('lists by page, and only what may be read', async () => {
+    await create(agent, { requester: agent.person, title: 'Not for requesters' });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const page = (await (await agent.call('GET', `/api/records?process=desk&limit=2${query}`)).json()) as {
+        records: { id: string }[];
+        next: string | null;
+      };
+      expect(page.records.length).toBeLessThanOrEqual(2);
+      seen.push(...page.records.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(new Set(seen).size).toBe(seen.length);
+    const mine = (await (await requester.call('GET', '/api/records')).json()) as {
+      records: { requester: string }[];
+    };
+    expect(mine.records.length).toBeGreaterThan(0);
+    expect(mine.records.every((record) => record.requester === requester.person)).toBe(true);
+  });
+
+  it('searches text, notes for staff only', async () => {
+    const { id, number } = await create(agent, { title: 'Quartz clock stopped' });
+    await run(agent, command('desk.comment', id, { text: 'suspect the zinc battery' }, 1));
+    const find = async (session: TestSession, q: string) => {
+      const { results } = (await (await session.call('GET', `/api/search?q=${q}`)).json()) as {
+        results: { record: { id: string }; excerpt: string }[];
+      };
+      return results.map(({ record }) => record.id);
+    };
+    expect(await find(agent, 'quartz')).toEqual([id]);
+    expect(await find(requester, 'quartz')).toEqual([id]);
+    expect(await find(agent, number)).toEqual([id]);
+    expect(await find(agent, 'zinc')).toEqual([id]);
+    expect(await find(requester, 'zinc')).toEqual([]);
+  });
+
+  it('names what is wrong with a query', async () => {
+    const answer = await agent.call('GET', '/api/records?limit=many&process=chess');
+    const { faults } = (await answer.json()) as { faults: { where: string }[] };
+    expect(faults.map(({ where }) => where).sort()).toEqual(['query.limit', 'query.process']);
+    expect((await agent.call('GET', '/api/search')).status).toBe(400);
+  });
+});
+
+describe('documents that I may open', () => {
+  const namesFor = async (session: TestSession) => {
+    const { documents } = (await (await session.call('GET', '/api/documents')).json()) as {
+      documents: { name: string; kind: string }[];
+    };
+    return documents.map(({ name }) => name);
+  };
+
+  it('are the boards, the directory and my own for staff', async () => {
+    expect(await namesFor(agent)).toEqual(
+      expect.arrayContaining([
+        'board/desk@1',
+        'board/incident@1',
+        'directory@1',
+        'notice',
+        `inbox/${agent.person}`,
+      ]),
+    );
+  });
+
+  it('are no boards for a requester', async () => {
+    const names = await namesFor(requester);
+    expect(names.some((name) => name.startsWith('board/'))).toBe(false);
+    expect(names).toContain(`draft/${requester.person}`);
+  });
+
+  it('are boards of my own teams only', async () => {
+    const team = server.teams.get('Desk');
+    await create(agent, { restrictedTo: team });
+    expect((await namesFor(agent)).some((name) => name.startsWith(`board/desk/${team}@`))).toBe(true);
+    expect((await namesFor(other)).some((name) => name.startsWith(`board/desk/${team}@`))).toBe(false);
+  });
+});
