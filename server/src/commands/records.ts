@@ -119,12 +119,13 @@ export function isOver(ticket: Ticket): boolean {
   return (OFF_THE_BOARD as readonly string[]).includes(ticket.state);
 }
 
-type TicketColumns = Omit<
+export type TicketColumns = Omit<
   Insertable<RecordTable>,
   'id' | 'key' | 'live' | 'source' | 'external_id' | 'import_hash' | 'import_events'
 >;
 
-function columnsOf(ticket: Ticket): TicketColumns {
+/** The columns that lists and reports need, of the whole ticket in `data`. */
+export function columnsOf(ticket: Ticket): TicketColumns {
   return {
     process: ticket.process,
     number: ticket.number,

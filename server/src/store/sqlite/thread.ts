@@ -100,3 +100,39 @@ export class Thread {
 export function remote<Ops extends Operations>(thread: Thread): Remote<Ops> {
   return ((operation: string, ...args: unknown[]) => thread.call(operation, args)) as Remote<Ops>;
 }
+
+/** A thread that starts when it is first needed, and again when it has ended. */
+export class LazyThread {
+  readonly #entry: URL;
+  readonly #options: object;
+  #thread: Promise<Thread> | null = null;
+
+  constructor(entry: URL, options: object) {
+    this.#entry = entry;
+    this.#options = options;
+  }
+
+  opened(): Promise<Thread> {
+    this.#thread ??= this.#start();
+    return this.#thread;
+  }
+
+  async close(): Promise<void> {
+    const thread = await this.#thread?.catch(() => null);
+    await thread?.close();
+  }
+
+  async #start(): Promise<Thread> {
+    const onStopped = (): void => {
+      this.#thread = null;
+    };
+    const thread = new Thread(this.#entry, this.#options, { onStopped });
+    try {
+      await thread.opened();
+    } catch (error) {
+      this.#thread = null;
+      throw error;
+    }
+    return thread;
+  }
+}

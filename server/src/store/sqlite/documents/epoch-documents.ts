@@ -179,7 +179,7 @@ export class EpochDocuments {
       made_at: now,
     });
     const tickets = wanted.kind === 'board' ? await this.#records.refreshLive(wanted.process, team) : [];
-    this.#documents.change(unit, name, now, (doc) => {
+    this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
       else if (directory !== null) writeDirectory(doc, directory);
       for (const ticket of tickets) writeRow(doc, ticket);

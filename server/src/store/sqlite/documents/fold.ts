@@ -11,8 +11,9 @@ export interface Fold {
   readonly seq: number;
   readonly bin: Uint8Array;
   readonly sha256: string;
-  /** Structures that hold nothing any more beside those that do: a reason for the next epoch. */
+  /** All structures of the document, dead ones included, and for projections the entries that they stand for. */
   readonly structures: number;
+  readonly entries: number;
 }
 
 export class FoldMismatch extends Error {

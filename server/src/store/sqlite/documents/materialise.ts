@@ -113,7 +113,7 @@ export class Materialiser {
     });
     if (room) this.#people.bind(name.raw, row.server_client_id, SYSTEM);
     const fill = await this.#contentOf(name);
-    this.#server.change(unit, name.raw, now, fill);
+    this.#server.fill(unit, name.raw, now, fill);
     // What people write is not kept in memory here.
     if (room || name.kind === 'draft') this.#server.forget(name.raw);
     return this.#log.find(name.raw);

@@ -38,6 +38,13 @@ export class ServerDocuments {
     this.#log = log;
   }
 
+  /** Gives a document that was just made its first content. Nobody can have it open, so nothing is announced. */
+  fill(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): void {
+    const announced = unit.updates.length;
+    this.change(unit, name, now, write);
+    unit.updates.length = announced;
+  }
+
   /** Changes a document and appends what changed to its log. Nothing is appended when nothing changed. */
   change(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): void {
     const row = this.#log.find(name);

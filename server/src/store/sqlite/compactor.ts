@@ -1,0 +1,68 @@
+import type { KeeperOperations, Remote, WriterOperations } from './protocol.ts';
+
+/** Updates that a document gathers before it is folded. */
+const FOLD_AFTER_UPDATES = 300;
+/** A projection goes to its next epoch when its structures outnumber its entries by this (sync.md, Epochs). */
+const DEAD_STRUCTURES = 4;
+/** Below this many structures a rebuild is not worth its traffic. */
+const FEW_STRUCTURES = 2_000;
+/** A document that cannot be folded this often in a row is set aside: it stays writable, and the status names it. */
+export const FAILURES_TO_SET_ASIDE = 3;
+
+/**
+ * Decides when documents are folded, and carries folds from the keeper to the writer. One at a time, in the
+ * background; nothing waits for it, and nothing is lost when it fails.
+ */
+export class Compactor {
+  readonly #writer: Remote<WriterOperations>;
+  readonly #keeper: () => Promise<Remote<KeeperOperations>>;
+  readonly #grown = new Map<string, number>();
+  readonly #setAside = new Set<string>();
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(writer: Remote<WriterOperations>, keeper: () => Promise<Remote<KeeperOperations>>) {
+    this.#writer = writer;
+    this.#keeper = keeper;
+  }
+
+  /** Counts a group's growth; documents that grew enough are folded after those already waiting. */
+  noteGrowth(names: readonly string[]): void {
+    for (const name of names) {
+      const updates = (this.#grown.get(name) ?? 0) + 1;
+      this.#grown.set(name, updates);
+      if (updates < FOLD_AFTER_UPDATES || this.#setAside.has(name)) continue;
+      this.#grown.delete(name);
+      void this.compact(name).catch(() => undefined);
+    }
+  }
+
+  /** Folds one document now. Rejects when it cannot be folded; its log stays as it is. */
+  compact(name: string): Promise<void> {
+    const next = this.#running.then(() => (this.#closed ? undefined : this.#compact(name)));
+    this.#running = next.catch(() => undefined);
+    return next;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #compact(name: string): Promise<void> {
+    const keeper = await this.#keeper();
+    const fold = await keeper('fold', name).catch(async (error: unknown) => {
+      const failures = await this.#writer('foldFailed', name);
+      if (failures >= FAILURES_TO_SET_ASIDE) this.#setAside.add(name);
+      throw error;
+    });
+    if (fold === null) return;
+    this.#setAside.delete(name);
+    const { structures, entries } = fold;
+    if (entries > 0 && structures > FEW_STRUCTURES && structures > DEAD_STRUCTURES * entries) {
+      await this.#writer('rotate', name, 'compaction');
+      return;
+    }
+    if (await this.#writer('keepFold', fold)) await this.#writer('prune', name);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Reads everything and compares: the chain of events, every record with the fold of its events, and with them the
+ * text index, the boards, the histories and the requesters' lists; every log with its checksums and hashes.
+ * Changes nothing.
+ */
+import type { VerifyReport } from '../../store.ts';
+import type { Statements } from '../statements.ts';
+import { verifyChain } from './chain.ts';
+import { verifyDocuments } from './documents.ts';
+import { Findings } from './findings.ts';
+import { verifyRecords } from './records.ts';
+
+export function verifyStore(statements: Statements): VerifyReport {
+  const findings = new Findings();
+  const events = verifyChain(statements, findings);
+  const records = verifyRecords(statements, findings);
+  const documents = verifyDocuments(statements, findings);
+  return { ok: findings.words.length === 0, events, records, documents, findings: findings.words };
+}
