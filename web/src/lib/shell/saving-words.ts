@@ -26,7 +26,7 @@ const HEADS: Record<Saving['state'], Pick<SavingWords, 'word' | 'tone'>> = {
 
 function asideOf({ connection, offlineSince, waiting }: SavingFacts, moment: (at: number) => string): string {
   const parts: string[] = [];
-  if (offlineSince !== null) parts.push(`offline since ${moment(offlineSince)}`);
+  if (connection === 'offline') parts.push(offlineWords(offlineSince, moment));
   else if (connection === 'connecting') parts.push('connecting');
   else if (connection === 'syncing') parts.push('catching up');
   if (waiting > 0) parts.push(`${waiting} waiting`);
@@ -40,7 +40,7 @@ function sentencesOf(saving: SavingFacts, moment: (at: number) => string): strin
   if (state === 'saved') sentences.push('Everything you did is on the server.');
   if (state === 'on-this-device') {
     sentences.push(
-      offlineSince === null
+      connection !== 'offline'
         ? 'Your work is kept on this device and on its way to the server.'
         : 'Your work is kept on this device. It goes to the server by itself when there is a network.',
     );
@@ -48,7 +48,8 @@ function sentencesOf(saving: SavingFacts, moment: (at: number) => string): strin
   if (state === 'not-saved') sentences.push('What you did last may be lost when this page closes.');
   if (waiting > 0)
     sentences.push(`${waiting} ${waiting === 1 ? 'change waits' : 'changes wait'} for the server.`);
-  if (offlineSince !== null) sentences.push(`No connection since ${moment(offlineSince)}.`);
+  if (connection === 'offline' && offlineSince !== null)
+    sentences.push(`No connection since ${moment(offlineSince)}.`);
   else if (connection === 'live') sentences.push('What others do arrives as it happens.');
   if (connection !== 'live') {
     sentences.push(
@@ -56,4 +57,8 @@ function sentencesOf(saving: SavingFacts, moment: (at: number) => string): strin
     );
   }
   return sentences;
+}
+
+function offlineWords(since: number | null, moment: (at: number) => string): string {
+  return since === null ? 'offline' : `offline since ${moment(since)}`;
 }
