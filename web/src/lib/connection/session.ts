@@ -1,5 +1,5 @@
 import { PERMISSIONS } from '@muster/domain/shared';
-import type { Permission, Person, PersonId } from '@muster/domain/shared';
+import type { Permission, Person } from '@muster/domain/shared';
 import type { Api, SessionAnswer } from './api.ts';
 import { BoundaryError } from './boundary-error.ts';
 
@@ -60,28 +60,6 @@ export async function confirmSession(api: Api, remembered: Remembered): Promise<
     }
     throw error;
   }
-}
-
-export interface SignOut {
-  readonly api: Api;
-  readonly remembered: Remembered;
-  readonly person: PersonId;
-  /** What only this device holds. */
-  readonly unsent: () => Promise<number>;
-  /** Asked only when something would be lost. */
-  readonly confirm: (unsent: number) => Promise<boolean>;
-  /** Closes everything and deletes the local copy. */
-  readonly forget: () => Promise<void>;
-}
-
-/** Ends the session and takes the local copy off this device. False when the person chose to stay. */
-export async function signOut(act: SignOut): Promise<boolean> {
-  const unsent = await act.unsent();
-  if (unsent > 0 && !(await act.confirm(unsent))) return false;
-  await act.api.signOut();
-  act.remembered.remove();
-  await act.forget();
-  return true;
 }
 
 function fromAnswer(answer: SessionAnswer): Session {
