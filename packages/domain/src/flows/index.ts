@@ -2,4 +2,4 @@
 export { dueToClose, DEFAULT_CLOSE_AFTER_DAYS } from './close-after-resolution.ts';
 export { snoozeEnded } from './snooze-ended.ts';
 export { reactionsTo } from './reactions.ts';
-export type { Reaction } from './reactions.ts';
+export type { Reaction } from './reaction.ts';

@@ -1,6 +1,6 @@
 import { SYSTEM, tokenOf } from '../shared/index.ts';
 import type { Recorded, RecordId, Ticket, TicketEvent } from '../shared/index.ts';
-import type { Reaction } from './reactions.ts';
+import type { Reaction } from './reaction.ts';
 
 /**
  * A requester's word on an ended ticket is not lost: after a merge it becomes a note on the survivor, otherwise it

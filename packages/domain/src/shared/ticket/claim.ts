@@ -3,7 +3,7 @@ import type { TicketAct } from './commands.ts';
 import { apply, no, tellEach } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import { notOpen } from './openness.ts';
-import { MAX_NOTE, cleanText } from './text.ts';
+import { MAX_NOTE } from './text.ts';
 
 /** First come, first served: whoever claims second is told who owns it and since when. */
 export function decideClaim(kase: TicketCase): TicketAnswer {

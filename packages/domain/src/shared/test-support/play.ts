@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import type { Priority, TicketAct, TicketFields, TicketProcess } from '../index.ts';
+import { HOLD_REASONS, LINK_KINDS, personId, recordId, serviceId, teamId } from '../index.ts';
+import { HOUR, MONDAY_9, creating } from './records.ts';
+
+/** One command of a random play: who does what to which record, how much of the past they had not seen. */
+export interface Move {
+  readonly who: string;
+  readonly record: string;
+  readonly process: TicketProcess;
+  readonly act: TicketAct;
+  /** Versions that the author's basis lies behind. */
+  readonly behind: number;
+  /** Time that the command waited on its author's device, in ms. */
+  readonly waited: number;
+}
+
+const RECORDS: readonly (readonly [name: string, process: TicketProcess])[] = [
+  ['d1', 'desk'],
+  ['d2', 'desk'],
+  ['d3', 'desk'],
+  ['i1', 'incident'],
+  ['i2', 'incident'],
+];
+
+const person = fc.constantFrom('rita', 'ruben', 'ana', 'bo', 'cem', 'lea', 'gone', 'nobody').map(personId);
+const team = fc.constantFrom('network', 'payroll', 'moon').map(teamId);
+const record = fc.constantFrom('d1', 'd2', 'd3', 'i1', 'i2', 'nowhere').map(recordId);
+const words = fc.constantFrom('', ' ', 'hello', 'again', 'x'.repeat(300));
+const until = fc.oneof(fc.integer({ min: MONDAY_9, max: MONDAY_9 + 99 * HOUR }), fc.constant(Number.NaN));
+const level = fc.constantFrom(1, 2, 3, 4 as 3);
+
+const fields: fc.Arbitrary<Partial<TicketFields>> = fc.record(
+  {
+    title: words,
+    kind: fc.constantFrom('request', 'question', 'incident'),
+    impact: level,
+    urgency: level,
+    service: fc.constantFrom(null, serviceId('vpn'), serviceId('moon')),
+    category: fc.constantFrom(null, 'network', 'gardening'),
+    tags: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', '')),
+  },
+  { requiredKeys: [] },
+);
+
+const STATES = [
+  'triaged',
+  'awaiting_approval',
+  'approved',
+  'rejected',
+  'assigned',
+  'in_progress',
+  'in_progress',
+  'on_hold',
+  'resolved',
+  'resolved',
+  'closed',
+  'closed',
+  'cancelled',
+  'merged',
+  'new',
+  'nonsense',
+] as const;
+
+/** Mostly complete, so that most steps get as far as the rules; sometimes with a gap. */
+const transition: fc.Arbitrary<TicketAct> = fc.record(
+  {
+    verb: fc.constant('transition' as const),
+    to: fc.constantFrom(...STATES),
+    holdReason: fc.constantFrom(...HOLD_REASONS),
+    reason: fc.constantFrom('because', 'because', 'because', ''),
+    code: fc.constantFrom('fixed', 'fixed', 'fixed', ''),
+    notes: fc.constant('done'),
+  },
+  { requiredKeys: ['verb', 'to', 'holdReason', 'reason', 'code', 'notes'] },
+);
+
+const act: fc.Arbitrary<TicketAct> = fc.oneof(
+  { weight: 12, arbitrary: transition },
+  { weight: 3, arbitrary: fc.constant<TicketAct>({ verb: 'claim' }) },
+  { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'co-own' }) },
+  { weight: 1, arbitrary: words.map((note): TicketAct => ({ verb: 'request-handover', note })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      verb: fc.constant('assign' as const),
+      team: fc.option(team),
+      owner: fc.option(person),
+    }),
+  },
+  { weight: 4, arbitrary: fields.map((some): TicketAct => ({ verb: 'edit', fields: some })) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      verb: fc.constant('override-priority' as const),
+      priority: fc.constantFrom<Priority | null>(null, 1, 3, 5, 9 as 5),
+      reason: words,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      verb: fc.constantFrom('link' as const, 'unlink' as const),
+      kind: fc.constantFrom(...LINK_KINDS),
+      target: record,
+    }),
+  },
+  { weight: 3, arbitrary: record.map((into): TicketAct => ({ verb: 'merge', into })) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      verb: fc.constantFrom('reply' as const, 'reply' as const, 'comment' as const),
+      text: words,
+      draft: fc.constantFrom('d1', 'd2'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      { verb: fc.constantFrom('watch' as const, 'unwatch' as const), person },
+      { requiredKeys: ['verb'] },
+    ),
+  },
+  { weight: 1, arbitrary: until.map((at): TicketAct => ({ verb: 'snooze', until: at })) },
+  { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'unsnooze' }) },
+  { weight: 1, arbitrary: fields.map((some) => creating('desk', { ...some, tags: some.tags ?? [] })) },
+);
+
+export const move: fc.Arbitrary<Move> = fc
+  .record({
+    who: fc.constantFrom('rita', 'ruben', 'ana', 'ana', 'bo', 'bo', 'cem', 'lea', 'lea', 'system'),
+    place: fc.constantFrom(...RECORDS),
+    act,
+    behind: fc.constantFrom(0, 0, 1, 2, 3, 9),
+    waited: fc.constantFrom(0, 0, HOUR, 30 * HOUR, -HOUR),
+  })
+  .map(({ place: [name, process], ...rest }) => ({ ...rest, record: name, process }));
+
+export const play = fc.array(move, { minLength: 1, maxLength: 60, size: 'max' });
