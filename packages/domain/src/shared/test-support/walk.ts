@@ -1,6 +1,6 @@
 import type { TicketAct, TicketProcess } from '../index.ts';
 import { NETWORK } from './organisation.ts';
-import type { Records} from './records.ts';
+import type { Records } from './records.ts';
 import { creating } from './records.ts';
 
 type Step = readonly [who: string, act: TicketAct];
