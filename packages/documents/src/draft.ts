@@ -1,14 +1,12 @@
 import type { Instant, RecordId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import { flat, id, oneOf, optional, whole } from './codec.ts';
+import { DRAFT_ID } from './kinds.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
 import { changeBetween } from './text-change.ts';
 
 export const DRAFT_KINDS = ['reply', 'note', 'new'] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
-
-/** `reply:<record>`, `note:<record>` or `new:<ulid>`. */
-const DRAFT_ID = /^(reply|note|new):([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
 
 interface DraftMeta {
   readonly updatedAt: Instant;

@@ -14,7 +14,7 @@ export {
   withoutEpoch,
 } from './names.ts';
 export type { DocumentName } from './names.ts';
-export { DOCUMENT_KINDS, KINDS, rootTypeOf, rulesOf } from './kinds.ts';
+export { DOCUMENT_KINDS, KINDS, isKeyOf, rootTypeOf, rulesOf } from './kinds.ts';
 export type { DocumentKind, DocumentKindRules, RootType } from './kinds.ts';
 export { isNonconforming } from './nonconforming.ts';
 export type { Nonconforming } from './nonconforming.ts';

@@ -45,12 +45,20 @@ export function rulesOf(kind: DocumentKind): DocumentKindRules {
   return KINDS[kind];
 }
 
+/** `reply:<record>`, `note:<record>` or `new:<ulid>`: the name of a draft. */
+export const DRAFT_ID = /^(reply|note|new):([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
+
+/** Whether people may set this key of a root map. Keys of nested types are free. */
+export function isKeyOf(kind: DocumentKind, root: string, key: string): boolean {
+  return kind === 'draft' && root === 'meta' && DRAFT_ID.test(key);
+}
+
 /** The type that a root must have in a document of this kind, or null when the kind has no such root. */
 export function rootTypeOf(kind: DocumentKind, root: string): RootType | null {
   const { roots, rootPrefixes } = rulesOf(kind);
   if (Object.hasOwn(roots, root)) return roots[root] ?? null;
   for (const [prefix, type] of Object.entries(rootPrefixes)) {
-    if (root.startsWith(prefix) && root.length > prefix.length) return type;
+    if (root.startsWith(prefix) && DRAFT_ID.test(root.slice(prefix.length))) return type;
   }
   return null;
 }

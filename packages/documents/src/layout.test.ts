@@ -30,6 +30,7 @@ describe('layouts', () => {
     expect(rootTypeOf('room', 'rows')).toBeNull();
     expect(rootTypeOf('room', 'constructor')).toBeNull();
     expect(rootTypeOf('draft', 'draft:reply:x')).toBe('text');
+    expect(rootTypeOf('draft', 'draft:anything')).toBeNull();
     expect(rootTypeOf('draft', 'draft:')).toBeNull();
   });
 });

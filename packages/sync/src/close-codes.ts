@@ -8,6 +8,8 @@ export const CLOSE = {
   /** No close frame came: the network went. */
   abnormal: 1006,
   tooBig: 1009,
+  /** A fault of ours; worth another try. */
+  internal: 1011,
   overloaded: 1013,
   malformed: 4400,
   sessionEnded: 4401,

@@ -1,4 +1,5 @@
 /** The server's side of sync: open documents, guarded writes, commit, broadcast, acknowledge. Knows no real socket. */
+export { DocumentHost } from './document-host.ts';
 export type {
   AccessPort,
   AppendOutcome,

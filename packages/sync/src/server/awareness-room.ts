@@ -1,0 +1,119 @@
+/**
+ * Who is present in one document. A connection speaks for one client id, its own; the identity in its state
+ * is written here from the session. Changes are gathered and only the newest state of each client goes out.
+ */
+import type { PersonId } from '@muster/domain/shared';
+import type { Clock } from '../clock.ts';
+import { encodeAwareness } from '../frames/awareness.ts';
+import type { AwarenessEntry } from '../frames/awareness.ts';
+import type { Limits } from '../limits.ts';
+import type { Session } from './ports.ts';
+
+/** A connection as presence sees it. */
+export interface Presence {
+  readonly session: Pick<Session, 'person' | 'name' | 'colour'>;
+}
+
+interface Present {
+  readonly entry: AwarenessEntry;
+  readonly speaker: Presence;
+}
+
+const LEFT = 'null';
+
+export class AwarenessRoom {
+  readonly #limits: Pick<Limits, 'awarenessBytes' | 'awarenessEveryMs'>;
+  readonly #clock: Clock;
+  readonly #broadcast: (frame: Uint8Array) => void;
+  readonly #present = new Map<number, Present>();
+  readonly #clientOf = new Map<Presence, number>();
+  readonly #changed = new Map<number, AwarenessEntry>();
+  #cancelFlush: (() => void) | null = null;
+
+  constructor(
+    limits: Pick<Limits, 'awarenessBytes' | 'awarenessEveryMs'>,
+    clock: Clock,
+    broadcast: (frame: Uint8Array) => void,
+  ) {
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#broadcast = broadcast;
+  }
+
+  /** Takes a connection's own entry. Others' entries are echoes that stock clients send and mean nothing. */
+  receive(speaker: Presence, entries: readonly AwarenessEntry[]): void {
+    for (const entry of entries) {
+      if (!this.#speaksFor(speaker, entry.client)) continue;
+      const known = this.#present.get(entry.client);
+      if (known !== undefined) {
+        // A client that reconnects quickly speaks through its new connection, with the state that it had.
+        if (known.speaker !== speaker) this.#present.set(entry.client, { ...known, speaker });
+        const { clock } = known.entry;
+        if (entry.clock < clock || (entry.clock === clock && entry.state !== LEFT)) continue;
+      }
+      const state = entry.state === LEFT ? LEFT : this.#identified(speaker, entry.state);
+      if (state !== null) this.#note({ ...entry, state }, speaker);
+    }
+  }
+
+  /** All that are here, as one frame; null when nobody is. */
+  frame(): Uint8Array | null {
+    const entries = Array.from(this.#present.values(), ({ entry }) => entry);
+    return entries.length === 0 ? null : encodeAwareness(entries);
+  }
+
+  /** The connection is gone, and its client with it. */
+  leave(speaker: Presence): void {
+    const client = this.#clientOf.get(speaker);
+    if (client === undefined) return;
+    this.#clientOf.delete(speaker);
+    const present = this.#present.get(client);
+    // Another connection of the same client may have taken over, after a quick reconnect.
+    if (present?.speaker === speaker) this.#note({ ...present.entry, state: LEFT }, speaker);
+  }
+
+  destroy(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+  }
+
+  /** The first client id that a connection names is its own for good, unless somebody else's connection has it. */
+  #speaksFor(speaker: Presence, client: number): boolean {
+    const own = this.#clientOf.get(speaker);
+    if (own !== undefined) return own === client;
+    const holder: PersonId | undefined = this.#present.get(client)?.speaker.session.person;
+    if (holder !== undefined && holder !== speaker.session.person) return false;
+    this.#clientOf.set(speaker, client);
+    return true;
+  }
+
+  #identified(speaker: Presence, json: string): string | null {
+    if (json.length > this.#limits.awarenessBytes || json.includes('__proto__')) return null;
+    try {
+      const state: unknown = JSON.parse(json);
+      if (typeof state !== 'object' || state === null || Array.isArray(state)) return null;
+      const { person: id, name, colour } = speaker.session;
+      // `color` is the name by which stock carets look for it.
+      return JSON.stringify({ ...state, user: { id, name, colour, color: colour } });
+    } catch {
+      return null;
+    }
+  }
+
+  #note(entry: AwarenessEntry, speaker: Presence): void {
+    if (entry.state === LEFT) {
+      if (!this.#present.delete(entry.client)) return;
+    } else {
+      this.#present.set(entry.client, { entry, speaker });
+    }
+    this.#changed.set(entry.client, entry);
+    this.#cancelFlush ??= this.#clock.after(this.#limits.awarenessEveryMs, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelFlush = null;
+    const entries = [...this.#changed.values()];
+    this.#changed.clear();
+    if (entries.length > 0) this.#broadcast(encodeAwareness(entries));
+  }
+}

@@ -1,0 +1,101 @@
+import { decodeChannelMessage, encodeChannelFrame, encodeControl } from '../channels.ts';
+import { CLOSE, closeReason } from '../close-codes.ts';
+import { FrameError } from '../frames/reader.ts';
+import { Attachment } from './attachment.ts';
+import { SocketConnection } from './connection.ts';
+import type { ConnectionHost } from './connection.ts';
+import type { Session, Transport } from './ports.ts';
+import { TokenBucket } from './rate.ts';
+import type { ReaderOutlet } from './reader.ts';
+
+/** Messages that opening one document takes: open, step 1, step 2, awareness, and one to spare. */
+const MESSAGES_TO_OPEN = 5;
+
+/** `/sync`: many documents on one socket, for our own client. */
+export class ChannelConnection extends SocketConnection {
+  readonly documentName = null;
+  readonly #attachments = new Map<number, Attachment>();
+  readonly #opens: TokenBucket;
+  #lastChannel = 0;
+
+  constructor(host: ConnectionHost, session: Session, transport: Transport) {
+    super(host, session, transport);
+    this.#opens = new TokenBucket(host.limits.messageBurst, host.limits.channels, host.clock.now());
+  }
+
+  protected override take(bytes: Uint8Array): void {
+    const message = decodeChannelMessage(bytes);
+    if (message instanceof FrameError) {
+      this.host.report({ type: 'malformed', session: this.session.id, text: message.text });
+      return this.close(CLOSE.malformed, message.text);
+    }
+    switch (message.type) {
+      case 'frame':
+        // A channel that the server has closed may still be spoken to until the client has heard of it.
+        return this.#attachments.get(message.channel)?.receive(message.frame);
+      case 'open':
+        return this.#open(message.channel, message.name);
+      case 'closed':
+        return this.#letGo(message.channel);
+      case 'ping':
+        return this.outlet.queue(encodeControl({ type: 'pong' }));
+      case 'pong':
+        return;
+      case 'opened':
+        return this.close(CLOSE.malformed, 'a client does not send opened');
+    }
+  }
+
+  protected override release(): void {
+    for (const attachment of this.#attachments.values()) attachment.end();
+    this.#attachments.clear();
+  }
+
+  protected override sayAlive(): void {
+    this.outlet.queue(encodeControl({ type: 'ping' }));
+  }
+
+  #open(channel: number, rawName: string): void {
+    if (channel <= this.#lastChannel)
+      return this.close(CLOSE.malformed, 'channel numbers are given once and rise');
+    this.#lastChannel = channel;
+    if (!this.#opens.take(1, this.host.clock.now()))
+      return this.close(CLOSE.abusive, 'too many documents opened');
+    if (this.#attachments.size >= this.host.limits.channels) {
+      return this.#end(channel, CLOSE.abusive, `more than ${this.host.limits.channels} documents`);
+    }
+    this.gate.expectMore(MESSAGES_TO_OPEN);
+    const attachment = new Attachment({
+      host: this.host,
+      session: this.session,
+      rawName,
+      outlet: this.#outletOf(channel),
+      extended: true,
+      onOpened: () => this.outlet.queue(encodeControl({ type: 'opened', channel })),
+    });
+    this.#attachments.set(channel, attachment);
+  }
+
+  #outletOf(channel: number): ReaderOutlet {
+    const { outlet } = this;
+    return {
+      queue: (frame) => outlet.queue(encodeChannelFrame(channel, frame)),
+      get buffered() {
+        return outlet.buffered;
+      },
+      close: (code, reason) => this.#end(channel, code, reason),
+      closeSocket: (code, reason) => this.close(code, reason),
+    };
+  }
+
+  #letGo(channel: number): void {
+    const attachment = this.#attachments.get(channel);
+    this.#attachments.delete(channel);
+    attachment?.end();
+  }
+
+  #end(channel: number, code: number, reason: string): void {
+    this.#letGo(channel);
+    this.outlet.queue(encodeControl({ type: 'closed', channel, code, reason: closeReason(reason) }));
+  }
+}

@@ -1,0 +1,64 @@
+/** Whether a document has all that an update builds on, and whether the update brings anything new. */
+import * as Y from 'yjs';
+import type { DecodedUpdate } from './decode.ts';
+
+/** Client id to the number of its units that are there. */
+export type Clocks = ReadonlyMap<number, number>;
+
+/** Where each client's clock stands after the update, when it is complete on top of `clocks`; null when something is missing. */
+export function clocksAfter({ structs, ds }: DecodedUpdate, clocks: Clocks): Map<number, number> | null {
+  const after = new Map<number, number>();
+  const clockOf = (client: number): number => after.get(client) ?? clocks.get(client) ?? 0;
+  const knows = (id: Y.ID | null): boolean => id === null || id.clock < clockOf(id.client);
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue;
+    const { client, clock } = struct.id;
+    const known = clockOf(client);
+    if (clock > known) return null;
+    after.set(client, Math.max(known, clock + struct.length));
+  }
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    const parent: unknown = struct.parent;
+    if (!knows(struct.origin) || !knows(struct.rightOrigin)) return null;
+    if (parent instanceof Y.ID && !knows(parent)) return null;
+  }
+  for (const [client, ranges] of ds.clients) {
+    for (const { clock, len } of ranges) if (clock + len > clockOf(client)) return null;
+  }
+  return after;
+}
+
+/** Clients that write in the update something that is not there yet: the ids to bind to its author. */
+export function writersOf({ structs }: DecodedUpdate, clocks: Clocks): readonly number[] {
+  const writers = new Set<number>();
+  for (const { id, length } of structs)
+    if (id.clock + length > (clocks.get(id.client) ?? 0)) writers.add(id.client);
+  return [...writers];
+}
+
+/**
+ * Whether the document holds every struct and every delete of the update already.
+ * A step 2 always lists all deletes that its sender knows, so this and not emptiness is what "nothing new" means.
+ */
+export function bringsNothing(doc: Y.Doc, { structs, ds }: DecodedUpdate): boolean {
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue;
+    if (struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client)) return false;
+  }
+  for (const [client, ranges] of ds.clients) {
+    for (const { clock, len } of ranges) if (!isDeleted(doc, client, clock, len)) return false;
+  }
+  return true;
+}
+
+function isDeleted(doc: Y.Doc, client: number, clock: number, length: number): boolean {
+  const structs = doc.store.clients.get(client);
+  if (structs === undefined || clock + length > Y.getState(doc.store, client)) return false;
+  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
+    const struct = structs[index];
+    if (struct === undefined || struct.id.clock >= clock + length) break;
+    if (!struct.deleted) return false;
+  }
+  return true;
+}

@@ -1,0 +1,30 @@
+/** Why an update was not taken. Codes are stable; NACK carries them and the rejected bytes are kept under them. */
+export type RejectionCode =
+  | 'malformed'
+  | 'too-big'
+  | 'too-many-structs'
+  | 'sub-document'
+  | 'binary'
+  | 'odd-type'
+  | 'reserved-key'
+  | 'foreign-root'
+  | 'foreign-key'
+  | 'wrong-place'
+  | 'too-deep'
+  | 'pending'
+  | 'document-full'
+  | 'read-only'
+  | 'client-id-bound'
+  | 'no-such-document'
+  | 'damaged'
+  | 'not-stored';
+
+export class Rejection {
+  readonly code: RejectionCode;
+  readonly text: string;
+
+  constructor(code: RejectionCode, text: string) {
+    this.code = code;
+    this.text = text;
+  }
+}

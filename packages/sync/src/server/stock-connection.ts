@@ -1,0 +1,50 @@
+import { KEEP_ALIVE } from '../frames/awareness.ts';
+import { Attachment } from './attachment.ts';
+import { SocketConnection } from './connection.ts';
+import type { ConnectionHost } from './connection.ts';
+import type { Session, Transport } from './ports.ts';
+
+/** `/sync/<document>`: one document on one socket, for any y-websocket client. */
+export class StockConnection extends SocketConnection {
+  readonly documentName: string;
+  readonly #attachment: Attachment;
+
+  constructor(
+    host: ConnectionHost,
+    session: Session,
+    rawName: string,
+    transport: Transport,
+    extended: boolean,
+  ) {
+    super(host, session, transport);
+    this.documentName = rawName;
+    const close = (code: number, reason: string): void => this.close(code, reason);
+    const { outlet } = this;
+    this.#attachment = new Attachment({
+      host,
+      session,
+      rawName,
+      extended,
+      outlet: {
+        queue: (frame) => outlet.queue(frame),
+        get buffered() {
+          return outlet.buffered;
+        },
+        close,
+        closeSocket: close,
+      },
+    });
+  }
+
+  protected override take(bytes: Uint8Array): void {
+    this.#attachment.receive(bytes);
+  }
+
+  protected override release(): void {
+    this.#attachment.end();
+  }
+
+  protected override sayAlive(): void {
+    this.outlet.queue(KEEP_ALIVE);
+  }
+}
