@@ -1,0 +1,99 @@
+/** Somebody at a browser of their own, signed in, with the pages they use. */
+import { expect } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { TestAccount } from '@muster/server/testing';
+import { ConsoleWatch } from './console-watch.ts';
+import type { Desk } from './desk.ts';
+import { QueuePage } from './pages/queue-page.ts';
+import { RecordPage } from './pages/record-page.ts';
+import { ShellPage } from './pages/shell-page.ts';
+import { HttpSession } from './session.ts';
+
+export class Actor {
+  readonly account: TestAccount;
+  readonly context: BrowserContext;
+  readonly watch: ConsoleWatch;
+  readonly desk: Desk;
+  #page: Page;
+  #pages: { queue: QueuePage; record: RecordPage; shell: ShellPage };
+
+  private constructor(desk: Desk, account: TestAccount, context: BrowserContext, page: Page) {
+    this.desk = desk;
+    this.account = account;
+    this.context = context;
+    this.watch = new ConsoleWatch(context, account.name);
+    this.#page = page;
+    this.#pages = pagesOn(page);
+  }
+
+  /** Opens a browser context with the session of `email`; nothing is loaded yet. */
+  static async signedIn(browser: Browser, desk: Desk, email: string): Promise<Actor> {
+    const context = await browser.newContext({ baseURL: desk.url });
+    const { cookie } = await HttpSession.signIn(desk.url, desk.account(email));
+    await context.addCookies(
+      cookie.split('; ').map((pair) => {
+        const [name = '', ...value] = pair.split('=');
+        return { name, value: value.join('='), url: desk.url, httpOnly: true };
+      }),
+    );
+    return new Actor(desk, desk.account(email), context, await context.newPage());
+  }
+
+  get name(): string {
+    return this.account.name;
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  get queue(): QueuePage {
+    return this.#pages.queue;
+  }
+
+  get record(): RecordPage {
+    return this.#pages.record;
+  }
+
+  get shell(): ShellPage {
+    return this.#pages.shell;
+  }
+
+  /** The network goes: requests fail and the open socket ends, as on a train. */
+  async goOffline(): Promise<void> {
+    this.watch.expectLoss();
+    await this.context.setOffline(true);
+    await expect(this.shell.saving).toHaveAttribute('data-connection', 'offline');
+  }
+
+  async goOnline(): Promise<void> {
+    await this.context.setOffline(false);
+  }
+
+  /** Waits until the app itself says that everything is on the server and others' work arrives. */
+  async expectSaved(): Promise<void> {
+    await this.shell.expectSaved();
+  }
+
+  /** Waits until the app says how many changes it keeps for the server. */
+  async expectWaiting(count: number): Promise<void> {
+    await expect(this.shell.saving).toHaveAttribute('data-waiting', String(count));
+  }
+
+  /** Closes the page and opens a new one in the same browser profile. */
+  async reopen(path: string): Promise<void> {
+    const old = this.#page;
+    this.#page = await this.context.newPage();
+    this.#pages = pagesOn(this.#page);
+    await old.close();
+    await this.#page.goto(path);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+function pagesOn(page: Page) {
+  return { queue: new QueuePage(page), record: new RecordPage(page), shell: new ShellPage(page) };
+}

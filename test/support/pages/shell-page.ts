@@ -1,0 +1,48 @@
+/** What is around every page: the state of saving, attention, inbox, palette, toasts. */
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+export class ShellPage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** The state of saving: `data-saving`, `data-connection`, `data-waiting`. */
+  get saving(): Locator {
+    return this.#page.locator('[data-saving]');
+  }
+
+  get attentionButton(): Locator {
+    return this.#page.getByRole('button', { name: /need your attention$/ });
+  }
+
+  get attentionTray(): Locator {
+    return this.#page.getByRole('dialog', { name: 'Needs your attention' });
+  }
+
+  get palette(): Locator {
+    return this.#page.getByRole('dialog', { name: 'Search or do anything' });
+  }
+
+  get shortcutSheet(): Locator {
+    return this.#page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.#page.locator('[data-sonner-toast]').filter({ hasText: text });
+  }
+
+  async expectSaved(): Promise<void> {
+    await expect(this.saving).toHaveAttribute('data-connection', 'live', { timeout: 15_000 });
+    await expect(this.saving).toHaveAttribute('data-waiting', '0', { timeout: 15_000 });
+    await expect(this.saving).toHaveAttribute('data-saving', 'saved', { timeout: 15_000 });
+  }
+
+  async openAttention(): Promise<Locator> {
+    await this.attentionButton.click();
+    await expect(this.attentionTray).toBeVisible();
+    return this.attentionTray;
+  }
+}

@@ -1,0 +1,52 @@
+/** The one `test` of all journeys: a desk of its own for each, and people who use it. */
+import { test as base } from '@playwright/test';
+import type { Browser } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Actor } from './actor.ts';
+import { DEFAULT_DESK, Desk } from './desk.ts';
+import type { DeskOptions } from './desk.ts';
+
+export { expect } from '@playwright/test';
+
+interface Fixtures {
+  /** Set by `test.use({ deskOptions: { records: 3 } })`. */
+  readonly deskOptions: Partial<DeskOptions>;
+  readonly desk: Desk;
+  readonly agent: Actor;
+  readonly other: Actor;
+  readonly lead: Actor;
+  readonly admin: Actor;
+  readonly requester: Actor;
+}
+
+type Sources = { readonly desk: Desk; readonly browser: Browser };
+
+/** Signs in before the test, and after it fails the test for whatever the pages complained of. */
+const actor =
+  (email: string) =>
+  async ({ desk, browser }: Sources, use: (actor: Actor) => Promise<void>): Promise<void> => {
+    const made = await Actor.signedIn(browser, desk, email);
+    await use(made);
+    await made.close();
+    if (made.watch.complaints.length > 0) {
+      throw new Error(`the page complained:\n${made.watch.complaints.join('\n')}`);
+    }
+  };
+
+export const test = base.extend<Fixtures>({
+  deskOptions: [{}, { option: true }],
+  desk: async ({ deskOptions }, use, info) => {
+    const logFile = info.outputPath('server.log');
+    const desk = await Desk.open({ ...DEFAULT_DESK, ...deskOptions }, logFile);
+    await use(desk);
+    await desk.close();
+    if (info.status === info.expectedStatus) await rm(logFile, { force: true });
+    else if (existsSync(logFile)) await info.attach('server.log', { path: logFile });
+  },
+  agent: actor('agent@desk.test'),
+  other: actor('other@desk.test'),
+  lead: actor('lead@desk.test'),
+  admin: actor('admin@desk.test'),
+  requester: actor('requester@desk.test'),
+});
