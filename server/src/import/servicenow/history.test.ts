@@ -48,9 +48,9 @@ describe('the history of an imported incident', () => {
     );
     expect(past.events.map(({ event, actor, at: when }) => [event.type, actor, when])).toEqual([
       ['created', sourcePerson('Opened by  8'), at(29, 1, 16)],
+      ['imported', sourcePerson('Updated by 21'), at(29, 1, 23)],
       ['assigned', sourcePerson('Updated by 642'), at(29, 8, 53)],
       ['transitioned', sourcePerson('Updated by 642'), at(29, 8, 53)],
-      ['imported', sourcePerson('Updated by 642'), at(29, 8, 53)],
     ]);
   });
 
@@ -101,6 +101,31 @@ describe('the history of an imported incident', () => {
     );
     const times = past.events.map(({ at: when }) => when);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test('a longer log of the same incident only adds to its past', () => {
+    const updates: Record<string, string>[] = [
+      {},
+      { sys_updated_at: '29/2/2016 02:00', incident_state: 'Active' },
+      { sys_updated_at: '29/2/2016 03:00', incident_state: 'Resolved' },
+    ];
+    const shorter = history(...updates.slice(0, 2)).events;
+    const longer = history(...updates).events;
+    expect(longer.slice(0, shorter.length)).toEqual(shorter);
+    expect(longer.length).toBeGreaterThan(shorter.length);
+  });
+
+  test('columns without a place of their own are kept, those of the end only at the end', () => {
+    const [, opened, ...later] = history(
+      {},
+      { incident_state: 'Resolved', sys_updated_at: '29/2/2016 02:00' },
+    ).events;
+    expect(opened?.event).toMatchObject({
+      type: 'imported',
+      raw: { location: 'Location 143', u_symptom: 'Symptom 72' },
+    });
+    expect(opened?.event).not.toHaveProperty('raw.resolved_at');
+    expect(later.at(-1)?.event).toMatchObject({ type: 'imported', raw: { resolved_at: '29/2/2016 11:29' } });
   });
 
   test('the same incident gets the same id whenever it is imported', () => {

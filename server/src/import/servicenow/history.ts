@@ -2,7 +2,8 @@ import { DEFAULT_MATRIX, personId, priorityOf, recordId } from '@muster/domain/s
 import type { PersonId, TeamId, TicketEvent } from '@muster/domain/shared';
 import type { History } from '../../store/store.ts';
 import { stableId } from '../stable-id.ts';
-import type { Row } from './row.ts';
+import type { RawRow, Row } from './row.ts';
+import { changedColumns, unmapped } from './unmapped.ts';
 
 export const SOURCE = 'servicenow';
 
@@ -18,29 +19,27 @@ type Step = History['events'][number];
 
 /**
  * Rebuilds an incident's history from its updates in the order of the file, each with its own time and actor.
- * An update that changed nothing we know of stays as a bare `imported` event: it happened. Times that run backwards
+ * An update that changed nothing we know of stays as a bare `imported` event: it happened. Each event follows from the
+ * rows up to its own, so that a longer log of the same incident only adds to what an earlier import brought. Times that run backwards
  * are moved up to the update before, since the file's order is the truth.
  */
 export function historyOf(rows: readonly [Row, ...Row[]], teamOf: TeamOf): History {
   const first = rows[0];
-  const last = rows[rows.length - 1] ?? first;
-  const steps: Step[] = [
-    {
-      event: created(first, teamOf),
-      actor: sourcePerson(first.openedBy ?? first.updatedBy),
-      at: first.openedAt,
-    },
-  ];
+  const opener = sourcePerson(first.openedBy ?? first.updatedBy);
+  const steps: Step[] = [{ event: created(first, teamOf), actor: opener, at: first.openedAt }];
   let before: Row = { ...first, state: { state: 'new', holdReason: null }, resolver: null };
+  let known: RawRow = {};
   let at = first.openedAt;
   rows.forEach((row, index) => {
     at = Math.max(at, row.updatedAt);
     const events = changes(before, row, teamOf);
+    const raw = changedColumns(known, unmapped(row));
+    if (raw !== null) events.push({ ...bare(row), raw });
     if (events.length === 0 && index > 0) events.push(bare(row));
     for (const event of events) steps.push({ event, actor: sourcePerson(row.updatedBy), at });
     before = row;
+    known = { ...known, ...raw };
   });
-  steps.push({ event: { ...bare(last), raw: last.raw }, actor: sourcePerson(last.updatedBy), at });
   return {
     source: SOURCE,
     externalId: first.number,
