@@ -1,7 +1,11 @@
 /** One running server: store, access, HTTP and sockets on one port, opened and closed together. */
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
+import type { RecordId } from '@muster/domain/shared';
+import { DocumentHost } from '@muster/sync/server';
 import type { Hono } from 'hono';
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Access } from './access/access.ts';
 import { readSecret } from './access/secret.ts';
@@ -9,8 +13,13 @@ import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { startTicketClock } from './automation/ticket-clock.ts';
 import { openStoreIn } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { LiveSockets } from './sync/live-sockets.ts';
+import { reportTo } from './sync/report.ts';
+import { listenForSockets } from './sync/sockets.ts';
+import { findTicketIn } from './sync/find-ticket.ts';
 
 export interface RunningServer {
   /** Where it listens, for this machine. */
@@ -40,15 +49,25 @@ export async function startServer(
   try {
     const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
     const setUp = new SetUp(access);
-    const live = () => ({ sockets: 0, openDocuments: 0 });
-    const app = createApp({ config, store, access, setUp, log, live, ...options });
-    const http = createAdaptorServer({ fetch: app.fetch });
+    const host = new DocumentHost({ documents: store.documents, report: reportTo(log) });
+    const live = new LiveSockets({ host, db: store.reader, log });
+    access.onChange((change) => live.heed(change));
+    const status = () => ({ sockets: live.size, openDocuments: host.status().openDocuments });
+    const app = createApp({ config, store, access, setUp, log, live: status, ...options });
+    const http = createServer(getRequestListener(app.fetch));
+    const findTicket = (id: RecordId) => findTicketIn(store, id);
+    const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findTicket, log });
     await listen(http, config);
+    const clock = startTicketClock(store, log);
     const { port } = http.address() as AddressInfo;
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {
-      await close(http);
+      clock.stop();
+      stopUpgrades();
+      const closed = close(http);
+      await live.shutDown();
+      await closed;
       await store.close();
     };
     return {
@@ -65,9 +84,7 @@ export async function startServer(
   }
 }
 
-type HttpServer = ReturnType<typeof createAdaptorServer>;
-
-function listen(http: HttpServer, { port, host }: Config): Promise<void> {
+function listen(http: Server, { port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, () => {
@@ -77,10 +94,10 @@ function listen(http: HttpServer, { port, host }: Config): Promise<void> {
   });
 }
 
-function close(http: HttpServer): Promise<void> {
+function close(http: Server): Promise<void> {
   return new Promise((resolve) => {
     http.close(() => resolve());
-    if ('closeIdleConnections' in http) http.closeIdleConnections();
+    http.closeIdleConnections();
   });
 }
 

@@ -157,8 +157,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       };
     },
     async stop() {
-      for (const stop of stops) stop();
       await server.stop();
+      for (const stop of stops) stop();
       if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,151 @@
+/**
+ * WebSockets from the upgrade to the sync machine: whose they are is settled before the first byte is read,
+ * which document they name is read from the raw path.
+ *
+ * The upgrade is ours and not the HTTP framework's: its helper decodes the path and copies every message, and a
+ * turn's frames can only be written together on the connection itself.
+ */
+import { MAX_NAME_LENGTH, parseName } from '@muster/documents';
+import { CLOSE, LIMITS, closeReason } from '@muster/sync';
+import type { DocumentHost, Session } from '@muster/sync/server';
+import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Access } from '../access/access.ts';
+import { sessionName } from '../access/identity.ts';
+import type { Identity } from '../access/identity.ts';
+import type { Logger } from '../log.ts';
+import { isOwnOrigin } from '../routes/security.ts';
+import { colourOf } from './colours.ts';
+import { mayReadDocument, mayWriteDocument, whatIsWrongWith } from './document-access.ts';
+import type { FindTicket } from './document-access.ts';
+import type { LiveSockets } from './live-sockets.ts';
+import { attach, closeSocket, transportOf } from './raw-socket.ts';
+
+/** A frame may come inside a channel: its number and a little to spare. The machine itself holds frames to the limit. */
+const MAX_MESSAGE_BYTES = LIMITS.frameBytes + 1024;
+const ROOT = '/sync';
+
+export interface SocketParts {
+  readonly http: Server;
+  readonly host: DocumentHost;
+  readonly access: Access;
+  readonly live: LiveSockets;
+  readonly origin: string | null;
+  readonly findTicket: FindTicket;
+  readonly log: Logger;
+}
+
+/** Takes WebSocket upgrades under `/sync`; the answer stops taking them. */
+export function listenForSockets(parts: SocketParts): () => void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  let stopped = false;
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    stream.on('error', ignore);
+    const target = targetOf(request.url ?? '');
+    if (stopped) return refuseUpgrade(stream, 503);
+    if (target === null) return refuseUpgrade(stream, 404);
+    if (!isOwnOrigin(request.headers.origin, request.headers.host, parts.origin))
+      return refuseUpgrade(stream, 403);
+    parts.access
+      .identify(proofHeaders(request))
+      .then((identity) => {
+        if (stream.destroyed) return;
+        sockets.handleUpgrade(request, stream, head, (socket) => {
+          stream.off('error', ignore);
+          socket.on('error', (error) => parts.log.debug({ error }, 'a socket broke'));
+          welcome(parts, socket, stream, target, identity);
+        });
+      })
+      .catch((error: unknown) => {
+        parts.log.warn({ error }, 'could not tell who opens a socket');
+        refuseUpgrade(stream, 503);
+      });
+  };
+  parts.http.on('upgrade', onUpgrade);
+  return () => {
+    stopped = true;
+  };
+}
+
+/** What an upgrade asks for: one document for a stock client, or a socket of many channels. */
+interface Target {
+  readonly document: string | null;
+  readonly extended: boolean;
+}
+
+function targetOf(url: string): Target | null {
+  const [path = '', query = ''] = splitOnce(url, '?');
+  const extended = new URLSearchParams(query).get('ext') === '1';
+  if (path === ROOT) return { document: null, extended };
+  return path.startsWith(`${ROOT}/`) ? { document: path.slice(ROOT.length + 1), extended } : null;
+}
+
+function splitOnce(text: string, at: string): readonly string[] {
+  const place = text.indexOf(at);
+  return place < 0 ? [text] : [text.slice(0, place), text.slice(place + 1)];
+}
+
+function welcome(
+  parts: SocketParts,
+  socket: WebSocket,
+  stream: Duplex,
+  { document, extended }: Target,
+  identity: Identity | null,
+): void {
+  if (identity === null) return closeSocket(socket, CLOSE.sessionEnded, 'sign in first');
+  const name = document === null ? null : parseName(document);
+  if (document !== null && name === null) {
+    const shown = document.slice(0, MAX_NAME_LENGTH);
+    return closeSocket(socket, CLOSE.gone, closeReason(whatIsWrongWith(shown)));
+  }
+  const session = sessionOf(identity, parts.findTicket);
+  const transport = transportOf(socket, stream);
+  const connection =
+    document === null
+      ? parts.host.openChannels(session, transport)
+      : parts.host.openStock(session, document, transport, { extended });
+  socket.once('close', parts.live.add(identity));
+  attach(socket, connection, () =>
+    closeSocket(socket, CLOSE.malformed, 'text frames are not understood, send binary'),
+  );
+}
+
+function sessionOf({ actor, credential }: Identity, findTicket: FindTicket): Session {
+  const asked = (may: typeof mayReadDocument) => (raw: string) => {
+    const name = parseName(raw);
+    return name === null ? false : may(actor, name, findTicket);
+  };
+  return {
+    id: sessionName(credential),
+    person: actor.id,
+    name: actor.name,
+    colour: colourOf(actor.id),
+    access: { mayRead: asked(mayReadDocument), mayWrite: asked(mayWriteDocument) },
+  };
+}
+
+function proofHeaders({ headers }: IncomingMessage): Headers {
+  const proof = new Headers();
+  if (headers.cookie !== undefined) proof.set('cookie', headers.cookie);
+  if (headers.authorization !== undefined) proof.set('authorization', headers.authorization);
+  return proof;
+}
+
+function refuseUpgrade(stream: Duplex, status: number): void {
+  if (stream.destroyed) return;
+  stream.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
+}
+
+function ignore(): void {
+  // a connection that breaks before it is a socket has nobody to tell
+}
