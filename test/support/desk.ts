@@ -111,6 +111,11 @@ export class Desk {
     if (outcome?.outcome !== 'applied') throw new Error(`${type} as ${email}: ${JSON.stringify(outcome)}`);
   }
 
+  /** Calls a route without being signed in. */
+  call(method: string, path: string): Promise<Response> {
+    return fetch(new URL(path, this.url), { method });
+  }
+
   async stopServer(): Promise<void> {
     await this.#server.stop();
   }

@@ -4,8 +4,10 @@ import type { Browser } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Actor } from './actor.ts';
+import type { ConsoleWatch } from './console-watch.ts';
 import { DEFAULT_DESK, Desk } from './desk.ts';
 import type { DeskOptions } from './desk.ts';
+import { Visitor } from './visitor.ts';
 
 export { expect } from '@playwright/test';
 
@@ -18,6 +20,9 @@ interface Fixtures {
   readonly lead: Actor;
   readonly admin: Actor;
   readonly requester: Actor;
+  /** At a browser, and not signed in. */
+  readonly visitor: Visitor;
+  readonly secondVisitor: Visitor;
 }
 
 type Sources = { readonly desk: Desk; readonly browser: Browser };
@@ -29,10 +34,22 @@ const actor =
     const made = await Actor.signedIn(browser, desk, email);
     await use(made);
     await made.close();
-    if (made.watch.complaints.length > 0) {
-      throw new Error(`the page complained:\n${made.watch.complaints.join('\n')}`);
-    }
+    expectNoComplaints(made.watch);
   };
+
+const visitor = async (
+  { desk, browser }: Sources,
+  use: (visitor: Visitor) => Promise<void>,
+): Promise<void> => {
+  const made = await Visitor.open(browser, desk);
+  await use(made);
+  await made.close();
+  expectNoComplaints(made.watch);
+};
+
+function expectNoComplaints({ complaints }: ConsoleWatch): void {
+  if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`);
+}
 
 export const test = base.extend<Fixtures>({
   deskOptions: [{}, { option: true }],
@@ -49,4 +66,6 @@ export const test = base.extend<Fixtures>({
   lead: actor('lead@desk.test'),
   admin: actor('admin@desk.test'),
   requester: actor('requester@desk.test'),
+  visitor,
+  secondVisitor: visitor,
 });

@@ -1,0 +1,90 @@
+import { startTestServer } from '@muster/server/testing';
+import type { TestServer, TestSession } from '@muster/server/testing';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+
+const IDLE_MS = 70_000;
+
+let server: TestServer;
+let agent: TestSession;
+let record: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  agent = await server.signIn('agent@desk.test');
+  record = ulid();
+  const args = {
+    kind: 'incident',
+    title: 'Mail is down',
+    description: 'Nothing arrives since noon.',
+    impact: 1,
+    urgency: 2,
+    requester: agent.person,
+    service: null,
+    category: null,
+    team: null,
+    channel: 'desk',
+  };
+  const command = { id: ulid(), type: 'incident.create', target: record, args, basis: 0, clientAt: Date.now() };
+  await agent.call('POST', '/api/commands', [command]);
+});
+afterAll(() => server.stop());
+
+describe.concurrent('a stock y-websocket 3 client', () => {
+  it('reads a board and follows it', async ({ expect }) => {
+    const board = agent.open('board/incident@1');
+    await board.synced();
+    const row = () => JSON.stringify(board.doc.getMap('rows').get(record));
+    expect(row()).toContain('Mail is down');
+    const command = {
+      id: ulid(),
+      type: 'incident.edit',
+      target: record,
+      args: { fields: { title: 'Mail is slow' } },
+      basis: 1,
+      clientAt: Date.now(),
+    };
+    await agent.call('POST', '/api/commands', [command]);
+    await expect.poll(row).toContain('Mail is slow');
+    board.destroy();
+  });
+
+  it('edits a room together with another', async ({ expect }) => {
+    const other = await server.signIn('other@desk.test');
+    const [mine, theirs] = [agent.open(`room/${record}`), other.open(`room/${record}`)];
+    await Promise.all([mine.synced(), theirs.synced()]);
+    const notes = mine.doc.getXmlFragment('notes');
+    const paragraph = new Y.XmlElement('paragraph');
+    notes.insert(0, [paragraph]);
+    paragraph.insert(0, [new Y.XmlText('The relay was full.')]);
+    await expect.poll(() => theirs.doc.getXmlFragment('notes').toString()).toContain('The relay was full.');
+    mine.destroy();
+    theirs.destroy();
+  });
+
+  it('is refused with 4403 when it writes a board, and nobody sees what it wrote', async ({ expect }) => {
+    const [board, peer] = [agent.open('board/incident@1'), agent.open('board/incident@1')];
+    await Promise.all([board.synced(), peer.synced()]);
+    board.doc.getMap('rows').set('forged', ['x']);
+    expect((await board.closed()).code).toBe(4403);
+    expect(peer.doc.getMap('rows').has('forged')).toBe(false);
+    const fresh = agent.open('board/incident@1');
+    await fresh.synced();
+    expect(fresh.doc.getMap('rows').has('forged')).toBe(false);
+    for (const client of [board, peer, fresh]) client.destroy();
+  });
+
+  it(
+    'idles for 70 s without a reconnect',
+    async ({ expect }) => {
+      const idle = [agent.open('notice'), agent.open(`room/${record}`), agent.open('board/desk@1')];
+      await Promise.all(idle.map((client) => client.synced()));
+      await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+      for (const client of idle) {
+        expect([client.connections, client.closes, client.provider.wsconnected]).toEqual([1, [], true]);
+        client.destroy();
+      }
+    },
+    IDLE_MS + 20_000,
+  );
+});
