@@ -66,6 +66,14 @@ describe('two people edit at once', () => {
     expect(records.ticket('r1').category).toBe('network');
   });
 
+  test('[DSK-28] an author who went on from another’s edit may go back to what stood before it', () => {
+    const { records, basis } = openDesk();
+    records.run('bo', 'desk', 'r1', edit({ category: 'payroll' }), { basis });
+    records.run('ana', 'desk', 'r1', edit({ category: null }), { basis });
+    expect(records.run('ana', 'desk', 'r1', edit({ category: 'network' }), { basis }).ok).toBe(true);
+    expect(records.ticket('r1').category).toBe('network');
+  });
+
   test('[DSK-29] tags that several people add all stay, and one taken away goes', () => {
     const { records } = openDesk();
     records.run('ana', 'desk', 'r1', edit({ tags: ['vpn', 'old'] }));

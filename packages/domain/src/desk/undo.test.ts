@@ -48,6 +48,15 @@ describe('undoing', () => {
     ]);
   });
 
+  test('[DSK-51] a claim by a co-owner cannot be taken back, for assigning would not share the work again', () => {
+    const records = openDesk();
+    records.run('bo', 'desk', 'r1', { verb: 'co-own' });
+    records.run('ana', 'desk', 'r1', { verb: 'assign', team: NETWORK, owner: null });
+    const before = records.ticket('r1');
+    records.run('bo', 'desk', 'r1', { verb: 'claim' });
+    expect(undoOf({ verb: 'claim' }, before, records.ticket('r1'))).toBeNull();
+  });
+
   test.each<TicketAct>([
     RESOLVE,
     { verb: 'reply', text: 'sent' },

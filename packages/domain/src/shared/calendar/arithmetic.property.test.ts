@@ -41,6 +41,12 @@ describe('opening hours', () => {
     expect(addBusinessTime(always, from, 48 * HOUR)).toBe(from + 48 * HOUR);
   });
 
+  test('[DSK-59] an hour that the clock shows twice is open twice', () => {
+    const early = { ...OFFICE_HOURS, hours: [{ weekday: 7, from: 0, to: 150 }] };
+    const midnight = zurich('2026-10-25T00:00+02:00');
+    expect(businessTimeBetween(early, midnight, midnight + DAY)).toBe(3.5 * HOUR);
+  });
+
   test('[DSK-59] hours that overlap count once, and night shifts cross midnight', () => {
     const shifts: BusinessCalendar = {
       ...OFFICE_HOURS,
