@@ -14,6 +14,7 @@ export default defineConfig({
   reporter: [['line']],
   use: {
     trace: 'retain-on-failure',
+    viewport: { width: 1440, height: 900 },
     launchOptions: browserLaunchOptions(),
   },
 });

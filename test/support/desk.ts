@@ -24,7 +24,7 @@ export interface DeskOptions {
   readonly people: readonly TestPerson[];
 }
 
-export const DEFAULT_DESK: DeskOptions = { records: 24, people: TEST_PEOPLE };
+export const DEFAULT_DESK: DeskOptions = { records: 12, people: TEST_PEOPLE };
 
 /** An event of a record as the server tells it. */
 export interface ToldEvent {
