@@ -2,8 +2,8 @@
  * A whole server for tests and benches: real store in a folder of its own, real sockets, any free port,
  * people who can sign in, and stock sync clients. Nothing here is used when serving.
  */
-import { personId, teamId } from '@muster/domain/shared';
-import type { PersonId, Role, TeamId } from '@muster/domain/shared';
+import { personId, recordId, teamId } from '@muster/domain/shared';
+import type { CommandOutcome, PersonId, RecordId, Role, TeamId, TicketProcess } from '@muster/domain/shared';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +76,13 @@ export interface TestSession {
   /** For a `Cookie` header. */
   readonly cookie: string;
   call(method: string, path: string, body?: unknown): Promise<Response>;
+  /** Runs one command with an id of its own. */
+  run(type: string, target: string, args: object, basis?: number): Promise<CommandOutcome>;
+  /** Makes a ticket that is this person's own unless `fields` say otherwise; throws when it is refused. */
+  createTicket(
+    process: TicketProcess,
+    fields?: object,
+  ): Promise<{ readonly id: RecordId; readonly number: string }>;
   /** Opens a document with a stock y-websocket client. */
   open(name: string): StockClient;
 }
@@ -140,21 +147,24 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       const { password } = account(email);
       const answer = await call('POST', '/api/auth/sign-in/email', { email, password });
       if (!answer.ok) throw new Error(`signing in as ${email} answered ${answer.status}`);
-      const { person } = (await answer.json()) as { person: string };
+      const person = personId(((await answer.json()) as { person: string }).person);
       const cookie = answer.headers
         .getSetCookie()
         .map((one) => one.split(';')[0])
         .join('; ');
-      return {
-        person: personId(person),
+      const session: TestSession = {
+        person,
         cookie,
         call: (method, path, body) => call(method, path, body, { cookie }),
+        run: (type, target, args, basis = 0) => runCommand(session, type, target, args, basis),
+        createTicket: (process, fields = {}) => createTicket(session, process, fields),
         open: (name) => {
           const client = openStockClient(server.url, name, { cookie });
           stops.add(() => client.destroy());
           return client;
         },
       };
+      return session;
     },
     async stop() {
       await server.stop();
@@ -218,6 +228,43 @@ export function openStockClient(
       }),
     destroy: () => provider.destroy(),
   };
+}
+
+async function runCommand(
+  session: TestSession,
+  type: string,
+  target: string,
+  args: object,
+  basis: number,
+): Promise<CommandOutcome> {
+  const command = { id: ulid(), type, target, args, basis, clientAt: Date.now() };
+  const answer = await session.call('POST', '/api/commands', [command]);
+  const [outcome] = (await answer.json()) as CommandOutcome[];
+  if (!answer.ok || outcome === undefined) throw new Error(`${type} answered ${answer.status}`);
+  return outcome;
+}
+
+async function createTicket(
+  session: TestSession,
+  process: TicketProcess,
+  fields: object,
+): Promise<{ readonly id: RecordId; readonly number: string }> {
+  const id = recordId(ulid());
+  const outcome = await session.run(`${process}.create`, id, {
+    kind: process === 'incident' ? 'incident' : 'request',
+    title: 'Mail is down',
+    description: 'Nothing arrives since noon.',
+    impact: 2,
+    urgency: 2,
+    requester: session.person,
+    service: null,
+    category: null,
+    team: null,
+    channel: 'desk',
+    ...fields,
+  });
+  if (outcome.outcome !== 'applied') throw new Error(`the ticket was not made: ${JSON.stringify(outcome)}`);
+  return { id, number: outcome.number ?? '' };
 }
 
 async function makePeople(

@@ -1,6 +1,6 @@
+import type { RecordId } from '@muster/domain/shared';
 import { startTestServer } from '@muster/server/testing';
 import type { TestServer, TestSession } from '@muster/server/testing';
-import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 
@@ -8,25 +8,11 @@ const IDLE_MS = 70_000;
 
 let server: TestServer;
 let agent: TestSession;
-let record: string;
+let record: RecordId;
 beforeAll(async () => {
   server = await startTestServer();
   agent = await server.signIn('agent@desk.test');
-  record = ulid();
-  const args = {
-    kind: 'incident',
-    title: 'Mail is down',
-    description: 'Nothing arrives since noon.',
-    impact: 1,
-    urgency: 2,
-    requester: agent.person,
-    service: null,
-    category: null,
-    team: null,
-    channel: 'desk',
-  };
-  const command = { id: ulid(), type: 'incident.create', target: record, args, basis: 0, clientAt: Date.now() };
-  await agent.call('POST', '/api/commands', [command]);
+  ({ id: record } = await agent.createTicket('incident'));
 });
 afterAll(() => server.stop());
 
@@ -36,15 +22,7 @@ describe.concurrent('a stock y-websocket 3 client', () => {
     await board.synced();
     const row = () => JSON.stringify(board.doc.getMap('rows').get(record));
     expect(row()).toContain('Mail is down');
-    const command = {
-      id: ulid(),
-      type: 'incident.edit',
-      target: record,
-      args: { fields: { title: 'Mail is slow' } },
-      basis: 1,
-      clientAt: Date.now(),
-    };
-    await agent.call('POST', '/api/commands', [command]);
+    await agent.run('incident.edit', record, { fields: { title: 'Mail is slow' } }, 1);
     await expect.poll(row).toContain('Mail is slow');
     board.destroy();
   });

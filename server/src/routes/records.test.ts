@@ -40,25 +40,8 @@ const run = async (session: TestSession, ...commands: object[]) => {
   return (await answer.json()) as AnyOutcome[];
 };
 
-const create = async (session: TestSession, more: object = {}) => {
-  const id = ulid();
-  const args = {
-    kind: 'request',
-    title: 'Printer on fire',
-    description: 'It burns.',
-    impact: 3,
-    urgency: 2,
-    requester: requester.person,
-    service: null,
-    category: null,
-    team: null,
-    channel: 'portal',
-    ...more,
-  };
-  const [outcome] = await run(session, command('desk.create', id, args));
-  expect(outcome).toMatchObject({ outcome: 'applied' });
-  return { id, number: outcome?.number ?? '' };
-};
+const create = (session: TestSession, fields: object = {}) =>
+  session.createTicket('desk', { requester: requester.person, ...fields });
 
 describe('commands over HTTP', () => {
   it('give the same outcome for the same id', async () => {

@@ -29,27 +29,6 @@ const knock = (path: string, headers: Record<string, string>) =>
     socket.on('error', () => undefined);
   });
 
-const createTicket = async (session: TestSession, more: object = {}) => {
-  const target = ulid();
-  const args = {
-    kind: 'incident',
-    title: 'Mail is down',
-    description: 'Nothing arrives.',
-    impact: 1,
-    urgency: 1,
-    requester: session.person,
-    service: null,
-    category: null,
-    team: null,
-    channel: 'desk',
-    ...more,
-  };
-  const command = { id: ulid(), type: 'incident.create', target, args, basis: 0, clientAt: Date.now() };
-  const answer = await session.call('POST', '/api/commands', [command]);
-  expect(await answer.json()).toMatchObject([{ outcome: 'applied' }]);
-  return target;
-};
-
 describe('an upgrade', () => {
   it('needs a session: without one the socket closes with 4401', async () => {
     for (const path of ['/sync', '/sync/notice', '/sync/board/incident@1']) {
@@ -111,7 +90,7 @@ describe('reading documents', () => {
 
   it('is refused alike for what is not there and what is not yours', async () => {
     const requester = await server.signIn('requester@desk.test');
-    const id = await createTicket(agent);
+    const { id } = await agent.createTicket('incident');
     for (const kind of ['record', 'journal', 'room']) {
       const there = await codeFor(requester, `${kind}/${id}`);
       expect(there).toEqual(await codeFor(requester, `${kind}/${ulid()}`));
@@ -129,7 +108,7 @@ describe('reading documents', () => {
 
   it('shows a requester the public side of their own record only', async () => {
     const requester = await server.signIn('requester@desk.test');
-    const id = await createTicket(agent, { requester: requester.person });
+    const { id } = await agent.createTicket('incident', { requester: requester.person });
     const mine = requester.open(`record/${id}`);
     await mine.synced();
     expect(mine.doc.getArray('events').length).toBeGreaterThan(0);
@@ -138,7 +117,7 @@ describe('reading documents', () => {
   });
 
   it('of a restricted record is for its team', async () => {
-    const id = await createTicket(agent, { restrictedTo: server.teams.get('Desk') });
+    const { id } = await agent.createTicket('incident', { restrictedTo: server.teams.get('Desk') });
     const other = await server.signIn('other@desk.test');
     expect((await codeFor(other, `room/${id}`)).code).toBe(CLOSE.forbidden);
     const room = agent.open(`room/${id}`);
