@@ -13,6 +13,9 @@ import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { controlApp } from './control/app.ts';
+import { controlPort } from './control/port.ts';
+import { assertUnowned, listenControl } from './control/socket.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { openStoreIn } from './store/open.ts';
 import type { Store } from './store/store.ts';
@@ -45,6 +48,7 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<RunningServer> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  await assertUnowned(config.dataFolder);
   const store = await openStoreIn(config.dataFolder, { maxPages: options.maxPages });
   try {
     const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
@@ -58,6 +62,7 @@ export async function startServer(
     const findTicket = (id: RecordId) => findTicketIn(store, id);
     const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findTicket, log });
     await listen(http, config);
+    const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
     const clock = startTicketClock(store, log);
     const { port } = http.address() as AddressInfo;
 
@@ -68,6 +73,7 @@ export async function startServer(
       const closed = close(http);
       await live.shutDown();
       await closed;
+      await control.close();
       await store.close();
     };
     return {

@@ -32,13 +32,19 @@ export function isAnswering(path: string): Promise<boolean> {
   });
 }
 
+/** Throws when another server owns the data folder: two writers on one store would lose updates. */
+export async function assertUnowned(dataFolder: string): Promise<void> {
+  if (await isAnswering(controlPath(dataFolder)))
+    throw new Error(`another Muster server is running on ${resolve(dataFolder)}`);
+}
+
 /**
  * Serves the control app to the owner of the data folder only (mode 0600).
- * Throws when another server owns the folder: two writers on one store would lose updates.
+ * Throws when another server owns the folder.
  */
 export async function listenControl(dataFolder: string, app: Hono): Promise<{ close(): Promise<void> }> {
   const path = controlPath(dataFolder);
-  if (await isAnswering(path)) throw new Error(`another Muster server is running on ${resolve(dataFolder)}`);
+  await assertUnowned(dataFolder);
   if (process.platform !== 'win32') await rm(path, { force: true });
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((listening, failed) => {
