@@ -1,0 +1,47 @@
+import { PERMISSIONS, ROLES } from '@muster/domain/shared';
+import type { Permission, Role } from '@muster/domain/shared';
+
+interface Words {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const ROLE_WORDS: Readonly<Record<Role, Words>> = {
+  requester: { label: 'Requester', hint: 'Asks for things and follows their own requests' },
+  agent: { label: 'Agent', hint: 'Works requests and incidents' },
+  'team-lead': { label: 'Team lead', hint: 'An agent who approves and reads reports' },
+  administrator: { label: 'Administrator', hint: 'May do everything, this page too' },
+};
+
+const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
+  'desk.read': 'Read all requests',
+  'desk.create': 'Make requests',
+  'desk.work': 'Work requests',
+  'desk.merge': 'Merge requests',
+  'desk.reopen': 'Reopen requests',
+  'desk.approve': 'Approve requests',
+  'incident.read': 'Read all incidents',
+  'incident.declare': 'Declare incidents',
+  'incident.work': 'Work incidents',
+  'incident.merge': 'Merge incidents',
+  'incident.reopen': 'Reopen incidents',
+  'directory.read': 'Read people, teams and services',
+  'report.read': 'Read reports',
+  'import.run': 'Import records',
+  'admin.people': 'Invite and change people',
+  'admin.keys': 'Make and revoke keys',
+  'admin.settings': 'Change teams, services and settings',
+  'admin.operate': 'See the state of the server',
+};
+
+export const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, ...ROLE_WORDS[role] }));
+
+export const PERMISSION_OPTIONS = PERMISSIONS.map((permission) => ({
+  value: permission,
+  label: PERMISSION_WORDS[permission],
+  hint: permission,
+}));
+
+export function roleName(role: Role): string {
+  return ROLE_WORDS[role].label;
+}
