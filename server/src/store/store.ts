@@ -145,6 +145,10 @@ export interface StoreStatus {
   readonly records: number;
   readonly events: number;
   readonly lastBackupAt: number | null;
+  /** Documents that could not be folded three times in a row: still written, but growing. */
+  readonly setAside: readonly string[];
+  /** Documents with a wrong checksum: read-only. */
+  readonly damaged: readonly string[];
 }
 
 export type StoreHealth =

@@ -49,7 +49,6 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     { file: options.file },
     { onStopped },
   );
-  await readerThread.opened();
 
   const writer = remote<WriterOperations>(writerThread);
   const reader = remote<ReaderOperations>(readerThread);
@@ -87,8 +86,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     close: async () => {
       await compactor.close();
       await keeperThread.close();
-      await writerThread.close();
       await readerThread.close();
+      // Last, so that closing it folds the write-ahead log into the file.
+      await writerThread.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { BoundaryError } from '../boundary-error.ts';
+import { BoundaryError, isBoundaryError } from '../boundary-error.ts';
 import { reviveError } from './errors.ts';
 import type { Answer, FromThread, Operations, Remote, Request } from './protocol.ts';
 
@@ -30,6 +30,8 @@ export class Thread {
     this.#ready = new Promise<void>((resolve, reject) => {
       this.#announceReady = { resolve: () => resolve(), reject };
     });
+    // Whoever waits hears of it; a thread that nobody waits for fails its calls instead.
+    this.#ready.catch(() => undefined);
     this.#worker = new Worker(entry, { workerData: options });
     this.#worker.on('message', (message: FromThread) => this.#receive(message));
     this.#worker.on('error', (error) => this.#stop(error));
@@ -67,7 +69,7 @@ export class Thread {
         this.#announceReady.resolve(undefined);
         return;
       case 'not-opened':
-        this.#announceReady.reject(reviveError(message.error));
+        this.#stop(reviveError(message.error));
         return;
       case 'health':
         this.#listeners.onHealth?.(message);
@@ -86,8 +88,8 @@ export class Thread {
   }
 
   #stop(error: unknown): void {
-    const stopped = new BoundaryError('store/stopped', { cause: error });
-    this.#announceReady.reject(stopped);
+    const stopped = isBoundaryError(error) ? error : new BoundaryError('store/stopped', { cause: error });
+    this.#announceReady.reject(error);
     for (const { reject } of this.#waiting.values()) reject(this.#closed ?? stopped);
     this.#waiting.clear();
     if (this.#closed !== null) return;

@@ -1,7 +1,9 @@
+import { NOTICE_NAME } from '@muster/documents';
 import type { Directory } from '@muster/domain/shared';
 import { Kysely } from 'kysely';
 import { Events } from '../../commands/events.ts';
 import { Records } from '../../commands/records.ts';
+import { TextIndex } from '../../commands/text-index.ts';
 import { loadDirectory } from '../directory.ts';
 import type { Database } from '../schema.ts';
 import { statementDialect } from './dialect.ts';
@@ -11,6 +13,7 @@ import { DocumentLogTables } from './documents/log.ts';
 import { Materialiser } from './documents/materialise.ts';
 import { writeNotices } from './documents/notice-document.ts';
 import { PeopleDocuments } from './documents/people-documents.ts';
+import { RoomIndex } from './documents/room-index.ts';
 import { Snapshots } from './documents/snapshots.ts';
 import { DamagedDocument, ServerDocuments } from './documents/server-documents.ts';
 import { readInstance } from './instance.ts';
@@ -28,6 +31,7 @@ export class WriterContext {
   readonly people: PeopleDocuments;
   readonly epochs: EpochDocuments;
   readonly snapshots: Snapshots;
+  readonly rooms: RoomIndex;
   readonly materialiser: Materialiser;
   #directory: Directory | null = null;
 
@@ -41,6 +45,7 @@ export class WriterContext {
     this.server = new ServerDocuments(this.log);
     this.people = new PeopleDocuments(statements, this.log);
     this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
+    this.rooms = new RoomIndex(this.log, this.records, new TextIndex(this.db));
     this.snapshots = new Snapshots(statements);
     this.materialiser = new Materialiser({ ...this });
   }
@@ -57,17 +62,27 @@ export class WriterContext {
     });
     this.#directory = await loadDirectory(this.db);
     await this.epochs.ensure(unit, this.#directory, now);
-    this.epochs.writeDirectory(unit, this.#directory, now);
-    await writeNotices(unit, this, readInstance(this.statements).generation, now);
+    const directory = this.#directory;
+    const { generation } = readInstance(this.statements);
+    await this.repairing(unit, this.epochs.directoryName(), now, () =>
+      this.epochs.writeDirectory(unit, directory, now),
+    );
+    await this.repairing(unit, NOTICE_NAME, now, () => writeNotices(unit, this, generation, now));
   }
 
   /** Runs a change of a projection; when its log turns out damaged, makes it again from SQL instead. */
-  async repairing(unit: WriteUnit, name: string, now: number, change: () => void): Promise<void> {
+  async repairing(
+    unit: WriteUnit,
+    name: string,
+    now: number,
+    change: () => void | Promise<void>,
+  ): Promise<void> {
     try {
-      change();
+      await change();
     } catch (error) {
       if (!(error instanceof DamagedDocument)) throw error;
-      await this.materialiser.remake(unit, name, now);
+      const row = this.log.find(name);
+      if (row !== undefined) await this.remake(unit, row, now);
     }
   }
 

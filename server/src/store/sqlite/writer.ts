@@ -4,6 +4,7 @@ import { BoundaryError } from '../boundary-error.ts';
 import { openConnection } from './connection.ts';
 import { describeError } from './errors.ts';
 import { GROUP_LIMITS, GroupCommit } from './group-commit.ts';
+import type { Job } from './group-commit.ts';
 import { openInstance, readInstance, readMarker, writeMarker } from './instance.ts';
 import { migrate } from './migrate.ts';
 import type { Answer, Request } from './protocol.ts';
@@ -23,6 +24,7 @@ export interface WriterOptions {
 }
 
 const MARKER_EVERY_MS = 5_000;
+const INDEX_ROOMS_EVERY_MS = 1_000;
 const REQUEST_BYTES = 1024;
 
 await serveThread((port) => openWriter(workerData as WriterOptions, port));
@@ -44,6 +46,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
     ...GROUP_LIMITS,
     onCommit: (unit) => {
       committed = unit;
+      for (const name of unit.grown) context.rooms.note(name);
     },
     onAnswered: () => {
       const unit = committed;
@@ -60,9 +63,14 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
     onDisk: (failure) => port.post({ kind: 'health', health: healthOf(failure) }),
   });
 
+  const indexing = setInterval(() => {
+    if (context.rooms.waiting) commits.enqueue(inBackground(() => context.rooms.index()));
+  }, INDEX_ROOMS_EVERY_MS);
+
   const close = async (id: number): Promise<void> => {
     await commits.idle();
     clearInterval(timer);
+    clearInterval(indexing);
     saveMarker();
     connection.close();
     const done: Answer = { id, ok: true, value: undefined };
@@ -95,6 +103,7 @@ async function settle(context: WriterContext, options: WriterOptions): Promise<v
     const { restored } = openInstance(statements, readMarker(options.file), options);
     const stale = restored ? epochs.currentEpochs() : epochs.outdated();
     await context.refreshDirectory(unit, now);
+    epochs.forgetFrozen(now);
     const directory = await context.directory();
     for (const name of stale)
       await epochs.rotate(unit, name, restored ? 'restored' : 'layout', directory, now);
@@ -103,6 +112,11 @@ async function settle(context: WriterContext, options: WriterOptions): Promise<v
     if (statements.connection.inTransaction) statements.prepare('rollback').run();
     throw error;
   }
+}
+
+/** A job of the writer's own: nobody waits for it, and one that failed is tried again when there is cause. */
+function inBackground(run: () => Promise<void>): Job {
+  return { bytes: 0, run, answer: () => undefined, fail: () => undefined };
 }
 
 function weigh(args: readonly unknown[]): number {

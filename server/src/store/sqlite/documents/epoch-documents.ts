@@ -57,6 +57,11 @@ export class EpochDocuments {
     }
   }
 
+  /** Name of the directory's present epoch. */
+  directoryName(): string {
+    return this.#log.current('directory')?.name ?? directoryName(1);
+  }
+
   writeDirectory(unit: WriteUnit, directory: Directory, now: number): void {
     const row = this.#log.current('directory');
     if (row !== undefined)
@@ -119,6 +124,11 @@ export class EpochDocuments {
     const next = await this.#make(unit, parsed, directory, now);
     unit.epochs.push({ old: old?.name ?? raw, next, reason });
     return next;
+  }
+
+  /** Takes away epochs that nobody can read any more. */
+  forgetFrozen(now: number): void {
+    this.#statements.prepare('delete from document where frozen_at < ?').run(now - FROZEN_READABLE_MS);
   }
 
   currentNames(): readonly CurrentName[] {

@@ -25,9 +25,13 @@ export function verifyDocuments(statements: Statements, findings: Findings): num
       findings.add('log', `${row.name}: ${damage}`);
       continue;
     }
-    const doc = docOf(snapshot, tail);
-    if (row.frozen_at === null) compare(statements, findings, row, doc);
-    doc.destroy();
+    try {
+      const doc = docOf(snapshot, tail);
+      if (row.frozen_at === null) compare(statements, findings, row, doc);
+      doc.destroy();
+    } catch (error) {
+      findings.add('log', `${row.name} cannot be read: ${String(error)}`);
+    }
   }
   return rows.length;
 }

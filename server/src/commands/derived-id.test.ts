@@ -1,0 +1,12 @@
+import { isUlid } from '@muster/domain/shared';
+import { expect, it } from 'vitest';
+import { derivedCommandId } from './derived-id.ts';
+
+it('makes the same id of the same cause, another of another, in the form of a ULID', () => {
+  const at = Date.UTC(2026, 10, 23);
+  const id = derivedCommandId('autoclose:17', at);
+  expect(isUlid(id)).toBe(true);
+  expect(derivedCommandId('autoclose:17', at)).toBe(id);
+  expect(derivedCommandId('autoclose:18', at)).not.toBe(id);
+  expect(derivedCommandId('autoclose:17', at + 1) > id).toBe(true);
+});

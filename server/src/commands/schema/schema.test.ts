@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { TICKET_ARGS, parseAct } from './index.ts';
+
+describe('command arguments', () => {
+  it('become an act with its verb', () => {
+    expect(parseAct('assign', { team: null, owner: 'p' })).toEqual({
+      ok: true,
+      value: { verb: 'assign', team: null, owner: 'p' },
+    });
+  });
+
+  it('name the place of what is missing, wrong or not known', () => {
+    const cases = [
+      [parseAct('assign', { team: null }), 'owner'],
+      [parseAct('edit', { fields: { impact: 4 } }), 'fields.impact'],
+      [parseAct('edit', { fields: { state: 'closed' } }), 'fields'],
+      [parseAct('create', { tags: ['a', 1] }), 'kind'],
+      [parseAct('merge', { into: 'not-a-ulid' }), 'into'],
+      [parseAct('claim', { __proto__: null, verb: 'merge' }), ''],
+      [parseAct('snooze', 'tomorrow'), ''],
+    ] as const;
+    for (const [result, path] of cases) {
+      expect(result).toMatchObject({
+        ok: false,
+        refusal: { path, problem: expect.stringMatching(/./) as string },
+      });
+    }
+  });
+
+  it('can all be described as JSON Schema', () => {
+    for (const schema of Object.values(TICKET_ARGS)) {
+      expect(z.toJSONSchema(schema)).toMatchObject({ type: 'object', additionalProperties: false });
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import Sqlite from 'better-sqlite3';
+import { boardName, draftName, recordName } from '@muster/documents';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { Store } from '../store.ts';
+import { ANNE, actor, admitPeople, command, createIncident, runOne, temporaryFolder } from '../test-store.ts';
+import { openSqliteStore } from './open.ts';
+
+/** A store that is written to, closed, changed behind its back and opened again. */
+async function damaged(
+  prepare: (store: Store) => Promise<void>,
+  damage: (file: Sqlite.Database) => void,
+  look: (store: Store) => Promise<void>,
+): Promise<void> {
+  const { folder, remove } = temporaryFolder();
+  const file = join(folder, 'muster.db');
+  const before = await openSqliteStore({ file });
+  await admitPeople(before);
+  await prepare(before);
+  await before.close();
+  const raw = new Sqlite(file);
+  damage(raw);
+  raw.close();
+  const after = await openSqliteStore({ file });
+  await look(after);
+  await after.close();
+  remove();
+}
+
+const someIncidents = async (store: Store): Promise<void> => {
+  for (let index = 0; index < 3; index += 1) await createIncident(store);
+};
+
+describe('verify', { timeout: 30_000 }, () => {
+  const cases: readonly (readonly [string, string, RegExp])[] = [
+    [
+      'an altered event',
+      `update event set data = replace(data, 'Mail', 'Post') where seq = 2`,
+      /^chain: event 2 was altered/,
+    ],
+    ['an altered time', `update event set at = at - 1 where seq = 1`, /^chain: event 1 was altered/],
+    ['a missing event', `delete from event where seq = 2`, /^chain: event 2 is missing/],
+    [
+      'an altered record',
+      `update record set data = replace(data, 'Mail', 'Post') where key = 2`,
+      /^record: INC-\d+-00002 is not what/,
+    ],
+    [
+      'an altered column',
+      `update record set state = 'closed' where key = 1`,
+      /^record column: INC-\d+-00001 has another state/,
+    ],
+    [
+      'an altered text',
+      `update record_text set title = 'x' where rowid = 3`,
+      /^search text: INC-\d+-00003 has another title/,
+    ],
+    [
+      'a torn update',
+      `update document_update set bin = x'00' where name like 'board/incident@%' and seq = 3`,
+      /wrong checksum/,
+    ],
+    [
+      'a record that is not on its board',
+      `update record set live = 0 where key = 1`,
+      /^board: .* which is not on it/,
+    ],
+  ];
+  for (const [what, sql, finding] of cases) {
+    it(`finds ${what}`, async () => {
+      await damaged(
+        someIncidents,
+        (file) => void file.exec(sql),
+        async (store) => {
+          const report = await store.verify();
+          expect(report.ok).toBe(false);
+          expect(report.findings.filter((words) => finding.test(words)).length).toBe(1);
+        },
+      );
+    });
+  }
+
+  it('finds nothing in a store that was left alone', async () => {
+    await damaged(
+      someIncidents,
+      () => undefined,
+      async (store) => {
+        expect(await store.verify()).toMatchObject({ ok: true, records: 3, events: 3, findings: [] });
+      },
+    );
+  });
+});
+
+describe('a damaged log', { timeout: 30_000 }, () => {
+  const board = boardName('incident', 1);
+
+  it('falls back from a torn snapshot to the one before with a longer tail', async () => {
+    const twoSnapshots = async (store: Store): Promise<void> => {
+      for (let index = 0; index < 2; index += 1) {
+        await someIncidents(store);
+        await store.documents.compact(board);
+      }
+    };
+    const tear = `update document_snapshot set bin = substr(bin, 1, length(bin) / 2)
+      where name = '${board}' and seq = (select max(seq) from document_snapshot where name = '${board}')`;
+    await damaged(
+      twoSnapshots,
+      (file) => void file.exec(tear),
+      async (store) => {
+        const loaded = await store.documents.load(board);
+        expect(loaded).toMatchObject({ damaged: false });
+        expect(loaded?.tail.length).toBe(3);
+        expect((await store.verify()).findings).toEqual([
+          expect.stringMatching(/^snapshot: .* does not have its hash/),
+        ]);
+      },
+    );
+  });
+
+  it('makes what people wrote readable as far as it verifies, and never writable', async () => {
+    const document = draftName(ANNE);
+    const typed = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    typed.on('update', (update) => updates.push(update));
+    for (const letter of 'abc') typed.getText('draft:x').insert(0, letter);
+    const write = async (store: Store): Promise<void> => {
+      await store.documents.load(document);
+      for (const update of updates) {
+        await store.documents.append({
+          name: document,
+          person: ANNE,
+          session: 's',
+          clientIds: [typed.clientID],
+          update,
+        });
+      }
+    };
+    const flip = `update document_update set bin = x'0000' where name = '${document}' and seq = 3`;
+    await damaged(
+      write,
+      (file) => void file.exec(flip),
+      async (store) => {
+        expect(await store.documents.load(document)).toMatchObject({
+          damaged: true,
+          tail: updates.slice(0, 2),
+        });
+        const again = {
+          name: document,
+          person: ANNE,
+          session: 's',
+          clientIds: [1],
+          update: Uint8Array.of(0, 0),
+        };
+        expect(await store.documents.append(again)).toEqual({ ok: false, code: 'damaged' });
+        expect((await store.status()).damaged).toEqual([document]);
+      },
+    );
+  });
+
+  it('makes a projection again from SQL under a next epoch, and commands go on', async () => {
+    let id = '' as Awaited<ReturnType<typeof createIncident>>;
+    const openHistory = async (store: Store): Promise<void> => {
+      id = await createIncident(store);
+      await store.documents.load(recordName(id));
+    };
+    const flip = `update document_update set bin = x'00'`;
+    await damaged(
+      openHistory,
+      (file) => void file.exec(flip),
+      async (store) => {
+        expect(await runOne(store, command('incident.claim', id, {}, 1), actor(ANNE))).toMatchObject({
+          version: 2,
+        });
+        expect(await store.documents.load(recordName(id))).toMatchObject({ damaged: false, epoch: 2 });
+        const names = (await store.documents.currentNames()).map(({ name }) => name);
+        expect(names).toContain(boardName('incident', 2));
+        const findings = (await store.verify()).findings.filter(
+          (words) => words.includes(id) || words.includes('incident@2'),
+        );
+        expect(findings).toEqual([]);
+      },
+    );
+  });
+});
+
+describe('opening', { timeout: 30_000 }, () => {
+  it('refuses a file that a newer version wrote, in words', async () => {
+    const { folder, remove } = temporaryFolder();
+    const file = join(folder, 'muster.db');
+    await (await openSqliteStore({ file })).close();
+    const raw = new Sqlite(file);
+    raw.exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '')`);
+    raw.close();
+    await expect(openSqliteStore({ file })).rejects.toMatchObject({
+      code: 'store/newer-than-code',
+      message: expect.stringContaining('newer version of Muster') as string,
+    });
+    remove();
+  });
+});
