@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+describe('the configuration', () => {
+  it('has a default for everything, and takes an empty setting for none', () => {
+    const config = readConfig({ PORT: '', MUSTER_ORIGIN: '' }, []);
+    expect(config).toMatchObject({
+      port: 4400,
+      host: '127.0.0.1',
+      demo: false,
+      origin: null,
+      logLevel: 'info',
+    });
+    expect(config.dataFolder).toMatch(/[/\\]data$/);
+  });
+
+  it('asks for the demonstration by environment or argument', () => {
+    expect(readConfig({ MUSTER_DEMO: '1' }, []).demo).toBe(true);
+    expect(readConfig({ MUSTER_DEMO: '0' }, []).demo).toBe(false);
+    expect(readConfig({}, ['--demo']).demo).toBe(true);
+  });
+
+  it('keeps the origin of the public address', () => {
+    expect(readConfig({ MUSTER_ORIGIN: 'https://Desk.example.org/' }, []).origin).toBe(
+      'https://desk.example.org',
+    );
+  });
+
+  it('names everything that is wrong at once', () => {
+    const wrong = {
+      PORT: 'many',
+      MUSTER_ORIGIN: 'desk.example.org/muster',
+      MUSTER_LOG: 'loud',
+      MUSTER_DEMO: 'maybe',
+    };
+    const read = () => readConfig(wrong, ['--dmeo']);
+    expect(read).toThrow(ConfigError);
+    for (const name of [...Object.keys(wrong), '--dmeo']) expect(read).toThrow(name);
+  });
+
+  it('refuses ports that do not exist', () => {
+    for (const PORT of ['-1', '65536', '1.5']) expect(() => readConfig({ PORT }, [])).toThrow('PORT');
+  });
+});
