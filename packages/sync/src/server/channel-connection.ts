@@ -20,7 +20,9 @@ export class ChannelConnection extends SocketConnection {
 
   constructor(host: ConnectionHost, session: Session, transport: Transport) {
     super(host, session, transport);
-    this.#opens = new TokenBucket(host.limits.messageBurst, host.limits.channels, host.clock.now());
+    const { messageBurst, channels } = host.limits;
+    // All documents at once after a reconnect are ordinary; opening and closing them over and over is not.
+    this.#opens = new TokenBucket(messageBurst, 2 * channels, host.clock.now());
   }
 
   protected override take(bytes: Uint8Array): void {

@@ -98,10 +98,17 @@ function findReserved(values: readonly unknown[], key = ''): Rejection | null {
     const value = left.pop();
     if (value instanceof Uint8Array) return new Rejection('binary', 'bytes are attached, not embedded');
     if (typeof value !== 'object' || value === null) continue;
+    if (!isPlain(value)) return reserved('__proto__');
     for (const each of Object.keys(value)) if (isReserved(each)) return reserved(each);
     for (const each of Object.values(value)) left.push(each);
   }
   return null;
+}
+
+/** The decoder assigns keys, so that `__proto__` shows as another prototype and not as a key. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === Array.prototype;
 }
 
 function isReserved(key: string): boolean {
