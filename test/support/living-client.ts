@@ -9,6 +9,9 @@ import { WebSocket } from 'ws';
 /** Node has no frames; the client asks for one before it tells of many changes at once. */
 globalThis.requestAnimationFrame ??= (run) => Number(setTimeout(() => run(performance.now()), 16));
 
+/** Stock providers listen for the end of a Node process, once for each document. */
+process.setMaxListeners(0);
+
 /** A device: what stays when its tab is closed. */
 export interface Device {
   readonly disk: IDBFactory;

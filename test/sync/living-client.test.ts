@@ -47,13 +47,17 @@ function makeIncident({ me, commands }: OpenMuster, title: string) {
   });
 }
 
-const run = ({ muster }: LivingClient, target: RecordId, act: TicketAct) => muster.commands.run('incident', target, act);
+const run = ({ muster }: LivingClient, target: RecordId, act: TicketAct) =>
+  muster.commands.run('incident', target, act);
 
 describe('two clients on one desk', () => {
   it('show each other what they do', async () => {
     const [arne, olga] = await twoAgents();
     const made = makeIncident(arne.muster, 'The pump is hot');
-    expect(await made.settled).toMatchObject({ outcome: 'applied', number: expect.stringMatching(/^INC-/) as string });
+    expect(await made.settled).toMatchObject({
+      outcome: 'applied',
+      number: expect.stringMatching(/^INC-/) as string,
+    });
     await until(() => olga.muster.tickets.get(made.target)?.title === 'The pump is hot', 'seen by the other');
     expect(await run(olga, made.target, { verb: 'claim' }).settled).toMatchObject({ outcome: 'applied' });
     await until(() => arne.muster.tickets.get(made.target)?.owner === olga.muster.me.person.id, 'the claim');
@@ -78,35 +82,50 @@ describe('two clients on one desk', () => {
     expect(await second.settled).toMatchObject({ outcome: 'refused' });
     await until(() => olga.muster.attention.items.length > 0, 'attention');
     expect(olga.muster.attention.items).toMatchObject([
-      { kind: 'refused', record: target, act: { verb: 'claim' }, detail: { owner: arne.muster.me.person.id } },
+      {
+        kind: 'refused',
+        record: target,
+        act: { verb: 'claim' },
+        detail: { owner: arne.muster.me.person.id },
+      },
     ]);
-    await until(() => olga.muster.tickets.get(target)?.owner === arne.muster.me.person.id, 'both see the same');
+    await until(
+      () => olga.muster.tickets.get(target)?.owner === arne.muster.me.person.id,
+      'both see the same',
+    );
   });
 
-  it('lose nothing of a night offline with forty acts and a reload in the middle', { timeout: 60_000 }, async () => {
-    const device = await newDevice(server, 'agent@desk.test');
-    const before = await open(device);
-    await until(() => before.muster.saving.connection === 'live', 'live');
-    before.goOffline();
-    const made: RecordId[] = [];
-    for (let index = 0; index < 20; index += 1) {
-      const sent = makeIncident(before.muster, `Night ${index}`);
-      made.push(sent.target);
-      expect(await sent.kept).toBe('kept');
-    }
-    await before.close();
-    clients = [];
-    const after = await openOffline(device);
-    await until(() => after.muster.tickets.ids.length >= 20, 'the local copy');
-    for (const target of made) expect(await run(after, target, { verb: 'claim' }).kept).toBe('kept');
-    expect(after.muster.saving.waiting).toBe(40);
-    after.goOnline();
-    await until(() => after.muster.saving.waiting === 0, 'all sent', 30_000);
-    await until(() => made.every((id) => after.muster.tickets.get(id)?.number != null), 'all numbered');
-    const other = await open(await newDevice(server, 'other@desk.test'));
-    await until(() => made.every((id) => other.muster.tickets.get(id)?.owner === device.session.person.id), 'seen by another');
-    expect(after.muster.attention.items).toEqual([]);
-  });
+  it(
+    'lose nothing of a night offline with forty acts and a reload in the middle',
+    { timeout: 60_000 },
+    async () => {
+      const device = await newDevice(server, 'agent@desk.test');
+      const before = await open(device);
+      await until(() => before.muster.saving.connection === 'live', 'live');
+      before.goOffline();
+      const made: RecordId[] = [];
+      for (let index = 0; index < 20; index += 1) {
+        const sent = makeIncident(before.muster, `Night ${index}`);
+        made.push(sent.target);
+        expect(await sent.kept).toBe('kept');
+      }
+      await before.close();
+      clients = [];
+      const after = await openOffline(device);
+      await until(() => after.muster.tickets.ids.length >= 20, 'the local copy');
+      for (const target of made) expect(await run(after, target, { verb: 'claim' }).kept).toBe('kept');
+      expect(after.muster.saving.waiting).toBe(40);
+      after.goOnline();
+      await until(() => after.muster.saving.waiting === 0, 'all sent', 30_000);
+      await until(() => made.every((id) => after.muster.tickets.get(id)?.number != null), 'all numbered');
+      const other = await open(await newDevice(server, 'other@desk.test'));
+      await until(
+        () => made.every((id) => other.muster.tickets.get(id)?.owner === device.session.person.id),
+        'seen by another',
+      );
+      expect(after.muster.attention.items).toEqual([]);
+    },
+  );
 
   it('read one history, the author of a pending reply with it at the end', async () => {
     const [arne, olga] = await twoAgents();
@@ -120,7 +139,10 @@ describe('two clients on one desk', () => {
     await run(olga, target, { verb: 'reply', text: 'we are on it' }).kept;
     expect(theirs.events.at(-1)).toMatchObject({ seq: 0, event: { type: 'replied', text: 'we are on it' } });
     olga.goOnline();
-    await until(() => (theirs.events.at(-1)?.seq ?? 0) > 0, 'the server has it');
+    await until(() => {
+      expect(theirs.events.at(-1)?.event.type).toBe('replied');
+      return (theirs.events.at(-1)?.seq ?? 0) > 0;
+    }, 'the server has it');
     expect(theirs.events.map(({ event }) => event.type)).toEqual(['created', 'commented', 'replied']);
     theirs.close();
   });

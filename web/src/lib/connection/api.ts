@@ -39,8 +39,8 @@ export interface RequestOptions {
 const PATIENCE_MS = 30_000;
 
 /** `origin` is the server's address without a slash at its end; empty for the page's own. */
-export function openApi(origin = ''): Api {
-  const request = (path: string, options: RequestOptions = {}) => send(`${origin}${path}`, options);
+export function openApi(origin = '', fetcher: typeof fetch = fetch): Api {
+  const request = (path: string, options: RequestOptions = {}) => send(fetcher, `${origin}${path}`, options);
   return {
     request,
     session: async () => parseSession(await request('/api/session')),
@@ -53,12 +53,12 @@ export function openApi(origin = ''): Api {
   };
 }
 
-async function send(url: string, options: RequestOptions): Promise<unknown> {
+async function send(fetcher: typeof fetch, url: string, options: RequestOptions): Promise<unknown> {
   const patience =
     options.file === undefined ? AbortSignal.timeout(PATIENCE_MS) : new AbortController().signal;
   let response: Response;
   try {
-    response = await fetch(url, {
+    response = await fetcher(url, {
       method: options.method ?? 'GET',
       credentials: 'same-origin',
       headers: {

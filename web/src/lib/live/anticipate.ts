@@ -3,6 +3,7 @@ import { isTicketProcess, unreachable } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
+  CommandId,
   Directory,
   RecordId,
   Recorded,
@@ -62,14 +63,20 @@ export function anticipate(
   return { answer: 'yes', ticket, events };
 }
 
+/** An event that a command of this device would make. */
+export interface OwnEvent {
+  readonly command: CommandId;
+  readonly recorded: Recorded<TicketEvent>;
+}
+
 /** A record with everything that waits for it folded in. Acts that the rules refuse meanwhile change nothing. */
 export function foldPending(
   before: Ticket | null,
   envelopes: readonly CommandEnvelope[],
   around: Surroundings,
-): { readonly ticket: Ticket | null; readonly events: readonly Recorded<TicketEvent>[] } {
+): { readonly ticket: Ticket | null; readonly events: readonly OwnEvent[] } {
   let ticket = before;
-  const events: Recorded<TicketEvent>[] = [];
+  const events: OwnEvent[] = [];
   for (const envelope of envelopes) {
     const command = ticketCommandOf(envelope);
     if (!command) continue;
@@ -77,7 +84,7 @@ export function foldPending(
     switch (anticipated.answer) {
       case 'yes':
         ticket = anticipated.ticket;
-        events.push(...anticipated.events);
+        events.push(...anticipated.events.map((recorded) => ({ command: envelope.id, recorded })));
         break;
       case 'no':
       case 'too-late':

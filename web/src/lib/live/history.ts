@@ -1,8 +1,17 @@
 import { deciderOf } from '@muster/domain';
 import { journalName, readEvents, recordName } from '@muster/documents';
-import type { RecordId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
+import type {
+  CommandId,
+  CommandOutcome,
+  RecordId,
+  Recorded,
+  Ticket,
+  TicketEvent,
+} from '@muster/domain/shared';
 import type * as Y from 'yjs';
+import type { Outbox } from '../connection/outbox.ts';
 import type { Handle, Shelf } from '../connection/shelf.ts';
+import type { OwnEvent } from './anticipate.ts';
 import { Grains } from './grains.ts';
 import type { LiveHistory } from './muster.ts';
 import type { Tickets } from './tickets.ts';
@@ -17,14 +26,18 @@ export class History implements LiveHistory {
   readonly #grains = new Grains<'events' | 'loaded'>();
   readonly #parts: readonly Part[];
   #stored: readonly Recorded<TicketEvent>[] | null = null;
+  readonly #now: () => number;
+  readonly #stop: () => void;
+  /** Own events as last shown, and those among them that the server has agreed to. */
+  #own: readonly OwnEvent[] = [];
+  readonly #agreed = new Map<CommandId, { readonly version: number; readonly until: number }>();
   #closed = false;
 
-  constructor(
-    id: RecordId,
-    options: { readonly shelf: Shelf; readonly tickets: Tickets; readonly staff: boolean },
-  ) {
+  constructor(id: RecordId, options: HistoryOptions) {
     this.#id = id;
     this.#tickets = options.tickets;
+    this.#now = options.now;
+    this.#stop = options.outbox.onAnswered((outcomes) => this.#onAnswered(outcomes));
     const names = options.staff ? [recordName(id), journalName(id)] : [recordName(id)];
     this.#parts = names.map((name) => this.#follow(options.shelf.open(name)));
   }
@@ -36,18 +49,49 @@ export class History implements LiveHistory {
 
   get events(): readonly Recorded<TicketEvent>[] {
     this.#grains.read('events');
-    const own = this.#tickets.anticipatedEvents(this.#id);
-    return own.length === 0 ? this.#read() : [...this.#read(), ...own];
+    const stored = this.#read();
+    this.#own = [...this.#late(), ...this.#tickets.anticipatedEvents(this.#id)].filter(
+      (own) => !this.#hasArrived(own, stored),
+    );
+    return this.#own.length === 0 ? stored : [...stored, ...this.#own.map(({ recorded }) => recorded)];
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#stop();
     for (const part of this.#parts) {
       part.stop();
       part.handle.release();
     }
     this.#tickets.showArchived(this.#id, null);
+  }
+
+  #onAnswered(outcomes: readonly CommandOutcome[]): void {
+    const until = this.#now() + ARRIVES_WITHIN_MS;
+    for (const outcome of outcomes) {
+      if (outcome.outcome === 'applied') this.#agreed.set(outcome.id, { version: outcome.version, until });
+    }
+    this.#grains.tell('events');
+  }
+
+  /** Own events that the board shows already and this history may not: two documents, one a moment later. */
+  #late(): readonly OwnEvent[] {
+    const pending = new Set(this.#tickets.anticipatedEvents(this.#id).map(({ command }) => command));
+    return this.#own.filter(({ command }) => {
+      const agreed = this.#agreed.get(command);
+      return !pending.has(command) && agreed && this.#now() < agreed.until;
+    });
+  }
+
+  /** The broadcast may come before the answer, and the answer before the broadcast. */
+  #hasArrived({ command, recorded }: OwnEvent, stored: readonly Recorded<TicketEvent>[]): boolean {
+    const agreed = this.#agreed.get(command);
+    if (agreed && agreed.version <= (stored.at(-1)?.version ?? 0)) return true;
+    return stored.some(
+      ({ actor, clientAt, event }) =>
+        clientAt === recorded.clientAt && actor === recorded.actor && event.type === recorded.event.type,
+    );
   }
 
   #follow(handle: Handle): Part {
@@ -97,6 +141,17 @@ export class History implements LiveHistory {
     this.#tickets.showArchived(this.#id, ticket);
   }
 }
+
+export interface HistoryOptions {
+  readonly shelf: Shelf;
+  readonly tickets: Tickets;
+  readonly outbox: Pick<Outbox, 'onAnswered'>;
+  /** True for those who may read the journal. */
+  readonly staff: boolean;
+  readonly now: () => number;
+}
+
+const ARRIVES_WITHIN_MS = 10_000;
 
 interface Part {
   readonly handle: Handle;

@@ -64,6 +64,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     around,
     isLive: () => saving.peekConnection() === 'live',
     now: connection.now,
+    advanced: () => prefetch.soon(),
   });
   const commands = new TicketCommands({ tickets, outbox, around, now });
   const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
@@ -131,7 +132,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     },
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
-      return new History(id, { shelf, tickets, staff });
+      return new History(id, { shelf, tickets, outbox, staff, now: connection.now });
     },
     openRoom: (id: RecordId): LiveRoom => new Room(id, shelf),
     unsent: () => connection.unsent,

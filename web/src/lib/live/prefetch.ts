@@ -117,7 +117,7 @@ const HELD_RECORDS = 200;
 /** Documents of other records (closed, or no longer mine) that stay until room is wanted. */
 const KEPT_BESIDES = 150;
 const AT_ONCE = 4;
-const SOON_MS = 3000;
+const SOON_MS = 5000;
 /** A document that does not come within this time is tried again at the next look. */
 const PATIENCE_MS = 15_000;
 

@@ -63,6 +63,7 @@ describe('live tickets', () => {
 
   it('tell a filter once a frame that something changed, and what', async () => {
     const muster = await openWith(10);
+    await until(() => muster.tickets.changedSince(muster.tickets.revision)?.size === 0, 'a quiet board');
     const revision = watch(() => muster.tickets.revision);
     const before = revision.value;
     desk.put(incident('R00001', { version: 2 }));

@@ -1,9 +1,9 @@
 import { tokenOf } from '@muster/domain/shared';
-import type { CommandId, RecordId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
+import type { CommandId, RecordId, Ticket } from '@muster/domain/shared';
 import type { Outbox, PendingCommand } from '../connection/outbox.ts';
 import type { Handle } from '../connection/shelf.ts';
 import { foldPending } from './anticipate.ts';
-import type { Surroundings } from './anticipate.ts';
+import type { OwnEvent, Surroundings } from './anticipate.ts';
 import { BoardRows } from './board-rows.ts';
 import type { ChangedRows } from './board-rows.ts';
 import { ChangeLog } from './changes.ts';
@@ -30,7 +30,10 @@ export class Tickets implements LiveTickets {
 
   constructor(options: TicketsOptions) {
     this.#options = options;
-    this.#log = new ChangeLog(() => this.#lists.tell('revision'), options.nextFrame);
+    this.#log = new ChangeLog(() => {
+      this.#lists.tell('revision');
+      options.advanced?.();
+    }, options.nextFrame);
     this.#rows = new BoardRows((changed) => this.#onRows(changed));
     this.#off = options.outbox.onChange(() => this.#onOutbox());
     this.#onOutbox();
@@ -98,7 +101,7 @@ export class Tickets implements LiveTickets {
   }
 
   /** Events that this device anticipates on a record, in order. */
-  anticipatedEvents(id: RecordId): readonly Recorded<TicketEvent>[] {
+  anticipatedEvents(id: RecordId): readonly OwnEvent[] {
     this.#grains.read(id);
     const confirmed = this.confirmed(id) ?? null;
     return foldPending(confirmed, this.#envelopes(id, confirmed), this.#options.around()).events;
@@ -224,6 +227,8 @@ export interface TicketsOptions {
   readonly isLive: () => boolean;
   readonly now: () => number;
   readonly nextFrame?: NextFrame;
+  /** Told once a frame that rows have changed. */
+  readonly advanced?: () => void;
 }
 
 /** A board shows an applied command within this time, unless this person may not see it there. */
