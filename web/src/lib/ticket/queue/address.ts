@@ -12,7 +12,7 @@ export interface QueueAddress {
 export const DEFAULT_ADDRESS: QueueAddress = { query: 'state:open', sorting: DEFAULT_SORTING, group: 'none' };
 
 /** Reads `?q=…&sort=-updated&group=team`. Unknown words fall back to the default, so an old link still opens. */
-export function readAddress(parameters: URLSearchParams): QueueAddress {
+export function readAddress(parameters: Pick<URLSearchParams, 'get'>): QueueAddress {
   return {
     query: parameters.get('q') ?? DEFAULT_ADDRESS.query,
     sorting: readSorting(parameters.get('sort')),

@@ -69,10 +69,10 @@ function movingActs({
     { label: 'Open', keys: 'Enter', keysOnly: true, run: atCursor(open) },
     { label: 'Look into it beside the list', keys: 'Space', keysOnly: true, run: atCursor(peek) },
     { label: 'Back to the list', keys: 'Escape', keysOnly: true, run: close },
-    { label: 'Filter', keys: ['f', '/'], run: focusFilter },
+    { label: 'Filter', keys: 'f', run: focusFilter },
     {
       label: 'Refresh the list: take in what is new',
-      keys: '.',
+      keys: 'u',
       run: () => model.refresh(),
     },
   ];

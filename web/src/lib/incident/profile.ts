@@ -1,0 +1,26 @@
+import Flame from 'lucide-svelte/icons/flame';
+import type { Ticket } from '@muster/domain/shared';
+import type { TicketProfile } from '#lib/ticket/profile.ts';
+
+/** What incident management says of its records. */
+export const INCIDENT_PROFILE: TicketProfile = {
+  process: 'incident',
+  noun: 'incident',
+  plural: 'incidents',
+  icon: Flame,
+  newLabel: 'Declare incident',
+  newHref: '/new?process=incident',
+  advice: incidentAdvice,
+};
+
+/** What an incident waits for, where the screen alone does not say it. */
+function incidentAdvice(ticket: Ticket): string | null {
+  if (ticket.state === 'new' && ticket.owner === null)
+    return 'Nobody works on this yet. Starting work takes it on.';
+  if (ticket.state === 'on_hold' && ticket.holdReason === 'caller') {
+    return 'Waiting for the caller: their reply sets this going again.';
+  }
+  if (ticket.state === 'resolved')
+    return 'Resolved. A reply of the requester can reopen it; otherwise it closes by itself.';
+  return null;
+}
