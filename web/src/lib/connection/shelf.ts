@@ -108,7 +108,8 @@ export class Shelf {
     const slots = [...this.#slots.values()];
     this.#slots.clear();
     for (const slot of slots) clearTimeout(slot.timer);
-    await Promise.all(slots.flatMap((slot) => [slot.current?.destroy(), slot.next?.destroy()]));
+    const documents = slots.flatMap(({ current, next }) => [current ?? [], next ?? []].flat());
+    await Promise.all(documents.map((document) => document.destroy()));
   }
 
   #hold(raw: string): HeldDocument {

@@ -82,7 +82,7 @@ export class Prefetch {
   async #fetch({ id, version }: Wanted): Promise<void> {
     const handles = this.#namesOf(id).map((name) => this.#options.shelf.open(name));
     await Promise.all(handles.map(arrived));
-    await Promise.all(handles.map((handle) => handle.current?.flush()));
+    await Promise.all(handles.flatMap(({ current }) => current ?? []).map((document) => document.flush()));
     const complete = handles.every((handle) => handle.current?.syncedOnce);
     if (complete) await this.#options.documents.markHeld(recordName(id), { heldVersion: version });
     for (const handle of handles) handle.release();
