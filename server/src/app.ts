@@ -23,6 +23,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
 import { recordRoutes } from './routes/records.ts';
+import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
@@ -50,6 +51,7 @@ export function createApp(parts: AppParts): Hono {
 
   app.onError(answerErrors(log));
   app.notFound(answerNotFound(app));
+  app.use('*', requestLog(log));
   app.use('*', commonHeaders(config.origin));
   app.use('*', compress());
   app.use('*', ownOriginOnly(config.origin));

@@ -11,18 +11,21 @@ import { Access } from './access/access.ts';
 import { readSecret } from './access/secret.ts';
 import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
+import { startHousekeeping } from './automation/housekeeping.ts';
+import { startTicketClock } from './automation/ticket-clock.ts';
 import type { Config } from './config.ts';
-import type { Logger } from './log.ts';
 import { controlApp } from './control/app.ts';
 import { controlPort } from './control/port.ts';
 import { assertUnowned, listenControl } from './control/socket.ts';
-import { startTicketClock } from './automation/ticket-clock.ts';
+import type { Logger } from './log.ts';
 import { openStoreIn } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { findTicketIn } from './sync/find-ticket.ts';
 import { LiveSockets } from './sync/live-sockets.ts';
 import { reportTo } from './sync/report.ts';
 import { listenForSockets } from './sync/sockets.ts';
-import { findTicketIn } from './sync/find-ticket.ts';
+
+const LAST_REQUESTS_MS = 5_000;
 
 export interface RunningServer {
   /** Where it listens, for this machine. */
@@ -61,14 +64,16 @@ export async function startServer(
     const http = createServer(getRequestListener(app.fetch));
     const findTicket = (id: RecordId) => findTicketIn(store, id);
     const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findTicket, log });
-    await listen(http, config);
     const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
+    await listen(http, config);
     const clock = startTicketClock(store, log);
+    const stopHousekeeping = startHousekeeping(store.writer, log);
     const { port } = http.address() as AddressInfo;
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {
       clock.stop();
+      stopHousekeeping();
       stopUpgrades();
       const closed = close(http);
       await live.shutDown();
@@ -100,9 +105,14 @@ function listen(http: Server, { port, host }: Config): Promise<void> {
   });
 }
 
+/** Lets requests under way end, for a time. */
 function close(http: Server): Promise<void> {
   return new Promise((resolve) => {
-    http.close(() => resolve());
+    const cut = setTimeout(() => http.closeAllConnections(), LAST_REQUESTS_MS);
+    http.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
     http.closeIdleConnections();
   });
 }

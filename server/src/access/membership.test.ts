@@ -90,6 +90,25 @@ describe('invitations', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
+  it('let who is here already set a new password, which signs them out elsewhere', async () => {
+    const lead = await server.signIn('lead@desk.test');
+    const made = await admin.call('POST', `/api/people/${lead.person}/password-link`);
+    const { link } = (await made.json()) as { link: string };
+    const token = new URL(link).pathname.split('/').at(-1) ?? '';
+    expect((await accept(token)).status).toBe(200);
+    expect((await lead.call('GET', '/api/session')).status).toBe(401);
+    const { email, password } = server.account('lead@desk.test');
+    const old = await server.call('POST', '/api/auth/sign-in/email', { email, password });
+    const fresh = await server.call('POST', '/api/auth/sign-in/email', {
+      email,
+      password: 'a long enough password',
+    });
+    expect([old.status, fresh.status]).toEqual([401, 200]);
+    expect((await accept(token)).status).toBe(410);
+    const people = (await (await admin.call('GET', '/api/people')).json()) as { people: { name: string }[] };
+    expect(people.people.map((person) => person.name)).toContain('Lena Lead');
+  });
+
   it('are refused for somebody who is here', async () => {
     const body = { email: 'AGENT@desk.test', roles: ['agent'] };
     expect((await admin.call('POST', '/api/invitations', body)).status).toBe(409);

@@ -4,9 +4,9 @@ import type { Person, PersonId, Role, TeamId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { ProblemError } from '../routes/problem.ts';
 import type { Access } from './access.ts';
-import { findInvitation, returnInvitation, takeInvitation } from './invitations.ts';
+import { findInvitation, makeInvitation, returnInvitation, takeInvitation } from './invitations.ts';
 import { unknownTeams } from './organisation.ts';
-import { findPerson, insertPerson, setTeams, updatePerson } from './people.ts';
+import { findPerson, findPersonByEmail, insertPerson, setTeams, updatePerson } from './people.ts';
 import type { PersonChange } from './people.ts';
 import { endSessions } from './sessions.ts';
 
@@ -31,23 +31,49 @@ export async function addPerson(access: Access, newcomer: Newcomer): Promise<Per
   return id;
 }
 
-/** Takes an invitation up, once. Refuses with `invitation-gone` or `email-taken`. */
+/**
+ * A link with which somebody who is here already sets a password: forgotten, or never had after an import.
+ * It is an invitation without roles. Refuses with `not-found`.
+ */
+export async function makePasswordLink(
+  access: Access,
+  person: PersonId,
+  by: PersonId,
+): Promise<{ readonly token: string; readonly expiresAt: number }> {
+  const found = await findPerson(access.db, person);
+  if (found === null || !found.active) throw new ProblemError('not-found');
+  const { email, name } = found;
+  return makeInvitation(access.db, { email, name, roles: [], teams: [], invitedBy: by }, Date.now());
+}
+
+/**
+ * Takes an invitation up, once: as a new person, or with a new password for who is here already, whose sessions end.
+ * Refuses with `invitation-gone` or `email-taken`.
+ */
 export async function acceptInvitation(
   access: Access,
   token: string,
   answer: { readonly name: string; readonly password: string },
-): Promise<{ readonly id: PersonId; readonly email: string }> {
+): Promise<string> {
   const invitation = await findInvitation(access.db, token, Date.now());
   if (invitation === null) throw new ProblemError('invitation-gone');
   if (!(await takeInvitation(access.db, invitation.id, Date.now())))
     throw new ProblemError('invitation-gone');
   try {
-    const id = await addPerson(access, { ...invitation, ...answer });
-    return { id, email: invitation.email };
+    if (invitation.roles.length === 0) await returnWithPassword(access, invitation.email, answer.password);
+    else await addPerson(access, { ...invitation, ...answer });
+    return invitation.email;
   } catch (error) {
     await returnInvitation(access.db, invitation.id);
     throw error;
   }
+}
+
+async function returnWithPassword(access: Access, email: string, password: string): Promise<void> {
+  const person = await findPersonByEmail(access.db, email);
+  if (person === null || !person.active) throw new ProblemError('invitation-gone');
+  await access.signIn.setPassword(person.id, password);
+  await signOutEverywhere(access, person.id);
 }
 
 export interface MembershipChange extends PersonChange {

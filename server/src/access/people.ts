@@ -38,8 +38,13 @@ export async function findPersonByEmail(db: Kysely<Database>, email: string): Pr
   return row ? personOf(row) : null;
 }
 
+/** Everybody but the persons that keys act as. */
 export async function listPeople(db: Kysely<Database>): Promise<readonly Person[]> {
-  const rows = await selectPeople(db).orderBy('name').orderBy('id').execute();
+  const rows = await selectPeople(db)
+    .where('id', 'not in', (machines) => machines.selectFrom('api_key').select('id'))
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
   return rows.map(personOf);
 }
 

@@ -149,7 +149,8 @@ export function importRoutes(access: Access, store: Store, log: Logger): Hono<Si
 }
 
 /** Keeps the file while it is read: the connection that brought it has ended by then. */
-async function receive(body: ReadableStream): Promise<string> {
+async function receive(body: ReadableStream | null): Promise<string> {
+  if (body === null) throw missingFile();
   const file = join(tmpdir(), `muster-import-${randomUUID()}`);
   let bytes = 0;
   const counted = new Transform({
@@ -163,9 +164,14 @@ async function receive(body: ReadableStream): Promise<string> {
   try {
     const incoming = Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
     await pipeline(incoming, counted, createWriteStream(file, { mode: 0o600 }));
+    if (bytes === 0) throw missingFile();
   } catch (error) {
     await rm(file, { force: true });
     throw error;
   }
   return file;
+}
+
+function missingFile(): ProblemError {
+  return new ProblemError('invalid-request', 'the file is missing: send it as the body');
 }

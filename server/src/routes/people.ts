@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { acceptInvitation, changePerson } from '../access/membership.ts';
+import { acceptInvitation, changePerson, makePasswordLink } from '../access/membership.ts';
 import { findInvitation, listInvitations, makeInvitation, revokeInvitation } from '../access/invitations.ts';
 import { findPersonByEmail, listPeople } from '../access/people.ts';
 import { unknownTeams } from '../access/organisation.ts';
@@ -85,6 +85,28 @@ export function peopleRoutes(
     paramsOf(z.object({ id: personIdSchema })),
     jsonBody(personChange),
     async (c) => c.json(await changePerson(access, c.req.valid('param').id, c.req.valid('json'))),
+  );
+
+  app.post(
+    '/api/people/:id/password-link',
+    describe({
+      tag: 'people',
+      summary: 'A link to set a new password with; shown this once, works once, for seven days',
+      answers: z.object({ link: z.string(), expiresAt: instantSchema }),
+      status: 201,
+      problems: ['forbidden', 'not-found'],
+    }),
+    member,
+    admin,
+    paramsOf(z.object({ id: personIdSchema })),
+    async (c) => {
+      const { token, expiresAt } = await makePasswordLink(
+        access,
+        c.req.valid('param').id,
+        c.var.identity.person.id,
+      );
+      return c.json({ link: addressFor(c.req.url, `/invitation/${token}`), expiresAt }, 201);
+    },
   );
 
   app.get(
@@ -177,6 +199,7 @@ export function invitationRoutes(access: Access): Hono {
     describe({
       tag: 'people',
       summary: 'Take an invitation up with a name and a password; signs in',
+      description: 'With a password link of somebody who is here already the name is not changed.',
       access: 'anyone',
       answers: z.object({ person: personIdSchema }),
       problems: ['invitation-gone', 'email-taken', 'malformed-json', 'invalid-request'],
@@ -186,7 +209,7 @@ export function invitationRoutes(access: Access): Hono {
     jsonBody(z.object({ name: nameSchema, password: passwordSchema })),
     async (c) => {
       const answer = c.req.valid('json');
-      const { email } = await acceptInvitation(access, c.req.valid('param').token, answer);
+      const email = await acceptInvitation(access, c.req.valid('param').token, answer);
       return signIn(access, c, email, answer.password);
     },
   );
