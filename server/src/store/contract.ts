@@ -3,10 +3,7 @@ import { commandContract } from './contract/commands.ts';
 import { documentContract } from './contract/documents.ts';
 import { importContract } from './contract/imports.ts';
 import { queryContract } from './contract/queries.ts';
-import type { Store } from './store.ts';
-
-/** Opens an empty store with the people of `admitPeople`; `close` takes it away with everything it wrote. */
-export type OpenStore = () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>;
+import type { OpenStore } from './contract/with-store.ts';
 
 export function storeContract(name: string, open: OpenStore): void {
   documentContract(name, open);

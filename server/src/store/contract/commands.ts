@@ -2,7 +2,6 @@ import { inboxName, readInbox } from '@muster/documents';
 import type { RecordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { OpenStore } from '../contract.ts';
 import { readRecord } from '../query/index.ts';
 import type { Store } from '../store.ts';
 import {
@@ -18,6 +17,7 @@ import {
   runOne,
 } from '../test-store.ts';
 import { withStore } from './with-store.ts';
+import type { OpenStore } from './with-store.ts';
 
 export function commandContract(name: string, open: OpenStore): void {
   describe(`${name}: commands`, () => {

@@ -10,10 +10,10 @@ import {
 import { recordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { OpenStore } from '../contract.ts';
 import type { CommittedUpdate, LoadedDocument, Store } from '../store.ts';
 import { ANNE, BERT, NETWORK, actor, command, createIncident, newId, runOne } from '../test-store.ts';
 import { withStore } from './with-store.ts';
+import type { OpenStore } from './with-store.ts';
 
 export function documentContract(name: string, open: OpenStore): void {
   describe(`${name}: documents`, () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenStore } from '../contract.ts';
 import { findRecord, readRecord } from '../query/index.ts';
 import type { Store } from '../store.ts';
 import { ANNE, actor, command, history, runOne } from '../test-store.ts';
 import { withStore } from './with-store.ts';
+import type { OpenStore } from './with-store.ts';
 
 const REALLY = { dryRun: false };
 

@@ -1,10 +1,10 @@
 import { tokenOf } from '@muster/domain/shared';
 import type { Actor } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
-import type { OpenStore } from '../contract.ts';
 import { listRecords, readRecord, searchRecords } from '../query/index.ts';
 import { ANNE, BERT, NETWORK, RITA, actor, command, createIncident, runOne } from '../test-store.ts';
 import { withStore } from './with-store.ts';
+import type { OpenStore } from './with-store.ts';
 
 export function queryContract(name: string, open: OpenStore): void {
   describe(`${name}: lists and search`, () => {

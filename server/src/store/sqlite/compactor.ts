@@ -27,9 +27,9 @@ export class Compactor {
   }
 
   /** Counts a group's growth; documents that grew enough are folded after those already waiting. */
-  noteGrowth(names: readonly string[]): void {
-    for (const name of names) {
-      const updates = (this.#grown.get(name) ?? 0) + 1;
+  noteGrowth(grown: ReadonlyMap<string, number>): void {
+    for (const [name, more] of grown) {
+      const updates = (this.#grown.get(name) ?? 0) + more;
       this.#grown.set(name, updates);
       if (updates < FOLD_AFTER_UPDATES || this.#setAside.has(name)) continue;
       this.#grown.delete(name);

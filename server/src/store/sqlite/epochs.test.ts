@@ -2,7 +2,7 @@ import { boardName, draftName } from '@muster/documents';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
-import { ANNE, actor, admitPeople, command, createIncident, temporaryFolder } from '../test-store.ts';
+import { ANNE, actor, admitPeople, command, createIncident, newId, temporaryFolder } from '../test-store.ts';
 import { openSqliteStore } from './open.ts';
 
 async function withOpenStore(look: (store: Store) => Promise<void>): Promise<void> {
@@ -17,13 +17,14 @@ async function withOpenStore(look: (store: Store) => Promise<void>): Promise<voi
 describe('compaction', { timeout: 60_000 }, () => {
   it('takes a board to its next epoch by itself when dead structures outnumber its rows', async () => {
     await withOpenStore(async (store) => {
-      const id = await createIncident(store);
+      // Two in turn: overwriting one row again and again leaves a single dead structure.
+      const ids = [await createIncident(store), await createIncident(store)];
       const next = new Promise<string>((resolve) => {
         store.documents.onEpoch((change) => resolve(change.next));
       });
       for (let round = 0; round < 25; round += 1) {
         const notes = Array.from({ length: 100 }, (_, index) =>
-          command('incident.comment', id, { text: `note ${round} ${index}` }, 1e6),
+          command('incident.comment', ids[index % 2] ?? newId(), { text: `note ${round} ${index}` }, 1e6),
         );
         await store.commands.run(notes, actor(ANNE));
       }

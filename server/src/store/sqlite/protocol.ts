@@ -80,7 +80,8 @@ export type FromThread =
       readonly answers: readonly Answer[];
       readonly updates: readonly CommittedUpdate[];
       readonly epochs: readonly EpochChange[];
-      readonly grown: readonly string[];
+      /** Documents whose log grew, and by how many updates. */
+      readonly grown: ReadonlyMap<string, number>;
     }
   | { readonly kind: 'health'; readonly health: StoreHealth };
 

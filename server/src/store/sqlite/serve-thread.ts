@@ -34,7 +34,7 @@ export async function answer(port: ThreadPort, request: Request, run: () => unkn
   } catch (error) {
     settled = { id: request.id, ok: false, error: describeError(error) };
   }
-  port.post({ kind: 'answers', answers: [settled], updates: [], epochs: [], grown: [] });
+  port.post({ kind: 'answers', answers: [settled], updates: [], epochs: [], grown: new Map() });
 }
 
 /** Updates of a group belong to nobody else once posted, so their bytes move instead of being copied. */

@@ -14,14 +14,18 @@ export interface EpochChange {
 export class WriteUnit {
   readonly updates: CommittedUpdate[] = [];
   readonly epochs: EpochChange[] = [];
-  /** Documents whose log grew, for compaction to look at. */
-  readonly grown = new Set<string>();
+  /** How many updates each log got, for compaction to look at. */
+  readonly grown = new Map<string, number>();
   readonly #statements: Statements;
   readonly #undo: (() => void)[] = [];
   #depth = 0;
 
   constructor(statements: Statements) {
     this.#statements = statements;
+  }
+
+  noteGrowth(document: string): void {
+    this.grown.set(document, (this.grown.get(document) ?? 0) + 1);
   }
 
   onUndo(undo: () => void): void {

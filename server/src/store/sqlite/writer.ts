@@ -46,7 +46,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
     ...GROUP_LIMITS,
     onCommit: (unit) => {
       committed = unit;
-      for (const name of unit.grown) context.rooms.note(name);
+      for (const name of unit.grown.keys()) context.rooms.note(name);
     },
     onAnswered: () => {
       const unit = committed;
@@ -55,7 +55,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
         answers,
         updates: unit?.updates ?? [],
         epochs: unit?.epochs ?? [],
-        grown: [...(unit?.grown ?? [])],
+        grown: unit?.grown ?? new Map(),
       });
       answers = [];
       committed = null;
@@ -74,7 +74,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
     saveMarker();
     connection.close();
     const done: Answer = { id, ok: true, value: undefined };
-    port.post({ kind: 'answers', answers: [done], updates: [], epochs: [], grown: [] });
+    port.post({ kind: 'answers', answers: [done], updates: [], epochs: [], grown: new Map() });
   };
 
   const operations = writerOperations(context);

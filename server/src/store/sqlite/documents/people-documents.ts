@@ -22,7 +22,7 @@ export class PeopleDocuments {
     }
     for (const id of request.clientIds) this.bind(request.name, id, request.person);
     const seq = this.#log.append(row.name, row.head_seq, request, request.update, now);
-    unit.grown.add(row.name);
+    unit.noteGrowth(row.name);
     return { ok: true, seq };
   }
 

@@ -62,7 +62,7 @@ export class ServerDocuments {
     for (const update of updates) {
       open.headSeq = this.#log.append(name, open.headSeq, SERVER, update, now);
       unit.updates.push({ name, seq: open.headSeq, update });
-      unit.grown.add(name);
+      unit.noteGrowth(name);
     }
   }
 
