@@ -99,14 +99,7 @@ class ReconnectingSocket implements ChannelSocket, ChannelPort {
   }
 
   polyfillFor(name: string, events: ChannelEvents = {}): typeof WebSocket {
-    const port: ChannelPort = this;
-    class NamedChannel extends Channel {
-      constructor() {
-        super(name, port, events);
-      }
-    }
-    // The provider's type asks for the whole browser class; it uses the part that `Channel` has.
-    return NamedChannel as unknown as typeof WebSocket;
+    return channelClass(name, this, events);
   }
 
   goOffline(): void {
@@ -265,4 +258,14 @@ class ReconnectingSocket implements ChannelSocket, ChannelPort {
     this.#status = { ...this.#status, state, since };
     for (const listener of [...this.#listeners]) listener(this.#status);
   }
+}
+
+function channelClass(name: string, port: ChannelPort, events: ChannelEvents): typeof WebSocket {
+  class NamedChannel extends Channel {
+    constructor() {
+      super(name, port, events);
+    }
+  }
+  // The provider's type asks for the whole browser class; it uses the part that `Channel` has.
+  return NamedChannel as unknown as typeof WebSocket;
 }

@@ -4,7 +4,7 @@ import { CLOSE } from '../close-codes.ts';
 import type { DocumentSurroundings, OpenDocument } from './open-document.ts';
 import type { Session } from './ports.ts';
 import { Reader } from './reader.ts';
-import type { ReaderOutlet } from './reader.ts';
+import type { ReaderOutlet } from './document-reader.ts';
 
 export interface HostInternals extends DocumentSurroundings {
   /** The open document of a name, opened now if it was not. */

@@ -6,7 +6,7 @@ import { SocketConnection } from './connection.ts';
 import type { ConnectionHost } from './connection.ts';
 import type { Session, Transport } from './ports.ts';
 import { TokenBucket } from './rate.ts';
-import type { ReaderOutlet } from './reader.ts';
+import type { ReaderOutlet } from './document-reader.ts';
 
 /** Messages that opening one document takes: open, step 1, step 2, awareness, and one to spare. */
 const MESSAGES_TO_OPEN = 5;

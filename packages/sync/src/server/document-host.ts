@@ -24,7 +24,7 @@ import type {
   SyncHost,
   Transport,
 } from './ports.ts';
-import type { Reader } from './reader.ts';
+import type { DocumentReader } from './document-reader.ts';
 import { StockConnection } from './stock-connection.ts';
 import { Turn } from './turn.ts';
 
@@ -84,7 +84,7 @@ class HostCore implements ConnectionHost {
   readonly #report: (event: HostEvent) => void;
   readonly #documents = new Map<string, OpenDocument>();
   readonly #connections = new Set<SocketConnection>();
-  readonly #slow = new Set<Reader>();
+  readonly #slow = new Set<DocumentReader>();
   readonly #epochChanges = new Map<string, EpochChange>();
   readonly #retired = new Set<string>();
   readonly #cancelRetire = new Map<string, () => void>();
@@ -156,7 +156,7 @@ class HostCore implements ConnectionHost {
     this.#settleQuiet();
   }
 
-  watchSlow(reader: Reader): void {
+  watchSlow(reader: DocumentReader): void {
     this.#slow.add(reader);
     this.#cancelSlow ??= this.clock.after(SLOW_CHECK_MS, () => this.#checkSlow());
   }

@@ -11,6 +11,7 @@ import { encodeUpdate } from '../frames/sync.ts';
 import type { Limits } from '../limits.ts';
 import { AwarenessRoom } from './awareness-room.ts';
 import { CommittedLog, mergeInGroups } from './committed-log.ts';
+import type { DocumentReader } from './document-reader.ts';
 import { applyGuarded } from './guard/apply.ts';
 import { bringsNothing, clocksAfter, writersOf } from './guard/completeness.ts';
 import { Rejection } from './guard/rejection.ts';
@@ -24,7 +25,6 @@ import type {
   HostEvent,
   LoadedDocument,
 } from './ports.ts';
-import type { Reader } from './reader.ts';
 import type { Flushable, Turn } from './turn.ts';
 import type { Write, WriteOutcome } from './write-queue.ts';
 
@@ -35,7 +35,7 @@ export interface DocumentSurroundings {
   readonly clock: Clock;
   readonly turn: Turn;
   report(event: HostEvent): void;
-  watchSlow(reader: Reader): void;
+  watchSlow(reader: DocumentReader): void;
   epochChangeOf(name: string): EpochChange | null;
   /** The store has answered an append. */
   appended(): void;
@@ -50,7 +50,7 @@ export class OpenDocument implements Flushable {
   readonly awareness: AwarenessRoom;
   /** Resolves true when loaded, false when there is no such document; rejects when it cannot be read. */
   readonly loaded: Promise<boolean>;
-  readonly #readers = new Set<Reader>();
+  readonly #readers = new Set<DocumentReader>();
   #state: 'loading' | 'ready' | 'draining' | 'gone' = 'loading';
   #joining = 0;
   #early: CommittedUpdate[] = [];
@@ -62,7 +62,7 @@ export class OpenDocument implements Flushable {
   #estimatedBytes = 0;
   #outgoing: Uint8Array[] = [];
   #outgoingFrom = 0;
-  readonly #due = new Set<Reader>();
+  readonly #due = new Set<DocumentReader>();
   #cancelUnload: (() => void) | null = null;
 
   constructor(name: DocumentName, host: DocumentSurroundings) {
@@ -103,7 +103,7 @@ export class OpenDocument implements Flushable {
     return this.#appending;
   }
 
-  get readers(): ReadonlySet<Reader> {
+  get readers(): ReadonlySet<DocumentReader> {
     return this.#readers;
   }
 
@@ -124,7 +124,7 @@ export class OpenDocument implements Flushable {
     if (this.#state === 'draining') this.#state = 'ready';
   }
 
-  join(reader: Reader): void {
+  join(reader: DocumentReader): void {
     this.#joining -= 1;
     this.#readers.add(reader);
     reader.greet();
@@ -135,14 +135,14 @@ export class OpenDocument implements Flushable {
     this.#drainWhenIdle();
   }
 
-  leave(reader: Reader): void {
+  leave(reader: DocumentReader): void {
     this.#readers.delete(reader);
     this.awareness.leave(reader);
     this.#drainWhenIdle();
   }
 
   /** Guards a write and brings it to disk. `done` when it is there, or when it says nothing new. */
-  write(reader: Reader, write: Write, patient: boolean): WriteOutcome | Promise<WriteOutcome> {
+  write(reader: DocumentReader, write: Write, patient: boolean): WriteOutcome | Promise<WriteOutcome> {
     if (!reader.mayWrite) return this.#readOnlyWrite(write);
     if (this.#damaged) return damaged();
     if (this.#liveDocument().settled && bringsNothing(this.#liveDocument().doc, write.decoded)) return 'done';
@@ -186,7 +186,7 @@ export class OpenDocument implements Flushable {
   }
 
   /** The reader has an acknowledgement to send when this turn is over. */
-  acknowledgementDue(reader: Reader): void {
+  acknowledgementDue(reader: DocumentReader): void {
     this.#due.add(reader);
     this.host.turn.touchDocument(this);
   }
@@ -259,7 +259,12 @@ export class OpenDocument implements Flushable {
     }
   }
 
-  async #append(reader: Reader, write: Write, live: LiveDocument, inFlight: InFlight): Promise<WriteOutcome> {
+  async #append(
+    reader: DocumentReader,
+    write: Write,
+    live: LiveDocument,
+    inFlight: InFlight,
+  ): Promise<WriteOutcome> {
     const { person, id: session } = reader.session;
     const clientIds = writersOf(write.decoded, live.committed);
     live.begin(inFlight);
@@ -289,7 +294,7 @@ export class OpenDocument implements Flushable {
     if (outcome === null) return new Rejection('not-stored', 'the server cannot write now');
     if (outcome.ok) return 'done';
     this.#damaged ||= outcome.code === 'damaged';
-    return new Rejection(outcome.code, REFUSED[outcome.code]);
+    return new Rejection(outcome.code, REFUSED[outcome.code], outcome.code !== 'no-such-document');
   }
 
   #record(seq: number, update: Uint8Array): void {
@@ -315,7 +320,7 @@ export class OpenDocument implements Flushable {
       : new Rejection('document-full', `the document would pass ${documentBytes} bytes`);
   }
 
-  #advanceWaiting(except: Reader): void {
+  #advanceWaiting(except: DocumentReader): void {
     for (const reader of [...this.#readers])
       if (reader !== except && reader.writes.waiting) reader.writes.advance();
   }

@@ -9,8 +9,9 @@ import type { Limits } from '../limits.ts';
 export interface DocumentPort {
   /** Null when there is no such document. Rejects when it cannot be read now; the caller may try again. */
   load(name: string): Promise<LoadedDocument | null>;
+  /** Keeps the bytes for their author also when it refuses them. Rejects when nothing can be written now. */
   append(request: AppendRequest): Promise<AppendOutcome>;
-  /** Keeps bytes that were refused, for the person to recover from. */
+  /** Keeps bytes that the guard refused, for the person to recover from. */
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): Promise<void>;
   /** Every committed update of documents that the server writes, in commit order. */
   onCommitted(listener: (updates: readonly CommittedUpdate[]) => void): () => void;

@@ -10,21 +10,12 @@ import { encodeNack } from '../frames/nack.ts';
 import { FrameError } from '../frames/reader.ts';
 import { encodeReset } from '../frames/reset.ts';
 import { encodeStepOne, encodeStepTwo, encodeUpdate } from '../frames/sync.ts';
+import type { DocumentReader, ReaderOutlet } from './document-reader.ts';
 import type { Rejection } from './guard/rejection.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { EpochChange, Session } from './ports.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { Write } from './write-queue.ts';
-
-/** The way out to a reader, with its document's channel and its socket. */
-export interface ReaderOutlet {
-  queue(frame: Uint8Array): void;
-  readonly buffered: number;
-  /** Ends this document for the client; its other documents stay. */
-  close(code: number, reason: string): void;
-  /** Ends the whole socket. */
-  closeSocket(code: number, reason: string): void;
-}
 
 export interface ReaderOptions {
   readonly session: Session;
@@ -36,7 +27,7 @@ export interface ReaderOptions {
 
 const hasNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0;
 
-export class Reader {
+export class Reader implements DocumentReader {
   readonly session: Session;
   readonly outlet: ReaderOutlet;
   readonly mayWrite: boolean;
@@ -70,7 +61,6 @@ export class Reader {
     });
   }
 
-  /** Too slow for single changes: waits for its socket to drain. */
   get isBehind(): boolean {
     return this.#behindSince !== null || this.#owed !== null;
   }
@@ -116,19 +106,16 @@ export class Reader {
     }
   }
 
-  /** A turn's changes of the document. `from` is the log position before them. */
   follow(frame: Uint8Array, from: number): void {
     if (!this.#follows || this.isBehind) return;
     if (this.outlet.buffered > this.#document.limits.bufferedSoftBytes) return this.#fallBehind(from);
     this.outlet.queue(frame);
   }
 
-  /** Follows the broadcast of what it acknowledges. */
   sendAcknowledgement(): void {
     if (this.#extended && !this.#left) this.outlet.queue(encodeAck(this.#acknowledged));
   }
 
-  /** Presence is not owed to a slow reader: the next state makes up for it. */
   show(awareness: Uint8Array): void {
     if (!this.isBehind) this.outlet.queue(awareness);
   }
@@ -138,7 +125,6 @@ export class Reader {
     if (this.#extended) this.outlet.queue(encodeReset({ epoch, next, reason }));
   }
 
-  /** Looks whether a slow socket has drained, and gives the difference in one go. */
   catchUp(): void {
     const { buffered } = this.outlet;
     const { bufferedSoftBytes, bufferedHardBytes, stalledMs } = this.#document.limits;
@@ -166,7 +152,9 @@ export class Reader {
     const { name, host } = this.#document;
     const { person } = this.session;
     host.report({ type: 'rejected', name, person, code: rejection.code, text: rejection.text });
-    if (rejection.code !== 'not-stored') this.#document.keepRejected(person, update, rejection.code);
+    // What could not be stored now is still the client's and comes again.
+    const keep = !rejection.isKept && rejection.code !== 'not-stored';
+    if (keep) this.#document.keepRejected(person, update, rejection.code);
     if (this.#left) return;
     if (this.#extended) this.outlet.queue(encodeNack({ count, code: rejection.code, text: rejection.text }));
     this.outlet.close(closeFor(rejection), rejection.text);

@@ -154,7 +154,10 @@ export class MemoryDocuments implements DocumentPort {
     if (stored === undefined) return { ok: false, code: 'no-such-document' };
     for (const client of request.clientIds) {
       const owner = stored.bindings.get(client) ?? request.person;
-      if (owner !== request.person) return { ok: false, code: 'client-id-bound' };
+      if (owner !== request.person) {
+        await this.keepRejected(request.name, request.person, request.update, 'client-id-bound');
+        return { ok: false, code: 'client-id-bound' };
+      }
       stored.bindings.set(client, owner);
     }
     this.appended.push(request);

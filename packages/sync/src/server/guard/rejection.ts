@@ -22,9 +22,12 @@ export type RejectionCode =
 export class Rejection {
   readonly code: RejectionCode;
   readonly text: string;
+  /** The store refused the bytes itself and has kept them. */
+  readonly isKept: boolean;
 
-  constructor(code: RejectionCode, text: string) {
+  constructor(code: RejectionCode, text: string, isKept = false) {
     this.code = code;
     this.text = text;
+    this.isKept = isKept;
   }
 }
