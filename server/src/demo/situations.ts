@@ -40,6 +40,26 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   Communication: [
     situation(
       'incident',
+      'Nobody can join the video meeting from {place}',
+      'The room screen says that the meeting does not exist. Guests wait outside.',
+      'Does joining from a laptop work?',
+      'From a laptop yes, only the room device not.',
+      'Room account lost its licence in the clean-up of unused accounts.',
+      'fixed',
+      'Licence given back, room accounts left out of the clean-up.',
+    ),
+    situation(
+      'setback',
+      'Voicemail is full and cannot be emptied',
+      'I delete messages and they come back.',
+      'Since when do they come back?',
+      'Since I got the new handset.',
+      'Old handset still registered to the same mailbox.',
+      'fixed',
+      'Old handset removed.',
+    ),
+    situation(
+      'incident',
       'Mail to customers stays in the outbox since this morning ({place})',
       'Everything I send outside stays in the outbox. Colleagues in {place} have it too. Internal mail is fine.',
       'Does it also happen in the web version?',
@@ -60,7 +80,7 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ),
     situation(
       'request',
-      'Shared mailbox for the {place} project',
+      'Shared mailbox for the project in {place}',
       'Please make a shared mailbox for our project, with the five of us as members.',
       'Who should be able to send as the mailbox?',
       'All five of us, please.',
@@ -80,6 +100,26 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ),
   ],
   Hardware: [
+    situation(
+      'incident',
+      'Docking stations in {place} do not charge',
+      'Three desks have no power through the dock.',
+      'Is the light on the dock on?',
+      'No, none of them.',
+      'Power strip under the desks was switched off by the cleaners.',
+      'fixed',
+      'Strip switched on, cover ordered.',
+    ),
+    situation(
+      'question',
+      'May I take my screen home?',
+      'I work from home two days a week.',
+      'For how long would that be?',
+      'Until the summer.',
+      'Loan form exists.',
+      'answered',
+      'Loan form sent, screen noted.',
+    ),
     situation(
       'incident',
       'Laptop shows a blue screen when docked ({place})',
@@ -124,6 +164,16 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   Network: [
     situation(
       'incident',
+      'Internet is slow in {place}',
+      'Everything takes for ever, also the intranet.',
+      'Could you run the speed test and send the result?',
+      'Two megabits, usually two hundred.',
+      'Backup line took over at 07:10; the provider works on the main one.',
+      'workaround',
+      'Main line is back; provider’s report asked for.',
+    ),
+    situation(
+      'incident',
       'No Wi-Fi in {place}',
       'The network name is there, but nobody gets an address.',
       'Do cables work?',
@@ -164,6 +214,16 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ),
   ],
   Access: [
+    situation(
+      'incident',
+      'New colleagues cannot sign in anywhere ({place})',
+      'Four people who started today have no access at all.',
+      'Do they see an error or does the password not work?',
+      'It says that the account does not exist.',
+      'Nightly job from the personnel system stopped at a name with an apostrophe.',
+      'fixed',
+      'Name corrected, job run again, bug reported.',
+    ),
     situation(
       'incident',
       'Cannot sign in: account is locked',
@@ -208,7 +268,7 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   Storage: [
     situation(
       'incident',
-      'Folder of the {place} project is empty',
+      'Project folder of {place} is empty',
       'Yesterday there were about 300 files. Today the folder is empty.',
       'Could somebody have moved it?',
       'We asked everybody, nobody did.',
@@ -240,6 +300,16 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   Infrastructure: [
     situation(
       'incident',
+      'Disk of the reporting server is 98 % full',
+      'The warning mail came three times this night.',
+      'May we remove the old exports?',
+      'Everything before this year, yes.',
+      'Exports of 2024 take 400 GB.',
+      'fixed',
+      'Old exports removed, rule for the future set.',
+    ),
+    situation(
+      'incident',
       'Build server does not answer',
       'Nobody can build since ten o’clock.',
       'Does the console answer?',
@@ -250,7 +320,7 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ),
     situation(
       'request',
-      'Two test servers for the {place} roll-out',
+      'Two test servers for the roll-out in {place}',
       'We need two small servers for four weeks.',
       'Which system, and who looks after them?',
       'Debian, and we do.',
@@ -270,6 +340,36 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ),
   ],
   Applications: [
+    situation(
+      'incident',
+      'Customer record opens only for some ({place})',
+      'Half of us see an empty page.',
+      'Which browser do those use who see nothing?',
+      'All the same one, the old one.',
+      'Script needs a newer browser since the release.',
+      'workaround',
+      'Newer browser rolled out to the team.',
+    ),
+    situation(
+      'incident',
+      'Orders of the web shop do not reach the warehouse',
+      'No order since 06:20 has arrived in {place}.',
+      'Do customers get the confirmation mail?',
+      'Yes, they do.',
+      'Message queue stopped on a damaged message.',
+      'fixed',
+      'Damaged message set aside, 214 orders delivered.',
+    ),
+    situation(
+      'setback',
+      'Search in the intranet finds nothing',
+      'Whatever I type, no result.',
+      'Also with a word from the front page?',
+      'Also then.',
+      'Index was empty after the move.',
+      'fixed',
+      'Index built again.',
+    ),
     situation(
       'incident',
       'Invoices cannot be posted',
@@ -324,6 +424,16 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
   Data: [
     situation(
       'incident',
+      'Warehouse load failed at 04:12',
+      'The night’s load did not finish.',
+      'Is the stock report needed before noon?',
+      'Yes, for the buyers at ten.',
+      'Column was renamed in the source.',
+      'fixed',
+      'Mapping changed, load finished at 09:20.',
+    ),
+    situation(
+      'incident',
       'Sales report shows yesterday’s numbers',
       'The morning report has the numbers of the day before.',
       'Is the date at the top right?',
@@ -334,7 +444,7 @@ export const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     ),
     situation(
       'request',
-      'Report of returns by product and {place}',
+      'Report of returns by product for {place}',
       'We would like to see returns by product and place, every week.',
       'Which products are in the first version?',
       'The twenty with the most returns.',

@@ -30,6 +30,8 @@ interface Scene {
   readonly service: DemoService;
   /** Typical wait between two acts. */
   readonly paceMs: number;
+  /** How likely a ticket rests where it could, from 0 to 1: old ones have nearly all been finished. */
+  readonly rest: number;
 }
 
 export const demoServiceId = (service: DemoService) => serviceId(stableId('demo', 'service', service.name));
@@ -66,31 +68,36 @@ function demoHistory(
       : random.pick(cast.team(random.pick(ANY_TEAM)).members),
     desk: random.pick(cast.team('Service Desk').members),
     expert: random.pick(cast.team(service.team).members),
-    paceMs: at.now - at.from < HOUR ? 3 * MINUTE : random.pick([20 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR]),
+    paceMs: at.now - at.from < HOUR ? 3 * MINUTE : random.pick([20 * MINUTE, HOUR, 4 * HOUR]),
+    rest: at.now - at.from < 2 * DAY ? 1 : at.now - at.from < 6 * DAY ? 0.4 : 0.03,
   };
   playOut(scene, process, cast);
   return { source: DEMO_SOURCE, externalId, id, number: null, events: script.events };
 }
+
+const BY_DESK = ['phone', 'phone', 'email', 'chat'] as const;
+const BY_REQUESTER = ['portal', 'portal', 'email', 'chat'] as const;
 
 const ANY_TEAM = ['Workplace', 'Business Applications', 'Data and Reporting', 'Service Desk'] as const;
 
 /** The usual life of a ticket, with the places where it may rest for a while or for good. */
 function playOut(scene: Scene, process: TicketProcess, cast: Cast): void {
   const { random } = scene;
+  const rests = (probability: number): boolean => random.chance(probability * scene.rest);
   const steps: (() => boolean)[] = [
     () => create(scene),
     ...(process === 'desk' ? [() => by(scene, scene.desk, { verb: 'transition', to: 'triaged' })] : []),
     () => route(scene, cast),
     ...(process === 'desk' ? [() => by(scene, scene.desk, { verb: 'transition', to: 'assigned' })] : []),
-    () => !random.chance(0.12) && by(scene, scene.expert, { verb: 'claim' }),
+    () => !rests(0.35) && by(scene, scene.expert, { verb: 'claim' }),
     () => by(scene, scene.expert, { verb: 'transition', to: 'in_progress' }),
     () => by(scene, scene.expert, { verb: 'reply', text: scene.situation.question }),
     () => !random.chance(0.5) || hold(scene),
-    () => !random.chance(0.06) && by(scene, scene.requester, { verb: 'reply', text: scene.situation.answer }),
+    () => !rests(0.2) && by(scene, scene.requester, { verb: 'reply', text: scene.situation.answer }),
     () => by(scene, scene.expert, { verb: 'comment', text: scene.situation.note }),
     () => !random.chance(0.15) || by(scene, scene.desk, { verb: 'watch' }),
-    () => !random.chance(0.1) && resolve(scene),
-    () => !random.chance(0.25) && by(scene, scene.requester, { verb: 'transition', to: 'closed' }),
+    () => !rests(0.3) && resolve(scene),
+    () => !rests(0.5) && by(scene, scene.requester, { verb: 'transition', to: 'closed' }),
   ];
   for (const step of steps) if (!step()) return;
 }
@@ -115,7 +122,7 @@ function create(scene: Scene): boolean {
       service: demoServiceId(service),
       category: service.category,
       team: null,
-      channel: random.pick(['portal', 'portal', 'phone', 'email', 'chat']),
+      channel: random.pick(situation.kind === 'incident' ? BY_DESK : BY_REQUESTER),
       tags: random.chance(0.12)
         ? [random.pick(['vip', 'new-starter', 'audit', 'warehouse', 'month-end'])]
         : [],
