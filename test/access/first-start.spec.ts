@@ -26,7 +26,7 @@ test('an empty desk makes its first administrator by token, who invites an agent
   });
 
   const link = await test.step('an invitation gives a link', () =>
-    visitor.people.invite('ben@desk.test', 'agent'));
+    visitor.people.invite('ben@desk.test', 'Agent'));
 
   await test.step('whoever holds the link chooses a name and a password, and is in', async () => {
     await secondVisitor.page.goto(new URL(link).pathname);

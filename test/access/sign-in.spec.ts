@@ -23,10 +23,10 @@ test.describe('signing in', () => {
     await agent.page.getByRole('button', { name: `You: ${agent.name}` }).click();
     await agent.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await expect(agent.page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-    const databases = await agent.page.evaluate(async () =>
-      (await indexedDB.databases()).map(({ name }) => name),
-    );
-    expect(databases).toEqual([]);
+    await expect(agent.page.getByText(/has ended/)).toBeHidden();
+    await expect
+      .poll(() => agent.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+      .toEqual([]);
     expect(await agent.page.evaluate(() => localStorage.getItem('muster:session'))).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { TestAccount } from '@muster/server/testing';
 import { ConsoleWatch } from './console-watch.ts';
 import type { Desk } from './desk.ts';
+import { HomePage } from './pages/home-page.ts';
 import { QueuePage } from './pages/queue-page.ts';
 import { RecordPage } from './pages/record-page.ts';
 import { ShellPage } from './pages/shell-page.ts';
@@ -15,7 +16,7 @@ export class Actor {
   readonly watch: ConsoleWatch;
   readonly desk: Desk;
   #page: Page;
-  #pages: { queue: QueuePage; record: RecordPage; shell: ShellPage };
+  #pages: ReturnType<typeof pagesOn>;
 
   private constructor(desk: Desk, account: TestAccount, context: BrowserContext, page: Page) {
     this.desk = desk;
@@ -47,6 +48,11 @@ export class Actor {
     return this.#page;
   }
 
+  /** A requester's own requests. */
+  get home(): HomePage {
+    return this.#pages.home;
+  }
+
   get queue(): QueuePage {
     return this.#pages.queue;
   }
@@ -75,6 +81,18 @@ export class Actor {
     await this.shell.expectSaved();
   }
 
+  /** Waits until the page would start without a network: its files kept, and a worker in charge to serve them. */
+  async expectReadyOffline(): Promise<void> {
+    await this.expectSaved();
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller !== null) return;
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      );
+    });
+  }
+
   /** Waits until the app says how many changes it keeps for the server. */
   async expectWaiting(count: number): Promise<void> {
     await expect(this.shell.saving).toHaveAttribute('data-waiting', String(count));
@@ -95,5 +113,10 @@ export class Actor {
 }
 
 function pagesOn(page: Page) {
-  return { queue: new QueuePage(page), record: new RecordPage(page), shell: new ShellPage(page) };
+  return {
+    home: new HomePage(page),
+    queue: new QueuePage(page),
+    record: new RecordPage(page),
+    shell: new ShellPage(page),
+  };
 }

@@ -41,7 +41,9 @@ const BATCH = 500;
 if (process.send !== undefined) await serve(JSON.parse(process.argv[2] ?? '') as ServeOptions);
 
 async function serve({ records, ...options }: ServeOptions): Promise<void> {
-  const server = await startTestServer(options);
+  // a build of the client elsewhere, so that it may be rebuilt while journeys run
+  const clientFolder = process.env['MUSTER_CLIENT_FOLDER'];
+  const server = await startTestServer({ ...options, ...(clientFolder && { clientFolder }) });
   const stop = () => void server.stop().finally(() => process.exit(0));
   process.on('message', stop);
   process.on('disconnect', stop);

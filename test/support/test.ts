@@ -16,6 +16,8 @@ interface Fixtures {
   readonly deskOptions: Partial<DeskOptions>;
   readonly desk: Desk;
   readonly agent: Actor;
+  /** The same agent on a second device. */
+  readonly agentElsewhere: Actor;
   readonly other: Actor;
   readonly lead: Actor;
   readonly admin: Actor;
@@ -62,6 +64,7 @@ export const test = base.extend<Fixtures>({
     else if (existsSync(logFile)) await info.attach('server.log', { path: logFile });
   },
   agent: actor('agent@desk.test'),
+  agentElsewhere: actor('agent@desk.test'),
   other: actor('other@desk.test'),
   lead: actor('lead@desk.test'),
   admin: actor('admin@desk.test'),

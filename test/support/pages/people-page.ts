@@ -8,16 +8,16 @@ export class PeoplePage {
     this.#page = page;
   }
 
-  /** Invites somebody with one role; answers the link to hand over. */
+  /** Invites somebody, with a role beside what is ticked already; answers the link to hand over. */
   async invite(email: string, role: string): Promise<string> {
-    await this.#page
-      .getByRole('button', { name: /invite/i })
-      .first()
-      .click();
+    await this.#page.getByRole('button', { name: 'Invite', exact: true }).click();
     const dialog = this.#page.getByRole('dialog');
     await dialog.getByLabel('Email').fill(email);
-    await dialog.getByLabel(role, { exact: true }).check();
-    await dialog.getByRole('button', { name: /invite|link/i }).click();
-    return dialog.getByLabel(/link/i).inputValue();
+    const roles = dialog.getByRole('group', { name: 'Roles' });
+    await roles.getByRole('checkbox', { name: new RegExp(`^${role}`) }).check();
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const link = await dialog.getByLabel('Link').inputValue();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    return link;
   }
 }
