@@ -12,7 +12,7 @@ const inBrowser = '**/*.svelte.test.ts';
 export default defineConfig({
   root,
   test: {
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 10_000 } },
     passWithNoTests: true,
     projects: [
       {
@@ -21,6 +21,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // whole servers start inside these tests, on machines that do other things meanwhile
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'server/src/**/*.test.ts',
@@ -45,7 +48,7 @@ export default defineConfig({
         extends: join(web, 'vite.config.ts'),
         test: {
           name: 'browser',
-          expect: { requireAssertions: true },
+          expect: { requireAssertions: true, poll: { timeout: 10_000 } },
           include: ['src/**/*.svelte.test.ts'],
           browser: {
             enabled: true,

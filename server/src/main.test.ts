@@ -31,7 +31,7 @@ function start(env: Record<string, string>) {
 }
 
 describe('the process', () => {
-  it('says where it listens and how to set up, and stops when told', { timeout: 20_000 }, async () => {
+  it('says where it listens and how to set up, and stops when told', async () => {
     const { output, ended, signal } = start({ PORT: '0' });
     await expect.poll(() => output.said, { timeout: 15_000 }).toMatch(/set-up#\S+/);
     const address = /listens on (\S+)/.exec(output.said)?.[1] ?? '';
@@ -40,7 +40,7 @@ describe('the process', () => {
     expect(await ended).toBe(0);
   });
 
-  it('says plainly that a port is taken', { timeout: 20_000 }, async () => {
+  it('says plainly that a port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const { port } = taken.address() as AddressInfo;
@@ -52,7 +52,7 @@ describe('the process', () => {
     taken.close();
   });
 
-  it('names bad settings and touches nothing', { timeout: 20_000 }, async () => {
+  it('names bad settings and touches nothing', async () => {
     const { output, ended } = start({ PORT: 'many' });
     expect(await ended).toBe(1);
     expect(output.said).toContain('PORT: must be a number');

@@ -1,7 +1,7 @@
 import type { RecordId } from '@muster/domain/shared';
 import { startTestServer } from '@muster/server/testing';
 import type { TestServer, TestSession } from '@muster/server/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import * as Y from 'yjs';
 
 const IDLE_MS = 70_000;

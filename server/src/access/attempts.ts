@@ -17,7 +17,7 @@ export interface AttemptLimits {
   readonly byAccount: number;
 }
 
-export const ATTEMPT_LIMITS: AttemptLimits = { byAddressAndAccount: 8, byAddress: 100, byAccount: 60 };
+const ATTEMPT_LIMITS: AttemptLimits = { byAddressAndAccount: 8, byAddress: 100, byAccount: 60 };
 
 /** Failures in fifteen minutes; accounts that do not exist are counted like those that do. */
 export function openAttempts(limits: AttemptLimits = ATTEMPT_LIMITS): Attempts {

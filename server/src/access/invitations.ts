@@ -7,7 +7,7 @@ import type { Database, InvitationTable } from '../store/schema.ts';
 import { rolesOf } from './people.ts';
 import { hashSecret, newSecret } from './tokens.ts';
 
-export const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
+const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 
 export interface Invitation {
   readonly id: string;

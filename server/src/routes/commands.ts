@@ -10,7 +10,7 @@ import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { instantSchema, personIdSchema, ulidSchema } from './schemas.ts';
 
-export const MAX_COMMANDS = 100;
+const MAX_COMMANDS = 100;
 
 const envelope = z
   .strictObject({
