@@ -1,0 +1,50 @@
+/** What the store of a test server holds, for comparing clients with it. */
+import type { RecordId, Recorded, TicketEvent } from '@muster/domain/shared';
+import { personId } from '@muster/domain/shared';
+import type { TestServer } from '@muster/server/testing';
+import * as Y from 'yjs';
+
+type Storing = Pick<TestServer, 'store'>;
+
+/** A document as its log makes it. */
+export async function storedDocument({ store }: Storing, name: string): Promise<Y.Doc> {
+  const loaded = await store.documents.load(name);
+  if (loaded === null) throw new Error(`there is no ${name}`);
+  const doc = new Y.Doc();
+  if (loaded.snapshot !== null) Y.applyUpdate(doc, loaded.snapshot);
+  for (const update of loaded.tail) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+/** A record's events, oldest first. */
+export async function storedHistory(
+  { store }: Storing,
+  record: RecordId,
+): Promise<readonly Recorded<TicketEvent>[]> {
+  const rows = await store.reader
+    .selectFrom('event')
+    .selectAll()
+    .where('record', '=', record)
+    .orderBy('version')
+    .execute();
+  return rows.map(({ seq, version, data, actor, at, client_at: clientAt }) => ({
+    seq,
+    version,
+    event: JSON.parse(data) as TicketEvent,
+    actor: personId(actor),
+    at,
+    clientAt,
+  }));
+}
+
+/** Head of every document's log, by name. */
+export async function heads({ store }: Storing): Promise<ReadonlyMap<string, number>> {
+  const rows = await store.reader.selectFrom('document').select(['name', 'head_seq']).execute();
+  return new Map(rows.map((row) => [row.name, row.head_seq]));
+}
+
+/** A state vector in words, the same for equal ones. */
+export function vectorOf(doc: Y.Doc): string {
+  const vector = Y.decodeStateVector(Y.encodeStateVector(doc));
+  return JSON.stringify([...vector].toSorted(([a], [b]) => a - b));
+}
