@@ -24,11 +24,14 @@ export class DocumentWriter {
   #problem: BoundaryError | null = null;
   #closed = false;
 
-  /** Takes note of changes from now on, and writes them from `start` on. */
   constructor(options: DocumentWriterOptions) {
     this.#options = options;
     this.#backOff = new BackOff(options.backOff);
-    options.doc.on('update', this.#onUpdate);
+  }
+
+  /** Takes note of changes from now on, and writes them from `start` on. */
+  listen(): void {
+    this.#options.doc.on('update', this.#onUpdate);
   }
 
   /** Begins to write, after the local copy was read; what came before is written now. */

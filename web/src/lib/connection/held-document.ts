@@ -43,7 +43,8 @@ export class HeldDocument {
       changed: () => this.#changed.tell(),
       now: options.now,
     });
-    this.doc.on('update', this.#onUpdate);
+    // somebody listening makes Yjs encode all that the local copy brings: only where people may type meanwhile
+    if (KINDS[name.kind].writer !== 'server') this.#listen();
     this.opened = this.#open();
   }
 
@@ -130,6 +131,7 @@ export class HeldDocument {
     if (this.#destroyed) return;
     this.#fromCopy = copy.found;
     this.#unsent ||= copy.unsent;
+    if (KINDS[this.name.kind].writer === 'server') this.#listen();
     this.#writer.start(copy);
     this.#link = this.#options.openLink(this.name.raw, this.doc, {
       changed: () => this.#onLink(),
@@ -141,6 +143,11 @@ export class HeldDocument {
       moved: this.#options.onMoved,
     });
     this.#onLink();
+  }
+
+  #listen(): void {
+    this.#writer.listen();
+    this.doc.on('update', this.#onUpdate);
   }
 
   readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
