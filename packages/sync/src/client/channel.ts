@@ -5,7 +5,7 @@
  */
 import { CLOSE } from '../close-codes.ts';
 import { KEEP_ALIVE } from '../frames/awareness.ts';
-import { decodeFrame, isExtension } from '../frames/frame.ts';
+import { decodeFrame } from '../frames/frame.ts';
 import type { Hello } from '../frames/hello.ts';
 import type { Nack } from '../frames/nack.ts';
 import { FrameError } from '../frames/reader.ts';
@@ -116,7 +116,7 @@ export class Channel {
       case 'awareness':
         this.#echoes.received(frame);
     }
-    if (!isExtension(bytes)) this.#show(bytes);
+    this.#show(bytes);
   }
 
   /** Tells the provider that the connection lives although this document is quiet. */

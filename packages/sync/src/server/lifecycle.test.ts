@@ -64,9 +64,12 @@ describe('documents', () => {
     documents.create(ROOM);
     await (await open('ada', ROOM)).drop();
     await clock.pass(29_999);
-    await open('bob', ROOM);
+    const bob = await open('bob', ROOM);
     await clock.pass(60_000);
     expect([documents.loads, host.status().openDocuments]).toEqual([1, 1]);
+    await bob.drop();
+    await clock.pass(30_000);
+    expect(host.status().openDocuments).toBe(0);
   });
 
   test('[SYN-23] it does not unload while an append is under way', async () => {

@@ -134,15 +134,13 @@ export class MemoryDocuments implements DocumentPort {
 
   async load(name: string): Promise<LoadedDocument | null> {
     this.loads += 1;
-    if (this.#heldLoads !== null) await new Promise<void>((resolve) => this.#heldLoads?.push(resolve));
     const failure = this.#failLoad;
     this.#failLoad = null;
     if (failure !== null) throw failure;
-    const stored = this.#documents.get(name);
-    if (stored === undefined) return null;
-    const epoch = Number(/@(\d+)$/.exec(name)?.[1] ?? 0);
-    const { snapshot, tail, seq, damaged } = stored;
-    return { name, epoch, layout: 1, headSeq: seq, damaged, snapshot, tail: [...tail] };
+    const loaded = this.#loaded(name);
+    // Held after the reading, so that what commits meanwhile is not in it.
+    if (this.#heldLoads !== null) await new Promise<void>((resolve) => this.#heldLoads?.push(resolve));
+    return loaded;
   }
 
   async append(request: AppendRequest): Promise<AppendOutcome> {
@@ -188,5 +186,13 @@ export class MemoryDocuments implements DocumentPort {
     stored.seq += 1;
     stored.tail.push(update);
     return stored.seq;
+  }
+
+  #loaded(name: string): LoadedDocument | null {
+    const stored = this.#documents.get(name);
+    if (stored === undefined) return null;
+    const epoch = Number(/@(\d+)$/.exec(name)?.[1] ?? 0);
+    const { snapshot, tail, seq, damaged } = stored;
+    return { name, epoch, layout: 1, headSeq: seq, damaged, snapshot, tail: [...tail] };
   }
 }

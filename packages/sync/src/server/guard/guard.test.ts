@@ -33,7 +33,12 @@ async function expectRefused(
   expect(bob.news()).toEqual([]);
   await bob.edit(push('still works'));
   expect(bob.closedWith).toBeNull();
-  expect(machine.documents.read(ROOM).getArray('timeline').toArray()).toEqual(['old', 'still works']);
+  const kept = machine.documents.read(ROOM);
+  expect(kept.getArray('timeline').toArray()).toEqual(['old', 'still works']);
+  await bob.sync();
+  expect(Y.decodeStateVector(Y.encodeStateVector(bob.doc))).toEqual(
+    Y.decodeStateVector(Y.encodeStateVector(kept)),
+  );
 }
 
 describe('the guard', () => {
