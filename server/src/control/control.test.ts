@@ -33,9 +33,8 @@ describe('the command line beside a running server', () => {
       '/import/servicenow',
       Readable.from([log(line({ incident_state: 'Active' }))]),
     );
-    const progress = (await Array.fromAsync(lines)).map(
-      (text) => JSON.parse(text) as { made: number; state: string },
-    );
+    const progress: unknown[] = [];
+    for await (const text of lines) progress.push(JSON.parse(text));
     expect(ok).toBe(true);
     expect(progress.at(-1)).toMatchObject({ state: 'done', made: 1 });
     await arrived;
