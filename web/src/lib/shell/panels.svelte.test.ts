@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { personId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
+import type { AttentionItem } from '#lib/live/muster.ts';
+import { NOW, makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
+import '#lib/styles/base.css';
+import AttentionTray from './AttentionTray.svelte';
+import CommandPalette from './CommandPalette.svelte';
+import SavingState from './SavingState.svelte';
+import { WORK_PLACES } from './places.ts';
+import ShellTrial from './test-support/ShellTrial.svelte';
+import { ShellMuster } from './test-support/shell-muster.svelte.ts';
+
+afterEach(() => localStorage.clear());
+
+const printer = makeRow(1, { number: 'INC-2026-00042', title: 'Printer on floor 3 is jammed' });
+const tunnel = makeRow(2, { number: 'INC-2026-00043', title: 'VPN asks for the password again' });
+
+describe('the command palette', () => {
+  async function open(acts: { label: string; run: () => void }[] = []) {
+    const ongo = vi.fn();
+    const muster = new ShellMuster({ rows: [printer, tunnel] });
+    const given = {
+      open: true,
+      onopenchange: vi.fn(),
+      places: WORK_PLACES,
+      ongo,
+      request: () => new Promise(() => undefined),
+    };
+    await render(ShellTrial, { muster, part: CommandPalette, given, acts });
+    await expect.element(page.getByPlaceholder(/A number/)).toHaveFocus();
+    return { ongo };
+  }
+
+  it('jumps to a record by its number', async () => {
+    const { ongo } = await open();
+    await userEvent.keyboard('INC-2026-00043');
+    await expect.element(page.getByRole('option', { name: /VPN/ })).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{Enter}');
+    expect(ongo).toHaveBeenCalledWith(`/record/${tunnel.id}`);
+  });
+
+  it('finds records by words of the title without asking a server', async () => {
+    const { ongo } = await open();
+    await userEvent.keyboard('jammed prin');
+    await expect.element(page.getByRole('option', { name: /VPN/ })).not.toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    expect(ongo).toHaveBeenCalledWith(`/record/${printer.id}`);
+  });
+
+  it('opens pages and runs what can be done here', async () => {
+    const run = vi.fn();
+    const { ongo } = await open([{ label: 'Snooze until tomorrow', run }]);
+    await userEvent.keyboard('snooze{Enter}');
+    await expect.poll(() => run.mock.calls.length).toBe(1);
+    expect(ongo).not.toHaveBeenCalled();
+  });
+});
+
+describe('the attention tray', () => {
+  const [mara] = [...makeDirectory().people.values()].slice(1);
+  const lost = (id: string, more: Partial<AttentionItem> = {}): AttentionItem => ({
+    id,
+    at: NOW,
+    kind: 'refused',
+    record: printer.id,
+    process: 'incident',
+    act: { verb: 'reply', text: 'We are on it' },
+    detail: { code: 'incident/not-open', state: 'closed', mergedInto: null },
+    kept: 'We are on it',
+    ...more,
+  });
+
+  async function open(items: readonly AttentionItem[]) {
+    const muster = new ShellMuster({ rows: [printer, tunnel] });
+    muster.attentionItems = items;
+    await render(ShellTrial, { muster, part: AttentionTray, given: { open: true, onopenchange: vi.fn() } });
+    return muster;
+  }
+
+  it('tells what was wanted and why it was refused, and keeps what was written', async () => {
+    await open([lost('one')]);
+    await expect.element(page.getByRole('heading', { name: 'You wanted to send a reply' })).toBeVisible();
+    await expect.element(page.getByText('It is closed now.')).toBeVisible();
+    await expect.element(page.getByText('We are on it')).toBeVisible();
+  });
+
+  it('does it again, moves and dismisses by keyboard', async () => {
+    const muster = await open([lost('one'), lost('two'), lost('three')]);
+    page.getByRole('listitem').first().element().focus();
+    await userEvent.keyboard('j');
+    await expect.element(page.getByRole('listitem').nth(1)).toHaveFocus();
+    await userEvent.keyboard('r');
+    expect(muster.againAsked).toEqual(['two']);
+    page.getByRole('listitem').first().element().focus();
+    await userEvent.keyboard('x');
+    expect(muster.attentionItems.map(({ id }) => id)).toEqual(['three']);
+  });
+
+  it('offers to share the work when a claim came second', async () => {
+    const at = NOW - 60_000;
+    const detail = { code: 'incident/already-claimed', owner: mara?.id ?? personId('nobody'), at };
+    const muster = await open([lost('one', { act: { verb: 'claim' }, detail, kept: null })]);
+    await expect.element(page.getByText(`${mara?.name ?? ''} claimed it at`, { exact: false })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Work on it together' }));
+    expect(muster.sent).toEqual([
+      { process: 'incident', target: printer.id as RecordId, act: { verb: 'co-own' } },
+    ]);
+    expect(muster.attentionItems).toEqual([]);
+  });
+});
+
+describe('the state of saving', () => {
+  it('is read out with what waits, tells the story and tries again', async () => {
+    const muster = new ShellMuster();
+    await render(ShellTrial, { muster, part: SavingState, given: {} });
+    await expect.element(page.getByRole('button', { name: 'Saved' })).toBeVisible();
+    muster.facts = {
+      ...muster.facts,
+      state: 'on-this-device',
+      connection: 'offline',
+      offlineSince: NOW,
+      waiting: 3,
+    };
+    const button = page.getByRole('button', { name: /On this device.*offline since.*3 waiting/ });
+    await expect.element(button).toBeInTheDocument();
+    await userEvent.click(button);
+    await expect.element(page.getByText('3 changes wait for the server.')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Try now' }));
+    expect(muster.retries).toBe(1);
+  });
+});
