@@ -46,6 +46,8 @@ export default defineConfig({
         root: web,
         // the client's own configuration: components may import $app modules
         extends: join(web, 'vite.config.ts'),
+        // every component is looked through beforehand: a library found late reloads the page under the tests
+        optimizeDeps: { entries: ['src/**/*.svelte', 'src/lib/**/*.ts'] },
         test: {
           name: 'browser',
           expect: { requireAssertions: true, poll: { timeout: 10_000 } },

@@ -83,19 +83,7 @@ export class FixtureMuster implements Muster {
     return this.#now;
   }
 
-  get tickets(): Muster['tickets'] {
-    return {
-      get: (id) => (this.#touched.get(id), this.#rows.get(id)),
-      ids: this.#ids,
-      revision: this.#revision,
-      all: () => [...this.#rows.values()],
-      changedSince: (revision) => new Set(this.#log.slice(revision)),
-      nonconforming: 0,
-      loaded: true,
-      find: (reference) =>
-        [...this.#rows.values()].find((row) => row.number === reference || row.token === reference)?.id,
-    };
-  }
+  readonly tickets: Muster['tickets'] = this.#openTickets();
 
   get directory(): Muster['directory'] {
     return {
@@ -216,6 +204,27 @@ export class FixtureMuster implements Muster {
   goOnline(): void {
     this.online = true;
     for (const answer of this.#answers.splice(0)) answer();
+  }
+
+  /** Each getter subscribes to what it names, as the living one does. */
+  #openTickets(): Muster['tickets'] {
+    const ids = () => this.#ids;
+    const revision = () => this.#revision;
+    return {
+      get: (id) => (this.#touched.get(id), this.#rows.get(id)),
+      get ids() {
+        return ids();
+      },
+      get revision() {
+        return revision();
+      },
+      all: () => [...this.#rows.values()],
+      changedSince: (seen) => new Set(this.#log.slice(seen)),
+      nonconforming: 0,
+      loaded: true,
+      find: (reference) =>
+        [...this.#rows.values()].find((row) => row.number === reference || row.token === reference)?.id,
+    };
   }
 
   #touch(id: RecordId): void {
