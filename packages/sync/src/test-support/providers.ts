@@ -1,5 +1,5 @@
 /** Stock y-websocket providers, torn down with the test. */
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { WebSocket as NodeSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -10,6 +10,12 @@ import type { Progress } from '../client/progress.ts';
 import type { Limits } from '../limits.ts';
 import { startSyncServer } from './sync-server.ts';
 import type { SyncServer } from './sync-server.ts';
+
+// Real sockets share this machine with whatever else runs on it.
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Waits until a value is as expected. */
+export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000, interval: 10 });
 
 /** The browser's class and ws's agree in all that is used here. */
 export const RealSocket = NodeSocket as unknown as typeof WebSocket;

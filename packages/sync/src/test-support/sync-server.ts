@@ -54,6 +54,7 @@ export async function startSyncServer(limits: Partial<Limits> = {}): Promise<Syn
       return sockets.clients.size;
     },
     stop: async () => {
+      documents.releaseAppends();
       await host.shutdown(0);
       for (const socket of sockets.clients) socket.terminate();
       await new Promise((resolve) => http.close(resolve));
