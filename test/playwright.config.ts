@@ -10,9 +10,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
+  timeout: 120_000,
   // generous: a machine that builds and tests at once is slow, and a journey waits only as long as it must
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: [['line']],
   use: {
     trace: 'retain-on-failure',

@@ -12,13 +12,16 @@ export async function sendTogether(
   let open: () => void = () => undefined;
   const all = new Promise<void>((resolve) => (open = resolve));
   for (const context of contexts) {
-    await context.route('**/api/commands', async (route) => {
-      missing -= 1;
-      if (missing === 0) open();
-      await all;
-      await context.unroute('**/api/commands');
-      await route.continue();
-    });
+    await context.route(
+      '**/api/commands',
+      async (route) => {
+        missing -= 1;
+        if (missing === 0) open();
+        await all;
+        await route.continue();
+      },
+      { times: 1 },
+    );
   }
   await acts();
   await all;
