@@ -4,7 +4,7 @@ import type { Outbox, PendingCommand } from '../connection/outbox.ts';
 import type { Handle } from '../connection/shelf.ts';
 import { foldPending } from './anticipate.ts';
 import type { OwnEvent, Surroundings } from './anticipate.ts';
-import { BoardRows } from './board-rows.ts';
+import { BoardRows, asRow } from './board-rows.ts';
 import type { ChangedRows } from './board-rows.ts';
 import { ChangeLog } from './changes.ts';
 import type { NextFrame } from './changes.ts';
@@ -22,7 +22,7 @@ export class Tickets implements LiveTickets {
   readonly #grains = new Grains<RecordId>();
   readonly #lists = new Grains<'ids' | 'revision' | 'loaded'>();
   readonly #log: ChangeLog<RecordId>;
-  readonly #archived = new Map<RecordId, Ticket>();
+  readonly #archived = new Map<RecordId, TicketRow>();
   readonly #off: () => void;
   #pending = new Map<RecordId, readonly PendingCommand[]>();
   #ids: readonly RecordId[] | null = null;
@@ -54,7 +54,7 @@ export class Tickets implements LiveTickets {
   }
 
   /** The row without this device's own pending commands: what the server is known to say. */
-  confirmed(id: RecordId): Ticket | undefined {
+  confirmed(id: RecordId): TicketRow | undefined {
     return this.#rows.get(id) ?? this.#archived.get(id);
   }
 
@@ -109,7 +109,7 @@ export class Tickets implements LiveTickets {
 
   /** Shows a record that is on no board, from its history. Null takes it away again. */
   showArchived(id: RecordId, ticket: Ticket | null): void {
-    if (ticket) this.#archived.set(id, ticket);
+    if (ticket) this.#archived.set(id, asRow({ ...ticket }));
     else this.#archived.delete(id);
     if (!this.#rows.has(id)) this.#forget([id]);
   }
@@ -139,10 +139,8 @@ export class Tickets implements LiveTickets {
   #build(id: RecordId): TicketRow | null {
     const confirmed = this.confirmed(id) ?? null;
     const pending = this.#pending.get(id) ?? NONE;
-    const ticket =
-      pending.length === 0
-        ? confirmed
-        : foldPending(confirmed, this.#envelopes(id, confirmed), this.#options.around()).ticket;
+    if (pending.length === 0) return confirmed;
+    const { ticket } = foldPending(confirmed, this.#envelopes(id, confirmed), this.#options.around());
     if (!ticket) return null;
     const waiting = pending.reduce((count, command) => count + (command.applied === null ? 1 : 0), 0);
     return { ...ticket, token: tokenOf(ticket.process, id), pending: waiting };
