@@ -38,21 +38,22 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     restored: options.restored ?? false,
     maxPages: options.maxPages ?? null,
   };
-  const writerThread = new Thread(new URL('./writer.ts', import.meta.url), writerOptions, {
+  const writerThread = await Thread.start(new URL('./writer.ts', import.meta.url), writerOptions, {
     onCommit: (message) => commits.tell(message),
     onHealth: (message) => health.tell(message.health),
     onStopped,
   });
-  await writerThread.opened();
-  const readerThread = new Thread(
-    new URL('./reader.ts', import.meta.url),
-    { file: options.file },
-    { onStopped },
+  const file = { file: options.file };
+  const readerThread = await Thread.start(new URL('./reader.ts', import.meta.url), file, { onStopped }).catch(
+    async (error: unknown) => {
+      await writerThread.close();
+      throw error;
+    },
   );
 
   const writer = remote<WriterOperations>(writerThread);
   const reader = remote<ReaderOperations>(readerThread);
-  const keeperThread = new LazyThread(new URL('./keeper.ts', import.meta.url), { file: options.file });
+  const keeperThread = new LazyThread(new URL('./keeper.ts', import.meta.url), file);
   const keeper = async (): Promise<Remote<KeeperOperations>> =>
     remote<KeeperOperations>(await keeperThread.opened());
   const compactor = new Compactor(writer, keeper);

@@ -15,6 +15,19 @@ export interface ThreadListeners {
   readonly onStopped?: (error: unknown) => void;
 }
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Threads start and end one at a time in a process. Each strips the types of its modules through WebAssembly while
+ * it starts, and V8 can abort the whole process when two threads do so at once (it frees a shared import wrapper
+ * twice; seen with V8 13.6).
+ */
+function inTurn<T>(step: () => Promise<T>): Promise<T> {
+  const mine = turn.then(step);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /** The main thread's end of one of the store's threads: requests by number, promises for answers. */
 export class Thread {
   readonly #worker: Worker;
@@ -25,22 +38,24 @@ export class Thread {
   #nextId = 1;
   #closed: BoundaryError | null = null;
 
-  constructor(entry: URL, options: object, listeners: ThreadListeners = {}) {
+  private constructor(entry: URL, options: object, listeners: ThreadListeners) {
     this.#listeners = listeners;
     this.#ready = new Promise<void>((resolve, reject) => {
       this.#announceReady = { resolve: () => resolve(), reject };
     });
-    // Whoever waits hears of it; a thread that nobody waits for fails its calls instead.
-    this.#ready.catch(() => undefined);
     this.#worker = new Worker(entry, { workerData: options });
     this.#worker.on('message', (message: FromThread) => this.#receive(message));
     this.#worker.on('error', (error) => this.#stop(error));
     this.#worker.on('exit', () => this.#stop(new Error('the thread ended')));
   }
 
-  /** Resolves when the thread has its database open; rejects with why it could not. */
-  async opened(): Promise<void> {
-    await this.#ready;
+  /** Starts a thread; resolves when it has its database open, rejects with why it could not. */
+  static start(entry: URL, options: object, listeners: ThreadListeners = {}): Promise<Thread> {
+    return inTurn(async () => {
+      const thread = new Thread(entry, options, listeners);
+      await thread.#ready;
+      return thread;
+    });
   }
 
   call(operation: string, args: readonly unknown[], transfer: readonly ArrayBuffer[] = []): Promise<unknown> {
@@ -60,7 +75,7 @@ export class Thread {
     const closing = this.call('close', []);
     this.#closed = new BoundaryError('store/closed');
     await closing.catch(() => undefined);
-    await this.#worker.terminate();
+    await inTurn(() => this.#worker.terminate());
   }
 
   #receive(message: FromThread): void {
@@ -128,13 +143,11 @@ export class LazyThread {
     const onStopped = (): void => {
       this.#thread = null;
     };
-    const thread = new Thread(this.#entry, this.#options, { onStopped });
     try {
-      await thread.opened();
+      return await Thread.start(this.#entry, this.#options, { onStopped });
     } catch (error) {
       this.#thread = null;
       throw error;
     }
-    return thread;
   }
 }
