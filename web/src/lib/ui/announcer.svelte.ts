@@ -17,7 +17,7 @@ export class Announcer {
 
   say(text: string): void {
     if (this.#waiting.at(-1) !== text) this.#waiting.push(text);
-    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#flush(), GATHER_MS);
   }
 
   #flush(): void {

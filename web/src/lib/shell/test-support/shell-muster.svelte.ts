@@ -22,19 +22,21 @@ export class ShellMuster extends FixtureMuster {
   retries = 0;
   override readonly attention: Muster['attention'];
   override readonly saving: Muster['saving'];
-  readonly #permissions: ReadonlySet<Permission> | null;
+  readonly #permissions: readonly Permission[] | null;
 
   constructor(options: FixtureOptions & { readonly permissions?: readonly Permission[] } = {}) {
     super(options);
-    this.#permissions = options.permissions === undefined ? null : new Set(options.permissions);
+    this.#permissions = options.permissions ?? null;
     this.attention = this.#attention();
     this.saving = this.#saving();
   }
 
   override get me(): Muster['me'] {
-    const me = super.me;
-    const permissions = this.#permissions ?? me.permissions;
-    return { person: me.person, permissions, can: (permission) => permissions.has(permission) };
+    const { person, permissions } = super.me;
+    const given = this.#permissions;
+    const can = (permission: Permission) =>
+      given === null ? permissions.has(permission) : given.includes(permission);
+    return { person, permissions, can };
   }
 
   override get presence(): Muster['presence'] {
