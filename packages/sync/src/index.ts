@@ -4,7 +4,7 @@ export type { CloseCode } from './close-codes.ts';
 export { LIMITS } from './limits.ts';
 export type { Limits } from './limits.ts';
 export { FrameError } from './frames/reader.ts';
-export { decodeFrame, isExtension } from './frames/frame.ts';
+export { decodeFrame } from './frames/frame.ts';
 export type { ExtensionFrame, Frame, StockFrame } from './frames/frame.ts';
 export { encodeStepOne, encodeStepTwo, encodeUpdate } from './frames/sync.ts';
 export type { StepOne, StepTwo, Update } from './frames/sync.ts';
