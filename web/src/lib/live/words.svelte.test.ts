@@ -1,5 +1,15 @@
-import { appendInboxItem, draftName, inboxName, roomFragment, roomName } from '@muster/documents';
+import {
+  appendEvents,
+  appendInboxItem,
+  draftName,
+  inboxName,
+  journalName,
+  recordName,
+  roomFragment,
+  roomName,
+} from '@muster/documents';
 import { recordId } from '@muster/domain/shared';
+import type { TicketEvent } from '@muster/domain/shared';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -181,6 +191,75 @@ describe('the state of saving', () => {
     desk.wire.acknowledge(true);
     await until(() => saving.state === 'saved', 'saved');
     expect(saving.waiting).toBe(0);
+  });
+});
+
+describe('a history', () => {
+  const R9 = recordId('R00009');
+  const recorded = (version: number, event: TicketEvent) => ({
+    seq: version,
+    version,
+    event,
+    actor: BEN.id,
+    at: version,
+    clientAt: version,
+  });
+
+  it('shows a record that has left the boards, also at the next visit without a network', async () => {
+    const first = await signedIn();
+    const { id: _id, ...made } = incident('R00009', { title: 'Long ago' });
+    const created = {
+      type: 'created',
+      process: 'incident',
+      number: 'INC-2025-00009',
+      ticket: made,
+      description: '',
+    } as const;
+    appendEvents(desk.wire.document(recordName(R9)), [recorded(1, created)]);
+    appendEvents(desk.wire.document(journalName(R9)), [
+      recorded(2, {
+        type: 'edited',
+        fields: { title: 'Longer ago' },
+        before: {},
+        priority: null,
+        matrixVersion: null,
+      }),
+    ]);
+    const history = first.openHistory(R9);
+    const title = watch(() => first.tickets.get(R9)?.title);
+    await until(() => history.events.length === 2, 'both parts');
+    flushSync();
+    expect(title.value).toBe('Longer ago');
+    expect(first.tickets.ids).not.toContain(R9);
+    title.stop();
+    history.close();
+    expect(first.tickets.get(R9)).toBeUndefined();
+    await first.close();
+    desk.wire.unplug();
+    const second = desk.signIn();
+    const again = second.openHistory(R9);
+    await until(() => again.events.length === 2, 'the local copy');
+    expect(again.events.map(({ event }) => event.type)).toEqual(['created', 'edited']);
+    expect(second.tickets.get(R9)).toMatchObject({ title: 'Longer ago', version: 2 });
+    again.close();
+  });
+
+  it('runs its reader once for a transaction, and takes its observers away when closed', async () => {
+    const muster = await signedIn();
+    const history = muster.openHistory(R1);
+    await until(() => history.loaded, 'loaded');
+    const types = watch(() => history.events.map(({ event }) => event.type));
+    const note: TicketEvent = { type: 'commented', text: 'x', draft: null };
+    desk.wire.document(journalName(R1)).transact(() => {
+      appendEvents(desk.wire.document(journalName(R1)), [recorded(2, note), recorded(3, note)]);
+    });
+    flushSync();
+    expect([types.value, types.runs]).toEqual([['commented', 'commented'], 2]);
+    history.close();
+    appendEvents(desk.wire.document(journalName(R1)), [recorded(4, note)]);
+    flushSync();
+    expect(types.runs).toBe(2);
+    types.stop();
   });
 });
 
