@@ -1,6 +1,7 @@
 /** One running server: store, access, HTTP and sockets on one port, opened and closed together. */
 import { getRequestListener } from '@hono/node-server';
 import type { RecordId } from '@muster/domain/shared';
+import type { Limits } from '@muster/sync';
 import { DocumentHost } from '@muster/sync/server';
 import type { Hono } from 'hono';
 import { mkdir } from 'node:fs/promises';
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly clientFolder?: string;
   /** Upper bound of the database in pages of 4 KB; for tests of a full disk. */
   readonly maxPages?: number;
+  /** Bounds of the sync server that differ from the usual ones; clients are told in HELLO. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** Rejects with the error of `listen` (EADDRINUSE …) or of the store. */
@@ -56,7 +59,8 @@ export async function startServer(
   try {
     const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
     const setUp = new SetUp(access);
-    const host = new DocumentHost({ documents: store.documents, report: reportTo(log) });
+    const { limits = {} } = options;
+    const host = new DocumentHost({ documents: store.documents, limits, report: reportTo(log) });
     const live = new LiveSockets({ host, db: store.reader, log });
     access.onChange((change) => live.heed(change));
     const status = () => ({ sockets: live.size, openDocuments: host.status().openDocuments });

@@ -33,6 +33,8 @@ export class Seat {
   readonly line: Line;
   /** Permanent closes and refused updates, in words; a client that behaves collects none. */
   readonly refusals: string[] = [];
+  /** Under which name documents go on, by the name they had; told on channels. */
+  readonly resets = new Map<string, string>();
   readonly #url: string;
   readonly #random: Random;
   readonly #channels: ChannelSocket | null;
@@ -117,6 +119,7 @@ export class Seat {
       WebSocketPolyfill:
         this.#channels?.polyfillFor(name, {
           progress: (next) => progress(next),
+          reset: ({ next }) => this.resets.set(name, next),
           nack: ({ code, text }) => this.refusals.push(`${name}: ${code} ${text}`),
         }) ?? this.line.WebSocket,
       connect: false,
