@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { emptyRecord, printNew, processOf, readNew, type NewRecord } from './new-draft.ts';
+
+const empty = emptyRecord('incident', 'me');
+
+describe('the draft of a new record', () => {
+  test('reads again what was filled in, whatever the description holds', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.constantFrom(1, 2, 3), (title, description, impact) => {
+        const line = title.replace(/\s+/g, ' ');
+        const record: NewRecord = { ...empty, title: line, description, impact: impact as 1 | 2 | 3 };
+        expect(readNew(printNew(record), empty)).toEqual(record);
+      }),
+    );
+  });
+
+  test('is the empty record when nothing fits', () => {
+    expect(readNew('', empty)).toEqual(empty);
+    expect(readNew('some text of another version', empty)).toEqual(empty);
+    expect(readNew('impact: 9\nurgency: x\n\n', empty)).toMatchObject({
+      impact: empty.impact,
+      urgency: empty.urgency,
+    });
+  });
+
+  test('says which process it is for', () => {
+    expect(processOf(printNew(empty))).toBe('incident');
+    expect(processOf(printNew(emptyRecord('desk', 'me')))).toBe('desk');
+  });
+});
