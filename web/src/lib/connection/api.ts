@@ -27,7 +27,7 @@ export interface ListedDocument {
   readonly kind: string;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly method?: string;
   readonly body?: unknown;
   /** Sent as it is, instead of JSON, for as long as that takes. */

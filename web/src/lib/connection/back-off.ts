@@ -5,7 +5,7 @@ export interface BackOffOptions {
   readonly random?: () => number;
 }
 
-export const USUAL_BACK_OFF: BackOffOptions = { firstMs: 1000, maxMs: 30_000 };
+const USUAL_BACK_OFF: BackOffOptions = { firstMs: 1000, maxMs: 30_000 };
 
 /** Waits between attempts: each longer than the one before, cut short by `wake`. */
 export class BackOff {

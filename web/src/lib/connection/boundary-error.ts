@@ -1,5 +1,5 @@
 /** Everything that can fail at the edge of the client: the network, the server's answers, the disk. */
-export const BOUNDARY_CODES = [
+const BOUNDARY_CODES = [
   'network',
   'timeout',
   'signed-out',

@@ -32,7 +32,7 @@ export interface LocalDatabase {
   destroy(): Promise<void>;
 }
 
-export type StoreName = StoreNames<LocalSchema>;
+type StoreName = StoreNames<LocalSchema>;
 
 /** How long another tab may hold up an upgrade before that is said. */
 const BLOCKED_AFTER_MS = 4000;

@@ -5,13 +5,13 @@ import type { DBSchema } from 'idb';
 export const LOCAL_SCHEMA_VERSION = 1;
 
 /** One Yjs update as it was made here or came from the server. */
-export interface StoredUpdate {
+interface StoredUpdate {
   readonly name: string;
   readonly bin: Uint8Array;
 }
 
 /** A whole document up to some update. `generation` counts rewrites, so that tabs notice each other's. */
-export interface StoredSnapshot {
+interface StoredSnapshot {
   readonly name: string;
   readonly bin: Uint8Array;
   readonly generation: number;
@@ -56,7 +56,7 @@ export interface StoredRescue {
   readonly text: string;
 }
 
-export interface StoredMeta {
+interface StoredMeta {
   readonly key: string;
   readonly value: unknown;
 }

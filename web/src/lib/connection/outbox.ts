@@ -314,7 +314,7 @@ export interface PendingCommand {
 export const NOT_UNDERSTOOD = 'outbox/not-understood';
 
 /** What `POST /api/commands` takes at once. */
-export const MAX_BATCH = 100;
+const MAX_BATCH = 100;
 
 type OutboxMessage =
   | { readonly type: 'commands-added' }

@@ -5,7 +5,7 @@ export type NextFrame = (run: () => void) => void;
  * A frame when the page is seen; soon also when it is not, because hidden pages have no frames
  * and their counts and titles go on.
  */
-export const nextFrame: NextFrame = (run) => {
+const nextFrame: NextFrame = (run) => {
   let done = false;
   const once = () => {
     if (done) return;

@@ -97,7 +97,7 @@ export function openDesk() {
 }
 
 export const BOARD = boardName('incident', 1);
-export const DIRECTORY = directoryName(1);
+const DIRECTORY = directoryName(1);
 const NETWORK = teamId('01NETWRK0000000000000000TM');
 
 export const ANA = person('ANA', 'Ana Lindqvist');
