@@ -1,4 +1,4 @@
-import { BoundaryError } from '../boundary-error.ts';
+import type { BoundaryError } from '../boundary-error.ts';
 import { diskFailure } from './connection.ts';
 import type { Statements } from './statements.ts';
 import { WriteUnit } from './write-unit.ts';

@@ -1,6 +1,6 @@
 /** The writer's thread: owns the database, runs everything that changes it, one group commit after another. */
 import { workerData } from 'node:worker_threads';
-import { BoundaryError } from '../boundary-error.ts';
+import type { BoundaryError } from '../boundary-error.ts';
 import { openConnection } from './connection.ts';
 import { describeError } from './errors.ts';
 import { GROUP_LIMITS, GroupCommit } from './group-commit.ts';

@@ -15,7 +15,7 @@ import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
 import { SYSTEM, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
 import type { Records } from '../../../commands/records.ts';
 import type { Database, InboxItemTable } from '../../schema.ts';

@@ -1,5 +1,5 @@
 import { parseName, readRoomText } from '@muster/documents';
-import { TextIndex } from '../../../commands/text-index.ts';
+import type { TextIndex } from '../../../commands/text-index.ts';
 import type { Records } from '../../../commands/records.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';

@@ -1,5 +1,5 @@
 import { SYSTEM } from '@muster/domain/shared';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { WriteUnit } from '../write-unit.ts';
 import type { DocumentRow } from './document-row.ts';
 import { docOf } from './fold.ts';
