@@ -1,22 +1,19 @@
 /** Everything that can fail at the edge of the client: the network, the server's answers, the disk. */
-const BOUNDARY_CODES = [
-  'network',
-  'timeout',
-  'signed-out',
-  'forbidden',
-  'not-found',
-  'rejected',
-  'overloaded',
-  'server',
-  'server-disk-full',
-  'answer-malformed',
-  'storage-full',
-  'storage-lost',
-  'storage-blocked',
-  'storage-missing',
-] as const;
-
-export type BoundaryCode = (typeof BOUNDARY_CODES)[number];
+export type BoundaryCode =
+  | 'network'
+  | 'timeout'
+  | 'signed-out'
+  | 'forbidden'
+  | 'not-found'
+  | 'rejected'
+  | 'overloaded'
+  | 'server'
+  | 'server-disk-full'
+  | 'answer-malformed'
+  | 'storage-full'
+  | 'storage-lost'
+  | 'storage-blocked'
+  | 'storage-missing';
 
 /** Codes that pass by themselves: the same call may succeed later without anybody doing anything. */
 const PASSING: ReadonlySet<BoundaryCode> = new Set([
