@@ -1,4 +1,6 @@
 /** The queue: its rows, the pill, choosing and acting. */
+import { recordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import type { SeededRecord } from '../serve.ts';
@@ -53,6 +55,12 @@ export class QueuePage {
           .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
           .map((row) => row.getAttribute('data-record') ?? ''),
       );
+  }
+
+  /** Id of the row that keys act on. */
+  async cursor(): Promise<RecordId> {
+    const id = (await this.grid.getAttribute('aria-activedescendant')) ?? '';
+    return recordId((await this.#page.locator(`[id="${id}"]`).getAttribute('data-record')) ?? '');
   }
 
   async choose(record: Pick<SeededRecord, 'id'>): Promise<void> {

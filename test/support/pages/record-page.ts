@@ -97,7 +97,7 @@ export class RecordPage {
     await this.#page.getByRole('menuitem', { name: 'Assign' }).click();
     const dialog = this.#page.getByRole('dialog', { name: 'Assign' });
     await dialog.getByLabel('Owner').fill(name);
-    await this.#page.getByRole('option', { name }).click();
+    await this.#page.getByRole('listbox', { name: 'Owner' }).getByRole('option', { name }).click();
     await dialog.getByRole('button', { name: 'Apply' }).click();
     await expect(this.owner).toHaveAccessibleName(/^Owner: you/);
   }
@@ -107,7 +107,11 @@ export class RecordPage {
     await this.step('Resolve');
     const dialog = this.#page.getByRole('dialog', { name: 'Change state' });
     await dialog.getByLabel('How it was resolved').click();
-    await this.#page.getByRole('option').first().click();
+    await this.#page
+      .getByRole('listbox', { name: 'How it was resolved' })
+      .getByRole('option')
+      .first()
+      .click();
     await dialog.getByLabel('What was done').fill(notes);
     await dialog.getByRole('button', { name: 'Apply' }).click();
     await expect(dialog).toBeHidden();

@@ -40,6 +40,19 @@ export class ShellPage {
     await expect(this.saving).toHaveAttribute('data-saving', 'saved', { timeout: 15_000 });
   }
 
+  /** What is said while the server cannot write. */
+  get fullDisk(): Locator {
+    return this.#page.getByText(/disk .*full|no room|full disk/i).first();
+  }
+
+  /** Asks for the connection at once rather than when the waiting is over. */
+  async retry(): Promise<void> {
+    await this.saving.click();
+    const again = this.#page.getByRole('button', { name: 'Try now' }).last();
+    if (await again.isVisible()) await again.click();
+    await this.#page.keyboard.press('Escape');
+  }
+
   async openAttention(): Promise<Locator> {
     await this.attentionButton.click();
     await expect(this.attentionTray).toBeVisible();
