@@ -5,13 +5,13 @@
 import { draftName, listDrafts, readRows, roomName, writeDraft } from '@muster/documents';
 import { deciderOf, lifecycleOf } from '@muster/domain';
 import type { CommandEnvelope, RecordId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
-import { serviceId } from '@muster/domain/shared';
+import { recordId, serviceId } from '@muster/domain/shared';
 import { flawsAmong, flawsOf, illegalStep } from '@muster/domain/testing';
 import { startTestServer } from '@muster/server/testing';
 import type { TestServer, TestSession } from '@muster/server/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type * as Y from 'yjs';
-import { creation, envelope, randomCommand } from '../support/sync/acts.ts';
+import { envelope, plainCreation, randomCommand } from '../support/sync/acts.ts';
 import type { Cast } from '../support/sync/acts.ts';
 import { Author } from '../support/sync/author.ts';
 import { contentOf, editRoom } from '../support/sync/prose.ts';
@@ -98,13 +98,9 @@ async function openScene(random: Random): Promise<Scene> {
   const [first] = workers;
   for (let index = 0; index < FIRST_RECORDS; index += 1) {
     const process = index % 2 === 0 ? 'desk' : 'incident';
-    const made = envelope(
-      process,
-      random.ulid() as RecordId,
-      { ...creation(process, random, cast), ...{ restrictedTo: null } },
-      0,
-      random,
-    );
+    const requester = random.pick(cast.people);
+    const act = plainCreation(process, requester, `Case ${index}`);
+    const made = envelope(process, recordId(random.ulid()), act, 0, random);
     await first?.author.act(made);
     if (index < ROOMS) rooms.push(made.target);
   }
@@ -202,7 +198,7 @@ async function expectStableOutcomes({ server, workers }: Scene): Promise<void> {
   const before = await eventCount(server);
   for (const { author } of workers) {
     expect(author.outcomes.size).toBe(new Set(author.sent.map(({ id }) => id)).size);
-    await author.resendAll();
+    await author.resend();
     expect(author.contradictions).toEqual([]);
   }
   expect(await eventCount(server)).toBe(before);

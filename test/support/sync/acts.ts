@@ -89,6 +89,23 @@ export function creation(process: TicketProcess, random: Random, cast: Cast): Ti
   };
 }
 
+/** A new ticket that everybody on the staff may read. */
+export function plainCreation(process: TicketProcess, requester: PersonId, title = 'A case'): TicketAct {
+  return {
+    verb: 'create',
+    kind: process === 'incident' ? 'incident' : 'request',
+    title,
+    description: 'as told on the phone',
+    impact: 2,
+    urgency: 2,
+    requester,
+    service: null,
+    category: null,
+    team: null,
+    channel: 'phone',
+  };
+}
+
 function actOn(
   verb: TicketVerb,
   ticket: Ticket,

@@ -43,10 +43,10 @@ export class Author {
     }
   }
 
-  /** Sends everything once more, as a device does that was put back from a copy. */
-  async resendAll(): Promise<void> {
-    for (let from = 0; from < this.sent.length; from += BATCH_AT_MOST) {
-      await this.#post(this.sent.slice(from, from + BATCH_AT_MOST));
+  /** Sends everything once more from a place in `sent` on, as a device does that heard no answer. */
+  async resend(from = 0): Promise<void> {
+    for (let at = from; at < this.sent.length; at += BATCH_AT_MOST) {
+      await this.#post(this.sent.slice(at, at + BATCH_AT_MOST));
     }
   }
 
