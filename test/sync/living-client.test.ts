@@ -170,6 +170,10 @@ describe('two clients on one desk', () => {
     expect(arne.muster.presence.on(target)).toMatchObject([
       { person: olga.muster.me.person.id, name: 'Olga Other', state: 'editing', part: 'reply' },
     ]);
+    olga.goOffline();
+    await until(() => arne.muster.presence.on(target).length === 0, 'gone with the network');
+    olga.goOnline();
+    await until(() => arne.muster.presence.on(target).length === 1, 'back with the network');
     await olga.close();
     await until(() => arne.muster.presence.on(target).length === 0, 'gone');
   });

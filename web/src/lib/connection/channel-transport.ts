@@ -84,6 +84,12 @@ function linkOver(socket: ChannelSocket, person: string, hello: (serverTime: num
       WebSocketPolyfill: polyfill,
       disableBc: kind !== null && KINDS[kind].writer === 'server',
     });
+    // Others have seen this state end with the old connection: they take it again only with a newer clock.
+    provider.on('status', ({ status }) => {
+      const { awareness } = provider;
+      if (status === 'connected' && awareness.getLocalState() !== null)
+        awareness.setLocalState(awareness.getLocalState());
+    });
     provider.on('sync', () => events.changed());
     provider.on('closed', ({ code }) => events.closed(reasonOf(code)));
     return {
