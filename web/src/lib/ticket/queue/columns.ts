@@ -8,6 +8,8 @@ export interface Column {
   readonly label: string;
   /** CSS track. */
   readonly track: string;
+  /** The track in a list that is not wide, where the cell shows a sign instead of words. */
+  readonly tight?: string;
   readonly sort: SortKey | null;
   /** Width of the list in px from which the column has room. */
   readonly from: number;
@@ -18,15 +20,18 @@ const COLUMNS: readonly Column[] = [
   { key: 'number', label: 'Number', track: '7.75rem', sort: 'number', from: 0 },
   { key: 'title', label: 'Title', track: 'minmax(12rem, 1fr)', sort: 'title', from: 0 },
   { key: 'requester', label: 'Requester', track: '8rem', sort: 'requester', from: 1140 },
-  { key: 'priority', label: 'Priority', track: '6.25rem', sort: 'priority', from: 0 },
+  { key: 'priority', label: 'Priority', track: '6.25rem', tight: '4rem', sort: 'priority', from: 0 },
   { key: 'clock', label: 'Due', track: '7rem', sort: 'clock', from: 0 },
   { key: 'state', label: 'State', track: '8rem', sort: 'state', from: 0 },
   { key: 'team', label: 'Team', track: '8rem', sort: 'team', from: 1320 },
-  { key: 'owner', label: 'Owner', track: '8rem', sort: 'owner', from: 900 },
+  { key: 'owner', label: 'Owner', track: '8rem', tight: '3.5rem', sort: 'owner', from: 820 },
   { key: 'updated', label: 'Updated', track: '4rem', sort: 'updated', from: 820 },
 ];
 
-/** Below this width of the list, in px, rows are cards of two lines. */
+/** Below this width of the list, in px, some cells show signs instead of words. */
+export const TIGHT_BELOW = 1100;
+
+/** Below this width, rows are cards of two lines. */
 export const CARD_BELOW = 720;
 
 export function columnsFor(width: number): readonly Column[] {
