@@ -1,4 +1,4 @@
-import { toast } from 'svelte-sonner';
+import { toastCorner } from './toast-corner.svelte.ts';
 
 export interface ToastOptions {
   /** A second line: what exactly, or why. */
@@ -12,20 +12,18 @@ export interface ToastOptions {
   durationMs?: number;
 }
 
-const KINDS = {
-  neutral: toast,
-  success: toast.success,
-  warning: toast.warning,
-  danger: toast.error,
-} as const;
-
 /** Says what just happened, at the corner, without taking focus. Never the only place for what must be dealt with. */
 export function showToast(message: string, options: ToastOptions = {}): void {
-  const { detail, tone = 'neutral', undo, durationMs } = options;
-  const action = undo === undefined ? options.action : { label: 'Undo', run: undo };
-  KINDS[tone](message, {
-    duration: durationMs ?? (action === undefined ? 4000 : 9000),
-    ...(detail === undefined ? {} : { description: detail }),
-    ...(action === undefined ? {} : { action: { label: action.label, onClick: () => action.run() } }),
+  toastCorner.open();
+  // loaded with the first toast: the first page does without it
+  void import('svelte-sonner').then(({ toast }) => {
+    const { detail, tone = 'neutral', undo, durationMs } = options;
+    const action = undo === undefined ? options.action : { label: 'Undo', run: undo };
+    const say = { neutral: toast, success: toast.success, warning: toast.warning, danger: toast.error }[tone];
+    say(message, {
+      duration: durationMs ?? (action === undefined ? 4000 : 9000),
+      ...(detail === undefined ? {} : { description: detail }),
+      ...(action === undefined ? {} : { action: { label: action.label, onClick: () => action.run() } }),
+    });
   });
 }
