@@ -39,6 +39,8 @@ export class TicketCommands implements Commands {
     const anticipated = anticipate(before, command, envelope, this.#options.around());
     switch (anticipated.answer) {
       case 'no':
+        // who nobody knows here may be known to the server: without the directory it alone says no
+        if (!this.#options.knowsOrganisation()) return { id, target, ...outbox.submit(envelope) };
         return answered(id, target, { outcome: 'refused', refusal: anticipated.refusal });
       case 'too-late':
         return answered(id, target, {
@@ -96,6 +98,8 @@ export interface TicketCommandsOptions {
   readonly tickets: Pick<Tickets, 'peek' | 'confirmed'>;
   readonly outbox: Pick<Outbox, 'submit'>;
   readonly around: () => Surroundings;
+  /** Whether the directory, which rules look at, is on this device. */
+  readonly knowsOrganisation: () => boolean;
   /** Server's clock, epoch ms. */
   readonly now: () => number;
 }

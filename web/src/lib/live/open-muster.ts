@@ -66,7 +66,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     now: connection.now,
     advanced: () => prefetch.soon(),
   });
-  const commands = new TicketCommands({ tickets, outbox, around, now });
+  const knowsOrganisation = () => people.isHere;
+  const commands = new TicketCommands({ tickets, outbox, around, knowsOrganisation, now });
   const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
   const attention = new LiveAttention({ connection, inbox, commands });
   const drafts = new LiveDrafts(person.id, { shelf, now });

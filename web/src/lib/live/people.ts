@@ -32,6 +32,11 @@ export class People implements LiveDirectory {
     return (this.#read ??= readDirectory(this.#doc ?? new Y.Doc()));
   }
 
+  /** Whether the directory has come, from the local copy or from the server. */
+  get isHere(): boolean {
+    return this.peek().people.size > 0;
+  }
+
   personName(id: PersonId): string {
     if (id === this.#me.id) return this.#me.name;
     if (id === SYSTEM) return 'Muster';
