@@ -1,6 +1,6 @@
 /** Somebody at a browser of their own, signed in, with the pages they use. */
 import { expect } from '@playwright/test';
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import type { TestAccount } from '@muster/server/testing';
 import { ConsoleWatch } from './console-watch.ts';
 import type { Desk } from './desk.ts';
@@ -28,8 +28,13 @@ export class Actor {
   }
 
   /** Opens a browser context with the session of `email`; nothing is loaded yet. */
-  static async signedIn(browser: Browser, desk: Desk, email: string): Promise<Actor> {
-    const context = await browser.newContext({ baseURL: desk.url });
+  static async signedIn(
+    browser: Browser,
+    desk: Desk,
+    email: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Actor> {
+    const context = await browser.newContext({ ...options, baseURL: desk.url });
     const { cookie } = await HttpSession.signIn(desk.url, desk.account(email));
     await context.addCookies(
       cookie.split('; ').map((pair) => {

@@ -5,11 +5,11 @@ const COLUMNS =
 
 const TAIL = 'true,false,Do Not Notify,?,?,?,?';
 
-/** `count` incidents of two rows each, and `broken` rows that no reader can make sense of. */
+/** `count` incidents of two rows each, and among them `broken` ones of a row that no reader can make sense of. */
 export function incidentLog(count: number, options: { readonly broken?: number } = {}): string {
   const rows = Array.from({ length: count }, (_, index) => incidentRows(index)).flat();
   for (let fault = 0; fault < (options.broken ?? 0); fault += 1)
-    rows.splice(3 + fault * 5, 0, brokenRow(fault));
+    rows.splice(2 + fault * 3, 0, brokenRow(fault));
   return [COLUMNS, ...rows, ''].join('\n');
 }
 

@@ -34,8 +34,8 @@ export class QueuePage {
     await this.expectRows();
   }
 
-  async expectRows(): Promise<void> {
-    await expect(this.grid.locator('[data-record]').first()).toBeVisible();
+  async expectRows(timeout = 15_000): Promise<void> {
+    await expect(this.grid.locator('[data-record]').first()).toBeVisible({ timeout });
   }
 
   row(record: Pick<SeededRecord, 'id'>): Locator {

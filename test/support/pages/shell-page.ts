@@ -34,10 +34,10 @@ export class ShellPage {
     return this.#page.locator('[data-sonner-toast]').filter({ hasText: text });
   }
 
-  async expectSaved(): Promise<void> {
-    await expect(this.saving).toHaveAttribute('data-connection', 'live', { timeout: 15_000 });
-    await expect(this.saving).toHaveAttribute('data-waiting', '0', { timeout: 15_000 });
-    await expect(this.saving).toHaveAttribute('data-saving', 'saved', { timeout: 15_000 });
+  async expectSaved(timeout = 30_000): Promise<void> {
+    await expect(this.saving).toHaveAttribute('data-connection', 'live', { timeout });
+    await expect(this.saving).toHaveAttribute('data-waiting', '0', { timeout });
+    await expect(this.saving).toHaveAttribute('data-saving', 'saved', { timeout });
   }
 
   /** What is said while the server cannot write. */

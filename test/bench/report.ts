@@ -1,0 +1,33 @@
+/** How benches tell their numbers: a table for people, a file for machines. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+
+export interface Measurement {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'KB' | 'rows';
+  /** What the product is to reach; nothing for a number that only explains. */
+  readonly target?: number;
+}
+
+/** The value below which `part` (0 to 1) of the samples lie. */
+export function quantile(samples: readonly number[], part: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+}
+
+export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
+
+/** Prints the table and writes `results/<name>.json` beside the benches. */
+export async function report(name: string, measurements: readonly Measurement[]): Promise<void> {
+  process.stdout.write(`\n${name}\n${measurements.map(line).join('\n')}\n`);
+  const folder = new URL('results/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  const result = { name, at: new Date().toISOString(), cores: cpus().length, measurements };
+  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function line({ what, value, unit, target }: Measurement): string {
+  const told = `  ${what.padEnd(60)} ${value.toFixed(1).padStart(9)} ${unit.padEnd(4)}`;
+  return target === undefined ? told : `${told}  target < ${target} ${value < target ? 'reached' : 'MISSED'}`;
+}
