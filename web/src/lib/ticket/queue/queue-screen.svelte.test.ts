@@ -21,11 +21,14 @@ async function openQueue(options: { query?: string; rows?: TicketRow[] } = {}) {
   return { muster, screen, grid };
 }
 
-/** The row that the grid names as active, by the number it begins with. */
-function activeTitle(): string {
+/** What the grid names as its active row. */
+function activeLabel(): string {
   const id = document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') ?? '';
-  const label = document.getElementById(id)?.getAttribute('aria-label') ?? '';
-  return TITLES.find((title) => label.includes(title)) ?? '';
+  return document.getElementById(id)?.getAttribute('aria-label') ?? '';
+}
+
+function activeTitle(): string {
+  return TITLES.find((title) => activeLabel().includes(title)) ?? '';
 }
 
 function shownTitles(): string[] {
@@ -70,11 +73,7 @@ describe('the keyboard in the queue', () => {
     await expect.element(screen.getByText('Open: Bravo')).toBeVisible();
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => document.activeElement?.textContent).toContain('Open: Bravo');
-    screen
-      .getByRole('button', { name: 'In the record' })
-      .element()
-      .parentElement?.querySelector('button')
-      ?.focus();
+    (screen.getByRole('button', { name: 'Back' }).element() as HTMLElement).focus();
     await userEvent.keyboard('j');
     await expect.element(screen.getByText('Open: Bravo')).toBeVisible();
     (grid.element() as HTMLElement).focus();
@@ -107,6 +106,33 @@ describe('the keyboard in the queue', () => {
       await userEvent.keyboard('{Escape}');
       await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
     }
+  });
+});
+
+describe('the list beside a record', () => {
+  const many = Array.from({ length: 200 }, (_, index) =>
+    makeRow(index, { title: `Row ${index + 1}.`, createdAt: 1_000_000 + index }),
+  );
+  const isShown = (title: string) =>
+    [...document.querySelectorAll('[data-record]')].some((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return (
+        (row.getAttribute('aria-label') ?? '').includes(title) && top >= 0 && bottom <= 760 && bottom > top
+      );
+    });
+
+  test('keeps its place when a record opens and closes', async () => {
+    const { screen } = await openQueue({ rows: many });
+    for (let page = 0; page < 8; page += 1) await userEvent.keyboard('{PageDown}');
+    await expect.poll(activeLabel).toMatch(/Row 1\d\d\./);
+    const row = /Row \d+\./.exec(activeLabel())?.[0] ?? '';
+    await userEvent.keyboard('{Enter}');
+    await expect.element(screen.getByText(`Open: ${row}`)).toBeVisible();
+    await expect.poll(() => isShown(row)).toBe(true);
+    await screen.getByRole('button', { name: 'Back' }).click();
+    await expect.element(screen.getByText(`Open: ${row}`)).not.toBeInTheDocument();
+    await expect.poll(() => isShown(row)).toBe(true);
+    await expect.poll(() => document.activeElement?.getAttribute('role')).toBe('grid');
   });
 });
 
