@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from '../store/schema.ts';
 
-/** The words of a record, apart by who may search them: `notes` is for staff only. */
+/** The words of a record, apart by who may search them: `notes` and `room` are for staff only. */
 export interface RecordText {
   readonly number: string;
   readonly title: string;
@@ -30,7 +30,7 @@ export function textOfHistory(
   };
 }
 
-/** Full text over number, title, description, conversation and notes. */
+/** Full text over number, title, description, conversation, notes and room. */
 export class TextIndex {
   readonly #db: Kysely<Database>;
 
@@ -41,7 +41,7 @@ export class TextIndex {
   async insert(key: number, text: RecordText): Promise<void> {
     await this.#db
       .insertInto('record_text')
-      .values({ rowid: key, ...text })
+      .values({ rowid: key, ...text, room: '' })
       .execute();
   }
 
@@ -65,9 +65,9 @@ export class TextIndex {
       .execute();
   }
 
-  /** What people made of the description in the room. */
-  async describe(key: number, description: string): Promise<void> {
-    await this.#db.updateTable('record_text').set({ description }).where('rowid', '=', key).execute();
+  /** What staff write together in the room; the description that the requester wrote stays beside it. */
+  async showRoom(key: number, room: string): Promise<void> {
+    await this.#db.updateTable('record_text').set({ room }).where('rowid', '=', key).execute();
   }
 }
 

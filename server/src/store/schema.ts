@@ -172,6 +172,8 @@ export interface RecordTextTable {
   description: string;
   conversation: string;
   notes: string;
+  /** What staff write together in the room. */
+  room: string;
 }
 
 /** Another name of a record that stays valid for ever: the token shown before there was a number. */

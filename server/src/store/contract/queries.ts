@@ -1,6 +1,8 @@
+import { roomFragment, roomName } from '@muster/documents';
 import { tokenOf } from '@muster/domain/shared';
 import type { Actor } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { listRecords, readRecord, searchRecords } from '../query/index.ts';
 import { ANNE, BERT, NETWORK, RITA, actor, command, createIncident, runOne } from '../test-store.ts';
 import { withStore } from './with-store.ts';
@@ -73,6 +75,17 @@ export function queryContract(name: string, open: OpenStore): void {
       expect(history?.events.map(({ event }) => event.type)).toEqual(['created']);
     });
 
+    it('searches the room for staff and never for the requester, who keeps their own words', async () => {
+      const id = await createIncident(store(), { description: 'The marimba is silent' });
+      await store().documents.load(roomName(id));
+      const update = writtenInRoom('the caller exaggerates: glockenspiel');
+      await store().documents.append({ name: roomName(id), person: ANNE, session: 's', ...update });
+      await expect.poll(() => found(actor(BERT), 'glockenspiel'), { timeout: 10_000 }).toEqual([id]);
+      expect(await found(actor(RITA, 'requester'), 'glockenspiel')).toEqual([]);
+      const own = await searchRecords(store().reader, actor(RITA, 'requester'), 'marimba', null, 50);
+      expect(own.items).toMatchObject([{ record: { id }, excerpt: 'The marimba is silent' }]);
+    });
+
     it('finds a record by its number and by the token it had before', async () => {
       const id = await createIncident(store());
       const number = (await readRecord(store().reader, actor(ANNE), id))?.ticket.number ?? '';
@@ -87,4 +100,13 @@ export function queryContract(name: string, open: OpenStore): void {
       }
     });
   });
+}
+
+/** The update of somebody who writes a note in a room. */
+function writtenInRoom(text: string): { readonly update: Uint8Array; readonly clientIds: readonly number[] } {
+  const doc = new Y.Doc();
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(text)]);
+  roomFragment(doc, 'notes').insert(0, [paragraph]);
+  return { update: Y.encodeStateAsUpdate(doc), clientIds: [doc.clientID] };
 }

@@ -21,7 +21,7 @@ const PUBLIC_COLUMNS = ['number', 'title', 'description', 'conversation'] as con
 
 /**
  * Full text over all records that the actor may read, archived ones too: all words, each as the beginning of a
- * word, newest change first. A number or token typed whole comes first. Internal notes are searched for staff only.
+ * word, newest change first. A number or token typed whole comes first. Internal notes and rooms are searched for staff only.
  */
 export async function searchRecords(
   db: Kysely<Database>,
@@ -36,7 +36,7 @@ export async function searchRecords(
   const rows = await db
     .selectFrom('record')
     .innerJoin('record_text', 'record_text.rowid', 'record.key')
-    .select(['record.data', 'record_text.description', 'record_text.conversation', 'record_text.notes'])
+    .select(['record.data', 'description', 'conversation', 'notes', 'room'])
     .where((record) =>
       record.or([
         record.and([readableAsStaff(actor)(record), matches(matchExpression(words, null))]),
@@ -53,7 +53,8 @@ export async function searchRecords(
     .execute();
   const found = rows.map((row): SearchResult => {
     const record = ticketOf(row);
-    const texts = [row.description, row.conversation, ...(canReadAsStaff(actor, record) ? [row.notes] : [])];
+    const said = [row.description, row.conversation];
+    const texts = canReadAsStaff(actor, record) ? [row.room, ...said, row.notes] : said;
     return { record, excerpt: excerptOf(texts, words) };
   });
   const page = pageOf(found, size);

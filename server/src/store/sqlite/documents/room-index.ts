@@ -7,7 +7,7 @@ import type { DocumentLogTables } from './log.ts';
 /** Rooms at a time, so that indexing never holds up commands for long. */
 const ROOMS_AT_ONCE = 20;
 
-/** Keeps the searchable description of a record in step with what people write in its room, a moment later. */
+/** Keeps the searchable text of a record's room in step with what people write there, a moment later. */
 export class RoomIndex {
   readonly #log: DocumentLogTables;
   readonly #records: Records;
@@ -38,7 +38,7 @@ export class RoomIndex {
       if (record === null) continue;
       const { snapshot, tail } = this.#log.read(row);
       const doc = docOf(snapshot, tail);
-      await this.#text.describe(record.key, readRoomText(doc));
+      await this.#text.showRoom(record.key, readRoomText(doc));
       doc.destroy();
     }
   }
