@@ -72,5 +72,5 @@ export function encodeRow(ticket: Ticket): Plain {
 /** The ticket of a row. Another version or shape gives `Nonconforming` with the column and the reason. */
 export function decodeRow(key: string, value: unknown): Ticket | Nonconforming {
   const columns = ticketRow.decode(key, value);
-  return 'nonconforming' in columns ? columns : { id: key as RecordId, ...columns };
+  return 'nonconforming' in columns ? columns : Object.assign(columns, { id: key as RecordId });
 }
