@@ -1,3 +1,4 @@
+import { readInbox } from '@muster/documents';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer } from '../testing.ts';
@@ -96,6 +97,25 @@ describe('reading records', () => {
     expect(await eventsFor(agent)).toEqual(expect.arrayContaining(['created', 'commented', 'replied']));
     expect(await eventsFor(requester)).not.toContain('commented');
     expect(await eventsFor(requester)).toContain('replied');
+  });
+
+  it('shows a requester their ticket without what staff alone say of it, wherever it is read', async () => {
+    const { id, number } = await create(requester, { title: 'Sundial is slow' });
+    const inbox = requester.open(`inbox/${requester.person}`);
+    await inbox.synced();
+    const overridden = { priority: 1, reason: 'nagged for days' };
+    await run(agent, command('desk.override-priority', id, overridden, 1));
+    const texts = await Promise.all(
+      [`/api/records/${id}`, '/api/records', '/api/search?q=sundial', `/api/search?q=${number}`].map(
+        async (path) => (await requester.call('GET', path)).text(),
+      ),
+    );
+    for (const text of texts) expect(text).toContain('Sundial');
+    expect(texts.filter((text) => text.includes('nagged'))).toEqual([]);
+    const shown = () => readInbox(inbox.doc).requests.find((request) => request.id === id);
+    await expect.poll(() => shown()?.priority).toBe(1);
+    expect(shown()?.priorityReason).toBeNull();
+    expect(await (await agent.call('GET', `/api/records/${id}`)).text()).toContain('nagged');
   });
 
   it('answers alike for a record that is not there and one that is not yours', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canRead, canReadAsStaff, permissionsOf } from '../shared/index.ts';
+import { asSeenBy, canRead, canReadAsStaff, permissionsOf, recordId } from '../shared/index.ts';
 import { PAYROLL, actor } from '../shared/test-support/organisation.ts';
 import { Records, creating } from '../shared/test-support/records.ts';
 import { CANCEL, CLOSE, REOPEN, bring } from '../shared/test-support/walk.ts';
@@ -58,6 +58,21 @@ describe('permissions', () => {
     expect(records.run('rita', 'desk', 'r2', CLOSE).ok).toBe(true);
     bring(records, 'desk', 'r3', 'triaged');
     expect(records.run('rita', 'desk', 'r3', CANCEL).ok).toBe(true);
+  });
+
+  test('[DSK-3] a requester reads a ticket without what staff alone say of it', () => {
+    const records = openDesk();
+    for (const name of ['r1', 'r2']) bring(records, 'desk', name, 'new');
+    records.run('ana', 'desk', 'r1', { verb: 'override-priority', priority: 5, reason: 'cries wolf' });
+    records.run('ana', 'desk', 'r1', { verb: 'edit', fields: { tags: ['difficult'] } });
+    records.run('ana', 'desk', 'r1', { verb: 'link', kind: 'related', target: recordId('r2') });
+    records.run('ana', 'desk', 'r1', { verb: 'watch' });
+    const ticket = records.ticket('r1');
+    const hidden = { priorityReason: null, tags: [], links: [], watchers: [] };
+    expect(asSeenBy(actor('rita'), ticket)).toEqual({ ...ticket, ...hidden });
+    expect(asSeenBy(actor('ana'), ticket)).toEqual(ticket);
+    expect(ticket).toMatchObject({ priorityReason: 'cries wolf', tags: ['difficult'] });
+    expect([ticket.links.length, ticket.watchers.length]).toEqual([1, 1]);
   });
 
   test.each([

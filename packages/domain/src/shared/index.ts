@@ -27,6 +27,8 @@ export {
   TERMINAL_STATES,
   TICKET_KINDS,
   WARNING_PERCENT,
+  asSeenBy,
+  asSeenByRequester,
   audienceOf,
   canRead,
   canReadAsStaff,

@@ -1,4 +1,4 @@
-import { audienceOf, canRead, canReadAsStaff } from '@muster/domain/shared';
+import { asSeenBy, audienceOf, canRead, canReadAsStaff } from '@muster/domain/shared';
 import type { Actor, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { recordedOf } from '../../commands/events.ts';
@@ -41,7 +41,7 @@ export async function listRecords(
   }
   const rows = await query.execute();
   return pageOf(
-    rows.map((row) => ({ record: ticketOf(row) })),
+    rows.map((row) => ({ record: asSeenBy(actor, ticketOf(row)) })),
     size,
   );
 }
@@ -64,7 +64,10 @@ export async function readRecord(
     .execute();
   const events = rows.map(recordedOf);
   const staff = canReadAsStaff(actor, ticket);
-  return { ticket, events: staff ? events : events.filter(({ event }) => audienceOf(event) === 'public') };
+  return {
+    ticket: asSeenBy(actor, ticket),
+    events: staff ? events : events.filter(({ event }) => audienceOf(event) === 'public'),
+  };
 }
 
 /** Finds a record by its id, its number or the token it had before there was a number. */
@@ -88,5 +91,5 @@ export async function findRecord(
     .orderBy('updated_at', 'desc')
     .limit(10)
     .execute();
-  return rows.map(ticketOf);
+  return rows.map((row) => asSeenBy(actor, ticketOf(row)));
 }

@@ -1,5 +1,5 @@
 import type { Actor, Ticket } from '@muster/domain/shared';
-import { canReadAsStaff } from '@muster/domain/shared';
+import { asSeenBy, canReadAsStaff } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { ticketOf } from '../../commands/records.ts';
@@ -55,7 +55,7 @@ export async function searchRecords(
     const record = ticketOf(row);
     const said = [row.description, row.conversation];
     const texts = canReadAsStaff(actor, record) ? [row.room, ...said, row.notes] : said;
-    return { record, excerpt: excerptOf(texts, words) };
+    return { record: asSeenBy(actor, record), excerpt: excerptOf(texts, words) };
   });
   const page = pageOf(found, size);
   return cursor === null ? withNamed(page, await findRecord(db, actor, text)) : page;

@@ -13,7 +13,7 @@ import {
   writeRequest,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
-import { audienceOf } from '@muster/domain/shared';
+import { asSeenBy, audienceOf } from '@muster/domain/shared';
 import type { PersonId, Recorded, TicketEvent } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
@@ -33,10 +33,13 @@ export class DocumentProjection implements Projection {
 
   async show(changes: readonly RecordChange[]): Promise<void> {
     await this.#context.epochs.project(this.#unit, changes, this.#now);
+    const directory = await this.#context.directory();
     for (const { after, recorded, live } of changes) {
       await this.#change(recordName(after.id), (doc) => appendEvents(doc, heardBy('public', recorded)));
       await this.#change(journalName(after.id), (doc) => appendEvents(doc, heardBy('staff', recorded)));
-      if (live) await this.#change(inboxName(after.requester), (doc) => writeRequest(doc, after));
+      if (!live) continue;
+      const requester = directory.people.get(after.requester) ?? null;
+      await this.#change(inboxName(after.requester), (doc) => writeRequest(doc, asSeenBy(requester, after)));
     }
   }
 

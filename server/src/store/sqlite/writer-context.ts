@@ -47,7 +47,7 @@ export class WriterContext {
     this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
     this.rooms = new RoomIndex(this.log, this.records, new TextIndex(this.db));
     this.snapshots = new Snapshots(statements);
-    this.materialiser = new Materialiser({ ...this });
+    this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }
 
   /** The directory as rules see it: kept until it is refreshed. */

@@ -29,6 +29,26 @@ export function canRead(actor: Actor, ticket: Readable): boolean {
   return ticket.requester === actor.id || canReadAsStaff(actor, ticket);
 }
 
+/** A ticket as its requester reads it: without what only events for staff tell (`audienceOf`). */
+export function asSeenByRequester(ticket: Ticket): Ticket {
+  return {
+    ...ticket,
+    priorityReason: null,
+    coOwners: [],
+    tags: [],
+    links: [],
+    watchers: [],
+    snoozedUntil: null,
+    snoozedBy: null,
+  };
+}
+
+/** A ticket as far as somebody may read it who may read it at all; `null` stands for a person without any role. */
+export function asSeenBy(reader: Actor | Person | null, ticket: Ticket): Ticket {
+  const actor = reader !== null && 'roles' in reader ? asActor(reader) : reader;
+  return actor !== null && canReadAsStaff(actor, ticket) ? ticket : asSeenByRequester(ticket);
+}
+
 /** The actor that a person of the directory would be. */
 function asActor({ id, name, roles, teams }: Person): Actor {
   return { id, name, permissions: permissionsOf(roles), teams };

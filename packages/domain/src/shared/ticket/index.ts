@@ -13,7 +13,7 @@ export type { TicketAct, TicketCommand, TicketVerb } from './commands.ts';
 export { audienceOf } from './events.ts';
 export type { TicketEvent, TicketEventType } from './events.ts';
 export type { TicketRefusal, TicketRefusalFacts, TicketRefusalReason } from './refusals.ts';
-export { SYSTEM_ACTOR, canRead, canReadAsStaff } from './access.ts';
+export { SYSTEM_ACTOR, asSeenBy, asSeenByRequester, canRead, canReadAsStaff } from './access.ts';
 export { TERMINAL_STATES, mayTake } from './lifecycle.ts';
 export type { Lifecycle, Transition, TransitionField, TransitionNeed, TransitionParty } from './lifecycle.ts';
 export { evolveTicket } from './evolve.ts';

@@ -12,8 +12,8 @@ import {
   writeRequest,
 } from '@muster/documents';
 import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
-import { SYSTEM, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
-import type { PersonId, RecordId } from '@muster/domain/shared';
+import { SYSTEM, asSeenBy, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
+import type { Directory, PersonId, RecordId } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
 import type * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
@@ -44,6 +44,7 @@ export class Materialiser {
   readonly #people: PeopleDocuments;
   readonly #records: Records;
   readonly #events: Events;
+  readonly #directory: () => Promise<Directory>;
 
   constructor(parts: {
     readonly statements: Statements;
@@ -53,6 +54,7 @@ export class Materialiser {
     readonly people: PeopleDocuments;
     readonly records: Records;
     readonly events: Events;
+    readonly directory: () => Promise<Directory>;
   }) {
     this.#statements = parts.statements;
     this.#db = parts.db;
@@ -61,6 +63,7 @@ export class Materialiser {
     this.#people = parts.people;
     this.#records = parts.records;
     this.#events = parts.events;
+    this.#directory = parts.directory;
   }
 
   /** The document of this name, made now if it can be; undefined when its record or person does not exist. */
@@ -157,12 +160,13 @@ export class Materialiser {
       .limit(INBOX_STARTS_WITH)
       .execute();
     const requests = await this.#records.requestsOf(person);
+    const reader = (await this.#directory()).people.get(person) ?? null;
     return (doc) => {
       for (const row of newest.toReversed()) {
         appendInboxItem(doc, inboxItemOf(row));
         if (row.read_at !== null) markInboxRead(doc, [row.id], row.read_at);
       }
-      for (const ticket of requests) writeRequest(doc, ticket);
+      for (const ticket of requests) writeRequest(doc, asSeenBy(reader, ticket));
     };
   }
 

@@ -1,5 +1,5 @@
 import { parseName, readEvents, readInbox, readRows } from '@muster/documents';
-import { audienceOf } from '@muster/domain/shared';
+import { asSeenByRequester, audienceOf } from '@muster/domain/shared';
 import type { RecordId, Ticket } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import { recordedOf } from '../../../commands/events.ts';
@@ -89,8 +89,11 @@ function compareRequests(statements: Statements, findings: Findings, name: strin
   const find = statements.prepare('select data, live from record where id = ?');
   for (const ticket of readInbox(doc).requests) {
     const row = find.get(ticket.id) as { data: string; live: number } | undefined;
-    const same = row !== undefined && canonicalJson(ticketOf(row)) === canonicalJson(ticket);
-    if (!same && row?.live !== 0)
+    if (row?.live === 0) continue;
+    const whole = row === undefined ? null : ticketOf(row);
+    // Whether the person was staff when it was written is not known here.
+    const faces = whole === null ? [] : [whole, asSeenByRequester(whole)];
+    if (!faces.some((face) => canonicalJson(face) === canonicalJson(ticket)))
       findings.add('inbox', `${name} shows another ${ticket.number ?? ticket.id}`);
   }
 }
