@@ -1,4 +1,4 @@
-import { createContext, onDestroy } from 'svelte';
+import { createContext, onDestroy, untrack } from 'svelte';
 import { KeyChords } from './key-chords.ts';
 
 /** Something a person can do here: by its key, from the shortcut sheet, from the command palette. */
@@ -33,13 +33,17 @@ const SINGLE_KEYS_OFF = 'muster:single-keys-off';
  * the screen that came last goes first, so `a` may mean another thing in a list than elsewhere.
  */
 export class Shortcuts {
-  #groups = $state.raw<readonly { readonly context: string; readonly acts: () => readonly Act[] }[]>([]);
+  // plain, not state: the next page registers before the one before it leaves, and both happen within one
+  // navigation, whose parts do not see each other's state
+  readonly #groups = new Set<{ readonly context: string; readonly acts: () => readonly Act[] }>();
+  #changes = $state(0);
   #singleKeys = $state(localStorage.getItem(SINGLE_KEYS_OFF) === null);
   readonly #chords = new KeyChords();
 
   /** Everything that can be done here, the innermost screen first. */
   get groups(): readonly ActGroup[] {
-    return this.#groups.map(({ context, acts }) => ({ context, acts: acts() })).reverse();
+    void this.#changes;
+    return [...this.#groups].map(({ context, acts }) => ({ context, acts: acts() })).reverse();
   }
 
   /** Keys without `Mod` can be turned off, for people who speak to their computer. */
@@ -56,9 +60,11 @@ export class Shortcuts {
   /** Adds acts until the returned function is called. `acts` is asked at every key, so it may change. */
   register(context: string, acts: () => readonly Act[]): () => void {
     const group = { context, acts };
-    this.#groups = [...this.#groups, group];
+    this.#groups.add(group);
+    untrack(() => (this.#changes += 1));
     return () => {
-      this.#groups = this.#groups.filter((other) => other !== group);
+      this.#groups.delete(group);
+      untrack(() => (this.#changes += 1));
     };
   }
 

@@ -16,14 +16,19 @@ export interface ToastOptions {
 export function showToast(message: string, options: ToastOptions = {}): void {
   toastCorner.open();
   // loaded with the first toast: the first page does without it
-  void import('svelte-sonner').then(({ toast }) => {
-    const { detail, tone = 'neutral', undo, durationMs } = options;
-    const action = undo === undefined ? options.action : { label: 'Undo', run: undo };
-    const say = { neutral: toast, success: toast.success, warning: toast.warning, danger: toast.error }[tone];
-    say(message, {
-      duration: durationMs ?? (action === undefined ? 4000 : 9000),
-      ...(detail === undefined ? {} : { description: detail }),
-      ...(action === undefined ? {} : { action: { label: action.label, onClick: () => action.run() } }),
-    });
-  });
+  void import('svelte-sonner')
+    .then(({ toast }) => {
+      const { detail, tone = 'neutral', undo, durationMs } = options;
+      const action = undo === undefined ? options.action : { label: 'Undo', run: undo };
+      const say = { neutral: toast, success: toast.success, warning: toast.warning, danger: toast.error }[
+        tone
+      ];
+      say(message, {
+        duration: durationMs ?? (action === undefined ? 4000 : 9000),
+        ...(detail === undefined ? {} : { description: detail }),
+        ...(action === undefined ? {} : { action: { label: action.label, onClick: () => action.run() } }),
+      });
+    })
+    // a toast is never the only place where something is said
+    .catch(() => undefined);
 }
