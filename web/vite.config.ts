@@ -14,6 +14,8 @@ export default defineConfig({
       adapter: adapter({ fallback: 'index.html', precompress: true }),
     }),
   ],
+  // below these, light-dark() would be rewritten to follow the system's theme alone and not the chosen one
+  build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   // two copies of yjs would refuse each other's documents
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
   server: {
