@@ -5,9 +5,12 @@ import { ProblemError } from '../routes/problem.ts';
 const WINDOW_SECONDS = 15 * 60;
 
 export interface Attempts {
-  /** Throws `too-many-attempts` when this address or this account has failed too often. */
-  check(address: string, account: string): Promise<void>;
-  failed(address: string, account: string): Promise<void>;
+  /**
+   * Counts an attempt before the password is looked at, so that guesses sent all at once do not all get in.
+   * Throws `too-many-attempts` when this address or this account has failed too often.
+   */
+  begin(address: string, account: string): Promise<void>;
+  /** Takes the attempt back: it was no failure. */
   succeeded(address: string, account: string): Promise<void>;
 }
 
@@ -21,36 +24,32 @@ const ATTEMPT_LIMITS: AttemptLimits = { byAddressAndAccount: 8, byAddress: 100, 
 
 /** Failures in fifteen minutes; accounts that do not exist are counted like those that do. */
 export function openAttempts(limits: AttemptLimits = ATTEMPT_LIMITS): Attempts {
-  const counters = [
-    { limit: limits.byAddressAndAccount, key: (address: string, account: string) => `${address} ${account}` },
-    { limit: limits.byAddress, key: (address: string) => address },
-    { limit: limits.byAccount, key: (_address: string, account: string) => account },
-  ].map(({ limit, key }) => ({
-    limit,
-    key,
-    failures: new RateLimiterMemory({ points: limit, duration: WINDOW_SECONDS }),
-  }));
+  const together = counter(limits.byAddressAndAccount);
+  const byAddress = counter(limits.byAddress);
+  const byAccount = counter(limits.byAccount);
   return {
-    async check(address, account) {
-      for (const { limit, key, failures } of counters) {
-        const state = await failures.get(key(address, account));
-        if (state !== null && state.consumedPoints >= limit) throw tooMany(state);
-      }
-    },
-    async failed(address, account) {
-      for (const { key, failures } of counters) await count(failures, key(address, account));
+    async begin(address, account) {
+      await count(together, `${address} ${account}`);
+      await count(byAddress, address);
+      await count(byAccount, account);
     },
     async succeeded(address, account) {
-      await counters[0]?.failures.delete(`${address} ${account}`);
+      await together.delete(`${address} ${account}`);
+      await byAddress.reward(address);
+      await byAccount.reward(account);
     },
   };
+}
+
+function counter(points: number): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
 }
 
 async function count(failures: RateLimiterMemory, key: string): Promise<void> {
   try {
     await failures.consume(key);
   } catch (rejected) {
-    if (!(rejected instanceof RateLimiterRes)) throw rejected;
+    throw rejected instanceof RateLimiterRes ? tooMany(rejected) : rejected;
   }
 }
 

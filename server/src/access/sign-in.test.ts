@@ -53,6 +53,18 @@ describe('signing in', () => {
     expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(60);
   });
 
+  it('lets no more guesses in when they come all at once', async () => {
+    const guesses = Array.from({ length: 30 }, (_, index) => signIn('burst@desk.test', `guess ${index}`));
+    const codes = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(codes.filter((code) => code === 401).length).toBe(8);
+    expect(codes.filter((code) => code === 429).length).toBe(22);
+  });
+
+  it('does not count signing in rightly against anybody', async () => {
+    for (let round = 0; round < 12; round++) await server.signIn('lead@desk.test');
+    expect((await signIn('lead@desk.test', 'no')).status).toBe(401);
+  });
+
   it('is not possible to sign up', async () => {
     const body = { email: 'new@desk.test', password: 'long enough to pass', name: 'New' };
     expect((await server.call('POST', '/api/auth/sign-up/email', body)).status).toBe(404);

@@ -164,11 +164,10 @@ export function sessionRoutes(access: Access): Hono<SignedIn> {
       const { person, credential } = c.var.identity;
       const { current, next } = c.req.valid('json');
       const address = addressOf(c);
-      await access.attempts.check(address, person.email);
-      if (!(await access.signIn.isPassword(person.id, current))) {
-        await access.attempts.failed(address, person.email);
+      await access.attempts.begin(address, person.email);
+      if (!(await access.signIn.isPassword(person.id, current)))
         throw new ProblemError('wrong-credentials', 'the present password is wrong');
-      }
+      await access.attempts.succeeded(address, person.email);
       await access.signIn.setPassword(person.id, next);
       for (const other of await listSessions(access.db, person.id, Date.now())) {
         if (other.id === credential.id) continue;
@@ -185,14 +184,11 @@ export function sessionRoutes(access: Access): Hono<SignedIn> {
 /** One answer for a wrong password, an unknown account and one that is switched off. */
 export async function signIn(access: Access, c: Context, email: string, password: string): Promise<Response> {
   const address = addressOf(c);
-  await access.attempts.check(address, email);
+  await access.attempts.begin(address, email);
   const answer = await access.signIn.handle(
     libraryRequest(c, '/api/auth/sign-in/email', { email, password }),
   );
-  if (!answer.ok) {
-    await access.attempts.failed(address, email);
-    throw new ProblemError('wrong-credentials');
-  }
+  if (!answer.ok) throw new ProblemError('wrong-credentials');
   await access.attempts.succeeded(address, email);
   const { user } = z.object({ user: z.object({ id: z.string() }) }).parse(await answer.json());
   return withCookies(c.json({ person: user.id }), answer.headers.getSetCookie());
