@@ -14,7 +14,8 @@ import type { Attempts } from './attempts.ts';
 import type { Identity } from './identity.ts';
 import { findKey, noteKeyUse } from './keys.ts';
 import { openPasswords } from './password.ts';
-import { findPerson } from './people.ts';
+import { findPerson, insertMember } from './people.ts';
+import type { NewMember } from './people.ts';
 import { SESSION_COOKIE, openSignIn } from './sign-in.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -41,12 +42,14 @@ export class Access {
   readonly signIn: SignIn;
   readonly attempts: Attempts = openAttempts();
   readonly #store: Store;
+  readonly #log: Logger;
   readonly #kept = new Map<string, { readonly until: number; readonly identity: Promise<Identity | null> }>();
   readonly #listeners = new Set<(change: AccessChange) => void>();
   readonly #keyUseNotedAt = new Map<string, number>();
 
   constructor(options: AccessOptions) {
     this.#store = options.store;
+    this.#log = options.log;
     this.signIn = openSignIn({
       db: options.store.writer,
       secret: options.secret,
@@ -62,6 +65,11 @@ export class Access {
     return this.#store.writer;
   }
 
+  /** Adds a person who can sign in; false when the email is taken. */
+  insertMember(member: NewMember, now: number): Promise<boolean> {
+    return insertMember(this.#store, member, now);
+  }
+
   /** The caller of a request, from its bearer key or its session cookie; null when neither proves anybody. */
   identify(headers: Headers): Promise<Identity | null> {
     const proof = proofOf(headers);
@@ -72,7 +80,9 @@ export class Access {
     const identity = proof.kind === 'key' ? this.#byKey(proof.value, now) : this.#bySession(headers);
     if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
     this.#kept.set(proof.value, { until: now + KEPT_MS, identity });
-    identity.catch(() => this.#kept.delete(proof.value));
+    const forget = (): boolean => this.#kept.delete(proof.value);
+    // what proves nobody is not kept: whoever makes up proofs must not fill the memory with them
+    identity.then((found) => found ?? forget(), forget);
     return identity;
   }
 
@@ -103,12 +113,21 @@ export class Access {
 
   async #byKey(token: string, now: number): Promise<Identity | null> {
     const key = await findKey(this.#store.reader, token, now);
-    if (key === null) return null;
+    if (key === null || !key.person.active) return null;
     if (now - (this.#keyUseNotedAt.get(key.id) ?? 0) > KEY_USE_NOTED_MS) {
       this.#keyUseNotedAt.set(key.id, now);
-      await noteKeyUse(this.db, key.id, now);
+      await this.#noteKeyUse(key.id, now);
     }
     return identityOf(key.person, new Set(key.scopes), { kind: 'key', id: key.id });
+  }
+
+  /** A disk that is full must not keep a key from reading. */
+  async #noteKeyUse(key: string, now: number): Promise<void> {
+    try {
+      await noteKeyUse(this.db, key, now);
+    } catch (error) {
+      this.#log.warn({ key, error }, 'the use of a key was not noted');
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
@@ -26,6 +27,20 @@ describe('the first administrator', () => {
     expect([again.status, await codeOf(again)]).toEqual([409, 'already-set-up']);
     expect(await (await fresh.call('GET', '/api/set-up')).json()).toEqual({ needed: false });
     await fresh.stop();
+  });
+
+  it('is made wholly or not at all: a desk is never left without anybody who can sign in', async () => {
+    const empty = await startTestServer({ people: [] });
+    const body = { name: 'Ada', email: 'ada@desk.test', password: 'long enough to pass' };
+    const token = await empty.setUp.token();
+    await sql`create trigger no_accounts before insert on account begin select raise(abort, 'no'); end`.execute(
+      empty.store.writer,
+    );
+    expect((await empty.call('POST', '/api/set-up', { ...body, token })).status).toBe(500);
+    await sql`drop trigger no_accounts`.execute(empty.store.writer);
+    expect(await (await empty.call('GET', '/api/set-up')).json()).toEqual({ needed: true });
+    expect((await empty.call('POST', '/api/set-up', { ...body, token })).status).toBe(200);
+    await empty.stop();
   });
 
   it('is not asked for when there is one', async () => {
@@ -181,6 +196,32 @@ describe('keys', () => {
     expect((await admin.call('DELETE', `/api/keys/${key.id}`)).status).toBe(204);
     expect((await server.call('GET', '/api/status', undefined, bearer(token))).status).toBe(401);
     expect((await admin.call('DELETE', `/api/keys/${key.id}`)).status).toBe(404);
+  });
+
+  it('cannot raise anybody above their scopes, nor become somebody who is', async () => {
+    const body = { name: 'Provisioning', scopes: ['admin.people', 'desk.create', 'directory.read'] };
+    const { token } = (await (await admin.call('POST', '/api/keys', body)).json()) as { token: string };
+    const call = (method: string, path: string, sent?: object) =>
+      server.call(method, path, sent, bearer(token));
+    const agent = server.account('agent@desk.test').id;
+    const invite = (role: string) =>
+      call('POST', '/api/invitations', { email: `${role}@new.test`, roles: [role] });
+    const refused = [
+      await invite('administrator'),
+      await call('PATCH', `/api/people/${agent}`, { roles: ['administrator'] }),
+      await call('POST', `/api/people/${admin.person}/password-link`),
+    ];
+    expect(refused.map((answer) => answer.status)).toEqual([403, 403, 403]);
+    expect((await invite('requester')).status).toBe(201);
+  });
+
+  it('stop working when the person they act as is deactivated', async () => {
+    const body = { name: 'Retired', scopes: ['admin.operate'] };
+    const made = await admin.call('POST', '/api/keys', body);
+    const { token, key } = (await made.json()) as { token: string; key: { id: string } };
+    expect((await server.call('GET', '/api/status', undefined, bearer(token))).status).toBe(200);
+    await admin.call('PATCH', `/api/people/${key.id}`, { active: false });
+    expect((await server.call('GET', '/api/status', undefined, bearer(token))).status).toBe(401);
   });
 
   it('stop working when they expire', async () => {

@@ -6,7 +6,7 @@ import { ProblemError } from '../routes/problem.ts';
 import type { Access } from './access.ts';
 import { findInvitation, makeInvitation, returnInvitation, takeInvitation } from './invitations.ts';
 import { unknownTeams } from './organisation.ts';
-import { findPerson, findPersonByEmail, insertPerson, setTeams, updatePerson } from './people.ts';
+import { findPerson, findPersonByEmail, setTeams, updatePerson } from './people.ts';
 import type { PersonChange } from './people.ts';
 import { endSessions } from './sessions.ts';
 
@@ -23,10 +23,11 @@ export async function addPerson(access: Access, newcomer: Newcomer): Promise<Per
   const now = Date.now();
   const id = personId(ulid(now));
   await refuseUnknownTeams(access, newcomer.teams);
-  const added = await insertPerson(access.db, { ...newcomer, id }, now);
-  if (!added) throw new ProblemError('email-taken');
-  await access.signIn.setPassword(id, newcomer.password);
-  await setTeams(access.db, id, newcomer.teams);
+  const { name, email, roles, password } = newcomer;
+  const account = await access.signIn.newAccount(id, password, now);
+  const teams = [...new Set(newcomer.teams)];
+  if (!(await access.insertMember({ id, name, email, roles, account, teams }, now)))
+    throw new ProblemError('email-taken');
   await access.directoryChanged();
   return id;
 }

@@ -2,8 +2,9 @@
 import { ROLES, personId, teamId } from '@muster/domain/shared';
 import type { Person, PersonId, Role, TeamId } from '@muster/domain/shared';
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
-import type { Database } from '../store/schema.ts';
+import type { Insertable, Kysely } from 'kysely';
+import type { AccountTable, Database, PersonTable } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
 
 interface PersonRow {
   readonly id: string;
@@ -56,19 +57,52 @@ export interface NewPerson {
   readonly vip?: boolean;
 }
 
+export interface NewMember extends NewPerson {
+  readonly account: Insertable<AccountTable>;
+  /** Each once. */
+  readonly teams: readonly TeamId[];
+}
+
+function rowOf(person: NewPerson, now: number): Insertable<PersonTable> {
+  return {
+    id: person.id,
+    name: person.name,
+    email: person.email.toLowerCase(),
+    roles: JSON.stringify(person.roles),
+    active: 1,
+    vip: person.vip === true ? 1 : 0,
+    made_at: now,
+  };
+}
+
+/**
+ * Adds a person with their account and teams wholly or not at all: half of one could neither sign in nor be made
+ * again. False when the email is taken.
+ */
+export async function insertMember(
+  store: Pick<Store, 'writer' | 'together'>,
+  member: NewMember,
+  now: number,
+): Promise<boolean> {
+  const { writer } = store;
+  try {
+    await store.together([
+      writer.insertInto('person').values(rowOf(member, now)),
+      writer.insertInto('account').values(member.account),
+      ...member.teams.map((team) => writer.insertInto('team_member').values({ team, person: member.id })),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_UNIQUE') return false;
+    throw error;
+  }
+}
+
 /** False when the email is taken; nothing is changed then. */
 export async function insertPerson(db: Kysely<Database>, person: NewPerson, now: number): Promise<boolean> {
   const result = await db
     .insertInto('person')
-    .values({
-      id: person.id,
-      name: person.name,
-      email: person.email.toLowerCase(),
-      roles: JSON.stringify(person.roles),
-      active: 1,
-      vip: person.vip === true ? 1 : 0,
-      made_at: now,
-    })
+    .values(rowOf(person, now))
     .onConflict((conflict) => conflict.column('email').doNothing())
     .executeTakeFirst();
   return result.numInsertedOrUpdatedRows === 1n;

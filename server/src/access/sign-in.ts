@@ -6,15 +6,17 @@
 import { betterAuth } from 'better-auth';
 import { personId } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { ulid } from 'ulid';
 import type { Logger } from '../log.ts';
-import type { Database } from '../store/schema.ts';
+import type { AccountTable, Database } from '../store/schema.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
 import type { Passwords } from './password.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 export const SESSION_COOKIE = 'muster.session_token';
+/** What the library calls an account that has a password. */
+const PASSWORD_PROVIDER = 'credential';
 
 export interface SignInOptions {
   readonly db: Kysely<Database>;
@@ -58,17 +60,32 @@ export function openSignIn(options: SignInOptions) {
       };
     },
 
+    /** The account of a person who is still to be made. */
+    async newAccount(person: PersonId, password: string, now: number): Promise<Insertable<AccountTable>> {
+      const at = new Date(now).toISOString();
+      const hash = await options.passwords.hash(password);
+      return {
+        id: ulid(now),
+        person,
+        provider: PASSWORD_PROVIDER,
+        account: person,
+        password: hash,
+        made_at: at,
+        updated_at: at,
+      };
+    },
+
     /** Gives a person a password, or another one. Their sessions stay. */
     async setPassword(person: PersonId, password: string): Promise<void> {
       const { internalAdapter } = await auth.$context;
       const hash = await options.passwords.hash(password);
       const accounts = await internalAdapter.findAccounts(person);
-      if (accounts.some((account) => account.providerId === 'credential')) {
+      if (accounts.some((account) => account.providerId === PASSWORD_PROVIDER)) {
         await internalAdapter.updatePassword(person, hash);
       } else {
         await internalAdapter.linkAccount({
           userId: person,
-          providerId: 'credential',
+          providerId: PASSWORD_PROVIDER,
           accountId: person,
           password: hash,
         });
@@ -78,7 +95,7 @@ export function openSignIn(options: SignInOptions) {
     async isPassword(person: PersonId, password: string): Promise<boolean> {
       const { internalAdapter } = await auth.$context;
       const accounts = await internalAdapter.findAccounts(person);
-      const stored = accounts.find((account) => account.providerId === 'credential')?.password;
+      const stored = accounts.find((account) => account.providerId === PASSWORD_PROVIDER)?.password;
       return stored ? options.passwords.verify({ hash: stored, password }) : false;
     },
   };

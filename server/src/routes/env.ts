@@ -36,3 +36,10 @@ export const peopleOnly = createMiddleware<SignedIn>(async (c, next) => {
     throw new ProblemError('forbidden', 'keys cannot do this');
   await next();
 });
+
+/** Nobody gives away a right that they do not hold themselves; a key holds its scopes. */
+export function refuseUnheld(identity: Identity, given: Iterable<Permission>): void {
+  const unheld = [...given].filter((permission) => !may(identity, permission));
+  if (unheld.length > 0)
+    throw new ProblemError('forbidden', `nobody can give away ${unheld.join(', ')} unheld`);
+}

@@ -7,9 +7,11 @@ const SMALL = 140;
 
 let server: TestServer;
 let agent: TestSession;
+let admin: TestSession;
 beforeAll(async () => {
   server = await startTestServer({ maxPages: SMALL });
   agent = await server.signIn('agent@desk.test');
+  admin = await server.signIn('admin@desk.test');
 });
 afterAll(() => server.stop());
 
@@ -18,6 +20,8 @@ describe('a full disk', () => {
     'is said as 507 to who writes, and by the health check; reading goes on',
     { timeout: 20_000 },
     async () => {
+      const body = { name: 'Reader', scopes: ['incident.read'] };
+      const key = (await (await admin.call('POST', '/api/keys', body)).json()) as { token: string };
       let refused: Response | undefined;
       let last = '';
       for (let made = 0; made < 200 && refused === undefined; made++) {
@@ -49,6 +53,8 @@ describe('a full disk', () => {
       await expect.poll(async () => (await server.call('GET', '/healthz')).status).toBe(503);
       expect((await agent.call('GET', '/api/session')).status).toBe(200);
       expect((await agent.call('GET', `/api/records/${last}`)).status).toBe(200);
+      const bearer = { authorization: `Bearer ${key.token}` };
+      expect((await server.call('GET', '/api/records', undefined, bearer)).status).toBe(200);
     },
   );
 });

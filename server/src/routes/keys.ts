@@ -2,11 +2,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { may } from '../access/identity.ts';
 import { listKeys, makeKey, revokeKey } from '../access/keys.ts';
 import { strictJson } from './body.ts';
 import { describe, jsonBody, paramsOf } from './describe.ts';
-import { peopleOnly, permitted, signedIn } from './env.ts';
+import { peopleOnly, permitted, refuseUnheld, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
 import { instantSchema, nameSchema, permissionSchema, personIdSchema } from './schemas.ts';
@@ -61,9 +60,7 @@ export function keyRoutes(access: Access): Hono<SignedIn> {
     async (c) => {
       const { identity } = c.var;
       const asked = c.req.valid('json');
-      const beyond = asked.scopes.filter((scope) => !may(identity, scope));
-      if (beyond.length > 0)
-        throw new ProblemError('forbidden', `nobody can give away ${beyond.join(', ')} unheld`);
+      refuseUnheld(identity, asked.scopes);
       const made = await makeKey(access.db, { ...asked, madeBy: identity.person.id }, Date.now());
       await access.directoryChanged();
       return c.json(made, 201);

@@ -1,14 +1,15 @@
 /** People of the desk and how they come to it. */
+import { permissionsOf } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { acceptInvitation, changePerson, makePasswordLink } from '../access/membership.ts';
 import { findInvitation, listInvitations, makeInvitation, revokeInvitation } from '../access/invitations.ts';
-import { findPersonByEmail, listPeople } from '../access/people.ts';
+import { findPerson, findPersonByEmail, listPeople } from '../access/people.ts';
 import { unknownTeams } from '../access/organisation.ts';
 import { strictJson } from './body.ts';
 import { describe, jsonBody, paramsOf } from './describe.ts';
-import { permitted, signedIn } from './env.ts';
+import { permitted, refuseUnheld, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
 import {
@@ -84,7 +85,11 @@ export function peopleRoutes(
     strictJson,
     paramsOf(z.object({ id: personIdSchema })),
     jsonBody(personChange),
-    async (c) => c.json(await changePerson(access, c.req.valid('param').id, c.req.valid('json'))),
+    async (c) => {
+      const change = c.req.valid('json');
+      refuseUnheld(c.var.identity, permissionsOf(change.roles ?? []));
+      return c.json(await changePerson(access, c.req.valid('param').id, change));
+    },
   );
 
   app.post(
@@ -100,11 +105,12 @@ export function peopleRoutes(
     admin,
     paramsOf(z.object({ id: personIdSchema })),
     async (c) => {
-      const { token, expiresAt } = await makePasswordLink(
-        access,
-        c.req.valid('param').id,
-        c.var.identity.person.id,
-      );
+      const { identity } = c.var;
+      const { id } = c.req.valid('param');
+      // whoever sets a person's password can be that person
+      const person = await findPerson(access.db, id);
+      refuseUnheld(identity, permissionsOf(person?.roles ?? []));
+      const { token, expiresAt } = await makePasswordLink(access, id, identity.person.id);
       return c.json({ link: addressFor(c.req.url, `/invitation/${token}`), expiresAt }, 201);
     },
   );
@@ -137,6 +143,7 @@ export function peopleRoutes(
     jsonBody(newInvitation),
     async (c) => {
       const asked = c.req.valid('json');
+      refuseUnheld(c.var.identity, permissionsOf(asked.roles));
       if ((await findPersonByEmail(access.db, asked.email)) !== null) throw new ProblemError('email-taken');
       const unknown = await unknownTeams(access.db, asked.teams);
       if (unknown.length > 0)

@@ -28,6 +28,7 @@ export interface Database {
   api_key: ApiKeyTable;
   notice: NoticeTable;
   session: SessionTable;
+  account: AccountTable;
 }
 
 /** One row: which store this is and how far it has come. See sqlite/restore.ts for what the marker beside it does. */
@@ -290,4 +291,15 @@ export interface SessionTable {
   expires_at: string;
   ip_address: string | null;
   user_agent: string | null;
+}
+
+/** How a person signs in; times are ISO text, as the sign-in library writes them. */
+export interface AccountTable {
+  id: string;
+  person: string;
+  provider: string;
+  account: string;
+  password: string | null;
+  made_at: string;
+  updated_at: string;
 }
