@@ -9,7 +9,7 @@ test('from the queue to a resolved incident without a mouse', async ({ desk, age
   await agent.expectSaved();
 
   await test.step('a typed number jumps to the record', async () => {
-    await page.keyboard.press('Control+k');
+    await agent.shell.openPalette();
     await page.keyboard.type(record.number);
     await expect(agent.shell.palette.getByRole('option').first()).toContainText(record.number);
     await page.keyboard.press('Enter');

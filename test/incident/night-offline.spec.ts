@@ -4,18 +4,21 @@ import type { Desk } from '../support/desk.ts';
 import type { SeededRecord } from '../support/serve.ts';
 import { expect, test } from '../support/test.ts';
 
-test.use({ deskOptions: { records: 12 } });
-test.setTimeout(90_000);
+test.use({ deskOptions: { records: 16 } });
+test.setTimeout(180_000);
 
 /** Five acts on each of eight records. */
 const ACTS = 40;
+
+/** Beside the acts, the one document of unsent words waits: each reply was written in it before it was sent. */
+const DRAFTS = 1;
 
 test('a night offline with 40 acts and a reload in the middle: nothing is lost, and everybody holds the same', async ({
   desk,
   agent,
   other,
 }) => {
-  const incidents = desk.records.filter(({ process }) => process === 'incident').slice(0, 8);
+  const incidents = desk.records.filter(isFreeIncident).slice(0, 8);
   const [evening, morning] = [incidents.slice(0, 4), incidents.slice(4)];
   await Promise.all([agent.queue.open(), other.queue.open()]);
   await agent.expectReadyOffline();
@@ -23,12 +26,12 @@ test('a night offline with 40 acts and a reload in the middle: nothing is lost, 
   await agent.goOffline();
 
   for (const record of evening) await workOn(agent, record);
-  await agent.expectWaiting(ACTS / 2);
+  await agent.expectWaiting(ACTS / 2 + DRAFTS);
 
   await test.step('the page is reloaded: it starts from this device, with everything in it', async () => {
     await agent.page.reload();
     await expect(agent.shell.saving).toHaveAttribute('data-connection', 'offline');
-    await agent.expectWaiting(ACTS / 2);
+    await agent.expectWaiting(ACTS / 2 + DRAFTS);
     await agent.queue.open();
     for (const record of evening) {
       await expect(agent.queue.row(record)).toHaveAccessibleName(/owner Arne Agent.*waiting to be saved/);
@@ -36,7 +39,7 @@ test('a night offline with 40 acts and a reload in the middle: nothing is lost, 
   });
 
   for (const record of morning) await workOn(agent, record);
-  await agent.expectWaiting(ACTS);
+  await agent.expectWaiting(ACTS + DRAFTS);
   for (const record of incidents) expect((await desk.ticket(record.id)).owner).not.toBe(agent.account.id);
 
   await test.step('back: all of it reaches the server, in the order it was done', async () => {
@@ -61,6 +64,11 @@ test('a night offline with 40 acts and a reload in the middle: nothing is lost, 
   });
 });
 
+/** Every fourth record of the seed has an owner. */
+function isFreeIncident({ process }: SeededRecord, index: number): boolean {
+  return process === 'incident' && index % 4 !== 3;
+}
+
 /** Visits each record once, as people do before a night on call; afterwards all of it is on the device. */
 async function openAll(agent: Actor, records: readonly SeededRecord[]): Promise<void> {
   for (const record of records) {
@@ -71,12 +79,12 @@ async function openAll(agent: Actor, records: readonly SeededRecord[]): Promise<
   await agent.expectSaved();
 }
 
-/** Five acts: claim or take over, start, note, reply, tag. */
+/** Five acts: claim, start, note, reply, tag. */
 async function workOn(agent: Actor, record: SeededRecord): Promise<void> {
   await agent.queue.open();
   await agent.queue.row(record).click();
   await expect(agent.record.article).toHaveAccessibleName(`${record.number} ${record.title}`);
-  await agent.record.takeOn(agent.name);
+  await agent.record.claim();
   await agent.record.step('Start work');
   await agent.record.note(`Checked ${record.number} by phone.`);
   await agent.record.reply(`We are working on ${record.number}.`);
@@ -85,8 +93,7 @@ async function workOn(agent: Actor, record: SeededRecord): Promise<void> {
 
 async function expectWorked(desk: Desk, agent: Actor, record: SeededRecord): Promise<void> {
   const own = ownEvents(await desk.events(record.id), agent).map(({ type }) => type);
-  expect(own[0]).toMatch(/^(claimed|assigned)$/);
-  expect(own.slice(1)).toEqual(['transitioned', 'commented', 'replied', 'edited']);
+  expect(own).toEqual(['claimed', 'transitioned', 'commented', 'replied', 'edited']);
   const ticket = await desk.ticket(record.id);
   expect(ticket).toMatchObject({ owner: agent.account.id, state: 'in_progress', tags: ['night'] });
 }

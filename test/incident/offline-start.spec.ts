@@ -38,7 +38,7 @@ test('without any network it starts, says so, and makes a record that gets its n
   await agent.goOnline();
   await expect(agent.record.article).toHaveAccessibleName(new RegExp(`^INC-\\d{4}-\\d{5} ${title}`));
   await agent.expectSaved();
-  await agent.page.keyboard.press('Control+k');
+  await agent.shell.openPalette();
   await agent.page.keyboard.type(token);
   await expect(agent.shell.palette.getByRole('option').first()).toContainText(title);
   const session = await desk.session('other@desk.test');

@@ -39,7 +39,8 @@ export class ConsoleWatch {
         this.#complaints.push(`${who} ${message.type()}: ${text} (${message.location().url})`);
     });
     context.on('weberror', (error) => {
-      this.#complaints.push(`${who} uncaught: ${error.error().stack ?? error.error().message}`);
+      const { name, message, stack = '' } = error.error();
+      this.#complaints.push(`${who} uncaught: ${name} ${message} ${stack} (${error.page()?.url()})`);
     });
   }
 

@@ -88,20 +88,6 @@ export class RecordPage {
     await expect(this.owner).toHaveAccessibleName(/^Owner: you/);
   }
 
-  /** Makes oneself the owner, whoever was it before. */
-  async takeOn(name: string): Promise<void> {
-    const claim = this.article.getByRole('button', { name: 'Claim', exact: true });
-    await expect(claim.or(this.owner)).toBeVisible();
-    if (await claim.isVisible()) return this.claim();
-    await this.owner.click();
-    await this.#page.getByRole('menuitem', { name: 'Assign' }).click();
-    const dialog = this.#page.getByRole('dialog', { name: 'Assign' });
-    await dialog.getByLabel('Owner').fill(name);
-    await this.#page.getByRole('listbox', { name: 'Owner' }).getByRole('option', { name }).click();
-    await dialog.getByRole('button', { name: 'Apply' }).click();
-    await expect(this.owner).toHaveAccessibleName(/^Owner: you/);
-  }
-
   /** Resolves through the dialog that asks how and what was done. */
   async resolve(notes: string): Promise<void> {
     await this.step('Resolve');

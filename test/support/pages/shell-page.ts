@@ -42,7 +42,7 @@ export class ShellPage {
 
   /** What is said while the server cannot write. */
   get fullDisk(): Locator {
-    return this.#page.getByText(/disk .*full|no room|full disk/i).first();
+    return this.#page.getByRole('status').filter({ hasText: /disk .*is full/i });
   }
 
   /** Asks for the connection at once rather than when the waiting is over. */
@@ -51,6 +51,12 @@ export class ShellPage {
     const again = this.#page.getByRole('button', { name: 'Try now' }).last();
     if (await again.isVisible()) await again.click();
     await this.#page.keyboard.press('Escape');
+  }
+
+  /** Opens the palette by its key, ready to be typed into. */
+  async openPalette(): Promise<void> {
+    await this.#page.keyboard.press('Control+k');
+    await expect(this.palette.getByRole('combobox')).toBeFocused();
   }
 
   async openAttention(): Promise<Locator> {
