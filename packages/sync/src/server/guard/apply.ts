@@ -75,6 +75,9 @@ function checkPlace(
       `${item.parentSub === null ? 'an element' : 'a key'} does not belong there`,
     );
   }
+  if (item.parentSub === null && !mayShow(holder, item.content)) {
+    return new Rejection('wrong-place', 'prose holds elements and texts only');
+  }
   let depth = 1;
   let type: Y.AbstractType<unknown> = holder;
   while (type._item !== null) {
@@ -100,4 +103,11 @@ function fits(holder: Y.AbstractType<unknown>, key: string | null): boolean {
   if (holder instanceof Y.XmlElement) return true;
   if (holder instanceof Y.Text) return holder._item !== null || key === null;
   return key === null;
+}
+
+/** Whether editors can show it: anything but elements and texts among an element's children makes them fail for everybody. */
+function mayShow(holder: Y.AbstractType<unknown>, content: unknown): boolean {
+  if (!(holder instanceof Y.XmlFragment) || content instanceof Y.ContentDeleted) return true;
+  if (!(content instanceof Y.ContentType)) return false;
+  return content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText;
 }

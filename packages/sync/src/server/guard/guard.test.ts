@@ -117,6 +117,16 @@ describe('the guard', () => {
     await expectRefused(parts, 'wrong-place');
   });
 
+  test.each([
+    ['a bare value', 'words'],
+    ['a list', new Y.Array()],
+    ['a map', new Y.Map()],
+  ])('[SYN-12] %s among the elements of prose is refused', async (_what, content) => {
+    const parts = await room();
+    await parts.ada.edit((doc) => Y.Array.prototype.insert.call(doc.getXmlFragment('notes'), 0, [content]));
+    await expectRefused(parts, 'wrong-place');
+  });
+
   test('[SYN-12] a draft holds drafts and their particulars only', async () => {
     const machine = startMachine();
     machine.documents.create(DRAFT);
