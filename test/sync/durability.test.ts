@@ -17,7 +17,7 @@ import { HttpSession } from '../support/session.ts';
 import { envelope, plainCreation } from '../support/sync/acts.ts';
 import { Author } from '../support/sync/author.ts';
 import { paragraphOf } from '../support/sync/prose.ts';
-import { Random, effort, seeds } from '../support/sync/random.ts';
+import { Random, effort, seeds, timeLimit } from '../support/sync/random.ts';
 import { Seat } from '../support/sync/seat.ts';
 import { storedHistory } from '../support/sync/stored.ts';
 
@@ -31,7 +31,7 @@ const WATCHER = 'lead@desk.test';
 describe('a server that is killed at work', () => {
   it.each(seeds(20_261_123, { short: 1, perThousand: 10 }))(
     'loses nothing that it answered, acknowledged or showed [seed %i]',
-    { timeout: 180_000 },
+    timeLimit(240_000),
     async (seed) => {
       const trial = await Trial.open(new Random(seed));
       for (let round = 0; round < ROUNDS; round += 1) {

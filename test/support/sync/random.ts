@@ -85,3 +85,8 @@ export function seeds(first: number, wanted: Effort): readonly number[] {
   if (again !== undefined) return [Number(again)];
   return Array.from({ length: effort(wanted) }, (_, index) => first + index);
 }
+
+/** A test's time in ms: so much in `npm test`, an hour when MUSTER_FUZZ_RUNS makes it long. */
+export function timeLimit(shortMs: number): { readonly timeout: number } {
+  return { timeout: process.env['MUSTER_FUZZ_RUNS'] === undefined ? shortMs : 3_600_000 };
+}

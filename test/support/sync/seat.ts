@@ -89,6 +89,11 @@ export class Seat {
     this.#copies.get(name)?.provider.awareness.setLocalState(state);
   }
 
+  /** Who is on a document and what they tell, by client id; oneself too. */
+  presence(name: string): ReadonlyMap<number, unknown> {
+    return this.#copies.get(name)?.provider.awareness.getStates() ?? new Map();
+  }
+
   /** The page is loaded anew and begins from its local copy of each document, as another Yjs client. */
   reload(): void {
     for (const [name, { doc, provider }] of [...this.#copies]) {
