@@ -48,6 +48,7 @@ export function controlApp(port: ControlPort): Hono {
       ...(until === undefined ? {} : { until: Number(until) }),
     };
     return stream(c, async (out) => {
+      let fault: unknown = null;
       const cancel = new AbortController();
       out.onAbort(() => cancel.abort());
       const line = (value: unknown): Promise<unknown> => out.write(`${JSON.stringify(value)}\n`);
@@ -56,8 +57,10 @@ export function controlApp(port: ControlPort): Hono {
         ...options,
         signal: cancel.signal,
         onProgress: (progress) => void line({ ...progress, problems: [] }),
+        onFault: (error) => (fault = error),
       });
-      await line(end);
+      // whoever owns the data folder may know what broke
+      await line(fault instanceof Error ? { ...end, error: fault.message } : end);
     });
   });
 

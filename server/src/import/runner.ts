@@ -1,9 +1,11 @@
-import type { HistoryOutcome, Store } from '../store/store.ts';
+import { CsvError } from 'csv-parse';
 import type { Readable } from 'node:stream';
+import { isBoundaryError } from '../store/boundary-error.ts';
+import type { HistoryOutcome, Store } from '../store/store.ts';
 import { historyOf } from './servicenow/history.ts';
 import type { ServiceNowMapping } from './servicenow/mapping.ts';
 import { Organisation } from './servicenow/organisation.ts';
-import { readGroups } from './servicenow/read.ts';
+import { NotAnEventLog, readGroups } from './servicenow/read.ts';
 import type { Group } from './servicenow/read.ts';
 import type { RowProblem } from './servicenow/row.ts';
 
@@ -30,10 +32,14 @@ export interface ImportOptions {
   readonly until?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Told of a fault that is ours and not the file's. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Records a transaction: large enough to amortise the commit, small enough not to hold up people's commands. */
 const BATCH = 100;
+/** Rows that are in memory together, of a few long records as of many short ones. */
+const BATCH_ROWS = 5_000;
 const MAX_PROBLEMS = 1000;
 
 /**
@@ -48,11 +54,13 @@ export async function importServiceNow(
   const tally = new Tally(options.dryRun);
   const organisation = new Organisation(store, options.mapping);
   let batch: Group[] = [];
+  let batchRows = 0;
   const write = async (): Promise<void> => {
     const groups = batch
       .map((group) => cutOff(group, options.until))
       .filter((group) => group.rows.length > 0);
     batch = [];
+    batchRows = 0;
     if (groups.length === 0) return;
     if (!options.dryRun) await organisation.admit(groups.flatMap((group) => group.rows));
     const histories = groups.map((group) => {
@@ -69,17 +77,25 @@ export async function importServiceNow(
       tally.count(group);
       if (group.rows.length === 0) continue;
       batch.push(group);
-      if (batch.length >= BATCH) await write();
+      batchRows += group.rows.length;
+      if (batch.length >= BATCH || batchRows >= BATCH_ROWS) await write();
     }
     await write();
     return tally.progress('done');
   } catch (error) {
     if (options.signal?.aborted === true) return tally.progress('cancelled');
-    return tally.progress('failed', error instanceof Error ? error.message : String(error));
+    if (isForPeople(error)) return tally.progress('failed', error.message);
+    options.onFault(error);
+    return tally.progress('failed', 'the import broke; the log of the server says why');
   } finally {
     source.destroy();
     if (!options.dryRun) await organisation.publish();
   }
+}
+
+/** Whether an error says in words what whoever imports can put right. */
+function isForPeople(error: unknown): error is Error {
+  return error instanceof NotAnEventLog || error instanceof CsvError || isBoundaryError(error);
 }
 
 function cutOff(group: Group, until: number | undefined): Group {

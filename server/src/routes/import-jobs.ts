@@ -18,21 +18,30 @@ export interface ImportJob {
 
 export class ImportJobs {
   readonly #store: Store;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #onFault: (error: unknown) => void;
   readonly #jobs = new Map<string, ImportJob>();
-  #running = false;
+  #busy = false;
 
-  constructor(store: Store, onFailure: (error: unknown) => void) {
+  constructor(store: Store, onFault: (error: unknown) => void) {
     this.#store = store;
-    this.#onFailure = onFailure;
+    this.#onFault = onFault;
   }
 
-  /** Whether an import is under way; a second one would fight it for the same records. */
-  get busy(): boolean {
-    return this.#running;
+  /**
+   * Takes the one place there is, from before the file arrives: a second import would fight the first for the same
+   * records, and files that wait would fill the disk. False when it is taken; `start` or `giveUp` frees it.
+   */
+  take(): boolean {
+    if (this.#busy) return false;
+    this.#busy = true;
+    return true;
   }
 
-  /** Begins to read `source`. The job ends when the source does, fails, or is cancelled. */
+  giveUp(): void {
+    this.#busy = false;
+  }
+
+  /** After `take`: begins to read `source`. The job ends when the source does, fails, or is cancelled. */
   start(
     source: Readable,
     options: { readonly dryRun: boolean },
@@ -49,19 +58,15 @@ export class ImportJobs {
           onProgress: (next) => {
             progress = next;
           },
+          onFault: this.#onFault,
         });
       } catch (error) {
-        progress = {
-          ...progress,
-          state: 'failed',
-          error: 'the import broke; the log of the server says why',
-        };
-        this.#onFailure(error);
+        progress = { ...progress, state: 'failed', error: 'the import broke' };
+        this.#onFault(error);
       } finally {
-        this.#running = false;
+        this.#busy = false;
       }
     };
-    this.#running = true;
     const job: ImportJob = {
       get progress() {
         return progress;

@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEADER, line } from '../import/servicenow/test-log.ts';
@@ -32,6 +34,21 @@ const runImport = async (body: BodyInit, query = '') => {
   return progress();
 };
 
+/** An upload whose end does not come. */
+const slowUpload = (): ClientRequest => {
+  const { hostname, port } = new URL(server.url);
+  const upload = request({
+    host: hostname,
+    port,
+    method: 'POST',
+    path: '/api/imports/servicenow',
+    headers: { cookie: admin.cookie },
+  });
+  upload.on('error', () => undefined);
+  upload.write(HEADER);
+  return upload;
+};
+
 describe('an import over HTTP', () => {
   it('counts without writing, writes, and then finds nothing new', async () => {
     const trial = await runImport(LOG, '?dryRun=true');
@@ -56,6 +73,33 @@ describe('an import over HTTP', () => {
       code: 'invalid-request',
       faults: [{ where: 'body.states.Odd.state' }],
     });
+  });
+
+  it('takes words that objects have of themselves, and names in any script, for what they are', async () => {
+    const names = ['\u041c\u0430\u0440\u0438\u044f', '\u0418\u0432\u0430\u043d', 'constructor'];
+    const lines = names.map((caller_id, at) =>
+      line({ number: `ODD${at}`, caller_id, assignment_group: 'toString' }),
+    );
+    const body = `${[HEADER, ...lines].join('\n')}\n`;
+    expect(await runImport(body)).toMatchObject({ state: 'done', made: 3, setAside: 0 });
+    const answer = await admin.call('GET', '/api/people');
+    const { people } = (await answer.json()) as { people: { name: string }[] };
+    expect(people.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('refuses a time zone that there is not', async () => {
+    const path = '/api/imports/mapping/servicenow';
+    const mapping = (await (await admin.call('GET', path)).json()) as object;
+    const refused = await admin.call('PUT', path, { ...mapping, zone: 'Nowhere/City' });
+    expect(await refused.json()).toMatchObject({ faults: [{ where: 'body.zone' }] });
+  });
+
+  it('takes one file at a time, from its first byte, and is free again when one breaks off', async () => {
+    const held = slowUpload();
+    const asked = async () => (await send(undefined)).status;
+    await expect.poll(asked).toBe(409);
+    held.destroy();
+    await expect.poll(asked, { timeout: 5_000 }).toBe(400);
   });
 
   it('refuses a missing file and one that is no event log', async () => {

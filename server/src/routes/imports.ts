@@ -93,15 +93,11 @@ export function importRoutes(access: Access, store: Store, log: Logger): Hono<Si
     ...guard,
     queryOf(startOptions),
     async (c) => {
-      if (jobs.busy) throw new ProblemError('import-running');
-      const { body } = c.req.raw;
-      if (body === null)
-        throw new ProblemError('invalid-request', 'the file is missing: send it as the body');
-      const file = await receive(body);
-      if (jobs.busy) {
-        await rm(file, { force: true });
-        throw new ProblemError('import-running');
-      }
+      if (!jobs.take()) throw new ProblemError('import-running');
+      const file = await receive(c.req.raw.body).catch((error: unknown) => {
+        jobs.giveUp();
+        throw error;
+      });
       const dryRun = ['true', '1'].includes(c.req.valid('query').dryRun);
       const { id, job } = jobs.start(createReadStream(file), { dryRun });
       void job.ended.then(() => rm(file, { force: true }));

@@ -16,10 +16,23 @@ export const ServiceNowMapping = z.object({
   /** Group of the source to the name of a team of ours. */
   groups: z.record(z.string(), z.string().min(1)),
   /** IANA zone in which the file's times are written; the file itself names none. */
-  zone: z.string().min(1),
+  zone: z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin'),
 });
 
 export type ServiceNowMapping = z.infer<typeof ServiceNowMapping>;
+
+/** What the table gives for a word; words of a file may be called like anything that objects have. */
+export function mapped<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 const at = (state: ServiceNowMapping['states'][string]['state']) => ({ state, holdReason: null });
 const held = (holdReason: (typeof HOLD_REASONS)[number]) => ({ state: 'on_hold' as const, holdReason });

@@ -5,8 +5,12 @@ import { teamId } from '@muster/domain/shared';
 import type { TeamId } from '@muster/domain/shared';
 import { stableId } from '../stable-id.ts';
 import { SOURCE, sourcePerson } from './history.ts';
+import { mapped } from './mapping.ts';
 import type { ServiceNowMapping } from './mapping.ts';
 import type { Row } from './row.ts';
+
+/** Rows that one INSERT carries; SQLite allows 32,766 values in a statement. */
+const ROWS_AT_ONCE = 500;
 
 /**
  * Makes the people and teams that imported histories speak of: without an account, without a role, inactive, so that
@@ -32,7 +36,7 @@ export class Organisation {
 
   /** The team that the mapping gives a group; one of the group's own name where it gives none. */
   teamOf(group: string): TeamId {
-    const name = this.#mapping.groups[group] ?? group;
+    const name = mapped(this.#mapping.groups, group) ?? group;
     return this.#teams.get(name) ?? teamId(stableId(SOURCE, 'team', name));
   }
 
@@ -48,7 +52,7 @@ export class Organisation {
       }
       if (row.group === null || this.#known.has(`team ${row.group}`)) continue;
       this.#known.add(`team ${row.group}`);
-      const name = this.#mapping.groups[row.group] ?? row.group;
+      const name = mapped(this.#mapping.groups, row.group) ?? row.group;
       if (!this.#teams.has(name)) teams.set(name, { id: this.teamOf(row.group), name, lead: null });
     }
     await this.#insert('person', [...people.values()]);
@@ -64,21 +68,23 @@ export class Organisation {
     table: 'person' | 'team',
     rows: readonly Insertable<PersonTable | TeamTable>[],
   ): Promise<void> {
-    if (rows.length === 0) return;
-    await this.#store.writer
-      .insertInto(table)
-      .values(rows as never)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      await this.#store.writer
+        .insertInto(table)
+        .values(rows.slice(from, from + ROWS_AT_ONCE) as never)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
   }
 }
 
 function personRow(label: string, at: number): Insertable<PersonTable> {
-  const handle = label.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const id = sourcePerson(label);
   return {
-    id: sourcePerson(label),
+    id,
     name: label.replace(/\s+/g, ' '),
-    email: `${handle}@servicenow.invalid`,
+    // nobody's address, of the id: names differ in more than what an address can hold
+    email: `${id.toLowerCase()}@servicenow.invalid`,
     roles: '[]',
     active: 0,
     vip: 0,

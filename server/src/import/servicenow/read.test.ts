@@ -1,3 +1,4 @@
+import { CsvError } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -50,12 +51,24 @@ describe('reading an event log', () => {
       'opened_at "31/2/2016 10:00" is not a time of the form d/m/yyyy HH:MM',
     ],
     [{ sys_updated_at: 'yesterday' }, 'sys_updated_at "yesterday" is not a time of the form d/m/yyyy HH:MM'],
+    [{ incident_state: 'constructor' }, 'state "constructor" is not in the mapping'],
     [{ impact: 'High' }, 'impact "High" is not 1, 2 or 3'],
     [{ priority: '9 - Odd' }, 'priority "9 - Odd" is not 1 to 5'],
   ])('a bad row is set aside with its line and reason: %o', async (columns, reason) => {
     const [group] = await read(log(line(), line(columns), line({ incident_state: 'Active' })));
     expect(group?.rows).toHaveLength(2);
     expect(group?.problems).toEqual([{ line: 3, record: 'INC0000045', reason }]);
+  });
+
+  test('a quote that is never closed does not take the rest of the file into memory', async () => {
+    const rest = `${line()}\n`.repeat(3_000);
+    await expect(read(`${log(line(), line({ location: '"open' }))}${rest}`)).rejects.toThrow(CsvError);
+  });
+
+  test('a record with more rows than anybody works is refused with the line', async () => {
+    await expect(read(log(...Array<string>(5_001).fill(line())))).rejects.toThrow(
+      /^line 5002: more than 5000/,
+    );
   });
 
   test('a row with too few columns is set aside, the next one is read', async () => {

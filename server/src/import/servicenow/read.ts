@@ -14,7 +14,12 @@ export interface Group {
   readonly problems: readonly RowProblem[];
 }
 
-/** A file that is no event log at all; nothing of it was imported. */
+/** Characters of one row: a quote that is never closed must not take the rest of the file into memory. */
+const MAX_ROW_CHARACTERS = 256 * 1024;
+/** Updates of one record, which are in memory together. */
+const MAX_ROWS_OF_A_RECORD = 5_000;
+
+/** A file that is no event log; nothing after the place where that was found is imported. */
 export class NotAnEventLog extends Error {}
 
 /**
@@ -30,6 +35,7 @@ export async function* readGroups(
     bom: true,
     columns: checkColumns,
     info: true,
+    max_record_size: MAX_ROW_CHARACTERS,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -45,6 +51,10 @@ export async function* readGroups(
   }>) {
     signal?.throwIfAborted();
     const own: string | null = item.record['number'] ?? null;
+    if (rows.length + problems.length >= MAX_ROWS_OF_A_RECORD && own === number)
+      throw new NotAnEventLog(
+        `line ${item.info.lines}: more than ${MAX_ROWS_OF_A_RECORD} rows of one record`,
+      );
     if (number !== null && own !== number) {
       yield { number, rows, problems };
       rows = [];

@@ -1,6 +1,7 @@
 import { ok, refuse } from '@muster/domain/shared';
 import type { Level, Priority, Result } from '@muster/domain/shared';
 import { toInstant } from './time.ts';
+import { mapped } from './mapping.ts';
 import type { ServiceNowMapping } from './mapping.ts';
 
 /** Columns without which a row means nothing. Others are kept as they are found. */
@@ -65,7 +66,7 @@ export function parseRow(raw: RawRow, line: number, mapping: ServiceNowMapping):
   const number = unset(raw['number']);
   const wrong = (reason: string): Result<Row, RowProblem> => refuse({ line, record: number, reason });
   if (number === null) return wrong('no number');
-  const state = mapping.states[raw['incident_state'] ?? ''];
+  const state = mapped(mapping.states, raw['incident_state'] ?? '');
   if (state === undefined) return wrong(`state "${raw['incident_state'] ?? ''}" is not in the mapping`);
   const openedAt = toInstant(raw['opened_at'], mapping.zone);
   if (openedAt === null)
