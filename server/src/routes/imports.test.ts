@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import type { ClientRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
@@ -34,17 +35,19 @@ const runImport = async (body: BodyInit, query = '') => {
   return progress();
 };
 
-/** An upload whose end does not come. */
-const slowUpload = (): ClientRequest => {
+/** An upload that the server has begun to take, and whose end does not come. */
+const slowUpload = async (): Promise<ClientRequest> => {
   const { hostname, port } = new URL(server.url);
   const upload = request({
     host: hostname,
     port,
     method: 'POST',
     path: '/api/imports/servicenow',
-    headers: { cookie: admin.cookie },
+    headers: { cookie: admin.cookie, expect: '100-continue' },
   });
   upload.on('error', () => undefined);
+  upload.flushHeaders();
+  await once(upload, 'continue');
   upload.write(HEADER);
   return upload;
 };
@@ -95,7 +98,7 @@ describe('an import over HTTP', () => {
   });
 
   it('takes one file at a time, from its first byte, and is free again when one breaks off', async () => {
-    const held = slowUpload();
+    const held = await slowUpload();
     const asked = async () => (await send(undefined)).status;
     await expect.poll(asked).toBe(409);
     held.destroy();
