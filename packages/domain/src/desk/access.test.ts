@@ -48,6 +48,27 @@ describe('reading', () => {
   });
 });
 
+describe('telling', () => {
+  test('[DSK-39] whoever left the team of a restricted ticket is told nothing more of it', () => {
+    const records = openDesk();
+    records.run('cem', 'desk', 'r1', creating('desk', { restrictedTo: PAYROLL }));
+    records.run({ ...actor('ana'), teams: [PAYROLL] }, 'desk', 'r1', { verb: 'claim' });
+    const asked = records.run('cem', 'desk', 'r1', { verb: 'request-handover', note: 'salary of the boss' });
+    expect(asked).toMatchObject({ ok: true, value: { tell: [] } });
+  });
+
+  test('[DSK-3] a requester who came too late learns nothing that is for staff', () => {
+    const records = openDesk();
+    bring(records, 'desk', 'r1', 'rejected');
+    const basis = records.ticket('r1').version;
+    const fields = { urgency: 1, tags: ['cries wolf'] } as const;
+    records.run('ana', 'desk', 'r1', { verb: 'edit', fields });
+    const late = records.run('rita', 'desk', 'r1', { verb: 'edit', fields: { urgency: 1 } }, { basis });
+    expect(late).toMatchObject({ ok: true, value: { superseded: { by: { what: 'edited' } } } });
+    expect(JSON.stringify(late)).not.toContain('wolf');
+  });
+});
+
 describe('permissions', () => {
   test('[DSK-3] a requester replies to, cancels, closes and reopens their own request', () => {
     const records = openDesk();

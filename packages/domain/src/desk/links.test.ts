@@ -44,6 +44,18 @@ describe('links', () => {
     expect(records.run('ana', 'desk', 'a', act)).toMatchObject({ ok: false, refusal });
   });
 
+  test('[DSK-43] [DSK-45] nobody links or merges into their own request as if they were its staff', () => {
+    const records = openDesk();
+    records.run('cem', 'desk', 'own', creating('desk', { restrictedTo: PAYROLL, requester: id('ana') }));
+    for (const act of [link('related', 'own'), merge('own')]) {
+      expect(records.run('ana', 'desk', 'a', act)).toEqual({
+        ok: false,
+        refusal: { code: 'desk/not-permitted', permission: 'desk.work' },
+      });
+    }
+    expect(records.history('own').map(({ event }) => event.type)).toEqual(['created']);
+  });
+
   test('[DSK-43] two records are not each other’s parent', () => {
     const records = openDesk();
     records.run('ana', 'desk', 'a', link('parent', 'b'));

@@ -4,6 +4,8 @@ import type { PersonId } from '../ids.ts';
 import { SYSTEM } from '../ids.ts';
 import { ok, refuse } from '../result.ts';
 import type { Result } from '../result.ts';
+import { canReadAsStaff } from './access.ts';
+import { audienceOf } from './events.ts';
 import type { TicketEvent, TicketEventType } from './events.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { ticketRefusal } from './refusals.ts';
@@ -37,13 +39,15 @@ export function no<Reason extends TicketRefusalReason>(
   return refuse(ticketRefusal(ticket.process, reason, facts));
 }
 
-export function supersede(by: Recorded<TicketEvent>, reason: string): TicketAnswer {
-  return ok({ events: [], tell: [], superseded: { by: causeOf(by), reason } });
+export function supersede(kase: TicketCase, by: Recorded<TicketEvent>, reason: string): TicketAnswer {
+  return ok({ events: [], tell: [], superseded: { by: causeOf(kase, by), reason } });
 }
 
-function causeOf(recorded: Recorded<TicketEvent>): Cause {
-  const { type, ...detail } = recorded.event;
-  return { person: recorded.actor, at: recorded.at, what: type, detail };
+/** Who did what; a requester learns particulars of public events only. */
+function causeOf({ ticket, context }: TicketCase, { event, actor, at }: Recorded<TicketEvent>): Cause {
+  const { type, ...detail } = event;
+  const open = audienceOf(event) === 'public' || canReadAsStaff(context.actor, ticket);
+  return open ? { person: actor, at, what: type, detail } : { person: actor, at, what: type };
 }
 
 type EventOf<Type extends TicketEventType> = Extract<TicketEvent, { type: Type }>;

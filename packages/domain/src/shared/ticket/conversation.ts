@@ -76,7 +76,7 @@ function alreadySent(
     ({ event, actor: author }) => author === actor.id && event.type === type && event.draft === draft,
   );
   if (earlier === undefined || earlier.event.type !== type) return null;
-  if (earlier.event.text === text) return supersede(earlier, 'already-sent');
+  if (earlier.event.text === text) return supersede(kase, earlier, 'already-sent');
   return no(kase, 'already-sent', { draft });
 }
 

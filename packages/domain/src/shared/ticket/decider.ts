@@ -1,5 +1,6 @@
-import type { DecisionContext, Decider } from '../decider.ts';
-import { refuse, unreachable } from '../result.ts';
+import type { DecisionContext, Decider, Tell } from '../decider.ts';
+import { ok, refuse, unreachable } from '../result.ts';
+import { couldRead } from './access.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import { decideAssign } from './assign.ts';
 import { authorise } from './authorise.ts';
@@ -59,7 +60,20 @@ function decideTicket(
   const refusal = authorise(state, command, context.actor);
   if (refusal !== null) return refuse(refusal);
   const unseen = context.since.filter(({ actor }) => actor !== context.actor.id);
-  return decideAct({ ticket: state, lifecycle, context, unseen }, command);
+  const answer = decideAct({ ticket: state, lifecycle, context, unseen }, command);
+  return answer.ok ? ok({ ...answer.value, tell: heard(answer.value.tell, state, context) }) : answer;
+}
+
+/** Nobody is told of what they may not read, any more or yet: they may have left its team. */
+function heard(
+  tell: readonly Tell[],
+  ticket: Ticket,
+  { directory }: Pick<DecisionContext<Ticket, TicketEvent>, 'directory'>,
+): readonly Tell[] {
+  return tell.filter(({ person }) => {
+    const known = directory.people.get(person);
+    return known !== undefined && couldRead(known, ticket);
+  });
 }
 
 function decideAct(kase: TicketCase, act: Exclude<TicketAct, { verb: 'create' }>): TicketAnswer {

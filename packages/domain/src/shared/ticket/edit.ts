@@ -30,7 +30,7 @@ export function decideEdit(kase: TicketCase, act: Extract<TicketAct, { verb: 'ed
 
   const priority = priorityAfter(ticket, fields, context);
   const raise = priority !== null && priority > ticket.priority ? unseenRaise(kase) : undefined;
-  if (raise !== undefined) return supersede(raise, 'priority-raised');
+  if (raise !== undefined) return supersede(kase, raise, 'priority-raised');
 
   const before = Object.fromEntries(names.map((name) => [name, ticket[name]]));
   const event: TicketEvent = {
@@ -88,7 +88,7 @@ function alreadySo(kase: TicketCase, asked: Partial<TicketFields>): TicketAnswer
   const same = lastUnseen(kase, 'edited', ({ fields }) =>
     names.some((name) => fields[name] !== undefined && sameValue(fields[name], asked[name])),
   );
-  if (same !== undefined) return supersede(same, 'already-done');
+  if (same !== undefined) return supersede(kase, same, 'already-done');
   return no(kase, 'nothing-to-change', { field: names[0] ?? null });
 }
 

@@ -1,6 +1,6 @@
 import { ok, refuse } from '../result.ts';
 import type { Result } from '../result.ts';
-import { canRead } from './access.ts';
+import { canRead, canReadAsStaff } from './access.ts';
 import { apply, no } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import type { TicketAct } from './commands.ts';
@@ -25,7 +25,7 @@ export function decideLink(kase: TicketCase, act: Extract<TicketAct, { verb: 'li
   const elsewhere = movedOn(kase);
   if (elsewhere !== null) return elsewhere;
   if (act.target === ticket.id) return no(kase, 'invalid-value', { field: 'target', value: act.target });
-  const other = readableRelated(kase, act.target);
+  const other = workableRelated(kase, act.target);
   if (!other.ok) return other;
   const inverse = INVERSE_LINK[act.kind];
   if (hasLink(ticket, act.kind, act.target) || hasLink(ticket, inverse, act.target)) {
@@ -40,11 +40,11 @@ export function decideLink(kase: TicketCase, act: Extract<TicketAct, { verb: 'li
   );
 }
 
-/** Takes a link away at both ends; at this one only when the other may not be read. */
+/** Takes a link away at both ends; at this one only when the other may not be worked on. */
 export function decideUnlink(kase: TicketCase, act: Extract<TicketAct, { verb: 'unlink' }>): TicketAnswer {
   const { ticket } = kase;
   if (!hasLink(ticket, act.kind, act.target)) return no(kase, 'not-linked', { target: act.target });
-  const other = readableRelated(kase, act.target);
+  const other = workableRelated(kase, act.target);
   const inverse = INVERSE_LINK[act.kind];
   return apply(
     [{ type: 'unlinked', kind: act.kind, target: act.target }],
@@ -55,11 +55,21 @@ export function decideUnlink(kase: TicketCase, act: Extract<TicketAct, { verb: '
   );
 }
 
-/** Another record that a command names, when the actor may read it. */
-export function readableRelated(kase: TicketCase, id: Ticket['id']): Result<Ticket, TicketRefusal> {
-  const other = kase.context.related.get(id);
-  if (other !== undefined && canRead(kase.context.actor, other)) return ok(other);
-  return refuse(ticketRefusal(kase.ticket.process, 'no-such-record', { record: id }));
+/**
+ * Another record that a command names, when the actor may work on it: a requester reads their own record and yet
+ * writes nothing into it that is for staff.
+ */
+export function workableRelated(
+  { ticket, context: { related, actor } }: TicketCase,
+  id: Ticket['id'],
+): Result<Ticket, TicketRefusal> {
+  const other = related.get(id);
+  if (other === undefined || !canRead(actor, other))
+    return refuse(ticketRefusal(ticket.process, 'no-such-record', { record: id }));
+  const permission = `${other.process}.work` as const;
+  return canReadAsStaff(actor, other) && actor.permissions.has(permission)
+    ? ok(other)
+    : refuse(ticketRefusal(ticket.process, 'not-permitted', { permission }));
 }
 
 function hasLink(ticket: Ticket, kind: LinkKind, target: Ticket['id']): boolean {

@@ -1,7 +1,7 @@
 import { apply, lastUnseen, no, supersede } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import type { TicketAct } from './commands.ts';
-import { readableRelated } from './links.ts';
+import { workableRelated } from './links.ts';
 import { notOpen } from './openness.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -13,11 +13,11 @@ export function decideMerge(kase: TicketCase, act: Extract<TicketAct, { verb: 'm
   const { ticket } = kase;
   if (act.into === ticket.id) return no(kase, 'merge-self', { record: ticket.id });
   const same = lastUnseen(kase, 'merged', ({ into }) => into === act.into);
-  if (same !== undefined) return supersede(same, 'already-done');
+  if (same !== undefined) return supersede(kase, same, 'already-done');
   const closed = notOpen(kase);
   if (closed !== null) return closed;
 
-  const found = readableRelated(kase, act.into);
+  const found = workableRelated(kase, act.into);
   if (!found.ok) return found;
   const survivor = found.value;
   if (survivor.process !== ticket.process) return no(kase, 'merge-other-process', { into: act.into });
@@ -25,7 +25,7 @@ export function decideMerge(kase: TicketCase, act: Extract<TicketAct, { verb: 'm
     const opposite = lastUnseen(kase, 'absorbed', ({ from }) => from === act.into);
     return opposite === undefined
       ? no(kase, 'merge-cycle', { into: act.into })
-      : supersede(opposite, 'merged-the-other-way');
+      : supersede(kase, opposite, 'merged-the-other-way');
   }
   if (survivor.mergedInto !== null) {
     return no(kase, 'merge-into-merged', { into: act.into, mergedInto: survivor.mergedInto });

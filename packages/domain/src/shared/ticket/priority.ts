@@ -35,7 +35,7 @@ export function decideOverride(
     return no(kase, 'nothing-to-change', { field: 'priority' });
   }
   const raise = priority > ticket.priority ? unseenRaise(kase) : undefined;
-  if (raise !== undefined) return supersede(raise, 'priority-raised');
+  if (raise !== undefined) return supersede(kase, raise, 'priority-raised');
   const event: TicketEvent = { type: 'priority-overridden', priority, before: ticket.priority, reason };
   return apply([event], tellPriorityReplaced(kase, priority));
 }

@@ -34,9 +34,9 @@ export function decideTransition(kase: TicketCase, act: TransitionAct): TicketAn
 function lostRace(kase: TicketCase, act: TransitionAct): TicketAnswer | null {
   const { ticket } = kase;
   const done = lastUnseen(kase, 'transitioned', ({ to }) => to === act.to);
-  if (done !== undefined && ticket.state === act.to) return supersede(done, 'already-done');
+  if (done !== undefined && ticket.state === act.to) return supersede(kase, done, 'already-done');
   const reopened = lastUnseen(kase, 'transitioned', isReopening);
-  if (act.to === 'closed' && reopened !== undefined) return supersede(reopened, 'reopened');
+  if (act.to === 'closed' && reopened !== undefined) return supersede(kase, reopened, 'reopened');
   const answered = lastUnseen(kase, 'replied', ({ side }) => side === 'requester');
   const overlooks = act.to === 'resolved' || (act.to === 'on_hold' && act.holdReason === 'caller');
   if (overlooks && answered !== undefined) {
