@@ -11,6 +11,8 @@ import type { HeldDocument } from './held-document.ts';
 import { HeldDocuments } from './held-documents.ts';
 import type { LinkClosed } from './link.ts';
 import { Listeners } from './listeners.ts';
+import { openNotes } from './notes.ts';
+import type { Notes } from './notes.ts';
 import { Outbox } from './outbox.ts';
 import { openOutboxStore } from './outbox-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -25,6 +27,7 @@ import type { Transport } from './transport.ts';
  */
 export class Connection {
   readonly documents: DocumentStore;
+  readonly notes: Notes;
   readonly outboxStore: OutboxStore;
   readonly outbox: Outbox;
   readonly shelf: Shelf;
@@ -46,6 +49,7 @@ export class Connection {
     this.#database = openLocalDatabase(options.person);
     this.#tabs = (options.openTabs ?? openTabChannel)(`muster:${options.person}`);
     this.documents = openDocumentStore(this.#database);
+    this.notes = openNotes(this.#database);
     this.outboxStore = openOutboxStore(this.#database);
     this.outbox = new Outbox({
       store: this.outboxStore,
@@ -63,14 +67,19 @@ export class Connection {
       rescue: (document, reason) => this.#rescue(document, reason),
       onClosed: (_document, reason) => this.#onClosed(reason),
     });
-    this.held = new HeldDocuments({ api: options.api, shelf: this.shelf, database: this.#database });
+    this.held = new HeldDocuments({
+      api: options.api,
+      shelf: this.shelf,
+      notes: this.notes,
+      ...(options.beforeBoards && { beforeBoards: options.beforeBoards }),
+    });
     this.#listen();
   }
 
   /** Shows the local copy; resolves when its documents are being read. The network follows by itself. */
   async start(): Promise<void> {
-    await this.held.start();
     void this.outbox.start();
+    await this.held.start();
     void this.#refreshHeld();
     await this.shelf.sendLeftovers().catch(() => undefined);
   }
@@ -203,6 +212,8 @@ export interface ConnectionOptions {
   readonly api: Pick<Api, 'commands' | 'documents'>;
   readonly transport: Transport;
   readonly now?: () => number;
+  /** What to show from the local copy before its boards are read. */
+  readonly beforeBoards?: () => Promise<void>;
   readonly openTabs?: (name: string) => TabChannel;
   readonly exclusive?: (name: string) => Exclusive;
 }

@@ -2,8 +2,8 @@ import { parseName, withoutEpoch } from '@muster/documents';
 import type { DocumentKind } from '@muster/documents';
 import type { Api, ListedDocument } from './api.ts';
 import { BoundaryError } from './boundary-error.ts';
-import type { LocalDatabase } from './database.ts';
 import { Listeners } from './listeners.ts';
+import type { Notes } from './notes.ts';
 import type { Handle, Shelf } from './shelf.ts';
 
 /**
@@ -17,6 +17,7 @@ export class HeldDocuments {
   readonly #changed = new Listeners();
   #refreshing: Promise<void> | null = null;
   #again = false;
+  #listed = false;
   #closed = false;
 
   constructor(options: HeldDocumentsOptions) {
@@ -32,12 +33,15 @@ export class HeldDocuments {
     return [...this.#handles].flatMap(([key, handle]) => (kindOfKey(key) === kind ? [handle] : []));
   }
 
-  /** Opens what the last visit held. */
+  /** Opens what the last visit held; boards last, for reading a large one leaves no time for anything else. */
   async start(): Promise<void> {
-    const remembered = await this.#options.database
-      .read(['meta'], (transaction) => transaction.objectStore('meta').get(META_KEY))
-      .catch(() => undefined);
-    if (Array.isArray(remembered?.value)) this.#take(remembered.value as readonly ListedDocument[]);
+    const remembered = await this.#options.notes.read(NOTE);
+    if (!Array.isArray(remembered)) return;
+    const listed = remembered as readonly ListedDocument[];
+    this.#take(listed.filter(({ name }) => kindOfKey(name) !== 'board'));
+    await this.#options.beforeBoards?.();
+    // the server may have been faster
+    if (!this.#listed && !this.#closed) this.#take(listed);
   }
 
   /**
@@ -66,6 +70,7 @@ export class HeldDocuments {
       this.#again = false;
       const listed = await this.#options.api.documents();
       if (this.#closed) return;
+      this.#listed = true;
       this.#take(listed);
       await this.#remember(listed).catch((error: unknown) => {
         // without a disk the next start asks the server first
@@ -75,9 +80,7 @@ export class HeldDocuments {
   }
 
   async #remember(listed: readonly ListedDocument[]): Promise<void> {
-    await this.#options.database.write(['meta'], (transaction) =>
-      transaction.objectStore('meta').put({ key: META_KEY, value: listed }),
-    );
+    await this.#options.notes.write(NOTE, listed);
     await this.#options.shelf.forgetOldEpochs(new Set(listed.map(({ name }) => name)));
   }
 
@@ -110,12 +113,14 @@ export class HeldDocuments {
 export interface HeldDocumentsOptions {
   readonly api: Pick<Api, 'documents'>;
   readonly shelf: Shelf;
-  readonly database: LocalDatabase;
+  readonly notes: Notes;
+  /** What can be shown without boards; they are read when this resolves. */
+  readonly beforeBoards?: () => Promise<void>;
 }
 
 const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set(['board', 'directory', 'notice', 'inbox', 'draft']);
 
-const META_KEY = 'documents';
+const NOTE = 'documents';
 
 function kindOfKey(key: string): string {
   return key.split('/')[0] ?? key;

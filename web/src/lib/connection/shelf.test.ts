@@ -7,6 +7,7 @@ import { BoundaryError } from './boundary-error.ts';
 import { openDocumentStore } from './document-store.ts';
 import type { HeldDocument } from './held-document.ts';
 import { HeldDocuments } from './held-documents.ts';
+import { openNotes } from './notes.ts';
 import { Shelf } from './shelf.ts';
 import type { ShelfOptions } from './shelf.ts';
 import { freshDisk, localDatabase } from './test-support/local.ts';
@@ -38,10 +39,15 @@ function openShelf(options: Partial<ShelfOptions> = {}, wire = openWire()) {
   return { shelf, store, database, wire, rescued };
 }
 
-function openHeld(listed: () => readonly ListedDocument[] | BoundaryError, opened = openShelf()) {
+function openHeld(
+  listed: () => readonly ListedDocument[] | BoundaryError,
+  opened = openShelf(),
+  beforeBoards = () => Promise.resolve(),
+) {
   const held = new HeldDocuments({
     shelf: opened.shelf,
-    database: opened.database,
+    notes: openNotes(opened.database),
+    beforeBoards,
     api: {
       documents: () => {
         const answer = listed();
@@ -75,6 +81,28 @@ describe('the documents held', () => {
     const [handle] = second.held.of('board');
     await until(() => handle?.current?.loaded === true, 'the local copy');
     expect(rowsOf(handle?.current)).toEqual(['R1']);
+  });
+
+  it('are read boards last, after what can be shown without them, unless the server was faster', async () => {
+    const first = openHeld(() => [board(FIRST), { name: MY_INBOX, kind: 'inbox' }]);
+    await first.held.refresh();
+    for (const isServerFaster of [false, true]) {
+      const shown = Promise.withResolvers<void>();
+      const { held } = openHeld(
+        () => [board(SECOND)],
+        openShelf(),
+        () => shown.promise,
+      );
+      const started = held.start();
+      await until(() => held.of('inbox').length === 1, 'the inbox');
+      expect(held.of('board')).toEqual([]);
+      if (isServerFaster) await held.refresh();
+      shown.resolve();
+      await started;
+      expect(held.of('board').map(({ current }) => current?.name.raw)).toEqual([
+        isServerFaster ? SECOND : FIRST,
+      ]);
+    }
   });
 
   it('change to another epoch without going empty, and forget the old copy', async () => {

@@ -15,10 +15,18 @@ export class BoardRows {
   readonly #home = new Map<RecordId, Source>();
   readonly #decoded = new Map<RecordId, TicketRow | null>();
   readonly #changed: (rows: ChangedRows) => void;
+  readonly #loadedChanged: () => void;
+  #loaded = false;
   #nonconforming = 0;
 
-  constructor(changed: (rows: ChangedRows) => void) {
+  constructor(changed: (rows: ChangedRows) => void, loadedChanged: () => void) {
     this.#changed = changed;
+    this.#loadedChanged = loadedChanged;
+  }
+
+  /** True when the local copies are in and at least one document has something true to show. */
+  get loaded(): boolean {
+    return this.#loaded;
   }
 
   get ids(): Iterable<RecordId> {
@@ -68,19 +76,31 @@ export class BoardRows {
     for (const handle of handles) {
       if (this.#sources.has(handle)) continue;
       const source: Source = { handle, rows: null, observe: () => undefined, stop: () => undefined };
-      const stop = handle.onChange(() => this.#place(source));
+      const stop = handle.onChange(() => this.#placeAll());
       source.stop = () => {
         stop();
         source.rows?.unobserve(source.observe);
       };
       this.#sources.set(handle, source);
-      this.#place(source);
     }
+    this.#placeAll();
   }
 
   close(): void {
     for (const source of this.#sources.values()) source.stop();
     this.#sources.clear();
+  }
+
+  /** Boards whose local copy is being read are waited for: a list filled board by board is sorted again for each. */
+  #placeAll(): void {
+    const sources = [...this.#sources.values()];
+    const documents = sources.map(({ handle }) => handle.current);
+    if (documents.some((document) => document?.link === null)) return;
+    for (const source of sources) this.#place(source);
+    const loaded = documents.some((document) => document?.loaded);
+    if (loaded === this.#loaded) return;
+    this.#loaded = loaded;
+    this.#loadedChanged();
   }
 
   #place(source: Source): void {

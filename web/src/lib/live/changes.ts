@@ -19,6 +19,11 @@ const nextFrame: NextFrame = (run) => {
 
 const HIDDEN_FRAME_MS = 100;
 
+/** Resolves when what is on the page now has been painted: in the second frame from now, the first has been. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => nextFrame(() => nextFrame(resolve)));
+}
+
 /** How many ids are remembered for readers that fell behind; beyond it they read everything again. */
 const REMEMBERED_IDS = 5000;
 
@@ -41,10 +46,13 @@ export class ChangeLog<Id> {
     return this.#revision;
   }
 
-  add(ids: Iterable<Id>): void {
+  add(ids: readonly Id[]): void {
+    if (ids.length > REMEMBERED_IDS) return this.#forgetAll();
     if (!this.#gathering) {
-      this.#gathering = new Set();
-      this.#nextFrame(() => this.#step());
+      const gathering = (this.#gathering = new Set<Id>());
+      this.#nextFrame(() => {
+        if (this.#gathering === gathering) this.#step(gathering);
+      });
     }
     for (const id of ids) this.#gathering.add(id);
   }
@@ -58,8 +66,16 @@ export class ChangeLog<Id> {
     return ids;
   }
 
-  #step(): void {
-    const ids = this.#gathering ?? new Set<Id>();
+  /** So much changed that every reader reads everything again: now, and not once more at the next frame. */
+  #forgetAll(): void {
+    this.#gathering = null;
+    this.#steps = [];
+    this.#remembered = 0;
+    this.#revision += 1;
+    this.#advanced();
+  }
+
+  #step(ids: ReadonlySet<Id>): void {
     this.#gathering = null;
     this.#revision += 1;
     this.#steps.push({ revision: this.#revision, ids });

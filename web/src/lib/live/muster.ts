@@ -64,6 +64,13 @@ export interface LiveTickets {
   readonly nonconforming: number;
   /** False until the local copy or the network has shown the boards once. */
   readonly loaded: boolean;
+  /**
+   * Until `loaded`: the first rows of a list as they were when it was last looked at, in no order.
+   * Empty for other lists than the last one. Lists are told apart by any text that names what they show.
+   */
+  firstOf(list: string): readonly TicketRow[];
+  /** Says which rows stand first in the list that is looked at, for the next start. */
+  seeFirst(list: string, ids: readonly RecordId[]): void;
   /** Number, token or alias to id; a typed number jumps. */
   find(reference: string): RecordId | undefined;
 }

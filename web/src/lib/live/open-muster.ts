@@ -10,6 +10,7 @@ import { LiveAttention } from './attention.ts';
 import { ServerClock } from './clock.ts';
 import { TicketCommands } from './commands.ts';
 import { LiveDrafts } from './drafts.ts';
+import { FirstRows } from './first-rows.ts';
 import { History } from './history.ts';
 import { LiveInbox } from './inbox.ts';
 import type { LiveHistory, LiveRoom, Me, Muster } from './muster.ts';
@@ -21,6 +22,7 @@ import { LiveSaving } from './saving.ts';
 import { Tickets } from './tickets.ts';
 import type { Surface } from './surface.ts';
 import { pageSurface } from './surface.ts';
+import { painted } from './changes.ts';
 
 /** What the signed-in layout holds: the living state, and what signing out needs. */
 export interface OpenMuster extends Muster {
@@ -44,7 +46,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const api = options.api ?? openApi();
   const transport =
     options.transport ?? openChannelTransport({ url: socketUrl(surface.location), person: person.id });
-  const connection = new Connection({ person: person.id, api, transport });
+  const connection = new Connection({ person: person.id, api, transport, beforeBoards: showFirst });
   const { shelf, held, outbox } = connection;
   const clock = new ServerClock(session.clockOffsetMs);
   const now = () => clock.peek();
@@ -58,13 +60,18 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     ticket: (id) => tickets.peek(id),
   });
   const inbox = new LiveInbox({ me: person, shelf, outbox, commands: () => commands });
+  const first = new FirstRows({ notes: connection.notes, row: (id) => tickets.confirmed(id) });
   const tickets: Tickets = new Tickets({
     outbox,
     boards: () => (staff ? held.of('board') : [inbox.handle]),
     around,
     isLive: () => saving.peekConnection() === 'live',
     now: connection.now,
-    advanced: () => prefetch.soon(),
+    first,
+    advanced: () => {
+      prefetch.soon();
+      first.soon();
+    },
   });
   const knowsOrganisation = () => people.isHere;
   const commands = new TicketCommands({ tickets, outbox, around, knowsOrganisation, now });
@@ -92,6 +99,15 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     people.follow(held.of('directory')[0]);
     presence.follow(held.of('board'));
   };
+  /** Puts the first screen of the last visit on the page, names and all, before the boards take the thread. */
+  async function showFirst(): Promise<void> {
+    await first.read();
+    if (first.ids.length === 0) return;
+    await held.of('directory')[0]?.current?.opened;
+    tickets.showFirst();
+    await painted();
+  }
+
   let wasLive = false;
   const off = [
     held.onChange(follow),
@@ -114,6 +130,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   async function letGo(end: () => Promise<void>): Promise<void> {
     for (const stop of off) stop();
     prefetch.close();
+    first.close();
     for (const part of [presence, attention, drafts, inbox, tickets, people, saving]) part.close();
     await end();
   }

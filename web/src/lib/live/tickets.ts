@@ -8,6 +8,7 @@ import { BoardRows, asRow } from './board-rows.ts';
 import type { ChangedRows } from './board-rows.ts';
 import { ChangeLog } from './changes.ts';
 import type { NextFrame } from './changes.ts';
+import type { FirstRows } from './first-rows.ts';
 import { Grains } from './grains.ts';
 import type { LiveTickets, TicketRow } from './muster.ts';
 
@@ -26,6 +27,7 @@ export class Tickets implements LiveTickets {
   readonly #off: () => void;
   #pending = new Map<RecordId, readonly PendingCommand[]>();
   #ids: readonly RecordId[] | null = null;
+  #all: readonly TicketRow[] | null = null;
   #expiry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: TicketsOptions) {
@@ -34,7 +36,10 @@ export class Tickets implements LiveTickets {
       this.#lists.tell('revision');
       options.advanced?.();
     }, options.nextFrame);
-    this.#rows = new BoardRows((changed) => this.#onRows(changed));
+    this.#rows = new BoardRows(
+      (changed) => this.#onRows(changed),
+      () => this.#onLoaded(),
+    );
     this.#off = options.outbox.onChange(() => this.#onOutbox());
     this.#onOutbox();
   }
@@ -55,7 +60,7 @@ export class Tickets implements LiveTickets {
 
   /** The row without this device's own pending commands: what the server is known to say. */
   confirmed(id: RecordId): TicketRow | undefined {
-    return this.#rows.get(id) ?? this.#archived.get(id);
+    return this.#rows.get(id) ?? this.#archived.get(id) ?? this.#options.first.get(id);
   }
 
   get ids(): readonly RecordId[] {
@@ -69,7 +74,7 @@ export class Tickets implements LiveTickets {
   }
 
   all(): readonly TicketRow[] {
-    return this.#peekIds().flatMap((id) => this.peek(id) ?? []);
+    return (this.#all ??= this.#peekIds().flatMap((id) => this.peek(id) ?? []));
   }
 
   changedSince(revision: number): ReadonlySet<RecordId> | null {
@@ -83,7 +88,22 @@ export class Tickets implements LiveTickets {
 
   get loaded(): boolean {
     this.#lists.read('loaded');
-    return this.#options.boards().some((handle) => handle.current?.loaded);
+    return this.#rows.loaded;
+  }
+
+  firstOf(list: string): readonly TicketRow[] {
+    this.#lists.read('loaded');
+    return this.#options.first.of(list).flatMap(({ id }) => this.peek(id) ?? []);
+  }
+
+  seeFirst(list: string, ids: readonly RecordId[]): void {
+    this.#options.first.see(list, ids);
+  }
+
+  /** The first rows of the last visit have come. */
+  showFirst(): void {
+    this.#forget(this.#options.first.ids);
+    this.#lists.tell('loaded');
   }
 
   find(reference: string): RecordId | undefined {
@@ -122,7 +142,6 @@ export class Tickets implements LiveTickets {
   /** Reads the boards that are held now; called again whenever they come, go or load. */
   follow(): void {
     this.#rows.follow(this.#options.boards());
-    this.#lists.tell('loaded');
   }
 
   /** Rules and names changed: everything anticipated with them is worked out anew. */
@@ -158,6 +177,14 @@ export class Tickets implements LiveTickets {
     const ids = [...this.#rows.ids];
     for (const id of this.#pending.keys()) if (!this.#rows.has(id) && this.peek(id)) ids.push(id);
     return (this.#ids = ids);
+  }
+
+  #onLoaded(): void {
+    const { first } = this.#options;
+    const standIns = first.ids;
+    if (this.#rows.loaded) first.drop();
+    this.#forget(standIns);
+    this.#lists.tell('loaded');
   }
 
   #onRows({ ids, membership }: ChangedRows): void {
@@ -209,6 +236,7 @@ export class Tickets implements LiveTickets {
   #forget(ids: Iterable<RecordId>, membership = false): void {
     const changed = [...ids];
     for (const id of changed) this.#shown.delete(id);
+    this.#all = null;
     if (membership) this.#ids = null;
     this.#log.add(changed);
     for (const id of changed) this.#grains.tell(id);
@@ -220,6 +248,8 @@ export interface TicketsOptions {
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onChange'>;
   /** Documents with rows: boards, and the inbox of a requester. */
   readonly boards: () => readonly Handle[];
+  /** What stands in for the boards until they are read. */
+  readonly first: FirstRows;
   readonly around: () => Surroundings;
   /** True while the boards are up to date. */
   readonly isLive: () => boolean;

@@ -15,6 +15,11 @@ import type { QueueView } from './views.ts';
 /** How often what depends on time alone (clocks, snoozes, ages) is looked at again. */
 const TICK_MS = 30_000;
 
+/** More lines than a large screen shows. */
+const FIRST_LINES = 60;
+
+const NO_COUNTS: ReadonlyMap<string, number> = new Map();
+
 export interface QueueInputs {
   readonly address: () => QueueAddress;
   /** Only records of this process; null for all. */
@@ -31,6 +36,8 @@ export class QueueModel {
   readonly #muster: Muster;
   readonly #inputs: QueueInputs;
   readonly #clocks: RowClocks;
+  /** One for all rows: it is looked at a hundred thousand times when a queue of twenty thousand opens. */
+  readonly #moment: FilterMoment;
   /** Raised to sort anew and take the arrivals in. */
   #refreshes = $state(0);
   #settlings = $state(0);
@@ -43,6 +50,8 @@ export class QueueModel {
     const unread = this.#muster.inbox.items.filter((item) => !item.read);
     return new Set(unread.flatMap(({ record }) => (record === null ? [] : [record])));
   });
+  /** What is listed, in words that tell it from other lists. */
+  readonly #name = $derived.by(() => JSON.stringify([this.#inputs.scope(), this.#inputs.address()]));
   readonly #compiled = $derived.by(() => {
     const { filter, problems } = parseFilter(this.#inputs.address().query);
     const compiled = compileFilter(filter, this.#world);
@@ -64,11 +73,27 @@ export class QueueModel {
     this.#muster = muster;
     this.#inputs = inputs;
     this.#clocks = new RowClocks(() => muster.directory.current);
+    const now = () => this.#now();
+    this.#moment = {
+      get now() {
+        return now();
+      },
+      clock: (row) => this.#clocks.read(row, now()).state,
+      unread: (id) => this.#unread.has(id),
+    };
   }
 
   /** Lines to draw: group heads and rows. */
   get items(): readonly ListItem[] {
     return this.#items;
+  }
+
+  /** Lets the next start show this list at once; called when `items` changed. */
+  seeFirst(): void {
+    const { tickets } = this.#muster;
+    if (!tickets.loaded) return;
+    const rows = this.#items.slice(0, FIRST_LINES).flatMap((item) => (item.kind === 'row' ? item.id : []));
+    tickets.seeFirst(this.#name, rows);
   }
 
   get snapshot(): ListSnapshot {
@@ -124,13 +149,8 @@ export class QueueModel {
     this.#collapsed = collapsed;
   }
 
-  #moment(): FilterMoment {
-    const now = untrack(() => this.#muster.now);
-    return {
-      now,
-      clock: (row) => this.#clocks.read(row, now).state,
-      unread: (id) => this.#unread.has(id),
-    };
+  #now(): number {
+    return untrack(() => this.#muster.now);
   }
 
   #rules(): ListRules<TicketRow> {
@@ -139,14 +159,20 @@ export class QueueModel {
     const { matches } = this.#compiled;
     const { directory } = this.#world;
     return {
-      matches: (row) => (scope === null || row.process === scope) && matches(row, this.#moment()),
+      matches: (row) => (scope === null || row.process === scope) && matches(row, this.#moment),
       sort: (rows) => {
-        const { now } = this.#moment();
+        const now = this.#now();
         const dueAt = (row: TicketRow) => this.#clocks.read(row, now).dueAt;
         return sortRows(rows, sorting, { directory, states: TICKET_STATES, dueAt });
       },
       groupOf: groupReader(group),
     };
+  }
+
+  /** All rows; until they are read, those that stood first at the last visit. */
+  #rows(): readonly TicketRow[] {
+    const { tickets } = this.#muster;
+    return tickets.loaded ? tickets.all() : tickets.firstOf(this.#name);
   }
 
   /** A list for this address. It is opened again when the address changes or a refresh is asked for. */
@@ -155,7 +181,7 @@ export class QueueModel {
     void this.#muster.tickets.loaded;
     const rules = this.#rules();
     return untrack(() => ({
-      rows: new StableList(rules, this.#muster.tickets.all()),
+      rows: new StableList(rules, this.#rows()),
       seen: this.#muster.tickets.revision,
       tick: this.#tick,
       unread: this.#unread,
@@ -174,7 +200,7 @@ export class QueueModel {
       const changed = timePassed ? null : tickets.changedSince(list.seen);
       const followed =
         changed === null ? this.#everyId(list.rows.snapshot) : [...changed, ...list.unread, ...unread];
-      if (!loaded || list.rows.snapshot.places.length === 0) list.rows.refresh(tickets.all());
+      if (!loaded || list.rows.snapshot.places.length === 0) list.rows.refresh(this.#rows());
       else list.rows.follow(followed, (id) => tickets.get(id));
       Object.assign(list, { seen: revision, tick, unread });
       return list.rows.snapshot;
@@ -195,7 +221,7 @@ export class QueueModel {
       const compiled = compileFilter(parseFilter(view.query).filter, world);
       tests.set(
         view.id,
-        (row) => (scope === null || row.process === scope) && compiled.matches(row, this.#moment()),
+        (row) => (scope === null || row.process === scope) && compiled.matches(row, this.#moment),
       );
       if (compiled.timed) timed.add(view.id);
     }
@@ -210,8 +236,9 @@ export class QueueModel {
   #followCounts(): ReadonlyMap<string, number> {
     const counter = this.#counter;
     const { tickets } = this.#muster;
-    const { revision } = tickets;
+    const { revision, loaded } = tickets;
     const tick = this.#tick;
+    if (!loaded) return NO_COUNTS;
     return untrack(() => {
       const changed = tickets.changedSince(counter.seen);
       if (changed === null) counter.counts.recount(tickets.all());

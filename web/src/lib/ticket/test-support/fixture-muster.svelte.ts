@@ -222,6 +222,8 @@ export class FixtureMuster implements Muster {
       changedSince: (seen) => new Set(this.#log.slice(seen)),
       nonconforming: 0,
       loaded: true,
+      firstOf: () => [],
+      seeFirst: () => undefined,
       find: (reference) =>
         [...this.#rows.values()].find((row) => row.number === reference || row.token === reference)?.id,
     };
