@@ -80,6 +80,14 @@ describe('errors', () => {
     expect(n).toBe(0);
   });
 
+  it('refuse what is nested too deeply, before anything has to write it down', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const good = JSON.stringify({ ...ids, type: 'incident.claim', basis: 0, clientAt: 1, args: { x: 0 } });
+    const answer = await agent.call('POST', '/api/commands', `[${good.replace('"x":0', `"x":${deep}`)}]`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('levels deep') });
+  });
+
   it('refuse other media, too many commands and too large bodies', async () => {
     const text = await server.call('POST', '/api/commands', '[]', {
       cookie: agent.cookie,

@@ -1,7 +1,14 @@
 import { recordId } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { INBOX_KEEPS, appendInboxItem, markInboxRead, readInbox, writeRequest } from './inbox.ts';
+import {
+  INBOX_KEEPS,
+  INBOX_KEEPS_CHARACTERS,
+  appendInboxItem,
+  markInboxRead,
+  readInbox,
+  writeRequest,
+} from './inbox.ts';
 import type { InboxItem } from './inbox.ts';
 import { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
 import { anyTicket } from './test-support/arbitraries.ts';
@@ -38,6 +45,15 @@ describe('an inbox', () => {
     expect(items).toHaveLength(INBOX_KEEPS);
     expect(items[0]?.id).toBe('i0');
     expect(doc.getMap('read').size).toBe(0);
+  });
+
+  test('holds no more than a client can carry, however large its items are', () => {
+    const doc = new Y.Doc();
+    const large = { text: 'x'.repeat(INBOX_KEEPS_CHARACTERS / 2) };
+    for (const name of ['a', 'b', 'c']) appendInboxItem(doc, { ...item(name), detail: large });
+    expect(readInbox(doc).items.map(({ id }) => id)).toEqual(['c']);
+    appendInboxItem(doc, item('d'));
+    expect(readInbox(doc).items.map(({ id }) => id)).toEqual(['c', 'd']);
   });
 
   test('shows a requester their tickets', () => {

@@ -36,6 +36,8 @@ export interface ReadInboxItem extends InboxItem {
 
 /** Items beyond this number fall off at the old end. */
 export const INBOX_KEEPS = 500;
+/** And those beyond this many characters of particulars, however few they are. */
+export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
 export const inboxItem = versioned(
   1,
@@ -49,12 +51,12 @@ export const inboxItem = versioned(
   }),
 );
 
-/** Appends an item unless its id is there, and lets the oldest go beyond `INBOX_KEEPS`. The server alone writes. */
+/** Appends an item unless its id is there, and lets the oldest go beyond what an inbox keeps. The server alone writes. */
 export function appendInboxItem(doc: Y.Doc, item: InboxItem): void {
   const items = doc.getArray('items');
   if (readInbox(doc).items.some((there) => there.id === item.id)) return;
   items.push([inboxItem.encode(item)]);
-  const surplus = items.length - INBOX_KEEPS;
+  const surplus = items.length - kept(items.toArray());
   if (surplus <= 0) return;
   const read = doc.getMap('read');
   for (const old of items.slice(0, surplus)) {
@@ -62,6 +64,18 @@ export function appendInboxItem(doc: Y.Doc, item: InboxItem): void {
     if (!('nonconforming' in decoded)) read.delete(decoded.id);
   }
   items.delete(0, surplus);
+}
+
+/** How many of the newest stay: the newest itself whatever its size. */
+function kept(items: readonly unknown[]): number {
+  let count = 0;
+  let characters = 0;
+  for (const each of items.toReversed()) {
+    characters += JSON.stringify(each).length;
+    if (count === INBOX_KEEPS || (count > 0 && characters > INBOX_KEEPS_CHARACTERS)) break;
+    count += 1;
+  }
+  return count;
 }
 
 /** Marks items read. Runs in the command `inbox.read`. */

@@ -171,9 +171,9 @@ describe('reading records', () => {
   });
 
   it('names what is wrong with a query', async () => {
-    const answer = await agent.call('GET', '/api/records?limit=many&process=chess');
+    const answer = await agent.call('GET', '/api/records?limit=many&process=chess&cursor=rubbish');
     const { faults } = (await answer.json()) as { faults: { where: string }[] };
-    expect(faults.map(({ where }) => where).sort()).toEqual(['query.limit', 'query.process']);
+    expect(faults.map(({ where }) => where).sort()).toEqual(['query.cursor', 'query.limit', 'query.process']);
     expect((await agent.call('GET', '/api/search')).status).toBe(400);
   });
 });

@@ -3,7 +3,7 @@ import { TICKET_PROCESSES, recordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { MAX_PAGE, listRecords, readRecord, searchRecords } from '../store/query/index.ts';
+import { MAX_PAGE, isCursor, listRecords, readRecord, searchRecords } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { signedIn } from './env.ts';
@@ -13,7 +13,12 @@ import { recordedEventSchema, ticketSchema } from './schemas.ts';
 
 const word = z.string().min(1, 'must not be empty').max(64);
 const page = {
-  cursor: z.string().max(200).optional().meta({ description: '`next` of the page before' }),
+  cursor: z
+    .string()
+    .max(200)
+    .refine(isCursor, 'is not the `next` of a page')
+    .optional()
+    .meta({ description: '`next` of the page before' }),
   limit: z.coerce.number().int('must be a whole number').min(1).max(MAX_PAGE).default(50),
 };
 const next = z.string().nullable().meta({ description: 'Cursor of the next page; null on the last' });

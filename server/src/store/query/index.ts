@@ -1,5 +1,5 @@
 /** Lists, single records and search over `store.reader`; each shows an actor what they may read and nothing else. */
-export { MAX_PAGE } from './page.ts';
+export { MAX_PAGE, isCursor } from './page.ts';
 export type { Page } from './page.ts';
 export { findRecord, listRecords, readRecord } from './records.ts';
 export type { RecordFilter } from './records.ts';

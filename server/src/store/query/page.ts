@@ -16,9 +16,14 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
-/** Cursors are opaque to callers. One that is not ours starts from the beginning. */
+/** Cursors are opaque to callers. Routes refuse one that is not ours (`isCursor`). */
 export function encodeCursor(place: Place): string {
   return Buffer.from(JSON.stringify([place.updatedAt, place.id])).toString('base64url');
+}
+
+/** Whether a cursor came from here. */
+export function isCursor(cursor: string): boolean {
+  return decodeCursor(cursor) !== null;
 }
 
 export function decodeCursor(cursor: string | null): Place | null {
