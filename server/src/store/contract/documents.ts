@@ -63,6 +63,19 @@ export function documentContract(name: string, open: OpenStore): void {
       expect(kept).toEqual([{ person: BERT, bin: Uint8Array.of(9, 9), code: 'client-id-bound' }]);
     });
 
+    it('keeps the newest of what it rejects, so that a client that goes on and on fills no disk', async () => {
+      const document = roomName(await createIncident(store()));
+      for (let index = 0; index < 30; index += 1)
+        await store().documents.keepRejected(document, BERT, Uint8Array.of(index), 'malformed');
+      const kept = await store()
+        .reader.selectFrom('rejected_update')
+        .select('bin')
+        .where('name', '=', document)
+        .orderBy('id')
+        .execute();
+      expect(kept.map(({ bin }) => bin[0])).toEqual(Array.from({ length: 20 }, (_, index) => index + 10));
+    });
+
     it('refuses an update to a document that is not there', async () => {
       const outcome = await append(store(), roomName(newId()), 1, Uint8Array.of(0, 0));
       expect(outcome).toEqual({ ok: false, code: 'no-such-document' });

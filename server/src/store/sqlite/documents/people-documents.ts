@@ -3,6 +3,9 @@ import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import type { DocumentLogTables } from './log.ts';
 
+/** Newest rejected updates that a person may recover from in one document; a client that goes on and on fills no disk. */
+const REJECTED_KEPT = 20;
+
 /** Appends to the documents that people write. The guard has looked at the update before; here only identity counts. */
 export class PeopleDocuments {
   readonly #statements: Statements;
@@ -36,6 +39,12 @@ export class PeopleDocuments {
     this.#statements
       .prepare('insert into rejected_update (name, person, bin, code, at) values (?, ?, ?, ?, ?)')
       .run(name, person, update, code, now);
+    this.#statements
+      .prepare(
+        `delete from rejected_update where name = ? and person = ? and id <= (
+          select id from rejected_update where name = ? and person = ? order by id desc limit 1 offset ?)`,
+      )
+      .run(name, person, name, person, REJECTED_KEPT);
   }
 
   #belongsToAnother(name: string, clientId: number, person: string): boolean {
