@@ -75,7 +75,11 @@ export function createApp(parts: AppParts): Hono {
   mount(app, importRoutes(access, store, log));
   mount(app, operationRoutes(access, store, parts.live));
 
-  app.get('/api/openapi.json', async (c) => c.json(await generateSpecs(app, openApiOptions)));
+  // anybody may ask for it and it takes long to make: it is made once
+  let description: ReturnType<typeof generateSpecs> | null = null;
+  app.get('/api/openapi.json', async (c) =>
+    c.json(await (description ??= generateSpecs(app, openApiOptions))),
+  );
   app.route('/api/docs', docsRoutes());
   app.all('/api/*', (c) => answerNotFound(app)(c));
   app.all('/sync/*', () => {

@@ -13,7 +13,6 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'already-set-up': { status: 409, title: 'This desk is set up already' },
   'email-taken': { status: 409, title: 'Somebody has this email already' },
-  'name-taken': { status: 409, title: 'This name is taken' },
   'last-administrator': { status: 409, title: 'A desk needs an administrator' },
   'import-running': { status: 409, title: 'An import is running' },
   'invitation-gone': { status: 410, title: 'This invitation is used, revoked or expired' },
@@ -22,7 +21,6 @@ export const PROBLEMS = {
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'Something broke on the server' },
   'store-failing': { status: 503, title: 'The store does not answer' },
-  'not-available': { status: 503, title: 'Not available on this server' },
   'disk-full': { status: 507, title: 'The disk is full' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
