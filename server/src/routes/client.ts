@@ -12,8 +12,9 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g;
 
-/** `folder` is the output of the client's build; when it is missing every page says so. */
+/** `folder` is the output of the client's build; when it is missing at the start every page says so. */
 export function clientRoutes(folder: string): Hono {
+  if (!existsSync(folder)) return unbuiltClient();
   const page = join(folder, 'index.html');
   const hashes = scriptHashes(page);
   const app = new Hono();
@@ -31,8 +32,13 @@ export function clientRoutes(folder: string): Hono {
   app.use('*', etag());
   app.use('*', serveStatic({ root: folder, precompressed: true }));
   app.get('*', serveStatic({ root: folder, path: 'index.html', precompressed: true }));
-  app.get('*', (c) => c.text('The web client is not built yet: run `npm start`, which builds it.\n', 503));
   return app;
+}
+
+function unbuiltClient(): Hono {
+  return new Hono().get('*', (c) =>
+    c.text('The web client is not built yet: run `npm start`, which builds it.\n', 503),
+  );
 }
 
 /** Hashes of the page's inline scripts for its content policy, read again when the page is built anew. */
