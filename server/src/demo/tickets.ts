@@ -7,8 +7,8 @@ import type { DemoService } from './organisation.ts';
 import type { Cast } from './people.ts';
 import type { Random } from './random.ts';
 import { Script } from './script.ts';
-import { PLACES, SITUATIONS } from './situations.ts';
-import type { Situation } from './situations.ts';
+import { PLACES, SITUATIONS } from './situations/index.ts';
+import type { Situation } from './situations/index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,0 +1,55 @@
+import { situation } from './situation.ts';
+import type { Situation } from './situation.ts';
+
+export const ACCESS: readonly Situation[] = [
+  situation(
+    'incident',
+    'New colleagues cannot sign in anywhere ({place})',
+    'Four people who started today have no access at all.',
+    'Do they see an error or does the password not work?',
+    'It says that the account does not exist.',
+    'Nightly job from the personnel system stopped at a name with an apostrophe.',
+    'fixed',
+    'Name corrected, job run again, bug reported.',
+  ),
+  situation(
+    'incident',
+    'Cannot sign in: account is locked',
+    'It says that my account is locked. I did not do anything.',
+    'Is an old phone still signed in with the former password?',
+    'Oh. Yes, at home.',
+    'Locked by the old phone, 40 tries an hour.',
+    'fixed',
+    'Phone signed out, account unlocked.',
+  ),
+  situation(
+    'request',
+    'Access to the finance folder for an auditor',
+    'Our auditor is here until the end of the month and needs read access.',
+    'Has the folder’s owner agreed?',
+    'Yes, she is in copy.',
+    'Approval found. Set an end date.',
+    'fulfilled',
+    'Read access given until the end of the month.',
+  ),
+  situation(
+    'setback',
+    'Badge does not open the door at {place} any more',
+    'It worked until yesterday. The guard lets me in by hand.',
+    'Which number is printed on the badge?',
+    'It ends in 0417.',
+    'Badge group lost its rights in the nightly job.',
+    'fixed',
+    'Group rights restored, nightly job checked.',
+  ),
+  situation(
+    'question',
+    'Where do I find the second factor code after a new phone?',
+    'I have a new phone and the app is empty.',
+    'Do you still have the old phone?',
+    'Yes, until Friday.',
+    'Transfer guide is in the intranet.',
+    'answered',
+    'Moved to the new phone together.',
+  ),
+];

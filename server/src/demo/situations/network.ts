@@ -1,0 +1,55 @@
+import { situation } from './situation.ts';
+import type { Situation } from './situation.ts';
+
+export const NETWORK: readonly Situation[] = [
+  situation(
+    'incident',
+    'Internet is slow in {place}',
+    'Everything takes for ever, also the intranet.',
+    'Could you run the speed test and send the result?',
+    'Two megabits, usually two hundred.',
+    'Backup line took over at 07:10; the provider works on the main one.',
+    'workaround',
+    'Main line is back; provider’s report asked for.',
+  ),
+  situation(
+    'incident',
+    'No Wi-Fi in {place}',
+    'The network name is there, but nobody gets an address.',
+    'Do cables work?',
+    'Yes, with a cable it works.',
+    'Address pool of the site is full: 254 leases, 600 devices since the event.',
+    'fixed',
+    'Pool widened and lease time cut to two hours.',
+  ),
+  situation(
+    'incident',
+    'VPN asks for the password again and again',
+    'I can sign in, then after a minute it asks again. Working from home is not possible.',
+    'Did you change your password this week?',
+    'Yes, on Monday.',
+    'Old password cached in the client.',
+    'fixed',
+    'Cached password removed, new client profile sent.',
+  ),
+  situation(
+    'incident',
+    'Scanners lose the connection in aisle 12 ({place})',
+    'The hand scanners lose connection in one aisle. We walk back to scan.',
+    'Since when?',
+    'Since the new shelves were put up last week.',
+    'Access point 7 is shadowed by the metal shelves. Move it two metres.',
+    'workaround',
+    'Access point moved, coverage measured.',
+  ),
+  situation(
+    'request',
+    'Open the firewall for the new payment terminal',
+    'The terminal supplier gave us a list of addresses. It goes live on Thursday.',
+    'Could you send the list of addresses and ports?',
+    'Attached in my last mail, all on 443.',
+    'Needs a change; standard change for outbound 443 exists.',
+    'fulfilled',
+    'Rule added as a standard change and tested with the supplier.',
+  ),
+];
