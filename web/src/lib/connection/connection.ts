@@ -39,6 +39,7 @@ export class Connection {
   readonly #changed = new Listeners();
   readonly #rescued = new Listeners();
   readonly #off: (() => void)[] = [];
+  readonly #justMade = new Set<RecordId>();
   #refused: 'session-ended' | 'client-too-old' | null = null;
   #listProblem: BoundaryError | null = null;
   #wasOpen = false;
@@ -64,6 +65,7 @@ export class Connection {
       openLink: options.transport.openLink,
       now: this.now,
       isUnmade: (record) => this.#isUnmade(record),
+      isJustMade: (record) => this.#justMade.has(record),
       rescue: (document, reason) => this.#rescue(document, reason),
       onClosed: (_document, reason) => this.#onClosed(reason),
     });
@@ -148,11 +150,12 @@ export class Connection {
       this.transport.onChange(() => this.#onTransport()),
       this.transport.onRefused((reason) => this.#refuse(reason)),
       this.outbox.onAnswered((outcomes) => {
-        const targets = new Set(
-          this.outbox.commands.flatMap((command) =>
-            outcomes.some((outcome) => outcome.id === command.id) ? [command.envelope.target] : [],
-          ),
+        const answered = this.outbox.commands.filter((command) =>
+          outcomes.some((outcome) => outcome.id === command.id),
         );
+        for (const { envelope, applied } of answered)
+          if (applied && envelope.type.endsWith('.create')) this.#justMade.add(envelope.target);
+        const targets = new Set(answered.map(({ envelope }) => envelope.target));
         for (const target of targets) this.shelf.retryGone(target);
       }),
     );

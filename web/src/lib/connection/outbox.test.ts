@@ -97,6 +97,17 @@ describe('the outbox', () => {
     expect(await settled).toEqual({ outcome: 'applied', version: 2 });
   });
 
+  it('tells an answer while the command is still known, though a board shows its effect already', async () => {
+    const { outbox } = openTab();
+    const command = claim();
+    const known: boolean[] = [];
+    outbox.onChange(() => outbox.finish(outbox.commands.flatMap(({ id, applied }) => (applied ? [id] : []))));
+    outbox.onAnswered(() => known.push(outbox.commands.some(({ id }) => id === command.id)));
+    await outbox.submit(command).settled;
+    expect(known).toEqual([true]);
+    expect(outbox.commands).toEqual([]);
+  });
+
   it('sends in the order of making, at most a hundred at once', async () => {
     server.answer(() => 'hang up');
     const { outbox } = openTab();

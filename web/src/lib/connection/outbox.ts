@@ -243,8 +243,9 @@ export class Outbox {
       this.#waiters.get(id)?.(answer);
       this.#waiters.delete(id);
     }
-    this.#changed.tell();
+    // the answer first: a board that shows the effect already finishes these commands on the next word
     this.#answered.tell(outcomes);
+    this.#changed.tell();
   }
 
   async #hear(message: unknown): Promise<void> {

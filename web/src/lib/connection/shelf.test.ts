@@ -29,6 +29,7 @@ function openShelf(options: Partial<ShelfOptions> = {}, wire = openWire()) {
     openLink: wire.openLink,
     now: Date.now,
     isUnmade: () => false,
+    isJustMade: () => false,
     rescue: (document: HeldDocument) => {
       rescued.push(roomFragment(document.doc, 'description').toString());
       return Promise.resolve();
@@ -210,6 +211,18 @@ describe('the shelf', () => {
     await until(() => handle.current?.synced === true, 'connected again');
     expect(roomFragment(wire.document('room/R9'), 'description').toString()).toContain('made in the tunnel');
     expect(rescued).toEqual([]);
+  });
+
+  it('asks once more for the room of a record just made, when the word of none comes late', async () => {
+    const { shelf, wire } = openShelf({ isJustMade: (id) => id === recordId('R9') });
+    const handle = shelf.open('room/R9');
+    await until(() => handle.current?.synced === true, 'connected');
+    wire.closeDocument('room/R9', 'gone');
+    seedRoom(wire.document('room/R9'), 'made after all');
+    await until(() => handle.current?.synced === true, 'connected again');
+    expect(roomFragment(handle.current?.doc ?? new Y.Doc(), 'description').toString()).toContain('after all');
+    wire.closeDocument('room/R9', 'gone');
+    await until(() => handle.current === null, 'gone for good');
   });
 
   it('sends what an earlier visit left unsent, though nobody opens it', async () => {

@@ -14,6 +14,8 @@ export class Shelf {
   readonly #options: ShelfOptions;
   readonly #slots = new Map<string, Slot>();
   readonly #changed = new Listeners();
+  /** Documents of records just made here that were asked for too early and again since. */
+  readonly #askedAgain = new Set<string>();
   #closed = false;
 
   constructor(options: ShelfOptions) {
@@ -171,12 +173,24 @@ export class Shelf {
       case 'gone':
         // a record made here offline is not there yet: what was typed into its room waits with it
         if ('id' in document.name && this.#options.isUnmade(document.name.id as RecordId)) break;
+        if (this.#wasTooEarly(document)) {
+          document.reconnect();
+          break;
+        }
         if (slot.current === document) await this.drop(document.name.raw);
         break;
       default:
         break;
     }
     this.#options.onClosed(document, reason);
+  }
+
+  /** The word that there is no such record can come after the word that it has just been made. */
+  #wasTooEarly({ name }: HeldDocument): boolean {
+    if (!('id' in name) || !this.#options.isJustMade(name.id as RecordId)) return false;
+    if (this.#askedAgain.has(name.raw)) return false;
+    this.#askedAgain.add(name.raw);
+    return true;
   }
 
   async #onMoved(next: string): Promise<void> {
@@ -217,6 +231,8 @@ export interface ShelfOptions {
   readonly now: () => number;
   /** True while the command that creates this record has not been answered. */
   readonly isUnmade: (record: RecordId) => boolean;
+  /** True for a record that this tab heard the server make. */
+  readonly isJustMade: (record: RecordId) => boolean;
   /** Keeps the words of a document that the server would not take. */
   readonly rescue: (document: HeldDocument, reason: LinkClosed) => Promise<void>;
   readonly onClosed: (document: HeldDocument, reason: LinkClosed) => void;

@@ -19,6 +19,7 @@ function openPrefetch(tickets: () => readonly Ticket[]) {
     openLink: wire.openLink,
     now: Date.now,
     isUnmade: () => false,
+    isJustMade: () => false,
     rescue: () => Promise.resolve(),
     onClosed: () => undefined,
   });
