@@ -118,6 +118,14 @@ describe('reading records', () => {
     expect(await (await agent.call('GET', `/api/records/${id}`)).text()).toContain('nagged');
   });
 
+  it('leaves all copies of a record alike, whatever text came in', async () => {
+    const board = agent.open('board/desk@1');
+    await board.synced();
+    const { id } = await create(requester, { title: 'Half a \ud83d face', description: 'and \udc00' });
+    await run(agent, command('desk.edit', id, { fields: { tags: ['\ud800'] } }, 1));
+    expect(await server.store.verify()).toMatchObject({ ok: true, findings: [] });
+  });
+
   it('answers alike for a record that is not there and one that is not yours', async () => {
     const team = server.teams.get('Desk');
     const { id } = await create(agent, { restrictedTo: team, requester: agent.person });

@@ -21,6 +21,7 @@ import type {
 } from '@muster/domain/shared';
 import { z } from 'zod';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../access/password.ts';
+import { storable } from '../store/storable.ts';
 
 /** An id as the domain brands it; what it must look like is checked where something is looked up by it. */
 const id = <Id extends string>(what: string) =>
@@ -44,7 +45,8 @@ export const nameSchema = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .max(120, 'must have at most 120 characters');
+  .max(120, 'must have at most 120 characters')
+  .overwrite(storable);
 export const emailSchema = z.email('must be an email address').max(254);
 export const passwordSchema = z
   .string()

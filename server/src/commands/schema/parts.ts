@@ -1,6 +1,7 @@
 import { CHANNELS, HOLD_REASONS, LINK_KINDS, TICKET_KINDS, isUlid } from '@muster/domain/shared';
 import type { Level, PersonId, Priority, RecordId, ServiceId, TeamId } from '@muster/domain/shared';
 import { z } from 'zod';
+import { storable } from '../../store/storable.ts';
 
 /** Longer than any text that the rules let pass, so that the rules can say what is wrong with it. */
 const MAX_CHARACTERS = 200_000;
@@ -18,10 +19,10 @@ export const record = z
   .refine(isUlid, 'must be a ULID')
   .meta({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' }) as unknown as z.ZodType<RecordId, RecordId>;
 
-export const text = z.string().max(MAX_CHARACTERS);
-export const label = z.string().max(1_000);
+export const text = z.string().max(MAX_CHARACTERS).overwrite(storable);
+export const label = z.string().max(1_000).overwrite(storable);
 export const instant = z.int().min(0);
-export const draft = z.string().min(1).max(200).optional();
+export const draft = z.string().min(1).max(200).overwrite(storable).optional();
 
 export const level = z.union([z.literal(1), z.literal(2), z.literal(3)]) satisfies z.ZodType<Level>;
 export const priority = z.union([

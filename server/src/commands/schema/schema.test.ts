@@ -28,6 +28,12 @@ describe('command arguments', () => {
     }
   });
 
+  it('hold text that every copy can hold: no half of a surrogate pair', () => {
+    const halves = parseAct('comment', { text: 'a\ud83d b', draft: '\udc00' });
+    expect(halves).toEqual({ ok: true, value: { verb: 'comment', text: 'a\ufffd b', draft: '\ufffd' } });
+    expect(parseAct('comment', { text: '\u{1f600}' })).toMatchObject({ value: { text: '\u{1f600}' } });
+  });
+
   it('can all be described as JSON Schema', () => {
     for (const schema of Object.values(TICKET_ARGS)) {
       expect(z.toJSONSchema(schema)).toMatchObject({ type: 'object', additionalProperties: false });
