@@ -39,6 +39,10 @@ describe('snoozing', () => {
       refusal: { code: 'desk/time-not-ahead' },
     });
     const until = records.now + HOUR;
+    const never = { verb: 'snooze', until: Number.MAX_SAFE_INTEGER } as const;
+    expect(records.run('ana', 'desk', 'r1', never)).toMatchObject({
+      refusal: { code: 'desk/invalid-value' },
+    });
     records.run('ana', 'desk', 'r1', { verb: 'snooze', until });
     expect(records.ticket('r1')).toMatchObject({ snoozedUntil: until, snoozedBy: 'ana' });
     records.run('bo', 'desk', 'r1', { verb: 'unsnooze' });
