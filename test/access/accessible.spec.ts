@@ -98,10 +98,24 @@ for (const colorScheme of THEMES) {
   });
 }
 
+/**
+ * The virtual list scrolls inside a grid that holds the focus itself: its keys move the row under the cursor and bring
+ * it into view. A second stop for Tab inside would lead nowhere.
+ */
+const SCROLLED_BY_ITS_GRID = '[role="rowgroup"] > div';
+
 async function expectNoViolation(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`,
-  );
+  const told: string[] = [];
+  for (const { id, help, nodes } of violations) {
+    for (const { html, target } of nodes) {
+      const isGrids =
+        id === 'scrollable-region-focusable' &&
+        (await page
+          .locator(String(target[0]))
+          .evaluate((node, own) => node.matches(own), SCROLLED_BY_ITS_GRID));
+      if (!isGrids) told.push(`${id}: ${help}\n  ${html.slice(0, 200)}`);
+    }
+  }
   expect.soft(told, where).toEqual([]);
 }

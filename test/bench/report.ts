@@ -1,6 +1,6 @@
 /** How benches tell their numbers: a table for people, a file for machines. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 export interface Measurement {
   readonly what: string;
@@ -18,12 +18,15 @@ export function quantile(samples: readonly number[], part: number): number {
 
 export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
 
-/** Prints the table and writes `results/<name>.json` beside the benches. */
+/** Prints the table and writes `results/<name>.json` beside the benches, with the load under which it was measured. */
 export async function report(name: string, measurements: readonly Measurement[]): Promise<void> {
-  process.stdout.write(`\n${name}\n${measurements.map(line).join('\n')}\n`);
+  const load = loadavg()[0] ?? 0;
+  const machine = `${cpus().length} cores, load ${load.toFixed(1)}`;
+  process.stdout.write(`\n${name} (${machine})\n${measurements.map(line).join('\n')}\n`);
   const folder = new URL('results/', import.meta.url);
   await mkdir(folder, { recursive: true });
-  const result = { name, at: new Date().toISOString(), cores: cpus().length, measurements };
+  const at = new Date().toISOString();
+  const result = { name, at, cores: cpus().length, load, measurements };
   await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
 }
 

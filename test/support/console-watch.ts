@@ -21,6 +21,11 @@ const EXCEPTIONS: readonly Exception[] = [
     onlyAfterLoss: true,
   },
   {
+    text: /^Couldn't load preload assets/,
+    reason: 'axe reads style sheets again, which a lost network refuses',
+    onlyAfterLoss: true,
+  },
+  {
     text: /^Failed to load resource: the server responded with a status of 401 /,
     reason: 'asking who is signed in is answered 401 when nobody is',
     onlyAfterLoss: false,
