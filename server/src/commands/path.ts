@@ -1,11 +1,11 @@
 /**
  * The one way to change a record: what was answered before → load → readable → arguments → facts → decide → events,
- * record, text, projections → answer. It runs inside the store's transaction, one command after another; whatever it
+ * record, text, projections → what follows → answer. It runs inside the store's transaction, one command after another; whatever it
  * throws takes back the whole command. A refusal is an answer, not an error: it is kept and told like any other.
  */
 import type { InboxItem } from '@muster/documents';
 import { deciderOf } from '@muster/domain';
-import { SYSTEM, canRead, isTicketProcess, isUlid } from '@muster/domain/shared';
+import { SYSTEM, SYSTEM_ACTOR, canRead, isTicketProcess, isUlid } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
@@ -23,7 +23,8 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { Numbers } from './numbers.ts';
 import { Outcomes } from './outcomes.ts';
-import type { Projection } from './projection.ts';
+import type { Projection, RecordChange } from './projection.ts';
+import { commandsFollowing } from './reactions.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { Records } from './records.ts';
 import { INBOX_READ_ARGS, isTicketVerb, parseAct, parseArgs } from './schema/index.ts';
@@ -118,6 +119,7 @@ export class CommandPath {
     const written = await this.#writer.write(acts, { actor: actor.id, at: now, clientAt });
     if (ticket === null) await this.#numbers.take(process, now);
     await this.#tell(tell, command, process, now);
+    await this.#react(written, now);
     const after = written.find(({ after: { id } }) => id === command.target)?.after ?? ticket;
     const version = after?.version ?? 0;
     return ticket === null && after?.number != null
@@ -138,6 +140,14 @@ export class CommandPath {
       }
     }
     return related;
+  }
+
+  /** Runs what follows, in the same transaction: nothing that was answered waits for a process that may die. */
+  async #react(written: readonly RecordChange[], now: number): Promise<void> {
+    const survivors = ({ mergedInto }: Ticket) =>
+      this.#related(mergedInto === null ? [] : [mergedInto], SYSTEM_ACTOR);
+    for (const command of await commandsFollowing(written, survivors))
+      await this.run(command, SYSTEM_ACTOR, now);
   }
 
   async #readInbox(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
