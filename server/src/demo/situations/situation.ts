@@ -1,6 +1,6 @@
 import type { TicketKind } from '@muster/domain/shared';
 
-/** What people write about, by category of service. `{place}` and `{thing}` are filled when a record is made. */
+/** What people write about, by category of service. `{place}` is filled when a record is made. */
 export interface Situation {
   readonly kind: TicketKind;
   readonly title: string;
