@@ -80,10 +80,10 @@ export const buildSuite = check('web build', {
   args: [`${TOOLING}/src/bootstrap/main.mjs`, 'build'],
 });
 
-/** What a browser has to fetch stays below the limits in size-limit.json. */
+/** What a browser has to fetch stays below the limits in size-limit.config.mjs. */
 export const sizeSuite = check(
   'size of the web build',
-  tool(TOOLING, 'size-limit', ['--config', 'size-limit.json'], TOOLING),
+  tool(TOOLING, 'size-limit', ['--config', 'size-limit.config.mjs'], TOOLING),
 );
 
 export const journeySuite = (args: readonly string[] = []): Suite => ({
