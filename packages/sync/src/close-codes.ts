@@ -1,5 +1,5 @@
 /**
- * Why a socket or a channel closes (SYN-5). 4400-4499 are permanent: the client stops and says why.
+ * Why a socket or a channel closes (SYN-2). 4400-4499 are permanent: the client stops and says why.
  * Everything else is retried with back-off.
  */
 export const CLOSE = {

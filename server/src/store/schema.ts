@@ -31,7 +31,7 @@ export interface Database {
   account: AccountTable;
 }
 
-/** One row: which store this is and how far it has come. See sqlite/restore.ts for what the marker beside it does. */
+/** One row: which store this is and how far it has come. See sqlite/instance.ts for what the marker beside it does. */
 export interface InstanceTable {
   id: number;
   name: string;

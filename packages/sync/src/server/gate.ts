@@ -8,7 +8,7 @@ export interface Barred {
   readonly reason: string;
 }
 
-/** The caps on one socket: bytes of a frame, messages and bytes a second (SYN-10). */
+/** The caps on one socket: bytes of a frame, messages and bytes a second (SYN-22). */
 export class Gate {
   readonly #limits: Limits;
   readonly #messages: TokenBucket;

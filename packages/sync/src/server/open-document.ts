@@ -222,7 +222,7 @@ export class OpenDocument implements Flushable {
     });
   }
 
-  /** What a reader says that may not write: a step 2 without news is normal, anything else is a write (SYN-9). */
+  /** What a reader says that may not write: a step 2 without news is normal, anything else is a write (SYN-17). */
   #readOnlyWrite({ decoded }: Write): WriteOutcome {
     const says = decoded.structs.length > 0 || decoded.ds.clients.size > 0;
     // Who was told a difference made the live document exist; who was not has nothing to say.

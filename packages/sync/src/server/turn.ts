@@ -7,7 +7,7 @@ export interface Flushable {
 
 /**
  * What a turn produced goes out when it is over: first each document makes one frame of its updates,
- * then each socket writes all its frames at once (SYN-14).
+ * then each socket writes all its frames at once (SYN-9).
  */
 export class Turn {
   readonly #clock: Clock;

@@ -1,4 +1,4 @@
-/** The guard's last look: the update applied to the live document, before it is logged (SYN-11). */
+/** The guard's last look: the update applied to the live document, before it is logged (SYN-12, SYN-15). */
 import { isKeyOf, rootTypeOf } from '@muster/documents';
 import type { DocumentKind, RootType } from '@muster/documents';
 import * as Y from 'yjs';

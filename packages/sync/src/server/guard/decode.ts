@@ -1,5 +1,5 @@
 /**
- * The guard's first look at an update, before any document sees it (SYN-11): it decodes within its limits,
+ * The guard's first look at an update, before any document sees it (SYN-11, SYN-12): it decodes within its limits,
  * touches the kind's own roots only, and holds nothing that has no business in a shared document.
  */
 import { rootTypeOf } from '@muster/documents';
