@@ -22,6 +22,8 @@ export const LIMITS = {
   awarenessBytes: 2 * KB,
   awarenessEveryMs: 200,
   stockDocuments: 64,
+  /** Sockets of many channels, of one session: one a tab. */
+  channelSockets: 256,
   channels: 2_000,
   /** Above this a socket gets no deltas until it has drained. */
   bufferedSoftBytes: MB,

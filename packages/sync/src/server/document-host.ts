@@ -139,11 +139,12 @@ class HostCore implements ConnectionHost {
   admit(connection: SocketConnection): void {
     this.#connections.add(connection);
     if (this.#stopping) return connection.close(CLOSE.shuttingDown, 'the server is shutting down');
-    if (connection.documentName !== null && this.#stockOf(connection.session) > this.limits.stockDocuments) {
-      return connection.close(
-        CLOSE.abusive,
-        `more than ${this.limits.stockDocuments} documents on stock sockets`,
-      );
+    const { stockDocuments, channelSockets } = this.limits;
+    const stock = connection.documentName !== null;
+    const most = stock ? stockDocuments : channelSockets;
+    if (this.#countLike(connection) > most) {
+      const what = stock ? 'documents on stock sockets' : 'sockets of a session';
+      return connection.close(CLOSE.abusive, `more than ${most} ${what}`);
     }
     this.#cancelKeepAlive ??= this.#scheduleKeepAlive();
   }
@@ -195,10 +196,12 @@ class HostCore implements ConnectionHost {
     };
   }
 
-  #stockOf(session: Session): number {
+  /** Connections of the same session and kind. */
+  #countLike({ session, documentName }: SocketConnection): number {
     let count = 0;
-    for (const connection of this.#connections) {
-      if (connection.session.id === session.id && connection.documentName !== null) count += 1;
+    for (const other of this.#connections) {
+      const alike = (other.documentName === null) === (documentName === null);
+      if (alike && other.session.id === session.id) count += 1;
     }
     return count;
   }

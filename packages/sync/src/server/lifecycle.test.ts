@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 import { KEEP_ALIVE, encodeAwareness } from '../frames/awareness.ts';
 import { encodeStepOne } from '../frames/sync.ts';
 import { turn } from '../test-support/fake-clock.ts';
-import { sessionOf, startMachine } from '../test-support/machine.ts';
+import { RecordingTransport, sessionOf, startMachine } from '../test-support/machine.ts';
 
 const ROOM = 'room/R1';
 const BOARD = 'board/incident@1';
@@ -253,6 +253,16 @@ describe('connections', () => {
       4429,
     ]);
     expect((await open('bob', ROOM)).closedWith).toBeNull();
+  });
+
+  test('[SYN-22] a session has a limited number of channel sockets', async () => {
+    const { host } = startMachine({ channelSockets: 3 });
+    const codes = ['ada', 'ada', 'ada', 'ada', 'bob'].map((person) => {
+      const transport = new RecordingTransport();
+      host.openChannels(sessionOf(person), transport);
+      return transport.closedWith?.code ?? null;
+    });
+    expect(codes).toEqual([null, null, null, 4429, null]);
   });
 
   test('[SYN-25] an ended session and changed permissions close that person’s sockets and no others', async () => {
