@@ -66,15 +66,14 @@ async function longTasksDuring({ page }: Actor, work: () => Promise<void>): Prom
   return watched.jsonValue();
 }
 
-/** Gives the first incidents of the queue another title. */
+/** Gives the first rows of the queue another title. */
 async function changeRows(desk: Desk): Promise<void> {
   const lead = await desk.session('lead@desk.test');
   // the most urgent and oldest stand first in the queue
-  const urgent = desk.records.filter(({ process, priority }) => process === 'incident' && priority === 1);
-  const incidents = urgent.slice(-CHANGED_ROWS);
-  const commands = incidents.map(({ id, title }) => ({
+  const urgent = desk.records.filter(({ priority }) => priority === 1);
+  const commands = urgent.slice(-CHANGED_ROWS).map(({ id, process, title }) => ({
     id: freshId(),
-    type: 'incident.edit',
+    type: `${process}.edit`,
     target: id,
     args: { fields: { title: `${title}, again` } },
     basis: 0,
