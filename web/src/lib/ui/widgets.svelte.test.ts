@@ -71,11 +71,14 @@ describe('a combobox', () => {
     await expect.element(screen.getByRole('combobox', { name: 'Owner' })).toHaveValue('Omar Lindqvist');
   });
 
-  it('says so when nothing fits', async () => {
-    const screen = await render(Combobox, { label: 'Owner', options });
-    await userEvent.click(screen.getByRole('combobox', { name: 'Owner' }));
+  it('says so when nothing fits, and says what is chosen again when it is left', async () => {
+    const screen = await render(Combobox, { label: 'Owner', options, value: 'a' });
+    const box = screen.getByRole('combobox', { name: 'Owner' });
+    await userEvent.click(box);
     await userEvent.keyboard('nobody');
     await expect.element(screen.getByText('Nothing fits “nobody”.')).toBeVisible();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(box).toHaveValue('Ada Ferris');
   });
 });
 
