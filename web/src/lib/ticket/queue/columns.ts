@@ -17,14 +17,14 @@ export interface Column {
 
 const COLUMNS: readonly Column[] = [
   { key: 'mark', label: 'Chosen', track: '2.25rem', sort: null, from: 0 },
-  { key: 'number', label: 'Number', track: '7.75rem', sort: 'number', from: 0 },
+  { key: 'number', label: 'Number', track: '7.75rem', tight: '7rem', sort: 'number', from: 0 },
   { key: 'title', label: 'Title', track: 'minmax(12rem, 1fr)', sort: 'title', from: 0 },
   { key: 'requester', label: 'Requester', track: '8rem', sort: 'requester', from: 1140 },
   { key: 'priority', label: 'Priority', track: '6.25rem', tight: '4rem', sort: 'priority', from: 0 },
-  { key: 'clock', label: 'Due', track: '7rem', sort: 'clock', from: 0 },
-  { key: 'state', label: 'State', track: '8rem', sort: 'state', from: 0 },
+  { key: 'clock', label: 'Due', track: '7rem', tight: '6.5rem', sort: 'clock', from: 0 },
+  { key: 'state', label: 'State', track: '8rem', tight: '6.25rem', sort: 'state', from: 0 },
   { key: 'team', label: 'Team', track: '8rem', sort: 'team', from: 1320 },
-  { key: 'owner', label: 'Owner', track: '8rem', tight: '3.5rem', sort: 'owner', from: 820 },
+  { key: 'owner', label: 'Owner', track: '8rem', tight: '2.75rem', sort: 'owner', from: 820 },
   { key: 'updated', label: 'Updated', track: '4rem', sort: 'updated', from: 820 },
 ];
 
