@@ -1,0 +1,44 @@
+import { recordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
+import type { Draft } from '#lib/live/muster.ts';
+
+/** Words of this person that are not sent, and the page where they go on with them. */
+export interface OwnDraft {
+  readonly id: string;
+  readonly href: string;
+  /** The record it belongs to; null for a record that is not made yet. */
+  readonly record: RecordId | null;
+  readonly what: string;
+  /** The first words of it. */
+  readonly words: string;
+}
+
+const KINDS: Readonly<Record<string, string>> = { reply: 'Unsent reply', note: 'Unsent note' };
+
+/** Every draft that has words in it, the newest first. */
+export function ownDrafts(drafts: readonly Draft[]): readonly OwnDraft[] {
+  return drafts
+    .toSorted((a, b) => b.updatedAt - a.updatedAt)
+    .flatMap((draft) => {
+      const [kind = '', target = ''] = draft.id.split(':');
+      if (kind === 'new') return newRecord(draft);
+      const what = KINDS[kind];
+      if (what === undefined || target === '' || draft.text.trim() === '') return [];
+      const record = recordId(target);
+      return [{ id: draft.id, href: `/record/${record}`, record, what, words: firstWords(draft.text) }];
+    });
+}
+
+/** A record half filled in: lines `field: value`, an empty one, and the description. */
+function newRecord({ id, text }: Draft): readonly OwnDraft[] {
+  const process = text.startsWith('process: incident') ? 'incident' : 'desk';
+  const title = /^title: (.+)$/m.exec(text)?.[1] ?? '';
+  const words = firstWords(title) || firstWords(text.split('\n\n').slice(1).join(' '));
+  if (words === '') return [];
+  const what = process === 'incident' ? 'New incident' : 'New request';
+  return [{ id, href: `/new?process=${process}&draft=${encodeURIComponent(id)}`, record: null, what, words }];
+}
+
+function firstWords(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').slice(0, 80);
+}
