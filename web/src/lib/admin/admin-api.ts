@@ -69,6 +69,11 @@ export function adminApi({ request }: Pick<Api, 'request'>) {
   return {
     people: async () => listOf<Person>(await request('/api/people'), 'people'),
     changePerson: (id: PersonId, change: PersonChange) => send('PATCH', `/api/people/${id}`, change),
+    passwordLink: async (person: PersonId) =>
+      (await send('POST', `/api/people/${person}/password-link`)) as {
+        readonly link: string;
+        readonly expiresAt: number;
+      },
     signOutEverywhere: (person: PersonId) => send('POST', '/api/sign-out-everywhere', { person }),
     invitations: async () => listOf<Invitation>(await request('/api/invitations'), 'invitations'),
     invite: async (invitation: NewInvitation) =>
