@@ -5,7 +5,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BoundaryError } from '../boundary-error.ts';
-import { openConnection } from './connection.ts';
+import { createForOwnerOnly, openConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
 
 /** All pages in one step: between steps a writer on another connection would make the copy start over. */
@@ -21,6 +21,7 @@ export async function backupTo(connection: Connection, file: string, at: number)
   const unfinished = `${target}.unfinished`;
   removeDatabase(unfinished);
   try {
+    createForOwnerOnly(unfinished);
     await connection.backup(unfinished, { progress: () => ALL_PAGES });
     mark(unfinished, at);
     sync(unfinished);

@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { closeSync, openSync } from 'node:fs';
 import { BoundaryError } from '../boundary-error.ts';
 
 export type Connection = Sqlite.Database;
@@ -8,6 +9,7 @@ export type Connection = Sqlite.Database;
  * that returned survives a power cut.
  */
 export function openConnection(file: string, options: { readonly readonly: boolean }): Connection {
+  if (!options.readonly) createForOwnerOnly(file);
   const connection = new Sqlite(file, { readonly: options.readonly, timeout: 10_000 });
   if (!options.readonly) connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
@@ -15,6 +17,14 @@ export function openConnection(file: string, options: { readonly readonly: boole
   connection.pragma('temp_store = MEMORY');
   connection.pragma('cache_size = -65536');
   return connection;
+}
+
+/**
+ * Makes a file of a store, when it is not there, so that its owner alone reads it: it holds what people wrote and
+ * the hashes of their passwords. SQLite gives the files that it makes beside it the same mode.
+ */
+export function createForOwnerOnly(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 const FULL = /^(SQLITE_FULL|ENOSPC)/;

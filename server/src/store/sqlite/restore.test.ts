@@ -1,5 +1,5 @@
 import { boardName, inboxName, roomName } from '@muster/documents';
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
@@ -44,6 +44,22 @@ describe('backup and restore', { timeout: 30_000 }, () => {
     await copy.close();
     remove();
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'leaves the store and its backups to their owner alone',
+    async () => {
+      const { folder, remove } = temporaryFolder();
+      const file = join(folder, 'muster.db');
+      const store = await openSqliteStore({ file });
+      await admitPeople(store);
+      await store.backup(join(folder, 'backup.db'));
+      const files = ['muster.db', 'muster.db-wal', 'backup.db'];
+      const modes = files.map((name) => (statSync(join(folder, name)).mode & 0o777).toString(8));
+      expect(modes).toEqual(['600', '600', '600']);
+      await store.close();
+      remove();
+    },
+  );
 
   it('refuses to write a backup over the store itself', async () => {
     const { folder, remove } = temporaryFolder();
