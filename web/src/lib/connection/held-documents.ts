@@ -36,11 +36,11 @@ export class HeldDocuments {
   /** Opens what the last visit held; boards last, for reading a large one leaves no time for anything else. */
   async start(): Promise<void> {
     const remembered = await this.#options.notes.read(NOTE);
-    if (!Array.isArray(remembered)) return;
+    // what the server says goes before what is remembered: dropping its boards would take them off the device
+    if (!Array.isArray(remembered) || this.#listed || this.#closed) return;
     const listed = remembered as readonly ListedDocument[];
     this.#take(listed.filter(({ name }) => kindOfKey(name) !== 'board'));
     await this.#options.beforeBoards?.();
-    // the server may have been faster
     if (!this.#listed && !this.#closed) this.#take(listed);
   }
 

@@ -106,6 +106,18 @@ describe('the documents held', () => {
     }
   });
 
+  it('keep what the server has named when the disk answers after it', async () => {
+    const { held, shelf } = openHeld(() => [board(FIRST), { name: MY_INBOX, kind: 'inbox' }]);
+    await held.refresh();
+    const names = shelf.documents.map(({ name }) => name.raw);
+    const seen: (readonly string[])[] = [];
+    held.onChange(() => seen.push(shelf.documents.map(({ name }) => name.raw)));
+    await held.start();
+    expect(names).toContain(FIRST);
+    expect(seen).toEqual([]);
+    expect(shelf.documents.map(({ name }) => name.raw)).toEqual(names);
+  });
+
   it('change to another epoch without going empty, and forget the old copy', async () => {
     let listed = [board(FIRST)];
     const { held, shelf, store, wire } = openHeld(() => listed);
