@@ -90,4 +90,25 @@ describe('shortcuts', () => {
     press('Escape', {}, menu);
     expect(done).toEqual([]);
   });
+
+  it('leaves the page alone while a dialog lies over it, but for acts that work while typing', () => {
+    shortcuts.register('Record', () => [act('m', 'claim'), act('Mod+K', 'palette', { whileTyping: true })]);
+    const dialog = document.createElement('div');
+    dialog.setAttribute('role', 'dialog');
+    const button = dialog.appendChild(document.createElement('button'));
+    document.body.append(dialog);
+    press('m', {}, button);
+    press('k', { ctrlKey: true }, button);
+    expect(done).toEqual(['palette']);
+  });
+
+  it('acts on nothing while a part of the page is on its way', () => {
+    shortcuts.register('Record', () => [act('m', 'claim')]);
+    const wake = shortcuts.rest();
+    press('m');
+    wake();
+    expect(done).toEqual([]);
+    press('m');
+    expect(done).toEqual(['claim']);
+  });
 });

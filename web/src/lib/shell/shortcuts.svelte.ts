@@ -39,6 +39,7 @@ export class Shortcuts {
   #changes = $state(0);
   #singleKeys = $state(localStorage.getItem(SINGLE_KEYS_OFF) === null);
   readonly #chords = new KeyChords();
+  #resting = 0;
 
   /** Everything that can be done here, the innermost screen first. */
   get groups(): readonly ActGroup[] {
@@ -68,10 +69,18 @@ export class Shortcuts {
     };
   }
 
+  /** Lets keys act on nothing until the returned function is called. */
+  rest(): () => void {
+    this.#resting += 1;
+    return () => {
+      this.#resting -= 1;
+    };
+  }
+
   /** For `<svelte:window onkeydown>`. Runs the act of the key, when there is one. */
   readonly handle = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
-    const typing = isTyping(event.target);
+    if (event.defaultPrevented || event.isComposing || this.#resting > 0) return;
+    const typing = isTyping(event.target) || isInDialog(event.target);
     const candidates = this.groups
       .flatMap(({ acts }) => acts)
       .filter((act) => this.#listens(act, event, typing));
@@ -95,6 +104,11 @@ export const [getShortcuts, setShortcuts] = createContext<Shortcuts>();
 /** Registers acts for as long as the component lives. Call it while the component is being made. */
 export function useShortcuts(context: string, acts: () => readonly Act[]): void {
   onDestroy(getShortcuts().register(context, acts));
+}
+
+/** A dialog lies over the page: letters pressed in it are not meant for what is behind. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
 /** Whether keys go into text. Menus and lists handle their own keys and mark them as handled. */
