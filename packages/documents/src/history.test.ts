@@ -37,6 +37,18 @@ describe('the history of a record', () => {
     expect(decodeEvent('0', encodeEvent({ ...recorded, event }))).toEqual({ ...recorded, event });
   });
 
+  test('reads an edit that was written without the priority it moved from', () => {
+    const doc = new Y.Doc();
+    doc
+      .getArray('events')
+      .push([[1, 7, 2, 'someone', 5, ['edited', [{ urgency: 1 }, { urgency: 2, priority: null }, 3, 1]], 0]]);
+    const { events, nonconforming } = readEvents(doc);
+    expect(nonconforming).toEqual([]);
+    expect(events.map(({ event }) => event)).toEqual([
+      { type: 'edited', fields: { urgency: 1 }, before: { urgency: 2 }, priority: 3, matrixVersion: 1 },
+    ]);
+  });
+
   test('sets unknown events aside and reads the rest', () => {
     const [recorded] = fc.sample(anyRecorded, { seed: SEED, numRuns: 1 });
     if (recorded === undefined) throw new Error('no sample');

@@ -1,6 +1,7 @@
 import { LINK_KINDS, TICKET_KINDS, TICKET_PROCESSES, HOLD_REASONS, CHANNELS } from '@muster/domain/shared';
 import type {
   PersonId,
+  Priority,
   RecordId,
   Recorded,
   ServiceId,
@@ -31,6 +32,21 @@ const FIELDS: Columns<TicketFields> = {
   service: optional(id<ServiceId>()),
   category: optional(text),
   tags: list(text),
+};
+
+const heldBefore = partial<TicketFields & { readonly priority: Priority }>({ ...FIELDS, priority });
+
+/** What an edit found. Events were once written with an empty priority here: those are read without it. */
+const beforeEdit: Codec<DataOf<'edited'>['before']> = {
+  ...heldBefore,
+  decode: (plain, base) => {
+    if (plain === null || typeof plain !== 'object' || !('priority' in plain) || plain.priority !== null)
+      return heldBefore.decode(plain, base);
+    return heldBefore.decode(
+      Object.fromEntries(Object.entries(plain).filter(([name]) => name !== 'priority')),
+      base,
+    );
+  },
 };
 
 const created = flat<Created>({
@@ -78,7 +94,7 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
   }),
   edited: flat<DataOf<'edited'>>({
     fields: partial(FIELDS),
-    before: partial(FIELDS),
+    before: beforeEdit,
     priority: optional(priority),
     matrixVersion: optional(whole),
   }),

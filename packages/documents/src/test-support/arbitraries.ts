@@ -112,7 +112,10 @@ export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   fc.record({
     type: type('edited'),
     fields,
-    before: fields,
+    before: fc.tuple(fields, fc.record({ priority }, { requiredKeys: [] })).map(([held, moved]) => ({
+      ...held,
+      ...moved,
+    })),
     priority: maybe(priority),
     matrixVersion: maybe(fc.nat()),
   }),
