@@ -37,7 +37,10 @@ export default [
   },
 ];
 
-/** The scripts that these sources and the start of the client pull in, without what they import later. */
+/**
+ * The scripts that these sources and the start of the client pull in, without what they import later.
+ * @param {readonly string[]} sources
+ */
 function firstLoad(sources) {
   const manifest = JSON.parse(
     readFileSync(join(WEB, '.svelte-kit/output/client/.vite/manifest.json'), 'utf8'),
@@ -45,6 +48,7 @@ function firstLoad(sources) {
   const keys = Object.keys(manifest);
   const starts = keys.filter((key) => /\/(entry|payload|app)\.js$/.test(key) && manifest[key].isEntry);
   const files = new Set();
+  /** @param {string} key */
   const take = (key) => {
     const { file, imports = [] } = manifest[key];
     if (files.has(file)) return;
@@ -55,7 +59,10 @@ function firstLoad(sources) {
   return [...files];
 }
 
-/** SvelteKit makes an entry of its own for each page and layout. */
+/**
+ * SvelteKit makes an entry of its own for each page and layout.
+ * @param {string} source
+ */
 function nodeOf(source) {
   const node = readdirSync(NODES).find((name) =>
     readFileSync(join(NODES, name), 'utf8').includes(`/${source}"`),
