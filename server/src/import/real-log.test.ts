@@ -19,8 +19,11 @@ test('a real event log of 28,499 rows is imported whole, and changes nothing the
   if (!existsSync(LOG)) skip('the real event log is not on this machine: importing it was left out');
   const folder = await mkdtemp(join(tmpdir(), 'muster-real-log-'));
   const store = await openStoreIn(folder);
+  const onFault = (fault: unknown): void => {
+    throw fault;
+  };
   const run = (dryRun: boolean) =>
-    importServiceNow(store, createReadStream(LOG), { mapping: DEFAULT_SERVICENOW_MAPPING, dryRun });
+    importServiceNow(store, createReadStream(LOG), { mapping: DEFAULT_SERVICENOW_MAPPING, dryRun, onFault });
   try {
     expect(endLine(await run(true))).toBe('read 4000, made 4000, updated 0, unchanged 0, set aside 0');
     const first = await run(false);
