@@ -95,6 +95,26 @@ describe('two clients on one desk', () => {
     );
   });
 
+  it('tell the author of a value that somebody replaced without having seen it', async () => {
+    const [arne, olga] = await twoAgents();
+    const { target, settled } = makeIncident(arne.muster, 'Edited twice');
+    await settled;
+    await until(() => olga.muster.tickets.get(target) !== undefined, 'seen by the other');
+    arne.goOffline();
+    const late = run(arne, target, { verb: 'edit', fields: { category: 'Network' } });
+    expect(await late.kept).toBe('kept');
+    expect(await run(olga, target, { verb: 'edit', fields: { category: 'Storage' } }).settled).toMatchObject({
+      outcome: 'applied',
+    });
+    arne.goOnline();
+    expect(await late.settled).toMatchObject({ outcome: 'applied' });
+    await until(() => olga.muster.attention.items.length > 0, 'attention');
+    expect(olga.muster.attention.items).toMatchObject([{ kind: 'replaced', record: target }]);
+    const id = olga.muster.attention.items[0]?.id ?? '';
+    expect(await olga.muster.attention.again(id)?.settled).toMatchObject({ outcome: 'applied' });
+    await until(() => arne.muster.tickets.get(target)?.category === 'Storage', 'put back');
+  });
+
   it(
     'lose nothing of a night offline with forty acts and a reload in the middle',
     { timeout: 60_000 },

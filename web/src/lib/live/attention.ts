@@ -1,9 +1,10 @@
-import type { TicketAct, TicketCommand, TicketProcess } from '@muster/domain/shared';
+import type { RecordId, Ticket, TicketAct, TicketCommand, TicketProcess } from '@muster/domain/shared';
 import type { Connection } from '../connection/connection.ts';
 import type { StoredAttention, StoredRescue } from '../connection/local-schema.ts';
 import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
+import { putBackOf } from './put-back.ts';
 import type { LiveInbox } from './inbox.ts';
 import type { Attention, AttentionItem, InboxItem, SentCommand } from './muster.ts';
 
@@ -39,7 +40,8 @@ export class LiveAttention implements Attention {
   again(id: string): SentCommand | null {
     const item = this.#peek().find((candidate) => candidate.id === id);
     if (!item?.act || !item.process || !item.record) return null;
-    const sent = this.#options.commands.run(item.process, item.record, item.act);
+    const act = (item.kind === 'replaced' ? this.#putBack(item) : null) ?? item.act;
+    const sent = this.#options.commands.run(item.process, item.record, act);
     // what the rules refuse at once stays where it is
     void sent.kept.then((answer) => {
       if (answer === 'kept' || answer.outcome === 'applied') this.dismiss(id);
@@ -69,6 +71,10 @@ export class LiveAttention implements Attention {
     this.#grains.tell('items');
   }
 
+  #putBack({ record, detail }: Pick<AttentionItem, 'record' | 'detail'>): TicketAct | null {
+    return putBackOf(detail, record === null ? undefined : this.#options.ticketOf(record));
+  }
+
   async #refresh(): Promise<void> {
     try {
       const { acts, texts } = await this.#options.connection.outboxStore.attention();
@@ -85,7 +91,10 @@ export class LiveAttention implements Attention {
     const known = new Set(own.map((item) => item.id));
     const told = this.#options.inbox.items.flatMap((item) => {
       const command = commandOf(item);
-      return item.read || (command !== null && known.has(command)) ? [] : (itemOfInbox(item) ?? []);
+      if (item.read || (command !== null && known.has(command))) return [];
+      const told = itemOfInbox(item);
+      if (told === null) return [];
+      return told.kind === 'replaced' ? { ...told, act: this.#putBack(told) } : told;
     });
     return [...own, ...this.#texts.map(itemOfText), ...told]
       .filter((item) => !this.#dismissed.has(item.id))
@@ -97,6 +106,8 @@ export interface LiveAttentionOptions {
   readonly connection: Pick<Connection, 'outbox' | 'outboxStore' | 'onRescued'>;
   readonly inbox: LiveInbox;
   readonly commands: Pick<TicketCommands, 'run'>;
+  /** The ticket as it stands here, without subscribing. */
+  readonly ticketOf: (id: RecordId) => Ticket | undefined;
 }
 
 function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionItem {

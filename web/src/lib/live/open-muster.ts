@@ -76,7 +76,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const knowsOrganisation = () => people.isHere;
   const commands = new TicketCommands({ tickets, outbox, around, knowsOrganisation, now });
   const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
-  const attention = new LiveAttention({ connection, inbox, commands });
+  const attention = new LiveAttention({ connection, inbox, commands, ticketOf: (id) => tickets.peek(id) });
   const drafts = new LiveDrafts(person.id, { shelf, now });
   const presence = new LivePresence({
     me: person.id,
