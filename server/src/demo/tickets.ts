@@ -3,7 +3,7 @@ import type { Actor, Directory, Level, TicketAct, TicketProcess } from '@muster/
 import type { History } from '../store/store.ts';
 import { stableId } from '../import/stable-id.ts';
 import { DEMO_SERVICES } from './organisation.ts';
-import type { DemoService } from './organisation.ts';
+import type { DemoService, DemoTeamName } from './organisation.ts';
 import type { Cast } from './people.ts';
 import type { Random } from './random.ts';
 import { Script } from './script.ts';
@@ -28,6 +28,7 @@ interface Scene {
   readonly expert: Actor;
   readonly situation: Situation;
   readonly service: DemoService;
+  readonly team: DemoTeamName;
   /** Typical wait between two acts. */
   readonly paceMs: number;
   /** How likely a ticket rests where it could, from 0 to 1: old ones have nearly all been finished. */
@@ -57,6 +58,8 @@ function demoHistory(
   const process: TicketProcess = situation.kind === 'incident' ? 'incident' : 'desk';
   const externalId = `demo-${at.index + 1}`;
   const id = recordId(stableId(DEMO_SOURCE, 'record', externalId));
+  // what the desk can answer itself it keeps
+  const team = random.chance(0.25) ? 'Service Desk' : service.team;
   const script = new Script({ process, target: id, directory, from: at.from, until: at.now });
   const scene: Scene = {
     script,
@@ -67,7 +70,8 @@ function demoHistory(
       ? random.pick(cast.requesters)
       : random.pick(cast.team(random.pick(ANY_TEAM)).members),
     desk: random.pick(cast.team('Service Desk').members),
-    expert: random.pick(cast.team(service.team).members),
+    team,
+    expert: random.pick(cast.team(team).members),
     paceMs: at.now - at.from < HOUR ? 3 * MINUTE : random.pick([20 * MINUTE, HOUR, 4 * HOUR]),
     rest: at.now - at.from < 2 * DAY ? 1 : at.now - at.from < 6 * DAY ? 0.4 : 0.03,
   };
@@ -131,9 +135,9 @@ function create(scene: Scene): boolean {
   );
 }
 
-/** Hands the ticket to the service's team, where creating it has not done so. */
+/** Hands the ticket to the team that works on it, where creating it has not done so. */
 function route(scene: Scene, cast: Cast): boolean {
-  const team = cast.team(scene.service.team).team.id;
+  const team = cast.team(scene.team).team.id;
   return scene.script.state?.team === team || by(scene, scene.desk, { verb: 'assign', team, owner: null });
 }
 
