@@ -3,6 +3,49 @@ import type { TicketAct } from '@muster/domain/shared';
 import { fieldWords, stateWords } from './names.ts';
 import type { Say } from './say.ts';
 
+/** What an act did, after the record's number. It stands on this device at once, whether or not there is a network. */
+export function doneWords(act: TicketAct, say: Say): string {
+  switch (act.verb) {
+    case 'create':
+      return `“${act.title}” opened`;
+    case 'claim':
+      return 'taken on';
+    case 'co-own':
+      return 'you work on it too';
+    case 'request-handover':
+      return 'hand-over asked for';
+    case 'assign':
+      if (act.owner !== null) return `given to ${say.person(act.owner)}`;
+      return act.team === null ? 'without a team now' : `moved to ${say.team(act.team)}`;
+    case 'transition':
+      return `now ${stateWords(act.to)}`;
+    case 'edit':
+      return `${Object.keys(act.fields).map(fieldWords).join(', ') || 'fields'} changed`;
+    case 'override-priority':
+      return act.priority === null ? 'priority of the matrix again' : `priority set to P${act.priority}`;
+    case 'link':
+      return `linked to ${say.record(act.target)}`;
+    case 'unlink':
+      return `link to ${say.record(act.target)} removed`;
+    case 'merge':
+      return `merged into ${say.record(act.into)}`;
+    case 'comment':
+      return 'note added';
+    case 'reply':
+      return 'reply on its way';
+    case 'watch':
+      return 'watched';
+    case 'unwatch':
+      return 'no longer watched';
+    case 'snooze':
+      return `snoozed until ${say.time(act.until)}`;
+    case 'unsnooze':
+      return 'snooze ended';
+    default:
+      return unreachable(act);
+  }
+}
+
 /** What an act would have done, after "You wanted to". */
 export function intentWords(act: TicketAct, say: Say): string {
   switch (act.verb) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { doneWords } from './acts.ts';
 import { personId, recordId } from '@muster/domain/shared';
 import type { Directory, TicketRefusalReason } from '@muster/domain/shared';
 import { attentionWords } from './attention.ts';
@@ -116,5 +117,15 @@ describe('the attention tray in words', () => {
 describe('the inbox in words', () => {
   it('names who did it', () => {
     expect(inboxWords('assigned', { by: mara }, say)).toBe('Mara Lind gave this to you');
+  });
+});
+
+describe('what an act did', () => {
+  it('is said as done, not as an order', () => {
+    expect(doneWords({ verb: 'transition', to: 'in_progress' }, say)).toBe('now in progress');
+    expect(doneWords({ verb: 'edit', fields: { impact: 1, title: 'New' } }, say)).toBe(
+      'impact, title changed',
+    );
+    expect(doneWords({ verb: 'claim' }, say)).toBe('taken on');
   });
 });

@@ -4,7 +4,7 @@ import type { Muster, SentCommand, TicketRow } from '#lib/live/muster.ts';
 import { showToast } from '#lib/ui/toast.ts';
 import { refusalWords } from '#lib/wording/refusals.ts';
 import { sentence } from '#lib/wording/say.ts';
-import { intentWords } from '#lib/wording/acts.ts';
+import { doneWords } from '#lib/wording/acts.ts';
 import { actFor, type BulkChange } from './bulk-change.ts';
 import { BulkRun } from './bulk-run.svelte.ts';
 import { sayOf } from './say.ts';
@@ -111,7 +111,7 @@ export class TicketActions {
 
   #say(target: RecordId, act: TicketAct, canUndo: boolean): void {
     const say = sayOf(this.#muster);
-    const message = `${say.record(target)}: ${intentWords(act, say)}`;
+    const message = `${say.record(target)}: ${doneWords(act, say)}`;
     showToast(sentence(message), canUndo ? { undo: () => this.undo() } : {});
   }
 
