@@ -153,14 +153,20 @@ class Trial {
     const replies = (await Promise.all(this.#records.map((id) => storedHistory(server, id))))
       .flat()
       .flatMap(({ event }) => (event.type === 'replied' ? [event.text] : []));
-    const applied = this.#authors.flatMap(({ sent, outcomes }) =>
-      [...new Map(sent.map((one) => [one.id, one])).values()].filter(
-        ({ id, type }) => type.endsWith('.reply') && outcomes.get(id)?.outcome === 'applied',
-      ),
+    const asked = this.#authors.flatMap(({ sent, outcomes }) =>
+      [...new Map(sent.map((one) => [one.id, one])).values()]
+        .filter(({ type }) => type.endsWith('.reply'))
+        .map(({ id, args }) => ({
+          text: (args as { text: string }).text,
+          isApplied: outcomes.get(id)?.outcome === 'applied',
+        })),
     );
-    const said = applied.map(({ args }) => (args as { text: string }).text);
+    const said = asked.filter(({ isApplied }) => isApplied).map(({ text }) => text);
     expect(said.length).toBeGreaterThan(0);
-    expect(replies.toSorted()).toEqual(said.toSorted());
+    // each once; of what was under way when the server died for the last time, some may be there unanswered
+    expect(new Set(replies).size).toBe(replies.length);
+    expect(replies).toEqual(expect.arrayContaining(said));
+    expect(asked.map(({ text }) => text)).toEqual(expect.arrayContaining(replies));
   }
 
   get #url(): string {

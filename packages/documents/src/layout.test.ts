@@ -9,8 +9,8 @@ import { describeLayout } from './layout.ts';
  */
 const KNOWN: Readonly<Record<string, string>> = {
   board: '1 e418aa2a0e580248',
-  record: '1 a3ea4863d252fa23',
-  journal: '1 a3ea4863d252fa23',
+  record: '1 4a6b91ce25660ae5',
+  journal: '1 4a6b91ce25660ae5',
   room: '1 9a4b24893c6e98d5',
   inbox: '1 8ee790828859f2d5',
   draft: '1 91e4dd58da15fea3',
