@@ -103,6 +103,14 @@ export class Actor {
     await expect(this.shell.saving).toHaveAttribute('data-waiting', String(count));
   }
 
+  /**
+   * Waits until the app says that it keeps so many acts for the server. The one document of unsent words may wait
+   * beside them: it does when words were typed for longer than it takes to send them.
+   */
+  async expectWaitingActs(count: number): Promise<void> {
+    await expect(this.shell.saving).toHaveAttribute('data-waiting', new RegExp(`^(${count}|${count + 1})$`));
+  }
+
   /** Closes the page and opens a new one in the same browser profile. */
   async reopen(path: string): Promise<void> {
     const old = this.#page;
