@@ -5,7 +5,7 @@
 import { draftName, listDrafts, readRows, roomName, writeDraft } from '@muster/documents';
 import { deciderOf, lifecycleOf } from '@muster/domain';
 import type { CommandEnvelope, RecordId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
-import { recordId, serviceId } from '@muster/domain/shared';
+import { SYSTEM, recordId, serviceId } from '@muster/domain/shared';
 import { flawsAmong, flawsOf, illegalStep } from '@muster/domain/testing';
 import { startTestServer } from '@muster/server/testing';
 import type { TestServer, TestSession } from '@muster/server/testing';
@@ -253,9 +253,11 @@ function saidIn(workers: readonly Worker[]): Map<string, number> {
   return said;
 }
 
+/** How often a history holds each reply and note of a person; what reactions carry over (FLW-2) is the system's. */
 function wordsIn(record: RecordId, history: readonly Recorded<TicketEvent>[]): Map<string, number> {
   const words = new Map<string, number>();
   for (const { event, actor } of history) {
+    if (actor === SYSTEM) continue;
     if (event.type === 'replied' || event.type === 'commented') {
       count(words, `${record} ${actor} ${event.type} ${event.text}`);
     }
