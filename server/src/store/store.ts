@@ -32,7 +32,20 @@ export interface Store {
   status(): Promise<StoreStatus>;
   /** Called when writes begin or cease to fail, for example on a full disk. */
   onHealth(listener: (health: StoreHealth) => void): () => void;
+  /** Called after each group commit, for those who watch. */
+  onGroup(listener: (group: GroupReport) => void): () => void;
   close(): Promise<void>;
+}
+
+/** One group commit: what went to disk together, and how long the disk took. */
+export interface GroupReport {
+  readonly jobs: number;
+  /** Jobs that queued meanwhile: how far the writer is behind. */
+  readonly waiting: number;
+  /** From its begin to the disk's answer, in ms. */
+  readonly ms: number;
+  /** Names of the documents whose logs grew, and by how many updates. */
+  readonly grown: ReadonlyMap<string, number>;
 }
 
 export interface DocumentHead {

@@ -16,11 +16,20 @@ export interface GroupCommitOptions {
   readonly maxJobs: number;
   readonly maxBytes: number;
   /** Called after each commit, before any answer. */
-  readonly onCommit: (unit: WriteUnit) => void;
+  readonly onCommit: (unit: WriteUnit, group: CommittedGroup) => void;
   /** Called after all answers of a group. */
   readonly onAnswered: () => void;
   /** Called when the disk begins or ceases to fail. */
   readonly onDisk: (failure: BoundaryError | null) => void;
+}
+
+/** How one group went, for those who watch. */
+export interface CommittedGroup {
+  readonly jobs: number;
+  /** Jobs that queued meanwhile and go into the next groups. */
+  readonly waiting: number;
+  /** From its begin to the disk's answer, in ms. */
+  readonly ms: number;
 }
 
 export const GROUP_LIMITS = { maxJobs: 256, maxBytes: 1024 * 1024 } as const;
@@ -73,6 +82,7 @@ export class GroupCommit {
   }
 
   async #commit(group: readonly Job[]): Promise<void> {
+    const from = performance.now();
     const unit = new WriteUnit(this.#statements);
     const answers: (() => void)[] = [];
     try {
@@ -84,7 +94,8 @@ export class GroupCommit {
       this.#failGroup(group, unit, error);
       return;
     }
-    this.#options.onCommit(unit);
+    const ms = performance.now() - from;
+    this.#options.onCommit(unit, { jobs: group.length, waiting: this.#queue.length, ms });
     for (const answer of answers) answer();
     this.#options.onAnswered();
     this.#reportDisk(null);

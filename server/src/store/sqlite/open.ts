@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from '../schema.ts';
-import type { Store, StoreHealth } from '../store.ts';
+import type { GroupReport, Store, StoreHealth } from '../store.ts';
 import { Compactor } from './compactor.ts';
 import { statementDialect } from './dialect.ts';
 import { Listeners } from './listeners.ts';
@@ -58,6 +58,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     remote<KeeperOperations>(await keeperThread.opened());
   const compactor = new Compactor(writer, keeper);
   commits.add(({ grown }) => compactor.noteGrowth(grown));
+  const groups = new Listeners<[GroupReport]>();
+  commits.add(({ group, grown }) => group && groups.tell({ ...group, grown }));
   const writerDb = proxied((statement) => writer('execute', statement));
   const readerDb = proxied((statement) => reader('execute', statement));
 
@@ -84,6 +86,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     refreshDirectory: () => writer('refreshDirectory'),
     status: () => reader('status'),
     onHealth: (listener) => health.add(listener),
+    onGroup: (listener) => groups.add(listener),
     close: async () => {
       await compactor.close();
       await keeperThread.close();

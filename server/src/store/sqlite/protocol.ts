@@ -16,6 +16,7 @@ import type {
   VerifyReport,
 } from '../store.ts';
 import type { Fold } from './documents/fold.ts';
+import type { CommittedGroup } from './group-commit.ts';
 import type { Statement, StatementResult } from './statements.ts';
 import type { EpochChange } from './write-unit.ts';
 
@@ -82,6 +83,8 @@ export type FromThread =
       readonly epochs: readonly EpochChange[];
       /** Documents whose log grew, and by how many updates. */
       readonly grown: ReadonlyMap<string, number>;
+      /** How the group went; absent for answers of threads without groups, and of a group that failed. */
+      readonly group?: CommittedGroup | undefined;
     }
   | { readonly kind: 'health'; readonly health: StoreHealth };
 

@@ -4,7 +4,7 @@ import type { BoundaryError } from '../boundary-error.ts';
 import { openConnection } from './connection.ts';
 import { describeError } from './errors.ts';
 import { GROUP_LIMITS, GroupCommit } from './group-commit.ts';
-import type { Job } from './group-commit.ts';
+import type { CommittedGroup, Job } from './group-commit.ts';
 import { openInstance, readInstance, readMarker, writeMarker } from './instance.ts';
 import { migrate } from './migrate.ts';
 import type { Answer, Request } from './protocol.ts';
@@ -41,21 +41,22 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
   const timer = setInterval(saveMarker, MARKER_EVERY_MS);
 
   let answers: Answer[] = [];
-  let committed: WriteUnit | null = null;
+  let committed: { readonly unit: WriteUnit; readonly group: CommittedGroup } | null = null;
   const commits = new GroupCommit(statements, {
     ...GROUP_LIMITS,
-    onCommit: (unit) => {
-      committed = unit;
+    onCommit: (unit, group) => {
+      committed = { unit, group };
       for (const name of unit.grown.keys()) context.rooms.note(name);
     },
     onAnswered: () => {
-      const unit = committed;
+      const unit = committed?.unit;
       port.post({
         kind: 'answers',
         answers,
         updates: unit?.updates ?? [],
         epochs: unit?.epochs ?? [],
         grown: unit?.grown ?? new Map(),
+        group: committed?.group,
       });
       answers = [];
       committed = null;
