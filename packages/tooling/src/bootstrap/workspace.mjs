@@ -45,5 +45,5 @@ export function ensureWebBuilt() {
 
 function memberManifests() {
   const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}`);
-  return ['web', 'server', 'test', ...packages].map((member) => `${member}/package.json`);
+  return ['web', 'server', 'test', 'test/bench', ...packages].map((member) => `${member}/package.json`);
 }
