@@ -19,6 +19,7 @@ import type {
   TicketAct,
   TicketProcess,
 } from '@muster/domain/shared';
+import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { Numbers } from './numbers.ts';
@@ -119,7 +120,9 @@ export class CommandPath {
     const written = await this.#writer.write(acts, { actor: actor.id, at: now, clientAt });
     if (ticket === null) await this.#numbers.take(process, now);
     await this.#tell(tell, command, process, now);
+    failpoint('command.reactions.before');
     await this.#react(written, now);
+    failpoint('command.reactions.after');
     const after = written.find(({ after: { id } }) => id === command.target)?.after ?? ticket;
     const version = after?.version ?? 0;
     return ticket === null && after?.number != null

@@ -1,5 +1,6 @@
 /** What both kinds of connection have in common: a socket, its caps, and an end that comes once. */
 import { CLOSE } from '../close-codes.ts';
+import { failpoint } from '../failpoint/index.ts';
 import type { HostInternals } from './attachment.ts';
 import { Gate } from './gate.ts';
 import type { Connection, Session, Transport } from './ports.ts';
@@ -29,6 +30,7 @@ export abstract class SocketConnection implements Connection {
 
   receive(bytes: Uint8Array): void {
     if (this.#ended) return;
+    failpoint('sync.frame.received');
     const barred = this.gate.admit(bytes, this.host.clock.now());
     if (barred !== null) return this.close(barred.code, barred.reason);
     try {

@@ -7,6 +7,7 @@ import type { DocumentName } from '@muster/documents';
 import type { PersonId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import type { Clock } from '../clock.ts';
+import { failpoint } from '../failpoint/index.ts';
 import { encodeUpdate } from '../frames/sync.ts';
 import type { Limits } from '../limits.ts';
 import { AwarenessRoom } from './awareness-room.ts';
@@ -271,13 +272,16 @@ export class OpenDocument implements Flushable {
     this.#appending += 1;
     let outcome: AppendOutcome | null = null;
     try {
-      outcome = await this.host.port.append({
+      failpoint('sync.append.before');
+      const answer = this.host.port.append({
         name: this.name,
         person,
         session,
         clientIds,
         update: write.update,
       });
+      failpoint('sync.append.after');
+      outcome = await answer;
     } catch (cause) {
       this.host.report({ type: 'append-failed', name: this.name, cause });
     }
@@ -298,6 +302,7 @@ export class OpenDocument implements Flushable {
   }
 
   #record(seq: number, update: Uint8Array): void {
+    failpoint('sync.broadcast.before');
     if (this.#outgoing.length === 0) this.#outgoingFrom = this.log.end;
     this.log.push(seq, update);
     this.#outgoing.push(update);

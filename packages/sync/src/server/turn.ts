@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { failpoint } from '../failpoint/index.ts';
 
 /** Something whose output is gathered while a turn of the event loop lasts. */
 export interface Flushable {
@@ -42,6 +43,9 @@ export class Turn {
     for (const document of documents) document.flush();
     const sockets = [...this.#sockets];
     this.#sockets.clear();
-    for (const socket of sockets) socket.flush();
+    for (const socket of sockets) {
+      socket.flush();
+      failpoint('sync.socket.written');
+    }
   }
 }

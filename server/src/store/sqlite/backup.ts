@@ -2,6 +2,7 @@
  * A backup while the store runs: one consistent copy, never a half of it under the name that was asked for.
  * The copy carries a mark, so that opening it later is known to be a restore (see instance.ts).
  */
+import { failpoint } from '@muster/sync/failpoint';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BoundaryError } from '../boundary-error.ts';
@@ -23,8 +24,10 @@ export async function backupTo(connection: Connection, file: string, at: number)
   try {
     createForOwnerOnly(unfinished);
     await connection.backup(unfinished, { progress: () => ALL_PAGES });
+    failpoint('backup.copied');
     mark(unfinished, at);
     sync(unfinished);
+    failpoint('backup.marked');
     renameSync(unfinished, target);
     sync(dirname(target));
   } catch (error) {

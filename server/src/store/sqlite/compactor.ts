@@ -1,3 +1,4 @@
+import { failpoint } from '@muster/sync/failpoint';
 import type { KeeperOperations, Remote, WriterOperations } from './protocol.ts';
 
 /** Updates that a document gathers before it is folded. */
@@ -63,6 +64,8 @@ export class Compactor {
       await this.#writer('rotate', name, 'compaction');
       return;
     }
-    if (await this.#writer('keepFold', fold)) await this.#writer('prune', name);
+    if (!(await this.#writer('keepFold', fold))) return;
+    failpoint('snapshot.kept');
+    await this.#writer('prune', name);
   }
 }

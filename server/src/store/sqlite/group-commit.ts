@@ -1,3 +1,4 @@
+import { failpoint } from '@muster/sync/failpoint';
 import type { BoundaryError } from '../boundary-error.ts';
 import { diskFailure } from './connection.ts';
 import type { Statements } from './statements.ts';
@@ -87,17 +88,21 @@ export class GroupCommit {
     const answers: (() => void)[] = [];
     try {
       this.#statements.prepare('begin immediate').run();
+      failpoint('store.group.begin');
       for (const job of group) answers.push(await this.#runJob(job, unit));
       this.#statements.prepare('update instance set commits = commits + 1').run();
+      failpoint('store.commit.before');
       this.#statements.prepare('commit').run();
     } catch (error) {
       this.#failGroup(group, unit, error);
       return;
     }
     const ms = performance.now() - from;
+    failpoint('store.commit.after');
     this.#options.onCommit(unit, { jobs: group.length, waiting: this.#queue.length, ms });
     for (const answer of answers) answer();
     this.#options.onAnswered();
+    failpoint('store.answers.sent');
     this.#reportDisk(null);
   }
 

@@ -17,6 +17,7 @@
  * client ids; rooms and drafts stay as they are (people alone write them) and only say the new generation, so that
  * browsers look again at what the server has.
  */
+import { failpoint } from '@muster/sync/failpoint';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Statements } from './statements.ts';
@@ -62,6 +63,7 @@ export function openInstance(
   statements
     .prepare(`update document set epoch = ? where kind in ('room', 'draft', 'article')`)
     .run(generation);
+  failpoint('restore.dropped');
   return { generation, restored: true };
 }
 
@@ -84,6 +86,7 @@ export function writeMarker(file: string, { name, generation, commits }: Instanc
   const marker = markerFileOf(file);
   try {
     writeFileSync(`${marker}.new`, `${JSON.stringify({ name, generation, commits })}\n`);
+    failpoint('marker.written');
     renameSync(`${marker}.new`, marker);
   } catch {
     return;

@@ -17,6 +17,7 @@ import {
 import type { DocumentName } from '@muster/documents';
 import { TICKET_PROCESSES } from '@muster/domain/shared';
 import type { Directory, RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import { failpoint } from '@muster/sync/failpoint';
 import type * as Y from 'yjs';
 import type { CurrentName } from '../../store.ts';
 import type { Records } from '../../../commands/records.ts';
@@ -121,6 +122,7 @@ export class EpochDocuments {
       this.#documents.forget(old.name);
       unit.onUndo(() => this.#documents.forget(old.name));
     }
+    failpoint('epoch.rotate');
     const next = await this.#make(unit, parsed, directory, now);
     unit.epochs.push({ old: old?.name ?? raw, next, reason });
     return next;

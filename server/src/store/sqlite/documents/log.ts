@@ -3,6 +3,7 @@
  * hashes. Knows nothing of what documents hold. Reading always verifies; writing happens inside the writer's
  * transaction only.
  */
+import { failpoint } from '@muster/sync/failpoint';
 import { crc32 } from 'node:zlib';
 import type { Statements } from '../statements.ts';
 import type { DocumentRow, SnapshotRow, UpdateRow } from './document-row.ts';
@@ -97,6 +98,7 @@ export class DocumentLogTables {
     const moved = this.#statements
       .prepare('update document set head_seq = ?, bytes = bytes + ? where name = ? and head_seq = ?')
       .run(seq, update.byteLength, name, headSeq);
+    failpoint('store.update.appended');
     if (moved.changes !== 1) throw new Error(`the head of ${name} is not ${headSeq}`);
     return seq;
   }

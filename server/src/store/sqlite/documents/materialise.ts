@@ -14,6 +14,7 @@ import {
 import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
 import { SYSTEM, asSeenBy, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId } from '@muster/domain/shared';
+import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely, Selectable } from 'kysely';
 import type * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
@@ -115,6 +116,7 @@ export class Materialiser {
       made_at: now,
     });
     if (room) this.#people.bind(name.raw, row.server_client_id, SYSTEM);
+    failpoint('document.materialise');
     const fill = await this.#contentOf(name);
     this.#server.fill(unit, name.raw, now, fill);
     // What people write is not kept in memory here.

@@ -1,3 +1,4 @@
+import { failpoint } from '@muster/sync/failpoint';
 import type { Statements } from '../statements.ts';
 import type { Fold } from './fold.ts';
 
@@ -22,6 +23,7 @@ export class Snapshots {
       )
       .run(fold.seq, fold.bin.byteLength, fold.seq, fold.name, fold.fromSnapshotSeq, fold.seq, fold.seq);
     if (swapped.changes === 0) return false;
+    failpoint('snapshot.insert');
     this.#statements
       .prepare('insert into document_snapshot (name, seq, bin, sha256, at) values (?, ?, ?, ?, ?)')
       .run(fold.name, fold.seq, fold.bin, fold.sha256, now);
@@ -50,6 +52,7 @@ export class Snapshots {
     const oldest = kept[KEPT_SNAPSHOTS - 1];
     if (oldest === undefined) return;
     this.#statements.prepare('delete from document_snapshot where name = ? and seq < ?').run(name, oldest);
+    failpoint('snapshot.prune');
     this.#statements.prepare('delete from document_update where name = ? and seq <= ?').run(name, oldest);
   }
 }
