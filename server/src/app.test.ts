@@ -145,7 +145,7 @@ describe('the API description', () => {
     );
     const served = server.app.routes
       .map((route) => `${route.method} ${route.path}`)
-      .filter((route) => /^(?!ALL)\w+ (\/api\/(?!docs|openapi)|\/healthz)/.test(route));
+      .filter((route) => /^(?!ALL)\w+ (\/api\/(?!docs|openapi)|\/(?:healthz|readyz|metrics)$)/.test(route));
     expect(described.sort()).toEqual([...new Set(served)].sort());
     for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
       expect(operation.summary).toBeTruthy();

@@ -8,6 +8,7 @@ import type { Access } from './access/access.ts';
 import type { SetUp } from './access/set-up.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import type { Operation } from './operation/operation.ts';
 import { MAX_JSON_BYTES, limitBody } from './routes/body.ts';
 import { clientRoutes } from './routes/client.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -18,7 +19,6 @@ import { importRoutes } from './routes/imports.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { openApiOptions } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operation.ts';
-import type { LiveStatus } from './routes/operation.ts';
 import { organisationRoutes } from './routes/organisation.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
@@ -35,7 +35,7 @@ export interface AppParts {
   readonly access: Access;
   readonly setUp: SetUp;
   readonly log: Logger;
-  readonly live: () => LiveStatus;
+  readonly operation: Operation;
   /** Folder of the built web client; the project's own when not said. */
   readonly clientFolder?: string;
 }
@@ -45,13 +45,16 @@ const clientBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
 const STREAMING = '/api/imports/servicenow';
 
 export function createApp(parts: AppParts): Hono {
-  const { config, store, access, setUp, log } = parts;
+  const { config, store, access, setUp, log, operation } = parts;
   const app = new Hono({ strict: false });
   const limitJson = limitBody(MAX_JSON_BYTES);
 
   app.onError(answerErrors(log));
   app.notFound(answerNotFound(app));
-  app.use('*', requestLog(log));
+  app.use(
+    '*',
+    requestLog(log, (request) => operation.measures.request(request)),
+  );
   app.use('*', commonHeaders(config.origin));
   app.use('*', compress());
   app.use('*', ownOriginOnly(config.origin));
@@ -73,7 +76,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
   mount(app, importRoutes(access, store, log));
-  mount(app, operationRoutes(access, store, parts.live));
+  mount(app, operationRoutes(access, store, operation, config.dataFolder));
 
   // anybody may ask for it and it takes long to make: it is made once
   let description: ReturnType<typeof generateSpecs> | null = null;

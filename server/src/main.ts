@@ -1,4 +1,5 @@
 /** The process that listens. Everything that it is made of can be started by tests as well: see `server.ts`. */
+import { Registry, collectDefaultMetrics } from 'prom-client';
 import { ConfigError, readConfig } from './config.ts';
 import { openLog } from './log.ts';
 import { greet } from './greeting.ts';
@@ -13,7 +14,9 @@ try {
   // one request's fault must not take everybody's server down; the store guards its own state
   process.on('uncaughtException', (error) => log.error({ error }, 'an error nobody caught'));
   process.on('unhandledRejection', (error) => log.error({ error }, 'a rejection nobody caught'));
-  const server = await startServer(config, log);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const server = await startServer(config, log, { registry });
   stopOnSignal(server);
   say(await greet(server, config));
 } catch (error) {

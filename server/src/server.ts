@@ -4,6 +4,7 @@ import type { RecordId } from '@muster/domain/shared';
 import type { Limits } from '@muster/sync';
 import { DocumentHost } from '@muster/sync/server';
 import type { Hono } from 'hono';
+import type { Registry } from 'prom-client';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -19,6 +20,7 @@ import { controlApp } from './control/app.ts';
 import { controlPort } from './control/port.ts';
 import { assertUnowned, listenControl } from './control/socket.ts';
 import type { Logger } from './log.ts';
+import { Operation, counted } from './operation/operation.ts';
 import { openStoreIn } from './store/open.ts';
 import type { Store } from './store/store.ts';
 import { findTicketIn } from './sync/find-ticket.ts';
@@ -45,6 +47,8 @@ export interface ServerOptions {
   readonly maxPages?: number;
   /** Bounds of the sync server that differ from the usual ones; clients are told in HELLO. */
   readonly limits?: Partial<Limits>;
+  /** Holds measures of the whole process; those of the server are added. */
+  readonly registry?: Registry;
 }
 
 /** Rejects with the error of `listen` (EADDRINUSE …) or of the store. */
@@ -55,16 +59,30 @@ export async function startServer(
 ): Promise<RunningServer> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   await assertUnowned(config.dataFolder);
-  const store = await openStoreIn(config.dataFolder, { maxPages: options.maxPages });
+  const opened = await openStoreIn(config.dataFolder, { maxPages: options.maxPages });
   try {
+    const operation: Operation = new Operation({
+      store: opened,
+      sockets: () => live.size,
+      host: () => host.status(),
+      registry: options.registry,
+    });
+    const store = counted(opened, operation.measures);
     const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
     const setUp = new SetUp(access);
     const { limits = {} } = options;
-    const host = new DocumentHost({ documents: store.documents, limits, report: reportTo(log) });
-    const live = new LiveSockets({ host, db: store.reader, log });
+    const report = reportTo(log);
+    const host: DocumentHost = new DocumentHost({
+      documents: store.documents,
+      limits,
+      report: (event) => {
+        operation.heed(event);
+        report(event);
+      },
+    });
+    const live: LiveSockets = new LiveSockets({ host, db: store.reader, log });
     access.onChange((change) => live.heed(change));
-    const status = () => ({ sockets: live.size, openDocuments: host.status().openDocuments });
-    const app = createApp({ config, store, access, setUp, log, live: status, ...options });
+    const app = createApp({ config, store, access, setUp, log, operation, ...options });
     const http = createServer(getRequestListener(app.fetch));
     const findTicket = (id: RecordId) => findTicketIn(store, id);
     const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findTicket, log });
@@ -76,12 +94,14 @@ export async function startServer(
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {
+      // still answers while sockets close, so that who sends people here sees that it stops
+      operation.readiness.stopping();
       clock.stop();
       stopHousekeeping();
       stopUpgrades();
-      const closed = close(http);
       await live.shutDown();
-      await closed;
+      await close(http);
+      operation.stop();
       await control.close();
       await store.close();
     };
@@ -94,7 +114,7 @@ export async function startServer(
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {
-    await store.close();
+    await opened.close();
     throw error;
   }
 }

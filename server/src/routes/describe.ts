@@ -11,6 +11,8 @@ export interface RouteDescription {
   readonly description?: string;
   /** What the happy answer looks like; null when it has no body. */
   readonly answers: z.ZodType | null;
+  /** What the answer is sent as; JSON when not said. */
+  readonly media?: string;
   /** 200 when not said. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Beside those that `access` brings. */
@@ -39,7 +41,10 @@ export function describe(route: RouteDescription) {
   const answer =
     route.answers === null
       ? { description: 'Done' }
-      : { description: 'The answer', content: { 'application/json': { schema: resolver(route.answers) } } };
+      : {
+          description: 'The answer',
+          content: { [route.media ?? 'application/json']: { schema: resolver(route.answers) } },
+        };
   return describeRoute({
     tags: [route.tag],
     summary: route.summary,

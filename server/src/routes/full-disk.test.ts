@@ -50,7 +50,7 @@ describe('a full disk', () => {
         code: 'disk-full',
         detail: expect.stringContaining('disk is full'),
       });
-      await expect.poll(async () => (await server.call('GET', '/healthz')).status).toBe(503);
+      await expect.poll(async () => (await server.call('GET', '/readyz')).status).toBe(503);
       expect((await agent.call('GET', '/api/session')).status).toBe(200);
       expect((await agent.call('GET', `/api/records/${last}`)).status).toBe(200);
       const bearer = { authorization: `Bearer ${key.token}` };

@@ -166,4 +166,4 @@ export interface StoreStatus {
 
 export type StoreHealth =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'disk-full' | 'io-error'; readonly text: string };
+  | { readonly ok: false; readonly code: 'disk-full' | 'io-error' | 'stopped'; readonly text: string };

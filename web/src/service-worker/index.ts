@@ -55,5 +55,9 @@ async function built(request: Request): Promise<Response> {
 }
 
 function isData(path: string): boolean {
-  return path === '/sync' || path === '/healthz' || path.startsWith('/sync/') || path.startsWith('/api/');
+  return (
+    ['/sync', '/healthz', '/readyz', '/metrics'].includes(path) ||
+    path.startsWith('/sync/') ||
+    path.startsWith('/api/')
+  );
 }

@@ -32,7 +32,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const health = new Listeners<[StoreHealth]>();
   const commits = new Listeners<[GroupCommitted]>();
   const onStopped = (): void =>
-    health.tell({ ok: false, code: 'io-error', text: 'A thread of the store has stopped.' });
+    health.tell({ ok: false, code: 'stopped', text: 'A thread of the store has stopped.' });
   const writerOptions: WriterOptions = {
     file: options.file,
     restored: options.restored ?? false,

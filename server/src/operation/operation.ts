@@ -1,0 +1,71 @@
+/** All that watches a running server, put together: it listens, counts and answers, and changes nothing. */
+import type { CommandEnvelope } from '@muster/domain/shared';
+import type { HostEvent } from '@muster/sync/server';
+import type { Registry } from 'prom-client';
+import type { Store } from '../store/store.ts';
+import { Measures } from './measures.ts';
+import type { Asked } from './measures.ts';
+import { Readiness } from './readiness.ts';
+import { Samples } from './samples.ts';
+
+export interface OperationParts extends Omit<Asked, 'store'> {
+  readonly store: Store;
+  readonly registry?: Registry | undefined;
+}
+
+export class Operation {
+  readonly startedAt = Date.now();
+  readonly measures: Measures;
+  readonly samples: Samples;
+  readonly readiness = new Readiness();
+  readonly #parts: OperationParts;
+
+  constructor(parts: OperationParts) {
+    const { store, registry } = parts;
+    this.#parts = parts;
+    this.measures = new Measures({ ...this.live, store: sharedFor(1_000, () => store.status()) }, registry);
+    this.samples = new Samples(this.live);
+    store.onHealth((health) => this.readiness.heed(health));
+    store.onGroup((group) => {
+      this.measures.group(group);
+      this.samples.group(group);
+    });
+  }
+
+  get live(): Omit<Asked, 'store'> {
+    const { sockets, host } = this.#parts;
+    return { sockets, host };
+  }
+
+  heed(event: HostEvent): void {
+    this.measures.sync(event);
+  }
+
+  stop(): void {
+    this.samples.stop();
+  }
+}
+
+/** A store whose commands are counted. */
+export function counted(store: Store, measures: Measures): Store {
+  const run = async (...[commands, actor]: Parameters<Store['commands']['run']>) => {
+    const outcomes = await store.commands.run(commands, actor);
+    for (const [index, outcome] of outcomes.entries()) measures.command(typeAt(commands, index), outcome);
+    return outcomes;
+  };
+  return { ...store, commands: { ...store.commands, run } };
+}
+
+function typeAt(commands: readonly CommandEnvelope[], index: number): string {
+  return commands[index]?.type ?? '';
+}
+
+/** One answer for all who ask within a moment: measures that are read together ask once. */
+function sharedFor<Value>(ms: number, ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: { readonly answer: Promise<Value>; readonly at: number } | null = null;
+  return () => {
+    const now = Date.now();
+    if (asked === null || now - asked.at > ms) asked = { answer: ask(), at: now };
+    return asked.answer;
+  };
+}
