@@ -13,6 +13,7 @@ const MESSAGES_TO_OPEN = 5;
 
 /** `/sync`: many documents on one socket, for our own client. */
 export class ChannelConnection extends SocketConnection {
+  readonly kind = 'channels';
   readonly documentName = null;
   readonly #attachments = new Map<number, Attachment>();
   readonly #opens: TokenBucket;

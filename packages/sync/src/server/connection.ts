@@ -25,6 +25,7 @@ export abstract class SocketConnection implements Connection {
     this.gate = new Gate(host.limits, host.clock.now());
   }
 
+  abstract readonly kind: 'stock' | 'channels';
   /** The one document of a stock connection; null on our own client's. */
   abstract readonly documentName: string | null;
 

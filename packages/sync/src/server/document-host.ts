@@ -12,6 +12,7 @@ import { LIMITS } from '../limits.ts';
 import type { Limits } from '../limits.ts';
 import { ChannelConnection } from './channel-connection.ts';
 import type { ConnectionHost, SocketConnection } from './connection.ts';
+import { Connections } from './connections.ts';
 import { OpenDocument } from './open-document.ts';
 import type {
   Connection,
@@ -83,7 +84,7 @@ class HostCore implements ConnectionHost {
   readonly turn: Turn;
   readonly #report: (event: HostEvent) => void;
   readonly #documents = new Map<string, OpenDocument>();
-  readonly #connections = new Set<SocketConnection>();
+  readonly #connections = new Connections();
   readonly #slow = new Set<DocumentReader>();
   readonly #epochChanges = new Map<string, EpochChange>();
   readonly #retired = new Set<string>();
@@ -137,13 +138,12 @@ class HostCore implements ConnectionHost {
   }
 
   admit(connection: SocketConnection): void {
-    this.#connections.add(connection);
+    const count = this.#connections.add(connection);
     if (this.#stopping) return connection.close(CLOSE.shuttingDown, 'the server is shutting down');
     const { stockDocuments, channelSockets } = this.limits;
-    const stock = connection.documentName !== null;
-    const most = stock ? stockDocuments : channelSockets;
-    if (this.#countLike(connection) > most) {
-      const what = stock ? 'documents on stock sockets' : 'sockets of a session';
+    const most = connection.kind === 'stock' ? stockDocuments : channelSockets;
+    if (count > most) {
+      const what = connection.kind === 'stock' ? 'documents on stock sockets' : 'sockets of a session';
       return connection.close(CLOSE.abusive, `more than ${most} ${what}`);
     }
     this.#cancelKeepAlive ??= this.#scheduleKeepAlive();
@@ -196,16 +196,6 @@ class HostCore implements ConnectionHost {
     };
   }
 
-  /** Connections of the same session and kind. */
-  #countLike({ session, documentName }: SocketConnection): number {
-    let count = 0;
-    for (const other of this.#connections) {
-      const alike = (other.documentName === null) === (documentName === null);
-      if (alike && other.session.id === session.id) count += 1;
-    }
-    return count;
-  }
-
   #scheduleKeepAlive(): () => void {
     return this.clock.after(this.limits.keepAliveMs / CHECKS_PER_KEEP_ALIVE, () => {
       const now = this.clock.now();
@@ -242,7 +232,7 @@ class HostCore implements ConnectionHost {
   }
 
   #settleQuiet(): void {
-    const { connections, appending } = this.status();
-    if (this.#stopping && connections === 0 && appending === 0) this.#whenQuiet?.();
+    if (!this.#stopping || this.#connections.size > 0) return;
+    if (this.status().appending === 0) this.#whenQuiet?.();
   }
 }

@@ -253,6 +253,9 @@ describe('connections', () => {
       4429,
     ]);
     expect((await open('bob', ROOM)).closedWith).toBeNull();
+    await all[0]?.drop();
+    expect((await open('ada', ROOM)).closedWith).toBeNull();
+    expect((await open('ada', ROOM)).closedWith).toBe(4429);
   });
 
   test('[SYN-22] a session has a limited number of channel sockets', async () => {

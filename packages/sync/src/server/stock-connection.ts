@@ -6,6 +6,7 @@ import type { Session, Transport } from './ports.ts';
 
 /** `/sync/<document>`: one document on one socket, for any y-websocket client. */
 export class StockConnection extends SocketConnection {
+  readonly kind = 'stock';
   readonly documentName: string;
   readonly #attachment: Attachment;
 
