@@ -10,6 +10,8 @@ export interface Database {
   document: DocumentTable;
   document_update: DocumentUpdateTable;
   document_snapshot: DocumentSnapshotTable;
+  room_segment: RoomSegmentTable;
+  room_checkpoint: RoomCheckpointTable;
   client_binding: ClientBindingTable;
   rejected_update: RejectedUpdateTable;
   command: CommandTable;
@@ -83,6 +85,31 @@ export interface DocumentSnapshotTable {
   bin: Uint8Array;
   sha256: string;
   at: number;
+}
+
+/** Updates of a room that were kept raw for their time: see replay/segment.ts for what `bin` holds. */
+export interface RoomSegmentTable {
+  name: string;
+  from_seq: number;
+  to_seq: number;
+  /** The least and the greatest time of its updates. */
+  first_at: number;
+  last_at: number;
+  bin: Uint8Array;
+  sha256: string;
+}
+
+/** A room at a sequence with who wrote what. Everything in it can be made again from segments and updates. */
+export interface RoomCheckpointTable {
+  name: string;
+  seq: number;
+  at: number;
+  /** A Yjs update. */
+  state: Uint8Array;
+  /** See replay/checkpoint.ts; empty where a log was pruned before rooms were kept. */
+  authors: Uint8Array;
+  /** SHA-256, hex, of `state` and `authors` one after the other. */
+  sha256: string;
 }
 
 export interface ClientBindingTable {

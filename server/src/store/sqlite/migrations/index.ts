@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { storeTables } from './0001-store.ts';
 import { signInTables } from './0002-sign-in.ts';
 import { roomText } from './0003-room-text.ts';
+import { roomHistory } from './0004-room-history.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-store': storeTables,
   '0002-sign-in': signInTables,
   '0003-room-text': roomText,
+  '0004-room-history': roomHistory,
 };
