@@ -7,7 +7,8 @@ export const FAILPOINTS = {
   'sync.append.before': 'The guard has taken an update, and the store has not heard of it.',
   'sync.append.after': 'An update is with the store, which has not answered.',
   'sync.broadcast.before': 'An update is on disk and nobody but its author has it.',
-  'sync.socket.written': 'One socket has been written to, perhaps a peer, perhaps the author; the others have not.',
+  'sync.socket.written':
+    'One socket has been written to, perhaps a peer, perhaps the author; the others have not.',
   'store.group.begin': 'A group of writes has its transaction and none of them has run.',
   'store.update.appended': 'An update is in its table and its transaction is open.',
   'store.commit.before': 'All writes of a group have run and none is on disk.',
