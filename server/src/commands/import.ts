@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../store/canonical-json.ts';
 import type { Database } from '../store/schema.ts';
 import type { History, HistoryOutcome } from '../store/store.ts';
+import { Eras } from './eras.ts';
 import { Numbers } from './numbers.ts';
 import type { RecordEvents, RecordWriter } from './record-writer.ts';
 import type { ImportOrigin } from './records.ts';
@@ -32,7 +33,7 @@ export class HistoryImport {
 
   constructor(db: Kysely<Database>, writer: RecordWriter) {
     this.#db = db;
-    this.#numbers = new Numbers(db);
+    this.#numbers = new Numbers(db, new Eras(db));
     this.#writer = writer;
   }
 

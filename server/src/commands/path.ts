@@ -13,15 +13,18 @@ import type {
   Directory,
   Outcome,
   RecordId,
+  Recorded,
   RefusalContent,
   Tell,
   Ticket,
   TicketAct,
+  TicketEvent,
   TicketProcess,
 } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
+import { Eras } from './eras.ts';
 import { Numbers } from './numbers.ts';
 import { Outcomes } from './outcomes.ts';
 import type { Projection, RecordChange } from './projection.ts';
@@ -47,13 +50,15 @@ export class CommandPath {
   readonly #projection: Projection;
   readonly #outcomes: Outcomes;
   readonly #numbers: Numbers;
+  readonly #eras: Eras;
   readonly #writer: RecordWriter;
 
   constructor(tools: CommandTools, projection: Projection) {
     this.#tools = tools;
     this.#projection = projection;
     this.#outcomes = new Outcomes(tools.db);
-    this.#numbers = new Numbers(tools.db);
+    this.#eras = new Eras(tools.db);
+    this.#numbers = new Numbers(tools.db, this.#eras);
     this.#writer = new RecordWriter(tools, projection);
   }
 
@@ -98,15 +103,15 @@ export class CommandPath {
   ): Promise<Outcome> {
     const decider = deciderOf(process);
     const asked = { process, ...act };
-    const number = ticket === null ? await this.#numbers.next(process, now) : null;
+    const number = ticket === null ? await this.#numbers.forRecord(process, now, command) : null;
     const clientAt = Math.min(command.clientAt, now);
     const verdict = decider.decide(ticket, asked, {
       actor,
       now,
       clientAt,
       target: command.target,
-      since: ticket === null ? [] : await this.#tools.events.since(command.target, command.basis),
-      number,
+      since: ticket === null ? [] : await this.#unseen(command),
+      number: number?.text ?? null,
       directory: await this.#tools.directory(),
       related: await this.#related(decider.relatedTo(asked), actor),
     });
@@ -118,7 +123,7 @@ export class CommandPath {
     }
     const acts = [{ target: command.target, events }, ...also].filter((each) => each.events.length > 0);
     const written = await this.#writer.write(acts, { actor: actor.id, at: now, clientAt });
-    if (ticket === null) await this.#numbers.take(process, now);
+    if (number?.isNext === true) await this.#numbers.take(process, now);
     await this.#tell(tell, command, process, now);
     failpoint('command.reactions.before');
     await this.#react(written, now);
@@ -128,6 +133,13 @@ export class CommandPath {
     return ticket === null && after?.number != null
       ? { outcome: 'applied', version, number: after.number }
       : { outcome: 'applied', version };
+  }
+
+  /** What happened to the record that its author cannot have seen. */
+  async #unseen(command: CommandEnvelope): Promise<readonly Recorded<TicketEvent>[]> {
+    const { target, basis, era } = command;
+    const common = era === undefined ? null : await this.#eras.lastCommonVersion(target, era);
+    return this.#tools.events.since(target, common === null ? basis : Math.min(basis, common));
   }
 
   /** The records that a command names and those they were merged into, as far as the actor may read them. */

@@ -8,9 +8,12 @@ import { strictJson } from './body.ts';
 import { describe, jsonBody } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { ProblemError } from './problem.ts';
 import { instantSchema, personIdSchema, ulidSchema } from './schemas.ts';
 
 const MAX_COMMANDS = 100;
+/** The era that the sender believes in. */
+const ERA_HEADER = 'muster-era';
 
 const envelope = z
   .strictObject({
@@ -27,6 +30,16 @@ const envelope = z
       .min(0)
       .meta({ description: 'Version of the record that the author saw; 0 for one not made yet' }),
     clientAt: instantSchema,
+    era: z
+      .string()
+      .max(64)
+      .optional()
+      .meta({
+        description: 'Era of the store in which the author saw `basis`, as `GET /api/store` named it',
+      }),
+    formerly: z.string().max(32).optional().meta({
+      description: 'Number that the record had in that era; kept when a restore lost it and it is still free',
+    }),
   })
   .meta({ id: 'Command' });
 
@@ -59,14 +72,24 @@ export function commandRoutes(access: Access, store: Store): Hono<SignedIn> {
       summary: `Run up to ${MAX_COMMANDS} commands in order; each has its own outcome`,
       description:
         'The outcomes are on disk when this answers. A refused command changes nothing; those after it still run. ' +
-        'A body that is not an array of commands changes nothing at all.',
+        'A body that is not an array of commands changes nothing at all. With a `muster-era` header nothing runs in ' +
+        'another era of the store: what was done before a restore has to come before what was done after.',
       answers: z.array(outcome),
-      problems: ['malformed-json', 'invalid-request', 'too-large', 'disk-full', 'store-failing'],
+      problems: [
+        'malformed-json',
+        'invalid-request',
+        'too-large',
+        'store-restored',
+        'disk-full',
+        'store-failing',
+      ],
     }),
     signedIn(access),
     strictJson,
     jsonBody(z.array(envelope).max(MAX_COMMANDS, `must have at most ${MAX_COMMANDS} commands`)),
     async (c) => {
+      const expected = c.req.header(ERA_HEADER);
+      if (expected !== undefined && expected !== store.era.era) throw new ProblemError('store-restored');
       const commands = c.req.valid('json').map((command): CommandEnvelope => ({
         ...command,
         id: commandId(command.id),

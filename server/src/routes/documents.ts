@@ -8,7 +8,18 @@ import { mayReadDocument } from '../sync/document-access.ts';
 import { describe } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { instantSchema } from './schemas.ts';
 
+const era = z.object({
+  era: z
+    .string()
+    .meta({ description: 'Name of the time since the last restore; commands may tell which one they mean' }),
+  generation: z.int(),
+  restored: z
+    .object({ at: instantSchema, backupTakenAt: instantSchema.nullable() })
+    .nullable()
+    .meta({ description: 'The restore that began this era; null when the store never was restored' }),
+});
 const listed = z.object({ documents: z.array(z.object({ name: z.string(), kind: z.enum(DOCUMENT_KINDS) })) });
 
 /** The names under which a client finds what it holds: boards and the directory change theirs with each epoch. */
@@ -32,6 +43,16 @@ export function documentRoutes(access: Access, store: Store): Hono<SignedIn> {
       const documents = known.filter((_, index) => readable[index] === true);
       return c.json({ documents: documents.map(({ raw, kind }) => ({ name: raw, kind })) });
     },
+  );
+  app.get(
+    '/api/store',
+    describe({
+      tag: 'records',
+      summary: 'Which store this is: another era means that a backup was put back',
+      answers: era,
+    }),
+    signedIn(access),
+    (c) => c.json(store.era),
   );
   return app;
 }

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'already-set-up': { status: 409, title: 'This desk is set up already' },
   'email-taken': { status: 409, title: 'Somebody has this email already' },
   'last-administrator': { status: 409, title: 'A desk needs an administrator' },
+  'store-restored': { status: 409, title: 'The store was restored from a backup since' },
   'import-running': { status: 409, title: 'An import is running' },
   'invitation-gone': { status: 410, title: 'This invitation is used, revoked or expired' },
   'too-large': { status: 413, title: 'The body is too large' },

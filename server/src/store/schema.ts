@@ -7,6 +7,8 @@ import type { ColumnType, Generated } from 'kysely';
  */
 export interface Database {
   instance: InstanceTable;
+  restore: RestoreTable;
+  number_gap: NumberGapTable;
   document: DocumentTable;
   document_update: DocumentUpdateTable;
   document_snapshot: DocumentSnapshotTable;
@@ -44,6 +46,30 @@ export interface InstanceTable {
   /** Set inside a backup file only: opening one is a restore. */
   backup_taken_at: number | null;
   last_backup_at: number | null;
+  /** Name of the time since the last restore; see RestoreTable. */
+  era: string;
+}
+
+/** One time that the store was put back from a copy; the line of the audit for it. */
+export interface RestoreTable {
+  /** The generation that began. */
+  generation: number;
+  /** A name that no other restore has, also of the same backup elsewhere. */
+  era: string;
+  at: number;
+  /** When the copy was made; null when it does not say. */
+  backup_taken_at: number | null;
+  /** The last event that this history has in common with the one that was replaced. */
+  event_seq: number;
+}
+
+/** Numbers that may have been given in the time that a restore lost: given to nobody but the records that had them. */
+export interface NumberGapTable {
+  process: string;
+  year: number;
+  first: number;
+  last: number;
+  generation: number;
 }
 
 export interface DocumentTable {
@@ -76,6 +102,8 @@ export interface DocumentUpdateTable {
   /** CRC-32 of `bin`. */
   crc: number;
   at: number;
+  /** 1 when it was brought back after a restore and may hold what others wrote; `person` is who brought it. */
+  recovered: Generated<number>;
 }
 
 export interface DocumentSnapshotTable {

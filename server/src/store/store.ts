@@ -17,6 +17,8 @@ import type { Database } from './schema.ts';
  * A promise that resolves means: it is on disk.
  */
 export interface Store {
+  /** Which store this is, between two restores; the same for as long as it is open. */
+  readonly era: StoreEra;
   readonly documents: DocumentLog;
   readonly commands: CommandRunner;
   /** Queries and single writes run in the writer thread, one statement a transaction. For access and settings. */
@@ -48,6 +50,16 @@ export interface GroupReport {
   readonly grown: ReadonlyMap<string, number>;
 }
 
+/** The time between two restores of a store. What was said to clients in another era may not have happened in this one. */
+export interface StoreEra {
+  /** A name that no other era has. */
+  readonly era: string;
+  /** Counts restores from 1. */
+  readonly generation: number;
+  /** The restore that began this era; null for a store that never was restored. `backupTakenAt` is null when not known. */
+  readonly restored: { readonly at: number; readonly backupTakenAt: number | null } | null;
+}
+
 export interface DocumentHead {
   readonly name: string;
   readonly epoch: number;
@@ -71,6 +83,11 @@ export interface AppendRequest {
   /** Yjs client ids inside the update, bound to the person in the same transaction. */
   readonly clientIds: readonly number[];
   readonly update: Uint8Array;
+  /**
+   * It came as the first step 2 of a connection: after a restore it may bring back what others wrote, as far as the
+   * store allows (see recovery.ts).
+   */
+  readonly recovering?: boolean;
 }
 
 export interface CommittedUpdate {

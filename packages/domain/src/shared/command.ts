@@ -10,6 +10,10 @@ export interface CommandEnvelope {
   readonly args: unknown;
   readonly basis: number;
   readonly clientAt: Instant;
+  /** The era of the store in which its author saw `basis`; a version of another era may be another one here. */
+  readonly era?: string;
+  /** For a record that a restore lost and that is made again: the number that people were told. */
+  readonly formerly?: string;
 }
 
 /** A refusal as it travels: a stable code `process/reason` and the facts that explain it. Wording lives in web. */

@@ -6,26 +6,27 @@
  * without anybody saying so. Two signs are read when a store opens:
  *
  * 1. A file made by `backup` carries a mark inside (`backup_taken_at`); opening it is a restore.
- * 2. A marker file beside the database remembers how many commits it has seen. A database that is behind its marker
- *    is an older copy, however it came there. The marker is written after commits, never before, so it can lag
- *    after a crash but never leads, and a store that merely crashed is never taken for a restored one.
+ * 2. A marker file beside the database remembers how many commits it has seen (see marker.ts). A database that is
+ *    behind its marker is an older copy, however it came there. The marker is written after commits, never before,
+ *    so it can lag after a crash but never leads, and a store that merely crashed is never taken for a restored one.
  *
- * A folder that was put back whole, marker included, shows neither sign: open it with `restored`.
+ * A folder that was put back whole, marker included, shows neither sign: `muster restore --in-place` says it.
  *
- * A restore begins a new generation: boards and the directory go to a new epoch, far above any that the lost time
- * can have reached; record, journal, inbox and notice documents are dropped and made again from SQL under fresh
- * client ids; rooms and drafts stay as they are (people alone write them) and only say the new generation, so that
- * browsers look again at what the server has.
+ * A restore begins a new generation under the name of a new era: boards and the directory go to a new epoch, far
+ * above any that the lost time can have reached; record, journal, inbox and notice documents are dropped and made
+ * again from SQL under fresh client ids; rooms and drafts stay as they are (people alone write them); numbers go on
+ * beyond those that people may have been told (see number-gaps.ts).
  */
-import { failpoint } from '@muster/sync/failpoint';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Marker } from './marker.ts';
+import { leaveNumbersOut } from './number-gaps.ts';
 import type { Statements } from './statements.ts';
 
 export interface Instance {
   readonly name: string;
   readonly generation: number;
   readonly commits: number;
+  readonly era: string;
 }
 
 /** Epochs of a generation begin at a multiple of this. */
@@ -36,65 +37,44 @@ export function firstEpochOf(generation: number): number {
 }
 
 export function readInstance(statements: Statements): Instance & { readonly backup_taken_at: number | null } {
-  const row = statements.prepare('select name, generation, commits, backup_taken_at from instance').get();
+  const row = statements
+    .prepare('select name, generation, commits, era, backup_taken_at from instance')
+    .get();
   return row as Instance & { readonly backup_taken_at: number | null };
 }
 
 /** Opens the instance row inside the writer's first transaction; says whether a new generation began. */
 export function openInstance(
   statements: Statements,
-  marker: Instance | null,
+  marker: Marker | null,
   options: { readonly restored: boolean },
+  now: number,
 ): { readonly generation: number; readonly restored: boolean } {
   statements
     .prepare('insert or ignore into instance (id, name, generation, commits) values (1, ?, 1, 0)')
     .run(randomUUID());
+  statements.prepare(`update instance set era = ? where era = ''`).run(randomUUID());
   const row = readInstance(statements);
-  const sameStore = marker !== null && marker.name === row.name;
-  const behind = sameStore && marker.commits > row.commits;
+  const known = marker !== null && marker.name === row.name ? marker : null;
+  const behind = known !== null && known.commits > row.commits;
   if (!options.restored && row.backup_taken_at === null && !behind) {
     return { generation: row.generation, restored: false };
   }
-  const generation = Math.max(row.generation, sameStore ? marker.generation : 0) + 1;
+  const generation = Math.max(row.generation, known?.generation ?? 0) + 1;
+  const era = randomUUID();
   statements
-    .prepare('update instance set generation = ?, commits = max(commits, ?), backup_taken_at = null')
-    .run(generation, sameStore ? marker.commits : 0);
+    .prepare('update instance set generation = ?, era = ?, commits = max(commits, ?), backup_taken_at = null')
+    .run(generation, era, known?.commits ?? 0);
+  statements
+    .prepare(
+      `insert into restore (generation, era, at, backup_taken_at, event_seq)
+       values (?, ?, ?, ?, (select coalesce(max(seq), 0) from event))`,
+    )
+    .run(generation, era, now, row.backup_taken_at);
+  leaveNumbersOut(statements, known, generation, now);
   statements.prepare(`delete from document where kind in ('record', 'journal', 'inbox', 'notice')`).run();
   statements
     .prepare(`update document set epoch = ? where kind in ('room', 'draft', 'article')`)
     .run(generation);
-  failpoint('restore.dropped');
   return { generation, restored: true };
-}
-
-export function markerFileOf(file: string): string {
-  return `${file}.marker`;
-}
-
-/** The marker, or null when there is none that can be read. */
-export function readMarker(file: string): Instance | null {
-  try {
-    const marker: unknown = JSON.parse(readFileSync(markerFileOf(file), 'utf8'));
-    return isInstance(marker) ? marker : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Remembers how far the store has come. Failing to is no reason to stop: the mark in backups still stands. */
-export function writeMarker(file: string, { name, generation, commits }: Instance): void {
-  const marker = markerFileOf(file);
-  try {
-    writeFileSync(`${marker}.new`, `${JSON.stringify({ name, generation, commits })}\n`);
-    failpoint('marker.written');
-    renameSync(`${marker}.new`, marker);
-  } catch {
-    return;
-  }
-}
-
-function isInstance(value: unknown): value is Instance {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, generation, commits } = value as Partial<Record<keyof Instance, unknown>>;
-  return typeof name === 'string' && typeof generation === 'number' && typeof commits === 'number';
 }

@@ -2,7 +2,7 @@ import { Kysely } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from '../schema.ts';
-import type { GroupReport, Store, StoreHealth } from '../store.ts';
+import type { GroupReport, Store, StoreEra, StoreHealth } from '../store.ts';
 import { Compactor } from './compactor.ts';
 import { statementDialect } from './dialect.ts';
 import { Listeners } from './listeners.ts';
@@ -21,7 +21,11 @@ export interface SqliteStoreOptions {
   readonly restored?: boolean;
   /** Upper bound of the database in pages of 4 KB; for tests of a full disk. */
   readonly maxPages?: number | undefined;
+  /** How long after a restore devices may bring back what others wrote (see documents/recovery.ts); ms. */
+  readonly recoveryMs?: number | undefined;
 }
+
+const USUAL_RECOVERY_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Opens the store in a SQLite file, with its writer and reader on threads of their own.
@@ -37,6 +41,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     file: options.file,
     restored: options.restored ?? false,
     maxPages: options.maxPages ?? null,
+    recoveryMs: options.recoveryMs ?? USUAL_RECOVERY_MS,
   };
   const writerThread = await Thread.start(new URL('./writer.ts', import.meta.url), writerOptions, {
     onCommit: (message) => commits.tell(message),
@@ -64,6 +69,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const readerDb = proxied((statement) => reader('execute', statement));
 
   return {
+    era: await readEra(readerDb),
     documents: openDocumentLog(writerThread, writer, commits, (name) => compactor.compact(name)),
     writer: writerDb,
     reader: readerDb,
@@ -95,6 +101,20 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       await writerThread.close();
     },
   };
+}
+
+async function readEra(db: Kysely<Database>): Promise<StoreEra> {
+  const { era, generation } = await db
+    .selectFrom('instance')
+    .select(['era', 'generation'])
+    .executeTakeFirstOrThrow();
+  const restore = await db
+    .selectFrom('restore')
+    .select(['at', 'backup_taken_at'])
+    .where('era', '=', era)
+    .executeTakeFirst();
+  const restored = restore === undefined ? null : { at: restore.at, backupTakenAt: restore.backup_taken_at };
+  return { era, generation, restored };
 }
 
 function proxied(execute: (statement: Statement) => Promise<StatementResult>): Kysely<Database> {

@@ -13,6 +13,7 @@ import { DocumentLogTables } from './documents/log.ts';
 import { Materialiser } from './documents/materialise.ts';
 import { writeNotices } from './documents/notice-document.ts';
 import { PeopleDocuments } from './documents/people-documents.ts';
+import { Recovery } from './documents/recovery.ts';
 import { RoomIndex } from './documents/room-index.ts';
 import { Snapshots } from './documents/snapshots.ts';
 import { DamagedDocument, ServerDocuments } from './documents/server-documents.ts';
@@ -35,7 +36,7 @@ export class WriterContext {
   readonly materialiser: Materialiser;
   #directory: Directory | null = null;
 
-  constructor(statements: Statements) {
+  constructor(statements: Statements, options: { readonly recoveryMs: number }) {
     this.statements = statements;
     const dialect = statementDialect((statement) => statements.execute(statement), { transactions: false });
     this.db = new Kysely<Database>({ dialect });
@@ -43,7 +44,7 @@ export class WriterContext {
     this.events = new Events(this.db);
     this.log = new DocumentLogTables(statements);
     this.server = new ServerDocuments(this.log);
-    this.people = new PeopleDocuments(statements, this.log);
+    this.people = new PeopleDocuments(statements, this.log, new Recovery(statements, options.recoveryMs));
     this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
     this.rooms = new RoomIndex(this.log, this.records, new TextIndex(this.db));
     this.snapshots = new Snapshots(statements);

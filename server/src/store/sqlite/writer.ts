@@ -5,7 +5,8 @@ import { openConnection } from './connection.ts';
 import { describeError } from './errors.ts';
 import { GROUP_LIMITS, GroupCommit } from './group-commit.ts';
 import type { CommittedGroup, Job } from './group-commit.ts';
-import { openInstance, readInstance, readMarker, writeMarker } from './instance.ts';
+import { openInstance } from './instance.ts';
+import { markerOf, readMarker, writeMarker } from './marker.ts';
 import { migrate } from './migrate.ts';
 import type { Answer, Request } from './protocol.ts';
 import { serveThread } from './serve-thread.ts';
@@ -21,6 +22,8 @@ export interface WriterOptions {
   readonly restored: boolean;
   /** Upper bound of the database in pages; for tests of a full disk. */
   readonly maxPages: number | null;
+  /** How long after a restore devices may bring back what others wrote. */
+  readonly recoveryMs: number;
 }
 
 const MARKER_EVERY_MS = 5_000;
@@ -33,12 +36,12 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
   const connection = openConnection(options.file, { readonly: false });
   const statements = new Statements(connection);
   await migrate(statements);
-  const context = new WriterContext(statements);
+  const context = new WriterContext(statements, options);
   await settle(context, options);
   if (options.maxPages !== null) connection.pragma(`max_page_count = ${options.maxPages}`);
-  const saveMarker = (): void => writeMarker(options.file, readInstance(statements));
-  saveMarker();
-  const timer = setInterval(saveMarker, MARKER_EVERY_MS);
+  const saveMarker = (final: boolean): void => writeMarker(options.file, markerOf(statements, final));
+  saveMarker(false);
+  const timer = setInterval(() => saveMarker(false), MARKER_EVERY_MS);
 
   let answers: Answer[] = [];
   let committed: { readonly unit: WriteUnit; readonly group: CommittedGroup } | null = null;
@@ -72,7 +75,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
     await commits.idle();
     clearInterval(timer);
     clearInterval(indexing);
-    saveMarker();
+    saveMarker(true);
     connection.close();
     const done: Answer = { id, ok: true, value: undefined };
     port.post({ kind: 'answers', answers: [done], updates: [], epochs: [], grown: new Map() });
@@ -101,7 +104,7 @@ async function settle(context: WriterContext, options: WriterOptions): Promise<v
   const now = Date.now();
   statements.prepare('begin immediate').run();
   try {
-    const { restored } = openInstance(statements, readMarker(options.file), options);
+    const { restored } = openInstance(statements, readMarker(options.file), options, now);
     const stale = restored ? epochs.currentEpochs() : epochs.outdated();
     await context.refreshDirectory(unit, now);
     epochs.forgetFrozen(now);

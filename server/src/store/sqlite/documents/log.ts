@@ -12,6 +12,8 @@ import { sha256 } from './fold.ts';
 export interface Author {
   readonly person: string;
   readonly session: string;
+  /** It may hold what others wrote, brought back by this person after a restore. */
+  readonly recovered?: boolean;
 }
 
 /** What verifies of a log. `damage` says in words what does not; the rest is then the part before it. */
@@ -86,7 +88,8 @@ export class DocumentLogTables {
   append(name: string, headSeq: number, author: Author, update: Uint8Array, at: number): number {
     const seq = headSeq + 1;
     this.#run(
-      'insert into document_update (name, seq, person, session, bin, crc, at) values (?, ?, ?, ?, ?, ?, ?)',
+      `insert into document_update (name, seq, person, session, bin, crc, at, recovered)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
       name,
       seq,
       author.person,
@@ -94,6 +97,7 @@ export class DocumentLogTables {
       update,
       crc32(update),
       at,
+      author.recovered === true ? 1 : 0,
     );
     const moved = this.#statements
       .prepare('update document set head_seq = ?, bytes = bytes + ? where name = ? and head_seq = ?')

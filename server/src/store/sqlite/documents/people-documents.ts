@@ -2,6 +2,7 @@ import type { AppendOutcome, AppendRequest } from '../../store.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import type { DocumentLogTables } from './log.ts';
+import type { Recovery } from './recovery.ts';
 
 /** Newest rejected updates that a person may recover from in one document; a client that goes on and on fills no disk. */
 const REJECTED_KEPT = 20;
@@ -10,21 +11,29 @@ const REJECTED_KEPT = 20;
 export class PeopleDocuments {
   readonly #statements: Statements;
   readonly #log: DocumentLogTables;
+  readonly #recovery: Recovery;
 
-  constructor(statements: Statements, log: DocumentLogTables) {
+  constructor(statements: Statements, log: DocumentLogTables, recovery: Recovery) {
     this.#statements = statements;
     this.#log = log;
+    this.#recovery = recovery;
   }
 
   append(unit: WriteUnit, request: AppendRequest, now: number): AppendOutcome {
     const row = this.#log.find(request.name);
     if (row === undefined || row.frozen_at !== null) return { ok: false, code: 'no-such-document' };
     if (row.damaged_at !== null) return this.#reject(request, 'damaged', now);
-    if (request.clientIds.some((id) => this.#belongsToAnother(request.name, id, request.person))) {
-      return this.#reject(request, 'client-id-bound', now);
+    const recovered = request.recovering === true && this.#recovery.isOpenFor(row, now);
+    if (!recovered) {
+      if (request.clientIds.some((id) => this.#ownerOf(request.name, id, request.person) === 'another'))
+        return this.#reject(request, 'client-id-bound', now);
+      for (const id of request.clientIds) this.bind(request.name, id, request.person);
     }
-    for (const id of request.clientIds) this.bind(request.name, id, request.person);
-    const seq = this.#log.append(row.name, row.head_seq, request, request.update, now);
+    // what recovers binds nobody: an id that nobody has is left to who goes on writing under it
+    const { person, session, clientIds } = request;
+    const others = clientIds.some((id) => this.#ownerOf(row.name, id, person) !== 'themselves');
+    const author = { person, session, recovered: recovered && others };
+    const seq = this.#log.append(row.name, row.head_seq, author, request.update, now);
     unit.noteGrowth(row.name);
     return { ok: true, seq };
   }
@@ -47,11 +56,12 @@ export class PeopleDocuments {
       .run(name, person, name, person, REJECTED_KEPT);
   }
 
-  #belongsToAnother(name: string, clientId: number, person: string): boolean {
+  #ownerOf(name: string, clientId: number, person: string): 'themselves' | 'another' | 'nobody' {
     const bound = this.#statements
       .prepare('select person from client_binding where name = ? and client_id = ?')
       .get(name, clientId) as { person: string } | undefined;
-    return bound !== undefined && bound.person !== person;
+    if (bound === undefined) return 'nobody';
+    return bound.person === person ? 'themselves' : 'another';
   }
 
   #reject(request: AppendRequest, code: 'damaged' | 'client-id-bound', now: number): AppendOutcome {

@@ -3,6 +3,7 @@ import { storeTables } from './0001-store.ts';
 import { signInTables } from './0002-sign-in.ts';
 import { roomText } from './0003-room-text.ts';
 import { roomHistory } from './0004-room-history.ts';
+import { restores } from './0005-restores.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-sign-in': signInTables,
   '0003-room-text': roomText,
   '0004-room-history': roomHistory,
+  '0005-restores': restores,
 };
