@@ -211,6 +211,21 @@ export class OpenDocument implements Flushable {
     return true;
   }
 
+  /**
+   * Whether a copy of a document that the server writes holds what the server never wrote: it is of before a restore,
+   * and merging it would show both histories at once (SYN-29).
+   */
+  isForeign(stateVector: Uint8Array): boolean {
+    if (rulesOf(this.kind).writer !== 'server') return false;
+    try {
+      const { store } = this.#liveDocument().doc;
+      const claims = Y.decodeStateVector(stateVector);
+      return [...claims].some(([client, clock]) => clock > Y.getState(store, client));
+    } catch {
+      return false;
+    }
+  }
+
   stateVector(deliver: (vector: Uint8Array) => void): void {
     this.#liveDocument().answer((doc) => Y.encodeStateVector(doc), deliver);
   }
@@ -278,6 +293,7 @@ export class OpenDocument implements Flushable {
         person,
         session,
         clientIds,
+        ...(write.first && { recovering: true }),
         update: write.update,
       });
       failpoint('sync.append.after');

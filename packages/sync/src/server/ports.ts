@@ -37,6 +37,8 @@ export interface AppendRequest {
   /** Yjs client ids that write in the update, bound to the person with it. */
   readonly clientIds: readonly number[];
   readonly update: Uint8Array;
+  /** It holds the first step 2 of a connection: after a restore it may bring back what others wrote (SYN-32). */
+  readonly recovering?: boolean;
 }
 
 export interface CommittedUpdate {

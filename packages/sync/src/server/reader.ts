@@ -179,6 +179,9 @@ export class Reader implements DocumentReader {
       for (const frame of this.#document.firstOpenFrames()) this.outlet.queue(frame);
       return;
     }
+    if (this.#document.isForeign(stateVector)) {
+      return this.outlet.close(CLOSE.updateRejected, 'this copy is of another era: read it anew');
+    }
     const told = this.#document.difference(stateVector, (update) => {
       if (!this.#left) this.outlet.queue(encodeStepTwo(update));
     });

@@ -15,6 +15,8 @@ export interface Write {
   readonly count: number;
   readonly update: Uint8Array;
   readonly decoded: DecodedUpdate;
+  /** It holds the first step 2 of its connection. */
+  readonly first: boolean;
 }
 
 /** `waiting`: the write builds on something that may still come. */
@@ -58,7 +60,7 @@ export class WriteQueue {
     this.#stepTwoSeen ||= isStepTwo;
     const decoded = this.#check(update, roomy);
     if (decoded instanceof Rejection) return this.#reject({ count: this.#received, update }, decoded);
-    this.#queue.push({ count: this.#received, update, decoded });
+    this.#queue.push({ count: this.#received, update, decoded, first: roomy });
     this.#queuedBytes += update.length;
     this.advance();
   }
@@ -101,7 +103,8 @@ export class WriteQueue {
     try {
       const update = Y.mergeUpdates(this.#queue.map((write) => write.update));
       const decoded = Y.decodeUpdate(update);
-      const merged = { count: last.count, update, decoded };
+      const first = this.#queue.some((write) => write.first);
+      const merged = { count: last.count, update, decoded, first };
       this.#queue = [merged];
       this.#queuedBytes = update.length;
       return merged;
