@@ -17,6 +17,7 @@
  * again from SQL under fresh client ids; rooms and drafts stay as they are (people alone write them); numbers go on
  * beyond those that people may have been told (see number-gaps.ts).
  */
+import { failpoint } from '@muster/sync/failpoint';
 import { randomUUID } from 'node:crypto';
 import type { Marker } from './marker.ts';
 import { leaveNumbersOut } from './number-gaps.ts';
@@ -76,5 +77,6 @@ export function openInstance(
   statements
     .prepare(`update document set epoch = ? where kind in ('room', 'draft', 'article')`)
     .run(generation);
+  failpoint('restore.dropped');
   return { generation, restored: true };
 }

@@ -1,4 +1,5 @@
 /** The file beside a database that remembers how far it had come, for the day when an older copy takes its place. */
+import { failpoint } from '@muster/sync/failpoint';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readInstance } from './instance.ts';
@@ -37,6 +38,7 @@ export function writeMarker(file: string, word: Marker): void {
   const path = markerFileOf(file);
   try {
     writeFileSync(`${path}.new`, `${JSON.stringify(word)}\n`);
+    failpoint('marker.written');
     renameSync(`${path}.new`, path);
   } catch {
     return;
