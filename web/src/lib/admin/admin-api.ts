@@ -51,12 +51,37 @@ export interface ServerStatus {
     readonly records: number;
     readonly events: number;
     readonly lastBackupAt: number | null;
+    /** Names of documents whose checksum is wrong. */
+    readonly damaged: readonly string[];
+    /** Names of documents that could not be compacted. */
+    readonly setAside: readonly string[];
   };
   readonly health:
     { readonly ok: true } | { readonly ok: false; readonly code: string; readonly text: string };
+  /** Null where the system does not say. */
+  readonly disk: { readonly freeBytes: number; readonly totalBytes: number } | null;
   readonly sockets: number;
   readonly openDocuments: number;
+  readonly readers: number;
+  readonly uncommitted: number;
+  /** Since the start, most frequent first. */
+  readonly refusals: readonly { readonly code: string; readonly count: number }[];
   readonly startedAt: number;
+  readonly memoryBytes: number;
+}
+
+/** Two seconds of the server. Times in ms. */
+export interface Sample {
+  readonly at: number;
+  /** Document updates committed a second. */
+  readonly updates: number;
+  readonly largestGroup: number;
+  readonly commitMedian: number | null;
+  readonly commitSlowest: number | null;
+  readonly waiting: number;
+  readonly sockets: number;
+  readonly openDocuments: number;
+  readonly lag: number;
   readonly memoryBytes: number;
 }
 
@@ -94,6 +119,11 @@ export function adminApi({ request }: Pick<Api, 'request'>) {
     makeKey: async (key: NewApiKey) => (await send('POST', '/api/keys', key)) as { readonly token: string },
     revokeKey: (id: string) => send('DELETE', `/api/keys/${id}`),
     status: async () => (await request('/api/status')) as ServerStatus,
+    samples: async (after: number) =>
+      (await request(`/api/status/samples?after=${after}`)) as {
+        readonly everyMs: number;
+        readonly samples: readonly Sample[];
+      },
   };
 }
 
