@@ -48,7 +48,8 @@ export interface Served {
 /** What the maintenance of a running server does, asked for by a test. */
 export type Chore =
   | { readonly do: 'verify' }
-  | { readonly do: 'compact' | 'rotate'; readonly name: string }
+  | { readonly do: 'compact'; readonly name: string }
+  | { readonly do: 'rotate'; readonly name: string }
   | { readonly do: 'backup'; readonly file: string }
   | { readonly do: 'names' }
   | { readonly do: 'strain' };

@@ -92,6 +92,11 @@ export class ServerProcess {
     return new StandbyServer(options.logFile).serve(options);
   }
 
+  /** The signal that ended the process; null while it lives, and when it ended by itself. */
+  get endedBy(): NodeJS.Signals | null {
+    return this.#child.signalCode;
+  }
+
   get isAlive(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }

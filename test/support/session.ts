@@ -26,6 +26,11 @@ export class HttpSession {
     return new HttpSession(url, cookie);
   }
 
+  /** The same session at the address where its server listens now. */
+  movedTo(url: string): HttpSession {
+    return new HttpSession(url, this.cookie);
+  }
+
   /** Calls a route; the answer's JSON, or an error that tells the problem. */
   async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await fetch(new URL(path, this.#url), {
