@@ -12,8 +12,8 @@ const plain = fc.letrec<{ any: unknown }>((tie) => ({
     { depthSize: 'small' },
     fc.constantFrom(null, true, false, 0, -1, 1, 2 ** 31 - 1, -(2 ** 31), 2 ** 40, -(2 ** 40), 1.5, 2 ** 60),
     fc.integer(),
-    fc.double({ noNaN: true }),
-    fc.string({ unit: 'binary' }),
+    fc.double({ noNaN: true }).map((number) => number + 0),
+    fc.string({ unit: 'binary' }).filter((text) => !text.includes('\u0001')),
     fc.constantFrom(
       'INC-2026-00042',
       'INC-2026-10042',
@@ -68,8 +68,8 @@ describe('packed states', () => {
       }),
       { seed: SEED, numRuns: 600 },
     );
-    // what does not pack (minus zero, half a letter, a letter that stands for numbers) is rare
-    expect(packs).toBeGreaterThan(400);
+    // what does not pack on purpose (bytes by themselves, the letter that stands for numbers) is rare
+    expect(packs).toBeGreaterThan(300);
   });
 
   test('hold many clients, tombstones and a gap', () => {
@@ -85,6 +85,12 @@ describe('packed states', () => {
       expect(packed).not.toBeNull();
       expect(unpackState(packed ?? new Uint8Array(), MOST)).toEqual(update);
     }
+  });
+
+  test('are not made of minus zero, whose sign a column would lose', () => {
+    const doc = new Y.Doc();
+    doc.getMap('rows').set('a', [-0]);
+    expect(packState(Y.encodeStateAsUpdate(doc))).toBeNull();
   });
 
   test('are not made of text that people write together, nor of bytes that are no update', () => {
