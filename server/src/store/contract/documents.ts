@@ -34,6 +34,30 @@ export function documentContract(name: string, open: OpenStore): void {
       }
     });
 
+    it('gives each of many that are asked for in one turn its own, whether it is there, made now, or neither', async () => {
+      const [old, made] = [await createIncident(store()), await createIncident(store())];
+      await store().documents.load(roomName(old));
+      const names = [roomName(newId()), roomName(old), journalName(made), 'nonsense', roomName(made)];
+      const found = await Promise.all(names.map((one) => store().documents.load(one)));
+      const expected = [null, roomName(old), journalName(made), null, roomName(made)];
+      expect(found.map((document) => document?.name ?? null)).toEqual(expected);
+    });
+
+    it('shows a load all that was acknowledged before it', async () => {
+      const document = draftName(BERT);
+      const before = (await store().documents.load(document))?.headSeq ?? -1;
+      for (const [index, update] of typed('draft:new', 30).entries()) {
+        await store().documents.append({
+          name: document,
+          person: BERT,
+          session: 's',
+          clientIds: [8],
+          update,
+        });
+        expect((await store().documents.load(document))?.headSeq).toBe(before + index + 1);
+      }
+    });
+
     it('gives updates gapless sequences in the order they were sent', async () => {
       const document = draftName(ANNE);
       const before = (await store().documents.load(document))?.headSeq ?? -1;

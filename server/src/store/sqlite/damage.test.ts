@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Store } from '../store.ts';
-import { ANNE, actor, admitPeople, command, createIncident, runOne, temporaryFolder } from '../test-store.ts';
+import {
+  ANNE,
+  BERT,
+  RITA,
+  actor,
+  admitPeople,
+  command,
+  createIncident,
+  runOne,
+  temporaryFolder,
+} from '../test-store.ts';
 import { openConnection } from './connection.ts';
 import { openSqliteStore } from './open.ts';
 import { Statements } from './statements.ts';
@@ -166,6 +176,24 @@ describe('a damaged log', { timeout: 30_000 }, () => {
         };
         expect(await store.documents.append(again)).toEqual({ ok: false, code: 'damaged' });
         expect((await store.status()).damaged).toEqual([document]);
+      },
+    );
+  });
+
+  it('keeps no sound document that is asked for with it from its reader', async () => {
+    const names = [draftName(ANNE), draftName(BERT), draftName(RITA)];
+    await damaged(
+      async (store) => {
+        for (const name of names) await store.documents.load(name);
+      },
+      (file) => void file.exec(`update document set head_seq = head_seq + 1 where name = '${names[1]}'`),
+      async (store) => {
+        const loaded = await Promise.all(names.map((name) => store.documents.load(name)));
+        expect(loaded.map((document) => [document?.name, document?.damaged])).toEqual([
+          [names[0], false],
+          [names[1], true],
+          [names[2], false],
+        ]);
       },
     );
   });

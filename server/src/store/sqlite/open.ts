@@ -70,7 +70,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
   return {
     era: await readEra(readerDb),
-    documents: openDocumentLog(writerThread, writer, commits, (name) => compactor.compact(name)),
+    documents: openDocumentLog(writerThread, writer, reader, commits, (name) => compactor.compact(name)),
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),

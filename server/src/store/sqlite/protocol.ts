@@ -46,6 +46,8 @@ export type WriterOperations = {
 /** Operations of the reader's thread. */
 export type ReaderOperations = {
   execute(statement: Statement): StatementResult;
+  /** One answer for each name in its place, null for what the writer must be asked. */
+  load(names: readonly string[]): readonly (LoadedDocument | null)[];
   status(): StoreStatus;
 };
 

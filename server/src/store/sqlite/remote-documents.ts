@@ -1,16 +1,21 @@
 import type { CommittedUpdate, DocumentLog } from '../store.ts';
+import { gathered } from '../gathered.ts';
 import { Listeners } from './listeners.ts';
-import type { FromThread, Remote, WriterOperations } from './protocol.ts';
+import type { FromThread, ReaderOperations, Remote, WriterOperations } from './protocol.ts';
 import type { Thread } from './thread.ts';
 import type { EpochChange } from './write-unit.ts';
 
 /** One group commit as the writer announces it. */
 export type GroupCommitted = Extract<FromThread, { readonly kind: 'answers' }>;
 
+/** Documents that are loaded with one question: not so many that a search must wait for them. */
+const LOADED_AT_ONCE = 64;
+
 /** The document log as the main thread sees it. */
 export function openDocumentLog(
   thread: Thread,
   writer: Remote<WriterOperations>,
+  reader: Remote<ReaderOperations>,
   commits: Listeners<[GroupCommitted]>,
   compact: (name: string) => Promise<void>,
 ): DocumentLog {
@@ -20,8 +25,9 @@ export function openDocumentLog(
     if (group.updates.length > 0) committed.tell(group.updates);
     for (const change of group.epochs) epochs.tell(change);
   });
+  const loadReady = gathered((names: readonly string[]) => reader('load', names), LOADED_AT_ONCE);
   return {
-    load: (name) => writer('load', name),
+    load: async (name) => (await loadReady(name)) ?? (await writer('load', name)),
     append: async (request) => {
       // A copy with a buffer of its own moves to the thread; the caller still broadcasts the original.
       const update = request.update.slice();

@@ -4,8 +4,8 @@ import { HistoryImport } from '../../commands/import.ts';
 import { CommandPath } from '../../commands/path.ts';
 import { RecordWriter } from '../../commands/record-writer.ts';
 import type { History, HistoryOutcome, LoadedDocument } from '../store.ts';
-import type { DocumentRow } from './documents/document-row.ts';
-import { FROZEN_READABLE_MS } from './documents/epoch-documents.ts';
+import { FROZEN_READABLE_MS } from './documents/frozen.ts';
+import { loadedDocument } from './documents/loaded-document.ts';
 import { DocumentProjection } from './projection.ts';
 import type { Implemented, WriterOperations } from './protocol.ts';
 import type { WriteUnit } from './write-unit.ts';
@@ -92,19 +92,11 @@ async function loadDocument(
   if (row === undefined) return null;
   if (row.frozen_at !== null && now - row.frozen_at > FROZEN_READABLE_MS) return null;
   const read = context.log.read(row);
-  if (read.damage === null) return loaded(row, read);
+  if (read.damage === null) return loadedDocument(row, read);
   if (row.frozen_at === null && KINDS[row.kind].writer === 'server') {
     const again = await context.remake(unit, row, now);
-    if (again !== undefined) return loaded(again, context.log.read(again));
+    if (again !== undefined) return loadedDocument(again, context.log.read(again));
   }
   context.log.markDamaged(name, now);
-  return loaded({ ...row, damaged_at: now }, read);
-}
-
-function loaded(
-  row: DocumentRow,
-  { snapshot, tail }: { readonly snapshot: Uint8Array | null; readonly tail: readonly Uint8Array[] },
-): LoadedDocument {
-  const { name, epoch, layout, head_seq: headSeq } = row;
-  return { name, epoch, layout, headSeq, damaged: row.damaged_at !== null, snapshot, tail };
+  return loadedDocument({ ...row, damaged_at: now }, read);
 }

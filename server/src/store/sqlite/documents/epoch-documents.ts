@@ -25,12 +25,10 @@ import { firstEpochOf, readInstance } from '../instance.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { freshClientId } from './client-ids.ts';
+import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
 import { DamagedDocument } from './server-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
-
-/** The old epoch stays readable for this long after the next one began. */
-export const FROZEN_READABLE_MS = 10 * 60 * 1000;
 
 type EpochName = Extract<DocumentName, { readonly kind: 'board' | 'directory' }>;
 

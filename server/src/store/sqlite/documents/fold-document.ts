@@ -1,9 +1,10 @@
 import { rulesOf } from '@muster/documents';
 import type { Statements } from '../statements.ts';
 import type { DocumentRow } from './document-row.ts';
-import { FoldMismatch, countStructures, docOf, encodeVerified, sha256 } from './fold.ts';
+import { FoldMismatch, countStructures, docOf, encodeVerified } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { DocumentLogTables } from './log.ts';
+import { sha256 } from './sha256.ts';
 
 /**
  * Folds what a document's log holds now into one verified snapshot; null when there is nothing to fold.

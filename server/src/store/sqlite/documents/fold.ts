@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import { canonicalJson } from '../../canonical-json.ts';
 
@@ -18,10 +17,6 @@ export interface Fold {
 
 export class FoldMismatch extends Error {
   override readonly name = 'FoldMismatch';
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Builds a document from a snapshot and the updates after it. */

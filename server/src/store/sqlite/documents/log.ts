@@ -7,7 +7,7 @@ import { failpoint } from '@muster/sync/failpoint';
 import { crc32 } from 'node:zlib';
 import type { Statements } from '../statements.ts';
 import type { DocumentRow, SnapshotRow, UpdateRow } from './document-row.ts';
-import { sha256 } from './fold.ts';
+import { sha256 } from './sha256.ts';
 
 export interface Author {
   readonly person: string;
@@ -112,10 +112,7 @@ export class DocumentLogTables {
    * to the snapshot before with a longer tail. Stops at the first thing that does not verify.
    */
   read(document: Pick<DocumentRow, 'name' | 'head_seq'>): ReadLog {
-    const snapshots = this.#statements
-      .prepare('select * from document_snapshot where name = ? order by seq desc')
-      .all(document.name) as SnapshotRow[];
-    const snapshot = snapshots.find((row) => sha256(row.bin) === row.sha256) ?? null;
+    const snapshot = this.#newestSound(document.name);
     const from = snapshot?.seq ?? 0;
     const tail: Uint8Array[] = [];
     let seq = from;
@@ -123,14 +120,14 @@ export class DocumentLogTables {
     for (const update of this.#updatesAfter(document.name, from)) {
       damage = faultOf(update, seq + 1);
       if (damage !== null) break;
-      tail.push(ownBytes(update.bin));
+      tail.push(update.bin);
       seq += 1;
     }
     if (damage === null && seq !== document.head_seq) {
       damage = `update ${seq + 1} of ${document.head_seq} is missing`;
     }
     return {
-      snapshot: snapshot === null ? null : ownBytes(snapshot.bin),
+      snapshot: snapshot?.bin ?? null,
       snapshotSeq: from,
       tail,
       seq,
@@ -157,6 +154,15 @@ export class DocumentLogTables {
   /** Takes a document away with everything it has; for what can be made again from SQL. */
   drop(name: string): void {
     this.#run('delete from document where name = ?', name);
+  }
+
+  /** Looks at no more snapshots than it must: they are the large part of a log. */
+  #newestSound(name: string): SnapshotRow | null {
+    const rows = this.#statements
+      .prepare('select * from document_snapshot where name = ? order by seq desc')
+      .iterate(name) as IterableIterator<SnapshotRow>;
+    for (const row of rows) if (sha256(row.bin) === row.sha256) return row;
+    return null;
   }
 
   #updatesAfter(name: string, seq: number): IterableIterator<UpdateRow> {
