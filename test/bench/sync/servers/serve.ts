@@ -1,0 +1,37 @@
+/** A server of the bench in a process of its own: `serve.ts <name>`. */
+import { answerParent } from '../process/rpc.ts';
+import { startBatchingRelay } from './batching-relay.ts';
+import { startHocuspocus } from './hocuspocus.ts';
+import { startMuster } from './muster.ts';
+import { startRelay } from './relay.ts';
+import type { BenchServer, ServerApi, ServerName } from './server.ts';
+import { readMemory, readStalls, readUsage, watchStalls } from './usage.ts';
+import { startYProtocols } from './y-protocols.ts';
+
+const START: Readonly<Record<ServerName, (folder: string) => Promise<BenchServer>>> = {
+  muster: startMuster,
+  hocuspocus: startHocuspocus,
+  'y-protocols': startYProtocols,
+  relay: startRelay,
+  'batching-relay': startBatchingRelay,
+};
+
+let server: BenchServer | undefined;
+
+const api: ServerApi = {
+  async start({ folder }) {
+    server = await START[process.argv[2] as ServerName](folder);
+    return { address: server.address, dialect: server.dialect };
+  },
+  prepare(count) {
+    if (server === undefined) throw new Error('the server has not been started');
+    return server.prepare(count);
+  },
+  usage: readUsage,
+  memory: readMemory,
+  watchStalls,
+  stalls: readStalls,
+  leave: () => setImmediate(() => process.exit(0)),
+};
+
+answerParent(api);
