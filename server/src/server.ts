@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { RecordId } from '@muster/domain/shared';
 import type { Limits } from '@muster/sync';
 import { DocumentHost } from '@muster/sync/server';
+import type { DocumentPort } from '@muster/sync/server';
 import type { Hono } from 'hono';
 import type { Registry } from 'prom-client';
 import { mkdir } from 'node:fs/promises';
@@ -22,7 +23,7 @@ import { assertUnowned, listenControl } from './control/socket.ts';
 import type { Logger } from './log.ts';
 import { Operation, counted } from './operation/operation.ts';
 import { openStoreIn } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import type { DocumentLog, Store } from './store/store.ts';
 import { findTicketIn } from './sync/find-ticket.ts';
 import { LiveSockets } from './sync/live-sockets.ts';
 import { reportTo } from './sync/report.ts';
@@ -73,7 +74,7 @@ export async function startServer(
     const { limits = {} } = options;
     const report = reportTo(log);
     const host: DocumentHost = new DocumentHost({
-      documents: store.documents,
+      documents: documentPort(store.documents),
       limits,
       report: (event) => {
         operation.heed(event);
@@ -117,6 +118,10 @@ export async function startServer(
     await opened.close();
     throw error;
   }
+}
+
+function documentPort(log: DocumentLog): DocumentPort {
+  return { ...log, appendAll: (requests) => Promise.all(requests.map((request) => log.append(request))) };
 }
 
 function listen(http: Server, { port, host }: Config): Promise<void> {

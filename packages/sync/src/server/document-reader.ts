@@ -1,4 +1,5 @@
 import type { EpochChange, Session } from './ports.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 /** The way out to a reader, with its document's channel and its socket. */
 export interface ReaderOutlet {
@@ -15,7 +16,7 @@ export interface DocumentReader {
   readonly session: Session;
   readonly mayWrite: boolean;
   readonly outlet: Pick<ReaderOutlet, 'close'>;
-  readonly writes: { readonly waiting: boolean; advance(): void };
+  readonly writes: WriteQueue;
   /** Too slow for single changes: waits for its socket to drain. */
   readonly isBehind: boolean;
   /** Tells a newcomer what the document is and who is here. */

@@ -9,10 +9,22 @@ import type { CommittedLog } from './committed-log.ts';
 import { declareRoot } from './guard/apply.ts';
 import type { Clocks } from './guard/completeness.ts';
 
-/** An update that the guard has taken and the store has not answered. */
-export interface InFlight {
+/** One writer's update and where the clocks of its clients stand after it. */
+export interface InFlightPart {
   readonly update: Uint8Array;
-  readonly clocks: ReadonlyMap<number, number>;
+  readonly clocks: Clocks;
+}
+
+/** Updates that the guard has taken together and the store has not answered. */
+export class InFlight {
+  readonly parts: readonly InFlightPart[];
+  /** All of them as one update; null once the document that it was made in is not the one that is kept. */
+  change: Uint8Array | null;
+
+  constructor(parts: readonly InFlightPart[], change: Uint8Array) {
+    this.parts = parts;
+    this.change = change;
+  }
 }
 
 interface HeldAnswer {
@@ -50,18 +62,21 @@ export class LiveDocument {
     return this.#inFlight.size === 0;
   }
 
-  /** The update is applied here and goes to the store now. */
+  /** The updates are applied here and go to the store now. */
   begin(inFlight: InFlight): void {
     this.#inFlight.add(inFlight);
   }
 
-  /** The update is on disk and in the log. */
-  commit(inFlight: InFlight): void {
+  /** The store has answered: these parts are on disk and in the log, the others are not and never were. */
+  settle(inFlight: InFlight, kept: readonly InFlightPart[]): void {
     this.#inFlight.delete(inFlight);
-    for (const [client, clock] of inFlight.clocks) {
-      this.#committed.set(client, Math.max(clock, this.#committed.get(client) ?? 0));
+    for (const { clocks } of kept) {
+      for (const [client, clock] of clocks) {
+        if (clock > (this.#committed.get(client) ?? 0)) this.#committed.set(client, clock);
+      }
     }
-    this.#release(inFlight);
+    if (kept.length === inFlight.parts.length) this.#release(inFlight);
+    else this.rebuild();
   }
 
   /** An update of the server's own is on disk and in the log. */
@@ -73,11 +88,14 @@ export class LiveDocument {
   }
 
   /** Throws the spoilt document away and builds it again from what is committed and what is rightly on its way. */
-  rebuild(failed?: InFlight): void {
-    if (failed !== undefined) this.#inFlight.delete(failed);
+  rebuild(): void {
     this.#doc.destroy();
     this.#doc = this.#build();
-    for (const { update } of this.#inFlight) Y.applyUpdate(this.#doc, update);
+    for (const inFlight of this.#inFlight) {
+      // It may lack what a refused one brought with it.
+      inFlight.change = null;
+      for (const { update } of inFlight.parts) Y.applyUpdate(this.#doc, update);
+    }
     const held = this.#held;
     this.#held = [];
     for (const { encode, deliver } of held) this.answer(encode, deliver);

@@ -1,6 +1,6 @@
 /**
  * One document that somebody reads: loading → ready → draining → gone. Made once, loaded once; whoever joins while it
- * drains keeps it. Writes pass the guard, go to the store, and reach readers and the author's ACK only from there.
+ * drains keeps it. What people write goes its way in `document-writes.ts`; what is on disk goes out to readers from here.
  */
 import { rulesOf } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
@@ -13,24 +13,16 @@ import type { Limits } from '../limits.ts';
 import { AwarenessRoom } from './awareness-room.ts';
 import { CommittedLog, mergeInGroups } from './committed-log.ts';
 import type { DocumentReader } from './document-reader.ts';
-import { applyGuarded } from './guard/apply.ts';
-import { bringsNothing, clocksAfter, writersOf } from './guard/completeness.ts';
-import { Rejection } from './guard/rejection.ts';
+import { DocumentWrites } from './document-writes.ts';
+import type { WrittenDocument } from './document-writes.ts';
 import { LiveDocument } from './live-document.ts';
-import type { InFlight } from './live-document.ts';
-import type {
-  AppendOutcome,
-  CommittedUpdate,
-  DocumentPort,
-  EpochChange,
-  HostEvent,
-  LoadedDocument,
-} from './ports.ts';
+import type { CommittedUpdate, DocumentPort, EpochChange, HostEvent, LoadedDocument } from './ports.ts';
+import { PackedOpening } from './packed-opening.ts';
+import type { PackedSurroundings } from './packed-opening.ts';
 import type { Flushable, Turn } from './turn.ts';
-import type { Write, WriteOutcome } from './write-queue.ts';
 
 /** What an open document needs of the host. */
-export interface DocumentSurroundings {
+export interface DocumentSurroundings extends PackedSurroundings {
   readonly port: DocumentPort;
   readonly limits: Limits;
   readonly clock: Clock;
@@ -44,11 +36,12 @@ export interface DocumentSurroundings {
   gone(document: OpenDocument): void;
 }
 
-export class OpenDocument implements Flushable {
+export class OpenDocument implements Flushable, WrittenDocument {
   readonly name: string;
   readonly kind: DocumentName['kind'];
   readonly host: DocumentSurroundings;
   readonly awareness: AwarenessRoom;
+  readonly writes: DocumentWrites;
   /** Resolves true when loaded, false when there is no such document; rejects when it cannot be read. */
   readonly loaded: Promise<boolean>;
   readonly #readers = new Set<DocumentReader>();
@@ -57,10 +50,9 @@ export class OpenDocument implements Flushable {
   #early: CommittedUpdate[] = [];
   #loadedDocument: LoadedDocument | null = null;
   #log: CommittedLog | null = null;
+  /** Of documents that the server alone writes: what people write together does not pack. */
+  #packed: PackedOpening | null = null;
   #live: LiveDocument | null = null;
-  #damaged = false;
-  #appending = 0;
-  #estimatedBytes = 0;
   #outgoing: Uint8Array[] = [];
   #outgoingFrom = 0;
   readonly #due = new Set<DocumentReader>();
@@ -73,6 +65,7 @@ export class OpenDocument implements Flushable {
     this.awareness = new AwarenessRoom(host.limits, host.clock, (frame) => {
       for (const reader of this.#readers) reader.show(frame);
     });
+    this.writes = new DocumentWrites(this);
     this.loaded = this.#load();
   }
 
@@ -96,12 +89,21 @@ export class OpenDocument implements Flushable {
     return this.#loadedDocument?.layout ?? rulesOf(this.kind).layout;
   }
 
+  get live(): LiveDocument {
+    this.#live ??= new LiveDocument(this.kind, this.log);
+    return this.#live;
+  }
+
+  get liveIfMade(): LiveDocument | null {
+    return this.#live;
+  }
+
   get headSeq(): number {
     return this.log.headSeq;
   }
 
   get appending(): number {
-    return this.#appending;
+    return this.writes.underWay;
   }
 
   get readers(): ReadonlySet<DocumentReader> {
@@ -109,7 +111,7 @@ export class OpenDocument implements Flushable {
   }
 
   get writable(): boolean {
-    return !this.#damaged && rulesOf(this.kind).writer !== 'server';
+    return !this.writes.damaged && rulesOf(this.kind).writer !== 'server';
   }
 
   get log(): CommittedLog {
@@ -138,29 +140,10 @@ export class OpenDocument implements Flushable {
 
   leave(reader: DocumentReader): void {
     this.#readers.delete(reader);
+    reader.writes.close();
+    this.writes.left(reader.writes);
     this.awareness.leave(reader);
     this.#drainWhenIdle();
-  }
-
-  /** Guards a write and brings it to disk. `done` when it is there, or when it says nothing new. */
-  write(reader: DocumentReader, write: Write, patient: boolean): WriteOutcome | Promise<WriteOutcome> {
-    if (!reader.mayWrite) return this.#readOnlyWrite(write);
-    if (this.#damaged) return damaged();
-    if (this.#liveDocument().settled && bringsNothing(this.#liveDocument().doc, write.decoded)) return 'done';
-    const live = this.#liveDocument();
-    const clocks = clocksAfter(write.decoded, live.committed);
-    if (clocks === null) {
-      return patient || !live.settled
-        ? 'waiting'
-        : new Rejection('pending', 'the update builds on what is not there');
-    }
-    const rejection =
-      applyGuarded(live.doc, this.kind, write.update, write.decoded, this.limits) ?? this.#checkSize(write);
-    if (rejection !== null) {
-      live.rebuild();
-      return rejection;
-    }
-    return this.#append(reader, write, live, { update: write.update, clocks });
   }
 
   /** Updates that the server wrote, as the store committed them. */
@@ -170,7 +153,7 @@ export class OpenDocument implements Flushable {
       return;
     }
     if (update.seq <= this.#log.headSeq) return;
-    this.#record(update.seq, update.update);
+    this.record(update.seq, [update.update]);
     this.#live?.applyCommitted(update.update);
   }
 
@@ -192,10 +175,17 @@ export class OpenDocument implements Flushable {
     this.host.turn.touchDocument(this);
   }
 
-  firstOpenFrames(): readonly Uint8Array[] {
+  /** Gives what a client gets that has nothing; soon, when it `unpacks` states and this one is being packed. */
+  firstOpen(unpacks: boolean, deliver: (frames: readonly Uint8Array[]) => void): void {
+    const plain = (): readonly Uint8Array[] => this.#plainOpening();
+    if (unpacks && this.#packed !== null) this.#packed.open(plain, deliver);
+    else deliver(plain());
+  }
+
+  #plainOpening(): readonly Uint8Array[] {
     const log = this.log;
     if (log.wantsFolding && (this.#live === null || this.#live.settled)) {
-      log.fold(Y.encodeStateAsUpdate(this.#liveDocument().doc));
+      log.fold(Y.encodeStateAsUpdate(this.live.doc));
     }
     return log.firstOpenFrames();
   }
@@ -207,7 +197,7 @@ export class OpenDocument implements Flushable {
     } catch {
       return false;
     }
-    this.#liveDocument().answer((doc) => Y.encodeStateAsUpdate(doc, stateVector), deliver);
+    this.live.answer((doc) => Y.encodeStateAsUpdate(doc, stateVector), deliver);
     return true;
   }
 
@@ -218,7 +208,7 @@ export class OpenDocument implements Flushable {
   isForeign(stateVector: Uint8Array): boolean {
     if (rulesOf(this.kind).writer !== 'server') return false;
     try {
-      const { store } = this.#liveDocument().doc;
+      const { store } = this.live.doc;
       const claims = Y.decodeStateVector(stateVector);
       return [...claims].some(([client, clock]) => clock > Y.getState(store, client));
     } catch {
@@ -227,7 +217,7 @@ export class OpenDocument implements Flushable {
   }
 
   stateVector(deliver: (vector: Uint8Array) => void): void {
-    this.#liveDocument().answer((doc) => Y.encodeStateVector(doc), deliver);
+    this.live.answer((doc) => Y.encodeStateVector(doc), deliver);
   }
 
   /** Keeps refused bytes. On documents that the server alone writes there is nothing of a person's to keep. */
@@ -236,14 +226,6 @@ export class OpenDocument implements Flushable {
     this.host.port.keepRejected(this.name, person, update, code).catch((cause: unknown) => {
       this.host.report({ type: 'append-failed', name: this.name, cause });
     });
-  }
-
-  /** What a reader says that may not write: a step 2 without news is normal, anything else is a write (SYN-17). */
-  #readOnlyWrite({ decoded }: Write): WriteOutcome {
-    const says = decoded.structs.length > 0 || decoded.ds.clients.size > 0;
-    // Who was told a difference made the live document exist; who was not has nothing to say.
-    if (!says || (this.#live !== null && bringsNothing(this.#live.doc, decoded))) return 'done';
-    return this.#damaged ? damaged() : readOnly(this.kind);
   }
 
   /** Lets go at once, when nobody reads and nothing is being written. */
@@ -260,9 +242,11 @@ export class OpenDocument implements Flushable {
         return false;
       }
       this.#loadedDocument = loaded;
-      this.#damaged = loaded.damaged;
       this.#log = new CommittedLog(loaded);
-      this.#estimatedBytes = this.#log.bytes;
+      if (rulesOf(this.kind).writer === 'server') {
+        this.#packed = new PackedOpening(this.name, loaded.epoch, this.#log, this.host);
+      }
+      this.writes.begin(this.#log.bytes, loaded.damaged);
       this.#state = 'ready';
       const early = this.#early;
       this.#early = [];
@@ -275,79 +259,24 @@ export class OpenDocument implements Flushable {
     }
   }
 
-  async #append(
-    reader: DocumentReader,
-    write: Write,
-    live: LiveDocument,
-    inFlight: InFlight,
-  ): Promise<WriteOutcome> {
-    const { person, id: session } = reader.session;
-    const clientIds = writersOf(write.decoded, live.committed);
-    live.begin(inFlight);
-    this.#appending += 1;
-    let outcome: AppendOutcome | null = null;
-    try {
-      failpoint('sync.append.before');
-      const answer = this.host.port.append({
-        name: this.name,
-        person,
-        session,
-        clientIds,
-        ...(write.first && { recovering: true }),
-        update: write.update,
-      });
-      failpoint('sync.append.after');
-      outcome = await answer;
-    } catch (cause) {
-      this.host.report({ type: 'append-failed', name: this.name, cause });
-    }
-    this.#appending -= 1;
-    if (outcome?.ok === true) {
-      this.#record(outcome.seq, write.update);
-      live.commit(inFlight);
-    } else {
-      live.rebuild(inFlight);
-    }
-    this.#advanceWaiting(reader);
-    this.#drainWhenIdle();
-    this.host.appended();
-    if (outcome === null) return new Rejection('not-stored', 'the server cannot write now');
-    if (outcome.ok) return 'done';
-    this.#damaged ||= outcome.code === 'damaged';
-    return new Rejection(outcome.code, REFUSED[outcome.code], outcome.code !== 'no-such-document');
-  }
-
-  #record(seq: number, update: Uint8Array): void {
+  record(seq: number, updates: readonly Uint8Array[]): void {
     failpoint('sync.broadcast.before');
     if (this.#outgoing.length === 0) this.#outgoingFrom = this.log.end;
-    this.log.push(seq, update);
-    this.#outgoing.push(update);
+    for (const update of updates) {
+      this.log.push(seq, update);
+      this.#outgoing.push(update);
+    }
     this.host.turn.touchDocument(this);
   }
 
-  #liveDocument(): LiveDocument {
-    this.#live ??= new LiveDocument(this.kind, this.log);
-    return this.#live;
-  }
-
-  /** Sizes are added up, and measured only when the sum says that it may be too much. */
-  #checkSize({ update }: Write): Rejection | null {
-    const { documentBytes } = this.limits;
-    this.#estimatedBytes += update.length;
-    if (this.#estimatedBytes <= documentBytes) return null;
-    this.#estimatedBytes = Y.encodeStateAsUpdate(this.#liveDocument().doc).length;
-    return this.#estimatedBytes <= documentBytes
-      ? null
-      : new Rejection('document-full', `the document would pass ${documentBytes} bytes`);
-  }
-
-  #advanceWaiting(except: DocumentReader): void {
-    for (const reader of [...this.#readers])
-      if (reader !== except && reader.writes.waiting) reader.writes.advance();
+  settled(): void {
+    this.#drainWhenIdle();
+    this.host.appended();
   }
 
   #drainWhenIdle(): void {
-    if (this.#state !== 'ready' || this.#readers.size > 0 || this.#joining > 0 || this.#appending > 0) return;
+    if (this.#state !== 'ready' || this.#readers.size > 0 || this.#joining > 0 || this.writes.underWay > 0)
+      return;
     this.#state = 'draining';
     this.#cancelUnload = this.clock.after(this.limits.unloadMs, () => {
       if (this.#state === 'draining') this.#vanish();
@@ -360,18 +289,4 @@ export class OpenDocument implements Flushable {
     this.#live?.destroy();
     this.host.gone(this);
   }
-}
-
-const REFUSED = {
-  'client-id-bound': 'this copy of the document belongs to somebody else',
-  'no-such-document': 'the document is gone',
-  damaged: 'the document is damaged and can only be read',
-} as const;
-
-function readOnly(kind: string): Rejection {
-  return new Rejection('read-only', `this ${kind} cannot be written by you`);
-}
-
-function damaged(): Rejection {
-  return new Rejection('damaged', REFUSED.damaged);
 }

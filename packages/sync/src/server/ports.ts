@@ -9,8 +9,11 @@ import type { Limits } from '../limits.ts';
 export interface DocumentPort {
   /** Null when there is no such document. Rejects when it cannot be read now; the caller may try again. */
   load(name: string): Promise<LoadedDocument | null>;
-  /** Keeps the bytes for their author also when it refuses them. Rejects when nothing can be written now. */
-  append(request: AppendRequest): Promise<AppendOutcome>;
+  /**
+   * Adds updates in this order, each kept or refused by itself, and answers for each. Keeps the bytes for their author
+   * also when it refuses them. Rejects when nothing can be written now: then none of them is there.
+   */
+  appendAll(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
   /** Keeps bytes that the guard refused, for the person to recover from. */
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): Promise<void>;
   /** Every committed update of documents that the server writes, in commit order. */
@@ -114,8 +117,19 @@ export type HostEvent =
   | { readonly type: 'append-failed'; readonly name: string; readonly cause: unknown }
   | { readonly type: 'fault'; readonly name: string | null; readonly cause: unknown };
 
+/** Packs states away from the thread that serves sockets. */
+export interface StatePacker {
+  /**
+   * The state that these updates make, packed and deflated (see `packed/`), proven to unpack to what a step 2 of it
+   * would carry. Null when it does not pack.
+   */
+  pack(updates: readonly Uint8Array[]): Promise<Uint8Array | null>;
+}
+
 export interface HostOptions {
   readonly documents: DocumentPort;
+  /** Without one every first open is a plain step 2. */
+  readonly packer?: StatePacker;
   /** Overrides of `LIMITS`; told to clients in HELLO. */
   readonly limits?: Partial<Limits>;
   readonly clock?: Clock;
@@ -134,16 +148,20 @@ export interface HostStatus {
 export interface SyncHost {
   /**
    * A stock socket, one document: `/sync/<name>`. Answers at once; access and loading happen behind it, and frames
-   * that come meanwhile wait in order. `extended` for `?ext=1`. A raw name that is none closes with 4404.
+   * that come meanwhile wait in order. `extended` for `?ext=1` and more, `unpacks` for `?ext=2`. A raw name that is none closes with 4404.
    */
   openStock(
     session: Session,
     rawName: string,
     transport: Transport,
-    options?: { readonly extended?: boolean },
+    options?: { readonly extended?: boolean; readonly unpacks?: boolean },
   ): Connection;
   /** Our own client's socket, many documents: `/sync`. Always extended. */
-  openChannels(session: Session, transport: Transport): Connection;
+  openChannels(
+    session: Session,
+    transport: Transport,
+    options?: { readonly unpacks?: boolean },
+  ): Connection;
   /** Closes every socket of a session, with 4401 unless told otherwise. */
   closeSession(sessionId: string, code?: number): void;
   /** Closes every socket of a person with 4501, so that access is asked again. */

@@ -2,6 +2,7 @@
  * One connection's view of one document: what it sends is taken in order, and it gets each committed change once,
  * or one difference when it was too slow for the single ones.
  */
+import { unreachable } from '@muster/domain/shared';
 import { CLOSE } from '../close-codes.ts';
 import { encodeAck } from '../frames/ack.ts';
 import { decodeFrame } from '../frames/frame.ts';
@@ -23,6 +24,8 @@ export interface ReaderOptions {
   readonly document: OpenDocument;
   readonly mayWrite: boolean;
   readonly extended: boolean;
+  /** The client takes STATE for a step 2. */
+  readonly unpacks: boolean;
 }
 
 const hasNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0;
@@ -34,6 +37,7 @@ export class Reader implements DocumentReader {
   readonly writes: WriteQueue;
   readonly #document: OpenDocument;
   readonly #extended: boolean;
+  #unpacks: boolean;
   /** Has been told the state once and follows since. */
   #follows = false;
   /** Log position after what it last got, while it is too slow to follow. */
@@ -43,16 +47,19 @@ export class Reader implements DocumentReader {
   #leastBuffered = Number.POSITIVE_INFINITY;
   #progressAt = 0;
   #acknowledged = 0;
+  /** Counts what it asked for; an answer that took its time is given only if nothing else was asked since. */
+  #asked = 0;
   #left = false;
 
-  constructor({ session, outlet, document, mayWrite, extended }: ReaderOptions) {
+  constructor({ session, outlet, document, mayWrite, extended, unpacks }: ReaderOptions) {
     this.session = session;
     this.outlet = outlet;
     this.mayWrite = mayWrite;
     this.#document = document;
     this.#extended = extended;
+    this.#unpacks = extended && unpacks;
     this.writes = new WriteQueue(document.kind, document.limits, {
-      write: (write, patient) => document.write(this, write, patient),
+      queued: (queue) => document.writes.queued(queue, this),
       committed: ({ count }) => {
         this.#acknowledged = count;
         document.acknowledgementDue(this);
@@ -97,13 +104,20 @@ export class Reader implements DocumentReader {
         const present = this.#document.awareness.frame();
         return present === null ? undefined : this.outlet.queue(present);
       }
+      case 'state':
+        if (!this.#unpacks || frame.deflated.length > 0) break;
+        this.#unpacks = false;
+        return this.#tellAll();
       case 'denied':
       case 'hello':
       case 'ack':
       case 'nack':
       case 'reset':
-        return this.outlet.closeSocket(CLOSE.malformed, `a client does not send ${frame.type}`);
+        break;
+      default:
+        unreachable(frame);
     }
+    this.outlet.closeSocket(CLOSE.malformed, `a client does not send ${frame.type}`);
   }
 
   follow(frame: Uint8Array, from: number): void {
@@ -143,8 +157,8 @@ export class Reader implements DocumentReader {
     if (owed !== null) return this.#answer(owed);
     if (since === null) return;
     const missed = this.#document.log.since(since);
-    const frames = missed === null ? this.#document.firstOpenFrames() : missed.map(encodeUpdate);
-    for (const frame of frames) this.outlet.queue(frame);
+    if (missed === null) return this.#tellAll();
+    for (const update of missed) this.outlet.queue(encodeUpdate(update));
   }
 
   /** Says that a write was not taken, keeps it for its author, and ends the document for this client. */
@@ -164,7 +178,6 @@ export class Reader implements DocumentReader {
   leave(): void {
     if (this.#left) return;
     this.#left = true;
-    this.writes.end();
     this.#document.leave(this);
   }
 
@@ -173,12 +186,10 @@ export class Reader implements DocumentReader {
       this.#owed = stateVector;
       return this.#watch();
     }
+    if (hasNothing(stateVector)) return this.#tellAll();
+    this.#asked += 1;
     this.#follows = true;
     this.#behindSince = null;
-    if (hasNothing(stateVector)) {
-      for (const frame of this.#document.firstOpenFrames()) this.outlet.queue(frame);
-      return;
-    }
     if (this.#document.isForeign(stateVector)) {
       return this.outlet.close(CLOSE.updateRejected, 'this copy is of another era: read it anew');
     }
@@ -188,6 +199,18 @@ export class Reader implements DocumentReader {
     if (!told) return this.outlet.closeSocket(CLOSE.malformed, 'the state vector does not decode');
     // A reader that should have nothing of its own is asked too, so that a stray write does not stay unnoticed.
     if (!this.mayWrite) this.#ask();
+  }
+
+  /** Everything, and from then on what changes: what is committed while a state is packed comes with it. */
+  #tellAll(): void {
+    const asked = (this.#asked += 1);
+    this.#follows = false;
+    this.#document.firstOpen(this.#unpacks, (frames) => {
+      if (this.#left || asked !== this.#asked) return;
+      this.#follows = true;
+      this.#behindSince = null;
+      for (const frame of frames) this.outlet.queue(frame);
+    });
   }
 
   #ask(): void {

@@ -6,18 +6,30 @@ export interface Flushable {
   flush(): void;
 }
 
+/** Something whose input is gathered while a turn of the event loop lasts. */
+export interface Gatherer {
+  gather(): void;
+}
+
 /**
- * What a turn produced goes out when it is over: first each document makes one frame of its updates,
- * then each socket writes all its frames at once (SYN-9).
+ * What a turn brought and produced is dealt with when it is over: first what people wrote goes to the store, document
+ * by document, so that the disk works meanwhile; then each document makes one frame of its news, and last each socket
+ * writes all its frames at once (SYN-9).
  */
 export class Turn {
   readonly #clock: Clock;
+  readonly #writes = new Set<Gatherer>();
   readonly #documents = new Set<Flushable>();
   readonly #sockets = new Set<Flushable>();
   #scheduled = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  touchWrites(writes: Gatherer): void {
+    this.#writes.add(writes);
+    this.#schedule();
   }
 
   touchDocument(document: Flushable): void {
@@ -38,6 +50,9 @@ export class Turn {
 
   #flush(): void {
     this.#scheduled = false;
+    const writes = [...this.#writes];
+    this.#writes.clear();
+    for (const each of writes) each.gather();
     const documents = [...this.#documents];
     this.#documents.clear();
     for (const document of documents) document.flush();

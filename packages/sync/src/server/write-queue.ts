@@ -1,20 +1,19 @@
 /**
  * The updates of one reader on their way into one document. One batch of a reader is under way at a time; what comes
- * meanwhile is merged into the next, so that a fast typist costs one append a commit and acknowledgements keep order.
+ * meanwhile is joined into the next, so that a fast typist costs one append a commit and acknowledgements keep order.
  * What builds on something missing waits for the reader's step 2 (which brings it) or for others' commits.
  */
-import * as Y from 'yjs';
+import type { DocumentKind } from '@muster/documents';
 import type { Limits } from '../limits.ts';
 import { checkContent, decodeWithin } from './guard/decode.ts';
 import type { DecodedUpdate } from './guard/decode.ts';
 import { Rejection } from './guard/rejection.ts';
-import type { DocumentKind } from '@muster/documents';
+import { joinUpdates } from './join-updates.ts';
+import type { ReadUpdate } from './join-updates.ts';
 
-export interface Write {
+export interface Write extends ReadUpdate {
   /** Number of the last frame in it, counted as ACK counts. */
   readonly count: number;
-  readonly update: Uint8Array;
-  readonly decoded: DecodedUpdate;
   /** It holds the first step 2 of its connection. */
   readonly first: boolean;
 }
@@ -23,14 +22,15 @@ export interface Write {
 export type WriteOutcome = 'done' | 'waiting' | Rejection;
 
 export interface WriteTarget {
-  /** Guards and stores a write. `patient`: what is missing may still come from this reader. */
-  write(write: Write, patient: boolean): WriteOutcome | Promise<WriteOutcome>;
+  /** There is something to take. */
+  queued(queue: WriteQueue): void;
   committed(write: Write): void;
   rejected(write: Pick<Write, 'count' | 'update'>, rejection: Rejection): void;
 }
 
-/** Frames that may wait; a reader that queues more is not waiting for anything that comes. */
-const QUEUE_AT_MOST = 400;
+/** Frames that may wait for something missing; a reader that queues more is not waiting for anything that comes. */
+const WAITING_AT_MOST = 400;
+const TOO_MUCH_WAITS = new Rejection('pending', 'too much waits for something that does not come');
 
 export class WriteQueue {
   readonly #kind: DocumentKind;
@@ -39,9 +39,11 @@ export class WriteQueue {
   #queue: Write[] = [];
   #queuedBytes = 0;
   #received = 0;
-  #underWay = false;
+  /** Of the front of the queue: with the store, or waiting for what it builds on. */
+  #state: 'idle' | 'under-way' | 'waiting' = 'idle';
   #stepTwoSeen = false;
-  #ended = false;
+  /** Takes nothing more; what was taken in goes its way, unless something of it is refused. */
+  #closed = false;
 
   constructor(kind: DocumentKind, limits: Limits, target: WriteTarget) {
     this.#kind = kind;
@@ -49,38 +51,67 @@ export class WriteQueue {
     this.#target = target;
   }
 
-  get waiting(): boolean {
-    return this.#queue.length > 0 && !this.#underWay;
+  /** Whether what is missing may still come from this reader itself. */
+  get patient(): boolean {
+    return !this.#stepTwoSeen;
   }
 
   push(update: Uint8Array, isStepTwo: boolean): void {
-    if (this.#ended) return;
+    if (this.#closed) return;
     this.#received += 1;
     const roomy = isStepTwo && !this.#stepTwoSeen;
     this.#stepTwoSeen ||= isStepTwo;
+    const write = { count: this.#received, update };
     const decoded = this.#check(update, roomy);
-    if (decoded instanceof Rejection) return this.#reject({ count: this.#received, update }, decoded);
-    this.#queue.push({ count: this.#received, update, decoded, first: roomy });
+    if (decoded instanceof Rejection) return this.#refuse(write, decoded);
+    const waits = this.#state === 'waiting';
+    const full = this.#queuedBytes + update.length > 2 * this.#limits.firstStepTwoBytes;
+    if (waits && (full || this.#queue.length >= WAITING_AT_MOST)) return this.#rejectAll(TOO_MUCH_WAITS);
+    if (full) return this.#refuse(write, new Rejection('not-stored', 'the disk does not keep up'));
+    this.#queue.push({ ...write, decoded, first: roomy });
     this.#queuedBytes += update.length;
-    this.advance();
+    if (this.#state !== 'under-way') this.#target.queued(this);
   }
 
-  /** Tries the queue again: something was committed, or a step 2 has come. */
-  advance(): void {
-    if (this.#underWay || this.#ended) return;
-    const batch = this.#batch();
-    if (batch === null) return;
-    if (batch instanceof Rejection) return this.#rejectAll(batch);
-    const patient = !this.#stepTwoSeen;
-    this.#underWay = true;
-    const outcome = this.#target.write(batch, patient);
-    if (outcome instanceof Promise) void outcome.then((settled) => this.#settle(batch, settled));
-    else this.#settle(batch, outcome);
+  /** All that is queued, as one write that is under way until it is settled; null when there is none. */
+  take(): Write | null {
+    if (this.#state === 'under-way') return null;
+    const last = this.#queue.at(-1);
+    if (last === undefined) return null;
+    try {
+      const { update, decoded } = joinUpdates(this.#queue);
+      const first = this.#queue.some((write) => write.first);
+      const batch = { count: last.count, update, decoded, first };
+      this.#queue = [batch];
+      this.#queuedBytes = update.length;
+      this.#state = 'under-way';
+      return batch;
+    } catch (cause) {
+      this.#rejectAll(new Rejection('malformed', `the updates do not merge: ${String(cause)}`));
+      return null;
+    }
   }
 
-  end(): void {
-    this.#ended = true;
-    this.#queue = [];
+  /** What came of the write that is under way. */
+  settle(batch: Write, outcome: WriteOutcome): void {
+    this.#state = outcome === 'waiting' ? 'waiting' : 'idle';
+    if (outcome === 'waiting') return;
+    if (outcome instanceof Rejection) return this.#reject(batch, outcome);
+    this.#queue.shift();
+    this.#queuedBytes -= batch.update.length;
+    this.#target.committed(batch);
+    if (this.#queue.length > 0) this.#target.queued(this);
+  }
+
+  /** The reader has gone. What it sent before goes its way, as far as nothing is missing. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#state === 'idle' && this.#queue.length > 0) this.#target.queued(this);
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   #check(update: Uint8Array, roomy: boolean): DecodedUpdate | Rejection {
@@ -93,35 +124,10 @@ export class WriteQueue {
     return decoded instanceof Rejection ? decoded : (checkContent(this.#kind, decoded) ?? decoded);
   }
 
-  /** All that is queued as one write. */
-  #batch(): Write | Rejection | null {
-    const last = this.#queue.at(-1);
-    if (last === undefined || this.#queue.length === 1) return last ?? null;
-    if (this.#queue.length > QUEUE_AT_MOST || this.#queuedBytes > 2 * this.#limits.firstStepTwoBytes) {
-      return new Rejection('pending', 'too much waits for something that does not come');
-    }
-    try {
-      const update = Y.mergeUpdates(this.#queue.map((write) => write.update));
-      const decoded = Y.decodeUpdate(update);
-      const first = this.#queue.some((write) => write.first);
-      const merged = { count: last.count, update, decoded, first };
-      this.#queue = [merged];
-      this.#queuedBytes = update.length;
-      return merged;
-    } catch (cause) {
-      return new Rejection('malformed', `the updates do not merge: ${String(cause)}`);
-    }
-  }
-
-  #settle(batch: Write, outcome: WriteOutcome): void {
-    this.#underWay = false;
-    if (outcome instanceof Rejection) return this.#reject(batch, outcome);
-    if (outcome === 'waiting') return;
-    const done = this.#queue.indexOf(batch);
-    if (done >= 0) this.#queue.splice(0, done + 1);
-    this.#queuedBytes = this.#queue.reduce((sum, { update }) => sum + update.length, 0);
-    this.#target.committed(batch);
-    this.advance();
+  /** Refuses what has just come; what came before it goes its way. */
+  #refuse(write: Pick<Write, 'count' | 'update'>, rejection: Rejection): void {
+    this.close();
+    this.#target.rejected(write, rejection);
   }
 
   #rejectAll(rejection: Rejection): void {
@@ -130,8 +136,8 @@ export class WriteQueue {
   }
 
   #reject(write: Pick<Write, 'count' | 'update'>, rejection: Rejection): void {
-    if (this.#ended) return;
-    this.end();
+    this.#closed = true;
+    this.#queue = [];
     this.#target.rejected(write, rejection);
   }
 }

@@ -143,11 +143,15 @@ export class MemoryDocuments implements DocumentPort {
     return loaded;
   }
 
-  async append(request: AppendRequest): Promise<AppendOutcome> {
+  async appendAll(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
     if (this.#held !== null) await new Promise<void>((resolve) => this.#held?.push(resolve));
+    if (this.#failures[0] instanceof Error) throw this.#failures.shift();
+    return Promise.all(requests.map((request) => this.#append(request)));
+  }
+
+  async #append(request: AppendRequest): Promise<AppendOutcome> {
     const failure = this.#failures.shift();
-    if (failure instanceof Error) throw failure;
-    if (failure !== undefined) return failure;
+    if (failure !== undefined && !(failure instanceof Error)) return failure;
     const stored = this.#documents.get(request.name);
     if (stored === undefined) return { ok: false, code: 'no-such-document' };
     for (const client of request.clientIds) {

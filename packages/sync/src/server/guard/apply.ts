@@ -6,31 +6,65 @@ import type { Limits } from '../../limits.ts';
 import type { DecodedUpdate } from './decode.ts';
 import { Rejection } from './rejection.ts';
 
+/** An update to apply, and what was decoded of it. */
+interface Applied {
+  readonly update: Uint8Array;
+  readonly decoded: DecodedUpdate;
+}
+
 /**
- * Applies an update and looks at where its parts came to lie. After a `Rejection` the document is spoilt
- * and must be thrown away.
+ * Applies updates as one change, which it answers as one update, and looks at where their parts came to lie.
+ * After a `Rejection` the document is spoilt and must be thrown away.
  */
 export function applyGuarded(
   doc: Y.Doc,
   kind: DocumentKind,
-  update: Uint8Array,
-  decoded: DecodedUpdate,
+  updates: readonly Applied[],
   limits: Pick<Limits, 'nesting' | 'proseNesting'>,
-): Rejection | null {
-  declareRoots(doc, kind, decoded);
+): Uint8Array | Rejection {
+  for (const { decoded } of updates) declareRoots(doc, kind, decoded);
+  let change: Uint8Array;
   try {
-    Y.applyUpdate(doc, update);
+    change = apply(doc, updates);
   } catch (cause) {
     return new Rejection('malformed', `the update does not apply: ${String(cause)}`);
   }
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     return new Rejection('pending', 'the update builds on something that is not there');
   }
-  for (const struct of decoded.structs) {
-    const rejection = struct instanceof Y.Item ? checkPlace(doc, kind, struct.id, limits) : null;
-    if (rejection !== null) return rejection;
+  for (const { decoded } of updates) {
+    for (const struct of decoded.structs) {
+      const rejection = struct instanceof Y.Item ? checkPlace(doc, kind, struct.id, limits) : null;
+      if (rejection !== null) return rejection;
+    }
   }
-  return null;
+  return change;
+}
+
+const NOTHING = Uint8Array.of(0, 0);
+
+/** One transaction for all: Yjs walks over every client that ever wrote, once for each transaction. */
+function apply(doc: Y.Doc, updates: readonly Applied[]): Uint8Array {
+  const [only] = updates;
+  if (updates.length === 1 && only !== undefined) {
+    Y.applyUpdate(doc, only.update);
+    return only.update;
+  }
+  let change: Uint8Array = NOTHING;
+  const group = Symbol('group');
+  // Yjs may tidy formats in a transaction of its own afterwards; that is nobody's update.
+  const listen = (update: Uint8Array, origin: unknown): void => {
+    if (origin === group) change = update;
+  };
+  doc.on('update', listen);
+  try {
+    doc.transact(() => {
+      for (const { update } of updates) Y.applyUpdate(doc, update);
+    }, group);
+  } finally {
+    doc.off('update', listen);
+  }
+  return change;
 }
 
 /** Gives roots that come with an update their type; fixed ones have it since the document was made. */

@@ -1,0 +1,249 @@
+/**
+ * The way of what people write into one document: what all its readers sent within a turn passes the guard as one
+ * change of the live document and goes to the store together; what the store has kept goes to the readers, and only
+ * then is acknowledged. A group of which something is refused is taken apart, so that each answers for itself alone.
+ */
+import type { DocumentKind } from '@muster/documents';
+import type { PersonId } from '@muster/domain/shared';
+import * as Y from 'yjs';
+import { failpoint } from '../failpoint/index.ts';
+import type { Limits } from '../limits.ts';
+import { applyGuarded } from './guard/apply.ts';
+import { bringsNothing, clocksAfter, writersOf } from './guard/completeness.ts';
+import type { Clocks } from './guard/completeness.ts';
+import type { DecodedUpdate } from './guard/decode.ts';
+import { Rejection } from './guard/rejection.ts';
+import { InFlight } from './live-document.ts';
+import type { LiveDocument } from './live-document.ts';
+import type { AppendOutcome, AppendRequest, DocumentPort, HostEvent, Session } from './ports.ts';
+import type { Gatherer, Turn } from './turn.ts';
+import type { Write, WriteOutcome, WriteQueue } from './write-queue.ts';
+
+/** Who writes. */
+export interface Writer {
+  readonly session: Session;
+  readonly mayWrite: boolean;
+}
+
+/** The document that is written to. */
+export interface WrittenDocument {
+  readonly name: string;
+  readonly kind: DocumentKind;
+  readonly limits: Limits;
+  readonly host: {
+    readonly port: Pick<DocumentPort, 'appendAll'>;
+    readonly turn: Turn;
+    report(event: HostEvent): void;
+  };
+  /** The Y.Doc, made when it is first needed. */
+  readonly live: LiveDocument;
+  /** Null while nobody needed it. */
+  readonly liveIfMade: LiveDocument | null;
+  /** Updates are on disk, up to this sequence, and in nobody's hands yet. */
+  record(seq: number, updates: readonly Uint8Array[]): void;
+  /** The store has answered, and nothing that waited for the answer is left to take. */
+  settled(): void;
+}
+
+/** A write that builds on what is there. */
+interface Candidate {
+  readonly queue: WriteQueue;
+  readonly writer: Writer;
+  readonly write: Write;
+  /** Where the clocks of its clients stand after it. */
+  readonly clocks: Clocks;
+}
+
+export class DocumentWrites implements Gatherer {
+  readonly #document: WrittenDocument;
+  readonly #ready = new Map<WriteQueue, Writer>();
+  readonly #waiting = new Map<WriteQueue, Writer>();
+  /** Client ids that the store has bound, so that it is asked for new ones only. */
+  readonly #bound = new Map<number, PersonId>();
+  #bytes = 0;
+  #underWay = 0;
+  #damaged = false;
+
+  constructor(document: WrittenDocument) {
+    this.#document = document;
+  }
+
+  /** Writes that are with the store. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  /** Whether the document was found damaged: it is only read. */
+  get damaged(): boolean {
+    return this.#damaged;
+  }
+
+  /** The document is loaded. `bytes`: the size of what it holds, at most. */
+  begin(bytes: number, damaged: boolean): void {
+    this.#bytes = bytes;
+    this.#damaged = damaged;
+  }
+
+  /** A queue has something to take. Of a reader that has gone it is taken at once: nobody waits for the turn to end. */
+  queued(queue: WriteQueue, writer: Writer): void {
+    this.#waiting.delete(queue);
+    this.#ready.set(queue, writer);
+    if (queue.closed) this.gather();
+    else this.#document.host.turn.touchWrites(this);
+  }
+
+  left(queue: WriteQueue): void {
+    this.#waiting.delete(queue);
+  }
+
+  /** Takes all that is ready through the guard and hands it to the store. */
+  gather(): void {
+    const candidates: Candidate[] = [];
+    for (const [queue, writer] of this.#ready) {
+      // Settling may make a queue ready again: the walk goes on to what is added meanwhile.
+      this.#ready.delete(queue);
+      const write = queue.take();
+      const candidate = write === null ? null : this.#look(queue, writer, write);
+      if (candidate !== null) candidates.push(candidate);
+    }
+    this.#letIn(candidates);
+  }
+
+  #look(queue: WriteQueue, writer: Writer, write: Write): Candidate | null {
+    let seen: WriteOutcome | Clocks;
+    try {
+      seen = this.#judge(writer, write, queue.patient);
+    } catch (cause) {
+      this.#document.host.report({ type: 'fault', name: this.#document.name, cause });
+      seen = new Rejection('malformed', 'the update cannot be looked at');
+    }
+    if (seen instanceof Map) return { queue, writer, write, clocks: seen };
+    if (seen === 'waiting' && !queue.closed) this.#waiting.set(queue, writer);
+    queue.settle(write, seen as WriteOutcome);
+    return null;
+  }
+
+  /** What can be said before the live document is touched: an outcome, or where the clocks stand after the write. */
+  #judge(writer: Writer, { decoded }: Write, patient: boolean): WriteOutcome | Clocks {
+    if (!writer.mayWrite) return this.#judgeReadOnly(decoded);
+    if (this.#damaged) return damaged();
+    const { live } = this.#document;
+    if (live.settled && bringsNothing(live.doc, decoded)) return 'done';
+    const clocks = clocksAfter(decoded, live.committed);
+    if (clocks !== null) return clocks;
+    if (patient || !live.settled) return 'waiting';
+    return new Rejection('pending', 'the update builds on what is not there');
+  }
+
+  /** What a reader says that may not write: a step 2 without news is normal, anything else is a write (SYN-17). */
+  #judgeReadOnly(decoded: DecodedUpdate): WriteOutcome {
+    const { liveIfMade, kind } = this.#document;
+    const says = decoded.structs.length > 0 || decoded.ds.clients.size > 0;
+    // Who was told a difference made the live document exist; who was not has nothing to say.
+    if (!says || (liveIfMade !== null && bringsNothing(liveIfMade.doc, decoded))) return 'done';
+    return this.#damaged ? damaged() : new Rejection('read-only', `this ${kind} cannot be written by you`);
+  }
+
+  /** Brings candidates into the live document and sends them on; when one is refused, each by itself. */
+  #letIn(candidates: readonly Candidate[]): void {
+    const [first] = candidates;
+    if (first === undefined) return;
+    const { live, kind, limits } = this.#document;
+    const writes = candidates.map(({ write }) => write);
+    const change = applyGuarded(live.doc, kind, writes, limits);
+    const rejection = change instanceof Rejection ? change : this.#checkSize(writes);
+    if (rejection === null) return void this.#append(candidates, change as Uint8Array);
+    live.rebuild();
+    if (candidates.length === 1) first.queue.settle(first.write, rejection);
+    else for (const candidate of candidates) this.#letIn([candidate]);
+  }
+
+  /** Sizes are added up, and measured only when the sum says that it may be too much. */
+  #checkSize(writes: readonly Write[]): Rejection | null {
+    const { documentBytes } = this.#document.limits;
+    for (const { update } of writes) this.#bytes += update.length;
+    if (this.#bytes <= documentBytes) return null;
+    this.#bytes = Y.encodeStateAsUpdate(this.#document.live.doc).length;
+    return this.#bytes <= documentBytes
+      ? null
+      : new Rejection('document-full', `the document would pass ${documentBytes} bytes`);
+  }
+
+  async #append(candidates: readonly Candidate[], change: Uint8Array): Promise<void> {
+    const { live, name, host } = this.#document;
+    const requests = candidates.map((candidate) => this.#requestOf(candidate));
+    const inFlight = new InFlight(
+      candidates.map(({ write, clocks }) => ({ update: write.update, clocks })),
+      change,
+    );
+    live.begin(inFlight);
+    this.#underWay += candidates.length;
+    let outcomes: readonly AppendOutcome[] | null = null;
+    try {
+      failpoint('sync.append.before');
+      const answer = host.port.appendAll(requests);
+      failpoint('sync.append.after');
+      outcomes = await answer;
+    } catch (cause) {
+      host.report({ type: 'append-failed', name, cause });
+    }
+    this.#underWay -= candidates.length;
+    this.#keep(inFlight, requests, outcomes);
+    candidates.forEach(({ queue, write }, index) => queue.settle(write, this.#outcomeOf(outcomes?.[index])));
+    for (const [queue, writer] of this.#waiting) this.queued(queue, writer);
+    this.#document.settled();
+  }
+
+  #requestOf({ writer, write }: Candidate): AppendRequest {
+    const { person, id: session } = writer.session;
+    return {
+      name: this.#document.name,
+      person,
+      session,
+      clientIds: writersOf(write.decoded, this.#document.live.committed).filter(
+        (client) => this.#bound.get(client) !== person,
+      ),
+      ...(write.first && { recovering: true }),
+      update: write.update,
+    };
+  }
+
+  /** Lets readers have what the store has kept. */
+  #keep(
+    inFlight: InFlight,
+    requests: readonly AppendRequest[],
+    outcomes: readonly AppendOutcome[] | null,
+  ): void {
+    const kept = inFlight.parts.filter((_part, index) => outcomes?.[index]?.ok === true);
+    let lastSeq = 0;
+    outcomes?.forEach((outcome, index) => {
+      if (!outcome.ok) return;
+      lastSeq = Math.max(lastSeq, outcome.seq);
+      const request = requests[index];
+      // What recovers binds nobody.
+      if (request === undefined || request.recovering === true) return;
+      for (const client of request.clientIds) this.#bound.set(client, request.person);
+    });
+    const whole = kept.length === inFlight.parts.length ? inFlight.change : null;
+    const news = whole === null ? kept.map(({ update }) => update) : [whole];
+    if (news.length > 0) this.#document.record(lastSeq, news);
+    this.#document.live.settle(inFlight, kept);
+  }
+
+  #outcomeOf(outcome: AppendOutcome | undefined): WriteOutcome {
+    if (outcome === undefined) return new Rejection('not-stored', 'the server cannot write now');
+    if (outcome.ok) return 'done';
+    this.#damaged ||= outcome.code === 'damaged';
+    return new Rejection(outcome.code, REFUSED[outcome.code], outcome.code !== 'no-such-document');
+  }
+}
+
+const REFUSED = {
+  'client-id-bound': 'this copy of the document belongs to somebody else',
+  'no-such-document': 'the document is gone',
+  damaged: 'the document is damaged and can only be read',
+} as const;
+
+function damaged(): Rejection {
+  return new Rejection('damaged', REFUSED.damaged);
+}
