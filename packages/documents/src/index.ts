@@ -35,6 +35,19 @@ export {
 export type { InboxItem, InboxKind, ReadInboxItem } from './inbox.ts';
 export { readRoomText, roomFragment, seedRoom, textOf } from './room.ts';
 export type { ProseRoot } from './room.ts';
+export { isProseText, proseText, readProse } from './prose.ts';
+export type {
+  ProseBlock,
+  ProseMark,
+  ProseNode,
+  ProseText,
+  Provenance,
+  Trace,
+  TracedRun,
+  Written,
+} from './prose.ts';
+export { readRoomContent } from './room-content.ts';
+export type { ListItem, ProseContent, RoomContent } from './room-content.ts';
 export { DRAFT_KINDS, draftText, listDrafts, parseDraftId, readDraft, writeDraft } from './draft.ts';
 export type { Draft, DraftKind } from './draft.ts';
 export { changeBetween } from './text-change.ts';

@@ -9,6 +9,7 @@ import type {
   TicketEvent,
 } from '@muster/domain/shared';
 import type { Compilable, Kysely } from 'kysely';
+import type { RoomHistory } from './rooms.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Store {
   /** Which store this is, between two restores; the same for as long as it is open. */
   readonly era: StoreEra;
   readonly documents: DocumentLog;
+  /** Rooms as they stood at any instant. */
+  readonly rooms: RoomHistory;
   readonly commands: CommandRunner;
   /** Queries and single writes run in the writer thread, one statement a transaction. For access and settings. */
   readonly writer: Kysely<Database>;

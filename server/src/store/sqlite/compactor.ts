@@ -50,6 +50,39 @@ export class Compactor {
     await this.#running;
   }
 
+  /**
+   * Puts raw updates of rooms from before an instant into segments, and then takes them away. A room that does not
+   * verify is left as it is. Answers how many segments were made.
+   */
+  keepRooms(before: number): Promise<number> {
+    const next = this.#running.then(() => (this.#closed ? 0 : this.#keepRooms(before)));
+    this.#running = next.then(
+      () => undefined,
+      () => undefined,
+    );
+    return next;
+  }
+
+  async #keepRooms(before: number): Promise<number> {
+    const keeper = await this.#keeper();
+    let made = 0;
+    for (const name of await keeper('roomsDue', before)) {
+      for (;;) {
+        const segment = await keeper('segment', name, before).catch(() => null);
+        if (segment === null || this.#closed || !(await this.#writer('keepSegment', segment))) break;
+        await this.#writer('pruneRaw', name);
+        made += 1;
+      }
+    }
+    return made;
+  }
+
+  /** Without a checkpoint a replay takes longer, so a failure is nobody's loss. */
+  async #checkpoint(keeper: Remote<KeeperOperations>, name: string): Promise<void> {
+    const checkpoint = await keeper('checkpoint', name).catch(() => null);
+    if (checkpoint !== null) await this.#writer('keepCheckpoint', checkpoint);
+  }
+
   async #compact(name: string): Promise<void> {
     const keeper = await this.#keeper();
     const fold = await keeper('fold', name).catch(async (error: unknown) => {
@@ -67,5 +100,6 @@ export class Compactor {
     if (!(await this.#writer('keepFold', fold))) return;
     failpoint('snapshot.kept');
     await this.#writer('prune', name);
+    if (name.startsWith('room/')) await this.#checkpoint(keeper, name);
   }
 }

@@ -6,6 +6,8 @@ import { workerData } from 'node:worker_threads';
 import { backupTo } from './backup.ts';
 import { openConnection } from './connection.ts';
 import { foldDocument } from './documents/fold-document.ts';
+import { makeCheckpoint } from './rooms/checkpoints.ts';
+import { makeSegment, roomsDue } from './rooms/segments.ts';
 import type { Implemented, KeeperOperations, Request } from './protocol.ts';
 import { answer, serveThread } from './serve-thread.ts';
 import { Statements } from './statements.ts';
@@ -16,6 +18,9 @@ await serveThread(async (port) => {
   const statements = new Statements(openConnection(file, { readonly: true }));
   const operations: Implemented<KeeperOperations> = {
     fold: (name) => foldDocument(statements, name),
+    checkpoint: (name) => inOneView(statements, () => makeCheckpoint(statements, name)),
+    roomsDue: (before) => roomsDue(statements, before),
+    segment: (name, before) => inOneView(statements, () => makeSegment(statements, name, before)),
     verify: () => inOneView(statements, () => verifyStore(statements)),
     backup: (target, at) => backupTo(statements.connection, target, at),
   };

@@ -6,9 +6,16 @@ import type { GroupReport, Store, StoreEra, StoreHealth } from '../store.ts';
 import { Compactor } from './compactor.ts';
 import { statementDialect } from './dialect.ts';
 import { Listeners } from './listeners.ts';
-import type { KeeperOperations, ReaderOperations, Remote, WriterOperations } from './protocol.ts';
+import type {
+  KeeperOperations,
+  ReaderOperations,
+  Remote,
+  ReplayerOperations,
+  WriterOperations,
+} from './protocol.ts';
 import { remoteCommands } from './remote-commands.ts';
 import { openDocumentLog } from './remote-documents.ts';
+import { roomHistory } from './rooms/remote-rooms.ts';
 import type { GroupCommitted } from './remote-documents.ts';
 import type { Statement, StatementResult } from './statements.ts';
 import { LazyThread, Thread, remote } from './thread.ts';
@@ -61,6 +68,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const keeperThread = new LazyThread(new URL('./keeper.ts', import.meta.url), file);
   const keeper = async (): Promise<Remote<KeeperOperations>> =>
     remote<KeeperOperations>(await keeperThread.opened());
+  const replayerThread = new LazyThread(new URL('./replayer.ts', import.meta.url), file);
+  const replayer = async (): Promise<Remote<ReplayerOperations>> =>
+    remote<ReplayerOperations>(await replayerThread.opened());
   const compactor = new Compactor(writer, keeper);
   commits.add(({ grown }) => compactor.noteGrowth(grown));
   const groups = new Listeners<[GroupReport]>();
@@ -71,6 +81,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   return {
     era: await readEra(readerDb),
     documents: openDocumentLog(writerThread, writer, reader, commits, (name) => compactor.compact(name)),
+    rooms: roomHistory(writer, replayer, (before) => compactor.keepRooms(before)),
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),
@@ -96,6 +107,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     close: async () => {
       await compactor.close();
       await keeperThread.close();
+      await replayerThread.close();
       await readerThread.close();
       // Last, so that closing it folds the write-ahead log into the file.
       await writerThread.close();

@@ -15,8 +15,10 @@ import type {
   StoreStatus,
   VerifyReport,
 } from '../store.ts';
+import type { Moment, Replay, SittingsPage } from '../rooms.ts';
 import type { Fold } from './documents/fold.ts';
 import type { CommittedGroup } from './group-commit.ts';
+import type { CheckpointRow, SegmentRow } from './rooms/room-log.ts';
 import type { Statement, StatementResult } from './statements.ts';
 import type { EpochChange } from './write-unit.ts';
 
@@ -34,6 +36,9 @@ export type WriterOperations = {
   keepFold(fold: Fold): boolean;
   foldFailed(name: string): number;
   prune(name: string): void;
+  keepCheckpoint(checkpoint: CheckpointRow): void;
+  keepSegment(segment: SegmentRow): boolean;
+  pruneRaw(name: string): void;
   run(commands: readonly CommandEnvelope[], actor: Actor): readonly CommandOutcome[];
   importHistories(
     histories: readonly History[],
@@ -54,8 +59,19 @@ export type ReaderOperations = {
 /** Operations of the keeper's thread: slow work over a connection of its own, never in the way of others. */
 export type KeeperOperations = {
   fold(name: string): Fold | null;
+  checkpoint(name: string): CheckpointRow | null;
+  roomsDue(before: number): readonly string[];
+  segment(name: string, before: number): SegmentRow | null;
   verify(): VerifyReport;
   backup(file: string, at: number): void;
+};
+
+/** Operations of the replayer's thread: rooms as they stood. */
+export type ReplayerOperations = {
+  contentAt(room: string, moment: Moment, since: Moment | null): Replay<Uint8Array>;
+  stateAt(room: string, moment: Moment): Replay<Uint8Array>;
+  sittings(room: string, before: number | null, limit: number): Replay<SittingsPage>;
+  exists(room: string): boolean;
 };
 
 export interface Request {

@@ -16,6 +16,7 @@ import { PeopleDocuments } from './documents/people-documents.ts';
 import { Recovery } from './documents/recovery.ts';
 import { RoomIndex } from './documents/room-index.ts';
 import { Snapshots } from './documents/snapshots.ts';
+import { RoomKeeping } from './rooms/room-keeping.ts';
 import { DamagedDocument, ServerDocuments } from './documents/server-documents.ts';
 import { readInstance } from './instance.ts';
 import type { Statements } from './statements.ts';
@@ -33,6 +34,7 @@ export class WriterContext {
   readonly epochs: EpochDocuments;
   readonly snapshots: Snapshots;
   readonly rooms: RoomIndex;
+  readonly roomKeeping: RoomKeeping;
   readonly materialiser: Materialiser;
   #directory: Directory | null = null;
 
@@ -48,6 +50,7 @@ export class WriterContext {
     this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
     this.rooms = new RoomIndex(this.log, this.records, new TextIndex(this.db));
     this.snapshots = new Snapshots(statements);
+    this.roomKeeping = new RoomKeeping(statements);
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }
 

@@ -13,7 +13,7 @@ import type { WriterContext } from './writer-context.ts';
 
 /** What the writer does on request, each inside a savepoint of the running group. */
 export function writerOperations(context: WriterContext): Implemented<WriterOperations, [WriteUnit]> {
-  const { statements, people, epochs, snapshots } = context;
+  const { statements, people, epochs, snapshots, roomKeeping } = context;
   return {
     execute: (_unit, statement) => statements.execute(statement),
     together: (_unit, list) => list.map((statement) => statements.execute(statement)),
@@ -27,6 +27,9 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     keepFold: (_unit, fold) => snapshots.keep(fold, Date.now()),
     foldFailed: (_unit, name) => snapshots.failed(name),
     prune: (_unit, name) => snapshots.prune(name),
+    keepCheckpoint: (_unit, checkpoint) => roomKeeping.keepCheckpoint(checkpoint),
+    keepSegment: (_unit, segment) => roomKeeping.keepSegment(segment),
+    pruneRaw: (_unit, name) => roomKeeping.pruneRaw(name),
     run: (unit, commands, actor) => runCommands(context, unit, commands, actor),
     importHistories: (unit, histories, { dryRun }) =>
       dryRun

@@ -53,6 +53,12 @@ export class Snapshots {
     if (oldest === undefined) return;
     this.#statements.prepare('delete from document_snapshot where name = ? and seq < ?').run(name, oldest);
     failpoint('snapshot.prune');
-    this.#statements.prepare('delete from document_update where name = ? and seq <= ?').run(name, oldest);
+    // Those of rooms stay for replay: they go when a segment holds them (rooms/room-keeping.ts).
+    this.#statements
+      .prepare(
+        `delete from document_update where name = ? and seq <= ?
+           and (select kind from document where name = document_update.name) <> 'room'`,
+      )
+      .run(name, oldest);
   }
 }

@@ -1,0 +1,68 @@
+/** Answers what a room was, in the replayer's thread. */
+import { readRoomContent } from '@muster/documents';
+import * as Y from 'yjs';
+import { Unreadable } from '../../replay/packed.ts';
+import type { Moment, Replay, RoomAt, SittingsPage } from '../../rooms.ts';
+import type { Statements } from '../statements.ts';
+import { replay } from './replay.ts';
+import { DamagedHistory, RoomLog } from './room-log.ts';
+import { sittingsOf } from './sittings.ts';
+
+export function readContentAt(
+  statements: Statements,
+  room: string,
+  moment: Moment,
+  since: Moment | null,
+): Replay<Uint8Array> {
+  return reading<Uint8Array>(() => {
+    const log = new RoomLog(statements, room);
+    const seq = seqOf(log, moment);
+    const sinceSeq = since === null ? null : Math.min(seq, seqOf(log, since));
+    if (seq < log.beginsAfter() || (sinceSeq ?? seq) < log.beginsAfter()) return { outcome: 'not-kept' };
+    const { doc, attribution } = replay(log, seq, { from: sinceSeq ?? seq, collect: false });
+    const content = readRoomContent(doc, attribution.provenance(sinceSeq));
+    doc.destroy();
+    const found: RoomAt = { seq, changedAt: log.committedAt(seq), since: sinceSeq, content };
+    return { outcome: 'found', found: new TextEncoder().encode(JSON.stringify(found)) };
+  });
+}
+
+export function readStateAt(statements: Statements, room: string, moment: Moment): Replay<Uint8Array> {
+  return reading<Uint8Array>(() => {
+    const log = new RoomLog(statements, room);
+    const seq = seqOf(log, moment);
+    if (seq < log.beginsAfter()) return { outcome: 'not-kept' };
+    const { doc } = replay(log, seq, { from: seq, collect: true });
+    const found = Y.encodeStateAsUpdate(doc);
+    doc.destroy();
+    return { outcome: 'found', found };
+  });
+}
+
+export function readSittings(
+  statements: Statements,
+  room: string,
+  before: number | null,
+  limit: number,
+): Replay<SittingsPage> {
+  return reading<SittingsPage>(() => {
+    const all = sittingsOf(new RoomLog(statements, room).entries());
+    const older = before === null ? all : all.filter(({ lastSeq }) => lastSeq < before);
+    const sittings = older.slice(-limit).toReversed();
+    const next = sittings.length < older.length ? (sittings.at(-1)?.lastSeq ?? null) : null;
+    return { outcome: 'found', found: { sittings, next, total: all.length } };
+  });
+}
+
+function seqOf(log: RoomLog, moment: Moment): number {
+  return 'at' in moment ? log.seqAt(moment.at) : Math.min(moment.seq, log.headSeq());
+}
+
+function reading<Form>(read: () => Replay<Form>): Replay<Form> {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DamagedHistory || error instanceof Unreadable)) throw error;
+    return { outcome: 'damaged', what: error.message };
+  }
+}
