@@ -27,7 +27,7 @@ export interface Counters {
 
 export interface GeneratorApi {
   readonly [name: string]: (...args: never[]) => unknown;
-  /** Opens all of the crowd's sockets; answers how long that took, in ms. */
+  /** Opens all of the crowd's sockets, beside those that are open; answers how long that took, in ms. */
   connect(crowd: Crowd): Promise<number>;
   begin(pressure: Pressure): void;
   end(): void;
@@ -45,26 +45,25 @@ const OPENING = 32;
 /** Which generator this is: client ids of two never meet. */
 const firstClient = (Number(process.argv[2]) + 1) * 0x1000000;
 let clients = 0;
-let tally = new Tally();
+const tally = new Tally();
 let members: Member[] = [];
 let writers: Member[] = [];
 let stop: (() => void) | null = null;
 
 const api: GeneratorApi = {
   async connect({ documents, membersEach, writersEach, cookies, ...server }) {
-    tally = new Tally();
-    members = [];
-    writers = [];
+    const opening: Member[] = [];
     for (const name of documents) {
       const room = new Room(name, tally);
       for (let index = 0; index < membersEach; index += 1) {
         room.add(new Member(room, firstClient + (clients += 1), server.dialect));
       }
-      members.push(...room.members);
+      opening.push(...room.members);
       writers.push(...room.members.slice(0, writersEach));
     }
     const from = performance.now();
-    const left = members.entries();
+    members.push(...opening);
+    const left = opening.entries();
     const connectInTurn = async (): Promise<void> => {
       for (const [index, member] of left)
         await member.connect({ ...server, cookie: cookies[index % cookies.length] });

@@ -1,5 +1,6 @@
 /** All scenarios, in the order in which they run and are told. */
 import { fanOut, hotRoom200, hotRoom500 } from './fan-out.ts';
+import { coldOpen, idleSockets } from './opening.ts';
 import type { Scenario } from './scenario.ts';
 
-export const SCENARIOS: readonly Scenario[] = [fanOut, hotRoom200, hotRoom500];
+export const SCENARIOS: readonly Scenario[] = [fanOut, hotRoom200, hotRoom500, coldOpen, idleSockets];
