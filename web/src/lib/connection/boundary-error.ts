@@ -13,6 +13,7 @@ export type BoundaryCode =
   | 'storage-full'
   | 'storage-lost'
   | 'storage-blocked'
+  | 'storage-newer'
   | 'storage-missing';
 
 /** Codes that pass by themselves: the same call may succeed later without anybody doing anything. */

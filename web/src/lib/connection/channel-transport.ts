@@ -2,6 +2,8 @@ import { KINDS, kindOf } from '@muster/documents';
 import { CLOSE } from '@muster/sync';
 import { openChannelSocket } from '@muster/sync/client';
 import type { BackOff, ChannelSocket } from '@muster/sync/client';
+import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
+import { writeUpdate } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import type { LinkClosed, OpenLink } from './link.ts';
 import { Listeners } from './listeners.ts';
@@ -9,7 +11,8 @@ import type { Transport } from './transport.ts';
 
 /**
  * The stock `WebsocketProvider` for each document, all on one socket. Documents that people write also reach
- * this person's other tabs directly; an update that came that way is sent to the server by the tab that made it.
+ * this person's other tabs directly. What came that way is sent by each tab that shows it: the one that made it may be
+ * killed before it could, and no tab may call saved what only tabs have. The server takes it once.
  */
 export function openChannelTransport(options: ChannelTransportOptions): Transport {
   const changed = new Listeners();
@@ -90,6 +93,11 @@ function linkOver(socket: ChannelSocket, person: string, hello: (serverTime: num
       if (status === 'connected' && awareness.getLocalState() !== null)
         awareness.setLocalState(awareness.getLocalState());
     });
+    const fromServer = tellApart(provider);
+    const sendOn = (update: Uint8Array, origin: unknown): void => {
+      if (origin === provider && !fromServer()) provider.ws?.send(updateFrame(update));
+    };
+    doc.on('update', sendOn);
     provider.on('sync', () => events.changed());
     provider.on('closed', ({ code }) => events.closed(reasonOf(code)));
     return {
@@ -100,11 +108,39 @@ function linkOver(socket: ChannelSocket, person: string, hello: (serverTime: num
       get acknowledged() {
         return acknowledged;
       },
-      isOrigin: (origin) => origin === provider,
+      isOrigin: (origin) => origin === provider && fromServer(),
       reconnect: () => provider.connect(),
-      destroy: () => provider.destroy(),
+      destroy: () => {
+        doc.off('update', sendOn);
+        provider.destroy();
+      },
     };
   };
+}
+
+/** The provider applies what the server and what other tabs say under one origin; says which of them speaks now. */
+function tellApart(provider: WebsocketProvider): () => boolean {
+  let fromServer = false;
+  const take = provider.messageHandlers[SYNC];
+  provider.messageHandlers[SYNC] = (encoder, decoder, of, isFromServer, type) => {
+    fromServer = isFromServer;
+    try {
+      take?.(encoder, decoder, of, isFromServer, type);
+    } finally {
+      fromServer = false;
+    }
+  };
+  return () => fromServer;
+}
+
+/** y-protocols' number of messages about a document's content. */
+const SYNC = 0;
+
+function updateFrame(update: Uint8Array): Uint8Array<ArrayBuffer> {
+  const encoder = createEncoder();
+  writeVarUint(encoder, SYNC);
+  writeUpdate(encoder, update);
+  return toUint8Array(encoder);
 }
 
 function reasonOf(code: number): LinkClosed {

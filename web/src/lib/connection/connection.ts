@@ -1,5 +1,5 @@
 import { listDrafts, readRoomText } from '@muster/documents';
-import type { PersonId, RecordId } from '@muster/domain/shared';
+import type { CommandEnvelope, PersonId, RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import type { Api } from './api.ts';
 import type { BoundaryError } from './boundary-error.ts';
@@ -15,7 +15,7 @@ import { openNotes } from './notes.ts';
 import type { Notes } from './notes.ts';
 import { Outbox } from './outbox.ts';
 import { openOutboxStore } from './outbox-store.ts';
-import type { OutboxStore } from './outbox-store.ts';
+import { SetAside } from './set-aside.ts';
 import { Shelf } from './shelf.ts';
 import { exclusiveOverTabs, openTabChannel } from './tabs.ts';
 import type { Exclusive, TabChannel } from './tabs.ts';
@@ -28,7 +28,7 @@ import type { Transport } from './transport.ts';
 export class Connection {
   readonly documents: DocumentStore;
   readonly notes: Notes;
-  readonly outboxStore: OutboxStore;
+  readonly setAside: SetAside;
   readonly outbox: Outbox;
   readonly shelf: Shelf;
   readonly held: HeldDocuments;
@@ -37,12 +37,12 @@ export class Connection {
   readonly #database: LocalDatabase;
   readonly #tabs: TabChannel;
   readonly #changed = new Listeners();
-  readonly #rescued = new Listeners();
   readonly #off: (() => void)[] = [];
   readonly #justMade = new Set<RecordId>();
   #refused: 'session-ended' | 'client-too-old' | null = null;
   #listProblem: BoundaryError | null = null;
   #wasOpen = false;
+  #hasReadLeftovers = false;
 
   constructor(options: ConnectionOptions) {
     this.now = options.now ?? Date.now;
@@ -51,19 +51,20 @@ export class Connection {
     this.#tabs = (options.openTabs ?? openTabChannel)(`muster:${options.person}`);
     this.documents = openDocumentStore(this.#database);
     this.notes = openNotes(this.#database);
-    this.outboxStore = openOutboxStore(this.#database);
+    const store = openOutboxStore(this.#database);
+    this.setAside = new SetAside(store);
     this.outbox = new Outbox({
-      store: this.outboxStore,
+      store,
       api: options.api,
       tabs: this.#tabs,
       exclusive: (options.exclusive ?? exclusiveOverTabs)(`muster:outbox:${options.person}`),
       now: this.now,
       onSignedOut: () => this.#refuse('session-ended'),
+      setAside: (act) => void this.setAside.keepAct(act),
     });
     this.shelf = new Shelf({
       store: this.documents,
       openLink: options.transport.openLink,
-      now: this.now,
       isUnmade: (record) => this.#isUnmade(record),
       isJustMade: (record) => this.#justMade.has(record),
       rescue: (document, reason) => this.#rescue(document, reason),
@@ -81,9 +82,10 @@ export class Connection {
   /** Shows the local copy; resolves when its documents are being read. The network follows by itself. */
   async start(): Promise<void> {
     void this.outbox.start();
+    const leftovers = this.#sendLeftovers();
     await this.held.start();
     void this.#refreshHeld();
-    await this.shelf.sendLeftovers().catch(() => undefined);
+    await leftovers;
   }
 
   /** Why the server speaks no more with this page; null while it does. */
@@ -100,9 +102,14 @@ export class Connection {
     return this.#changed.add(listener);
   }
 
-  /** Told when words were set aside because the server would not take them. */
-  onRescued(listener: () => void): () => void {
-    return this.#rescued.add(listener);
+  /** Why this device keeps nothing now; null while it does. */
+  get deviceProblem(): BoundaryError | null {
+    return this.#database.problem;
+  }
+
+  /** True once it is known what earlier visits left unsent on this device. */
+  get hasRead(): boolean {
+    return this.outbox.hasRead && this.#hasReadLeftovers;
   }
 
   /** What only this device holds: acts without an answer and documents with unsent words. */
@@ -112,12 +119,33 @@ export class Connection {
 
   /** True while closing the tab would lose something. */
   get wouldLose(): boolean {
-    return this.outbox.hasUnkept || this.shelf.documents.some((document) => document.hasUnkept);
+    return (
+      this.outbox.hasUnkept ||
+      this.setAside.hasUnkept ||
+      this.shelf.documents.some((document) => document.hasUnkept)
+    );
+  }
+
+  /** All that the server has not acknowledged, for a person to take along. */
+  get unsentWork(): UnsentWork {
+    const acts = this.outbox.commands.filter(({ applied }) => applied === null);
+    const { acts: refused, texts } = this.setAside.unkept;
+    const documents = this.shelf.documents.filter((document) => document.unsent);
+    return {
+      acts: [...acts, ...refused].map(({ envelope }) => envelope),
+      words: [
+        ...documents.map((document) => ({ record: recordOf(document), text: wordsOf(document) })),
+        ...texts,
+      ].filter(({ text }) => text !== ''),
+    };
   }
 
   /** Tries everything again now. */
   retry(): void {
     this.#refused = null;
+    this.#database.retry();
+    void this.shelf.diskBack();
+    void this.setAside.retry();
     this.transport.resume();
     this.outbox.wake();
     for (const document of this.shelf.documents) if (document.closed) document.reconnect();
@@ -135,8 +163,9 @@ export class Connection {
     this.#database.close();
   }
 
-  /** Closes, and takes everything of this person off this device. */
+  /** Closes, here and in the other tabs, and takes everything of this person off this device. */
   async forget(): Promise<void> {
+    this.#tabs.post(FORGOTTEN);
     await this.close();
     await this.#database.destroy();
   }
@@ -147,6 +176,12 @@ export class Connection {
       this.outbox.onChange(tell),
       this.shelf.onChange(tell),
       this.held.onChange(tell),
+      this.setAside.onChange(tell),
+      this.#database.onProblem(() => this.#onDisk()),
+      this.#database.onReplaced(() => this.#onDiskReplaced()),
+      this.#tabs.onMessage((message) => {
+        if (isForgotten(message)) void this.#forgottenElsewhere();
+      }),
       this.transport.onChange(() => this.#onTransport()),
       this.transport.onRefused((reason) => this.#refuse(reason)),
       this.outbox.onAnswered((outcomes) => {
@@ -159,6 +194,40 @@ export class Connection {
         for (const target of targets) this.shelf.retryGone(target);
       }),
     );
+  }
+
+  async #sendLeftovers(): Promise<void> {
+    try {
+      await this.shelf.sendLeftovers();
+      this.#hasReadLeftovers = true;
+    } catch {
+      // the disk does not tell, which is said; it is asked again when it is back
+    }
+    this.#changed.tell();
+  }
+
+  #onDisk(): void {
+    this.#changed.tell();
+    if (this.#database.problem !== null) return;
+    void this.outbox.recheck();
+    void this.shelf.diskBack();
+    void this.setAside.retry();
+    if (!this.#hasReadLeftovers) void this.#sendLeftovers();
+  }
+
+  /** Whoever took the copy away: what this tab still holds is put back, and not called kept until it is. */
+  #onDiskReplaced(): void {
+    void this.outbox.recheck();
+    void this.shelf.diskReplaced();
+    void this.setAside.diskReplaced();
+    void this.#refreshHeld();
+  }
+
+  /** This person signed out in another tab and left nothing here: so does this one. */
+  async #forgottenElsewhere(): Promise<void> {
+    this.#refuse('session-ended');
+    await this.close();
+    await this.#database.destroy();
   }
 
   #onTransport(): void {
@@ -203,11 +272,16 @@ export class Connection {
   async #rescue(document: HeldDocument, reason: LinkClosed): Promise<void> {
     const text = wordsOf(document);
     if (text === '') return;
-    const record = document.name.kind === 'room' ? document.name.id : null;
     const at = this.now();
-    await this.outboxStore.rescue({ id: ulid(at), at, document: document.name.raw, record, reason, text });
-    this.#rescued.tell();
+    const record = recordOf(document);
+    await this.setAside.keepText({ id: ulid(at), at, document: document.name.raw, record, reason, text });
   }
+}
+
+/** What the server has not acknowledged. */
+export interface UnsentWork {
+  readonly acts: readonly CommandEnvelope[];
+  readonly words: readonly { readonly record: RecordId | null; readonly text: string }[];
 }
 
 export interface ConnectionOptions {
@@ -219,6 +293,16 @@ export interface ConnectionOptions {
   readonly beforeBoards?: () => Promise<void>;
   readonly openTabs?: (name: string) => TabChannel;
   readonly exclusive?: (name: string) => Exclusive;
+}
+
+const FORGOTTEN = { type: 'forgotten' };
+
+function isForgotten(message: unknown): boolean {
+  return (message as { readonly type?: unknown } | null)?.type === FORGOTTEN.type;
+}
+
+function recordOf({ name }: HeldDocument): RecordId | null {
+  return name.kind === 'room' ? name.id : null;
 }
 
 function wordsOf({ name, doc }: HeldDocument): string {

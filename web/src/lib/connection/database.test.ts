@@ -1,10 +1,39 @@
+import { forceCloseDatabase } from 'fake-indexeddb';
 import { deleteDB, openDB } from 'idb';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databaseName, openLocalDatabase } from './database.ts';
+import type { LocalDatabase } from './database.ts';
+import { LOCAL_SCHEMA_VERSION } from './local-schema.ts';
 import { claim, freshDisk, localDatabase } from './test-support/local.ts';
 import { openOutboxStore } from './outbox-store.ts';
+import { until } from './test-support/until.ts';
 
 beforeEach(freshDisk);
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** The codes that `problem` goes through; null where it ends. */
+function problemsOf(database: LocalDatabase): (string | null)[] {
+  const codes: (string | null)[] = [];
+  database.onProblem(() => codes.push(database.problem?.code ?? null));
+  return codes;
+}
+
+/** Handles that are opened from now on. */
+function handlesOpened(): IDBDatabase[] {
+  const handles: IDBDatabase[] = [];
+  const open = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
+    const request = open(...args);
+    request.addEventListener('success', () => handles.push(request.result));
+    return request;
+  });
+  return handles;
+}
 
 describe('the local database', () => {
   it('keeps one database for each person', async () => {
@@ -65,6 +94,132 @@ describe('the local database', () => {
     stubborn.close();
     await deletion;
     vi.useRealTimers();
+  });
+
+  it('opens by itself once the older tab has gone, and has asked for it only once', async () => {
+    const stubborn = await openDB(databaseName('ANA'), 1);
+    const deletion = deleteDB(databaseName('ANA'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = vi.spyOn(indexedDB, 'open');
+    const database = localDatabase();
+    const problems = problemsOf(database);
+    for (let time = 1; time <= 3; time += 1) {
+      const refused = expect(openOutboxStore(database).list()).rejects.toMatchObject({
+        code: 'storage-blocked',
+      });
+      await vi.advanceTimersByTimeAsync(4500);
+      await refused;
+    }
+    vi.useRealTimers();
+    stubborn.close();
+    await deletion;
+    database.retry();
+    await until(() => database.problem === null, 'the disk answers');
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(problems).toEqual(['storage-blocked', null]);
+  });
+
+  it('tells that it was deleted at once, though nobody uses it', async () => {
+    const database = localDatabase();
+    await openOutboxStore(database).add(claim());
+    const replaced = vi.fn();
+    database.onReplaced(replaced);
+    await deleteDB(databaseName('ANA'));
+    await until(() => replaced.mock.calls.length > 0, 'told');
+    expect(await openOutboxStore(database).list()).toHaveLength(0);
+    expect(replaced).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells that another tab has deleted it and made an empty one before this tab looked', async () => {
+    const database = localDatabase();
+    await openOutboxStore(database).add(claim());
+    const replaced = vi.fn();
+    database.onReplaced(replaced);
+    const deletion = deleteDB(databaseName('ANA'));
+    await openOutboxStore(localDatabase()).add(claim());
+    await deletion;
+    await until(() => replaced.mock.calls.length > 0, 'told');
+    expect(await openOutboxStore(database).list()).toHaveLength(1);
+    expect(replaced).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not take a handle that the browser closed in the background for a loss of what was kept', async () => {
+    const database = localDatabase();
+    const replaced = vi.fn();
+    database.onReplaced(replaced);
+    const handles = handlesOpened();
+    await openOutboxStore(database).add(claim());
+    for (const handle of handles) forceCloseDatabase(handle as never);
+    expect(await openOutboxStore(database).list()).toHaveLength(1);
+    expect(replaced).not.toHaveBeenCalled();
+    expect(database.problem).toBeNull();
+  });
+
+  it('says that a newer Muster has changed it, and does not ask again', async () => {
+    const newer = await openDB(databaseName('ANA'), LOCAL_SCHEMA_VERSION + 1);
+    const database = localDatabase();
+    await expect(openOutboxStore(database).add(claim())).rejects.toMatchObject({ code: 'storage-newer' });
+    expect(database.problem).toMatchObject({ code: 'storage-newer' });
+    newer.close();
+  });
+
+  it('gives way to a newer Muster in another tab, and says so before anything is written', async () => {
+    const database = localDatabase();
+    await openOutboxStore(database).add(claim());
+    const newer = await openDB(databaseName('ANA'), LOCAL_SCHEMA_VERSION + 1);
+    await until(() => database.problem?.code === 'storage-newer', 'said');
+    expect(database.problem?.message).toContain('Reload');
+    newer.close();
+  });
+
+  it('says that a browser without IndexedDB, or one that refuses it, keeps nothing', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    });
+    await expect(openOutboxStore(localDatabase()).list()).rejects.toMatchObject({ code: 'storage-missing' });
+    vi.stubGlobal('indexedDB', undefined);
+    await expect(openOutboxStore(localDatabase()).list()).rejects.toMatchObject({ code: 'storage-missing' });
+  });
+
+  it('gives up a transaction that the browser forgets, and repeats it on a fresh handle', async () => {
+    const outbox = openOutboxStore(localDatabase());
+    await outbox.list();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(
+      // a request that is never answered
+      () => Object.assign(Object.create(IDBRequest.prototype) as IDBRequest, { addEventListener: vi.fn() }),
+    );
+    const added = outbox.add(claim());
+    while (asked.mock.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(15_000);
+    vi.useRealTimers();
+    await added;
+    expect(await outbox.list()).toHaveLength(1);
+  });
+
+  it('stays full until something has been written, though it can be read', async () => {
+    const database = localDatabase();
+    const outbox = openOutboxStore(database);
+    const problems = problemsOf(database);
+    const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(() => {
+      throw new DOMException('Not enough room.', 'QuotaExceededError');
+    });
+    await expect(outbox.add(claim())).rejects.toMatchObject({ code: 'storage-full' });
+    add.mockRestore();
+    await outbox.list();
+    expect(database.problem?.code).toBe('storage-full');
+    await outbox.add(claim());
+    expect(problems).toEqual(['storage-full', null]);
+  });
+
+  it('keeps acts and texts with strict durability', async () => {
+    const outbox = openOutboxStore(localDatabase());
+    await outbox.list();
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await outbox.add(claim());
+    expect(transaction.mock.calls.map(([, mode, options]) => [mode, options?.durability])).toEqual([
+      ['readwrite', 'strict'],
+    ]);
   });
 
   it('deletes everything of a person who signs out', async () => {

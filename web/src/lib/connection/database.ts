@@ -1,17 +1,29 @@
-import { deleteDB, openDB } from 'idb';
+import { deleteDB } from 'idb';
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { BackOff } from './back-off.ts';
+import type { BackOffOptions } from './back-off.ts';
 import { BoundaryError } from './boundary-error.ts';
-import { LOCAL_SCHEMA_VERSION } from './local-schema.ts';
+import { openHandle } from './database-handle.ts';
+import type { OpenHandle, OpeningHandle } from './database-handle.ts';
+import { Listeners } from './listeners.ts';
 import type { LocalSchema } from './local-schema.ts';
+import { Silence, asStorageError, causeOf, isLostHandle, within } from './storage-failure.ts';
 
 /**
  * The one IndexedDB database of a person on this device: every document, the outbox and what needs attention.
  * Browsers close it behind our back (another tab upgrades or deletes it, a phone puts the page to sleep),
  * so no caller holds a handle: each operation names its stores and runs in a transaction of its own, and is
- * repeated once on a fresh handle when the old one turns out to be dead. What fails then is said.
+ * repeated once on a fresh handle when the old one turns out to be dead. What fails then is said, in `problem`
+ * too, until the disk answers again; a disk that is only out of reach is asked again by itself.
  */
 export interface LocalDatabase {
   readonly name: string;
+  /** Why this device keeps nothing now; null while it does, as far as is known. */
+  readonly problem: BoundaryError | null;
+  /** Told when `problem` changes. */
+  onProblem(listener: () => void): () => void;
+  /** Told when an empty database stands in the place of the one that was open: what was kept is gone from it. */
+  onReplaced(listener: () => void): () => void;
   /** Resolves with what `work` returned once the transaction has committed. */
   read<Stores extends StoreName[], Value>(
     stores: [...Stores],
@@ -20,13 +32,15 @@ export interface LocalDatabase {
   /**
    * Resolves once the transaction has committed; with `strict`, once the browser says it is on the disk.
    * `work` may run twice, so it must not change anything but the database.
-   * @throws BoundaryError `storage-full`, `storage-lost`, `storage-blocked` or `storage-missing`
+   * @throws BoundaryError `storage-full`, `storage-lost`, `storage-blocked`, `storage-newer` or `storage-missing`
    */
   write<Stores extends StoreName[], Value>(
     stores: [...Stores],
     work: (transaction: IDBPTransaction<LocalSchema, Stores, 'readwrite'>) => Promise<Value>,
     options?: { readonly strict?: boolean },
   ): Promise<Value>;
+  /** Asks the disk again now, if there was a problem. */
+  retry(): void;
   close(): void;
   /** Deletes everything of this person on this device. */
   destroy(): Promise<void>;
@@ -34,126 +48,188 @@ export interface LocalDatabase {
 
 type StoreName = StoreNames<LocalSchema>;
 
-/** How long another tab may hold up an upgrade before that is said. */
-const BLOCKED_AFTER_MS = 4000;
-
 export function databaseName(person: string): string {
   return `muster:${person}`;
 }
 
 /** Opens lazily: nothing is touched before the first read or write. */
-export function openLocalDatabase(person: string): LocalDatabase {
-  const name = databaseName(person);
-  let handle: Promise<IDBPDatabase<LocalSchema>> | null = null;
-  let closed = false;
+export function openLocalDatabase(person: string, options: LocalDatabaseOptions = {}): LocalDatabase {
+  return new PersonDatabase(databaseName(person), options);
+}
 
-  function forget(): void {
-    const dead = handle;
-    handle = null;
-    void dead?.then(
-      (database) => database.close(),
-      () => undefined,
-    );
+export interface LocalDatabaseOptions {
+  /** Between the questions to a disk that is out of reach. */
+  readonly backOff?: BackOffOptions;
+}
+
+/** A transaction that has not ended after this time never will: some browsers forget them. */
+const TRANSACTION_PATIENCE_MS = 15_000;
+
+class PersonDatabase implements LocalDatabase {
+  readonly name: string;
+  readonly #problemChanged = new Listeners();
+  readonly #replaced = new Listeners();
+  readonly #backOff: BackOff;
+  #opening: OpeningHandle | null = null;
+  #identity: { readonly value: unknown } | null = null;
+  #problem: BoundaryError | null = null;
+  #asking = false;
+  #closed = false;
+
+  constructor(name: string, options: LocalDatabaseOptions) {
+    this.name = name;
+    this.#backOff = new BackOff(options.backOff);
   }
 
-  function current(): Promise<IDBPDatabase<LocalSchema>> {
-    if (closed) return Promise.reject(new BoundaryError('storage-lost', 'The local copy has been closed.'));
-    handle ??= openHandle(name, forget).catch((error: unknown) => {
-      handle = null;
-      throw error;
-    });
-    return handle;
+  get problem(): BoundaryError | null {
+    return this.#problem;
   }
 
-  async function attempt<Value>(
-    operation: (database: IDBPDatabase<LocalSchema>) => Promise<Value>,
+  onProblem(listener: () => void): () => void {
+    return this.#problemChanged.add(listener);
+  }
+
+  onReplaced(listener: () => void): () => void {
+    return this.#replaced.add(listener);
+  }
+
+  async read<Stores extends StoreName[], Value>(
+    stores: [...Stores],
+    work: (transaction: IDBPTransaction<LocalSchema, Stores, 'readonly'>) => Promise<Value>,
   ): Promise<Value> {
+    const value = await this.#attempt((database) => {
+      const transaction = database.transaction(stores, 'readonly');
+      return finish(transaction, work(transaction));
+    });
+    // a full disk is read as well as any other: that it can be read says nothing of the next write
+    if (this.#problem?.code !== 'storage-full') this.#setProblem(null);
+    return value;
+  }
+
+  async write<Stores extends StoreName[], Value>(
+    stores: [...Stores],
+    work: (transaction: IDBPTransaction<LocalSchema, Stores, 'readwrite'>) => Promise<Value>,
+    options: { readonly strict?: boolean } = {},
+  ): Promise<Value> {
+    const durability = options.strict ? 'strict' : 'relaxed';
+    const value = await this.#attempt((database) => {
+      const transaction = database.transaction(stores, 'readwrite', { durability });
+      return finish(transaction, work(transaction));
+    });
+    this.#setProblem(null);
+    return value;
+  }
+
+  retry(): void {
+    this.#backOff.wake();
+    void this.#ask();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#backOff.wake();
+    this.#forget(this.#opening);
+  }
+
+  async destroy(): Promise<void> {
+    this.close();
+    await deleteDB(this.name);
+  }
+
+  async #attempt<Value>(operation: (database: IDBPDatabase<LocalSchema>) => Promise<Value>): Promise<Value> {
     try {
-      return await operation(await current());
+      return await operation(await this.#current());
     } catch (error) {
-      if (closed || !isLostHandle(error)) throw asBoundaryError(error);
+      if (this.#closed || !isLostHandle(error)) throw this.#failed(error);
+      this.#forget(this.#opening);
     }
-    forget();
     try {
-      return await operation(await current());
+      return await operation(await this.#current());
     } catch (error) {
-      throw asBoundaryError(error);
+      throw this.#failed(error);
     }
   }
 
-  return {
-    name,
-    read: (stores, work) =>
-      attempt(async (database) => {
-        const transaction = database.transaction(stores, 'readonly');
-        return finish(transaction, work(transaction));
-      }),
-    write: (stores, work, options) =>
-      attempt(async (database) => {
-        const transaction = database.transaction(stores, 'readwrite', {
-          durability: options?.strict ? 'strict' : 'relaxed',
-        });
-        return finish(transaction, work(transaction));
-      }),
-    close() {
-      closed = true;
-      forget();
-    },
-    async destroy() {
-      closed = true;
-      const open = handle;
-      handle = null;
-      (await open?.catch(() => null))?.close();
-      await deleteDB(name);
-    },
-  };
-}
-
-async function openHandle(name: string, lost: () => void): Promise<IDBPDatabase<LocalSchema>> {
-  if (typeof indexedDB === 'undefined') {
-    throw new BoundaryError('storage-missing', 'This browser keeps nothing for this page.');
+  async #current(): Promise<IDBPDatabase<LocalSchema>> {
+    if (this.#closed) throw new BoundaryError('storage-lost', 'The local copy has been closed.');
+    const opening = (this.#opening ??= this.#open());
+    try {
+      const handle = await opening.soon();
+      this.#identify(handle);
+      return handle.database;
+    } catch (error) {
+      // one that is held up is waited for: more requests would only queue up behind it
+      if (!isBlocked(error) && this.#opening === opening) this.#opening = null;
+      throw error;
+    }
   }
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new BoundaryError(
-          'storage-blocked',
-          'Another tab of an older Muster holds the local copy. Close it.',
-        ),
-      );
-    }, BLOCKED_AFTER_MS);
-  });
-  const opening = openDB<LocalSchema>(name, LOCAL_SCHEMA_VERSION, {
-    upgrade: createStores,
-    // another tab wants to upgrade or delete: give way, and open again at the next use
-    blocking: lost,
-    terminated: lost,
-  });
-  try {
-    return await Promise.race([opening, tooLong]);
-  } catch (error) {
-    void opening.then(
-      (database) => database.close(),
+
+  #open(): OpeningHandle {
+    const opening = openHandle(this.name, () => this.#lost(opening));
+    opening.opened.then(
+      ({ database }) => {
+        if (this.#closed) database.close();
+      },
       () => undefined,
     );
-    throw error;
-  } finally {
-    clearTimeout(timer);
+    return opening;
+  }
+
+  /** Taken away by another tab or by the browser: only a new handle tells whether what was kept is still there. */
+  #lost(opening: OpeningHandle): void {
+    this.#forget(opening);
+    if (!this.#closed) void this.read(['meta'], () => Promise.resolve()).catch(() => undefined);
+  }
+
+  #forget(opening: OpeningHandle | null): void {
+    if (this.#opening === opening) this.#opening = null;
+    opening?.opened.then(
+      ({ database }) => database.close(),
+      () => undefined,
+    );
+  }
+
+  #identify({ identity }: OpenHandle): void {
+    const before = this.#identity;
+    this.#identity = { value: identity };
+    if (before !== null && before.value !== identity) this.#replaced.tell();
+  }
+
+  #failed(error: unknown): BoundaryError {
+    const problem = asStorageError(error);
+    if (this.#closed) return problem;
+    this.#setProblem(problem);
+    void this.#ask();
+    return problem;
+  }
+
+  #setProblem(problem: BoundaryError | null): void {
+    if (this.#problem === null && problem === null) return;
+    const changed = this.#problem?.code !== problem?.code;
+    this.#problem = problem;
+    if (problem === null) this.#backOff.reset();
+    if (changed) this.#problemChanged.tell();
+  }
+
+  /** Asks a disk that is out of reach again and again. A full one is tried by whoever has something to write. */
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    while (!this.#closed && isPassing(this.#problem)) {
+      await this.#backOff.wait();
+      if (!this.#closed && isPassing(this.#problem))
+        await this.read(['meta'], () => Promise.resolve()).catch(() => undefined);
+    }
+    this.#asking = false;
   }
 }
 
-function createStores(database: IDBPDatabase<LocalSchema>, oldVersion: number): void {
-  if (oldVersion >= 1) return;
-  database.createObjectStore('updates', { autoIncrement: true }).createIndex('name', 'name');
-  database.createObjectStore('snapshots', { keyPath: 'name' });
-  database.createObjectStore('documents', { keyPath: 'name' });
-  database
-    .createObjectStore('outbox', { keyPath: 'order', autoIncrement: true })
-    .createIndex('id', 'id', { unique: true });
-  database.createObjectStore('attention', { keyPath: 'id' });
-  database.createObjectStore('rescued', { keyPath: 'id' });
-  database.createObjectStore('meta', { keyPath: 'key' });
+function isBlocked(error: unknown): boolean {
+  return error instanceof BoundaryError && error.code === 'storage-blocked';
+}
+
+function isPassing(problem: BoundaryError | null): boolean {
+  return problem?.code === 'storage-lost' || problem?.code === 'storage-blocked';
 }
 
 /** Waits for the work and the commit; a failure of either is the failure of both. */
@@ -164,15 +240,16 @@ async function finish<Value>(
   const done = transaction.done;
   // when the work fails first, the abort below rejects `done` too; the first failure is the one to tell
   done.catch(() => undefined);
-  let value: Value;
   try {
-    value = await work;
+    const both = work.then(async (value) => {
+      await done;
+      return value;
+    });
+    return await within(both, TRANSACTION_PATIENCE_MS, () => new Silence());
   } catch (error) {
     abortQuietly(transaction);
-    throw await causeOf(error, done);
+    throw error instanceof Silence ? error : await causeOf(error, done);
   }
-  await done;
-  return value;
 }
 
 function abortQuietly(transaction: { abort(): void }): void {
@@ -181,41 +258,4 @@ function abortQuietly(transaction: { abort(): void }): void {
   } catch {
     // already finished or aborted by the browser
   }
-}
-
-/** An aborted transaction fails its requests with AbortError; the reason is on the transaction. */
-async function causeOf(error: unknown, done: Promise<void>): Promise<unknown> {
-  if (!isNamed(error, 'AbortError')) return error;
-  return done.then(
-    () => error,
-    (reason: unknown) => reason ?? error,
-  );
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error ? error.name === name : (error as { name?: unknown } | null)?.name === name;
-}
-
-/** Names that browsers give to a handle or transaction that died by no fault of ours. */
-const LOST = ['InvalidStateError', 'AbortError', 'UnknownError', 'TransactionInactiveError', 'NotFoundError'];
-
-function isLostHandle(error: unknown): boolean {
-  return LOST.some((name) => isNamed(error, name));
-}
-
-function asBoundaryError(error: unknown): BoundaryError {
-  if (error instanceof BoundaryError) return error;
-  if (isNamed(error, 'QuotaExceededError')) {
-    return new BoundaryError('storage-full', 'This device has no room left for the local copy.', {
-      cause: error,
-    });
-  }
-  if (isNamed(error, 'SecurityError')) {
-    return new BoundaryError('storage-missing', 'This browser keeps nothing for this page.', {
-      cause: error,
-    });
-  }
-  return new BoundaryError('storage-lost', 'The local copy on this device cannot be reached.', {
-    cause: error,
-  });
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { LocalDatabase } from './database.ts';
-import type { StoredDocument } from './local-schema.ts';
+import type { StoredDocument, UnsentMarks } from './local-schema.ts';
 
 /**
  * Documents on this device: a snapshot and the updates after it.
@@ -11,14 +11,14 @@ export interface DocumentStore {
   /** Applies the local copy to `doc` (origin `LOCAL_COPY`). False when there was none. */
   load(name: string, doc: Y.Doc): Promise<LoadedCopy>;
   /**
-   * Adds updates in one transaction. `unsent` marks the document as holding work of this device
-   * that the server has not acknowledged.
+   * Adds updates in one transaction. With `mark` they hold work of this device that the server has not
+   * acknowledged, and are on the disk, not only on their way, when this resolves.
    */
-  append(name: string, updates: readonly Uint8Array[], options: { readonly unsent: boolean }): Promise<void>;
+  append(name: string, updates: readonly Uint8Array[], mark: OwnMark | null): Promise<void>;
   /** Folds everything stored into one snapshot of `doc`, which is brought up to date with what other tabs stored. */
-  compact(name: string, doc: Y.Doc, generation: number): Promise<number>;
-  /** The server has acknowledged all that this device made. */
-  markSent(name: string): Promise<void>;
+  compact(name: string, doc: Y.Doc, generation: number, mark?: OwnMark | null): Promise<number>;
+  /** The server has acknowledged what these marks stand for; what any tab has written since stays unsent. */
+  markSent(name: string, marks: UnsentMarks): Promise<void>;
   markHeld(name: string, held: { readonly usedAt?: number; readonly heldVersion?: number }): Promise<void>;
   /** Takes the document off this device. */
   remove(names: readonly string[]): Promise<void>;
@@ -29,10 +29,18 @@ export interface DocumentStore {
 export interface LoadedCopy {
   readonly found: boolean;
   readonly unsent: boolean;
+  readonly marks: UnsentMarks;
   /** Updates after the snapshot; many of them ask for compaction. */
   readonly tail: number;
   /** What `compact` must be told, to notice a rewrite by another tab. */
   readonly generation: number;
+}
+
+/** Which write of which tab holds work of this device. */
+export interface OwnMark {
+  readonly tab: string;
+  /** Counts up; the newest of a tab stands for all before it. */
+  readonly count: number;
 }
 
 /** Origin of transactions that only bring in what this device had already. */
@@ -56,40 +64,56 @@ export function openDocumentStore(database: LocalDatabase): DocumentStore {
       return {
         found: stored.snapshot !== undefined || stored.tail.length > 0,
         unsent: stored.about?.unsent ?? false,
+        marks: marksOf(stored.about),
         tail: stored.tail.length,
         generation: stored.snapshot?.generation ?? 0,
       };
     },
 
-    append: (name, updates, { unsent }) =>
-      database.write(['updates', 'documents'], async (transaction) => {
-        const store = transaction.objectStore('updates');
-        const about = await transaction.objectStore('documents').get(name);
-        await Promise.all(updates.map((bin) => store.add({ name, bin })));
-        if (!about || (unsent && !about.unsent)) {
-          await transaction.objectStore('documents').put({ ...(about ?? unknownDocument(name)), unsent });
-        }
-      }),
+    append: (name, updates, mark) =>
+      database.write(
+        ['updates', 'documents'],
+        async (transaction) => {
+          const store = transaction.objectStore('updates');
+          await Promise.all([
+            ...updates.map((bin) => store.add({ name, bin })),
+            putMark(transaction.objectStore('documents'), name, mark),
+          ]);
+        },
+        { strict: mark !== null },
+      ),
 
-    compact: (name, doc, generation) =>
-      database.write(['snapshots', 'updates'], async (transaction) => {
-        const snapshots = transaction.objectStore('snapshots');
-        const updates = transaction.objectStore('updates');
-        const [snapshot, keys, tail] = await Promise.all([
-          snapshots.get(name),
-          updates.index('name').getAllKeys(name),
-          updates.index('name').getAll(name),
-        ]);
-        // another tab's snapshot may hold what has not reached this tab: never write over it unread
-        if (snapshot && snapshot.generation !== generation) Y.applyUpdate(doc, snapshot.bin, LOCAL_COPY);
-        for (const update of tail) Y.applyUpdate(doc, update.bin, LOCAL_COPY);
-        const next = (snapshot?.generation ?? 0) + 1;
-        await snapshots.put({ name, bin: Y.encodeStateAsUpdate(doc), generation: next });
-        await Promise.all(keys.map((key) => updates.delete(key)));
-        return next;
-      }),
+    compact: (name, doc, generation, mark = null) =>
+      database.write(
+        ['snapshots', 'updates', 'documents'],
+        async (transaction) => {
+          const snapshots = transaction.objectStore('snapshots');
+          const updates = transaction.objectStore('updates');
+          const [snapshot, keys, tail] = await Promise.all([
+            snapshots.get(name),
+            updates.index('name').getAllKeys(name),
+            updates.index('name').getAll(name),
+          ]);
+          // another tab's snapshot may hold what has not reached this tab: never write over it unread
+          if (snapshot && snapshot.generation !== generation) Y.applyUpdate(doc, snapshot.bin, LOCAL_COPY);
+          for (const update of tail) Y.applyUpdate(doc, update.bin, LOCAL_COPY);
+          const next = (snapshot?.generation ?? 0) + 1;
+          await snapshots.put({ name, bin: Y.encodeStateAsUpdate(doc), generation: next });
+          await Promise.all([
+            ...keys.map((key) => updates.delete(key)),
+            putMark(transaction.objectStore('documents'), name, mark),
+          ]);
+          return next;
+        },
+        // the copies that it deletes may be on the disk already: it must not come to it later than their end
+        { strict: true },
+      ),
 
-    markSent: (name) => change(database, name, (about) => ({ ...about, unsent: false })),
+    markSent: (name, marks) =>
+      change(database, name, (about) => {
+        const left = Object.entries(marksOf(about)).filter(([tab, count]) => count > (marks[tab] ?? 0));
+        return { ...about, unsent: left.length > 0, unsentBy: Object.fromEntries(left) };
+      }),
 
     markHeld: (name, held) => change(database, name, (about) => ({ ...about, ...held })),
 
@@ -118,6 +142,31 @@ export function openDocumentStore(database: LocalDatabase): DocumentStore {
 
 function unknownDocument(name: string): StoredDocument {
   return { name, unsent: false, usedAt: 0, heldVersion: 0 };
+}
+
+/** The count of what was written before tabs were told apart. */
+const EARLIER: UnsentMarks = { earlier: 1 };
+
+function marksOf(about: StoredDocument | undefined): UnsentMarks {
+  return about?.unsentBy ?? (about?.unsent ? EARLIER : {});
+}
+
+async function putMark(
+  store: {
+    get(name: string): Promise<StoredDocument | undefined>;
+    put(about: StoredDocument): Promise<unknown>;
+  },
+  name: string,
+  mark: OwnMark | null,
+): Promise<void> {
+  const about = await store.get(name);
+  if (about && !mark) return;
+  const unsentBy = { ...marksOf(about), ...(mark && { [mark.tab]: mark.count }) };
+  await store.put({
+    ...(about ?? unknownDocument(name)),
+    unsent: Object.keys(unsentBy).length > 0,
+    unsentBy,
+  });
 }
 
 function change(

@@ -1,20 +1,32 @@
+import { ulid } from 'ulid';
 import type * as Y from 'yjs';
 import { BackOff } from './back-off.ts';
 import type { BackOffOptions } from './back-off.ts';
-import { BoundaryError } from './boundary-error.ts';
+import type { BoundaryError } from './boundary-error.ts';
 import type { DocumentStore, LoadedCopy } from './document-store.ts';
 import { LOCAL_COPY } from './document-store.ts';
 import { Listeners } from './listeners.ts';
+import type { UnsentMarks } from './local-schema.ts';
+import { asStorageError } from './storage-failure.ts';
 
 /**
  * Writes what happens to a document to this device. One write runs at a time and the next takes all that
  * came meanwhile. What people type here goes at once; what the server sends may wait a little, it is safe there.
+ * While the disk takes nothing, only so much is queued: beyond that the document itself, which is in memory
+ * anyway, stands for it and is written whole when the disk is back.
  */
 export class DocumentWriter {
   readonly #options: DocumentWriterOptions;
   readonly #backOff: BackOff;
   readonly #attempted = new Listeners();
-  #queue: { readonly update: Uint8Array; readonly own: boolean }[] = [];
+  /** This tab's name in the marks of unsent work; another one at the next visit. */
+  readonly #tab = ulid();
+  #count = 0;
+  #marks: UnsentMarks = {};
+  #queue: Uint8Array[] = [];
+  /** The disk lacks more than the queue holds. */
+  #lacksWhole = false;
+  #lacksOwn = false;
   #writing: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #started = false;
@@ -35,14 +47,15 @@ export class DocumentWriter {
   }
 
   /** Begins to write, after the local copy was read; what came before is written now. */
-  start(copy: Pick<LoadedCopy, 'tail' | 'generation'>): void {
+  start(copy: Pick<LoadedCopy, 'tail' | 'generation' | 'marks'>): void {
     this.#started = true;
     this.#tail = copy.tail;
     this.#generation = copy.generation;
+    this.#marks = { ...copy.marks, ...this.#marks };
     this.#write();
   }
 
-  /** When the oldest of this device's changes that is not on the disk was made; null when all are. */
+  /** When the oldest of this device's changes that is not on the disk was made, by `elapsed`; null when all are. */
   get unkeptSince(): number | null {
     return this.#unkeptSince;
   }
@@ -52,6 +65,32 @@ export class DocumentWriter {
     return this.#problem;
   }
 
+  /** Unsent work on the disk that this tab holds too: sent when the server has acknowledged all of this tab's. */
+  get marks(): UnsentMarks {
+    return this.#marks;
+  }
+
+  /** Updates that wait for the disk. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  /** What was kept is gone: writes the whole document again. */
+  rewrite(unsent: boolean): void {
+    this.#lacksWhole = true;
+    this.#marks = {};
+    this.#generation = 0;
+    if (unsent) this.#lackOwn();
+    this.#options.changed();
+    this.retry();
+  }
+
+  /** The disk may take it now. */
+  retry(): void {
+    this.#backOff.wake();
+    this.#write();
+  }
+
   /** Resolves when everything so far is on the disk, or the disk has refused it. */
   async flush(): Promise<void> {
     this.#stopTimer();
@@ -59,7 +98,7 @@ export class DocumentWriter {
     if (!this.#writing) return;
     await new Promise<void>((resolve) => {
       const stop = this.#attempted.add(() => {
-        if (this.#queue.length > 0 && !this.#problem) return;
+        if (this.#hasWork && !this.#problem) return;
         stop();
         resolve();
       });
@@ -76,17 +115,27 @@ export class DocumentWriter {
     await this.#writing;
   }
 
+  get #hasWork(): boolean {
+    return this.#lacksWhole || this.#queue.length > 0;
+  }
+
   #stopTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
+  #lackOwn(): void {
+    this.#lacksOwn = true;
+    this.#unkeptSince ??= this.#options.elapsed();
+  }
+
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === LOCAL_COPY) return;
     const own = !this.#options.isRemote(origin);
-    this.#queue.push({ update, own });
+    if (own) this.#lackOwn();
+    if (!this.#lacksWhole) this.#queue.push(update);
+    if (this.#problem) this.#shorten();
     if (own) {
-      this.#unkeptSince ??= this.#options.now();
       this.#options.changed();
       this.#write();
     } else {
@@ -97,8 +146,15 @@ export class DocumentWriter {
     }
   };
 
+  /** What the disk does not take must not fill the memory: from here on the document stands for its updates. */
+  #shorten(): void {
+    if (this.#queue.length <= MAX_QUEUE) return;
+    this.#queue = [];
+    this.#lacksWhole = true;
+  }
+
   #write(): void {
-    if (!this.#started || this.#writing || this.#closed || this.#queue.length === 0) return;
+    if (!this.#started || this.#writing || this.#closed || !this.#hasWork) return;
     this.#writing = this.#writeAll().finally(() => {
       this.#writing = null;
       // what came while the tail was being folded
@@ -108,21 +164,20 @@ export class DocumentWriter {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = this.#queue;
+    while (this.#hasWork) {
+      const attempt = { whole: this.#lacksWhole, own: this.#lacksOwn, queue: this.#queue };
       this.#queue = [];
-      const unsent = batch.some((entry) => entry.own);
+      this.#lacksWhole = false;
+      this.#lacksOwn = false;
       try {
-        await this.#options.store.append(
-          this.#options.name,
-          batch.map((entry) => entry.update),
-          { unsent },
-        );
-        this.#tail += batch.length;
+        await this.#put(attempt);
         this.#took();
       } catch (error) {
-        this.#queue = [...batch, ...this.#queue];
-        this.#problem = asBoundaryError(error);
+        this.#queue = attempt.whole ? [] : [...attempt.queue, ...this.#queue];
+        this.#lacksWhole ||= attempt.whole;
+        this.#lacksOwn ||= attempt.own;
+        this.#shorten();
+        this.#problem = asStorageError(error);
         this.#options.changed();
         this.#attempted.tell();
         if (this.#closed) return;
@@ -133,10 +188,23 @@ export class DocumentWriter {
     if (this.#tail > MAX_TAIL && !this.#closed) await this.#compact();
   }
 
+  async #put({ whole, own, queue }: Attempt): Promise<void> {
+    const { store, name, doc } = this.#options;
+    const mark = own ? { tab: this.#tab, count: (this.#count += 1) } : null;
+    if (whole) {
+      this.#generation = await store.compact(name, doc, this.#generation, mark);
+      this.#tail = 0;
+    } else {
+      await store.append(name, queue, mark);
+      this.#tail += queue.length;
+    }
+    if (mark) this.#marks = { ...this.#marks, [mark.tab]: mark.count };
+  }
+
   #took(): void {
     this.#backOff.reset();
     this.#problem = null;
-    if (!this.#queue.some((entry) => entry.own)) this.#unkeptSince = null;
+    if (!this.#lacksOwn) this.#unkeptSince = null;
     this.#options.changed();
     this.#attempted.tell();
   }
@@ -159,21 +227,24 @@ export interface DocumentWriterOptions {
   readonly name: string;
   readonly doc: Y.Doc;
   readonly store: DocumentStore;
-  /** True for the origin of updates that came from the server or another tab. */
+  /** True for the origin of updates that the server sent. */
   readonly isRemote: (origin: unknown) => boolean;
   readonly changed: () => void;
-  readonly now: () => number;
+  /** Milliseconds that pass evenly, whatever somebody does to the device's clock. */
+  readonly elapsed: () => number;
   readonly backOff?: BackOffOptions;
+}
+
+interface Attempt {
+  readonly whole: boolean;
+  readonly own: boolean;
+  readonly queue: readonly Uint8Array[];
 }
 
 /** Updates after the snapshot before they are folded into it. */
 export const MAX_TAIL = 200;
 
-const REMOTE_DELAY_MS = 250;
+/** Updates that wait for a disk that takes nothing, before the document stands for them. */
+export const MAX_QUEUE = 200;
 
-function asBoundaryError(error: unknown): BoundaryError {
-  if (error instanceof BoundaryError) return error;
-  return new BoundaryError('storage-lost', 'The local copy on this device cannot be reached.', {
-    cause: error,
-  });
-}
+const REMOTE_DELAY_MS = 250;

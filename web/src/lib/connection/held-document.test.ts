@@ -22,7 +22,6 @@ function hold(raw = ROOM, wire = openWire()) {
     openLink: wire.openLink,
     onClosed,
     onMoved: vi.fn(),
-    now: Date.now,
   });
   return { document, store, wire, onClosed };
 }
@@ -138,11 +137,11 @@ describe('a held document', () => {
     const mine = new Y.Doc();
     const theirs = new Y.Doc();
     roomFragment(theirs, 'description').insert(0, [new Y.XmlText('theirs')]);
-    await store.append(ROOM, [Y.encodeStateAsUpdate(theirs)], { unsent: true });
+    await store.append(ROOM, [Y.encodeStateAsUpdate(theirs)], { tab: 'theirs', count: 1 });
     // their tab compacts first, which this tab has not seen
     await store.compact(ROOM, theirs, 0);
     roomFragment(mine, 'description').insert(0, [new Y.XmlText('mine')]);
-    await store.append(ROOM, [Y.encodeStateAsUpdate(mine)], { unsent: true });
+    await store.append(ROOM, [Y.encodeStateAsUpdate(mine)], { tab: 'mine', count: 1 });
     await store.compact(ROOM, mine, 0);
     const reread = new Y.Doc();
     expect(await store.load(ROOM, reread)).toMatchObject({ tail: 0, generation: 2 });

@@ -9,7 +9,15 @@ import type { DocumentLink, LinkClosed, OpenLink } from './link.ts';
 import { Listeners } from './listeners.ts';
 
 /** How far what this device made in a document has come. */
-export type SavedState = 'saved' | 'on-this-device' | 'not-saved';
+export type SavedState =
+  /** The server has it on its disk. */
+  | 'saved'
+  /** This device has it on its disk, and it stays there when the tab is killed. */
+  | 'on-this-device'
+  /** On its way to this device's disk, for a moment: neither has it yet. */
+  | 'keeping'
+  /** In this tab's memory only, and that does not pass by itself. */
+  | 'not-saved';
 
 /**
  * One document in this tab: first from the local copy, then tied to the server, and written down as it changes.
@@ -41,7 +49,7 @@ export class HeldDocument {
       store: options.store,
       isRemote: (origin) => this.#link?.isOrigin(origin) ?? false,
       changed: () => this.#changed.tell(),
-      now: options.now,
+      elapsed: () => this.#elapsed(),
     });
     // somebody listening makes Yjs encode all that the local copy brings: only where people may type meanwhile
     if (KINDS[name.kind].writer !== 'server') this.#listen();
@@ -81,8 +89,8 @@ export class HeldDocument {
     if (!this.#unsent) return 'saved';
     const unkeptSince = this.#writer.unkeptSince;
     if (unkeptSince === null) return 'on-this-device';
-    const overdue = this.#options.now() - unkeptSince > SAY_UNKEPT_AFTER_MS;
-    return this.#writer.problem || overdue ? 'not-saved' : 'on-this-device';
+    const overdue = this.#elapsed() - unkeptSince > SAY_UNKEPT_AFTER_MS;
+    return this.#writer.problem || overdue ? 'not-saved' : 'keeping';
   }
 
   get problem(): BoundaryError | null {
@@ -96,6 +104,19 @@ export class HeldDocument {
 
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);
+  }
+
+  /** The disk answers again: reads what could not be read, and writes what could not be written. */
+  async diskBack(): Promise<void> {
+    await this.opened;
+    if (this.#readProblem && !this.#destroyed) this.#begin(await this.#load());
+    this.#writer.retry();
+  }
+
+  /** What this device kept is gone, so all that this tab holds is written again. */
+  async diskReplaced(): Promise<void> {
+    await this.opened;
+    if (this.loaded || this.#unsent) this.#writer.rewrite(this.#unsent);
   }
 
   /** Ties it to the server again after a final close. */
@@ -122,17 +143,10 @@ export class HeldDocument {
   }
 
   async #open(): Promise<void> {
-    let copy: LoadedCopy = { found: false, unsent: false, tail: 0, generation: 0 };
-    try {
-      copy = await this.#options.store.load(this.name.raw, this.doc);
-    } catch (error) {
-      this.#readProblem = error as BoundaryError;
-    }
+    const copy = await this.#load();
     if (this.#destroyed) return;
-    this.#fromCopy = copy.found;
-    this.#unsent ||= copy.unsent;
     if (KINDS[this.name.kind].writer === 'server') this.#listen();
-    this.#writer.start(copy);
+    this.#begin(copy);
     this.#link = this.#options.openLink(this.name.raw, this.doc, {
       changed: () => this.#onLink(),
       closed: (reason) => {
@@ -143,6 +157,28 @@ export class HeldDocument {
       moved: this.#options.onMoved,
     });
     this.#onLink();
+  }
+
+  async #load(): Promise<LoadedCopy> {
+    try {
+      const copy = await this.#options.store.load(this.name.raw, this.doc);
+      this.#readProblem = null;
+      return copy;
+    } catch (error) {
+      this.#readProblem = error as BoundaryError;
+      return { found: false, unsent: false, marks: {}, tail: 0, generation: 0 };
+    }
+  }
+
+  #begin(copy: LoadedCopy): void {
+    this.#fromCopy ||= copy.found;
+    this.#unsent ||= copy.unsent;
+    this.#writer.start(copy);
+    this.#onLink();
+  }
+
+  #elapsed(): number {
+    return (this.#options.elapsed ?? performanceNow)();
   }
 
   #listen(): void {
@@ -172,7 +208,7 @@ export class HeldDocument {
     this.#marking = true;
     try {
       await this.#writer.flush();
-      if (!this.#unsent) await this.#options.store.markSent(this.name.raw);
+      if (!this.#unsent) await this.#options.store.markSent(this.name.raw, this.#writer.marks);
     } catch {
       // the mark stays: the next visit synchronises once more for nothing
     } finally {
@@ -187,8 +223,11 @@ export interface HeldDocumentOptions {
   readonly onClosed: (document: HeldDocument, reason: LinkClosed) => void;
   /** Another document takes this one's place. */
   readonly onMoved: (next: string) => void;
-  readonly now: () => number;
+  /** Milliseconds that pass evenly; the page's own by default. */
+  readonly elapsed?: () => number;
 }
 
+const performanceNow = () => performance.now();
+
 /** A disk that takes longer than this to keep what was typed is worth saying so. */
-const SAY_UNKEPT_AFTER_MS = 1000;
+export const SAY_UNKEPT_AFTER_MS = 1000;

@@ -17,11 +17,16 @@ interface StoredSnapshot {
   readonly generation: number;
 }
 
+/** How often each tab has written work of its own that nobody has taken note of as sent. */
+export type UnsentMarks = Readonly<Record<string, number>>;
+
 /** What is known of a document without loading it. */
 export interface StoredDocument {
   readonly name: string;
   /** True while something made on this device has not been acknowledged by the server. */
   readonly unsent: boolean;
+  /** Which tabs made that, each with the count of its writes; missing in what older versions wrote. */
+  readonly unsentBy?: UnsentMarks;
   /** When a person last opened it, epoch ms; 0 for those that are always held. */
   readonly usedAt: number;
   /** The record's version when the local copy was last complete; 0 when unknown. */

@@ -24,6 +24,8 @@ export interface OutboxStore {
     readonly texts: readonly StoredRescue[];
   }>;
   rescue(text: StoredRescue): Promise<void>;
+  /** Keeps a refused act that the outbox on the disk never had. */
+  setAside(act: StoredAttention): Promise<void>;
   dismiss(id: string): Promise<void>;
 }
 
@@ -93,6 +95,15 @@ export function openOutboxStore(database: LocalDatabase): OutboxStore {
         ['rescued'],
         async (transaction) => {
           await transaction.objectStore('rescued').put(text);
+        },
+        { strict: true },
+      ),
+
+    setAside: (act) =>
+      database.write(
+        ['attention'],
+        async (transaction) => {
+          await transaction.objectStore('attention').put(act);
         },
         { strict: true },
       ),

@@ -4,7 +4,7 @@ import { BackOff } from './back-off.ts';
 import type { BackOffOptions } from './back-off.ts';
 import { BoundaryError } from './boundary-error.ts';
 import { Listeners } from './listeners.ts';
-import type { StoredCommand } from './local-schema.ts';
+import type { StoredAttention, StoredCommand } from './local-schema.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Exclusive, TabChannel } from './tabs.ts';
 
@@ -20,12 +20,13 @@ export class Outbox {
   readonly #waiters = new Map<CommandId, (outcome: Outcome) => void>();
   readonly #changed = new Listeners();
   readonly #answered = new Listeners<[readonly CommandOutcome[]]>();
+  readonly #unkeptSince = new Map<CommandId, number>();
   readonly #backOff: BackOff;
   readonly #finished = new Set<CommandId>();
   /** Answered, but still waiting on a disk that takes nothing: not to be sent again by this tab. */
   readonly #answeredInMemory = new Set<CommandId>();
   #problem: BoundaryError | null = null;
-  #storageProblem: BoundaryError | null = null;
+  #hasRead = false;
   #sending: Promise<void> | null = null;
   #again = false;
   #closed = false;
@@ -60,9 +61,19 @@ export class Outbox {
     return false;
   }
 
+  /** When the oldest act that exists in this tab's memory only was done, by `elapsed`; null when there is none. */
+  get unkeptSince(): number | null {
+    return this.hasUnkept ? Math.min(...this.#unkeptSince.values()) : null;
+  }
+
+  /** True once what earlier visits left has been read from the disk. */
+  get hasRead(): boolean {
+    return this.#hasRead;
+  }
+
   /** Why the server has not taken what waits; null when it has or when nothing waits. */
   get problem(): BoundaryError | null {
-    return this.#storageProblem ?? (this.waiting > 0 ? this.#problem : null);
+    return this.waiting > 0 ? this.#problem : null;
   }
 
   onChange(listener: () => void): () => void {
@@ -83,7 +94,7 @@ export class Outbox {
     readonly settled: Promise<Outcome>;
   } {
     const settled = new Promise<Outcome>((resolve) => this.#waiters.set(envelope.id, resolve));
-    this.#entries.set(envelope.id, { id: envelope.id, envelope, kept: false, applied: null });
+    this.#unkept({ id: envelope.id, envelope, kept: false, applied: null });
     this.#changed.tell();
     const kept = this.#keep(envelope).then<'kept' | Outcome>((done) => (done ? 'kept' : settled));
     return { kept, settled };
@@ -97,8 +108,15 @@ export class Outbox {
     this.#changed.tell();
     this.#options.store.finish(mine).then(
       () => mine.forEach((id) => this.#finished.delete(id)),
-      (error: unknown) => this.#storageFailed(error),
+      // what the disk does not forget is found there again at the next visit, and is answered the same
+      () => undefined,
     );
+  }
+
+  /** What the disk holds may have changed under this tab: looks, puts back what is missing, and sends. */
+  async recheck(): Promise<void> {
+    await this.#refresh();
+    if (!this.#closed) this.#send();
   }
 
   /** Tries now: the network is back, somebody pressed retry, or the session is valid again. */
@@ -114,19 +132,21 @@ export class Outbox {
   }
 
   async #keep(envelope: CommandEnvelope): Promise<boolean> {
-    let kept = true;
-    try {
-      const stored = await this.#options.store.add(envelope);
-      this.#storageProblem = null;
-      this.#upsert(stored);
-      this.#options.tabs.post({ type: 'commands-added' });
-    } catch (error) {
-      kept = false;
-      this.#storageFailed(error);
-    }
+    const kept = await this.#put(envelope);
+    if (kept) this.#options.tabs.post({ type: 'commands-added' });
     this.#changed.tell();
     this.#send();
     return kept;
+  }
+
+  /** False when the disk did not take it: it stays in memory and is tried again before the next batch. */
+  async #put(envelope: CommandEnvelope): Promise<boolean> {
+    try {
+      this.#upsert(await this.#options.store.add(envelope));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #send(): void {
@@ -160,7 +180,8 @@ export class Outbox {
           this.#options.onSignedOut();
           return;
         }
-        await this.#backOff.wait(problem.retryAfterMs ?? 0);
+        // asked to try while it tried: that wish is not lost with the attempt
+        if (!this.#again || problem.retryAfterMs) await this.#backOff.wait(problem.retryAfterMs ?? 0);
         continue;
       }
       this.#changed.tell();
@@ -198,42 +219,57 @@ export class Outbox {
     }
   }
 
-  /** Reads the disk, not memory: other tabs' commands go with ours, in one order. */
+  /** Reads the disk, and memory for what the disk does not have: other tabs' commands go with ours, in one order. */
   async #nextBatch(): Promise<readonly CommandEnvelope[]> {
-    for (const entry of this.#entries.values()) {
-      if (entry.kept || entry.applied) continue;
-      await this.#options.store.add(entry.envelope).then(
-        (stored) => this.#upsert(stored),
-        (error: unknown) => this.#storageFailed(error),
-      );
-    }
-    const stored = await this.#options.store.list().catch((error: unknown) => {
-      this.#storageFailed(error);
-      return [];
-    });
-    const waiting = stored
+    let read = await this.#read();
+    let isPutBack = false;
+    for (const entry of this.commands)
+      if (!entry.kept && !entry.applied) isPutBack = (await this.#put(entry.envelope)) || isPutBack;
+    if (isPutBack) read = await this.#read();
+    const batch = (read ?? [])
       .filter((command) => command.applied === null && !this.#answeredInMemory.has(command.id))
       .map((command) => command.envelope);
-    const unkept = this.commands
-      .filter((entry) => !entry.applied && !entry.kept)
-      .map((entry) => entry.envelope);
-    return [...waiting, ...unkept].slice(0, MAX_BATCH);
+    const there = new Set(batch.map(({ id }) => id));
+    for (const { id, envelope, applied } of this.commands) {
+      if (applied || there.has(id) || this.#answeredInMemory.has(id)) continue;
+      // ids sort by time: an act that only memory holds goes before what was done after it
+      const later = batch.findIndex((other) => other.id > id);
+      batch.splice(later === -1 ? batch.length : later, 0, envelope);
+    }
+    return batch.slice(0, MAX_BATCH);
   }
 
   async #settle(outcomes: readonly CommandOutcome[]): Promise<void> {
     const at = this.#options.now();
     // an answer that the disk does not take is asked for again at the next start, and is the same then
-    await this.#options.store.settle(outcomes, at).catch((error: unknown) => {
-      for (const outcome of outcomes) this.#answeredInMemory.add(outcome.id);
-      this.#storageFailed(error);
-    });
+    await this.#options.store.settle(outcomes, at).then(
+      () => this.#setAside(outcomes, at, ({ kept }) => !kept),
+      () => {
+        for (const outcome of outcomes) this.#answeredInMemory.add(outcome.id);
+        this.#setAside(outcomes, at, () => true);
+      },
+    );
     this.#options.tabs.post({ type: 'commands-answered', outcomes });
     this.#take(outcomes, at);
+  }
+
+  /** Hands on refused acts that the disk does not have among those that need attention. */
+  #setAside(
+    outcomes: readonly CommandOutcome[],
+    at: number,
+    isMissing: (entry: PendingCommand) => boolean,
+  ): void {
+    for (const { id, ...outcome } of outcomes) {
+      const entry = this.#entries.get(id);
+      if (entry && outcome.outcome !== 'applied' && isMissing(entry))
+        this.#options.setAside?.({ id, at, envelope: entry.envelope, outcome });
+    }
   }
 
   #take(outcomes: readonly CommandOutcome[], at: number): void {
     for (const outcome of outcomes) {
       const entry = this.#entries.get(outcome.id);
+      this.#unkeptSince.delete(outcome.id);
       if (outcome.outcome !== 'applied') this.#entries.delete(outcome.id);
       else if (entry && !entry.applied) {
         const applied = { version: outcome.version, number: outcome.number ?? null, at };
@@ -257,23 +293,39 @@ export class Outbox {
   }
 
   async #refresh(): Promise<void> {
-    try {
-      const stored = await this.#options.store.list();
-      const there = new Set(stored.map((command) => command.id));
-      for (const command of stored) if (!this.#finished.has(command.id)) this.#upsert(command);
-      for (const entry of this.commands) {
-        // answered and finished by another tab; an applied one stays until this tab's board shows it
-        if (entry.kept && !entry.applied && !there.has(entry.id)) this.#entries.delete(entry.id);
-      }
-      this.#sort(stored);
-    } catch (error) {
-      this.#storageFailed(error);
-    }
+    const stored = await this.#read();
+    if (stored) this.#sort(stored);
     this.#changed.tell();
+  }
+
+  /** What the disk holds, taken note of; null when it cannot be read, and then memory stands. */
+  async #read(): Promise<readonly StoredCommand[] | null> {
+    const kept = new Set(this.commands.flatMap((entry) => (entry.kept ? [entry.id] : [])));
+    const stored = await this.#options.store.list().catch(() => null);
+    if (stored === null) return null;
+    this.#hasRead = true;
+    const there = new Set(stored.map((command) => command.id));
+    for (const command of stored) if (!this.#finished.has(command.id)) this.#upsert(command);
+    // Gone from the disk and never heard of as answered: another tab's answer was missed, or the disk was emptied.
+    // It is put back and asked again; the server says the same to the same id.
+    for (const entry of this.commands)
+      if (kept.has(entry.id) && !entry.applied && !there.has(entry.id))
+        this.#unkept({ ...entry, kept: false });
+    return stored;
+  }
+
+  #unkept(entry: PendingCommand): void {
+    this.#entries.set(entry.id, entry);
+    this.#unkeptSince.set(entry.id, this.#elapsed());
+  }
+
+  #elapsed(): number {
+    return (this.#options.elapsed ?? performanceNow)();
   }
 
   #upsert({ id, envelope, applied }: StoredCommand): void {
     const before = this.#entries.get(id);
+    this.#unkeptSince.delete(id);
     this.#entries.set(id, { id, envelope, kept: true, applied: applied ?? before?.applied ?? null });
   }
 
@@ -285,11 +337,6 @@ export class Outbox {
     this.#entries.clear();
     for (const entry of sorted) this.#entries.set(entry.id, entry);
   }
-
-  #storageFailed(error: unknown): void {
-    this.#storageProblem = asBoundaryError(error);
-    this.#changed.tell();
-  }
 }
 
 export interface OutboxOptions {
@@ -300,6 +347,10 @@ export interface OutboxOptions {
   readonly exclusive: Exclusive;
   readonly now: () => number;
   readonly onSignedOut: () => void;
+  /** Keeps a refused act that the disk could not move from the outbox. */
+  readonly setAside?: (act: StoredAttention) => void;
+  /** Milliseconds that pass evenly; the page's own by default. */
+  readonly elapsed?: () => number;
   readonly backOff?: BackOffOptions;
 }
 
@@ -310,6 +361,8 @@ export interface PendingCommand {
   readonly kept: boolean;
   readonly applied: StoredCommand['applied'];
 }
+
+const performanceNow = () => performance.now();
 
 /** Refusal of an act that the server could not even read: another version of Muster made it. */
 export const NOT_UNDERSTOOD = 'outbox/not-understood';

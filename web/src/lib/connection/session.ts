@@ -22,11 +22,19 @@ export interface Remembered {
 
 const KEY = 'muster:session';
 
-export function rememberIn(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Remembered {
+/** A storage that is full or forbidden remembers nobody, and the server is asked at every start. */
+export function rememberIn(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Remembered {
+  const attempt = <Value>(act: () => Value, otherwise: Value): Value => {
+    try {
+      return act();
+    } catch {
+      return otherwise;
+    }
+  };
   return {
-    get: () => storage.getItem(KEY),
-    set: (value) => storage.setItem(KEY, value),
-    remove: () => storage.removeItem(KEY),
+    get: () => attempt(() => storage().getItem(KEY), null),
+    set: (value) => attempt(() => storage().setItem(KEY, value), undefined),
+    remove: () => attempt(() => storage().removeItem(KEY), undefined),
   };
 }
 

@@ -27,7 +27,6 @@ function openShelf(options: Partial<ShelfOptions> = {}, wire = openWire()) {
   const shelf = new Shelf({
     store,
     openLink: wire.openLink,
-    now: Date.now,
     isUnmade: () => false,
     isJustMade: () => false,
     rescue: (document: HeldDocument) => {

@@ -41,6 +41,7 @@ export class Shelf {
       this.#slots.set(key, slot);
     }
     clearTimeout(slot.timer);
+    slot.leaving = false;
     slot.readers += 1;
     if (!slot.current) this.#place(slot, this.#hold(raw));
     return this.#handle(slot);
@@ -74,6 +75,16 @@ export class Shelf {
     await this.#discard(old);
   }
 
+  /** The disk answers again. */
+  async diskBack(): Promise<void> {
+    await Promise.all(this.#all().map((document) => document.diskBack()));
+  }
+
+  /** What this device kept is gone. */
+  async diskReplaced(): Promise<void> {
+    await Promise.all(this.#all().map((document) => document.diskReplaced()));
+  }
+
   /** Deletes local copies of epochs that nobody names any more. */
   async forgetOldEpochs(current: ReadonlySet<string>): Promise<void> {
     const held = new Set(this.documents.map((document) => document.name.raw));
@@ -91,18 +102,21 @@ export class Shelf {
     }
   }
 
-  /** Opens what holds unsent work of an earlier visit, until the server has it. */
+  /**
+   * Opens what holds unsent work of an earlier visit, until the server has it. Resolves when it has been read.
+   * @throws BoundaryError when the disk does not tell
+   */
   async sendLeftovers(): Promise<void> {
     const unsent = (await this.#options.store.list()).filter((document) => document.unsent);
-    for (const { name } of unsent) {
-      if (!parseName(name)) continue;
-      const handle = this.open(name);
+    const handles = unsent.flatMap(({ name }) => (parseName(name) && !this.#closed ? [this.open(name)] : []));
+    for (const handle of handles) {
       const stop = handle.onChange(() => {
-        if (handle.current?.unsent || !handle.current?.syncedOnce) return;
+        if (handle.current && (handle.current.unsent || !handle.current.syncedOnce)) return;
         stop();
         handle.release();
       });
     }
+    await Promise.all(handles.flatMap(({ current }) => (current ? [current.opened] : [])));
   }
 
   async close(): Promise<void> {
@@ -110,8 +124,12 @@ export class Shelf {
     const slots = [...this.#slots.values()];
     this.#slots.clear();
     for (const slot of slots) clearTimeout(slot.timer);
-    const documents = slots.flatMap(({ current, next }) => [current ?? [], next ?? []].flat());
+    const documents = slots.flatMap(documentsOf);
     await Promise.all(documents.map((document) => document.destroy()));
+  }
+
+  #all(): readonly HeldDocument[] {
+    return [...this.#slots.values()].flatMap(documentsOf);
   }
 
   #hold(raw: string): HeldDocument {
@@ -120,7 +138,7 @@ export class Shelf {
     return new HeldDocument(name, {
       store: this.#options.store,
       openLink: this.#options.openLink,
-      now: this.#options.now,
+      ...(this.#options.elapsed && { elapsed: this.#options.elapsed }),
       onClosed: (document, reason) => void this.#onClosed(document, reason),
       onMoved: (next) => void this.#onMoved(next),
     });
@@ -132,6 +150,8 @@ export class Shelf {
       if (slot.current !== document) return;
       slot.changed.tell();
       this.#changed.tell();
+      // it stayed without a reader for the sake of its unsent words, and they have arrived
+      if (slot.leaving && !document.unsent) this.#letGo(slot);
     });
     slot.changed.tell();
     this.#changed.tell();
@@ -154,8 +174,11 @@ export class Shelf {
     };
   }
 
+  /** Unsent words keep their document here: only a document that is held is sent, and counted as waiting. */
   #letGo(slot: Slot): void {
     if (slot.readers > 0 || this.#slots.get(slot.key) !== slot) return;
+    slot.leaving = slot.current?.unsent ?? false;
+    if (slot.leaving) return;
     this.#slots.delete(slot.key);
     void slot.current?.destroy();
     void slot.next?.destroy();
@@ -228,7 +251,8 @@ export interface Handle {
 export interface ShelfOptions {
   readonly store: DocumentStore;
   readonly openLink: OpenLink;
-  readonly now: () => number;
+  /** Milliseconds that pass evenly; the page's own by default. */
+  readonly elapsed?: () => number;
   /** True while the command that creates this record has not been answered. */
   readonly isUnmade: (record: RecordId) => boolean;
   /** True for a record that this tab heard the server make. */
@@ -247,11 +271,17 @@ class Slot {
   current: HeldDocument | null = null;
   next: HeldDocument | null = null;
   readers = 0;
+  /** Nobody reads it; it goes when its words are sent. */
+  leaving = false;
   timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(key: string) {
     this.key = key;
   }
+}
+
+function documentsOf({ current, next }: Slot): readonly HeldDocument[] {
+  return [current, next].filter((document) => document !== null);
 }
 
 async function loaded(document: HeldDocument): Promise<void> {

@@ -26,7 +26,7 @@ export class LiveAttention implements Attention {
     const { connection, inbox } = options;
     this.#off = [
       connection.outbox.onAnswered(() => void this.#refresh()),
-      connection.onRescued(() => void this.#refresh()),
+      connection.setAside.onChange(() => void this.#refresh()),
       inbox.onChange(() => this.#changed()),
     ];
     void this.#refresh();
@@ -54,8 +54,7 @@ export class LiveAttention implements Attention {
     this.#changed();
     const told = this.#options.inbox.items.filter((item) => item.id === id || commandOf(item) === id);
     this.#options.inbox.markRead(told.map((item) => item.id));
-    // a disk that does not forget shows it again at the next visit, which loses nothing
-    this.#options.connection.outboxStore.dismiss(id).catch(() => undefined);
+    this.#options.connection.setAside.dismiss(id);
   }
 
   close(): void {
@@ -76,14 +75,10 @@ export class LiveAttention implements Attention {
   }
 
   async #refresh(): Promise<void> {
-    try {
-      const { acts, texts } = await this.#options.connection.outboxStore.attention();
-      this.#acts = acts;
-      this.#texts = texts;
-      this.#changed();
-    } catch {
-      // the disk is gone, which saving tells; what the inbox says is shown all the same
-    }
+    const { acts, texts } = await this.#options.connection.setAside.read();
+    this.#acts = acts;
+    this.#texts = texts;
+    this.#changed();
   }
 
   #gather(): readonly AttentionItem[] {
@@ -103,7 +98,7 @@ export class LiveAttention implements Attention {
 }
 
 export interface LiveAttentionOptions {
-  readonly connection: Pick<Connection, 'outbox' | 'outboxStore' | 'onRescued'>;
+  readonly connection: Pick<Connection, 'outbox' | 'setAside'>;
   readonly inbox: LiveInbox;
   readonly commands: Pick<TicketCommands, 'run'>;
   /** The ticket as it stands here, without subscribing. */
@@ -193,7 +188,7 @@ function commandOf(item: InboxItem): string | null {
 }
 
 /** The words of an act that would be lost with it. */
-function keptOf(act: TicketAct): string | null {
+export function keptOf(act: TicketAct): string | null {
   switch (act.verb) {
     case 'reply':
     case 'comment':

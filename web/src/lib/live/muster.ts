@@ -120,17 +120,43 @@ export interface Attention {
   dismiss(id: string): void;
 }
 
+/**
+ * Where my work is. `saved`: on the server's disk. `on-this-device`: on this device's disk, and there after the tab
+ * is killed. `keeping`: on its way there, for a moment. `not-saved`: in this tab's memory only. `reading`: what
+ * earlier visits left here is not known yet.
+ */
+export type SavingState = 'saved' | 'on-this-device' | 'keeping' | 'not-saved' | 'reading';
+
 export interface Saving {
   /** The worst of all documents and the outbox. */
-  readonly state: 'saved' | 'on-this-device' | 'not-saved';
+  readonly state: SavingState;
   readonly connection: 'live' | 'syncing' | 'connecting' | 'offline';
   readonly offlineSince: number | null;
   readonly lastSyncedAt: number | null;
   /** Commands and edits waiting for the server. */
   readonly waiting: number;
-  /** Why it is not saved, in words to show; null when it is. */
+  /** Why the server does not have it, in words to show; null when it has. */
   readonly problem: string | null;
+  /** Why this device keeps nothing now, in words to show; null while it does. */
+  readonly deviceProblem: string | null;
+  /** The browser has not promised to keep what is on this device when room gets short. */
+  readonly mayBeCleared: boolean;
   retry(): void;
+  /** All that the server has not acknowledged, to be taken along by other means. */
+  unsaved(): UnsavedWork;
+}
+
+export interface UnsavedWork {
+  readonly acts: readonly {
+    readonly at: number;
+    readonly record: RecordId;
+    readonly process: TicketProcess;
+    readonly act: TicketAct;
+    /** Its words: the text of a reply, the fields of an edit. */
+    readonly kept: string | null;
+  }[];
+  /** Unsent words of descriptions and drafts; `record` is null for those of no single record. */
+  readonly words: readonly { readonly record: RecordId | null; readonly text: string }[];
 }
 
 export interface PresentPerson {
@@ -194,6 +220,6 @@ export interface LiveRoom {
   readonly loaded: boolean;
   readonly fragment: unknown;
   readonly awareness: unknown;
-  readonly state: 'saved' | 'on-this-device' | 'not-saved';
+  readonly state: Exclude<SavingState, 'reading'>;
   close(): void;
 }

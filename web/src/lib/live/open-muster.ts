@@ -123,7 +123,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   ];
   follow();
   void connection.start();
-  surface.askToPersist();
+  void surface.askToPersist()?.then((isPromised) => saving.persisted(isPromised));
 
   const me: Me = { person, permissions, can: (permission: Permission) => permissions.has(permission) };
 

@@ -17,7 +17,6 @@ function openPrefetch(tickets: () => readonly Ticket[]) {
   const shelf = new Shelf({
     store: documents,
     openLink: wire.openLink,
-    now: Date.now,
     isUnmade: () => false,
     isJustMade: () => false,
     rescue: () => Promise.resolve(),
@@ -94,7 +93,7 @@ describe('records that work offline', () => {
     const update = Uint8Array.of(0, 0);
     for (let index = 0; index < 200; index += 1) {
       const name = `room/OLD${index}`;
-      await documents.append(name, [update], { unsent: index === 0 });
+      await documents.append(name, [update], index === 0 ? { tab: 'one', count: 1 } : null);
       await documents.markHeld(name, { usedAt: index });
     }
     await prefetch.run();

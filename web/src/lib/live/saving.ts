@@ -1,34 +1,49 @@
 import type { Connection } from '../connection/connection.ts';
+import { ticketCommandOf } from './anticipate.ts';
+import { SAY_UNKEPT_AFTER_MS } from '../connection/held-document.ts';
+import { keptOf } from './attention.ts';
 import { Grains } from './grains.ts';
-import type { Saving } from './muster.ts';
+import type { Saving, SavingState, UnsavedWork } from './muster.ts';
 
 /**
  * What a person may rely on: the worst state of all documents and commands, told truthfully.
  * *Saved* is said only when the server has it on disk, *on this device* only when this device has.
+ * What lasts is measured by a clock that nobody can set.
  */
 export class LiveSaving implements Saving {
   readonly #connection: Connection;
   readonly #isOnline: () => boolean;
+  readonly #elapsed: () => number;
   readonly #grains = new Grains<'saving'>();
   readonly #off: () => void;
   #offlineSince: number | null = null;
+  #lostSince: number | null = null;
   #lastSyncedAt: number | null = null;
+  #mayBeCleared = false;
   #recheck: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: Connection, isOnline: () => boolean = () => true) {
+  constructor(
+    connection: Connection,
+    isOnline: () => boolean = () => true,
+    elapsed: () => number = () => performance.now(),
+  ) {
     this.#connection = connection;
     this.#isOnline = isOnline;
+    this.#elapsed = elapsed;
     this.#off = connection.onChange(() => this.#onChange());
     this.#onChange();
   }
 
-  get state(): Saving['state'] {
+  get state(): SavingState {
     this.#grains.read('saving');
-    const { outbox, shelf } = this.#connection;
-    const states = shelf.documents.map((document) => document.state);
-    const stuck = outbox.hasUnkept && outbox.problem !== null;
-    if (stuck || states.includes('not-saved')) return 'not-saved';
-    return outbox.waiting > 0 || states.includes('on-this-device') ? 'on-this-device' : 'saved';
+    const states: readonly SavingState[] = [
+      ...this.#connection.shelf.documents.map((document) => document.state),
+      this.#stateOfActs(),
+      this.#connection.setAside.hasUnkept ? 'not-saved' : 'saved',
+      // a disk that cannot be read is said by itself; nothing more will be known of it now
+      this.#connection.hasRead || this.#connection.deviceProblem ? 'saved' : 'reading',
+    ];
+    return WORST_FIRST.find((state) => states.includes(state)) ?? 'saved';
   }
 
   get connection(): Saving['connection'] {
@@ -49,7 +64,7 @@ export class LiveSaving implements Saving {
       case 'closed':
         return 'offline';
       case 'connecting':
-        return this.#offlineSince !== null && this.#connection.now() - this.#offlineSince > CONNECTING_MS
+        return this.#lostSince !== null && this.#elapsed() - this.#lostSince > CONNECTING_MS
           ? 'offline'
           : 'connecting';
       case 'open':
@@ -76,18 +91,46 @@ export class LiveSaving implements Saving {
 
   get problem(): string | null {
     this.#grains.read('saving');
-    const { outbox, refused, shelf, listProblem } = this.#connection;
-    if (refused === 'session-ended') return 'You are signed out. What you wrote is kept on this device.';
+    const { outbox, refused, listProblem } = this.#connection;
+    if (refused === 'session-ended') return 'You are signed out.';
     if (refused === 'client-too-old') return 'This page is of an older version. Reload it.';
-    const stuck = shelf.documents.find((document) => document.problem !== null && document.state !== 'saved');
-    if (outbox.problem || stuck) return (outbox.problem ?? stuck?.problem)?.message ?? null;
+    if (outbox.problem) return outbox.problem.message;
     return this.peekConnection() === 'offline'
       ? 'The server cannot be reached.'
       : (listProblem?.message ?? null);
   }
 
+  get deviceProblem(): string | null {
+    this.#grains.read('saving');
+    return this.#connection.deviceProblem?.message ?? null;
+  }
+
+  get mayBeCleared(): boolean {
+    this.#grains.read('saving');
+    return this.#mayBeCleared;
+  }
+
+  /** Takes note of the browser's answer to the request to keep what is stored. */
+  persisted(isPromised: boolean): void {
+    this.#mayBeCleared = !isPromised;
+    this.#grains.tell('saving');
+  }
+
   retry(): void {
     this.#connection.retry();
+  }
+
+  unsaved(): UnsavedWork {
+    const { acts, words } = this.#connection.unsentWork;
+    return {
+      acts: acts.flatMap((envelope) => {
+        const command = ticketCommandOf(envelope);
+        if (!command) return [];
+        const { process, ...act } = command;
+        return [{ at: envelope.clientAt, record: envelope.target, process, act, kept: keptOf(act) }];
+      }),
+      words,
+    };
   }
 
   close(): void {
@@ -95,13 +138,22 @@ export class LiveSaving implements Saving {
     this.#off();
   }
 
+  #stateOfActs(): SavingState {
+    const { outbox, deviceProblem } = this.#connection;
+    if (outbox.unkeptSince === null) return outbox.waiting > 0 ? 'on-this-device' : 'saved';
+    const overdue = this.#elapsed() - outbox.unkeptSince > SAY_UNKEPT_AFTER_MS;
+    return deviceProblem || overdue ? 'not-saved' : 'keeping';
+  }
+
   #onChange(): void {
     const { transport, now } = this.#connection;
     if (transport.state === 'open' && this.#connection.refused === null) {
       this.#offlineSince = null;
+      this.#lostSince = null;
       if (this.peekConnection() === 'live') this.#lastSyncedAt = now();
     } else {
       this.#offlineSince ??= now();
+      this.#lostSince ??= this.#elapsed();
     }
     this.#grains.tell('saving');
     this.#watchClock();
@@ -119,6 +171,8 @@ export class LiveSaving implements Saving {
     }, RECHECK_MS);
   }
 }
+
+const WORST_FIRST: readonly SavingState[] = ['not-saved', 'keeping', 'reading', 'on-this-device', 'saved'];
 
 /** A connection that is not back within this time is called offline. */
 const CONNECTING_MS = 5000;

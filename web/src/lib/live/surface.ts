@@ -9,8 +9,8 @@ export interface Surface {
   onOffline(listener: () => void): () => void;
   /** Asks before the page goes when `wouldLose` says that something would be lost. */
   onLeave(wouldLose: () => boolean): () => void;
-  /** Asks the browser not to throw the local copy away when room gets short. */
-  askToPersist(): void;
+  /** Asks the browser not to throw the local copy away when room gets short; whether it promised. */
+  askToPersist(): Promise<boolean> | undefined;
 }
 
 /** The browser's page. */
@@ -26,10 +26,7 @@ export function pageSurface(): Surface {
       listen(window, 'beforeunload', (event) => {
         if (wouldLose()) event.preventDefault();
       }),
-    askToPersist() {
-      // an answer of no changes nothing that the page could do
-      void navigator.storage?.persist?.().catch(() => false);
-    },
+    askToPersist: () => navigator.storage?.persist?.().catch(() => false),
   };
 }
 

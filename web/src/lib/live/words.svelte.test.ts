@@ -166,7 +166,8 @@ describe('the state of saving', () => {
     desk.wire.unplug();
     drafts.write('reply:R00001', 'x');
     flushSync();
-    expect(state.value).toBe('on-this-device');
+    expect(state.value).toBe('keeping');
+    await until(() => saving.state === 'on-this-device', 'on the disk');
     expect(saving).toMatchObject({
       connection: 'offline',
       waiting: 1,
@@ -187,7 +188,7 @@ describe('the state of saving', () => {
     const { saving, drafts } = await signedIn();
     desk.wire.acknowledge(false);
     drafts.write('reply:R00001', 'x');
-    expect(saving.state).toBe('on-this-device');
+    await until(() => saving.state === 'on-this-device', 'on the disk');
     desk.wire.acknowledge(true);
     await until(() => saving.state === 'saved', 'saved');
     expect(saving.waiting).toBe(0);
@@ -273,7 +274,7 @@ describe('a room', () => {
     paragraph.insert(0, [new Y.XmlText('too long by far')]);
     desk.wire.unplug();
     (room.fragment as Y.XmlFragment).insert(0, [paragraph]);
-    expect(room.state).toBe('on-this-device');
+    await until(() => room.state === 'on-this-device', 'on the disk');
     const before = room.fragment;
     desk.wire.closeDocument(roomName(R1), 'update-rejected');
     desk.wire.plugIn();

@@ -9,6 +9,8 @@ const live = {
   lastSyncedAt: 5,
   waiting: 0,
   problem: null,
+  deviceProblem: null,
+  mayBeCleared: false,
 } as const;
 
 describe('the state of saving in words', () => {
@@ -44,10 +46,33 @@ describe('the state of saving in words', () => {
     expect(savingWords({ ...live, connection: 'syncing' }, moment).aside).toBe('catching up');
   });
 
-  it('names the problem first when nothing is kept', () => {
-    const full = { ...live, state: 'not-saved', problem: 'This device has no room left.' } as const;
+  it('names first why the device keeps nothing, and that closing loses it', () => {
+    const full = { ...live, state: 'not-saved', deviceProblem: 'This device has no room left.' } as const;
     const words = savingWords(full, moment);
     expect(words).toMatchObject({ word: 'Not saved', tone: 'danger' });
     expect(words.sentences[0]).toBe('This device has no room left.');
+    expect(words.sentences.join(' ')).toContain('lost when it closes');
+  });
+
+  it('does not speak of earlier visits while this device cannot be read', () => {
+    const lost = { ...live, deviceProblem: 'The local copy cannot be reached.' } as const;
+    const { word, sentences } = savingWords(lost, moment);
+    expect(word).toBe('Saved');
+    expect(sentences).toContain('Everything you did on this page is on the server.');
+    expect(sentences.join(' ')).not.toContain('Everything you did is on the server.');
+  });
+
+  it('calls what is on its way to the disk neither saved nor kept', () => {
+    for (const state of ['keeping', 'reading'] as const) {
+      const { word, sentences } = savingWords({ ...live, state }, moment);
+      expect(['Saved', 'On this device']).not.toContain(word);
+      expect(sentences.join(' ')).not.toMatch(/is on the server|is kept/);
+    }
+  });
+
+  it('says that the browser may throw away what only this device has', () => {
+    const kept = { ...live, state: 'on-this-device', waiting: 1, mayBeCleared: true } as const;
+    expect(savingWords(kept, moment).sentences.join(' ')).toContain('has not promised');
+    expect(savingWords({ ...kept, state: 'saved' }, moment).sentences.join(' ')).not.toContain('promised');
   });
 });

@@ -1,10 +1,10 @@
 import { recordId } from '@muster/domain/shared';
 import type { Permission } from '@muster/domain/shared';
-import type { AttentionItem, Muster, PresentPerson, Saving } from '#lib/live/muster.ts';
+import type { AttentionItem, Muster, PresentPerson, Saving, UnsavedWork } from '#lib/live/muster.ts';
 import { FixtureMuster } from '#lib/ticket/test-support/fixture-muster.svelte.ts';
 import type { FixtureOptions } from '#lib/ticket/test-support/fixture-muster.svelte.ts';
 
-type SavingFacts = { -readonly [Key in keyof Omit<Saving, 'retry'>]: Saving[Key] };
+type SavingFacts = { -readonly [Key in keyof Omit<Saving, 'retry' | 'unsaved'>]: Saving[Key] };
 
 /** The fixture with the parts that the shell shows under the hand of a test. */
 export class ShellMuster extends FixtureMuster {
@@ -17,7 +17,10 @@ export class ShellMuster extends FixtureMuster {
     lastSyncedAt: null,
     waiting: 0,
     problem: null,
+    deviceProblem: null,
+    mayBeCleared: false,
   });
+  unsavedWork: UnsavedWork = { acts: [], words: [] };
   readonly againAsked: string[] = [];
   retries = 0;
   override readonly attention: Muster['attention'];
@@ -83,6 +86,13 @@ export class ShellMuster extends FixtureMuster {
       get problem() {
         return facts().problem;
       },
+      get deviceProblem() {
+        return facts().deviceProblem;
+      },
+      get mayBeCleared() {
+        return facts().mayBeCleared;
+      },
+      unsaved: () => this.unsavedWork,
       retry: () => {
         this.retries += 1;
       },

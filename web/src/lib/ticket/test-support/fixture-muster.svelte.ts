@@ -113,7 +113,10 @@ export class FixtureMuster implements Muster {
     lastSyncedAt: NOW,
     waiting: 0,
     problem: null,
+    deviceProblem: null,
+    mayBeCleared: false,
     retry: () => undefined,
+    unsaved: () => ({ acts: [], words: [] }),
   };
 
   get presence(): Muster['presence'] {

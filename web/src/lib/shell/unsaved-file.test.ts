@@ -1,0 +1,42 @@
+import { recordId } from '@muster/domain/shared';
+import { describe, expect, it } from 'vitest';
+import type { Say } from '#lib/wording/say.ts';
+import { unsavedFile } from './unsaved-file.ts';
+
+const say: Say = {
+  person: String,
+  team: String,
+  service: String,
+  record: (id) => `INC-${String(id)}`,
+  time: (at) => `t${String(at)}`,
+};
+const R1 = recordId('R1');
+
+describe('the file of what is not saved', () => {
+  it('names every act with its words, and every unsent text with its record', () => {
+    const file = unsavedFile(
+      {
+        acts: [
+          { at: 1, record: R1, process: 'incident', act: { verb: 'claim' }, kept: null },
+          {
+            at: 2,
+            record: R1,
+            process: 'incident',
+            act: { verb: 'reply', text: 'Hello,\nit is fixed.' },
+            kept: 'Hello,\nit is fixed.',
+          },
+        ],
+        words: [
+          { record: R1, text: 'The pump is hot.' },
+          { record: null, text: 'half a note' },
+        ],
+      },
+      { name: 'Ana Lindqvist', at: 9, say },
+    );
+    expect(file).toContain('Ana Lindqvist, t9.');
+    expect(file).toContain('- t1, INC-R1: take this on');
+    expect(file).toContain('  > Hello,\n  > it is fixed.');
+    expect(file).toContain('### Description of INC-R1\n\nThe pump is hot.');
+    expect(file).toContain('### Drafts\n\nhalf a note');
+  });
+});
