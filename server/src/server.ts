@@ -1,6 +1,5 @@
 /** One running server: store, access, HTTP and sockets on one port, opened and closed together. */
 import { getRequestListener } from '@hono/node-server';
-import type { RecordId } from '@muster/domain/shared';
 import type { Limits } from '@muster/sync';
 import { DocumentHost } from '@muster/sync/server';
 import type { DocumentPort } from '@muster/sync/server';
@@ -24,8 +23,8 @@ import type { Logger } from './log.ts';
 import { Operation, counted } from './operation/operation.ts';
 import { openStoreIn } from './store/open.ts';
 import type { DocumentLog, Store } from './store/store.ts';
-import { findTicketIn } from './sync/find-ticket.ts';
 import { LiveSockets } from './sync/live-sockets.ts';
+import { audiencesIn } from './sync/record-audience.ts';
 import { reportTo } from './sync/report.ts';
 import { listenForSockets } from './sync/sockets.ts';
 
@@ -85,8 +84,8 @@ export async function startServer(
     access.onChange((change) => live.heed(change));
     const app = createApp({ config, store, access, setUp, log, operation, ...options });
     const http = createServer(getRequestListener(app.fetch));
-    const findTicket = (id: RecordId) => findTicketIn(store, id);
-    const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findTicket, log });
+    const findAudience = audiencesIn(store);
+    const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findAudience, log });
     const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
     await listen(http, config);
     const clock = startTicketClock(store, log);

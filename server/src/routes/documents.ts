@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import type { Store } from '../store/store.ts';
-import { mayReadDocument } from '../sync/document-access.ts';
+import { rightToDocument } from '../sync/document-access.ts';
 import { describe } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
@@ -39,8 +39,8 @@ export function documentRoutes(access: Access, store: Store): Hono<SignedIn> {
       const own = credential.kind === 'session' ? [inboxName(actor.id), draftName(actor.id)] : [];
       const names = new Set([...current.map(({ name }) => name), NOTICE_NAME, ...own]);
       const known = [...names].map(parseName).filter((name): name is DocumentName => name !== null);
-      const readable = await Promise.all(known.map((name) => mayReadDocument(actor, name, noRecords)));
-      const documents = known.filter((_, index) => readable[index] === true);
+      const rights = await Promise.all(known.map((name) => rightToDocument(actor, name, noRecords)));
+      const documents = known.filter((_, index) => rights[index] !== 'none');
       return c.json({ documents: documents.map(({ raw, kind }) => ({ name: raw, kind })) });
     },
   );

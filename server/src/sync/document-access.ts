@@ -2,71 +2,51 @@
 import { parseName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
 import { canRead, canReadAsStaff, unreachable } from '@muster/domain/shared';
-import type { Actor, RecordId, Ticket } from '@muster/domain/shared';
+import type { Actor } from '@muster/domain/shared';
+import type { Right } from '@muster/sync/server';
+import type { FindAudience } from './record-audience.ts';
 
-/** Finds a record as SQL has it. */
-export type FindTicket = (id: RecordId) => Promise<Ticket | null>;
-
-export async function mayReadDocument(
+/** What an actor may do with a document. What the server alone writes, nobody may. */
+export async function rightToDocument(
   actor: Actor,
   name: DocumentName,
-  findTicket: FindTicket,
-): Promise<boolean> {
+  findAudience: FindAudience,
+): Promise<Right> {
   switch (name.kind) {
-    case 'board':
-      return (
-        actor.permissions.has(`${name.process}.read`) &&
-        (name.team === null || actor.teams.includes(name.team))
-      );
-    case 'record': {
-      const ticket = await findTicket(name.id);
-      return ticket !== null && canRead(actor, ticket);
+    case 'board': {
+      const mayRead = actor.permissions.has(`${name.process}.read`);
+      return readingIf(mayRead && (name.team === null || actor.teams.includes(name.team)));
     }
-    case 'journal':
+    case 'record': {
+      const record = await findAudience(name.id);
+      return readingIf(record !== null && canRead(actor, record));
+    }
+    case 'journal': {
+      const record = await findAudience(name.id);
+      return readingIf(record !== null && canReadAsStaff(actor, record));
+    }
     case 'room': {
-      const ticket = await findTicket(name.id);
-      return ticket !== null && canReadAsStaff(actor, ticket);
+      const record = await findAudience(name.id);
+      if (record === null || !canReadAsStaff(actor, record)) return 'none';
+      return actor.permissions.has(`${record.process}.work`) ? 'write' : 'read';
     }
     case 'inbox':
+      return readingIf(name.id === actor.id);
     case 'draft':
-      return name.id === actor.id;
+      return name.id === actor.id ? 'write' : 'none';
     case 'notice':
-      return true;
+      return 'read';
     case 'directory':
-      return actor.permissions.has('directory.read');
+      return readingIf(actor.permissions.has('directory.read'));
     case 'article':
-      return false;
+      return 'none';
     default:
       return unreachable(name);
   }
 }
 
-/** Whether a reader of a document may write it. What the server alone writes, nobody may. */
-export async function mayWriteDocument(
-  actor: Actor,
-  name: DocumentName,
-  findTicket: FindTicket,
-): Promise<boolean> {
-  switch (name.kind) {
-    case 'room': {
-      const ticket = await findTicket(name.id);
-      return (
-        ticket !== null && canReadAsStaff(actor, ticket) && actor.permissions.has(`${ticket.process}.work`)
-      );
-    }
-    case 'draft':
-      return name.id === actor.id;
-    case 'board':
-    case 'record':
-    case 'journal':
-    case 'inbox':
-    case 'notice':
-    case 'directory':
-    case 'article':
-      return false;
-    default:
-      return unreachable(name);
-  }
+function readingIf(mayRead: boolean): Right {
+  return mayRead ? 'read' : 'none';
 }
 
 const FORM = 'board/<process>@<epoch>, record/<id>, room/<id>, …';

@@ -19,10 +19,10 @@ import type { Identity } from '../access/identity.ts';
 import type { Logger } from '../log.ts';
 import { isOwnOrigin } from '../routes/security.ts';
 import { colourOf } from './colours.ts';
-import { mayReadDocument, mayWriteDocument, whatIsWrongWith } from './document-access.ts';
-import type { FindTicket } from './document-access.ts';
+import { rightToDocument, whatIsWrongWith } from './document-access.ts';
 import type { LiveSockets } from './live-sockets.ts';
 import { attach, closeSocket, transportOf } from './raw-socket.ts';
+import type { FindAudience } from './record-audience.ts';
 
 /** A frame may come inside a channel: its number and a little to spare. The machine itself holds frames to the limit. */
 const MAX_MESSAGE_BYTES = LIMITS.frameBytes + 1024;
@@ -34,7 +34,7 @@ export interface SocketParts {
   readonly access: Access;
   readonly live: LiveSockets;
   readonly origin: string | null;
-  readonly findTicket: FindTicket;
+  readonly findAudience: FindAudience;
   readonly log: Logger;
 }
 
@@ -106,7 +106,7 @@ function welcome(
     const shown = document.slice(0, MAX_NAME_LENGTH);
     return closeSocket(socket, CLOSE.gone, closeReason(whatIsWrongWith(shown)));
   }
-  const session = sessionOf(identity, parts.findTicket);
+  const session = sessionOf(identity, parts.findAudience);
   const transport = transportOf(socket, stream);
   const connection =
     document === null
@@ -118,17 +118,13 @@ function welcome(
   );
 }
 
-function sessionOf({ actor, credential }: Identity, findTicket: FindTicket): Session {
-  const asked = (may: typeof mayReadDocument) => (raw: string) => {
-    const name = parseName(raw);
-    return name === null ? false : may(actor, name, findTicket);
-  };
+function sessionOf({ actor, credential }: Identity, findAudience: FindAudience): Session {
   return {
     id: sessionName(credential),
     person: actor.id,
     name: actor.name,
     colour: colourOf(actor.id),
-    access: { mayRead: asked(mayReadDocument), mayWrite: asked(mayWriteDocument) },
+    access: { rightTo: (name) => rightToDocument(actor, name, findAudience) },
   };
 }
 

@@ -2,7 +2,7 @@ import { parseName, rulesOf } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
 import { CLOSE } from '../close-codes.ts';
 import type { DocumentSurroundings, OpenDocument } from './open-document.ts';
-import type { Session } from './ports.ts';
+import type { Right, Session } from './ports.ts';
 import { Reader } from './reader.ts';
 import type { ReaderOutlet } from './document-reader.ts';
 
@@ -64,20 +64,19 @@ export class Attachment {
       await Promise.resolve();
       const name = parseName(rawName);
       if (name === null) return outlet.close(CLOSE.gone, 'there is no document of this name');
-      const { access } = this.#options.session;
-      if (!(await access.mayRead(name.raw)))
-        return outlet.close(CLOSE.forbidden, 'you may not read this document');
+      const right = await this.#options.session.access.rightTo(name);
+      if (right === 'none') return outlet.close(CLOSE.forbidden, 'you may not read this document');
       if (this.#ended) return;
       if (host.isRetired(name.raw))
         return outlet.close(CLOSE.epochGone, 'the document goes on in a later epoch');
-      await this.#join(name, host.document(name));
+      await this.#join(name, host.document(name), right);
     } catch (cause) {
       host.report({ type: 'fault', name: rawName, cause });
       outlet.close(CLOSE.overloaded, 'the document cannot be opened now');
     }
   }
 
-  async #join(name: DocumentName, document: OpenDocument): Promise<void> {
+  async #join(name: DocumentName, document: OpenDocument, right: Right): Promise<void> {
     const { session, outlet, extended, onOpened } = this.#options;
     document.expect();
     let joined = false;
@@ -86,7 +85,7 @@ export class Attachment {
         const code = rulesOf(name.kind).hasEpoch ? CLOSE.epochGone : CLOSE.gone;
         return outlet.close(code, 'there is no such document');
       }
-      const mayWrite = document.writable && (await session.access.mayWrite(name.raw));
+      const mayWrite = document.writable && right === 'write';
       if (this.#ended) return;
       const reader = new Reader({ session, outlet, document, mayWrite, extended });
       this.#reader = reader;

@@ -12,6 +12,7 @@ export type {
   HostOptions,
   HostStatus,
   LoadedDocument,
+  Right,
   Session,
   SyncHost,
   Transport,

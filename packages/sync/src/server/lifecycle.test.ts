@@ -301,10 +301,9 @@ describe('connections', () => {
     documents.create(ROOM);
     const closes: number[] = [];
     const access = {
-      mayRead: () => {
+      rightTo: () => {
         throw new Error('the directory is away');
       },
-      mayWrite: () => true,
     };
     const transport = {
       send: () => undefined,

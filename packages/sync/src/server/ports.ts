@@ -1,3 +1,4 @@
+import type { DocumentName } from '@muster/documents';
 import type { PersonId } from '@muster/domain/shared';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
@@ -60,11 +61,12 @@ export interface EpochChange {
   readonly reason: string;
 }
 
+/** `write` reads too. A document that the server alone writes is nobody's to write. */
+export type Right = 'none' | 'read' | 'write';
+
 /** What a session may do with documents. Asked once when a document is opened, authority before existence. */
 export interface AccessPort {
-  mayRead(name: string): boolean | Promise<boolean>;
-  /** Asked only for documents that people write. */
-  mayWrite(name: string): boolean | Promise<boolean>;
+  rightTo(name: DocumentName): Right | Promise<Right>;
 }
 
 /** A signed-in person on one device, as the upgrade request proved it. */

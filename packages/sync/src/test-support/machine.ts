@@ -7,7 +7,7 @@ import { FrameError } from '../frames/reader.ts';
 import { encodeStepOne, encodeStepTwo, encodeUpdate } from '../frames/sync.ts';
 import type { Limits } from '../limits.ts';
 import { DocumentHost } from '../server/document-host.ts';
-import type { Connection, HostEvent, Session, Transport } from '../server/ports.ts';
+import type { Connection, HostEvent, Right, Session, Transport } from '../server/ports.ts';
 import { FakeClock, turn } from './fake-clock.ts';
 import { MemoryDocuments } from './memory-documents.ts';
 
@@ -49,12 +49,13 @@ export function startMachine(limits: Partial<Limits> = {}): Machine {
 }
 
 export function sessionOf(person: string, { mayRead = true, mayWrite = true }: OpenOptions = {}): Session {
+  const right: Right = !mayRead ? 'none' : mayWrite ? 'write' : 'read';
   return {
     id: `session-of-${person}`,
     person: personId(person),
     name: `Name of ${person}`,
     colour: '#336699',
-    access: { mayRead: () => mayRead, mayWrite: () => mayWrite },
+    access: { rightTo: () => right },
   };
 }
 

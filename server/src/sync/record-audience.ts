@@ -1,0 +1,40 @@
+import { recordId } from '@muster/domain/shared';
+import type { PersonId, RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import { sql } from 'kysely';
+import { gathered } from '../store/gathered.ts';
+import type { Store } from '../store/store.ts';
+
+/** What of a record decides who may read it. */
+export type Audience = Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>;
+
+/** Finds whose a record is, as SQL has it; null when there is none. */
+export type FindAudience = (id: RecordId) => Promise<Audience | null>;
+
+const ASKED_AT_ONCE = 256;
+
+interface AudienceRow {
+  readonly id: string;
+  readonly process: string;
+  readonly requester: string;
+  readonly restricted_to: string | null;
+}
+
+/** Looks records up in the store, all that are asked for in one turn with one query. */
+export function audiencesIn(store: Store): FindAudience {
+  return gathered(async (ids: readonly RecordId[]) => {
+    const { rows } = await sql<AudienceRow>`
+      select id, process, requester, restricted_to from record
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+    `.execute(store.reader);
+    const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
+    return ids.map((id) => found.get(id) ?? null);
+  }, ASKED_AT_ONCE);
+}
+
+function audienceOf({ process, requester, restricted_to: restrictedTo }: AudienceRow): Audience {
+  return {
+    process: process as TicketProcess,
+    requester: requester as PersonId,
+    restrictedTo: restrictedTo as TeamId | null,
+  };
+}
