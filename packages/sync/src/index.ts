@@ -18,6 +18,8 @@ export { encodeAck } from './frames/ack.ts';
 export type { Ack } from './frames/ack.ts';
 export { encodeNack } from './frames/nack.ts';
 export type { Nack } from './frames/nack.ts';
+export { encodeState } from './frames/state.ts';
+export type { State } from './frames/state.ts';
 export { encodeReset } from './frames/reset.ts';
 export type { Reset } from './frames/reset.ts';
 export { decodeChannelMessage, encodeChannelFrame, encodeControl } from './channels.ts';

@@ -79,13 +79,16 @@ export function listenForSockets(parts: SocketParts): () => void {
 interface Target {
   readonly document: string | null;
   readonly extended: boolean;
+  /** Takes states packed. */
+  readonly unpacks: boolean;
 }
 
 function targetOf(url: string): Target | null {
   const [path = '', query = ''] = splitOnce(url, '?');
-  const extended = new URLSearchParams(query).get('ext') === '1';
-  if (path === ROOT) return { document: null, extended };
-  return path.startsWith(`${ROOT}/`) ? { document: path.slice(ROOT.length + 1), extended } : null;
+  const extension = new URLSearchParams(query).get('ext');
+  const asked = { extended: extension === '1' || extension === '2', unpacks: extension === '2' };
+  if (path === ROOT) return { document: null, ...asked };
+  return path.startsWith(`${ROOT}/`) ? { document: path.slice(ROOT.length + 1), ...asked } : null;
 }
 
 function splitOnce(text: string, at: string): readonly string[] {
@@ -97,7 +100,7 @@ function welcome(
   parts: SocketParts,
   socket: WebSocket,
   stream: Duplex,
-  { document, extended }: Target,
+  { document, extended, unpacks }: Target,
   identity: Identity | null,
 ): void {
   if (identity === null) return closeSocket(socket, CLOSE.sessionEnded, 'sign in first');
@@ -110,8 +113,8 @@ function welcome(
   const transport = transportOf(socket, stream);
   const connection =
     document === null
-      ? parts.host.openChannels(session, transport)
-      : parts.host.openStock(session, document, transport, { extended });
+      ? parts.host.openChannels(session, transport, { unpacks })
+      : parts.host.openStock(session, document, transport, { extended, unpacks });
   socket.once('close', parts.live.add(identity));
   attach(socket, connection, () =>
     closeSocket(socket, CLOSE.malformed, 'text frames are not understood, send binary'),

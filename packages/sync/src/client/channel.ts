@@ -10,7 +10,10 @@ import type { Hello } from '../frames/hello.ts';
 import type { Nack } from '../frames/nack.ts';
 import { FrameError } from '../frames/reader.ts';
 import type { Reset } from '../frames/reset.ts';
+import { encodeState } from '../frames/state.ts';
+import { encodeStepTwo } from '../frames/sync.ts';
 import { EchoFilter } from './echo-filter.ts';
+import { readPackedState } from './packed-state.ts';
 import { ProgressCounter } from './progress.ts';
 import type { Progress } from './progress.ts';
 
@@ -61,6 +64,8 @@ export class Channel {
   readonly #events: ChannelEvents;
   readonly #counter = new ProgressCounter();
   readonly #echoes = new EchoFilter();
+  /** Frames that came while a state is being unpacked: they are shown after it. */
+  #waiting: Uint8Array[] | null = null;
 
   constructor(name: string, port: ChannelPort, events: ChannelEvents) {
     this.name = name;
@@ -99,6 +104,7 @@ export class Channel {
   /** A frame from the server. */
   deliver(bytes: Uint8Array): void {
     if (this.readyState !== 1) return;
+    if (this.#waiting !== null) return void this.#waiting.push(bytes);
     const frame = decodeFrame(bytes);
     if (frame instanceof FrameError) return;
     switch (frame.type) {
@@ -113,6 +119,8 @@ export class Channel {
         return this.#events.nack?.(frame);
       case 'reset':
         return this.#events.reset?.(frame);
+      case 'state':
+        return void this.#unpack(frame.deflated);
       case 'awareness':
         this.#echoes.received(frame);
     }
@@ -127,6 +135,18 @@ export class Channel {
   /** The server closed the channel, or the connection under it went. */
   ended(code: number, reason: string): void {
     if (this.readyState !== 3) this.#end(code, reason);
+  }
+
+  /** Gives the provider the step 2 that a packed state stands for, or asks for it plain when it is spoilt. */
+  async #unpack(deflated: Uint8Array): Promise<void> {
+    const waiting: Uint8Array[] = [];
+    this.#waiting = waiting;
+    const update = await readPackedState(deflated);
+    this.#waiting = null;
+    if (this.readyState !== 1) return;
+    if (update === null) this.#port.send(this, encodeState(new Uint8Array()));
+    else this.#show(encodeStepTwo(update));
+    for (const bytes of waiting) this.deliver(bytes);
   }
 
   #show(bytes: Uint8Array): void {

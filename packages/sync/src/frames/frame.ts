@@ -12,6 +12,8 @@ import type { Nack } from './nack.ts';
 import { FrameError, readAll } from './reader.ts';
 import { RESET, readReset } from './reset.ts';
 import type { Reset } from './reset.ts';
+import { STATE, readState } from './state.ts';
+import type { State } from './state.ts';
 import { SYNC, readSync } from './sync.ts';
 import type { StepOne, StepTwo, Update } from './sync.ts';
 
@@ -19,7 +21,7 @@ import type { StepOne, StepTwo, Update } from './sync.ts';
 export type StockFrame = StepOne | StepTwo | Update | Awareness | QueryAwareness | Denied;
 
 /** Frames that only a client with `?ext=1` gets: types from 112 up (SYN-4). */
-export type ExtensionFrame = Hello | Ack | Nack | Reset;
+export type ExtensionFrame = Hello | Ack | Nack | Reset | State;
 
 export type Frame = StockFrame | ExtensionFrame;
 
@@ -51,6 +53,8 @@ export function decodeFrame(bytes: Uint8Array): Frame | FrameError {
         return readNack(decoder);
       case RESET:
         return readReset(decoder);
+      case STATE:
+        return readState(decoder);
       default:
         return new FrameError('unknown-type', `message type ${type} is not known`);
     }

@@ -13,6 +13,7 @@ import { encodeHello } from './hello.ts';
 import { encodeNack } from './nack.ts';
 import { FrameError } from './reader.ts';
 import { encodeReset } from './reset.ts';
+import { encodeState } from './state.ts';
 import { encodeStepOne, encodeStepTwo, encodeUpdate } from './sync.ts';
 
 const SEED = 20_261_123;
@@ -38,6 +39,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   }),
   fc.record({ type: fc.constant('ack' as const), count: fc.nat() }),
   fc.record({ type: fc.constant('nack' as const), count: fc.nat(), code: text, text }),
+  fc.record({ type: fc.constant('state' as const), deflated: fc.uint8Array() }),
   fc.record({ type: fc.constant('reset' as const), epoch: fc.nat(), next: text, reason: text }),
 );
 
@@ -57,6 +59,8 @@ function encode(frame: Frame): Uint8Array {
       return encodeDenied(frame.reason);
     case 'hello':
       return encodeHello(frame);
+    case 'state':
+      return encodeState(frame.deflated);
     case 'ack':
       return encodeAck(frame.count);
     case 'nack':

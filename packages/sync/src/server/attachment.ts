@@ -19,6 +19,7 @@ export interface AttachmentOptions {
   readonly rawName: string;
   readonly outlet: ReaderOutlet;
   readonly extended: boolean;
+  readonly unpacks: boolean;
   /** Told before the first frame goes out. */
   readonly onOpened?: () => void;
 }
@@ -77,7 +78,7 @@ export class Attachment {
   }
 
   async #join(name: DocumentName, document: OpenDocument, right: Right): Promise<void> {
-    const { session, outlet, extended, onOpened } = this.#options;
+    const { session, outlet, extended, unpacks, onOpened } = this.#options;
     document.expect();
     let joined = false;
     try {
@@ -87,7 +88,7 @@ export class Attachment {
       }
       const mayWrite = document.writable && right === 'write';
       if (this.#ended) return;
-      const reader = new Reader({ session, outlet, document, mayWrite, extended });
+      const reader = new Reader({ session, outlet, document, mayWrite, extended, unpacks });
       this.#reader = reader;
       joined = true;
       onOpened?.();

@@ -17,10 +17,12 @@ export class ChannelConnection extends SocketConnection {
   readonly documentName = null;
   readonly #attachments = new Map<number, Attachment>();
   readonly #opens: TokenBucket;
+  readonly #unpacks: boolean;
   #lastChannel = 0;
 
-  constructor(host: ConnectionHost, session: Session, transport: Transport) {
+  constructor(host: ConnectionHost, session: Session, transport: Transport, unpacks: boolean) {
     super(host, session, transport);
+    this.#unpacks = unpacks;
     const { messageBurst, channels } = host.limits;
     // All documents at once after a reconnect are ordinary; opening and closing them over and over is not.
     this.#opens = new TokenBucket(messageBurst, 2 * channels, host.clock.now());
@@ -74,6 +76,7 @@ export class ChannelConnection extends SocketConnection {
       rawName,
       outlet: this.#outletOf(channel),
       extended: true,
+      unpacks: this.#unpacks,
       onOpened: () => this.outlet.queue(encodeControl({ type: 'opened', channel })),
     });
     this.#attachments.set(channel, attachment);

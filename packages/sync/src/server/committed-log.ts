@@ -80,6 +80,17 @@ export class CommittedLog {
     return this.#firstOpen;
   }
 
+  /** Everything, in an order in which it can be applied. */
+  parts(): readonly Uint8Array[] {
+    return this.#base === null ? [...this.#tail] : [this.#base, ...this.#tail];
+  }
+
+  /** The position after an update; null when that lies before what is kept apart here, or is not known. */
+  positionOf(seq: number): number | null {
+    const position = this.end - (this.headSeq - seq);
+    return seq > this.headSeq || position < this.#tailFrom ? null : position;
+  }
+
   /** Updates after a position, merged in groups; null when they have been folded away. */
   since(position: number): readonly Uint8Array[] | null {
     return position < this.#tailFrom ? null : mergeInGroups(this.#tail.slice(position - this.#tailFrom));

@@ -22,9 +22,11 @@ import type {
   HostOptions,
   HostStatus,
   Session,
+  StatePacker,
   SyncHost,
   Transport,
 } from './ports.ts';
+import { PackedStates } from './packed-states.ts';
 import type { DocumentReader } from './document-reader.ts';
 import { StockConnection } from './stock-connection.ts';
 import { Turn } from './turn.ts';
@@ -45,16 +47,20 @@ export class DocumentHost implements SyncHost {
     session: Session,
     rawName: string,
     transport: Transport,
-    options: { readonly extended?: boolean } = {},
+    { extended = false, unpacks = false }: { readonly extended?: boolean; readonly unpacks?: boolean } = {},
   ): Connection {
     const core = this.#internals;
-    const connection = new StockConnection(core, session, rawName, transport, options.extended ?? false);
+    const connection = new StockConnection(core, session, rawName, transport, { extended, unpacks });
     core.admit(connection);
     return connection;
   }
 
-  openChannels(session: Session, transport: Transport): Connection {
-    const connection = new ChannelConnection(this.#internals, session, transport);
+  openChannels(
+    session: Session,
+    transport: Transport,
+    { unpacks = false }: { readonly unpacks?: boolean } = {},
+  ): Connection {
+    const connection = new ChannelConnection(this.#internals, session, transport, unpacks);
     this.#internals.admit(connection);
     return connection;
   }
@@ -82,6 +88,8 @@ class HostCore implements ConnectionHost {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly turn: Turn;
+  readonly packer: StatePacker | null;
+  readonly packedStates = new PackedStates();
   readonly #report: (event: HostEvent) => void;
   readonly #documents = new Map<string, OpenDocument>();
   readonly #connections = new Connections();
@@ -95,10 +103,11 @@ class HostCore implements ConnectionHost {
   #whenQuiet: (() => void) | null = null;
   #stopping = false;
 
-  constructor({ documents, limits, clock, report }: HostOptions) {
+  constructor({ documents, limits, clock, report, packer }: HostOptions) {
     this.port = documents;
     this.limits = { ...LIMITS, ...limits };
     this.clock = clock ?? systemClock;
+    this.packer = packer ?? null;
     this.turn = new Turn(this.clock);
     this.#report = report ?? (() => undefined);
     this.#unsubscribe = [

@@ -14,6 +14,7 @@ export type {
   LoadedDocument,
   Right,
   Session,
+  StatePacker,
   SyncHost,
   Transport,
 } from './ports.ts';

@@ -159,11 +159,7 @@ export interface SyncHost {
     options?: { readonly extended?: boolean; readonly unpacks?: boolean },
   ): Connection;
   /** Our own client's socket, many documents: `/sync`. Always extended. */
-  openChannels(
-    session: Session,
-    transport: Transport,
-    options?: { readonly unpacks?: boolean },
-  ): Connection;
+  openChannels(session: Session, transport: Transport, options?: { readonly unpacks?: boolean }): Connection;
   /** Closes every socket of a session, with 4401 unless told otherwise. */
   closeSession(sessionId: string, code?: number): void;
   /** Closes every socket of a person with 4501, so that access is asked again. */

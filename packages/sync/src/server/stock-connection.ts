@@ -15,7 +15,7 @@ export class StockConnection extends SocketConnection {
     session: Session,
     rawName: string,
     transport: Transport,
-    extended: boolean,
+    { extended, unpacks }: { readonly extended: boolean; readonly unpacks: boolean },
   ) {
     super(host, session, transport);
     this.documentName = rawName;
@@ -26,6 +26,7 @@ export class StockConnection extends SocketConnection {
       session,
       rawName,
       extended,
+      unpacks,
       outlet: {
         queue: (frame) => outlet.queue(frame),
         get buffered() {

@@ -7,7 +7,7 @@ import { FrameError } from '../frames/reader.ts';
 import { encodeStepOne, encodeStepTwo, encodeUpdate } from '../frames/sync.ts';
 import type { Limits } from '../limits.ts';
 import { DocumentHost } from '../server/document-host.ts';
-import type { Connection, HostEvent, Right, Session, Transport } from '../server/ports.ts';
+import type { Connection, HostEvent, Right, Session, StatePacker, Transport } from '../server/ports.ts';
 import { FakeClock, turn } from './fake-clock.ts';
 import { MemoryDocuments } from './memory-documents.ts';
 
@@ -22,15 +22,22 @@ export interface Machine {
 
 export interface OpenOptions {
   readonly extended?: boolean;
+  readonly unpacks?: boolean;
   readonly mayRead?: boolean;
   readonly mayWrite?: boolean;
 }
 
-export function startMachine(limits: Partial<Limits> = {}): Machine {
+export function startMachine(limits: Partial<Limits> = {}, packer?: StatePacker): Machine {
   const documents = new MemoryDocuments();
   const clock = new FakeClock();
   const events: HostEvent[] = [];
-  const host = new DocumentHost({ documents, limits, clock, report: (event) => events.push(event) });
+  const host = new DocumentHost({
+    documents,
+    limits,
+    clock,
+    report: (event) => events.push(event),
+    ...(packer && { packer }),
+  });
   return {
     host,
     documents,
@@ -40,6 +47,7 @@ export function startMachine(limits: Partial<Limits> = {}): Machine {
       const transport = new RecordingTransport();
       const connection = host.openStock(sessionOf(person, options), name, transport, {
         extended: options.extended ?? true,
+        unpacks: options.unpacks ?? false,
       });
       transport.onClose = () => connection.closed();
       await turn();

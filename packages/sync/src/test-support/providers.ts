@@ -8,6 +8,7 @@ import type { ChannelSocket, ChannelSocketOptions } from '../client/channel-sock
 import type { ChannelEvents } from '../client/channel.ts';
 import type { Progress } from '../client/progress.ts';
 import type { Limits } from '../limits.ts';
+import type { StatePacker } from '../server/ports.ts';
 import { startSyncServer } from './sync-server.ts';
 import type { SyncServer } from './sync-server.ts';
 
@@ -28,8 +29,8 @@ export interface Client {
   progress: Progress | null;
 }
 
-export async function serve(limits?: Partial<Limits>): Promise<SyncServer> {
-  const server = await startSyncServer(limits);
+export async function serve(limits?: Partial<Limits>, packer?: StatePacker): Promise<SyncServer> {
+  const server = await startSyncServer(limits, packer);
   onTestFinished(() => server.stop());
   return server;
 }

@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket as ServerSocket } from 'ws';
 import type { Limits } from '../limits.ts';
 import { DocumentHost } from '../server/document-host.ts';
-import type { Connection, HostEvent, Transport } from '../server/ports.ts';
+import type { Connection, HostEvent, StatePacker, Transport } from '../server/ports.ts';
 import { sessionOf } from './machine.ts';
 import { MemoryDocuments } from './memory-documents.ts';
 
@@ -21,10 +21,18 @@ export interface SyncServer {
 }
 
 /** Listens on a free port. The person is the `person` of the query; what a browser's cookie would say. */
-export async function startSyncServer(limits: Partial<Limits> = {}): Promise<SyncServer> {
+export async function startSyncServer(
+  limits: Partial<Limits> = {},
+  packer?: StatePacker,
+): Promise<SyncServer> {
   const documents = new MemoryDocuments();
   const events: HostEvent[] = [];
-  const host = new DocumentHost({ documents, limits, report: (event) => events.push(event) });
+  const host = new DocumentHost({
+    documents,
+    limits,
+    report: (event) => events.push(event),
+    ...(packer && { packer }),
+  });
   const http = createServer();
   const sockets = new WebSocketServer({ server: http });
   sockets.on('connection', (socket, request) => {
@@ -34,7 +42,7 @@ export async function startSyncServer(limits: Partial<Limits> = {}): Promise<Syn
     const transport = wrap(socket);
     const connection =
       path === '/sync'
-        ? host.openChannels(session, transport)
+        ? host.openChannels(session, transport, { unpacks: parameters.get('ext') === '2' })
         : host.openStock(session, path.slice('/sync/'.length), transport, {
             extended: parameters.get('ext') === '1',
           });

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { encodeState } from '../frames/state.ts';
+import { encodeStepOne } from '../frames/sync.ts';
+import { startMachine } from '../test-support/machine.ts';
+import type { Machine, RawClient } from '../test-support/machine.ts';
+import { TestPacker, unpacked } from '../test-support/packers.ts';
+
+const BOARD = 'board/incident@1';
+const ROOM = 'room/R1';
+const NOTHING = Uint8Array.of(0);
+
+const title = (row: number): string => `Printer ${row % 40} on floor ${row % 9} is out of toner again`;
+const setRow =
+  (row: number, text = title(row)) =>
+  (doc: Y.Doc) =>
+    void doc
+      .getMap('rows')
+      .set(`01JTEST000${String(row).padStart(16, '0')}`, [1, row * 61_007, text, null, ['a', row]]);
+
+function fill(doc: Y.Doc): void {
+  for (let row = 0; row < 1000; row += 1) setRow(row)(doc);
+}
+
+function desk(packer = new TestPacker()): Machine & { readonly packer: TestPacker } {
+  const machine = startMachine({}, packer);
+  machine.documents.create(BOARD, fill);
+  return { ...machine, packer };
+}
+
+const own = { unpacks: true, mayWrite: false } as const;
+
+/** Applies what came as a client that unpacks does. */
+function taken(client: RawClient): Y.Doc {
+  for (const frame of client.frames) {
+    if (frame.type === 'state') Y.applyUpdate(client.doc, unpacked(frame.deflated));
+    else if (frame.type === 'step-2' || frame.type === 'update') Y.applyUpdate(client.doc, frame.update);
+  }
+  return client.doc;
+}
+
+function same(one: Y.Doc, other: Y.Doc): void {
+  for (const doc of [one, other]) doc.getMap('rows');
+  expect(Y.encodeStateVector(one)).toEqual(Y.encodeStateVector(other));
+  const [deleted, otherDeleted] = [one, other].map(({ store }) => Y.createDeleteSetFromStructStore(store));
+  expect(Y.equalDeleteSets(deleted as never, otherDeleted as never)).toBe(true);
+  expect(one.toJSON()).toEqual(other.toJSON());
+}
+
+const carried = (client: RawClient): number =>
+  client.transport.sent.reduce((sum, { length }) => sum + length, 0);
+
+describe('first opens of clients that unpack', () => {
+  test('[SYN-35] a packed state gives exactly what the plain step 2 gives, in a fraction of its bytes', async () => {
+    const { open, documents } = desk();
+    for (const row of [3, 5, 5, 900]) documents.write(BOARD, setRow(row, 'changed'));
+    documents.write(BOARD, (doc) => doc.getMap('rows').delete([...doc.getMap('rows').keys()][7] ?? ''));
+    const stock = await (await open('bob', BOARD, { extended: false })).sync();
+    const client = await (await open('ada', BOARD, own)).sync();
+    expect(client.of('state')).toHaveLength(1);
+    expect(client.of('step-2')).toHaveLength(0);
+    same(taken(client), stock.doc);
+    expect(carried(client)).toBeLessThan(carried(stock) / 10);
+  });
+
+  test('[SYN-35] a state is packed once for everybody, and outlives the open document', async () => {
+    const { open, packer, clock } = desk();
+    const first = await (await open('ada', BOARD, own)).sync();
+    for (const person of ['bob', 'cleo', 'dan']) await (await open(person, BOARD, own)).sync();
+    expect(packer.packed).toBe(1);
+    await first.drop();
+    await clock.pass(120_000);
+    const later = await (await open('eve', BOARD, own)).sync();
+    expect(later.of('state')).toHaveLength(1);
+    expect(packer.packed).toBe(1);
+  });
+
+  test('[SYN-35] what is committed while a state is being packed comes with it, once', async () => {
+    const { open, documents, packer } = desk();
+    packer.hold();
+    const client = await (await open('ada', BOARD, own)).sync();
+    expect(client.of('state')).toHaveLength(0);
+    documents.write(BOARD, setRow(5, 'meanwhile'));
+    documents.write(BOARD, setRow(2000));
+    packer.release();
+    await client.send(new Uint8Array([3]));
+    expect(client.of('state')).toHaveLength(1);
+    documents.write(BOARD, setRow(6, 'afterwards'));
+    await client.send(new Uint8Array([3]));
+    same(taken(client), documents.read(BOARD));
+  });
+
+  test('[SYN-35] who has waited long enough for a state gets the plain step 2', async () => {
+    const { open, documents, packer, clock } = desk();
+    packer.hold();
+    const client = await (await open('ada', BOARD, own)).sync();
+    await clock.pass(1_000);
+    expect(client.of('step-2')).toHaveLength(1);
+    packer.release();
+    await clock.pass(1_000);
+    expect(client.of('state')).toHaveLength(0);
+    same(taken(client), documents.read(BOARD));
+    expect((await (await open('bob', BOARD, own)).sync()).of('state')).toHaveLength(1);
+  });
+
+  test('[SYN-35] a state that has aged is packed again while the old one and what came after it serve', async () => {
+    const { open, documents, packer } = desk();
+    await (await open('ada', BOARD, own)).sync();
+    for (let row = 0; row < 900; row += 1)
+      documents.write(BOARD, setRow(row, `${title(row)}, and has been for a while`));
+    const second = await (await open('bob', BOARD, own)).sync();
+    expect(packer.packed).toBe(2);
+    same(taken(second), documents.read(BOARD));
+    const third = await (await open('cleo', BOARD, own)).sync();
+    expect(packer.packed).toBe(2);
+    same(taken(third), documents.read(BOARD));
+    expect(third.of('update')).toHaveLength(0);
+  });
+
+  test('[SYN-36] a client whose state did not unpack is sent the plain step 2', async () => {
+    const { open, documents } = desk();
+    const client = await (await open('ada', BOARD, own)).sync();
+    await client.send(encodeState(new Uint8Array()));
+    expect(client.of('step-2')).toHaveLength(1);
+    same(client.take().doc, documents.read(BOARD));
+    documents.write(BOARD, setRow(5, 'and follows'));
+    await client.send(new Uint8Array([3]));
+    same(client.take().doc, documents.read(BOARD));
+  });
+
+  test('[SYN-36] a packer that fails or gains nothing leaves the plain way', async () => {
+    const machine = desk();
+    machine.packer.spoil = () => {
+      throw new Error('no thread');
+    };
+    expect((await (await machine.open('ada', BOARD, own)).sync()).of('step-2')).toHaveLength(1);
+    expect(machine.events).toContainEqual(expect.objectContaining({ type: 'fault', name: BOARD }));
+    expect((await (await machine.open('bob', BOARD, own)).sync()).of('step-2')).toHaveLength(1);
+    expect(machine.packer.packed).toBe(1);
+  });
+
+  test('[SYN-36] clients that did not ask for it, small documents and what people write get no packed state', async () => {
+    const { open, documents, packer } = desk();
+    documents.create('board/desk@1', setRow(1)).create(ROOM, (doc) => {
+      for (let line = 0; line < 2000; line += 1) doc.getArray('timeline').push([`line ${line}`]);
+    });
+    const clients = [
+      await open('ada', BOARD, { extended: false }),
+      await open('bob', BOARD, { extended: true }),
+      await open('cleo', 'board/desk@1', own),
+      await open('dan', ROOM, { unpacks: true }),
+    ];
+    for (const client of clients) expect((await client.sync()).of('step-2')).toHaveLength(1);
+    expect(packer.packed).toBe(0);
+    const [, extended] = clients;
+    await extended?.send(encodeState(new Uint8Array()));
+    expect(extended?.closedWith).toBe(4400);
+  });
+
+  test('[SYN-36] a client that brought something is told the difference, whatever it waited for', async () => {
+    const { open, documents, packer } = desk();
+    packer.hold();
+    const client = await open('ada', BOARD, own);
+    await client.send(encodeStepOne(NOTHING));
+    await client.send(encodeStepOne(Y.encodeStateVector(documents.read(BOARD))));
+    packer.release();
+    await client.send(new Uint8Array([3]));
+    expect(client.of('state')).toHaveLength(0);
+    expect(client.of('step-2')).toHaveLength(1);
+  });
+});
