@@ -20,7 +20,7 @@ const CHECK_MS = 10_000;
 const QUIET_MS = 15_000;
 
 export interface ChannelSocketOptions {
-  /** `wss://host/sync?ext=1` */
+  /** `wss://host/sync?ext=1`; 2 where `canUnpackStates()` */
   readonly url: string;
   /** The real socket's constructor; the browser's by default. */
   readonly WebSocket?: typeof WebSocket;

@@ -20,7 +20,7 @@ import type { StepOne, StepTwo, Update } from './sync.ts';
 /** Frames that any y-websocket client and server exchange. */
 export type StockFrame = StepOne | StepTwo | Update | Awareness | QueryAwareness | Denied;
 
-/** Frames that only a client with `?ext=1` gets: types from 112 up (SYN-4). */
+/** Frames that only a client with `?ext=1` gets, STATE with `?ext=2`: types from 112 up (SYN-4). */
 export type ExtensionFrame = Hello | Ack | Nack | Reset | State;
 
 export type Frame = StockFrame | ExtensionFrame;

@@ -1,6 +1,6 @@
 import { KINDS, kindOf } from '@muster/documents';
 import { CLOSE } from '@muster/sync';
-import { openChannelSocket } from '@muster/sync/client';
+import { canUnpackStates, openChannelSocket } from '@muster/sync/client';
 import type { BackOff, ChannelSocket } from '@muster/sync/client';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { writeUpdate } from 'y-protocols/sync';
@@ -54,7 +54,7 @@ export function openChannelTransport(options: ChannelTransportOptions): Transpor
 }
 
 export interface ChannelTransportOptions {
-  /** `wss://host/sync?ext=1` */
+  /** `wss://host/sync?ext=2`; with 1 first states come plain. */
   readonly url: string;
   /** Keeps tabs of several people in one browser apart. */
   readonly person: string;
@@ -64,7 +64,7 @@ export interface ChannelTransportOptions {
 
 /** The address of the one socket on the page's own server. */
 export function socketUrl(location: Pick<Location, 'protocol' | 'host'>): string {
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync?ext=1`;
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync?ext=${canUnpackStates() ? 2 : 1}`;
 }
 
 const SAME_CLOCK_MS = 500;
