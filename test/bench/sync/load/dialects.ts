@@ -44,6 +44,7 @@ export class Wire {
         return [];
       case 'stock':
       case 'acknowledged':
+      case 'channels':
         return [ask];
     }
   }
@@ -71,7 +72,7 @@ export class Wire {
     decoder.pos = this.#prefix.length;
     const type = decoding.readVarUint(decoder);
     if (type === SYNC || type === SYNC_REPLY) return hearSync(decoder);
-    if (this.#dialect !== 'acknowledged') return null;
+    if (this.#dialect !== 'acknowledged' && this.#dialect !== 'channels') return null;
     if (type === ACK) return { type: 'acknowledged', count: decoding.readVarUint(decoder) };
     return type === NACK ? { type: 'refused' } : null;
   }

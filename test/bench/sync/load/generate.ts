@@ -5,6 +5,7 @@ import { Member } from './member.ts';
 import { press } from './pressure.ts';
 import type { Pressure } from './pressure.ts';
 import { Room } from './room.ts';
+import { connectorTo } from './connector.ts';
 import { Tally } from './tally.ts';
 
 export interface Crowd extends Started {
@@ -64,9 +65,9 @@ const api: GeneratorApi = {
     const from = performance.now();
     members.push(...opening);
     const left = opening.entries();
+    const connect = connectorTo(server, cookies, opening.length);
     const connectInTurn = async (): Promise<void> => {
-      for (const [index, member] of left)
-        await member.connect({ ...server, cookie: cookies[index % cookies.length] });
+      for (const [index, member] of left) await member.connect(connect(index));
     };
     await Promise.all(Array.from({ length: OPENING }, connectInTurn));
     return performance.now() - from;

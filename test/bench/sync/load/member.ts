@@ -2,18 +2,16 @@
 import type { Dialect } from '../servers/server.ts';
 import type { Heard } from './dialects.ts';
 import { Wire } from './dialects.ts';
-import { RawSocket } from './raw-socket.ts';
+import type { RawSocketEvents } from './raw-socket.ts';
 import type { Room } from './room.ts';
+import type { Line } from './trunk.ts';
 import { writeUpdate } from './updates.ts';
 
 /** How many of the newest updates keep the time at which they were sent. A power of two. */
 const REMEMBERED = 1_024;
 
-export interface Address {
-  readonly address: string;
-  readonly dialect: Dialect;
-  readonly cookie: string | undefined;
-}
+/** Opens a way to the server for one document. */
+export type Connect = (document: string, events: RawSocketEvents) => Promise<Line>;
 
 export class Member {
   readonly client: number;
@@ -32,7 +30,7 @@ export class Member {
   /** Frames with updates that went out on this connection, and the clock less that number. */
   #framesSent = 0;
   #offset = 0;
-  #socket: RawSocket | null = null;
+  #line: Line | null = null;
   #onSynced: (() => void) | null = null;
   #onLost: ((error: Error) => void) | null = null;
 
@@ -43,26 +41,25 @@ export class Member {
   }
 
   /** Opens the document and resolves when its state is here. */
-  async connect({ address, dialect, cookie }: Address): Promise<void> {
+  async connect(connect: Connect): Promise<void> {
     this.closedWith = null;
     this.#framesSent = 0;
     this.#offset = this.clock;
-    const target = `${address}${this.room.name}${dialect === 'acknowledged' ? '?ext=1' : ''}`;
     const synced = new Promise<void>((resolve, reject) => {
       this.#onSynced = resolve;
       if (!this.wire.waitsForState) resolve();
       this.#onLost = reject;
     });
     synced.catch(() => undefined);
-    this.#socket = await RawSocket.open(target, cookie, {
+    this.#line = await connect(this.room.name, {
       frame: (bytes) => this.#hear(bytes),
       closed: (code, reason) => {
         this.closedWith = { code, reason };
         this.#onLost?.(new Error(`${this.room.name} closed ${code} ${reason}`));
       },
     });
-    for (const frame of this.wire.greeting()) this.#socket.queue(frame);
-    this.#socket.flush();
+    for (const frame of this.wire.greeting()) this.#line.queue(frame);
+    this.#line.flush();
     await synced;
   }
 
@@ -74,16 +71,12 @@ export class Member {
   }
 
   flush(): void {
-    this.#socket?.flush();
+    this.#line?.flush();
   }
 
   destroy(): void {
-    this.#socket?.destroy();
-    this.#socket = null;
-  }
-
-  get bytesRead(): number {
-    return this.#socket?.bytesRead ?? 0;
+    this.#line?.destroy();
+    this.#line = null;
   }
 
   /** The time at which the unit went out, while it is among the newest. */
@@ -92,7 +85,7 @@ export class Member {
   }
 
   #queueCounted(frame: Uint8Array): void {
-    this.#socket?.queue(frame);
+    this.#line?.queue(frame);
     this.#framesSent += 1;
   }
 

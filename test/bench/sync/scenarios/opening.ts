@@ -19,7 +19,7 @@ export const coldOpen: Scenario = {
   name: 'cold',
   title: 'Cold opening of documents',
   how: 'Five thousand documents with a few words each, of a server that has just started on its store, each opened by a client of its own until it is synced, 64 at a time. What stores nothing opens empty ones. Memory is that of an open document together with its connection, after a collection.',
-  servers: ['muster', 'hocuspocus', 'y-protocols', 'relay'],
+  servers: ['muster', 'muster-channels', 'hocuspocus', 'y-protocols', 'relay'],
   columns: [
     { name: 'perSecond', unit: 'documents/s', digits: 0 },
     { name: 'cpu', unit: 'CPU ms each', digits: 2 },
@@ -52,7 +52,7 @@ export const idleSockets: Scenario = {
   name: 'idle',
   title: 'Idle sockets',
   how: 'Five thousand sockets in ten documents that are open already; memory after a collection.',
-  servers: ['muster', 'hocuspocus', 'y-protocols', 'relay'],
+  servers: ['muster', 'muster-channels', 'hocuspocus', 'y-protocols', 'relay'],
   columns: MEMORY_COLUMNS,
   async measure({ server, short, profile }: Occasion): Promise<Figures> {
     const documents = 10;
@@ -68,7 +68,7 @@ export const idleSockets: Scenario = {
 };
 
 function isStored(server: ServerName): boolean {
-  return server === 'muster' || server === 'hocuspocus';
+  return server !== 'y-protocols' && server !== 'relay';
 }
 
 function empty(count: number): Prepared {

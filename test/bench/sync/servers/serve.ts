@@ -10,6 +10,7 @@ import { startYProtocols } from './y-protocols.ts';
 
 const START: Readonly<Record<ServerName, (folder: string) => Promise<BenchServer>>> = {
   muster: startMuster,
+  'muster-channels': async (folder) => ({ ...(await startMuster(folder)), dialect: 'channels' }),
   hocuspocus: startHocuspocus,
   'y-protocols': startYProtocols,
   relay: startRelay,

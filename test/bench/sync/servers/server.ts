@@ -1,7 +1,14 @@
 /** What the bench asks of every server, ours and the peers alike. */
 import type { Memory, Stalls, Usage } from './usage.ts';
 
-export const SERVER_NAMES = ['muster', 'hocuspocus', 'y-protocols', 'relay', 'batching-relay'] as const;
+export const SERVER_NAMES = [
+  'muster',
+  'muster-channels',
+  'hocuspocus',
+  'y-protocols',
+  'relay',
+  'batching-relay',
+] as const;
 
 export type ServerName = (typeof SERVER_NAMES)[number];
 
@@ -11,6 +18,8 @@ export type Dialect =
   | 'stock'
   /** y-websocket, with ours acknowledging. */
   | 'acknowledged'
+  /** Ours as our own client speaks it: a socket of many documents. */
+  | 'channels'
   /** Each frame begins with the document's name. */
   | 'hocuspocus'
   /** No answers: whatever comes goes to the others. */
