@@ -50,6 +50,11 @@ program
     process.stdout.write(
       `${report.ok ? 'all is well' : 'NOT well'}: ${report.events} events, ${report.records} records, ${report.documents} documents\n`,
     );
+    if (report.roomsNotIndexed > 0) {
+      process.stdout.write(
+        `the words of ${report.roomsNotIndexed} rooms are not searchable yet; a running server indexes them in a moment\n`,
+      );
+    }
     process.exitCode = report.ok ? 0 : 1;
   });
 

@@ -52,13 +52,14 @@ export class Events {
     this.#db = db;
   }
 
-  /** The end of the chain, to reserve places after it. Always asked of the database, never remembered. */
+  /**
+   * The end of the chain, to reserve places after it. Always asked of the database, never remembered; and of what is
+   * kept of it, so that nothing is chained over a place from which an event was taken away.
+   */
   async head(): Promise<{ readonly seq: number; readonly hash: string }> {
     const row = await this.#db
-      .selectFrom('event')
-      .select(['seq', 'hash'])
-      .orderBy('seq', 'desc')
-      .limit(1)
+      .selectFrom('instance')
+      .select(['chain_seq as seq', 'chain_hash as hash'])
       .executeTakeFirst();
     return row ?? { seq: 0, hash: CHAIN_START };
   }
@@ -89,6 +90,10 @@ export class Events {
         .insertInto('event')
         .values(rows.slice(from, from + ROWS_AT_ONCE))
         .execute();
+    }
+    const last = rows.at(-1);
+    if (last !== undefined) {
+      await this.#db.updateTable('instance').set({ chain_seq: last.seq, chain_hash: last.hash }).execute();
     }
     return prev;
   }

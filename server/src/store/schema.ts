@@ -43,6 +43,9 @@ export interface InstanceTable {
   generation: number;
   /** Counts group commits, so that a file put back from a copy is seen to be behind its marker. */
   commits: number;
+  /** The last event of the chain and its hash, kept apart from it. */
+  chain_seq: Generated<number>;
+  chain_hash: Generated<string>;
   /** Set inside a backup file only: opening one is a restore. */
   backup_taken_at: number | null;
   last_backup_at: number | null;
@@ -91,6 +94,8 @@ export interface DocumentTable {
   /** Set when a checksum failed: readable as far as it verifies, never writable. */
   damaged_at: number | null;
   failed_compactions: Generated<number>;
+  /** Rooms: up to here the text is in the index. */
+  indexed_seq: Generated<number>;
 }
 
 export interface DocumentUpdateTable {

@@ -170,6 +170,8 @@ export interface VerifyReport {
   readonly documents: number;
   /** First difference of each kind found, in words; empty when all is well. */
   readonly findings: readonly string[];
+  /** Rooms whose newest words are not searchable yet: they are indexed within seconds, by a running server. */
+  readonly roomsNotIndexed: number;
 }
 
 export interface StoreStatus {

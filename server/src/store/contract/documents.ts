@@ -46,7 +46,7 @@ export function documentContract(name: string, open: OpenStore): void {
     it('shows a load all that was acknowledged before it', async () => {
       const document = draftName(BERT);
       const before = (await store().documents.load(document))?.headSeq ?? -1;
-      for (const [index, update] of typed('draft:new', 30).entries()) {
+      for (const [index, update] of typed('draft:new', 30, 8).entries()) {
         await store().documents.append({
           name: document,
           person: BERT,
@@ -61,7 +61,7 @@ export function documentContract(name: string, open: OpenStore): void {
     it('gives updates gapless sequences in the order they were sent', async () => {
       const document = draftName(ANNE);
       const before = (await store().documents.load(document))?.headSeq ?? -1;
-      const updates = typed('draft:new', 400);
+      const updates = typed('draft:new', 400, 7);
       const outcomes = await Promise.all(updates.map((update) => append(store(), document, 7, update)));
       expect(outcomes).toEqual(outcomes.map((_, index) => ({ ok: true, seq: before + index + 1 })));
       expect((await store().documents.load(document))?.tail).toEqual(updates);
@@ -190,8 +190,9 @@ function append(store: Store, name: string, clientId: number, update: Uint8Array
 }
 
 /** The updates of somebody typing so many characters. */
-function typed(root: string, characters: number): readonly Uint8Array[] {
+function typed(root: string, characters: number, clientId: number): readonly Uint8Array[] {
   const doc = new Y.Doc();
+  doc.clientID = clientId;
   const updates: Uint8Array[] = [];
   doc.on('update', (update) => updates.push(update));
   for (let index = 0; index < characters; index += 1) doc.getText(root).insert(index, 'x');

@@ -1,8 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { boardName, draftName, recordName } from '@muster/documents';
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Store } from '../store.ts';
 import {
@@ -16,10 +15,7 @@ import {
   runOne,
   temporaryFolder,
 } from '../test-store.ts';
-import { openConnection } from './connection.ts';
 import { openSqliteStore } from './open.ts';
-import { Statements } from './statements.ts';
-import { verifyStore } from './verify/verify.ts';
 
 /** A store that is written to, closed, changed behind its back and opened again. */
 async function damaged(
@@ -45,74 +41,6 @@ async function damaged(
 const someIncidents = async (store: Store): Promise<void> => {
   for (let index = 0; index < 3; index += 1) await createIncident(store);
 };
-
-describe('verify', { timeout: 30_000 }, () => {
-  const cases: readonly (readonly [string, string, RegExp])[] = [
-    [
-      'an altered event',
-      `update event set data = replace(data, 'Mail', 'Post') where seq = 2`,
-      /^chain: event 2 was altered/,
-    ],
-    ['an altered time', `update event set at = at - 1 where seq = 1`, /^chain: event 1 was altered/],
-    ['a missing event', `delete from event where seq = 2`, /^chain: event 2 is missing/],
-    [
-      'an altered record',
-      `update record set data = replace(data, 'Mail', 'Post') where key = 2`,
-      /^record: INC-\d+-00002 is not what/,
-    ],
-    [
-      'an altered column',
-      `update record set state = 'closed' where key = 1`,
-      /^record column: INC-\d+-00001 has another state/,
-    ],
-    [
-      'an altered text',
-      `update record_text set title = 'x' where rowid = 3`,
-      /^search text: INC-\d+-00003 has another title/,
-    ],
-    [
-      'a torn update',
-      `update document_update set bin = x'00' where name like 'board/incident@%' and seq = 3`,
-      /wrong checksum/,
-    ],
-    [
-      'a record that is not on its board',
-      `update record set live = 0 where key = 1`,
-      /^board: .* which is not on it/,
-    ],
-  ];
-  const { folder, remove } = temporaryFolder();
-  const sound = join(folder, 'muster.db');
-  beforeAll(async () => {
-    const store = await openSqliteStore({ file: sound });
-    await admitPeople(store);
-    await someIncidents(store);
-    await store.close();
-  });
-  afterAll(remove);
-
-  /** The findings in a copy of the sound store after a change behind its back. */
-  function findingsAfter(sql: string): readonly string[] {
-    const copy = join(folder, 'copy.db');
-    copyFileSync(sound, copy);
-    const connection = openConnection(copy, { readonly: false });
-    connection.exec(sql);
-    const report = verifyStore(new Statements(connection));
-    connection.close();
-    expect(report).toMatchObject({ ok: report.findings.length === 0, records: 3 });
-    return report.findings;
-  }
-
-  for (const [what, sql, finding] of cases) {
-    it(`finds ${what}`, () => {
-      expect(findingsAfter(sql).filter((words) => finding.test(words)).length).toBe(1);
-    });
-  }
-
-  it('finds nothing in a store that was left alone', () => {
-    expect(findingsAfter('')).toEqual([]);
-  });
-});
 
 describe('a damaged log', { timeout: 30_000 }, () => {
   const board = boardName('incident', 1);

@@ -30,6 +30,12 @@ export interface Instance {
   readonly era: string;
 }
 
+/** The last event of the chain; before the first, sequence 0 and the hash that stands there. */
+export interface ChainEnd {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 /** Epochs of a generation begin at a multiple of this. */
 const EPOCHS_OF_A_GENERATION = 1000;
 

@@ -11,6 +11,7 @@ import { makeSegment, roomsDue } from './rooms/segments.ts';
 import type { Implemented, KeeperOperations, Request } from './protocol.ts';
 import { answer, serveThread } from './serve-thread.ts';
 import { Statements } from './statements.ts';
+import { markedEnd, readMarker } from './marker.ts';
 import { verifyStore } from './verify/verify.ts';
 
 await serveThread(async (port) => {
@@ -21,7 +22,11 @@ await serveThread(async (port) => {
     checkpoint: (name) => inOneView(statements, () => makeCheckpoint(statements, name)),
     roomsDue: (before) => roomsDue(statements, before),
     segment: (name, before) => inOneView(statements, () => makeSegment(statements, name, before)),
-    verify: () => inOneView(statements, () => verifyStore(statements)),
+    verify: () => {
+      // before the view is taken: the marker never leads the store, and must not seem to
+      const marker = readMarker(file);
+      return inOneView(statements, () => verifyStore(statements, markedEnd(statements, marker)));
+    },
     backup: (target, at) => backupTo(statements.connection, target, at),
   };
   let before: Promise<void> = Promise.resolve();

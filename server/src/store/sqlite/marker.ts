@@ -3,6 +3,7 @@ import { failpoint } from '@muster/sync/failpoint';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readInstance } from './instance.ts';
+import type { ChainEnd } from './instance.ts';
 import type { Statements } from './statements.ts';
 
 const counter = z.object({ process: z.string(), year: z.int(), next: z.int().min(1) });
@@ -13,6 +14,8 @@ const marker = z.object({
   commits: z.int(),
   /** The numbers that the next records would get. */
   counters: z.array(counter).default([]),
+  /** Where the chain of events ended: whoever takes events away leaves this behind. */
+  chain: z.object({ seq: z.int(), hash: z.string() }).nullable().default(null),
   /** Whether this is the last word of the database: then no number was given after it was written. */
   final: z.boolean().default(false),
 });
@@ -45,9 +48,16 @@ export function writeMarker(file: string, word: Marker): void {
   }
 }
 
+/** Where the chain ended when a marker was written; null when that is the marker of another store or generation. */
+export function markedEnd(statements: Statements, marker: Marker | null): ChainEnd | null {
+  const { name, generation } = readInstance(statements);
+  return marker?.name === name && marker.generation === generation ? marker.chain : null;
+}
+
 /** What the marker of a database would say now. */
 export function markerOf(statements: Statements, final: boolean): Marker {
   const { name, generation, commits } = readInstance(statements);
   const counters = statements.prepare('select process, year, next from counter').all() as Counter[];
-  return { name, generation, commits, counters, final };
+  const chain = statements.prepare('select chain_seq as seq, chain_hash as hash from instance').get();
+  return { name, generation, commits, counters, chain: chain as ChainEnd, final };
 }

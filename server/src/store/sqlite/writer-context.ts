@@ -48,7 +48,7 @@ export class WriterContext {
     this.server = new ServerDocuments(this.log);
     this.people = new PeopleDocuments(statements, this.log, new Recovery(statements, options.recoveryMs));
     this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
-    this.rooms = new RoomIndex(this.log, this.records, new TextIndex(this.db));
+    this.rooms = new RoomIndex(statements, this.log, this.records, new TextIndex(this.db));
     this.snapshots = new Snapshots(statements);
     this.roomKeeping = new RoomKeeping(statements);
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });

@@ -41,6 +41,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
   if (options.maxPages !== null) connection.pragma(`max_page_count = ${options.maxPages}`);
   const saveMarker = (final: boolean): void => writeMarker(options.file, markerOf(statements, final));
   saveMarker(false);
+  context.rooms.noteBehind();
   const timer = setInterval(() => saveMarker(false), MARKER_EVERY_MS);
 
   let answers: Answer[] = [];
@@ -68,7 +69,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
   });
 
   const indexing = setInterval(() => {
-    if (context.rooms.waiting) commits.enqueue(inBackground(() => context.rooms.index()));
+    if (context.rooms.waiting) commits.enqueue(inBackground((unit) => context.rooms.index(unit)));
   }, INDEX_ROOMS_EVERY_MS);
 
   const close = async (id: number): Promise<void> => {
@@ -119,7 +120,7 @@ async function settle(context: WriterContext, options: WriterOptions): Promise<v
 }
 
 /** A job of the writer's own: nobody waits for it, and one that failed is tried again when there is cause. */
-function inBackground(run: () => Promise<void>): Job {
+function inBackground(run: (unit: WriteUnit) => Promise<void>): Job {
   return { bytes: 0, run, answer: () => undefined, fail: () => undefined };
 }
 

@@ -32,7 +32,10 @@ export function foldDocument(statements: Statements, name: string): Fold | null 
 }
 
 /** Roots with their types, those of a prefix (drafts) as far as the document has them. */
-function rootsOf(row: DocumentRow, present: readonly string[]): Readonly<Record<string, string>> {
+export function rootsOf(
+  row: Pick<DocumentRow, 'kind'>,
+  present: readonly string[],
+): Readonly<Record<string, string>> {
   const { roots, rootPrefixes } = rulesOf(row.kind);
   const known: Record<string, string> = { ...roots };
   for (const root of present) {

@@ -35,22 +35,24 @@ export function docOf(snapshot: Uint8Array | null, tail: readonly Uint8Array[]):
  */
 export function encodeVerified(doc: Y.Doc, roots: Readonly<Record<string, string>>): Uint8Array {
   const bytes = Y.encodeStateAsUpdate(doc);
-  const again = docOf(bytes, []);
+  const difference = differenceBetween(doc, docOf(bytes, []), roots);
+  if (difference !== null) throw new FoldMismatch(difference);
+  return bytes;
+}
+
+/** The first part in which two copies of a document differ; null when they are the same. */
+export function differenceBetween(
+  doc: Y.Doc,
+  again: Y.Doc,
+  roots: Readonly<Record<string, string>>,
+): 'state vector' | 'delete set' | 'content' | null {
   for (const [name, type] of Object.entries(roots)) {
     for (const each of [doc, again]) touchRoot(each, name, type);
   }
-  if (!sameBytes(Y.encodeStateVector(doc), Y.encodeStateVector(again)))
-    throw new FoldMismatch('state vector');
-  if (
-    !Y.equalDeleteSets(
-      Y.createDeleteSetFromStructStore(doc.store),
-      Y.createDeleteSetFromStructStore(again.store),
-    )
-  ) {
-    throw new FoldMismatch('delete set');
-  }
-  if (canonicalJson(doc.toJSON()) !== canonicalJson(again.toJSON())) throw new FoldMismatch('content');
-  return bytes;
+  if (!sameBytes(Y.encodeStateVector(doc), Y.encodeStateVector(again))) return 'state vector';
+  const deleted = Y.createDeleteSetFromStructStore(doc.store);
+  if (!Y.equalDeleteSets(deleted, Y.createDeleteSetFromStructStore(again.store))) return 'delete set';
+  return canonicalJson(doc.toJSON()) === canonicalJson(again.toJSON()) ? null : 'content';
 }
 
 /** `toJSON` shows roots only once their type is known. */

@@ -81,6 +81,7 @@ export class DocumentLogTables {
       frozen_at: null,
       damaged_at: null,
       failed_compactions: 0,
+      indexed_seq: 0,
     };
   }
 
@@ -181,7 +182,8 @@ export class DocumentLogTables {
   }
 }
 
-function faultOf(update: UpdateRow, expectedSeq: number): string | null {
+/** What is wrong with an update that should have this sequence; null when nothing is. */
+export function faultOf(update: UpdateRow, expectedSeq: number): string | null {
   if (update.seq !== expectedSeq) return `update ${expectedSeq} is missing`;
   if (crc32(update.bin) !== update.crc) return `update ${update.seq} has a wrong checksum`;
   return null;

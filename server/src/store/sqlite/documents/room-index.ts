@@ -3,21 +3,37 @@ import type { TextIndex } from '../../../commands/text-index.ts';
 import type { Records } from '../../../commands/records.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
+import type { Statements } from '../statements.ts';
+import type { WriteUnit } from '../write-unit.ts';
 
 /** Rooms at a time, so that indexing never holds up commands for long. */
 const ROOMS_AT_ONCE = 20;
 
-/** Keeps the searchable text of a record's room in step with what people write there, a moment later. */
+/**
+ * Keeps the searchable text of a record's room in step with what people write there, a moment later. How far it came
+ * is kept with the room, so that what a process had not indexed when it died is indexed by the next.
+ */
 export class RoomIndex {
+  readonly #statements: Statements;
   readonly #log: DocumentLogTables;
   readonly #records: Records;
   readonly #text: TextIndex;
   readonly #changed = new Set<string>();
 
-  constructor(log: DocumentLogTables, records: Records, text: TextIndex) {
+  constructor(statements: Statements, log: DocumentLogTables, records: Records, text: TextIndex) {
+    this.#statements = statements;
     this.#log = log;
     this.#records = records;
     this.#text = text;
+  }
+
+  /** Rooms that were written to and not indexed, by whichever process. */
+  noteBehind(): void {
+    const rooms = this.#statements
+      .prepare(`select name from document where kind = 'room' and indexed_seq < head_seq`)
+      .pluck()
+      .all() as string[];
+    for (const name of rooms) this.#changed.add(name);
   }
 
   note(name: string): void {
@@ -28,9 +44,10 @@ export class RoomIndex {
     return this.#changed.size > 0;
   }
 
-  async index(): Promise<void> {
+  async index(unit: WriteUnit): Promise<void> {
     for (const raw of [...this.#changed].slice(0, ROOMS_AT_ONCE)) {
       this.#changed.delete(raw);
+      unit.onUndo(() => this.#changed.add(raw));
       const name = parseName(raw);
       const row = this.#log.find(raw);
       if (name?.kind !== 'room' || row === undefined) continue;
@@ -40,6 +57,7 @@ export class RoomIndex {
       const doc = docOf(snapshot, tail);
       await this.#text.showRoom(record.key, readRoomText(doc));
       doc.destroy();
+      this.#statements.prepare('update document set indexed_seq = ? where name = ?').run(row.head_seq, raw);
     }
   }
 }

@@ -12,6 +12,9 @@ const BEFORE = `
   drop table number_gap;
   drop table restore;
   alter table instance drop column era;
+  alter table instance drop column chain_seq;
+  alter table instance drop column chain_hash;
+  alter table document drop column indexed_seq;
   alter table document_update drop column recovered;
   drop table record_text;
   create virtual table record_text using fts5 (

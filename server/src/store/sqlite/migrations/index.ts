@@ -4,6 +4,7 @@ import { signInTables } from './0002-sign-in.ts';
 import { roomText } from './0003-room-text.ts';
 import { roomHistory } from './0004-room-history.ts';
 import { restores } from './0005-restores.ts';
+import { keptEnds } from './0006-kept-ends.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-room-text': roomText,
   '0004-room-history': roomHistory,
   '0005-restores': restores,
+  '0006-kept-ends': keptEnds,
 };

@@ -1,3 +1,4 @@
+/** Every document against its log, and those that the server writes against SQL. Which boards there must be, too. */
 import { parseName, readEvents, readInbox, readRows } from '@muster/documents';
 import { asSeenByRequester, audienceOf } from '@muster/domain/shared';
 import type { RecordId, Ticket } from '@muster/domain/shared';
@@ -9,17 +10,17 @@ import { canonicalJson } from '../../canonical-json.ts';
 import type { DocumentRow } from '../documents/document-row.ts';
 import { docOf } from '../documents/fold.ts';
 import { DocumentLogTables } from '../documents/log.ts';
+import { inboxItemOf } from '../documents/materialise.ts';
 import type { Statements } from '../statements.ts';
+import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
+import { verifyLog } from './logs.ts';
 
-/** Loads every document from its log and compares those that the server writes with SQL. */
 export function verifyDocuments(statements: Statements, findings: Findings): number {
   const log = new DocumentLogTables(statements);
   const rows = statements.prepare('select * from document order by name').all() as DocumentRow[];
   for (const row of rows) {
-    for (const seq of log.tornSnapshots(row.name)) {
-      findings.add('snapshot', `snapshot ${seq} of ${row.name} does not have its hash`);
-    }
+    verifyLog(statements, findings, row);
     const { snapshot, tail, damage } = log.read(row);
     if (damage !== null) {
       findings.add('log', `${row.name}: ${damage}`);
@@ -33,7 +34,28 @@ export function verifyDocuments(statements: Statements, findings: Findings): num
       findings.add('log', `${row.name} cannot be read: ${String(error)}`);
     }
   }
+  verifyBoardsAreThere(statements, findings);
   return rows.length;
+}
+
+/** Each live record has one board that is not frozen, and each board one epoch that is not. */
+function verifyBoardsAreThere(statements: Statements, findings: Findings): void {
+  const doubled = statements
+    .prepare(
+      `select base from document where frozen_at is null group by base having count(*) > 1 order by base`,
+    )
+    .pluck()
+    .all() as string[];
+  for (const base of doubled) findings.add('epoch', `${base} has two epochs at once`);
+  const homeless = statements
+    .prepare(
+      `select number, id from record where live = 1 and not exists (
+         select 1 from document where kind = 'board' and frozen_at is null
+           and restricted_to is record.restricted_to
+           and base = 'board/' || record.process || coalesce('/' || record.restricted_to, '')) order by key`,
+    )
+    .all() as { number: string | null; id: string }[];
+  for (const { number, id } of homeless) findings.add('board', `there is no board for ${number ?? id}`);
 }
 
 function compare(statements: Statements, findings: Findings, row: DocumentRow, doc: Y.Doc): void {
@@ -41,7 +63,10 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'board') compareBoard(statements, findings, name, doc);
   if (name?.kind === 'record') compareHistory(statements, findings, name.raw, name.id, 'public', doc);
   if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
-  if (name?.kind === 'inbox') compareRequests(statements, findings, name.raw, doc);
+  if (name?.kind === 'inbox') {
+    compareRequests(statements, findings, name, doc);
+    compareItems(statements, findings, name, doc);
+  }
 }
 
 function compareBoard(
@@ -54,17 +79,19 @@ function compareBoard(
   for (const { path, reason } of nonconforming) findings.add('board', `${board.raw} ${path}: ${reason}`);
   const shown = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
   const rows = statements
-    .prepare('select data from record where process = ? and restricted_to is ? and live = 1')
+    .prepare('select data from record where process = ? and restricted_to is ? and live = 1 order by key')
     .all(board.process, board.team) as { data: string }[];
   for (const ticket of rows.map(ticketOf)) {
     const row = shown.get(ticket.id);
     shown.delete(ticket.id);
+    const difference = row === undefined ? null : differenceOf(row, ticket);
     if (row === undefined) findings.add('board', `${board.raw} lacks ${ticket.number ?? ticket.id}`);
-    else if (canonicalJson(row) !== canonicalJson(ticket)) {
-      findings.add('board', `${board.raw} shows another ${ticket.number ?? ticket.id} than its record`);
+    else if (difference !== null) {
+      findings.add('board', `${board.raw} shows ${ticket.number ?? ticket.id} with another ${difference}`);
     }
   }
-  for (const id of shown.keys()) findings.add('board', `${board.raw} shows ${id}, which is not on it`);
+  for (const { number, id } of shown.values())
+    findings.add('board', `${board.raw} shows ${number ?? id}, which is not on it`);
 }
 
 function compareHistory(
@@ -80,20 +107,64 @@ function compareHistory(
     .all(record) as EventRow[];
   const expected = rows.map(recordedOf).filter(({ event }) => audienceOf(event) === audience);
   const { events, nonconforming } = readEvents(doc);
-  if (nonconforming.length > 0 || canonicalJson(events) !== canonicalJson(expected)) {
-    findings.add('history', `${name} does not hold the record's ${audience} events`);
+  for (const { path, reason } of nonconforming) findings.add('history', `${name} ${path}: ${reason}`);
+  const at = expected.findIndex((one, index) => canonicalJson(one) !== canonicalJson(events[index]));
+  const event = expected[at];
+  if (event !== undefined) {
+    findings.add('history', `${name} does not hold version ${event.version} of the record as it happened`);
+  } else if (events.length > expected.length) {
+    findings.add(
+      'history',
+      `${name} holds ${events.length} events, and the record has ${expected.length} for it`,
+    );
   }
 }
 
-function compareRequests(statements: Statements, findings: Findings, name: string, doc: Y.Doc): void {
-  const find = statements.prepare('select data, live from record where id = ?');
-  for (const ticket of readInbox(doc).requests) {
-    const row = find.get(ticket.id) as { data: string; live: number } | undefined;
-    if (row?.live === 0) continue;
-    const whole = row === undefined ? null : ticketOf(row);
+function compareRequests(
+  statements: Statements,
+  findings: Findings,
+  inbox: { readonly raw: string; readonly id: string },
+  doc: Y.Doc,
+): void {
+  const shown = new Map<string, Ticket>(readInbox(doc).requests.map((ticket) => [ticket.id, ticket]));
+  const rows = statements
+    .prepare('select data from record where requester = ? and live = 1 order by key')
+    .all(inbox.id) as { data: string }[];
+  for (const ticket of rows.map(ticketOf)) {
+    const request = shown.get(ticket.id);
+    const name = ticket.number ?? ticket.id;
     // Whether the person was staff when it was written is not known here.
-    const faces = whole === null ? [] : [whole, asSeenByRequester(whole)];
-    if (!faces.some((face) => canonicalJson(face) === canonicalJson(ticket)))
-      findings.add('inbox', `${name} shows another ${ticket.number ?? ticket.id}`);
+    const faces = [ticket, asSeenByRequester(ticket)].map((face) => differenceOf(request ?? {}, face));
+    if (request === undefined) findings.add('inbox', `${inbox.raw} lacks ${name}`);
+    else if (!faces.includes(null))
+      findings.add('inbox', `${inbox.raw} shows ${name} with another ${faces[1]}`);
   }
+  const requester = statements.prepare('select requester from record where id = ?').pluck();
+  for (const { id, number } of shown.values()) {
+    if (requester.get(id) !== inbox.id)
+      findings.add('inbox', `${inbox.raw} shows ${number ?? id}, which its person did not ask for`);
+  }
+}
+
+/** Every item that is shown was told, as it was told; and the newest that was told is shown. */
+function compareItems(
+  statements: Statements,
+  findings: Findings,
+  inbox: { readonly raw: string; readonly id: string },
+  doc: Y.Doc,
+): void {
+  const { items } = readInbox(doc);
+  const find = statements.prepare('select * from inbox_item where id = ? and person = ?');
+  for (const item of items) {
+    const row = find.get(item.id, inbox.id) as Parameters<typeof inboxItemOf>[0] | undefined;
+    const told = row === undefined ? null : { ...inboxItemOf(row), read: row.read_at !== null };
+    const difference = told === null ? 'origin' : differenceOf(item, told);
+    if (difference !== null) findings.add('inbox', `${inbox.raw} shows an item with another ${difference}`);
+  }
+  const newest = statements
+    .prepare('select id from inbox_item where person = ? order by at desc, id desc limit 1')
+    .pluck()
+    .get(inbox.id) as string | undefined;
+  if (newest !== undefined && !items.some(({ id }) => id === newest))
+    findings.add('inbox', `${inbox.raw} lacks its newest item`);
 }

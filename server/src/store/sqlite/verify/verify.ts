@@ -4,16 +4,26 @@
  * Changes nothing.
  */
 import type { VerifyReport } from '../../store.ts';
+import type { ChainEnd } from '../instance.ts';
 import type { Statements } from '../statements.ts';
 import { verifyChain } from './chain.ts';
 import { verifyDocuments } from './documents.ts';
 import { Findings } from './findings.ts';
-import { verifyRecords } from './records.ts';
+import { verifyRecords, verifyRoomText } from './records.ts';
 
-export function verifyStore(statements: Statements): VerifyReport {
+/** `marked`: where the chain ended when the marker beside the store was written; null without one. */
+export function verifyStore(statements: Statements, marked: ChainEnd | null): VerifyReport {
   const findings = new Findings();
-  const events = verifyChain(statements, findings);
+  const events = verifyChain(statements, findings, marked);
   const records = verifyRecords(statements, findings);
   const documents = verifyDocuments(statements, findings);
-  return { ok: findings.words.length === 0, events, records, documents, findings: findings.words };
+  const behind = verifyRoomText(statements, findings);
+  return {
+    ok: findings.words.length === 0,
+    events,
+    records,
+    documents,
+    findings: findings.words,
+    roomsNotIndexed: behind,
+  };
 }

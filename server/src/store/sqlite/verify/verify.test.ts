@@ -1,0 +1,481 @@
+/** A store with something of everything, changed by hand behind its back in one place: `verify` names the place. */
+import Sqlite from 'better-sqlite3';
+import {
+  boardName,
+  draftName,
+  inboxName,
+  journalName,
+  parseName,
+  readRows,
+  recordName,
+  roomFragment,
+  roomName,
+  writeRequest,
+  writeRow,
+} from '@muster/documents';
+import { SYSTEM } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
+import fc from 'fast-check';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { Store } from '../../store.ts';
+import {
+  ANNE,
+  BERT,
+  NETWORK,
+  RITA,
+  actor,
+  admitPeople,
+  command,
+  createIncident,
+  runOne,
+  temporaryFolder,
+} from '../../test-store.ts';
+import { openConnection } from '../connection.ts';
+import { docOf } from '../documents/fold.ts';
+import { DocumentLogTables } from '../documents/log.ts';
+import type { ChainEnd } from '../instance.ts';
+import { openSqliteStore } from '../open.ts';
+import { Statements } from '../statements.ts';
+import { verifyChain } from './chain.ts';
+import { Findings } from './findings.ts';
+import { verifyStore } from './verify.ts';
+
+const SEED = 20_261_123;
+const BOARD = boardName('incident', 1);
+const { folder, remove } = temporaryFolder();
+const sound = join(folder, 'muster.db');
+let first: RecordId;
+let marked: ChainEnd;
+
+beforeAll(async () => {
+  const store = await openSqliteStore({ file: sound });
+  await admitPeople(store);
+  first = await createIncident(store);
+  const restricted = await createIncident(store, { restrictedTo: NETWORK }, actor(ANNE, 'agent', [NETWORK]));
+  for (const name of [
+    recordName(first),
+    journalName(first),
+    roomName(first),
+    inboxName(RITA),
+    inboxName(BERT),
+  ])
+    await store.documents.load(name);
+  await store.documents.load(draftName(BERT));
+  await runOne(store, command('incident.claim', first, {}, 1), actor(ANNE));
+  // loses the race and is told
+  await runOne(store, command('incident.claim', first, {}, 1), actor(BERT));
+  await runOne(store, command('incident.comment', first, { text: 'for staff' }, 2), actor(ANNE));
+  await write(store, roomName(first), ANNE, (doc) =>
+    roomFragment(doc, 'notes').insert(0, [new Y.XmlElement('p')]),
+  );
+  for (let fold = 0; fold < 2; fold += 1) {
+    await runOne(store, command('incident.reply', first, { text: `word ${fold}` }, 3), actor(ANNE));
+    await write(store, roomName(first), ANNE, (doc) =>
+      roomFragment(doc, 'notes').insert(0, [text(`note ${fold}`)]),
+    );
+    for (const name of [BOARD, roomName(first)]) await store.documents.compact(name);
+  }
+  await runOne(
+    store,
+    command('incident.reply', restricted, { text: 'hush' }, 1),
+    actor(ANNE, 'agent', [NETWORK]),
+  );
+  await write(store, roomName(first), ANNE, (doc) =>
+    roomFragment(doc, 'notes').insert(0, [text('xylophone')]),
+  );
+  await vi.waitUntil(async () => (await store.verify()).roomsNotIndexed === 0, {
+    timeout: 20_000,
+    interval: 100,
+  });
+  await store.close();
+}, 60_000);
+
+afterAll(remove);
+
+/** Writes as somebody at a browser does: a copy of the document, a client id of its own, an update. */
+async function write(
+  store: Store,
+  name: string,
+  person: typeof ANNE,
+  edit: (doc: Y.Doc) => void,
+): Promise<void> {
+  const loaded = await store.documents.load(name);
+  const doc = docOf(loaded?.snapshot ?? null, loaded?.tail ?? []);
+  const before = Y.encodeStateVector(doc);
+  doc.transact(() => edit(doc));
+  const update = Y.encodeStateAsUpdate(doc, before);
+  const clientIds = [doc.clientID];
+  expect(await store.documents.append({ name, person, session: 's', clientIds, update })).toMatchObject({
+    ok: true,
+  });
+}
+
+function text(words: string): Y.XmlElement {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  return paragraph;
+}
+
+type Change = string | ((connection: Sqlite.Database) => void);
+
+/** The findings in a copy of the sound store after a change behind its back. */
+function findingsAfter(change: Change): readonly string[] {
+  const copy = join(folder, 'copy.db');
+  copyFileSync(sound, copy);
+  const connection = openConnection(copy, { readonly: false });
+  const statements = new Statements(connection);
+  marked = statements.prepare('select chain_seq as seq, chain_hash as hash from instance').get() as ChainEnd;
+  if (typeof change === 'string') connection.exec(change);
+  else change(connection);
+  const report = verifyStore(statements, marked);
+  connection.close();
+  expect(report.ok).toBe(report.findings.length === 0);
+  return report.findings;
+}
+
+/** A change of a document that is whole in its log and wrong in what it says. */
+function forged(name: () => string, edit: (doc: Y.Doc) => void, person: string = SYSTEM): Change {
+  return (connection) => {
+    const log = new DocumentLogTables(new Statements(connection));
+    const row = log.find(name());
+    if (row === undefined) throw new Error(`there is no ${name()}`);
+    const { snapshot, tail } = log.read(row);
+    const doc = docOf(snapshot, tail);
+    const before = Y.encodeStateVector(doc);
+    doc.transact(() => edit(doc));
+    log.append(row.name, row.head_seq, { person, session: 's' }, Y.encodeStateAsUpdate(doc, before), 1);
+  };
+}
+
+const onBoard = (doc: Y.Doc) => {
+  const [ticket] = readRows(doc).tickets;
+  if (ticket === undefined) throw new Error('the board is empty');
+  return ticket;
+};
+
+const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])[] = [
+  [
+    'an altered event',
+    `update event set data = replace(data, 'Mail', 'Post') where seq = 2`,
+    /^chain: event 2 was altered/,
+  ],
+  ['an altered time', `update event set at = at - 1 where seq = 1`, /^chain: event 1 was altered/],
+  [
+    'an altered type',
+    `update event set type = 'claimed' where seq = 1`,
+    /^chain: event 1 was altered: it is not a claimed/,
+  ],
+  ['a missing event', `delete from event where seq = 2`, /^chain: event 2 is missing/],
+  [
+    'a last event that is gone',
+    `delete from event where seq = (select max(seq) from event)`,
+    /^chain end: the chain ends with event \d+, and the store was written up to/,
+  ],
+  [
+    'an end that was taken away from the store too',
+    `delete from event where seq = (select max(seq) from event);
+     update instance set (chain_seq, chain_hash) = (select seq, hash from event order by seq desc limit 1)`,
+    /^chain end: the chain ends with event \d+, and the marker knows event/,
+  ],
+  [
+    'an event of no record',
+    `update event set record = 'x' where seq = 1`,
+    /^event: 1 events belong to no record/,
+  ],
+  [
+    'an altered record',
+    `update record set data = replace(data, 'Mail', 'Post') where key = 1`,
+    /^record: INC-\d+-00001 is not what its events say: title$/,
+  ],
+  [
+    'an altered version',
+    `update record set data = json_set(data, '$.version', 9) where key = 1`,
+    /^record: INC-\d+-00001 .* version: 9 where it is \d/,
+  ],
+  [
+    'an altered column',
+    `update record set state = 'closed' where key = 1`,
+    /^record column: INC-\d+-00001 has another state: "closed" where it is "new"/,
+  ],
+  [
+    'a live record on no board',
+    `update record set live = 0 where key = 1`,
+    /^record column: INC-\d+-00001 is not over and on no board/,
+  ],
+  [
+    'an altered text',
+    `update record_text set title = 'x' where rowid = 1`,
+    /^search text: INC-\d+-00001 has another title/,
+  ],
+  [
+    'words put into the index',
+    `update record_text set notes = notes || ' x' where rowid = 1`,
+    /^search text: .* another notes/,
+  ],
+  [
+    'an entry that is gone',
+    `delete from record_text where rowid = 2`,
+    /^search text: INC-\d+-00002 has another nothing|^search text/,
+  ],
+  [
+    'an entry of no record',
+    `insert into record_text (rowid, title) values (99, 'x')`,
+    /^search text: 1 entries .* no record/,
+  ],
+  [
+    "an altered room's text",
+    `update record_text set room = 'x' where rowid = 1`,
+    /^search text: INC-\d+-00001 has another room/,
+  ],
+  [
+    'a row that shows something else',
+    forged(
+      () => BOARD,
+      (doc) => writeRow(doc, { ...onBoard(doc), priority: 5 }),
+    ),
+    /^board: board\/incident@1 shows INC-\d+-00001 with another priority: 5 where it is \d/,
+  ],
+  [
+    'a row that is gone',
+    forged(
+      () => BOARD,
+      (doc) => doc.getMap('rows').delete(first),
+    ),
+    /^board: board\/incident@1 lacks INC-\d+-00001/,
+  ],
+  [
+    'a restricted record on the open board',
+    forged(
+      () => BOARD,
+      (doc) => writeRow(doc, { ...onBoard(doc), id: SYSTEM as unknown as RecordId }),
+    ),
+    /^board: board\/incident@1 shows INC-.* which is not on it/,
+  ],
+  [
+    'a board that is gone',
+    `delete from document where name = '${BOARD}'`,
+    /^board: there is no board for INC-\d+-00001/,
+  ],
+  [
+    'a restricted record whose team has no board',
+    `delete from document where kind = 'board' and restricted_to = '${NETWORK}'`,
+    /^board: there is no board for INC-\d+-00002/,
+  ],
+  [
+    'an epoch that goes on beside the next',
+    `insert into document (name, kind, base, epoch, server_client_id, layout, made_at) values ('board/incident@9', 'board', 'board/incident', 9, 1, 1, 1)`,
+    /^epoch: board\/incident has two epochs/,
+  ],
+  [
+    'a history with an event less',
+    forged(
+      () => recordName(first),
+      (doc) => doc.getArray('events').delete(1),
+    ),
+    /^history: record\/\w+ does not hold version \d/,
+  ],
+  [
+    'a journal with an event more',
+    forged(
+      () => journalName(first),
+      (doc) => doc.getArray('events').push([doc.getArray('events').get(0)]),
+    ),
+    /^history: journal\/\w+ holds 2 events, and the record has 1/,
+  ],
+  [
+    'a request that shows something else',
+    forged(
+      () => inboxName(RITA),
+      (doc) => doc.getMap('requests').delete(first),
+    ),
+    /^inbox: inbox\/\w+ lacks INC-\d+-00001/,
+  ],
+  [
+    "somebody else's request",
+    forged(
+      () => inboxName(BERT),
+      (doc) => copyRow(doc),
+    ),
+    /^inbox: inbox\/\w+ shows INC-\S+, which its person did not ask for/,
+  ],
+  [
+    'an item that is gone',
+    forged(
+      () => inboxName(BERT),
+      (doc) => doc.getArray('items').delete(0, doc.getArray('items').length),
+    ),
+    /^inbox: inbox\/\w+ lacks its newest item/,
+  ],
+  [
+    'an item that was told otherwise',
+    `update inbox_item set kind = 'replaced'`,
+    /^inbox: inbox\/\w+ shows an item with another kind/,
+  ],
+  [
+    'a torn update',
+    `update document_update set bin = x'00' where name = '${BOARD}' and seq = (select head_seq from document where name = '${BOARD}')`,
+    /^log: .* wrong checksum/,
+  ],
+  [
+    'an old update that is torn',
+    (connection) =>
+      void connection.exec(
+        `update document_update set bin = x'00' where name like 'room/%' and seq = (select min(seq) from document_update where name like 'room/%')`,
+      ),
+    /^log: room\/.* wrong checksum/,
+  ],
+  [
+    'an update that is gone',
+    (connection) =>
+      void connection.exec(
+        `delete from document_update where name like 'room/%' and seq = (select head_seq - 1 from document where kind = 'room')`,
+      ),
+    /^log: room\/.* is missing/,
+  ],
+  [
+    'a head beyond the log',
+    `update document set head_seq = head_seq + 1 where kind = 'room'`,
+    /^log: room\//,
+  ],
+  [
+    'a torn snapshot',
+    `update document_snapshot set bin = x'0000' where name = '${BOARD}'`,
+    /^snapshot: snapshot \d+ of board\/incident@1 does not have its hash/,
+  ],
+  [
+    'a snapshot that is not its log',
+    (connection) => swapSnapshot(connection),
+    /^snapshot: snapshot \d+ of room\/\w+ has another state vector than its log/,
+  ],
+  [
+    'a pointer to no snapshot',
+    `update document set snapshot_seq = snapshot_seq - 1 where kind = 'room'`,
+    /^snapshot: room\/\w+ points at snapshot/,
+  ],
+  [
+    'words under the client of somebody else',
+    `update document_update set person = '${BERT}' where name like 'room/%' and seq = (select head_seq from document where kind = 'room')`,
+    /^author: update \d+ of room\/\w+ writes under client \d+, which belongs to somebody else/,
+  ],
+  [
+    'words under a client of nobody',
+    `delete from client_binding where person = '${ANNE}'`,
+    /^author: .* belongs to nobody/,
+  ],
+];
+
+function copyRow(doc: Y.Doc): void {
+  const connection = new Sqlite(sound, { readonly: true });
+  const { data } = connection.prepare('select data from record where key = 1').get() as { data: string };
+  connection.close();
+  writeRequest(doc, JSON.parse(data) as Parameters<typeof writeRequest>[1]);
+}
+
+/** Puts a snapshot with a sound hash of its own in the place of another. */
+function swapSnapshot(connection: Sqlite.Database): void {
+  const statements = new Statements(connection);
+  const row = statements.prepare(`select name from document where kind = 'room'`).get() as { name: string };
+  expect(parseName(row.name)?.kind).toBe('room');
+  connection.exec(`update document_snapshot set (bin, sha256) =
+    (select bin, sha256 from document_snapshot where name = '${row.name}' order by seq limit 1) where name = '${row.name}'`);
+}
+
+describe('verify', { timeout: 30_000 }, () => {
+  it('finds nothing in a store that was left alone', () => {
+    expect(findingsAfter('')).toEqual([]);
+  });
+
+  it.each(CASES)('names %s', (_what, change, finding) => {
+    const findings = findingsAfter(change);
+    expect(
+      findings.filter((words) => finding.test(words)),
+      findings.join('\n'),
+    ).toHaveLength(1);
+  });
+});
+
+describe('the chain of events', { timeout: 60_000 }, () => {
+  const COLUMNS = [
+    'record',
+    'version',
+    'type',
+    'data',
+    'actor',
+    'at',
+    'client_at',
+    'prev_hash',
+    'hash',
+  ] as const;
+
+  it(`shows any event altered, taken away or put elsewhere [seed ${SEED}]`, () => {
+    const copy = join(folder, 'chain.db');
+    copyFileSync(sound, copy);
+    const connection = openConnection(copy, { readonly: false });
+    const statements = new Statements(connection);
+    const events = statements.prepare('select count(*) from event').pluck().get() as number;
+    const place = fc.integer({ min: 1, max: events });
+    const change = fc.oneof(
+      fc.record({
+        kind: fc.constant('alter' as const),
+        at: place,
+        column: fc.constantFrom(...COLUMNS),
+        to: fc.oneof(fc.integer({ min: 0 }), fc.string()),
+      }),
+      fc.record({ kind: fc.constant('take' as const), at: place, many: fc.integer({ min: 1, max: events }) }),
+      fc.record({ kind: fc.constant('swap' as const), at: place, with: place }),
+    );
+    fc.assert(
+      fc.property(change, (one) => {
+        statements.prepare('begin').run();
+        connection.pragma('ignore_check_constraints = on');
+        try {
+          const changed = apply(statements, one);
+          const findings = new Findings();
+          verifyChain(statements, findings, null);
+          expect(findings.words.length > 0).toBe(changed);
+        } finally {
+          statements.prepare('rollback').run();
+        }
+      }),
+      { seed: SEED, numRuns: 400 },
+    );
+    connection.close();
+  });
+
+  type Tampering =
+    | {
+        readonly kind: 'alter';
+        readonly at: number;
+        readonly column: (typeof COLUMNS)[number];
+        readonly to: string | number;
+      }
+    | { readonly kind: 'take'; readonly at: number; readonly many: number }
+    | { readonly kind: 'swap'; readonly at: number; readonly with: number };
+
+  /** Says whether anything is another than before. */
+  function apply(statements: Statements, one: Tampering): boolean {
+    const all = (): string => JSON.stringify(statements.prepare('select * from event order by seq').all());
+    const before = all();
+    try {
+      if (one.kind === 'alter')
+        statements.prepare(`update event set ${one.column} = ? where seq = ?`).run(one.to, one.at);
+      if (one.kind === 'take')
+        statements.prepare('delete from event where seq >= ? and seq < ?').run(one.at, one.at + one.many);
+      if (one.kind === 'swap') {
+        const places: readonly (readonly [number, number])[] = [
+          [one.at, -1],
+          [one.with, one.at],
+          [-1, one.with],
+        ];
+        for (const [from, to] of places)
+          statements.prepare('update event set seq = ? where seq = ?').run(to, from);
+      }
+    } catch {
+      // what the tables themselves refuse (a number where text belongs) changes nothing
+    }
+    return all() !== before;
+  }
+});
