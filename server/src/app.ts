@@ -23,6 +23,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
 import { recordRoutes } from './routes/records.ts';
+import { roomRoutes } from './routes/rooms.ts';
 import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -75,6 +76,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, commandRoutes(access, store));
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
+  mount(app, roomRoutes(access, store));
   mount(app, importRoutes(access, store, log));
   mount(app, operationRoutes(access, store, operation, config.dataFolder));
 

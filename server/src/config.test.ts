@@ -10,6 +10,7 @@ describe('the configuration', () => {
       demo: false,
       origin: null,
       logLevel: 'info',
+      rawRoomUpdatesMs: 90 * 24 * 60 * 60 * 1000,
     });
     expect(config.dataFolder).toMatch(/[/\\]data$/);
   });

@@ -20,11 +20,15 @@ export interface Config {
   /** Public address without a trailing slash; null derives it from each request's Host. */
   readonly origin: string | null;
   readonly logLevel: LogLevel;
+  /** How long single updates of rooms stay before they are packed into segments; ms. */
+  readonly rawRoomUpdatesMs: number;
   readonly passwordCost: PasswordCost;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const DEFAULT_PASSWORD_COST: PasswordCost = { memoryKib: 19_456, passes: 2, lanes: 1 };
 
@@ -50,6 +54,11 @@ const environment = z.object({
   MUSTER_DATA: z.string().min(1, 'must not be empty').default('data'),
   MUSTER_DEMO: flag.default(false),
   MUSTER_ORIGIN: httpAddress.optional(),
+  MUSTER_ROOM_HISTORY_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .min(1, 'must be at least 1 day')
+    .max(36_500, 'must be at most 36500 days')
+    .default(90),
   MUSTER_LOG: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -73,7 +82,8 @@ export function readConfig(
   if (!parsed.success)
     faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
-  const { PORT, HOST, MUSTER_DATA, MUSTER_DEMO, MUSTER_ORIGIN, MUSTER_LOG } = parsed.data;
+  const { PORT, HOST, MUSTER_DATA, MUSTER_DEMO, MUSTER_ORIGIN, MUSTER_LOG, MUSTER_ROOM_HISTORY_DAYS } =
+    parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -81,6 +91,7 @@ export function readConfig(
     demo: MUSTER_DEMO || argv.includes('--demo'),
     origin: MUSTER_ORIGIN ?? null,
     logLevel: MUSTER_LOG,
+    rawRoomUpdatesMs: MUSTER_ROOM_HISTORY_DAYS * DAY_MS,
     passwordCost: DEFAULT_PASSWORD_COST,
   };
 }

@@ -92,7 +92,7 @@ export async function startServer(
     const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
     await listen(http, config);
     const clock = startTicketClock(store, log);
-    const stopHousekeeping = startHousekeeping(store.writer, log);
+    const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
     let stopping: Promise<void> | undefined;

@@ -113,6 +113,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       demo: false,
       origin: null,
       logLevel,
+      rawRoomUpdatesMs: 90 * 24 * 60 * 60 * 1000,
       passwordCost: CHEAP,
     },
     openLog(logLevel, options.logFile),

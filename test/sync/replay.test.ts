@@ -136,7 +136,7 @@ function instantIn(room: WatchedRoom, random: Random): number {
 }
 
 async function expectAsSeen(server: TestServer, room: WatchedRoom, at: number): Promise<void> {
-  const replay = await server.store.rooms.contentAt(room.name, { at }, null);
+  const replay = await server.store.rooms.contentAt(room.name, at, null);
   if (replay.outcome !== 'found') throw new Error(`nothing at ${at}: ${JSON.stringify(replay)}`);
   const answer = JSON.parse(new TextDecoder().decode(replay.found)) as RoomAnswer;
   const sight = sightAt(room, at);
@@ -145,7 +145,7 @@ async function expectAsSeen(server: TestServer, room: WatchedRoom, at: number): 
 }
 
 async function expectStateAsSeen(server: TestServer, room: WatchedRoom, at: number): Promise<void> {
-  const replay = await server.store.rooms.stateAt(room.name, { at });
+  const replay = await server.store.rooms.stateAt(room.name, at);
   if (replay.outcome !== 'found') throw new Error(`no state at ${at}`);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, replay.found);

@@ -1,16 +1,19 @@
-import type { Kysely } from 'kysely';
 import { sweepExpiredSessions } from '../access/sessions.ts';
 import type { Logger } from '../log.ts';
-import type { Database } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 
-/** Removes what is over and that nothing asks for any more, every hour. The answer stops it. */
-export function startHousekeeping(db: Kysely<Database>, log: Logger): () => void {
+/**
+ * Every hour: removes what is over and that nothing asks for any more, and packs updates of rooms that have been
+ * kept raw for `rawRoomUpdatesMs`. The answer stops it.
+ */
+export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: Logger): () => void {
+  const failed = (error: unknown): void => log.warn({ error }, 'housekeeping failed');
   const timer = setInterval(() => {
-    sweepExpiredSessions(db, Date.now()).catch((error: unknown) =>
-      log.warn({ error }, 'housekeeping failed'),
-    );
+    const now = Date.now();
+    sweepExpiredSessions(store.writer, now).catch(failed);
+    store.rooms.keep(now - rawRoomUpdatesMs).catch(failed);
   }, EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);

@@ -19,6 +19,8 @@ export interface RouteDescription {
   readonly problems?: readonly ProblemCode[];
   /** Anyone may call, or one has to be signed in. */
   readonly access?: 'anyone' | 'signed-in';
+  /** Another form of the answer, for an `Accept` that asks for it. */
+  readonly alsoAnswers?: { readonly media: string; readonly description: string };
   /** A body that is not JSON. */
   readonly takes?: { readonly media: string; readonly description: string };
 }
@@ -43,7 +45,10 @@ export function describe(route: RouteDescription) {
       ? { description: 'Done' }
       : {
           description: 'The answer',
-          content: { [route.media ?? 'application/json']: { schema: resolver(route.answers) } },
+          content: {
+            [route.media ?? 'application/json']: { schema: resolver(route.answers) },
+            ...otherForm(route.alsoAnswers),
+          },
         };
   return describeRoute({
     tags: [route.tag],
@@ -59,6 +64,12 @@ export function describe(route: RouteDescription) {
     }),
     responses: { [String(route.status ?? 200)]: answer, ...Object.fromEntries(refusals) },
   });
+}
+
+function otherForm(form: RouteDescription['alsoAnswers']) {
+  if (form === undefined) return {};
+  const schema = { type: 'string', format: 'binary', description: form.description } as const;
+  return { [form.media]: { schema } };
 }
 
 /** Validators that answer problem details naming each fault. `strictJson` has read the body before `jsonBody`. */

@@ -30,12 +30,9 @@ export interface RoomAt {
   readonly content: RoomContent;
 }
 
-/** Where to stand: at an instant (epoch milliseconds), or right after an update. */
-export type Moment = { readonly at: number } | { readonly seq: number };
-
 export type Replay<Form> =
   | { readonly outcome: 'found'; readonly found: Form }
-  /** The moment lies before what was kept. */
+  /** The instant lies before what was kept. */
   | { readonly outcome: 'not-kept' }
   | { readonly outcome: 'damaged'; readonly what: string };
 
@@ -45,9 +42,9 @@ export type Replay<Form> =
  */
 export interface RoomHistory {
   /** JSON of a RoomAt in UTF-8, made away from the main thread. With `since`, what came and went in between is told. */
-  contentAt(room: string, moment: Moment, since: Moment | null): Promise<Replay<Uint8Array>>;
+  contentAt(room: string, at: number, since: number | null): Promise<Replay<Uint8Array>>;
   /** The room's state as a Yjs update. */
-  stateAt(room: string, moment: Moment): Promise<Replay<Uint8Array>>;
+  stateAt(room: string, at: number): Promise<Replay<Uint8Array>>;
   sittings(room: string, before: number | null, limit: number): Promise<Replay<SittingsPage>>;
   /** Puts raw updates from before an instant into segments, as far as snapshots no longer need them. Answers how many. */
   keep(before: number): Promise<number>;

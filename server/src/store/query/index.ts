@@ -1,7 +1,7 @@
 /** Lists, single records and search over `store.reader`; each shows an actor what they may read and nothing else. */
 export { MAX_PAGE, isCursor } from './page.ts';
 export type { Page } from './page.ts';
-export { findRecord, listRecords, readRecord } from './records.ts';
+export { findRecord, listRecords, mayReadAsStaff, readRecord } from './records.ts';
 export type { RecordFilter } from './records.ts';
 export { searchRecords } from './search.ts';
 export type { SearchResult } from './search.ts';

@@ -7,7 +7,7 @@ import type { Database } from '../schema.ts';
 import type { StoredTicket } from '../store.ts';
 import { after, clampLimit, decodeCursor, pageOf } from './page.ts';
 import type { Page } from './page.ts';
-import { readable } from './readable.ts';
+import { readable, readableAsStaff } from './readable.ts';
 
 /** What a list may be narrowed by; what is left out does not narrow. */
 export interface RecordFilter {
@@ -92,4 +92,15 @@ export async function findRecord(
     .limit(10)
     .execute();
   return rows.map((row) => asSeenBy(actor, ticketOf(row)));
+}
+
+/** Whether there is a record of this id that the actor reads as staff. */
+export async function mayReadAsStaff(db: Kysely<Database>, actor: Actor, id: RecordId): Promise<boolean> {
+  const row = await db
+    .selectFrom('record')
+    .select('id')
+    .where('id', '=', id)
+    .where(readableAsStaff(actor))
+    .executeTakeFirst();
+  return row !== undefined;
 }

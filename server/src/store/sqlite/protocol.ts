@@ -15,7 +15,7 @@ import type {
   StoreStatus,
   VerifyReport,
 } from '../store.ts';
-import type { Moment, Replay, SittingsPage } from '../rooms.ts';
+import type { Replay, SittingsPage } from '../rooms.ts';
 import type { Fold } from './documents/fold.ts';
 import type { CommittedGroup } from './group-commit.ts';
 import type { CheckpointRow, SegmentRow } from './rooms/room-log.ts';
@@ -68,8 +68,8 @@ export type KeeperOperations = {
 
 /** Operations of the replayer's thread: rooms as they stood. */
 export type ReplayerOperations = {
-  contentAt(room: string, moment: Moment, since: Moment | null): Replay<Uint8Array>;
-  stateAt(room: string, moment: Moment): Replay<Uint8Array>;
+  contentAt(room: string, at: number, since: number | null): Replay<Uint8Array>;
+  stateAt(room: string, at: number): Replay<Uint8Array>;
   sittings(room: string, before: number | null, limit: number): Replay<SittingsPage>;
   exists(room: string): boolean;
 };

@@ -16,8 +16,8 @@ await serveThread(async (port) => {
   /** A replay reads the log in several statements: all of one moment. */
   const inOneView = <T>(read: () => T): T => statements.connection.transaction(read)();
   const operations: Implemented<ReplayerOperations> = {
-    contentAt: (room, moment, since) => inOneView(() => readContentAt(statements, room, moment, since)),
-    stateAt: (room, moment) => inOneView(() => readStateAt(statements, room, moment)),
+    contentAt: (room, at, since) => inOneView(() => readContentAt(statements, room, at, since)),
+    stateAt: (room, at) => inOneView(() => readStateAt(statements, room, at)),
     sittings: (room, before, limit) => inOneView(() => readSittings(statements, room, before, limit)),
     exists: (room) => new RoomLog(statements, room).exists,
   };

@@ -13,8 +13,8 @@ export function roomHistory(
     return ask;
   };
   return {
-    contentAt: async (room, moment, since) => (await ready(room))('contentAt', room, moment, since),
-    stateAt: async (room, moment) => (await ready(room))('stateAt', room, moment),
+    contentAt: async (room, at, since) => (await ready(room))('contentAt', room, at, since),
+    stateAt: async (room, at) => (await ready(room))('stateAt', room, at),
     sittings: async (room, before, limit) => (await ready(room))('sittings', room, before, limit),
     keep,
   };

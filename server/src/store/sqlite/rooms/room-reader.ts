@@ -2,7 +2,7 @@
 import { readRoomContent } from '@muster/documents';
 import * as Y from 'yjs';
 import { Unreadable } from '../../replay/packed.ts';
-import type { Moment, Replay, RoomAt, SittingsPage } from '../../rooms.ts';
+import type { Replay, RoomAt, SittingsPage } from '../../rooms.ts';
 import type { Statements } from '../statements.ts';
 import { replay } from './replay.ts';
 import { DamagedHistory, RoomLog } from './room-log.ts';
@@ -11,13 +11,13 @@ import { sittingsOf } from './sittings.ts';
 export function readContentAt(
   statements: Statements,
   room: string,
-  moment: Moment,
-  since: Moment | null,
+  at: number,
+  since: number | null,
 ): Replay<Uint8Array> {
   return reading<Uint8Array>(() => {
     const log = new RoomLog(statements, room);
-    const seq = seqOf(log, moment);
-    const sinceSeq = since === null ? null : Math.min(seq, seqOf(log, since));
+    const seq = log.seqAt(at);
+    const sinceSeq = since === null ? null : Math.min(seq, log.seqAt(since));
     if (seq < log.beginsAfter() || (sinceSeq ?? seq) < log.beginsAfter()) return { outcome: 'not-kept' };
     const { doc, attribution } = replay(log, seq, { from: sinceSeq ?? seq, collect: false });
     const content = readRoomContent(doc, attribution.provenance(sinceSeq));
@@ -27,10 +27,10 @@ export function readContentAt(
   });
 }
 
-export function readStateAt(statements: Statements, room: string, moment: Moment): Replay<Uint8Array> {
+export function readStateAt(statements: Statements, room: string, at: number): Replay<Uint8Array> {
   return reading<Uint8Array>(() => {
     const log = new RoomLog(statements, room);
-    const seq = seqOf(log, moment);
+    const seq = log.seqAt(at);
     if (seq < log.beginsAfter()) return { outcome: 'not-kept' };
     const { doc } = replay(log, seq, { from: seq, collect: true });
     const found = Y.encodeStateAsUpdate(doc);
@@ -52,10 +52,6 @@ export function readSittings(
     const next = sittings.length < older.length ? (sittings.at(-1)?.lastSeq ?? null) : null;
     return { outcome: 'found', found: { sittings, next, total: all.length } };
   });
-}
-
-function seqOf(log: RoomLog, moment: Moment): number {
-  return 'at' in moment ? log.seqAt(moment.at) : Math.min(moment.seq, log.headSeq());
 }
 
 function reading<Form>(read: () => Replay<Form>): Replay<Form> {

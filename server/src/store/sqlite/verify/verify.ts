@@ -10,6 +10,7 @@ import { verifyChain } from './chain.ts';
 import { verifyDocuments } from './documents.ts';
 import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
+import { verifySegments } from './segments.ts';
 
 /** `marked`: where the chain ended when the marker beside the store was written; null without one. */
 export function verifyStore(statements: Statements, marked: ChainEnd | null): VerifyReport {
@@ -17,6 +18,7 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
   const events = verifyChain(statements, findings, marked);
   const records = verifyRecords(statements, findings);
   const documents = verifyDocuments(statements, findings);
+  verifySegments(statements, findings);
   const behind = verifyRoomText(statements, findings);
   return {
     ok: findings.words.length === 0,
