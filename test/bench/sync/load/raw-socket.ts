@@ -33,10 +33,13 @@ export class RawSocket {
     this.#stream = stream;
     this.#events = events;
     stream.setNoDelay(true);
-    stream.on('data', (chunk: Buffer) => this.#read(chunk));
     stream.on('error', () => undefined);
     stream.on('close', () => this.#end(1006, 'the connection went'));
-    if (head.length > 0) this.#read(head);
+    // servers speak with their first packet: whoever awaits this socket has it by then
+    setImmediate(() => {
+      if (head.length > 0) this.#read(head);
+      stream.on('data', (chunk: Buffer) => this.#read(chunk));
+    });
   }
 
   static open(address: string, cookie: string | undefined, events: RawSocketEvents): Promise<RawSocket> {
