@@ -2,7 +2,6 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Limits } from '@muster/sync';
 import { DocumentHost } from '@muster/sync/server';
-import type { DocumentPort } from '@muster/sync/server';
 import type { Hono } from 'hono';
 import type { Registry } from 'prom-client';
 import { mkdir } from 'node:fs/promises';
@@ -22,7 +21,7 @@ import { assertUnowned, listenControl } from './control/socket.ts';
 import type { Logger } from './log.ts';
 import { Operation, counted } from './operation/operation.ts';
 import { openStoreIn } from './store/open.ts';
-import type { DocumentLog, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { LiveSockets } from './sync/live-sockets.ts';
 import { audiencesIn } from './sync/record-audience.ts';
 import { reportTo } from './sync/report.ts';
@@ -76,7 +75,7 @@ export async function startServer(
     const packer = new ThreadPacker();
     const host: DocumentHost = new DocumentHost({
       packer,
-      documents: documentPort(store.documents),
+      documents: store.documents,
       limits,
       report: (event) => {
         operation.heed(event);
@@ -121,10 +120,6 @@ export async function startServer(
     await opened.close();
     throw error;
   }
-}
-
-function documentPort(log: DocumentLog): DocumentPort {
-  return { ...log, appendAll: (requests) => Promise.all(requests.map((request) => log.append(request))) };
 }
 
 function listen(http: Server, { port, host }: Config): Promise<void> {

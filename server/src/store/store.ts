@@ -117,6 +117,8 @@ export interface DocumentLog {
    */
   load(name: string): Promise<LoadedDocument | null>;
   append(request: AppendRequest): Promise<AppendOutcome>;
+  /** Adds updates of one document in this order, each kept or refused by itself; rejects when none can be written. */
+  appendAll(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
   /** Keeps bytes that the guard refused, for the person to recover from. */
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): Promise<void>;
   /** Every committed update of documents that the server writes, in commit order. */

@@ -45,14 +45,19 @@ export class Turn {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    // One after the other, so that the store is asked before sockets are written to.
+    this.#clock.nextTurn(() => this.#gather());
     this.#clock.nextTurn(() => this.#flush());
+  }
+
+  #gather(): void {
+    const writes = [...this.#writes];
+    this.#writes.clear();
+    for (const each of writes) each.gather();
   }
 
   #flush(): void {
     this.#scheduled = false;
-    const writes = [...this.#writes];
-    this.#writes.clear();
-    for (const each of writes) each.gather();
     const documents = [...this.#documents];
     this.#documents.clear();
     for (const document of documents) document.flush();

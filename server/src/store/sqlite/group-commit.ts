@@ -8,6 +8,8 @@ import { WriteUnit } from './write-unit.ts';
 export interface Job {
   /** Size that counts towards the limit of a group. */
   readonly bytes: number;
+  /** How many writes it stands for, towards the other limit; 1 unless said. */
+  readonly count?: number;
   readonly run: (unit: WriteUnit) => unknown;
   readonly answer: (value: unknown) => void;
   readonly fail: (error: unknown) => void;
@@ -72,14 +74,18 @@ export class GroupCommit {
   }
 
   #take(): readonly Job[] {
+    const { maxJobs, maxBytes } = this.#options;
     let bytes = 0;
     let count = 0;
+    let taken = 0;
     for (const job of this.#queue) {
-      if (count > 0 && (count === this.#options.maxJobs || bytes + job.bytes > this.#options.maxBytes)) break;
+      const { count: more = 1 } = job;
+      if (taken > 0 && (count + more > maxJobs || bytes + job.bytes > maxBytes)) break;
       bytes += job.bytes;
-      count += 1;
+      count += more;
+      taken += 1;
     }
-    return this.#queue.splice(0, count);
+    return this.#queue.splice(0, taken);
   }
 
   async #commit(group: readonly Job[]): Promise<void> {

@@ -4,8 +4,6 @@
  */
 import type { Actor, CommandEnvelope, CommandOutcome, PersonId } from '@muster/domain/shared';
 import type {
-  AppendOutcome,
-  AppendRequest,
   CommittedUpdate,
   CurrentName,
   History,
@@ -18,9 +16,16 @@ import type {
 import type { Replay, SittingsPage } from '../rooms.ts';
 import type { Fold } from './documents/fold.ts';
 import type { CommittedGroup } from './group-commit.ts';
+import type { PackedAppends, PackedOutcomes } from './packed-appends.ts';
 import type { CheckpointRow, SegmentRow } from './rooms/room-log.ts';
 import type { Statement, StatementResult } from './statements.ts';
 import type { EpochChange } from './write-unit.ts';
+
+/** What came of packed appends: all outcomes in order, and the documents that got nothing because something broke. */
+export interface AppendAnswer {
+  readonly outcomes: PackedOutcomes;
+  readonly failed: readonly { readonly name: string; readonly error: ErrorContent }[];
+}
 
 export type Operations = Readonly<Record<string, (...args: never[]) => unknown>>;
 
@@ -29,7 +34,7 @@ export type WriterOperations = {
   execute(statement: Statement): StatementResult;
   together(statements: readonly Statement[]): readonly StatementResult[];
   load(name: string): LoadedDocument | null;
-  append(request: AppendRequest): AppendOutcome;
+  appendAll(packed: PackedAppends): Promise<AppendAnswer>;
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): void;
   currentNames(): readonly CurrentName[];
   rotate(name: string, reason: string): string;

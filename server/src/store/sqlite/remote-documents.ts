@@ -1,5 +1,6 @@
 import type { CommittedUpdate, DocumentLog } from '../store.ts';
 import { gathered } from '../gathered.ts';
+import { AppendSender } from './append-sender.ts';
 import { Listeners } from './listeners.ts';
 import type { FromThread, ReaderOperations, Remote, WriterOperations } from './protocol.ts';
 import type { Thread } from './thread.ts';
@@ -25,15 +26,16 @@ export function openDocumentLog(
     if (group.updates.length > 0) committed.tell(group.updates);
     for (const change of group.epochs) epochs.tell(change);
   });
+  const sender = new AppendSender(thread);
   const loadReady = gathered((names: readonly string[]) => reader('load', names), LOADED_AT_ONCE);
   return {
     load: async (name) => (await loadReady(name)) ?? (await writer('load', name)),
     append: async (request) => {
-      // A copy with a buffer of its own moves to the thread; the caller still broadcasts the original.
-      const update = request.update.slice();
-      const answer = thread.call('append', [{ ...request, update }], [update.buffer]);
-      return (await answer) as Awaited<ReturnType<DocumentLog['append']>>;
+      const [outcome] = await sender.append([request]);
+      if (outcome === undefined) throw new Error('an append without outcome');
+      return outcome;
     },
+    appendAll: (requests) => sender.append(requests),
     keepRejected: (name, person, update, code) => writer('keepRejected', name, person, update.slice(), code),
     onCommitted: (listener) => committed.add(listener),
     currentNames: () => writer('currentNames'),

@@ -24,8 +24,8 @@ export class WriteUnit {
     this.#statements = statements;
   }
 
-  noteGrowth(document: string): void {
-    this.grown.set(document, (this.grown.get(document) ?? 0) + 1);
+  noteGrowth(document: string, updates = 1): void {
+    this.grown.set(document, (this.grown.get(document) ?? 0) + updates);
   }
 
   onUndo(undo: () => void): void {

@@ -18,7 +18,7 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     execute: (_unit, statement) => statements.execute(statement),
     together: (_unit, list) => list.map((statement) => statements.execute(statement)),
     load: (unit, name) => loadDocument(context, unit, name),
-    append: (unit, request) => people.append(unit, request, Date.now()),
+    appendAll: (unit, packed) => people.appendAll(unit, packed, Date.now()),
     keepRejected: (_unit, name, person, update, code) =>
       people.keepRejected(name, person, update, code, Date.now()),
     currentNames: () => epochs.currentNames(),

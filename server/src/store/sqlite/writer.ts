@@ -86,7 +86,7 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
   return ({ id, operation, args }) => {
     if (operation === 'close') return void close(id);
     commits.enqueue({
-      bytes: weigh(args),
+      ...weigh(args),
       run: (unit) => {
         if (!isWriterOperation(operations, operation)) throw new Error(`the writer has no ${operation}`);
         // The other end of the port is typed by the same table (see protocol.ts).
@@ -124,10 +124,13 @@ function inBackground(run: (unit: WriteUnit) => Promise<void>): Job {
   return { bytes: 0, run, answer: () => undefined, fail: () => undefined };
 }
 
-function weigh(args: readonly unknown[]): number {
+/** What a request counts towards the limits of a group: only appends are many, and large. */
+function weigh(args: readonly unknown[]): { readonly bytes: number; readonly count: number } {
   const [first] = args;
-  const update = typeof first === 'object' && first !== null && 'update' in first ? first.update : null;
-  return REQUEST_BYTES + (update instanceof Uint8Array ? update.byteLength : 0);
+  const isPacked = typeof first === 'object' && first !== null && 'bytes' in first && 'count' in first;
+  const count = isPacked && typeof first.count === 'number' ? first.count : 1;
+  const bytes = isPacked && first.bytes instanceof Uint8Array ? first.bytes.byteLength : REQUEST_BYTES;
+  return { bytes, count };
 }
 
 function healthOf(

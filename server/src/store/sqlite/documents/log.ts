@@ -87,22 +87,31 @@ export class DocumentLogTables {
 
   /** Adds an update at the next sequence, which it returns. */
   append(name: string, headSeq: number, author: Author, update: Uint8Array, at: number): number {
-    const seq = headSeq + 1;
-    this.#run(
+    return this.appendAll(name, headSeq, [{ author, update }], at);
+  }
+
+  /** Adds updates at the next sequences, of which it returns the last. */
+  appendAll(
+    name: string,
+    headSeq: number,
+    updates: readonly { readonly author: Author; readonly update: Uint8Array }[],
+    at: number,
+  ): number {
+    const insert = this.#statements.prepare(
       `insert into document_update (name, seq, person, session, bin, crc, at, recovered)
        values (?, ?, ?, ?, ?, ?, ?, ?)`,
-      name,
-      seq,
-      author.person,
-      author.session,
-      update,
-      crc32(update),
-      at,
-      author.recovered === true ? 1 : 0,
     );
+    let seq = headSeq;
+    let bytes = 0;
+    for (const { author, update } of updates) {
+      seq += 1;
+      bytes += update.byteLength;
+      const recovered = author.recovered === true ? 1 : 0;
+      insert.run(name, seq, author.person, author.session, update, crc32(update), at, recovered);
+    }
     const moved = this.#statements
       .prepare('update document set head_seq = ?, bytes = bytes + ? where name = ? and head_seq = ?')
-      .run(seq, update.byteLength, name, headSeq);
+      .run(seq, bytes, name, headSeq);
     failpoint('store.update.appended');
     if (moved.changes !== 1) throw new Error(`the head of ${name} is not ${headSeq}`);
     return seq;

@@ -1,7 +1,13 @@
 import type { AppendOutcome, AppendRequest } from '../../store.ts';
+import { diskFailure } from '../connection.ts';
+import { describeError } from '../errors.ts';
+import { packOutcome, unpackAppends } from '../packed-appends.ts';
+import type { DocumentAppends, PackedAppends, PackedOutcomes } from '../packed-appends.ts';
+import type { AppendAnswer } from '../protocol.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
-import type { DocumentLogTables } from './log.ts';
+import type { DocumentRow } from './document-row.ts';
+import type { Author, DocumentLogTables } from './log.ts';
 import type { Recovery } from './recovery.ts';
 
 /** Newest rejected updates that a person may recover from in one document; a client that goes on and on fills no disk. */
@@ -19,23 +25,50 @@ export class PeopleDocuments {
     this.#recovery = recovery;
   }
 
-  append(unit: WriteUnit, request: AppendRequest, now: number): AppendOutcome {
-    const row = this.#log.find(request.name);
+  /** Appends to many documents; one in which something breaks is taken back alone. */
+  async appendAll(unit: WriteUnit, packed: PackedAppends, now: number): Promise<AppendAnswer> {
+    const outcomes = new Float64Array(packed.count);
+    const failed: AppendAnswer['failed'][number][] = [];
+    for (const document of unpackAppends(packed)) {
+      try {
+        await unit.savepoint(() => this.#append(unit, document, outcomes, now));
+      } catch (error) {
+        if (diskFailure(error) !== null) throw error;
+        failed.push({ name: document.name, error: describeError(error) });
+      }
+    }
+    return { outcomes, failed };
+  }
+
+  #append(unit: WriteUnit, { name, appends }: DocumentAppends, outcomes: PackedOutcomes, now: number): void {
+    const row = this.#log.find(name);
+    const taken: { readonly place: number; readonly author: Author; readonly update: Uint8Array }[] = [];
+    for (const { place, request } of appends) {
+      const judged = this.#judge(row, request, now);
+      if ('ok' in judged) outcomes[place] = packOutcome(judged);
+      else taken.push({ place, author: judged, update: request.update });
+    }
+    if (row === undefined || taken.length === 0) return;
+    const last = this.#log.appendAll(name, row.head_seq, taken, now);
+    for (const [index, { place }] of taken.entries()) outcomes[place] = last - taken.length + 1 + index;
+    unit.noteGrowth(name, taken.length);
+  }
+
+  /** Whose an update is, or why it is not taken. Binds the client ids that write in it. */
+  #judge(row: DocumentRow | undefined, request: AppendRequest, now: number): Author | AppendOutcome {
     if (row === undefined || row.frozen_at !== null) return { ok: false, code: 'no-such-document' };
     if (row.damaged_at !== null) return this.#reject(request, 'damaged', now);
+    const { name, person, session, clientIds } = request;
     const recovered = request.recovering === true && this.#recovery.isOpenFor(row, now);
     if (!recovered) {
-      if (request.clientIds.some((id) => this.#ownerOf(request.name, id, request.person) === 'another'))
+      if (clientIds.some((id) => this.#ownerOf(name, id, person) === 'another'))
         return this.#reject(request, 'client-id-bound', now);
-      for (const id of request.clientIds) this.bind(request.name, id, request.person);
+      for (const id of clientIds) this.bind(name, id, person);
+      return { person, session };
     }
     // what recovers binds nobody: an id that nobody has is left to who goes on writing under it
-    const { person, session, clientIds } = request;
-    const others = clientIds.some((id) => this.#ownerOf(row.name, id, person) !== 'themselves');
-    const author = { person, session, recovered: recovered && others };
-    const seq = this.#log.append(row.name, row.head_seq, author, request.update, now);
-    unit.noteGrowth(row.name);
-    return { ok: true, seq };
+    const others = clientIds.some((id) => this.#ownerOf(name, id, person) !== 'themselves');
+    return { person, session, recovered: others };
   }
 
   bind(name: string, clientId: number, person: string): void {
