@@ -1,7 +1,7 @@
-import { recordId, serviceId } from '@muster/domain/shared';
+import { serviceId } from '@muster/domain/shared';
 import type { Actor, Directory, Level, TicketAct, TicketProcess } from '@muster/domain/shared';
 import type { History } from '../store/store.ts';
-import { stableId } from '../import/stable-id.ts';
+import { stableId, stableRecordId } from '../import/stable-id.ts';
 import { DEMO_SERVICES } from './organisation.ts';
 import type { DemoService, DemoTeamName } from './organisation.ts';
 import type { Cast } from './people.ts';
@@ -57,7 +57,7 @@ function demoHistory(
   const situation = random.pick(SITUATIONS[service.category] ?? []);
   const process: TicketProcess = situation.kind === 'incident' ? 'incident' : 'desk';
   const externalId = `demo-${at.index + 1}`;
-  const id = recordId(stableId(DEMO_SOURCE, 'record', externalId));
+  const id = stableRecordId(DEMO_SOURCE, externalId);
   // what the desk can answer itself it keeps
   const team = random.chance(0.25) ? 'Service Desk' : service.team;
   const script = new Script({ process, target: id, directory, from: at.from, until: at.now });

@@ -1,7 +1,7 @@
-import { DEFAULT_MATRIX, personId, priorityOf, recordId } from '@muster/domain/shared';
+import { DEFAULT_MATRIX, personId, priorityOf } from '@muster/domain/shared';
 import type { PersonId, TeamId, TicketEvent } from '@muster/domain/shared';
 import type { History } from '../../store/store.ts';
-import { stableId } from '../stable-id.ts';
+import { stableId, stableRecordId } from '../stable-id.ts';
 import type { RawRow, Row } from './row.ts';
 import { changedColumns, unmapped } from './unmapped.ts';
 
@@ -43,7 +43,7 @@ export function historyOf(rows: readonly [Row, ...Row[]], teamOf: TeamOf): Histo
   return {
     source: SOURCE,
     externalId: first.number,
-    id: recordId(stableId(SOURCE, 'record', first.number)),
+    id: stableRecordId(SOURCE, first.number),
     number: first.number,
     events: steps,
   };

@@ -1,4 +1,4 @@
-import { commandId, recordId, undoOf } from '@muster/domain/shared';
+import { RECORD_ID_CHOICES, commandId, makeRecordId, recordId, undoOf } from '@muster/domain/shared';
 import type {
   CommandEnvelope,
   CommandId,
@@ -55,7 +55,7 @@ export class TicketCommands implements Commands {
   }
 
   create(process: TicketProcess, act: Extract<TicketAct, { verb: 'create' }>): SentCommand {
-    return this.run(process, recordId(this.#ulid(this.#options.now())), act);
+    return this.run(process, makeRecordId(this.#options.now(), randomBelow(RECORD_ID_CHOICES)), act);
   }
 
   /** Sends an act that is about no record. Its own id stands for the target. */
@@ -109,4 +109,9 @@ const UNDOABLE = 500;
 
 function answered(id: string, target: RecordId, outcome: Outcome): SentCommand {
   return { id, target, kept: Promise.resolve(outcome), settled: Promise.resolve(outcome) };
+}
+
+/** For powers of two up to 2^32. */
+function randomBelow(choices: number): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % choices;
 }
