@@ -43,12 +43,18 @@ export async function newDevice(server: TestServer, email: string): Promise<Devi
   return { disk: new IDBFactory(), session, cookie, url: server.url };
 }
 
+export interface StartOptions {
+  readonly online?: boolean;
+  /** The device's clock. */
+  readonly now?: () => number;
+}
+
 /**
  * Opens the client on a device. All clients of a process share `indexedDB`, so a device's disk is put in place
  * while its database is being opened; two devices of one person must not be open at once.
  */
-export async function openClient(device: Device, start = { online: true }): Promise<LivingClient> {
-  let online = start.online;
+export async function openClient(device: Device, start: StartOptions = {}): Promise<LivingClient> {
+  let online = start.online ?? true;
   const offline = new Set<() => void>();
   const onlineAgain = new Set<() => void>();
   const cookie = { cookie: device.cookie, origin: device.url };
@@ -81,6 +87,7 @@ export async function openClient(device: Device, start = { online: true }): Prom
     ),
     transport,
     surface,
+    ...(start.now && { now: start.now }),
   });
   await until(() => muster.tickets.loaded || muster.saving.connection === 'live', 'the first documents');
   return {

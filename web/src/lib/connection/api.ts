@@ -7,8 +7,14 @@ import type { BoundaryCode, Fault } from './boundary-error.ts';
 export interface Api {
   session(): Promise<SessionAnswer>;
   documents(): Promise<readonly ListedDocument[]>;
-  /** @throws BoundaryError, also `answer-malformed` when the answer does not match the question */
-  commands(batch: readonly CommandEnvelope[]): Promise<readonly CommandOutcome[]>;
+  /** Which store answers; null from a server that does not say. */
+  store(): Promise<StoreEra | null>;
+  /**
+   * `era` is the one that this device lives in: in another one nothing runs.
+   * @throws BoundaryError, also `answer-malformed` when the answer does not match the question; with the problem
+   * `store-restored` when the store lives in another era
+   */
+  commands(batch: readonly CommandEnvelope[], era?: string | null): Promise<readonly CommandOutcome[]>;
   signOut(): Promise<void>;
   /** Any route: JSON in, JSON out. @throws BoundaryError */
   request(path: string, options?: RequestOptions): Promise<unknown>;
@@ -22,6 +28,13 @@ export interface SessionAnswer {
   readonly serverTime: number;
 }
 
+/** The time between two restores of the server's store. */
+export interface StoreEra {
+  readonly era: string;
+  /** The restore that began it, epoch ms; null when the store never was restored. */
+  readonly restored: { readonly at: number; readonly backupTakenAt: number | null } | null;
+}
+
 export interface ListedDocument {
   readonly name: string;
   readonly kind: string;
@@ -33,6 +46,7 @@ interface RequestOptions {
   /** Sent as it is, instead of JSON, for as long as that takes. */
   readonly file?: Blob;
   readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer that takes longer is a lost network. */
@@ -45,8 +59,11 @@ export function openApi(origin = '', fetcher: typeof fetch = fetch): Api {
     request,
     session: async () => parseSession(await request('/api/session')),
     documents: async () => parseDocuments(await request('/api/documents')),
-    commands: async (batch) =>
-      parseOutcomes(await request('/api/commands', { method: 'POST', body: batch }), batch),
+    store: async () => parseStore(await request('/api/store')),
+    commands: async (batch, era = null) => {
+      const headers: Record<string, string> = era === null ? {} : { 'muster-era': era };
+      return parseOutcomes(await request('/api/commands', { method: 'POST', body: batch, headers }), batch);
+    },
     signOut: async () => {
       await request('/api/auth/sign-out', { method: 'POST', body: {} });
     },
@@ -64,6 +81,7 @@ async function send(fetcher: typeof fetch, url: string, options: RequestOptions)
       headers: {
         accept: 'application/json',
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
       },
       body: options.file ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       signal: options.signal ? AbortSignal.any([options.signal, patience]) : patience,
@@ -148,6 +166,14 @@ function parseSession(value: unknown): SessionAnswer {
     sessionId,
     serverTime: typeof serverTime === 'number' ? serverTime : Date.now(),
   };
+}
+
+function parseStore(value: unknown): StoreEra | null {
+  const { era, restored } = fieldsOf(value);
+  if (typeof era !== 'string') return null;
+  const { at, backupTakenAt } = fieldsOf(restored);
+  if (typeof at !== 'number') return { era, restored: null };
+  return { era, restored: { at, backupTakenAt: typeof backupTakenAt === 'number' ? backupTakenAt : null } };
 }
 
 function parseDocuments(value: unknown): readonly ListedDocument[] {

@@ -8,9 +8,12 @@ import type { LocalDatabase } from './database.ts';
 import { openDocumentStore } from './document-store.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { HeldDocument } from './held-document.ts';
+import { Eras } from './eras.ts';
+import { openEraStore } from './era-store.ts';
 import { HeldDocuments } from './held-documents.ts';
 import type { LinkClosed } from './link.ts';
 import { Listeners } from './listeners.ts';
+import type { StoredRestoration } from './local-schema.ts';
 import { openNotes } from './notes.ts';
 import type { Notes } from './notes.ts';
 import { Outbox } from './outbox.ts';
@@ -36,6 +39,8 @@ export class Connection {
   readonly now: () => number;
   readonly #database: LocalDatabase;
   readonly #tabs: TabChannel;
+  readonly #eras: Eras;
+  readonly #bringing: Exclusive;
   readonly #changed = new Listeners();
   readonly #off: (() => void)[] = [];
   readonly #justMade = new Set<RecordId>();
@@ -43,6 +48,8 @@ export class Connection {
   #listProblem: BoundaryError | null = null;
   #wasOpen = false;
   #hasReadLeftovers = false;
+  #isBringing = false;
+  #leftToBring = 0;
 
   constructor(options: ConnectionOptions) {
     this.now = options.now ?? Date.now;
@@ -53,20 +60,33 @@ export class Connection {
     this.notes = openNotes(this.#database);
     const store = openOutboxStore(this.#database);
     this.setAside = new SetAside(store);
+    const exclusive = options.exclusive ?? exclusiveOverTabs;
+    this.#bringing = exclusive(`muster:restore:${options.person}`);
+    const eraStore = openEraStore(this.#database);
+    this.#eras = new Eras({
+      api: options.api,
+      store: eraStore,
+      now: this.now,
+      restored: () => this.#onRestored(),
+    });
     this.outbox = new Outbox({
       store,
       api: options.api,
       tabs: this.#tabs,
-      exclusive: (options.exclusive ?? exclusiveOverTabs)(`muster:outbox:${options.person}`),
+      exclusive: exclusive(`muster:outbox:${options.person}`),
       now: this.now,
       onSignedOut: () => this.#refuse('session-ended'),
       setAside: (act) => void this.setAside.keepAct(act),
+      era: () => eraStore.current(),
+      onRestored: () => this.#confirmAnew(),
+      clockOffsetMs: () => this.transport.clockOffsetMs,
     });
     this.shelf = new Shelf({
       store: this.documents,
       openLink: options.transport.openLink,
       isUnmade: (record) => this.#isUnmade(record),
       isJustMade: (record) => this.#justMade.has(record),
+      isLost: (document) => this.#isLost(document),
       rescue: (document, reason) => this.#rescue(document, reason),
       onClosed: (_document, reason) => this.#onClosed(reason),
     });
@@ -81,11 +101,34 @@ export class Connection {
 
   /** Shows the local copy; resolves when its documents are being read. The network follows by itself. */
   async start(): Promise<void> {
+    void this.#eras.start();
     void this.outbox.start();
     const leftovers = this.#sendLeftovers();
     await this.held.start();
     void this.#refreshHeld();
     await leftovers;
+    await this.#eras.start();
+    void this.#bring();
+  }
+
+  /** The restore of the store that this device went through last; null when there was none. */
+  get restoration(): StoredRestoration | null {
+    return this.#eras.restoration;
+  }
+
+  /** Acts and documents of before the restore that are still to be brought again. */
+  get leftToBring(): { readonly acts: number; readonly documents: number } {
+    return { acts: this.outbox.again, documents: this.#leftToBring };
+  }
+
+  /** The person has read what there was to tell of the restore. */
+  putRestorationAway(): void {
+    void this.#eras.putAway();
+  }
+
+  /** Records have come: what a restore took and somebody made again is asked for. */
+  retryLost(isThere: (record: RecordId) => boolean): void {
+    this.shelf.retryLost(isThere);
   }
 
   /** Why the server speaks no more with this page; null while it does. */
@@ -182,6 +225,10 @@ export class Connection {
       this.#tabs.onMessage((message) => {
         if (isForgotten(message)) void this.#forgottenElsewhere();
       }),
+      this.#eras.onChange(tell),
+      this.outbox.onRefused(({ type, target }) => {
+        if (type.endsWith('.create')) void this.shelf.giveUp(target).catch(() => undefined);
+      }),
       this.transport.onChange(() => this.#onTransport()),
       this.transport.onRefused((reason) => this.#refuse(reason)),
       this.outbox.onAnswered((outcomes) => {
@@ -192,6 +239,9 @@ export class Connection {
           if (applied && envelope.type.endsWith('.create')) this.#justMade.add(envelope.target);
         const targets = new Set(answered.map(({ envelope }) => envelope.target));
         for (const target of targets) this.shelf.retryGone(target);
+        if (this.restoration === null) return;
+        void this.#eras.refresh().catch(() => undefined);
+        void this.#bring();
       }),
     );
   }
@@ -220,6 +270,7 @@ export class Connection {
     void this.outbox.recheck();
     void this.shelf.diskReplaced();
     void this.setAside.diskReplaced();
+    this.#eras.diskReplaced();
     void this.#refreshHeld();
   }
 
@@ -233,11 +284,53 @@ export class Connection {
   #onTransport(): void {
     const open = this.transport.state === 'open';
     if (open && !this.#wasOpen) {
+      this.#eras.doubt();
+      void this.#eras.confirm();
       this.outbox.wake();
       void this.#refreshHeld();
+      // a no that came before the era was known may have been none
+      this.shelf.retryClosed();
     }
     this.#wasOpen = open;
     this.#changed.tell();
+  }
+
+  #confirmAnew(): Promise<boolean> {
+    this.#eras.doubt();
+    return this.#eras.confirm();
+  }
+
+  /** All that this device holds is looked at again over a fresh connection, acts first. */
+  async #onRestored(): Promise<void> {
+    this.transport.suspend();
+    this.shelf.awaitAll();
+    await this.outbox.resume();
+    this.transport.resume();
+    void this.#bring();
+  }
+
+  /** Brings documents when no act is left to bring: the record that a room belongs to may have to be made again. */
+  async #bring(): Promise<void> {
+    if (this.#isBringing || this.restoration === null || this.outbox.again > 0) return;
+    this.#isBringing = true;
+    const progress = (left: number): void => {
+      this.#leftToBring = left;
+      this.#changed.tell();
+    };
+    try {
+      await this.#bringing(() => this.shelf.bringAwaited(progress));
+    } catch {
+      // the disk does not answer, which saving tells; the next visit brings them
+    } finally {
+      this.#isBringing = false;
+    }
+  }
+
+  /** Until the era is known a no may mean anything; after it, that a restore took what nobody has made again yet. */
+  async #isLost(document: HeldDocument): Promise<boolean> {
+    if (!(await this.#eras.confirm())) return true;
+    const heardAt = this.restoration?.heardAt ?? 0;
+    return document.awaited && this.now() - heardAt < AWAITED_FOR_MS;
   }
 
   #onClosed(reason: LinkClosed): void {
@@ -283,10 +376,12 @@ export interface UnsentWork {
   readonly acts: readonly CommandEnvelope[];
   readonly words: readonly { readonly record: RecordId | null; readonly text: string }[];
 }
+/** Whose record nobody has made again in this time after a restore, their words are set aside. */
+const AWAITED_FOR_MS = 14 * 24 * 60 * 60 * 1000;
 
 export interface ConnectionOptions {
   readonly person: PersonId;
-  readonly api: Pick<Api, 'commands' | 'documents'>;
+  readonly api: Pick<Api, 'commands' | 'documents'> & Partial<Pick<Api, 'store'>>;
   readonly transport: Transport;
   readonly now?: () => number;
   /** What to show from the local copy before its boards are read. */

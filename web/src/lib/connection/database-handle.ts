@@ -4,6 +4,7 @@ import { ulid } from 'ulid';
 import { BoundaryError } from './boundary-error.ts';
 import { LOCAL_SCHEMA_VERSION } from './local-schema.ts';
 import type { LocalSchema } from './local-schema.ts';
+import { upgradeStores } from './local-upgrade.ts';
 import { within } from './storage-failure.ts';
 
 /** A handle on its way, and what is known of why it is not there yet. */
@@ -40,7 +41,10 @@ async function open(name: string, lost: () => void, blocked: () => void): Promis
   if (typeof indexedDB === 'undefined' || (indexedDB as IDBFactory | null) === null)
     throw new BoundaryError('storage-missing', 'This browser keeps nothing for this page.');
   const database = await openDB<LocalSchema>(name, LOCAL_SCHEMA_VERSION, {
-    upgrade: (fresh, oldVersion, _newVersion, transaction) => createStores(fresh, oldVersion, transaction),
+    upgrade: (fresh, oldVersion, _newVersion, transaction) => {
+      createStores(fresh, oldVersion, transaction);
+      upgradeStores(fresh, oldVersion);
+    },
     blocked,
     blocking: lost,
     terminated: lost,

@@ -19,6 +19,8 @@ export interface DocumentStore {
   compact(name: string, doc: Y.Doc, generation: number, mark?: OwnMark | null): Promise<number>;
   /** The server has acknowledged what these marks stand for; what any tab has written since stays unsent. */
   markSent(name: string, marks: UnsentMarks): Promise<void>;
+  /** The server has served it in this era, or what waited for that is given up. */
+  markArrived(name: string): Promise<void>;
   markHeld(name: string, held: { readonly usedAt?: number; readonly heldVersion?: number }): Promise<void>;
   /** Takes the document off this device. */
   remove(names: readonly string[]): Promise<void>;
@@ -30,6 +32,8 @@ export interface LoadedCopy {
   readonly found: boolean;
   readonly unsent: boolean;
   readonly marks: UnsentMarks;
+  /** The store was restored since the server last served it. */
+  readonly awaited: boolean;
   /** Updates after the snapshot; many of them ask for compaction. */
   readonly tail: number;
   /** What `compact` must be told, to notice a rewrite by another tab. */
@@ -65,6 +69,7 @@ export function openDocumentStore(database: LocalDatabase): DocumentStore {
         found: stored.snapshot !== undefined || stored.tail.length > 0,
         unsent: stored.about?.unsent ?? false,
         marks: marksOf(stored.about),
+        awaited: stored.about?.awaited ?? false,
         tail: stored.tail.length,
         generation: stored.snapshot?.generation ?? 0,
       };
@@ -114,6 +119,8 @@ export function openDocumentStore(database: LocalDatabase): DocumentStore {
         const left = Object.entries(marksOf(about)).filter(([tab, count]) => count > (marks[tab] ?? 0));
         return { ...about, unsent: left.length > 0, unsentBy: Object.fromEntries(left) };
       }),
+
+    markArrived: (name) => change(database, name, (about) => ({ ...about, awaited: false })),
 
     markHeld: (name, held) => change(database, name, (about) => ({ ...about, ...held })),
 

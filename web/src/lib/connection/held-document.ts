@@ -35,6 +35,7 @@ export class HeldDocument {
   #fromCopy = false;
   #syncedOnce = false;
   #unsent = false;
+  #awaited = false;
   #readProblem: BoundaryError | null = null;
   #closed: LinkClosed | null = null;
   #destroyed = false;
@@ -80,6 +81,11 @@ export class HeldDocument {
     return this.#unsent;
   }
 
+  /** True after a restore until the server has served it, or it was given up: a no may mean that it is not there yet. */
+  get awaited(): boolean {
+    return this.#awaited;
+  }
+
   /** True while something typed here is in this tab's memory only. */
   get hasUnkept(): boolean {
     return this.#unsent && this.#writer.unkeptSince !== null;
@@ -117,6 +123,19 @@ export class HeldDocument {
   async diskReplaced(): Promise<void> {
     await this.opened;
     if (this.loaded || this.#unsent) this.#writer.rewrite(this.#unsent);
+  }
+
+  /** The store was restored: what the server had may be lost there, and this copy may be all there is. */
+  expectAgain(): void {
+    this.#awaited = true;
+    if (KINDS[this.name.kind].writer !== 'server') this.#unsent = true;
+    this.#changed.tell();
+  }
+
+  /** Nothing will make it be there again: a no is a no. */
+  async giveUp(): Promise<void> {
+    await this.#arrived();
+    if (this.#closed) this.reconnect();
   }
 
   /** Ties it to the server again after a final close. */
@@ -166,13 +185,14 @@ export class HeldDocument {
       return copy;
     } catch (error) {
       this.#readProblem = error as BoundaryError;
-      return { found: false, unsent: false, marks: {}, tail: 0, generation: 0 };
+      return { found: false, unsent: false, marks: {}, awaited: false, tail: 0, generation: 0 };
     }
   }
 
   #begin(copy: LoadedCopy): void {
     this.#fromCopy ||= copy.found;
     this.#unsent ||= copy.unsent;
+    this.#awaited ||= copy.awaited;
     this.#writer.start(copy);
     this.#onLink();
   }
@@ -197,8 +217,20 @@ export class HeldDocument {
     const link = this.#link;
     if (!link) return;
     if (link.synced) this.#syncedOnce = true;
+    if (this.#awaited && link.synced && this.#isWhole(link)) void this.#arrived();
     if (this.#unsent && link.synced && link.acknowledged) void this.#markSent();
     this.#changed.tell();
+  }
+
+  #isWhole(link: DocumentLink): boolean {
+    return link.acknowledged || KINDS[this.name.kind].writer === 'server';
+  }
+
+  async #arrived(): Promise<void> {
+    if (!this.#awaited) return;
+    this.#awaited = false;
+    // the mark stays on a disk that does not take this: the next visit asks once more for nothing
+    await this.#options.store.markArrived(this.name.raw).catch(() => undefined);
   }
 
   /** Acknowledged is saved, whatever the local disk says; the mark on the disk follows. */

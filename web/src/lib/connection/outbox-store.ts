@@ -1,5 +1,7 @@
 import type { CommandEnvelope, CommandId, CommandOutcome } from '@muster/domain/shared';
+import { acknowledge, countAgain } from './acknowledged.ts';
 import type { LocalDatabase } from './database.ts';
+import { ERA_NOTE } from './era-store.ts';
 import type { StoredAttention, StoredCommand, StoredRescue } from './local-schema.ts';
 
 /**
@@ -14,9 +16,9 @@ export interface OutboxStore {
   list(): Promise<readonly StoredCommand[]>;
   /**
    * Writes answers: applied ones stay until `finish`, the others move to attention.
-   * `at` is when the answer came, epoch ms of this device.
+   * `at` is when the answer came, epoch ms of this device; `serverAt` the same moment by the server's clock.
    */
-  settle(outcomes: readonly CommandOutcome[], at: number): Promise<void>;
+  settle(outcomes: readonly CommandOutcome[], at: number, serverAt?: number): Promise<void>;
   /** The board shows them: nothing is left to remember. */
   finish(ids: readonly CommandId[]): Promise<void>;
   attention(): Promise<{
@@ -33,12 +35,13 @@ export function openOutboxStore(database: LocalDatabase): OutboxStore {
   return {
     add: (envelope) =>
       database.write(
-        ['outbox'],
+        ['outbox', 'meta'],
         async (transaction) => {
           const store = transaction.objectStore('outbox');
           const before = await store.index('id').get(envelope.id);
           if (before?.order !== undefined) return { ...before, order: before.order };
-          const command = { id: envelope.id, envelope, applied: null };
+          const era = eraOf(await transaction.objectStore('meta').get(ERA_NOTE));
+          const command = { id: envelope.id, envelope, applied: null, era };
           return { ...command, order: await store.add(command) };
         },
         { strict: true },
@@ -50,18 +53,24 @@ export function openOutboxStore(database: LocalDatabase): OutboxStore {
         return commands.map((command) => ({ ...command, order: command.order ?? 0 }));
       }),
 
-    settle: (outcomes, at) =>
+    settle: (outcomes, at, serverAt = at) =>
       database.write(
-        ['outbox', 'attention'],
+        ['outbox', 'attention', 'acknowledged', 'meta'],
         async (transaction) => {
           const outbox = transaction.objectStore('outbox');
+          const meta = transaction.objectStore('meta');
+          const era = eraOf(await meta.get(ERA_NOTE));
           for (const outcome of outcomes) {
-            const command = await outbox.index('id').get(outcome.id);
+            const found = await outbox.index('id').get(outcome.id);
             // another tab was first, or the command was never kept here
-            if (command?.order === undefined || command.applied) continue;
+            if (found?.order === undefined || found.applied) continue;
+            const command = { ...found, order: found.order };
+            await countAgain(meta, command, outcome);
             if (outcome.outcome === 'applied') {
               const applied = { version: outcome.version, number: outcome.number ?? null, at };
               await outbox.put({ ...command, applied });
+              const kept = transaction.objectStore('acknowledged');
+              await acknowledge(kept, command, outcome, { era, at: serverAt });
             } else {
               const { id, envelope } = command;
               await transaction.objectStore('attention').put({ id, at, envelope, outcome });
@@ -116,4 +125,8 @@ export function openOutboxStore(database: LocalDatabase): OutboxStore {
         ]);
       }),
   };
+}
+
+function eraOf(note: { readonly value: unknown } | undefined): string | null {
+  return typeof note?.value === 'string' ? note.value : null;
 }

@@ -20,6 +20,7 @@ export class Outbox {
   readonly #waiters = new Map<CommandId, (outcome: Outcome) => void>();
   readonly #changed = new Listeners();
   readonly #answered = new Listeners<[readonly CommandOutcome[]]>();
+  readonly #refused = new Listeners<[CommandEnvelope]>();
   readonly #unkeptSince = new Map<CommandId, number>();
   readonly #backOff: BackOff;
   readonly #finished = new Set<CommandId>();
@@ -85,6 +86,26 @@ export class Outbox {
     return this.#answered.add(listener);
   }
 
+  /** Told of each act that was answered with no. */
+  onRefused(listener: (envelope: CommandEnvelope) => void): () => void {
+    return this.#refused.add(listener);
+  }
+
+  /** Acts of before a restore that wait to be brought again. */
+  get again(): number {
+    let again = 0;
+    for (const entry of this.#entries.values()) if (entry.again && entry.applied === null) again += 1;
+    return again;
+  }
+
+  /** The device has moved into another era: reads anew what waits, and sends it. */
+  async resume(): Promise<void> {
+    this.#answeredInMemory.clear();
+    await this.#refresh();
+    this.#options.tabs.post({ type: 'commands-added' });
+    this.wake();
+  }
+
   /**
    * Keeps a command and sends it. `kept` resolves when it is on the disk, or with the answer when the disk
    * would not take it; `settled` with the server's answer.
@@ -94,7 +115,7 @@ export class Outbox {
     readonly settled: Promise<Outcome>;
   } {
     const settled = new Promise<Outcome>((resolve) => this.#waiters.set(envelope.id, resolve));
-    this.#unkept({ id: envelope.id, envelope, kept: false, applied: null });
+    this.#unkept({ id: envelope.id, envelope, kept: false, applied: null, again: false });
     this.#changed.tell();
     const kept = this.#keep(envelope).then<'kept' | Outcome>((done) => (done ? 'kept' : settled));
     return { kept, settled };
@@ -180,6 +201,7 @@ export class Outbox {
           this.#options.onSignedOut();
           return;
         }
+        if (problem.problem === 'store-restored' && (await this.#options.onRestored?.()) === true) continue;
         // asked to try while it tried: that wish is not lost with the attempt
         if (!this.#again || problem.retryAfterMs) await this.#backOff.wait(problem.retryAfterMs ?? 0);
         continue;
@@ -190,14 +212,15 @@ export class Outbox {
   }
 
   async #sendBatch(): Promise<number> {
+    const era = (await this.#options.era?.().catch(() => null)) ?? null;
     const batch = await this.#nextBatch();
     if (batch.length === 0) return 0;
     let outcomes: readonly CommandOutcome[];
     try {
-      outcomes = await this.#options.api.commands(batch);
+      outcomes = await this.#options.api.commands(batch, era);
     } catch (error) {
       if (!(error instanceof BoundaryError) || error.code !== 'rejected') throw error;
-      await this.#sendOneByOne(batch);
+      await this.#sendOneByOne(batch, era);
       return batch.length;
     }
     await this.#settle(outcomes);
@@ -205,11 +228,11 @@ export class Outbox {
   }
 
   /** The batch as a whole was not understood: the one at fault is set aside, the others go on. */
-  async #sendOneByOne(batch: readonly CommandEnvelope[]): Promise<void> {
+  async #sendOneByOne(batch: readonly CommandEnvelope[], era: string | null): Promise<void> {
     for (const envelope of batch) {
       let outcomes: readonly CommandOutcome[];
       try {
-        outcomes = await this.#options.api.commands([envelope]);
+        outcomes = await this.#options.api.commands([envelope], era);
       } catch (error) {
         if (!(error instanceof BoundaryError) || error.code !== 'rejected') throw error;
         const refusal = { code: NOT_UNDERSTOOD, detail: error.message, problem: error.problem };
@@ -228,7 +251,7 @@ export class Outbox {
     if (isPutBack) read = await this.#read();
     const batch = (read ?? [])
       .filter((command) => command.applied === null && !this.#answeredInMemory.has(command.id))
-      .map((command) => command.envelope);
+      .map(asSent);
     const there = new Set(batch.map(({ id }) => id));
     for (const { id, envelope, applied } of this.commands) {
       if (applied || there.has(id) || this.#answeredInMemory.has(id)) continue;
@@ -242,7 +265,8 @@ export class Outbox {
   async #settle(outcomes: readonly CommandOutcome[]): Promise<void> {
     const at = this.#options.now();
     // an answer that the disk does not take is asked for again at the next start, and is the same then
-    await this.#options.store.settle(outcomes, at).then(
+    const serverAt = at + (this.#options.clockOffsetMs?.() ?? 0);
+    await this.#options.store.settle(outcomes, at, serverAt).then(
       () => this.#setAside(outcomes, at, ({ kept }) => !kept),
       () => {
         for (const outcome of outcomes) this.#answeredInMemory.add(outcome.id);
@@ -267,11 +291,14 @@ export class Outbox {
   }
 
   #take(outcomes: readonly CommandOutcome[], at: number): void {
+    const refused: CommandEnvelope[] = [];
     for (const outcome of outcomes) {
       const entry = this.#entries.get(outcome.id);
       this.#unkeptSince.delete(outcome.id);
-      if (outcome.outcome !== 'applied') this.#entries.delete(outcome.id);
-      else if (entry && !entry.applied) {
+      if (outcome.outcome !== 'applied') {
+        this.#entries.delete(outcome.id);
+        if (entry) refused.push(entry.envelope);
+      } else if (entry && !entry.applied) {
         const applied = { version: outcome.version, number: outcome.number ?? null, at };
         this.#entries.set(outcome.id, { ...entry, applied });
       }
@@ -281,6 +308,7 @@ export class Outbox {
     }
     // the answer first: a board that shows the effect already finishes these commands on the next word
     this.#answered.tell(outcomes);
+    for (const envelope of refused) this.#refused.tell(envelope);
     this.#changed.tell();
   }
 
@@ -323,10 +351,18 @@ export class Outbox {
     return (this.#options.elapsed ?? performanceNow)();
   }
 
-  #upsert({ id, envelope, applied }: StoredCommand): void {
+  #upsert({ id, envelope, applied, again }: StoredCommand): void {
     const before = this.#entries.get(id);
     this.#unkeptSince.delete(id);
-    this.#entries.set(id, { id, envelope, kept: true, applied: applied ?? before?.applied ?? null });
+    // an answer of another era says nothing of this one
+    const known = again !== undefined && before?.again !== true ? null : (before?.applied ?? null);
+    this.#entries.set(id, {
+      id,
+      envelope,
+      kept: true,
+      applied: applied ?? known,
+      again: again !== undefined,
+    });
   }
 
   #sort(stored: readonly StoredCommand[]): void {
@@ -347,6 +383,12 @@ export interface OutboxOptions {
   readonly exclusive: Exclusive;
   readonly now: () => number;
   readonly onSignedOut: () => void;
+  /** The era that this device lives in. */
+  readonly era?: () => Promise<string | null>;
+  /** The server lives in another era: moves the device there; true when it has. */
+  readonly onRestored?: () => Promise<boolean>;
+  /** Server's clock minus this device's, in ms. */
+  readonly clockOffsetMs?: () => number | null;
   /** Keeps a refused act that the disk could not move from the outbox. */
   readonly setAside?: (act: StoredAttention) => void;
   /** Milliseconds that pass evenly; the page's own by default. */
@@ -360,6 +402,8 @@ export interface PendingCommand {
   /** False while it is in this tab's memory only. */
   readonly kept: boolean;
   readonly applied: StoredCommand['applied'];
+  /** Applied before a restore, and brought again. */
+  readonly again: boolean;
 }
 
 const performanceNow = () => performance.now();
@@ -369,6 +413,15 @@ export const NOT_UNDERSTOOD = 'outbox/not-understood';
 
 /** What `POST /api/commands` takes at once. */
 const MAX_BATCH = 100;
+
+/** A command as it travels: with the era that its author saw, and the number that people know its record by. */
+function asSent({ envelope, era, again }: StoredCommand): CommandEnvelope {
+  return {
+    ...envelope,
+    ...(era != null && { era }),
+    ...(again?.number != null && { formerly: again.number }),
+  };
+}
 
 type OutboxMessage =
   | { readonly type: 'commands-added' }

@@ -107,7 +107,8 @@ export class Shelf {
    * @throws BoundaryError when the disk does not tell
    */
   async sendLeftovers(): Promise<void> {
-    const unsent = (await this.#options.store.list()).filter((document) => document.unsent);
+    const stored = await this.#options.store.list();
+    const unsent = stored.filter((document) => document.unsent && document.awaited !== true);
     const handles = unsent.flatMap(({ name }) => (parseName(name) && !this.#closed ? [this.open(name)] : []));
     for (const handle of handles) {
       const stop = handle.onChange(() => {
@@ -117,6 +118,74 @@ export class Shelf {
       });
     }
     await Promise.all(handles.flatMap(({ current }) => (current ? [current.opened] : [])));
+  }
+
+  /** The store was restored: documents of before it are awaited from now on. */
+  awaitAll(): void {
+    for (const document of this.documents) if (isKeptOverRestore(document)) document.expectAgain();
+  }
+
+  /** Asks again for documents of records that the server said no to: what it says now is said by another era, perhaps. */
+  retryClosed(): void {
+    for (const document of this.documents) if (document.closed && 'id' in document.name) document.reconnect();
+  }
+
+  /** Asks again for what a restore took, of the records that somebody has made again meanwhile. */
+  retryLost(isThere: (record: RecordId) => boolean): void {
+    for (const document of this.documents) {
+      const { name, awaited, closed } = document;
+      if (awaited && closed && 'id' in name && isThere(name.id as RecordId)) document.reconnect();
+    }
+  }
+
+  /** A record will not be made again: its words are set aside, unless the server has it after all. */
+  async giveUp(record: RecordId): Promise<void> {
+    const stored = await this.#options.store.list();
+    for (const { name, awaited } of stored) {
+      const parsed = parseName(name);
+      if (!awaited || parsed === null || !('id' in parsed) || parsed.id !== record) continue;
+      const handle = this.open(name);
+      await handle.current?.opened;
+      await handle.current?.giveUp();
+      handle.release();
+    }
+  }
+
+  /**
+   * Brings what people wrote before a restore back to the server, a few documents at a time.
+   * Resolves when the server has each of them, or has not its record.
+   */
+  async bringAwaited(progress: (left: number) => void): Promise<void> {
+    const awaited = (await this.#options.store.list()).filter(
+      ({ name, awaited, unsent }) => awaited === true && unsent && parseName(name) !== null,
+    );
+    let left = awaited.length;
+    progress(left);
+    const work = async (): Promise<void> => {
+      for (let next = awaited.shift(); next && !this.#closed; next = awaited.shift()) {
+        await this.#sendOne(next.name);
+        left -= 1;
+        progress(left);
+      }
+    };
+    await Promise.all(Array.from({ length: BROUGHT_AT_ONCE }, work));
+  }
+
+  /** Holds a document until the server has all of it; resolves then, or when the server does not take it now. */
+  #sendOne(name: string): Promise<void> {
+    const handle = this.open(name);
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const { current } = handle;
+        if (current === null || current.closed !== null) resolve();
+        if (current !== null && (current.unsent || !current.syncedOnce)) return;
+        stop();
+        handle.release();
+        resolve();
+      };
+      const stop = handle.onChange(look);
+      look();
+    });
   }
 
   async close(): Promise<void> {
@@ -200,6 +269,9 @@ export class Shelf {
           document.reconnect();
           break;
         }
+        // after a restore it may be made again, by whoever made it: until then this copy may be all there is
+        if (await this.#options.isLost?.(document)) break;
+        if (document.closed === null) break;
         if (slot.current === document) await this.drop(document.name.raw);
         break;
       default:
@@ -255,6 +327,8 @@ export interface ShelfOptions {
   readonly elapsed?: () => number;
   /** True while the command that creates this record has not been answered. */
   readonly isUnmade: (record: RecordId) => boolean;
+  /** True for a document that a restore took from the server, as far as is known now. */
+  readonly isLost?: (document: HeldDocument) => Promise<boolean>;
   /** True for a record that this tab heard the server make. */
   readonly isJustMade: (record: RecordId) => boolean;
   /** Keeps the words of a document that the server would not take. */
@@ -264,6 +338,14 @@ export interface ShelfOptions {
 
 /** Going back to a record just left costs nothing within this time. */
 const KEEP_AFTER_LAST_READER_MS = 15_000;
+
+/** Documents that are brought back at once after a restore: everybody's come at the same time. */
+const BROUGHT_AT_ONCE = 4;
+
+/** Those of records, and drafts; the others have epochs or are made from SQL for everybody. */
+function isKeptOverRestore({ name }: HeldDocument): boolean {
+  return name.kind === 'room' || name.kind === 'draft' || name.kind === 'record' || name.kind === 'journal';
+}
 
 class Slot {
   readonly key: string;

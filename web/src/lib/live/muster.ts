@@ -27,6 +27,8 @@ export interface Muster {
   readonly presence: Presence;
   readonly drafts: Drafts;
   readonly inbox: Inbox;
+  /** The restore of the server's store that is still to be told; null when there is none. Subscribes. */
+  readonly restoration: Restoration | null;
   /** Epoch ms of the server's clock, ticking once a second while read. */
   readonly now: number;
   /** Opens a record's history; close it when the screen goes. */
@@ -157,6 +159,21 @@ export interface UnsavedWork {
   }[];
   /** Unsent words of descriptions and drafts; `record` is null for those of no single record. */
   readonly words: readonly { readonly record: RecordId | null; readonly text: string }[];
+}
+
+/** A backup was put back on the server, and this device brings again what it had done since. */
+export interface Restoration {
+  /** Epoch ms; null when the server cannot tell. */
+  readonly backupTakenAt: number | null;
+  /** Acts and texts of this device still on their way. */
+  readonly waiting: number;
+  /** Acts that the backup did not have: brought again, and refused this time. */
+  readonly brought: number;
+  readonly refused: number;
+  /** Records that have another number now. */
+  readonly renumbered: readonly { readonly record: RecordId; readonly was: string; readonly is: string }[];
+  /** The person has read it. */
+  putAway(): void;
 }
 
 export interface PresentPerson {

@@ -16,6 +16,7 @@ import { LiveInbox } from './inbox.ts';
 import type { LiveHistory, LiveRoom, Me, Muster } from './muster.ts';
 import { People } from './people.ts';
 import { Prefetch } from './prefetch.ts';
+import { restorationOf } from './restoration.ts';
 import { LivePresence } from './presence.ts';
 import { Room } from './room.ts';
 import { LiveSaving } from './saving.ts';
@@ -46,7 +47,13 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const api = options.api ?? openApi();
   const transport =
     options.transport ?? openChannelTransport({ url: socketUrl(surface.location), person: person.id });
-  const connection = new Connection({ person: person.id, api, transport, beforeBoards: showFirst });
+  const connection = new Connection({
+    person: person.id,
+    api,
+    transport,
+    beforeBoards: showFirst,
+    ...(options.now && { now: options.now }),
+  });
   const { shelf, held, outbox } = connection;
   const clock = new ServerClock(session.clockOffsetMs);
   const now = () => clock.peek();
@@ -71,6 +78,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     advanced: () => {
       prefetch.soon();
       first.soon();
+      if (connection.restoration) connection.retryLost((id) => tickets.homeOf(id) !== undefined);
     },
   });
   const knowsOrganisation = () => people.isHere;
@@ -145,6 +153,10 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     presence,
     drafts,
     inbox,
+    get restoration() {
+      saving.touch();
+      return restorationOf(connection);
+    },
     get now() {
       return clock.now;
     },
@@ -167,4 +179,6 @@ export interface OpenMusterOptions {
   readonly api?: Api;
   readonly transport?: Transport;
   readonly surface?: Surface;
+  /** The device's clock, epoch ms. */
+  readonly now?: () => number;
 }

@@ -40,12 +40,17 @@ export function attentionWords(told: Told, say: Say): AttentionWords {
     case 'rejected-text':
       return {
         lost: 'Text you wrote was not accepted',
-        why: 'It no longer fits the document on the server. It is kept below, to be copied.',
+        why: GONE.has(told.detail['reason'])
+          ? 'Its record is not on the server, or not yours to write in any more. It is kept below, to be copied.'
+          : 'It no longer fits the document on the server. It is kept below, to be copied.',
       };
     default:
       return unreachable(told.kind);
   }
 }
+
+/** Why words were set aside although nothing was wrong with them. */
+const GONE: ReadonlySet<unknown> = new Set(['forbidden', 'gone']);
 
 /** The reason of a refusal without its process, to offer what else could be done. */
 export function refusalReason(told: Told): string | null {

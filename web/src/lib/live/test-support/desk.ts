@@ -45,6 +45,7 @@ export function openDesk() {
         ? Promise.resolve().then(value)
         : Promise.reject(new BoundaryError('network', 'The server cannot be reached.'));
     return {
+      store: () => Promise.resolve(null),
       documents: () => reach(() => documentsOf(person)),
       commands: (batch) =>
         reach(() => {

@@ -140,6 +140,10 @@ export class FixtureMuster implements Muster {
     };
   }
 
+  get restoration(): Muster['restoration'] {
+    return null;
+  }
+
   get inbox(): Muster['inbox'] {
     const items = this.#inbox;
     return {
