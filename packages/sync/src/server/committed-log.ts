@@ -6,6 +6,8 @@ import type { LoadedDocument } from './ports.ts';
 const MERGE_AT_MOST = 100;
 /** A longer tail is folded into the base by the next first open. */
 const FOLD_AFTER = 400;
+/** A smaller log becomes one update with its first open, and is kept as the frame that carries it. */
+const ONE_UPDATE_BELOW = 16 * 1024;
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
 /** Merges updates, in groups, to one; of a long list to a few. */
@@ -27,6 +29,7 @@ export class CommittedLog {
   #tail: Uint8Array[];
   #tailFrom = 0;
   #firstOpen: readonly Uint8Array[] | null = null;
+  #stateVector: Uint8Array | null = null;
   headSeq: number;
 
   constructor(loaded: LoadedDocument) {
@@ -52,6 +55,7 @@ export class CommittedLog {
     this.headSeq = Math.max(this.headSeq, seq);
     this.#tail.push(update);
     this.#firstOpen = null;
+    this.#stateVector = null;
   }
 
   /** Replaces base and tail by the encoded state of a document that holds exactly them. */
@@ -76,8 +80,14 @@ export class CommittedLog {
    * Yjs holds the tail until the base is there, so that "synced" means all of it.
    */
   firstOpenFrames(): readonly Uint8Array[] {
-    this.#firstOpen ??= this.#encodeFirstOpen();
+    this.#firstOpen ??= this.bytes < ONE_UPDATE_BELOW ? this.#encodeAsOne() : this.#encodeFirstOpen();
     return this.#firstOpen;
+  }
+
+  /** How far each client's updates reach, read from the bytes: nothing in a log builds on what is missing. */
+  stateVector(): Uint8Array {
+    this.#stateVector ??= Y.encodeStateVector(this.#reach());
+    return this.#stateVector;
   }
 
   /** Everything, in an order in which it can be applied. */
@@ -94,6 +104,23 @@ export class CommittedLog {
   /** Updates after a position, merged in groups; null when they have been folded away. */
   since(position: number): readonly Uint8Array[] | null {
     return position < this.#tailFrom ? null : mergeInGroups(this.#tail.slice(position - this.#tailFrom));
+  }
+
+  #reach(): Map<number, number> {
+    const reach = new Map<number, number>();
+    for (const part of this.parts()) {
+      for (const [client, end] of Y.parseUpdateMeta(part).to) {
+        if (end > (reach.get(client) ?? 0)) reach.set(client, end);
+      }
+    }
+    return reach;
+  }
+
+  #encodeAsOne(): readonly Uint8Array[] {
+    const [merged = EMPTY_UPDATE] = mergeInGroups(mergeInGroups(this.parts()));
+    const frame = encodeStepTwo(merged);
+    this.fold(frame.subarray(frame.length - merged.length));
+    return [frame];
   }
 
   #encodeFirstOpen(): readonly Uint8Array[] {

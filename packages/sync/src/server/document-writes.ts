@@ -127,6 +127,7 @@ export class DocumentWrites implements Gatherer {
   #judge(writer: Writer, { decoded }: Write, patient: boolean): WriteOutcome | Clocks {
     if (!writer.mayWrite) return this.#judgeReadOnly(decoded);
     if (this.#damaged) return damaged();
+    if (saysNothing(decoded)) return 'done';
     const { live } = this.#document;
     if (live.settled && bringsNothing(live.doc, decoded)) return 'done';
     const clocks = clocksAfter(decoded, live.committed);
@@ -138,9 +139,9 @@ export class DocumentWrites implements Gatherer {
   /** What a reader says that may not write: a step 2 without news is normal, anything else is a write (SYN-17). */
   #judgeReadOnly(decoded: DecodedUpdate): WriteOutcome {
     const { liveIfMade, kind } = this.#document;
-    const says = decoded.structs.length > 0 || decoded.ds.clients.size > 0;
     // Who was told a difference made the live document exist; who was not has nothing to say.
-    if (!says || (liveIfMade !== null && bringsNothing(liveIfMade.doc, decoded))) return 'done';
+    if (saysNothing(decoded) || (liveIfMade !== null && bringsNothing(liveIfMade.doc, decoded)))
+      return 'done';
     return this.#damaged ? damaged() : new Rejection('read-only', `this ${kind} cannot be written by you`);
   }
 
@@ -236,6 +237,11 @@ export class DocumentWrites implements Gatherer {
     this.#damaged ||= outcome.code === 'damaged';
     return new Rejection(outcome.code, REFUSED[outcome.code], outcome.code !== 'no-such-document');
   }
+}
+
+/** The step 2 of a client that has nothing of its own: it is answered without a Y.Doc. */
+function saysNothing({ structs, ds }: DecodedUpdate): boolean {
+  return structs.length === 0 && ds.clients.size === 0;
 }
 
 const REFUSED = {

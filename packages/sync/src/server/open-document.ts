@@ -48,7 +48,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
   #state: 'loading' | 'ready' | 'draining' | 'gone' = 'loading';
   #joining = 0;
   #early: CommittedUpdate[] = [];
-  #loadedDocument: LoadedDocument | null = null;
+  #identity: Pick<LoadedDocument, 'epoch' | 'layout'> | null = null;
   #log: CommittedLog | null = null;
   /** Of documents that the server alone writes: what people write together does not pack. */
   #packed: PackedOpening | null = null;
@@ -82,11 +82,11 @@ export class OpenDocument implements Flushable, WrittenDocument {
   }
 
   get epoch(): number {
-    return this.#loadedDocument?.epoch ?? 0;
+    return this.#identity?.epoch ?? 0;
   }
 
   get layout(): number {
-    return this.#loadedDocument?.layout ?? rulesOf(this.kind).layout;
+    return this.#identity?.layout ?? rulesOf(this.kind).layout;
   }
 
   get live(): LiveDocument {
@@ -217,7 +217,8 @@ export class OpenDocument implements Flushable, WrittenDocument {
   }
 
   stateVector(deliver: (vector: Uint8Array) => void): void {
-    this.live.answer((doc) => Y.encodeStateVector(doc), deliver);
+    if (this.#live === null) deliver(this.log.stateVector());
+    else this.#live.answer((doc) => Y.encodeStateVector(doc), deliver);
   }
 
   /** Keeps refused bytes. On documents that the server alone writes there is nothing of a person's to keep. */
@@ -241,7 +242,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
         this.#vanish();
         return false;
       }
-      this.#loadedDocument = loaded;
+      this.#identity = { epoch: loaded.epoch, layout: loaded.layout };
       this.#log = new CommittedLog(loaded);
       if (rulesOf(this.kind).writer === 'server') {
         this.#packed = new PackedOpening(this.name, loaded.epoch, this.#log, this.host);

@@ -133,7 +133,7 @@ describe('commit, broadcast, acknowledge', () => {
 
   test('[SYN-10] a first open gets the stored snapshot byte for byte, after its tail', async () => {
     const { documents, open } = startMachine();
-    documents.create(BOARD, (doc) => doc.getMap('rows').set('a', [1]));
+    documents.create(BOARD, (doc) => doc.getMap('rows').set('a', ['x'.repeat(20_000)]));
     documents.compact(BOARD);
     documents.write(BOARD, (doc) => doc.getMap('rows').set('b', [1]));
     const ada = await open('ada', BOARD);
@@ -142,6 +142,17 @@ describe('commit, broadcast, acknowledge', () => {
     const snapshot = await documents.load(BOARD);
     expect(update).toEqual(snapshot?.snapshot);
     expect(ada.frames.at(-1)?.type).toBe('step-2');
+    expect([...ada.take().doc.getMap('rows').keys()].toSorted()).toEqual(['a', 'b']);
+  });
+
+  test('[SYN-10] a small document goes out as one step 2', async () => {
+    const { documents, open } = startMachine();
+    documents.create(BOARD, (doc) => doc.getMap('rows').set('a', [1]));
+    documents.compact(BOARD);
+    documents.write(BOARD, (doc) => doc.getMap('rows').set('b', [1]));
+    const ada = await open('ada', BOARD, { extended: false });
+    await ada.send(encodeStepOne(Y.encodeStateVector(ada.doc)));
+    expect(ada.frames.map(({ type }) => type)).toEqual(['step-2']);
     expect([...ada.take().doc.getMap('rows').keys()].toSorted()).toEqual(['a', 'b']);
   });
 
