@@ -48,14 +48,15 @@ export class Trial {
   #standby: StandbyServer | null = null;
   #server: ServerProcess | null = null;
 
+  /** A trial that ends with the test. */
   static async open(random: Random): Promise<Trial> {
-    const trial = new Trial(random, await mkdtemp(join(tmpdir(), 'muster-trial-')));
-    onTestFinished(async () => {
-      await trial.#server?.kill();
-      await trial.#standby?.kill();
-      await rm(trial.folder, { recursive: true, force: true });
-    });
+    const trial = await Trial.begin(random);
+    onTestFinished(() => trial.end());
     return trial;
+  }
+
+  static async begin(random: Random): Promise<Trial> {
+    return new Trial(random, await mkdtemp(join(tmpdir(), 'muster-trial-')));
   }
 
   private constructor(random: Random, folder: string) {
@@ -163,6 +164,12 @@ export class Trial {
       const died = await Promise.race([this.server.ended.then(() => true), this.#soon()]);
       if (!died) throw error;
     }
+  }
+
+  async end(): Promise<void> {
+    await this.#server?.kill();
+    await this.#standby?.kill();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   async #signIn(email: string): Promise<void> {

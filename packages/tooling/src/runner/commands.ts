@@ -5,6 +5,7 @@ import { root } from '../bootstrap/paths.mjs';
 import { runDev } from './dev.ts';
 import { ensureBrowser } from './ensure-browser.ts';
 import { runAll } from './run-all.ts';
+import { runFuzz } from './run-fuzz.ts';
 import { runCommand } from './run-suite.ts';
 import type { Command } from './suite.ts';
 import {
@@ -20,10 +21,6 @@ import {
 } from './suites.ts';
 
 export type RootCommand = (args: readonly string[]) => Promise<number>;
-
-/** Long enough for a fuzz run of any length that somebody waits for. */
-const FUZZ_TIMEOUT_MS = 3_600_000;
-const FUZZ_RUNS = '1000';
 
 const staticStage = () => ({ suites: staticSuites(), atOnce: 2 });
 const stageOf = (...suites: (typeof unitSuite)[]) => ({ suites, atOnce: 1 });
@@ -50,12 +47,6 @@ async function runUnit(args: readonly string[]): Promise<number> {
   const names = args.some((arg) => arg.startsWith('--project'));
   if (args.includes('--project=browser')) ensureBrowser();
   return runInTurn([vitestCommand(names ? [] : ['node', 'web-node'], args)]);
-}
-
-/** The sync suite with many more runs of each property; MUSTER_FUZZ_RUNS says how many. */
-async function runFuzz(args: readonly string[]): Promise<number> {
-  process.env['MUSTER_FUZZ_RUNS'] ??= FUZZ_RUNS;
-  return runInTurn([vitestCommand(['node'], ['test/sync', `--testTimeout=${FUZZ_TIMEOUT_MS}`, ...args])]);
 }
 
 /** Runs each `test/bench/*.bench.ts`, or those whose name contains the first argument. */

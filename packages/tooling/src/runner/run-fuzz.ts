@@ -1,0 +1,68 @@
+/**
+ * The long form of the sync suite: more seeds, more rounds, more frames. It says every half minute how far it is, and
+ * leaves what it did in `test/bench/results/fuzz.json`, so that results can tell their last run.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../bootstrap/paths.mjs';
+import { describeMeasures, readMeasures } from './measures.ts';
+import { runSuite } from './run-suite.ts';
+import { describeCounts } from './suite.ts';
+import { vitestCommand } from './suites.ts';
+
+/** Long enough for a run of any length that somebody waits for. */
+const TIMEOUT_MS = 3_600_000;
+const RUNS = '1000';
+const TELL_EVERY_MS = 30_000;
+const RESULTS = join('test', 'bench', 'results');
+
+/** MUSTER_FUZZ_RUNS says how much (1000 is the whole), MUSTER_FUZZ_SEED runs one seed again, paths choose files. */
+export async function runFuzz(args: readonly string[]): Promise<number> {
+  process.env['MUSTER_FUZZ_RUNS'] ??= RUNS;
+  const folder = mkdtempSync(join(tmpdir(), 'muster-fuzz-'));
+  const file = join(folder, 'measures.jsonl');
+  process.env['MUSTER_FUZZ_MEASURES'] = file;
+  const startedAt = new Date();
+  const minutes = (): string => ((Date.now() - startedAt.getTime()) / 60_000).toFixed(1);
+  const told = setInterval(
+    () => tell(`${minutes()} min: ${describeMeasures(readMeasures(file))}`),
+    TELL_EVERY_MS,
+  );
+  const paths = args.some((arg) => !arg.startsWith('-')) ? args : ['test/sync', ...args];
+  const command = vitestCommand(['node'], [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
+  const { counts } = await runSuite(
+    { name: 'long sync fuzz', commands: [command], counts: 'vitest' },
+    { show: true },
+  );
+  clearInterval(told);
+  const measures = readMeasures(file);
+  rmSync(folder, { recursive: true, force: true });
+  const result = {
+    startedAt: startedAt.toISOString(),
+    minutes: Number(minutes()),
+    runs: Number(process.env['MUSTER_FUZZ_RUNS']),
+    seed: process.env['MUSTER_FUZZ_SEED'] ?? 'pinned',
+    files: args,
+    machine: {
+      processors: cpus().length,
+      model: cpus()[0]?.model,
+      memoryBytes: totalmem(),
+      node: process.version,
+    },
+    ...counts,
+    measures,
+  };
+  mkdirSync(join(root, RESULTS), { recursive: true });
+  writeFileSync(join(root, RESULTS, 'fuzz.json'), `${JSON.stringify(result, null, 2)}\n`);
+  tell(describeMeasures(measures));
+  if (counts.failed > 0) {
+    tell('A title names its seed: MUSTER_FUZZ_SEED=<seed> pnpm test:fuzz <file> runs it again, alone.');
+  }
+  tell(describeCounts(counts));
+  return counts.failed === 0 ? 0 : 1;
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
