@@ -2,6 +2,10 @@
 export const STORE_FAILURES = {
   'store/disk-full': { retry: true, text: 'The disk is full. Nothing was written.' },
   'store/io-error': { retry: true, text: 'The disk could not be read or written. Nothing was written.' },
+  'store/damaged': {
+    retry: false,
+    text: 'The database file is damaged. Keep it, put the last backup in its place as the README says, and start again.',
+  },
   'store/newer-than-code': { retry: false, text: 'The data was written by a newer version of Muster.' },
   'store/in-use': { retry: true, text: 'The data is being changed by another process.' },
   'store/no-transactions': { retry: false, text: 'Statements from outside the store commit one at a time.' },

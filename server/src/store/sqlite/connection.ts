@@ -28,7 +28,8 @@ export function createForOwnerOnly(file: string): void {
 }
 
 const FULL = /^(SQLITE_FULL|ENOSPC)/;
-const BROKEN = /^(SQLITE_IOERR|SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_CORRUPT|SQLITE_NOTADB|EIO|EROFS)/;
+const BROKEN = /^(SQLITE_IOERR|SQLITE_CANTOPEN|SQLITE_READONLY|EIO|EROFS)/;
+const DAMAGED = /^(SQLITE_CORRUPT|SQLITE_NOTADB)/;
 const BUSY = /^(SQLITE_BUSY|SQLITE_LOCKED)/;
 
 /** Names the failure of a disk or a lock as a BoundaryError; null for an error that is the statement's own. */
@@ -37,6 +38,7 @@ export function diskFailure(error: unknown): BoundaryError | null {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (FULL.test(code)) return new BoundaryError('store/disk-full', { cause: error });
   if (BROKEN.test(code)) return new BoundaryError('store/io-error', { cause: error });
+  if (DAMAGED.test(code)) return new BoundaryError('store/damaged', { cause: error });
   if (BUSY.test(code)) return new BoundaryError('store/in-use', { cause: error });
   return null;
 }

@@ -15,6 +15,7 @@ import { verifySegments } from './segments.ts';
 /** `marked`: where the chain ended when the marker beside the store was written; null without one. */
 export function verifyStore(statements: Statements, marked: ChainEnd | null): VerifyReport {
   const findings = new Findings();
+  verifyFile(statements, findings);
   const events = verifyChain(statements, findings, marked);
   const records = verifyRecords(statements, findings);
   const documents = verifyDocuments(statements, findings);
@@ -28,4 +29,10 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
     findings: findings.words,
     roomsNotIndexed: behind,
   };
+}
+
+/** Whether SQLite finds its own file whole; what it says goes on from there as far as it can be read. */
+function verifyFile(statements: Statements, findings: Findings): void {
+  const said = statements.connection.pragma('quick_check(1)', { simple: true });
+  if (said !== 'ok') findings.add('file', `the database file is damaged: ${String(said).replaceAll('\n', ' ')}`);
 }
