@@ -1,6 +1,7 @@
 import type { Connection, Transport } from '@muster/sync/server';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
+import { framesOf } from './websocket-frames.ts';
 
 /** How long the other side may take to answer a close before the connection is cut. */
 const CLOSE_ANSWER_MS = 2_000;
@@ -8,14 +9,22 @@ const CLOSE_ANSWER_MS = 2_000;
 /** A WebSocket as the sync machine sees it. `stream` is the connection below it, for writing a turn's frames at once. */
 export function transportOf(socket: WebSocket, stream: Duplex): Transport {
   return {
-    send: (bytes) => socket.send(bytes, { binary: true }),
+    send: (messages) => {
+      // Beside `ws`, which makes a header and some closures for each message and socket. Nothing else is sent through
+      // it but whole control frames, so that frames never mix; it counts what waits in the stream as buffered.
+      if (socket.readyState === socket.OPEN) writeAll(stream, framesOf(messages));
+    },
     close: (code, reason) => closeSocket(socket, code, reason),
     get bufferedAmount() {
       return socket.bufferedAmount;
     },
-    cork: () => stream.cork(),
-    uncork: () => stream.uncork(),
   };
+}
+
+function writeAll(stream: Duplex, pieces: readonly Buffer[]): void {
+  if (pieces.length > 1) stream.cork();
+  for (const piece of pieces) stream.write(piece);
+  if (pieces.length > 1) stream.uncork();
 }
 
 /** Hands what arrives to the sync machine, until either side closes: what comes after that is not read. */

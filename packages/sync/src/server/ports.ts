@@ -81,13 +81,11 @@ export interface Session {
 
 /** One real socket. Implementations wrap `ws`; nothing here knows it. */
 export interface Transport {
-  send(bytes: Uint8Array): void;
+  /** Sends messages in this order, all with one write. Their bytes may be kept and shared: they do not change any more. */
+  send(messages: readonly Uint8Array[]): void;
   close(code: number, reason: string): void;
   /** Bytes handed over and not yet taken by the network. */
   readonly bufferedAmount: number;
-  /** Holds written frames back until `uncork`, so that a turn's frames leave in one write. */
-  cork?(): void;
-  uncork?(): void;
 }
 
 /** What a wrapped socket must be told. Neither call throws. */
@@ -164,6 +162,8 @@ export interface SyncHost {
   closeSession(sessionId: string, code?: number): void;
   /** Closes every socket of a person with 4501, so that access is asked again. */
   permissionsChanged(person: PersonId): void;
+  /** Packs the states of these documents one after another, before their first readers come. Never rejects. */
+  prepare(names: readonly string[]): Promise<void>;
   /** Takes no more sockets, closes all with 4503 spread over the time given, and resolves when nothing is being appended. */
   shutdown(spreadMs: number): Promise<void>;
   status(): HostStatus;

@@ -31,9 +31,8 @@ export class SocketOutlet implements Flushable {
 
   queue(bytes: Uint8Array): void {
     if (this.#closed) return;
-    this.#queue.push(bytes);
+    if (this.#queue.push(bytes) === 1) this.#turn.touchSocket(this);
     this.#queuedBytes += bytes.length;
-    this.#turn.touchSocket(this);
   }
 
   flush(): void {
@@ -42,9 +41,7 @@ export class SocketOutlet implements Flushable {
     this.#queue = [];
     this.#queuedBytes = 0;
     this.lastSentAt = this.#clock.now();
-    this.#transport.cork?.();
-    for (const frame of frames) this.#transport.send(frame);
-    this.#transport.uncork?.();
+    this.#transport.send(frames);
   }
 
   /** Writes what is queued, then closes. */

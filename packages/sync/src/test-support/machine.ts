@@ -71,25 +71,19 @@ export class RecordingTransport implements Transport {
   readonly sent: Uint8Array[] = [];
   bufferedAmount = 0;
   closedWith: { readonly code: number; readonly reason: string } | null = null;
-  corks = 0;
+  /** How often it was written to. */
+  writes = 0;
   onClose: () => void = () => undefined;
 
-  send(bytes: Uint8Array): void {
+  send(messages: readonly Uint8Array[]): void {
     if (this.closedWith !== null) throw new Error('the socket is closed');
-    this.sent.push(bytes.slice());
+    this.writes += 1;
+    for (const bytes of messages) this.sent.push(bytes.slice());
   }
 
   close(code: number, reason: string): void {
     this.closedWith ??= { code, reason };
     this.onClose();
-  }
-
-  cork(): void {
-    this.corks += 1;
-  }
-
-  uncork(): void {
-    this.corks += 0;
   }
 }
 

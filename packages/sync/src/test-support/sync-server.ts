@@ -72,7 +72,9 @@ export async function startSyncServer(
 
 function wrap(socket: ServerSocket): Transport {
   return {
-    send: (bytes) => socket.send(bytes),
+    send: (messages) => {
+      for (const bytes of messages) socket.send(bytes);
+    },
     close: (code, reason) => socket.close(code, reason),
     get bufferedAmount() {
       return socket.bufferedAmount;
