@@ -54,6 +54,8 @@ export interface TestServerOptions extends ServerOptions {
   readonly people?: readonly TestPerson[];
   /** Reopens the data of an earlier server, which is kept when this one stops. */
   readonly dataFolder?: string;
+  /** Who is in that data already. */
+  readonly accounts?: readonly TestAccount[];
   readonly port?: number;
   /** Takes the server's log at level `debug`; without it only fatal faults are told, on standard error. */
   readonly logFile?: string;
@@ -120,10 +122,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     options,
   );
   const teams = new Map<string, TeamId>();
-  const accounts =
+  const made =
     options.demo === true
       ? await demoAccounts(server)
       : await makePeople(server, options.people ?? (options.dataFolder ? [] : TEST_PEOPLE), teams);
+  const accounts = [...(options.accounts ?? []), ...made];
   const stops = new Set<() => void>();
 
   const account = (email: string): TestAccount => {

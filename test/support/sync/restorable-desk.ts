@@ -47,7 +47,8 @@ export class RestorableDesk {
     const file = join(this.#folder, 'muster.db');
     for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
     await copyFile(join(this.#folder, 'kept.db'), file);
-    this.server = await startTestServer({ dataFolder: this.#folder, people: [], port });
+    const { accounts } = this.server;
+    this.server = await startTestServer({ dataFolder: this.#folder, people: [], accounts, port });
   }
 
   newDevice(email: string): Promise<Device> {
