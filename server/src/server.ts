@@ -90,6 +90,7 @@ export async function startServer(
     const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findAudience, log });
     const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
     await listen(http, config);
+    void prepareBoards(host, store);
     const clock = startTicketClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
@@ -120,6 +121,12 @@ export async function startServer(
     await opened.close();
     throw error;
   }
+}
+
+/** Whoever comes first after a start finds the boards packed. */
+async function prepareBoards(host: DocumentHost, store: Store): Promise<void> {
+  const names = await store.documents.currentNames().catch(() => []);
+  await host.prepare(names.map(({ name }) => name));
 }
 
 function listen(http: Server, { port, host }: Config): Promise<void> {

@@ -74,6 +74,10 @@ export class DocumentHost implements SyncHost {
     this.#internals.closeAll(theirs, CLOSE.permissionsChanged, 'permissions have changed');
   }
 
+  prepare(names: readonly string[]): Promise<void> {
+    return this.#internals.prepare(names);
+  }
+
   shutdown(spreadMs: number): Promise<void> {
     return this.#internals.shutdown(spreadMs);
   }
@@ -136,6 +140,23 @@ class HostCore implements ConnectionHost {
   gone(document: OpenDocument): void {
     if (this.#documents.get(document.name) === document) this.#documents.delete(document.name);
     this.#settleQuiet();
+  }
+
+  async prepare(names: readonly string[]): Promise<void> {
+    if (this.packer === null) return;
+    for (const raw of names) {
+      const name = parseName(raw);
+      if (name === null || this.#stopping) continue;
+      const document = this.document(name);
+      document.expect();
+      try {
+        if (await document.loaded) await document.prepare();
+      } catch {
+        // reported where it failed; the document's first reader tries again
+      } finally {
+        document.stayOff();
+      }
+    }
   }
 
   isRetired(name: string): boolean {
@@ -228,6 +249,8 @@ class HostCore implements ConnectionHost {
     if (parseName(change.old) === null) return;
     this.#epochChanges.set(change.old, change);
     for (const reader of this.#documents.get(change.old)?.readers ?? []) reader.announce(change);
+    // all of them come for the next epoch at once
+    void this.prepare([change.next]);
     this.#cancelRetire.get(change.old)?.();
     const cancel = this.clock.after(this.limits.oldEpochMs, () => {
       this.#cancelRetire.delete(change.old);

@@ -175,6 +175,11 @@ export class OpenDocument implements Flushable, WrittenDocument {
     this.host.turn.touchDocument(this);
   }
 
+  /** Packs its state ahead of the first client that wants it. */
+  async prepare(): Promise<void> {
+    await this.#packed?.prepare();
+  }
+
   /** Gives what a client gets that has nothing; soon, when it `unpacks` states and this one is being packed. */
   firstOpen(unpacks: boolean, deliver: (frames: readonly Uint8Array[]) => void): void {
     const plain = (): readonly Uint8Array[] => this.#plainOpening();

@@ -75,6 +75,16 @@ describe('first opens of clients that unpack', () => {
     expect(packer.packed).toBe(1);
   });
 
+  test('[SYN-35] a state is packed before its first reader where that is asked for, and for a next epoch', async () => {
+    const { host, open, documents, packer } = desk();
+    documents.create('board/incident@2', fill);
+    await host.prepare([BOARD, 'no name', 'board/desk@9']);
+    expect(packer.packed).toBe(1);
+    expect((await (await open('ada', BOARD, own)).sync()).of('state')).toHaveLength(1);
+    documents.rotate(BOARD, 'board/incident@2');
+    await expect.poll(() => packer.packed).toBe(2);
+  });
+
   test('[SYN-35] what is committed while a state is being packed comes with it, once', async () => {
     const { open, documents, packer } = desk();
     packer.hold();
@@ -82,6 +92,8 @@ describe('first opens of clients that unpack', () => {
     expect(client.of('state')).toHaveLength(0);
     documents.write(BOARD, setRow(5, 'meanwhile'));
     documents.write(BOARD, setRow(2000));
+    // their turn is over: nobody tells them again
+    await client.send(new Uint8Array([3]));
     packer.release();
     await client.send(new Uint8Array([3]));
     expect(client.of('state')).toHaveLength(1);

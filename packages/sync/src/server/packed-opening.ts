@@ -44,6 +44,11 @@ export class PackedOpening {
     this.#doesNotPay = host.packer === null || log.bytes < WORTH_BYTES;
   }
 
+  /** Packs the state before anybody asks for it, where that pays and has not been done. */
+  async prepare(): Promise<void> {
+    if (this.#frames() === null) await this.#pack();
+  }
+
   /** Gives the frames for a client that has nothing: at once, or soon while the state is being packed. */
   open(plain: () => Frames, deliver: (frames: Frames) => void): void {
     const known = this.#frames();
