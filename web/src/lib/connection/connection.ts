@@ -160,9 +160,16 @@ export class Connection {
     return this.outbox.waiting + this.shelf.documents.filter((document) => document.unsent).length;
   }
 
-  /** True while closing the tab would lose something. */
+  /** True while this device may no longer have what it kept: it cannot be asked. A full one keeps what it has. */
+  get doubtsKept(): boolean {
+    const { problem } = this.#database;
+    return problem !== null && problem.code !== 'storage-full' && this.unsent > 0;
+  }
+
+  /** True while closing the tab would lose something, or might. */
   get wouldLose(): boolean {
     return (
+      this.doubtsKept ||
       this.outbox.hasUnkept ||
       this.setAside.hasUnkept ||
       this.shelf.documents.some((document) => document.hasUnkept)
@@ -267,7 +274,7 @@ export class Connection {
 
   /** Whoever took the copy away: what this tab still holds is put back, and not called kept until it is. */
   #onDiskReplaced(): void {
-    void this.outbox.recheck();
+    void this.outbox.diskReplaced();
     void this.shelf.diskReplaced();
     void this.setAside.diskReplaced();
     this.#eras.diskReplaced();

@@ -5,7 +5,7 @@ import { BoundaryError } from './boundary-error.ts';
 import { LOCAL_SCHEMA_VERSION } from './local-schema.ts';
 import type { LocalSchema } from './local-schema.ts';
 import { upgradeStores } from './local-upgrade.ts';
-import { within } from './storage-failure.ts';
+import { causeOf, within } from './storage-failure.ts';
 
 /** A handle on its way, and what is known of why it is not there yet. */
 export interface OpeningHandle {
@@ -40,14 +40,19 @@ export function openHandle(name: string, lost: () => void): OpeningHandle {
 async function open(name: string, lost: () => void, blocked: () => void): Promise<OpenHandle> {
   if (typeof indexedDB === 'undefined' || (indexedDB as IDBFactory | null) === null)
     throw new BoundaryError('storage-missing', 'This browser keeps nothing for this page.');
+  let aborted: Promise<void> = Promise.resolve();
   const database = await openDB<LocalSchema>(name, LOCAL_SCHEMA_VERSION, {
     upgrade: (fresh, oldVersion, _newVersion, transaction) => {
+      aborted = transaction.done;
+      aborted.catch(() => undefined);
       createStores(fresh, oldVersion, transaction);
       upgradeStores(fresh, oldVersion);
     },
     blocked,
     blocking: lost,
     terminated: lost,
+  }).catch(async (error: unknown) => {
+    throw await causeOf(error, aborted);
   });
   try {
     return { database, identity: (await database.get('meta', IDENTITY))?.value };

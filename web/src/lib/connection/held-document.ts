@@ -119,9 +119,17 @@ export class HeldDocument {
     this.#writer.retry();
   }
 
+  /** Takes in what other tabs have left on the disk since it was read. */
+  async readAgain(): Promise<void> {
+    const isFirst = !this.#link;
+    await this.opened;
+    if (!isFirst && !this.#destroyed) this.#begin(await this.#load());
+  }
+
   /** What this device kept is gone, so all that this tab holds is written again. */
   async diskReplaced(): Promise<void> {
-    await this.opened;
+    // at once when it can be: until it is written again nothing of it is kept
+    if (!this.#link) await this.opened;
     if (this.loaded || this.#unsent) this.#writer.rewrite(this.#unsent);
   }
 

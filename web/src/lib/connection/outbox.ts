@@ -134,6 +134,13 @@ export class Outbox {
     );
   }
 
+  /** What this device kept is gone: nothing counts as kept until it has been put back. */
+  async diskReplaced(): Promise<void> {
+    for (const entry of this.commands) if (!entry.applied) this.#unkept({ ...entry, kept: false });
+    this.#changed.tell();
+    await this.recheck();
+  }
+
   /** What the disk holds may have changed under this tab: looks, puts back what is missing, and sends. */
   async recheck(): Promise<void> {
     await this.#refresh();
@@ -154,7 +161,6 @@ export class Outbox {
 
   async #keep(envelope: CommandEnvelope): Promise<boolean> {
     const kept = await this.#put(envelope);
-    if (kept) this.#options.tabs.post({ type: 'commands-added' });
     this.#changed.tell();
     this.#send();
     return kept;
@@ -164,6 +170,7 @@ export class Outbox {
   async #put(envelope: CommandEnvelope): Promise<boolean> {
     try {
       this.#upsert(await this.#options.store.add(envelope));
+      this.#options.tabs.post({ type: 'commands-added' });
       return true;
     } catch {
       return false;

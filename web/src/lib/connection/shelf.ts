@@ -103,7 +103,8 @@ export class Shelf {
   }
 
   /**
-   * Opens what holds unsent work of an earlier visit, until the server has it. Resolves when it has been read.
+   * Opens what holds unsent work of an earlier visit, or of a tab that is gone, until the server has it.
+   * Resolves when it has been read.
    * @throws BoundaryError when the disk does not tell
    */
   async sendLeftovers(): Promise<void> {
@@ -117,7 +118,7 @@ export class Shelf {
         handle.release();
       });
     }
-    await Promise.all(handles.flatMap(({ current }) => (current ? [current.opened] : [])));
+    await Promise.all(handles.flatMap(({ current }) => (current ? [current.readAgain()] : [])));
   }
 
   /** The store was restored: documents of before it are awaited from now on. */

@@ -39,7 +39,7 @@ export class LiveSaving implements Saving {
     const states: readonly SavingState[] = [
       ...this.#connection.shelf.documents.map((document) => document.state),
       this.#stateOfActs(),
-      this.#connection.setAside.hasUnkept ? 'not-saved' : 'saved',
+      this.#connection.setAside.hasUnkept || this.#connection.doubtsKept ? 'not-saved' : 'saved',
       // a disk that cannot be read is said by itself; nothing more will be known of it now
       this.#connection.hasRead || this.#connection.deviceProblem ? 'saved' : 'reading',
     ];

@@ -51,7 +51,7 @@ describe('the state of saving in words', () => {
     const words = savingWords(full, moment);
     expect(words).toMatchObject({ word: 'Not saved', tone: 'danger' });
     expect(words.sentences[0]).toBe('This device has no room left.');
-    expect(words.sentences.join(' ')).toContain('lost when it closes');
+    expect(words.sentences.join(' ')).toContain('in this page only');
   });
 
   it('does not speak of earlier visits while this device cannot be read', () => {

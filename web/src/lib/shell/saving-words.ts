@@ -75,7 +75,7 @@ function stateSentences({ state, connection, deviceProblem, mayBeCleared }: Savi
     case 'reading':
       return ['What this device holds is being read.'];
     case 'not-saved':
-      return ['What you did last is in this page only, and lost when it closes.'];
+      return ['What you did last may be in this page only, and is lost then when it closes.'];
     default:
       return unreachable(state);
   }
