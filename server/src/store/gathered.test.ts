@@ -12,6 +12,24 @@ it('asks once for all of a turn, in their order, and gives each its own answer',
   expect(asked).toEqual([[1, 2, 3], [4, 5], [6]]);
 });
 
+it('asks one question at a time, with all that came while the last was under way', async () => {
+  const asked: (readonly string[])[] = [];
+  const answers: (() => void)[] = [];
+  const ask = gathered(async (words: readonly string[]) => {
+    asked.push(words);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return words;
+  }, 10);
+  const first = ask('a');
+  await expect.poll(() => asked).toEqual([['a']]);
+  const later = [ask('b'), ask('c')];
+  answers[0]?.();
+  expect(await first).toBe('a');
+  await expect.poll(() => asked).toEqual([['a'], ['b', 'c']]);
+  answers[1]?.();
+  expect(await Promise.all(later)).toEqual(['b', 'c']);
+});
+
 it('fails those who were asked for together, and nobody else', async () => {
   const ask = gathered(async (words: readonly string[]) => {
     if (words.includes('bad')) throw new Error('the disk is away');

@@ -1,6 +1,7 @@
 /**
- * Gathers what is asked one by one within a turn of the event loop into one question, and gives each asker its own
- * answer. `ask` answers as many as it was asked, in their order; its failure is everybody's.
+ * Gathers what is asked one by one into one question at a time: all that was asked within a turn of the event loop, or
+ * while the last question was under way. Each asker gets its own answer. `ask` answers as many as it was asked, in
+ * their order; its failure is everybody's in that question.
  */
 export function gathered<Question, Answer>(
   ask: (questions: readonly Question[]) => Promise<readonly Answer[]>,
@@ -11,7 +12,8 @@ export function gathered<Question, Answer>(
     readonly resolve: (answer: Answer) => void;
     readonly reject: (error: unknown) => void;
   }
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
+  let asking = false;
 
   const settle = async (group: readonly Waiting[]): Promise<void> => {
     try {
@@ -23,14 +25,15 @@ export function gathered<Question, Answer>(
       for (const { reject } of group) reject(error);
     }
   };
-  const askAll = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (let from = 0; from < all.length; from += atMost) void settle(all.slice(from, from + atMost));
+  const askAll = async (): Promise<void> => {
+    while (waiting.length > 0) await settle(waiting.splice(0, atMost));
+    asking = false;
   };
   return (question) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(askAll);
       waiting.push({ question, resolve, reject });
+      if (asking) return;
+      asking = true;
+      setImmediate(() => void askAll());
     });
 }

@@ -47,6 +47,14 @@ export function listenForSockets(parts: SocketParts): () => void {
     clientTracking: false,
   });
   let stopped = false;
+  const noteBreak = (error: Error): void => parts.log.debug({ error }, 'a socket broke');
+  const sessions = new Sessions(parts.findAudience);
+  // What outlives the upgrade is made here and not inside it, where it would keep the request for the socket's life.
+  const admit = (socket: WebSocket, stream: Duplex, target: Target, identity: Identity | null): void => {
+    stream.off('error', ignore);
+    socket.on('error', noteBreak);
+    welcome(parts, sessions, socket, stream, target, identity);
+  };
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', ignore);
     const target = targetOf(request.url ?? '');
@@ -58,11 +66,7 @@ export function listenForSockets(parts: SocketParts): () => void {
       .identify(proofHeaders(request))
       .then((identity) => {
         if (stream.destroyed) return;
-        sockets.handleUpgrade(request, stream, head, (socket) => {
-          stream.off('error', ignore);
-          socket.on('error', (error) => parts.log.debug({ error }, 'a socket broke'));
-          welcome(parts, socket, stream, target, identity);
-        });
+        sockets.handleUpgrade(request, stream, head, (socket) => admit(socket, stream, target, identity));
       })
       .catch((error: unknown) => {
         parts.log.warn({ error }, 'could not tell who opens a socket');
@@ -98,6 +102,7 @@ function splitOnce(text: string, at: string): readonly string[] {
 
 function welcome(
   parts: SocketParts,
+  sessions: Sessions,
   socket: WebSocket,
   stream: Duplex,
   { document, extended, unpacks }: Target,
@@ -109,7 +114,7 @@ function welcome(
     const shown = document.slice(0, MAX_NAME_LENGTH);
     return closeSocket(socket, CLOSE.gone, closeReason(whatIsWrongWith(shown)));
   }
-  const session = sessionOf(identity, parts.findAudience);
+  const session = sessions.of(identity);
   const transport = transportOf(socket, stream);
   const connection =
     document === null
@@ -121,14 +126,30 @@ function welcome(
   );
 }
 
-function sessionOf({ actor, credential }: Identity, findAudience: FindAudience): Session {
-  return {
-    id: sessionName(credential),
-    person: actor.id,
-    name: actor.name,
-    colour: colourOf(actor.id),
-    access: { rightTo: (name) => rightToDocument(actor, name, findAudience) },
-  };
+/** Sockets of one sign-in share what is known of it. */
+class Sessions {
+  readonly #findAudience: FindAudience;
+  readonly #known = new WeakMap<Identity, Session>();
+
+  constructor(findAudience: FindAudience) {
+    this.#findAudience = findAudience;
+  }
+
+  of(identity: Identity): Session {
+    let session = this.#known.get(identity);
+    if (session === undefined) {
+      const { actor, credential } = identity;
+      session = {
+        id: sessionName(credential),
+        person: actor.id,
+        name: actor.name,
+        colour: colourOf(actor.id),
+        access: { rightTo: (name) => rightToDocument(actor, name, this.#findAudience) },
+      };
+      this.#known.set(identity, session);
+    }
+    return session;
+  }
 }
 
 function proofHeaders({ headers }: IncomingMessage): Headers {

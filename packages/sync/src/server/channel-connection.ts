@@ -7,6 +7,7 @@ import type { ConnectionHost } from './connection.ts';
 import type { Session, Transport } from './ports.ts';
 import { TokenBucket } from './rate.ts';
 import type { ReaderOutlet } from './document-reader.ts';
+import type { SocketOutlet } from './socket-outlet.ts';
 
 /** Messages that opening one document takes: open, step 1, step 2, awareness, and one to spare. */
 const MESSAGES_TO_OPEN = 5;
@@ -67,14 +68,14 @@ export class ChannelConnection extends SocketConnection {
     if (!this.#opens.take(1, this.host.clock.now()))
       return this.close(CLOSE.abusive, 'too many documents opened');
     if (this.#attachments.size >= this.host.limits.channels) {
-      return this.#end(channel, CLOSE.abusive, `more than ${this.host.limits.channels} documents`);
+      return this.end(channel, CLOSE.abusive, `more than ${this.host.limits.channels} documents`);
     }
     this.gate.expectMore(MESSAGES_TO_OPEN);
     const attachment = new Attachment({
       host: this.host,
       session: this.session,
       rawName,
-      outlet: this.#outletOf(channel),
+      outlet: new ChannelOutlet(channel, this.outlet, this),
       extended: true,
       unpacks: this.#unpacks,
       onOpened: () => this.outlet.queue(encodeControl({ type: 'opened', channel })),
@@ -82,16 +83,10 @@ export class ChannelConnection extends SocketConnection {
     this.#attachments.set(channel, attachment);
   }
 
-  #outletOf(channel: number): ReaderOutlet {
-    const { outlet } = this;
-    return {
-      queue: (frame) => outlet.queue(encodeChannelFrame(channel, frame)),
-      get buffered() {
-        return outlet.buffered;
-      },
-      close: (code, reason) => this.#end(channel, code, reason),
-      closeSocket: (code, reason) => this.close(code, reason),
-    };
+  /** Ends one document; the client hears why. */
+  end(channel: number, code: number, reason: string): void {
+    this.#letGo(channel);
+    this.outlet.queue(encodeControl({ type: 'closed', channel, code, reason: closeReason(reason) }));
   }
 
   #letGo(channel: number): void {
@@ -99,9 +94,33 @@ export class ChannelConnection extends SocketConnection {
     this.#attachments.delete(channel);
     attachment?.end();
   }
+}
 
-  #end(channel: number, code: number, reason: string): void {
-    this.#letGo(channel);
-    this.outlet.queue(encodeControl({ type: 'closed', channel, code, reason: closeReason(reason) }));
+/** The way out of one channel. */
+class ChannelOutlet implements ReaderOutlet {
+  readonly #channel: number;
+  readonly #socket: SocketOutlet;
+  readonly #connection: ChannelConnection;
+
+  constructor(channel: number, socket: SocketOutlet, connection: ChannelConnection) {
+    this.#channel = channel;
+    this.#socket = socket;
+    this.#connection = connection;
+  }
+
+  get buffered(): number {
+    return this.#socket.buffered;
+  }
+
+  queue(frame: Uint8Array): void {
+    this.#socket.queue(encodeChannelFrame(this.#channel, frame));
+  }
+
+  close(code: number, reason: string): void {
+    this.#connection.end(this.#channel, code, reason);
+  }
+
+  closeSocket(code: number, reason: string): void {
+    this.#connection.close(code, reason);
   }
 }

@@ -40,7 +40,6 @@ export class OpenDocument implements Flushable, WrittenDocument {
   readonly name: string;
   readonly kind: DocumentName['kind'];
   readonly host: DocumentSurroundings;
-  readonly awareness: AwarenessRoom;
   readonly writes: DocumentWrites;
   /** Resolves true when loaded, false when there is no such document; rejects when it cannot be read. */
   readonly loaded: Promise<boolean>;
@@ -53,6 +52,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
   /** Of documents that the server alone writes: what people write together does not pack. */
   #packed: PackedOpening | null = null;
   #live: LiveDocument | null = null;
+  #awareness: AwarenessRoom | null = null;
   #outgoing: Uint8Array[] = [];
   #outgoingFrom = 0;
   readonly #due = new Set<DocumentReader>();
@@ -62,9 +62,6 @@ export class OpenDocument implements Flushable, WrittenDocument {
     this.name = name.raw;
     this.kind = name.kind;
     this.host = host;
-    this.awareness = new AwarenessRoom(host.limits, host.clock, (frame) => {
-      for (const reader of this.#readers) reader.show(frame);
-    });
     this.writes = new DocumentWrites(this);
     this.loaded = this.#load();
   }
@@ -96,6 +93,19 @@ export class OpenDocument implements Flushable, WrittenDocument {
 
   get liveIfMade(): LiveDocument | null {
     return this.#live;
+  }
+
+  /** Made when somebody first says that they are here. */
+  get awareness(): AwarenessRoom {
+    this.#awareness ??= new AwarenessRoom(this.host.limits, this.host.clock, (frame) => {
+      for (const reader of this.#readers) reader.show(frame);
+    });
+    return this.#awareness;
+  }
+
+  /** All who are here, as one frame; null when nobody is. */
+  present(): Uint8Array | null {
+    return this.#awareness?.frame() ?? null;
   }
 
   get headSeq(): number {
@@ -142,7 +152,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
     this.#readers.delete(reader);
     reader.writes.close();
     this.writes.left(reader.writes);
-    this.awareness.leave(reader);
+    this.#awareness?.leave(reader);
     this.#drainWhenIdle();
   }
 
@@ -291,7 +301,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
 
   #vanish(): void {
     this.#state = 'gone';
-    this.awareness.destroy();
+    this.#awareness?.destroy();
     this.#live?.destroy();
     this.host.gone(this);
   }

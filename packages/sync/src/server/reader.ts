@@ -79,7 +79,7 @@ export class Reader implements DocumentReader {
       this.outlet.queue(encodeHello({ epoch, layout, headSeq, serverTime, mayWrite: this.mayWrite, limits }));
     }
     if (this.mayWrite) this.#ask();
-    const present = this.#document.awareness.frame();
+    const present = this.#document.present();
     if (present !== null) this.outlet.queue(present);
     const change = this.#document.host.epochChangeOf(name);
     if (change !== null) this.announce(change);
@@ -101,7 +101,7 @@ export class Reader implements DocumentReader {
       case 'awareness':
         return this.#document.awareness.receive(this, frame.entries);
       case 'query-awareness': {
-        const present = this.#document.awareness.frame();
+        const present = this.#document.present();
         return present === null ? undefined : this.outlet.queue(present);
       }
       case 'state':
