@@ -2,6 +2,14 @@
 import { answerParent } from '../process/rpc.ts';
 import type { Started } from '../servers/server.ts';
 import { Member } from './member.ts';
+import { openBoard } from './board.ts';
+import type { Board, BoardOpening } from './board.ts';
+import { sendCommands } from './commands.ts';
+import type { CommandTimes, Orders } from './commands.ts';
+import { compareWith, shownBy } from './loss.ts';
+import type { Kept, Shown } from './loss.ts';
+import { resyncEach } from './resync.ts';
+import type { Resync } from './resync.ts';
 import { press } from './pressure.ts';
 import type { Pressure } from './pressure.ts';
 import { Room } from './room.ts';
@@ -37,6 +45,16 @@ export interface GeneratorApi {
   watchTimes(): void;
   /** The times since, in ms. */
   times(): { readonly toPeer: readonly number[]; readonly toAck: readonly number[] };
+  /** What others had been shown of each author: the client's clock, by document and client. */
+  shown(): readonly Shown[];
+  /** Compares that with what a server has now. */
+  compare(shown: readonly Shown[], server: Started & { readonly cookies: readonly string[] }): Promise<Kept>;
+  /** Brings so many updates, written without a network, to each of the documents that it has open, one by one. */
+  resync(updates: number, crowd: Crowd): Promise<readonly Resync[]>;
+  /** Sends commands. */
+  command(orders: Orders): Promise<CommandTimes>;
+  /** Opens a board into a Y.Doc from nothing. */
+  openBoard(board: Board): Promise<BoardOpening>;
   leave(): void;
 }
 
@@ -94,6 +112,11 @@ const api: GeneratorApi = {
     tally.timing = false;
     return { toPeer: tally.toPeer.take(), toAck: tally.toAck.take() };
   },
+  shown: () => shownBy(members),
+  compare: compareWith,
+  resync: (updates, crowd) => resyncEach(updates, crowd, () => firstClient + (clients += 1)),
+  command: sendCommands,
+  openBoard,
   leave() {
     for (const member of members) member.destroy();
     members = [];

@@ -26,6 +26,8 @@ export class Member {
   shown = 0;
   /** Units that the server has called durable. */
   acknowledged = 0;
+  /** Units that its first step 2 brings, written while there was no network. */
+  offline = 0;
   closedWith: { readonly code: number; readonly reason: string } | null = null;
   /** Frames with updates that went out on this connection, and the clock less that number. */
   #framesSent = 0;
@@ -84,6 +86,11 @@ export class Member {
     return this.clock - clock > REMEMBERED ? null : (this.sentAt[clock % REMEMBERED] ?? null);
   }
 
+  #offlineWork(): Uint8Array {
+    this.clock = Math.max(this.clock, this.offline);
+    return this.wire.stepTwo(writeUpdate(this.client, 0, this.offline));
+  }
+
   #queueCounted(frame: Uint8Array): void {
     this.#line?.queue(frame);
     this.#framesSent += 1;
@@ -97,7 +104,7 @@ export class Member {
   #take(heard: Heard, bytes: Buffer): void {
     switch (heard.type) {
       case 'asked':
-        this.#queueCounted(this.wire.nothing());
+        this.#queueCounted(this.offline === 0 ? this.wire.nothing() : this.#offlineWork());
         this.#offset = this.clock - this.#framesSent;
         return this.flush();
       case 'synced':

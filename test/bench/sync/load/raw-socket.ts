@@ -61,6 +61,10 @@ export class RawSocket {
     });
   }
 
+  get bytesRead(): number {
+    return this.#stream.bytesRead;
+  }
+
   /** Goes out with the next `flush`. */
   queue(payload: Uint8Array): void {
     this.#outgoing.push(maskedFrame(BINARY, payload));

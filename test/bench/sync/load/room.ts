@@ -22,6 +22,7 @@ export class Room {
   readonly #reads: Read[] = [];
   /** Called when a member's update was seen by another: it may write again. */
   onShown: ((author: Member) => void) | null = null;
+  onAcknowledged: ((author: Member) => void) | null = null;
 
   constructor(name: string, tally: Tally) {
     this.name = name;
@@ -51,6 +52,7 @@ export class Room {
       }
     }
     member.acknowledged = Math.max(member.acknowledged, clock);
+    this.onAcknowledged?.(member);
   }
 
   #advance(to: Member, number: number, clock: number): void {

@@ -12,21 +12,16 @@ const Y_TEXT = 2;
 const ROOT = 'timeline';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz ';
 
-/** The update that brings the client's clock from `clock` to `clock + 1`. */
-export function writeUpdate(client: number, clock: number): Uint8Array {
+/** The update that brings the client's clock from `clock` to `clock + count`. */
+export function writeUpdate(client: number, clock: number, count = 1): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, 1);
-  writeStructs(encoder, client, clock, 1);
-  encoding.writeVarUint(encoder, 0);
-  return encoding.toUint8Array(encoder);
-}
-
-/** Writes `count` structs of a client, as a client that was offline sends them together. */
-export function writeStructs(encoder: encoding.Encoder, client: number, clock: number, count: number): void {
   encoding.writeVarUint(encoder, count);
   encoding.writeVarUint(encoder, client);
   encoding.writeVarUint(encoder, clock);
   for (let at = clock; at < clock + count; at += 1) writeStruct(encoder, client, at);
+  encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
 }
 
 function writeStruct(encoder: encoding.Encoder, client: number, clock: number): void {

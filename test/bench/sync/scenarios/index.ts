@@ -1,6 +1,10 @@
 /** All scenarios, in the order in which they run and are told. */
+import { board10k, board20k } from './board.ts';
+import { commands } from './commands.ts';
 import { fanOut, hotRoom200, hotRoom500 } from './fan-out.ts';
+import { killSaturated, killSteady } from './kill.ts';
 import { coldOpen, idleSockets } from './opening.ts';
+import { resync } from './resync.ts';
 import type { Scenario } from './scenario.ts';
 import { latency, manySockets } from './steady.ts';
 
@@ -12,4 +16,10 @@ export const SCENARIOS: readonly Scenario[] = [
   manySockets,
   coldOpen,
   idleSockets,
+  board10k,
+  board20k,
+  resync,
+  killSteady,
+  killSaturated,
+  commands,
 ];

@@ -72,11 +72,15 @@ function isStored(server: ServerName): boolean {
 }
 
 function empty(count: number): Prepared {
-  return { documents: Array.from({ length: count }, (_, index) => `empty-${index}`), cookies: [] };
+  return {
+    documents: Array.from({ length: count }, (_, index) => `empty-${index}`),
+    cookies: [],
+    incidents: [],
+  };
 }
 
-function part({ documents, cookies }: Prepared, from: number, to?: number): Prepared {
-  return { documents: documents.slice(from, to), cookies };
+function part({ documents, ...rest }: Prepared, from: number, to?: number): Prepared {
+  return { documents: documents.slice(from, to), ...rest };
 }
 
 function memoryEach(before: Memory, after: Memory, count: number): Figures {

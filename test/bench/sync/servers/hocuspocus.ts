@@ -3,13 +3,13 @@ import { SQLite } from '@hocuspocus/extension-sqlite';
 import { Server } from '@hocuspocus/server';
 import { join } from 'node:path';
 import * as Y from 'yjs';
-import type { BenchServer } from './server.ts';
+import type { BoardServer } from './server.ts';
 import { fewWords } from './words.ts';
 
 /** Its default closes sockets that say nothing for a minute, and the bench keeps silent ones. */
 const IDLE_MS = 3_600_000;
 
-export async function startHocuspocus(folder: string): Promise<BenchServer> {
+export async function startHocuspocus(folder: string): Promise<BoardServer> {
   const store = new SQLite({ database: join(folder, 'hocuspocus.db') });
   const server = new Server({
     port: 0,
@@ -30,7 +30,9 @@ export async function startHocuspocus(folder: string): Promise<BenchServer> {
         for (const [index, name] of names.entries())
           insert?.run(name, Y.encodeStateAsUpdate(fewWords(index)));
       })();
-      return Promise.resolve({ documents: names, cookies: [] });
+      return Promise.resolve({ documents: names, cookies: [], incidents: [] });
     },
+    put: (name, state) =>
+      store.db?.prepare('insert into documents (name, data) values (?, ?)').run(name, state),
   };
 }

@@ -4,11 +4,17 @@ import { startTestServer } from '@muster/server/testing';
 import type { TestPerson, TestServer } from '@muster/server/testing';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { believableHistories } from '../../../support/believable.ts';
 import { seededHistory } from '../../../support/records.ts';
-import type { BenchServer, Prepared } from './server.ts';
+import type { History } from '../../../support/records.ts';
+import type { BoardServer, Prepared } from './server.ts';
 
 const PEOPLE = 20;
 const BATCH = 500;
+/** A desk has requests as well: of so many times the records, enough are incidents. */
+const MORE = 3;
+const SEED = 2026;
+const ID_BITS = 30;
 const ENOUGH = 1e9;
 
 /** A generator is hundreds of people on few sessions, and writes as fast as it is answered. */
@@ -22,7 +28,7 @@ const WIDE_LIMITS = {
   documentBytes: ENOUGH,
 };
 
-export async function startMuster(folder: string): Promise<BenchServer> {
+export async function startMuster(folder: string): Promise<BoardServer> {
   const isNew = !existsSync(join(folder, 'muster.db'));
   const people = isNew ? Array.from({ length: PEOPLE }, (_, index) => agent(index)) : [];
   const server = await startTestServer({ dataFolder: folder, people, limits: WIDE_LIMITS });
@@ -31,6 +37,7 @@ export async function startMuster(folder: string): Promise<BenchServer> {
     address,
     dialect: 'acknowledged',
     prepare: ({ documents, people }) => prepare(server, documents, people),
+    makeBoard: (rows) => makeBoard(server, rows),
   };
 }
 
@@ -44,17 +51,44 @@ async function prepare(server: TestServer, documents: number, people: number): P
   const staff = server.accounts.map(({ id }) => id);
   const cast = { requester: staff[0] ?? personId(''), staff, teams: [...server.teams.values()] };
   const now = Date.now();
-  const histories = Array.from({ length: documents }, (_, index) => seededHistory(index, cast, now));
+  await makeRecords(
+    server,
+    Array.from({ length: documents }, (_, index) => seededHistory(index, cast, now)),
+  );
+  const records = await server.store.reader
+    .selectFrom('record')
+    .select(['id', 'process'])
+    .orderBy('id')
+    .execute();
+  return {
+    documents: records.map(({ id }) => `room/${id}`),
+    cookies: sessions.map(({ cookie }) => cookie),
+    incidents: records.filter(({ process }) => process === 'incident').map(({ id }) => id),
+  };
+}
+
+/** As scattered as those of a real desk, all of one process. */
+async function makeBoard(server: TestServer, rows: number): Promise<{ name: string; cookie: string }> {
+  const histories = believableHistories(rows * MORE, SEED, Date.now(), ID_BITS).filter(isIncident);
+  if (histories.length < rows) throw new Error(`${histories.length} incidents where ${rows} are wanted`);
+  await makeRecords(server, histories.slice(0, rows));
+  const { cookie } = await server.signIn(agent(0).email);
+  const listed = await server.call('GET', '/api/documents', undefined, { cookie });
+  const name = /board\/incident@\d+/.exec(await listed.text())?.[0];
+  if (name === undefined) throw new Error('the board is not listed');
+  return { name, cookie };
+}
+
+function isIncident({ events }: History): boolean {
+  const [first] = events;
+  return first?.event.type === 'created' && first.event.process === 'incident';
+}
+
+async function makeRecords({ store }: TestServer, histories: readonly History[]): Promise<void> {
   for (let from = 0; from < histories.length; from += BATCH) {
-    const outcomes = await server.store.commands.importHistories(histories.slice(from, from + BATCH), {
-      dryRun: false,
-    });
+    const batch = histories.slice(from, from + BATCH);
+    const outcomes = await store.commands.importHistories(batch, { dryRun: false });
     const other = outcomes.find(({ outcome }) => outcome !== 'made');
     if (other !== undefined) throw new Error(`a record was ${other.outcome}: ${other.reason ?? ''}`);
   }
-  const records = await server.store.reader.selectFrom('record').select('id').orderBy('id').execute();
-  return {
-    documents: records.slice(-documents).map(({ id }) => `room/${id}`),
-    cookies: sessions.map(({ cookie }) => cookie),
-  };
 }

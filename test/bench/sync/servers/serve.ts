@@ -4,11 +4,11 @@ import { startBatchingRelay } from './batching-relay.ts';
 import { startHocuspocus } from './hocuspocus.ts';
 import { startMuster } from './muster.ts';
 import { startRelay } from './relay.ts';
-import type { BenchServer, ServerApi, ServerName } from './server.ts';
+import type { BoardServer, ServerApi, ServerName } from './server.ts';
 import { readMemory, readStalls, readUsage, watchStalls } from './usage.ts';
 import { startYProtocols } from './y-protocols.ts';
 
-const START: Readonly<Record<ServerName, (folder: string) => Promise<BenchServer>>> = {
+const START: Readonly<Record<ServerName, (folder: string) => Promise<BoardServer>>> = {
   muster: startMuster,
   'muster-channels': async (folder) => ({ ...(await startMuster(folder)), dialect: 'channels' }),
   hocuspocus: startHocuspocus,
@@ -17,7 +17,7 @@ const START: Readonly<Record<ServerName, (folder: string) => Promise<BenchServer
   'batching-relay': startBatchingRelay,
 };
 
-let server: BenchServer | undefined;
+let server: BoardServer | undefined;
 
 const api: ServerApi = {
   async start({ folder }) {
@@ -27,6 +27,13 @@ const api: ServerApi = {
   prepare(count) {
     if (server === undefined) throw new Error('the server has not been started');
     return server.prepare(count);
+  },
+  makeBoard(rows) {
+    if (server?.makeBoard === undefined) throw new Error('this server makes no boards');
+    return server.makeBoard(rows);
+  },
+  put(name, state) {
+    server?.put?.(name, state);
   },
   usage: readUsage,
   memory: readMemory,

@@ -36,6 +36,8 @@ export interface Prepared {
   readonly documents: readonly string[];
   /** Of people signed in; empty where nobody signs in. */
   readonly cookies: readonly string[];
+  /** Ids of incidents that commands may change; none where there are no commands. */
+  readonly incidents: readonly string[];
 }
 
 export interface BenchServer extends Started {
@@ -43,10 +45,22 @@ export interface BenchServer extends Started {
   prepare(count: { readonly documents: number; readonly people: number }): Promise<Prepared>;
 }
 
+/** What boards are measured with. */
+export interface BoardServer extends BenchServer {
+  /** Makes a board of so many rows of its own. */
+  readonly makeBoard?: (
+    rows: number,
+  ) => Promise<{ readonly name: string; readonly cookie: string | undefined }>;
+  /** Takes a document as another has it. */
+  readonly put?: (name: string, state: Uint8Array) => void;
+}
+
 export interface ServerApi {
   readonly [name: string]: (...args: never[]) => unknown;
   start(options: { readonly folder: string }): Promise<Started>;
   prepare(count: { readonly documents: number; readonly people: number }): Promise<Prepared>;
+  makeBoard(rows: number): Promise<{ readonly name: string; readonly cookie: string | undefined }>;
+  put(name: string, state: Uint8Array): void;
   usage(): Usage;
   memory(): Memory;
   watchStalls(): void;

@@ -30,7 +30,7 @@ export async function listen(
     prepare({ documents }) {
       const names = Array.from({ length: documents }, (_, index) => `room-${index}`);
       for (const [index, name] of names.entries()) prepareDocument(name, index);
-      return Promise.resolve({ documents: names, cookies: [] });
+      return Promise.resolve({ documents: names, cookies: [], incidents: [] });
     },
   };
 }

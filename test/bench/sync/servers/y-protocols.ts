@@ -8,7 +8,7 @@ import type { WebSocket } from 'ws';
 import * as awarenessProtocol from 'y-protocols/awareness';
 import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
-import type { BenchServer } from './server.ts';
+import type { BoardServer } from './server.ts';
 import { listen } from './sockets.ts';
 import { fewWords } from './words.ts';
 
@@ -21,18 +21,19 @@ interface Room {
   readonly sockets: Set<WebSocket>;
 }
 
-export function startYProtocols(): Promise<BenchServer> {
+export async function startYProtocols(): Promise<BoardServer> {
   const rooms = new Map<string, Room>();
   const roomOf = (name: string): Room => {
     let room = rooms.get(name);
     if (room === undefined) rooms.set(name, (room = openRoom()));
     return room;
   };
-  return listen(
+  const server = await listen(
     'stock',
     (socket, name) => welcome(socket, roomOf(name)),
     (name, index) => Y.applyUpdate(roomOf(name).doc, Y.encodeStateAsUpdate(fewWords(index))),
   );
+  return { ...server, put: (name, state) => Y.applyUpdate(roomOf(name).doc, state) };
 }
 
 function openRoom(): Room {
