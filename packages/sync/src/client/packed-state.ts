@@ -1,4 +1,4 @@
-import { unpackState } from '../packed/index.ts';
+import { unpackState } from '../packed/unpack.ts';
 
 /** Bytes of a state when unpacked, and of its columns: ten times what the largest board is meant to have. */
 const MOST_BYTES = 64 * 1024 * 1024;
