@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { runImport } from './cli/import-command.ts';
+import { runRestore } from './cli/restore-command.ts';
 import { withStoreOwner } from './cli/store-owner.ts';
 import { readJson } from './cli/transport.ts';
 import { readConfig } from './config.ts';
@@ -37,6 +38,16 @@ program
     const body = JSON.stringify({ file: resolve(file) });
     await withStoreOwner(config, async (send) => readJson(await send({ path: '/backup', body })));
     process.stdout.write(`backup written to ${resolve(file)}\n`);
+  });
+
+program
+  .command('restore')
+  .description('put a backup back while no server runs, or say that the data folder was put back from a copy')
+  .argument('[file]')
+  .option('--in-place', 'the data folder is a copy already, marker and all', false)
+  .action(async (file: string | undefined, { inPlace }: { inPlace: boolean }) => {
+    if ((file === undefined) !== inPlace) throw new Error('name a backup, or say --in-place');
+    await runRestore(config, file ?? null, Date.now(), process.stdout);
   });
 
 program

@@ -1,0 +1,72 @@
+/**
+ * Puts a backup in the place of a store that nobody has open. What it replaces stays beside it under another name,
+ * and leaves its last word in the marker: how far it had come and which numbers it had given (see instance.ts).
+ */
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { BoundaryError } from '../boundary-error.ts';
+import { createForOwnerOnly, openConnection } from './connection.ts';
+import { markerOf, writeMarker } from './marker.ts';
+import { Statements } from './statements.ts';
+
+export interface PutBack {
+  /** Where the replaced database lies now; null when there was none. */
+  readonly replaced: string | null;
+  /** Whether it could be read: then numbers go on exactly where it had come to. */
+  readonly numbersKnown: boolean;
+}
+
+/**
+ * Replaces the database `file` by `backup`. `stamp` goes into the name of what is replaced.
+ * Throws BoundaryError `store/io-error` when the backup is none, or not sound; then nothing has changed.
+ */
+export function putBack(file: string, backup: string, stamp: string): PutBack {
+  const incoming = `${file}.incoming`;
+  createForOwnerOnly(incoming);
+  copyFileSync(backup, incoming);
+  try {
+    check(incoming, backup);
+  } catch (error) {
+    rmSync(incoming, { force: true });
+    throw error;
+  }
+  const numbersKnown = existsSync(file) && leaveLastWord(file);
+  const replaced = existsSync(file) ? `${file}.replaced-${stamp}` : null;
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (replaced !== null && existsSync(`${file}${suffix}`))
+      renameSync(`${file}${suffix}`, `${replaced}${suffix}`);
+  }
+  renameSync(incoming, file);
+  return { replaced, numbersKnown };
+}
+
+function check(copy: string, backup: string): void {
+  const text = `${backup} is no sound backup of a Muster store`;
+  try {
+    const connection = openConnection(copy, { readonly: true });
+    try {
+      const sound = connection.pragma('quick_check(1)', { simple: true }) === 'ok';
+      connection.prepare('select name, generation, commits from instance').get();
+      if (!sound) throw new BoundaryError('store/io-error', { text });
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (error instanceof BoundaryError) throw error;
+    throw new BoundaryError('store/io-error', { text, cause: error });
+  }
+}
+
+/** False when the database cannot be read: then the marker that it wrote last stands. */
+function leaveLastWord(file: string): boolean {
+  try {
+    const connection = openConnection(file, { readonly: false });
+    try {
+      writeMarker(file, markerOf(new Statements(connection), true));
+      return true;
+    } finally {
+      connection.close();
+    }
+  } catch {
+    return false;
+  }
+}
