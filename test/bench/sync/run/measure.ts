@@ -12,7 +12,8 @@ export interface Outcome {
 export async function measureScenario(scenario: Scenario, options: RunOptions): Promise<Outcome> {
   const servers = scenario.servers.filter((name) => options.servers.includes(name));
   const runs = new Map<ServerName, Figures[]>(servers.map((name) => [name, []]));
-  for (let repeat = 0; repeat < options.repeats; repeat += 1) {
+  const repeats = Math.min(options.repeats, scenario.repeatsAtMost ?? options.repeats);
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const server of servers) {
       const { short, profile } = options;
       runs.get(server)?.push(await scenario.measure({ server, short, profile }));

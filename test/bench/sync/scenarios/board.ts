@@ -23,6 +23,7 @@ function board(name: string, rows: number): Scenario {
     title: `A board of ${rows.toLocaleString('en')} rows from connect to synced`,
     how: `Ours with our own client, whose socket carries first states packed; the others with the same document and a client that puts it into a Y.Doc. Each opens ${VISITS} times after a first; bytes are those that came over the connection.`,
     servers: ['muster-channels', 'hocuspocus', 'y-protocols'],
+    repeatsAtMost: 1,
     columns: [
       { name: 'kilobytes', unit: 'KB received', digits: 0 },
       { name: 'ms', unit: 'connect to synced p50, ms', digits: 0 },

@@ -13,6 +13,7 @@ export const commands: Scenario = {
   title: 'Commands',
   how: 'Titles of incidents are edited over HTTP, each answered when it is on disk: one command a request with 32 requests under way, one alone, and a hundred a request with four under way.',
   servers: ['muster'],
+  repeatsAtMost: 2,
   columns: [
     { name: 'perSecond', unit: 'commands/s, one a request', digits: 0 },
     { name: 'p50', unit: 'p50, ms', digits: 1 },

@@ -54,7 +54,7 @@ function saturation(name: string, title: string, how: string, shapeOf: (short: b
     servers: SERVER_NAMES,
     columns: COLUMNS,
     async measure({ server, short, profile }) {
-      const times = short ? { warmUpMs: 1_000, measureMs: 2_500 } : { warmUpMs: 1_500, measureMs: 4_000 };
+      const times = short ? { warmUpMs: 1_000, measureMs: 2_500 } : { warmUpMs: 1_500, measureMs: 3_000 };
       const found = await measureSaturation({ server, ...shapeOf(short), ...times, profile });
       return {
         cpu: found.cpuSecondsPerMillion,

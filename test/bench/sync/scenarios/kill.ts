@@ -19,34 +19,37 @@ const COLUMNS: readonly Column[] = [
 export const killSteady: Scenario = kill(
   'kill-steady',
   'Kill -9 under steady load',
-  'Fifty rooms of ten type 500 characters a second for eight seconds until the server is killed. Only the server starts again: what clients still hold does not count.',
+  'Fifty rooms of ten type 500 characters a second for fifteen seconds until the server is killed. Only the server starts again: what clients still hold does not count.',
   { kind: 'steady', updatesPerSecond: 500 / GENERATORS },
+  15_000,
 );
 
 export const killSaturated: Scenario = kill(
   'kill-saturated',
   'Kill -9 at saturation',
-  'The same with everybody writing as fast as they see each other’s writing.',
+  'The same for eight seconds, with everybody writing as fast as they see each other’s writing.',
   { kind: 'saturation', underWay: 3 },
+  8_000,
 );
 
-function kill(name: string, title: string, how: string, pressure: Pressure): Scenario {
+function kill(name: string, title: string, how: string, pressure: Pressure, ms: number): Scenario {
   return {
     name,
     title,
     how,
     servers: ['muster', 'hocuspocus'],
+    repeatsAtMost: 2,
     columns: COLUMNS,
-    measure: (occasion) => measure(occasion, pressure),
+    measure: (occasion) => measure(occasion, pressure, ms),
   };
 }
 
-function measure({ server, short }: Occasion, pressure: Pressure): Promise<Figures> {
+function measure({ server, short }: Occasion, pressure: Pressure, ms: number): Promise<Figures> {
   return Arena.with({ server, generators: GENERATORS }, async (arena) => {
     const prepared = await arena.server.ask('prepare', { documents: short ? 10 : 50, people: 20 });
     await arena.gather(prepared, { members: MEMBERS, writers: MEMBERS, spread: 'documents' });
     await arena.all('begin', pressure);
-    await wait(short ? 3_000 : 8_000);
+    await wait(short ? 3_000 : ms);
     await arena.server.end('SIGKILL');
     await arena.all('end');
     const shown = await arena.all('shown');

@@ -20,6 +20,7 @@ export const coldOpen: Scenario = {
   title: 'Cold opening of documents',
   how: 'Five thousand documents with a few words each, of a server that has just started on its store, each opened by a client of its own until it is synced, 64 at a time. What stores nothing opens empty ones. Memory is that of an open document together with its connection, after a collection.',
   servers: ['muster', 'muster-channels', 'hocuspocus', 'y-protocols', 'relay'],
+  repeatsAtMost: 2,
   columns: [
     { name: 'perSecond', unit: 'documents/s', digits: 0 },
     { name: 'cpu', unit: 'CPU ms each', digits: 2 },
@@ -53,6 +54,7 @@ export const idleSockets: Scenario = {
   title: 'Idle sockets',
   how: 'Five thousand sockets in ten documents that are open already; memory after a collection.',
   servers: ['muster', 'muster-channels', 'hocuspocus', 'y-protocols', 'relay'],
+  repeatsAtMost: 2,
   columns: MEMORY_COLUMNS,
   async measure({ server, short, profile }: Occasion): Promise<Figures> {
     const documents = 10;

@@ -10,6 +10,7 @@ export const resync: Scenario = {
   title: 'Resync of 1,000 offline updates',
   how: 'Somebody connects with a thousand edits of their own that nobody has, as one step 2, while somebody else has the document open; one after the other, thirty times.',
   servers: ['muster', 'hocuspocus', 'y-protocols'],
+  repeatsAtMost: 2,
   columns: [
     { name: 'peer50', unit: 'connect to peer p50, ms', digits: 1 },
     { name: 'peerMax', unit: 'longest, ms', digits: 1 },

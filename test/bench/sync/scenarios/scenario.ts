@@ -25,6 +25,8 @@ export interface Scenario {
   /** How it is measured, in a sentence or two. */
   readonly how: string;
   readonly servers: readonly ServerName[];
+  /** For what takes long or repeats itself inside: no more than this, whatever is asked for. */
+  readonly repeatsAtMost?: number;
   readonly columns: readonly Column[];
   measure(occasion: Occasion): Promise<Figures>;
 }

@@ -2,11 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { spreadOf } from '../load/tally.ts';
 import { Arena } from '../run/arena.ts';
-import { SERVER_NAMES } from '../servers/server.ts';
 import type { Column, Figures, Occasion, Scenario } from './scenario.ts';
 
 const GENERATORS = 2;
 const MEMBERS = 10;
+const WARM_UP_MS = 1_500;
 
 const COLUMNS: readonly Column[] = [
   { name: 'peer50', unit: 'edit to peer p50, ms', digits: 1 },
@@ -42,7 +42,7 @@ function steady(name: string, title: string, how: string, shapeOf: (short: boole
     name,
     title,
     how,
-    servers: SERVER_NAMES,
+    servers: ['muster', 'muster-channels', 'hocuspocus', 'relay', 'batching-relay'],
     columns: COLUMNS,
     measure: (occasion) => measure(occasion, shapeOf(occasion.short)),
   };
@@ -54,10 +54,10 @@ function measure({ server, short, profile }: Occasion, shape: Shape): Promise<Fi
     await arena.gather(prepared, { members: MEMBERS, writers: MEMBERS, spread: 'documents' });
     const updatesPerSecond = shape.updatesPerSecond / GENERATORS;
     await arena.all('begin', { kind: 'steady', updatesPerSecond });
-    await wait(short ? 1_500 : 3_000);
+    await wait(WARM_UP_MS);
     const [usage, before] = await Promise.all([arena.server.ask('usage'), arena.counters()]);
     await Promise.all([arena.server.ask('watchStalls'), arena.all('watchTimes')]);
-    await wait(short ? 3_000 : 6_000);
+    await wait(short ? 3_000 : 5_000);
     const [times, stalls] = await Promise.all([arena.all('times'), arena.server.ask('stalls')]);
     const [usageAfter, after] = await Promise.all([arena.server.ask('usage'), arena.counters()]);
     await arena.all('end');
