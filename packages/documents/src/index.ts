@@ -46,6 +46,7 @@ export type {
   TracedRun,
   Written,
 } from './prose.ts';
+export { restoreProse } from './restore-prose.ts';
 export { readRoomContent } from './room-content.ts';
 export type { ListItem, ProseContent, RoomContent } from './room-content.ts';
 export { DRAFT_KINDS, draftText, listDrafts, parseDraftId, readDraft, writeDraft } from './draft.ts';

@@ -2,6 +2,7 @@ import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { StarterKit } from '@tiptap/starter-kit';
+import { RESTORE } from '#lib/live/room-past.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { ListDepth } from './list-depth.ts';
@@ -53,7 +54,10 @@ export function openEditor(options: EditorOptions): Editor {
         },
       }),
       ListDepth,
-      Collaboration.configure({ fragment: options.fragment as Y.XmlFragment }),
+      Collaboration.configure({
+        fragment: options.fragment as Y.XmlFragment,
+        yUndoOptions: { trackedOrigins: [RESTORE] },
+      }),
       CollaborationCaret.configure({
         provider: { awareness: options.awareness as Awareness },
         user: { name: options.user.name, color: sixDigitHex(options.user.color) },
