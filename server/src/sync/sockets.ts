@@ -21,12 +21,15 @@ import { isOwnOrigin } from '../routes/security.ts';
 import { colourOf } from './colours.ts';
 import { rightToDocument, whatIsWrongWith } from './document-access.ts';
 import type { LiveSockets } from './live-sockets.ts';
+import { Paced } from './paced.ts';
 import { attach, closeSocket, transportOf } from './raw-socket.ts';
 import type { FindAudience } from './record-audience.ts';
 
 /** A frame may come inside a channel: its number and a little to spare. The machine itself holds frames to the limit. */
 const MAX_MESSAGE_BYTES = LIMITS.frameBytes + 1024;
 const ROOT = '/sync';
+/** Of a turn of the event loop, for opening sockets. */
+const OPENING_MS = 5;
 
 export interface SocketParts {
   readonly http: Server;
@@ -49,6 +52,7 @@ export function listenForSockets(parts: SocketParts): () => void {
   let stopped = false;
   const noteBreak = (error: Error): void => parts.log.debug({ error }, 'a socket broke');
   const sessions = new Sessions(parts.findAudience);
+  const paced = new Paced(OPENING_MS);
   // What outlives the upgrade is made here and not inside it, where it would keep the request for the socket's life.
   const admit = (socket: WebSocket, stream: Duplex, target: Target, identity: Identity | null): void => {
     stream.off('error', ignore);
@@ -62,16 +66,20 @@ export function listenForSockets(parts: SocketParts): () => void {
     if (target === null) return refuseUpgrade(stream, 404);
     if (!isOwnOrigin(request.headers.origin, request.headers.host, parts.origin))
       return refuseUpgrade(stream, 403);
-    parts.access
-      .identify(proofHeaders(request))
-      .then((identity) => {
+    const fail = (error: unknown): void => {
+      parts.log.warn({ error }, 'could not tell who opens a socket');
+      refuseUpgrade(stream, 503);
+    };
+    const upgrade = (identity: Identity | null): void => {
+      try {
         if (stream.destroyed) return;
         sockets.handleUpgrade(request, stream, head, (socket) => admit(socket, stream, target, identity));
-      })
-      .catch((error: unknown) => {
-        parts.log.warn({ error }, 'could not tell who opens a socket');
-        refuseUpgrade(stream, 503);
-      });
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const identified = parts.access.identify(proofHeaders(request));
+    identified.then((identity) => paced.run(() => upgrade(identity)), fail);
   };
   parts.http.on('upgrade', onUpgrade);
   return () => {
