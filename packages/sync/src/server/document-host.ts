@@ -97,6 +97,7 @@ class HostCore implements ConnectionHost {
   readonly #report: (event: HostEvent) => void;
   readonly #documents = new Map<string, OpenDocument>();
   readonly #connections = new Connections();
+  readonly #live = new Set<OpenDocument>();
   readonly #slow = new Set<DocumentReader>();
   readonly #epochChanges = new Map<string, EpochChange>();
   readonly #retired = new Set<string>();
@@ -104,6 +105,7 @@ class HostCore implements ConnectionHost {
   readonly #unsubscribe: readonly (() => void)[];
   #cancelKeepAlive: (() => void) | null = null;
   #cancelSlow: (() => void) | null = null;
+  #cancelRest: (() => void) | null = null;
   #whenQuiet: (() => void) | null = null;
   #stopping = false;
 
@@ -137,7 +139,13 @@ class HostCore implements ConnectionHost {
     return document;
   }
 
+  madeLive(document: OpenDocument): void {
+    this.#live.add(document);
+    this.#cancelRest ??= this.#scheduleRest();
+  }
+
   gone(document: OpenDocument): void {
+    this.#live.delete(document);
     if (this.#documents.get(document.name) === document) this.#documents.delete(document.name);
     this.#settleQuiet();
   }
@@ -208,6 +216,7 @@ class HostCore implements ConnectionHost {
     await quiet;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#cancelSlow?.();
+    this.#cancelRest?.();
     for (const cancel of this.#cancelRetire.values()) cancel();
     for (const document of [...this.#documents.values()]) document.unload();
   }
@@ -220,6 +229,7 @@ class HostCore implements ConnectionHost {
     const documents = [...this.#documents.values()];
     return {
       openDocuments: documents.length,
+      liveDocuments: this.#live.size,
       connections: this.#connections.size,
       readers: documents.reduce((sum, { readers }) => sum + readers.size, 0),
       appending: documents.reduce((sum, { appending }) => sum + appending, 0),
@@ -231,6 +241,14 @@ class HostCore implements ConnectionHost {
       const now = this.clock.now();
       for (const connection of [...this.#connections]) connection.keepAlive(now);
       this.#cancelKeepAlive = this.#connections.size > 0 ? this.#scheduleKeepAlive() : null;
+    });
+  }
+
+  /** A Y.Doc that nobody used for as long as an unread document stays goes back to bytes; its readers stay. */
+  #scheduleRest(): () => void {
+    return this.clock.after(this.limits.unloadMs, () => {
+      for (const document of this.#live) if (document.rest()) this.#live.delete(document);
+      this.#cancelRest = this.#live.size > 0 ? this.#scheduleRest() : null;
     });
   }
 

@@ -101,6 +101,43 @@ describe('documents', () => {
     expect((await (await open('ada', ROOM)).sync()).doc.getArray('timeline').toArray()).toEqual(['old']);
   });
 
+  test('[SYN-23] a document that is only read has no Y.Doc, and one that rests goes back to bytes', async () => {
+    const { documents, host, open, clock } = startMachine();
+    documents.create(ROOM, push('old'));
+    const [ada, bob] = [await (await open('ada', ROOM)).sync(), await (await open('bob', ROOM)).sync()];
+    expect(host.status()).toMatchObject({ openDocuments: 1, liveDocuments: 0 });
+    await ada.edit(push('new'));
+    expect(host.status().liveDocuments).toBe(1);
+    await clock.pass(30_000);
+    expect(host.status().liveDocuments).toBe(1);
+    await clock.pass(30_000);
+    expect(host.status()).toMatchObject({ openDocuments: 1, readers: 2, liveDocuments: 0 });
+    expect(clock.waiting).toBe(1);
+    await bob.take().edit(push('newer'));
+    const cid = await (await open('cid', ROOM)).sync();
+    const expected = ['old', 'new', 'newer'];
+    for (const reader of [ada, bob, cid])
+      expect(reader.take().doc.getArray('timeline').toArray()).toEqual(expected);
+    expect(documents.loads).toBe(1);
+    expect(documents.read(ROOM).getArray('timeline').toArray()).toEqual(expected);
+  });
+
+  test('[SYN-23] a Y.Doc does not rest while an append is under way', async () => {
+    const { documents, host, open, clock } = startMachine();
+    documents.create(ROOM);
+    const ada = await (await open('ada', ROOM)).sync();
+    documents.holdAppends();
+    await ada.edit(push('on its way'));
+    await clock.pass(120_000);
+    expect(host.status()).toMatchObject({ liveDocuments: 1, appending: 1 });
+    documents.releaseAppends();
+    await turn();
+    await clock.pass(60_000);
+    expect(host.status().liveDocuments).toBe(0);
+    const bob = await (await open('bob', ROOM)).sync();
+    expect(bob.take().doc.getArray('timeline').toArray()).toEqual(['on its way']);
+  });
+
   test('[SYN-24] who may not read is told so before anybody looks whether it exists', async () => {
     const { documents, open } = startMachine();
     documents.create(ROOM);
@@ -293,7 +330,13 @@ describe('connections', () => {
     documents.releaseAppends();
     await shutdown;
     expect(documents.read(ROOM).getArray('timeline').toArray()).toEqual(['last words']);
-    expect(host.status()).toEqual({ openDocuments: 0, connections: 0, readers: 0, appending: 0 });
+    expect(host.status()).toEqual({
+      openDocuments: 0,
+      liveDocuments: 0,
+      connections: 0,
+      readers: 0,
+      appending: 0,
+    });
   });
 
   test('[SYN-25] a fault of ours closes the one socket and says so', async () => {

@@ -21,6 +21,9 @@ import { PackedOpening } from './packed-opening.ts';
 import type { PackedSurroundings } from './packed-opening.ts';
 import type { Flushable, Turn } from './turn.ts';
 
+/** Making a Y.Doc again of so many bytes takes a few ms; a larger one stays. */
+const MADE_AGAIN_BELOW = 256 * 1024;
+
 /** What an open document needs of the host. */
 export interface DocumentSurroundings extends PackedSurroundings {
   readonly port: DocumentPort;
@@ -32,6 +35,8 @@ export interface DocumentSurroundings extends PackedSurroundings {
   epochChangeOf(name: string): EpochChange | null;
   /** The store has answered an append. */
   appended(): void;
+  /** The document has a Y.Doc now; the host asks it to `rest` from time to time. */
+  madeLive(document: OpenDocument): void;
   /** The document has unloaded, or never loaded. */
   gone(document: OpenDocument): void;
 }
@@ -52,6 +57,9 @@ export class OpenDocument implements Flushable, WrittenDocument {
   /** Of documents that the server alone writes: what people write together does not pack. */
   #packed: PackedOpening | null = null;
   #live: LiveDocument | null = null;
+  /** Somebody needed a Y.Doc once, and again since the last look. */
+  #wasLive = false;
+  #used = false;
   #awareness: AwarenessRoom | null = null;
   #outgoing: Uint8Array[] = [];
   #outgoingFrom = 0;
@@ -87,12 +95,33 @@ export class OpenDocument implements Flushable, WrittenDocument {
   }
 
   get live(): LiveDocument {
-    this.#live ??= new LiveDocument(this.kind, this.log);
+    this.#used = true;
+    if (this.#live === null) {
+      this.#live = new LiveDocument(this.kind, this.log);
+      this.#wasLive = true;
+      this.host.madeLive(this);
+    }
     return this.#live;
   }
 
   get liveIfMade(): LiveDocument | null {
-    return this.#live;
+    return this.#wasLive ? this.live : null;
+  }
+
+  /**
+   * Lets go of a Y.Doc that nobody used since it was asked last: what it holds is kept as bytes, and it is made again
+   * when somebody needs it. True when there is none now.
+   */
+  rest(): boolean {
+    const live = this.#live;
+    if (live === null) return true;
+    const idle = !this.#used && live.settled && this.writes.underWay === 0;
+    this.#used = false;
+    if (!idle || this.log.bytes > MADE_AGAIN_BELOW) return false;
+    this.log.fold(Y.encodeStateAsUpdate(live.doc));
+    live.destroy();
+    this.#live = null;
+    return true;
   }
 
   /** Made when somebody first says that they are here. */

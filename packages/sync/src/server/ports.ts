@@ -138,6 +138,8 @@ export interface HostOptions {
 
 export interface HostStatus {
   readonly openDocuments: number;
+  /** Of these, those that have a Y.Doc in memory: somebody writes, or asked for a difference. */
+  readonly liveDocuments: number;
   readonly connections: number;
   readonly readers: number;
   /** Updates handed to the store and not answered. */
