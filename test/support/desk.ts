@@ -9,7 +9,7 @@ import type {
 } from '@muster/domain/shared';
 import { TEST_PEOPLE } from '@muster/server/testing';
 import type { TestAccount, TestPerson } from '@muster/server/testing';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededId } from './records.ts';
@@ -135,6 +135,20 @@ export class Desk {
       people: [],
       records: 0,
     });
+  }
+
+  /** Copies the store while it runs, for `putBack`. */
+  async backup(): Promise<void> {
+    await this.#server.ask({ do: 'backup', file: join(this.#dataFolder, 'kept.db') });
+  }
+
+  /** As an operator does it: stop, put the backup in the store's place, start again. */
+  async putBack(): Promise<void> {
+    await this.stopServer();
+    const file = join(this.#dataFolder, 'muster.db');
+    for (const suffix of ['', '-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
+    await copyFile(join(this.#dataFolder, 'kept.db'), file);
+    await this.startServer();
   }
 
   async close(): Promise<void> {
