@@ -3,6 +3,9 @@ import type { KeeperOperations, Remote, WriterOperations } from './protocol.ts';
 
 /** Updates that a document gathers before it is folded. */
 const FOLD_AFTER_UPDATES = 300;
+/** How much longer than it worked the keeper rests before it folds the next document: a fold reads all of it again. */
+const REST_PER_WORK = 4;
+const LONGEST_REST_MS = 2_000;
 /** A projection goes to its next epoch when its structures outnumber its entries by this (sync.md, Epochs). */
 const DEAD_STRUCTURES = 4;
 /** Below this many structures a rebuild is not worth its traffic. */
@@ -18,6 +21,9 @@ export class Compactor {
   readonly #writer: Remote<WriterOperations>;
   readonly #keeper: () => Promise<Remote<KeeperOperations>>;
   readonly #grown = new Map<string, number>();
+  readonly #due = new Set<string>();
+  #folding: Promise<void> | null = null;
+  #endRest: () => void = () => undefined;
   readonly #setAside = new Set<string>();
   #running: Promise<void> = Promise.resolve();
   #closed = false;
@@ -34,8 +40,32 @@ export class Compactor {
       this.#grown.set(name, updates);
       if (updates < FOLD_AFTER_UPDATES || this.#setAside.has(name)) continue;
       this.#grown.delete(name);
-      void this.compact(name).catch(() => undefined);
+      this.#due.add(name);
     }
+    if (this.#due.size > 0) this.#folding ??= this.#foldDue();
+  }
+
+  /** Folds what is due, each document once however much it grew meanwhile, and rests in between. */
+  async #foldDue(): Promise<void> {
+    for (const name of this.#due) {
+      this.#due.delete(name);
+      const from = performance.now();
+      await this.compact(name).catch(() => undefined);
+      if (this.#closed) break;
+      await this.#rest(REST_PER_WORK * (performance.now() - from));
+    }
+    this.#folding = null;
+  }
+
+  #rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(ms, LONGEST_REST_MS));
+      timer.unref();
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Folds one document now. Rejects when it cannot be folded; its log stays as it is. */
@@ -47,6 +77,8 @@ export class Compactor {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#endRest();
+    await this.#folding;
     await this.#running;
   }
 
