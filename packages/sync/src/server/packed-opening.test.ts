@@ -106,10 +106,10 @@ describe('first opens of clients that unpack', () => {
     const { open, documents, packer, clock } = desk();
     packer.hold();
     const client = await (await open('ada', BOARD, own)).sync();
-    await clock.pass(1_000);
+    await clock.pass(2_000);
     expect(client.of('step-2')).toHaveLength(1);
     packer.release();
-    await clock.pass(1_000);
+    await clock.pass(2_000);
     expect(client.of('state')).toHaveLength(0);
     same(taken(client), documents.read(BOARD));
     expect((await (await open('bob', BOARD, own)).sync()).of('state')).toHaveLength(1);

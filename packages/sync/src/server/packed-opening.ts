@@ -13,8 +13,8 @@ import type { HostEvent, StatePacker } from './ports.ts';
 const WORTH_BYTES = 16 * 1024;
 /** With so many bytes committed since, a state is packed again; the old one serves meanwhile. */
 const REPACK_BYTES = 64 * 1024;
-/** Who opens a document that was not packed before waits this long and then gets it plain. */
-const PATIENCE_MS = 400;
+/** Who opens a document that was not packed before waits this long and then gets it plain: packing takes less, on a quiet machine. */
+const PATIENCE_MS = 1_500;
 
 export interface PackedSurroundings {
   readonly packer: StatePacker | null;
