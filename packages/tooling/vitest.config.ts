@@ -27,7 +27,7 @@ export default defineConfig({
           include: [
             'packages/*/src/**/*.test.ts',
             'server/src/**/*.test.ts',
-            'test/{sync,flows,support}/**/*.test.ts',
+            'test/{bench,sync,flows,support}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', inBrowser],
         },

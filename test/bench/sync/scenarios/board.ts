@@ -1,10 +1,12 @@
 /** A board of many rows from connect to synced. */
 import { fetchState } from '../load/board.ts';
+import type { Board, BoardOpening } from '../load/board.ts';
 import { spreadOf } from '../load/tally.ts';
 import { Arena } from '../run/arena.ts';
 import type { ServerName } from '../servers/server.ts';
-import type { Occasion, Scenario } from './scenario.ts';
+import type { Figures, Scenario } from './scenario.ts';
 
+const OURS = 'muster-channels';
 const VISITS = 5;
 
 export const board10k: Scenario = board('board10000', 10_000);
@@ -30,51 +32,60 @@ function board(name: string, rows: number): Scenario {
       { name: 'first', unit: 'the first to open, ms', digits: 0 },
       { name: 'cpu', unit: 'CPU ms of the server each', digits: 1 },
     ],
-    async measure(occasion) {
-      if (occasion.server !== 'muster-channels')
-        made ??= withOurs('muster', rows, (_, one) => Promise.resolve(one));
-      return measure(occasion, rows, await made);
+    async measure({ server }) {
+      if (server !== OURS) return withTheirs(server, await (made ??= makeOnly(rows)), rows);
+      return withOurs(rows, (arena, { state, ...board }) => {
+        made = Promise.resolve({ name: board.name, state });
+        return openAgain(arena, board, rows);
+      });
     },
   };
 }
 
+/** When ours is not among the servers that are asked for. */
+function makeOnly(rows: number): Promise<Made> {
+  return withOurs(rows, (_, { name, state }) => Promise.resolve({ name, state }));
+}
+
 function withOurs<Result>(
-  server: ServerName,
   rows: number,
-  use: (arena: Arena, made: Made & { cookie: string | undefined }) => Promise<Result>,
+  use: (arena: Arena, made: Made & { readonly cookie: string | undefined }) => Promise<Result>,
 ): Promise<Result> {
-  return Arena.with({ server, generators: 1 }, async (arena) => {
+  return Arena.with({ server: OURS, generators: 1 }, async (arena) => {
     const { name, cookie } = await arena.server.ask('makeBoard', rows);
-    return use(arena, { name, cookie, state: await fetchState({ ...arena.started, name, cookie }) });
+    const state = await fetchState({ ...arena.started, name, cookie });
+    await arena.restart('SIGTERM');
+    return use(arena, { name, cookie, state });
   });
 }
 
-function measure(
-  { server }: Occasion,
+function withTheirs(server: ServerName, { name, state }: Made, rows: number): Promise<Figures> {
+  return Arena.with({ server, generators: 1 }, async (arena) => {
+    await arena.server.ask('put', name, state);
+    return openAgain(arena, { name, cookie: undefined }, rows);
+  });
+}
+
+async function openAgain(
+  arena: Arena,
+  document: Pick<Board, 'name' | 'cookie'>,
   rows: number,
-  made: Made | undefined,
-): Promise<Record<string, number>> {
-  const visitAll = async (arena: Arena, name: string, cookie: string | undefined) => {
-    await arena.restart('SIGTERM');
-    if (made !== undefined) await arena.server.ask('put', name, made.state);
-    const board = { ...arena.started, name, cookie };
-    const [generator] = arena.generators;
-    const open = () => generator?.ask('openBoard', board);
-    const first = await open();
-    const before = await arena.server.ask('usage');
-    const visits = [];
-    for (let count = 0; count < VISITS; count += 1) visits.push(await open());
-    const after = await arena.server.ask('usage');
-    const wrong = visits.find((one) => one?.rows !== rows);
-    if (first === undefined || wrong !== undefined) throw new Error(`${wrong?.rows} rows where ${rows} are`);
-    return {
-      kilobytes: spreadOf(visits.map((one) => one?.bytes ?? NaN)).p50 / 1_024,
-      ms: spreadOf(visits.map((one) => one?.ms ?? NaN)).p50,
-      first: first.ms,
-      cpu: (after.cpuMs - before.cpuMs) / VISITS,
-    };
+): Promise<Figures> {
+  const board = { ...arena.started, ...document };
+  const open = async (): Promise<BoardOpening> => {
+    const [opening] = await arena.all('openBoard', board);
+    if (opening?.rows !== rows) throw new Error(`${opening?.rows} rows where ${rows} are`);
+    return opening;
   };
-  if (made === undefined)
-    return withOurs(server, rows, (arena, { name, cookie }) => visitAll(arena, name, cookie));
-  return Arena.with({ server, generators: 1 }, (arena) => visitAll(arena, made.name, undefined));
+  const first = await open();
+  const before = await arena.server.ask('usage');
+  const visits: BoardOpening[] = [];
+  for (let count = 0; count < VISITS; count += 1) visits.push(await open());
+  const after = await arena.server.ask('usage');
+  return {
+    kilobytes: spreadOf(visits.map(({ bytes }) => bytes)).p50 / 1_024,
+    ms: spreadOf(visits.map(({ ms }) => ms)).p50,
+    first: first.ms,
+    cpu: (after.cpuMs - before.cpuMs) / VISITS,
+  };
 }
