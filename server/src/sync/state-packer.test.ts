@@ -19,7 +19,7 @@ function openPacker(): ThreadPacker {
   return packer;
 }
 
-test('[SYN-35] a thread packs states as they would be packed here, several at a time', async () => {
+test('[SYN-41] a thread packs states as they would be packed here, several at a time', async () => {
   const packer = openPacker();
   const states = await Promise.all([20, 200].map((rows) => packer.pack(updatesOf(rows))));
   for (const [index, deflated] of states.entries()) {
@@ -32,13 +32,13 @@ test('[SYN-35] a thread packs states as they would be packed here, several at a 
   }
 });
 
-test('[SYN-36] bytes that are no update are told as a fault, and the thread goes on', async () => {
+test('[SYN-42] bytes that are no update are told as a fault, and the thread goes on', async () => {
   const packer = openPacker();
   await expect(packer.pack([Uint8Array.of(255, 255, 255)])).rejects.toThrow();
   expect(await packer.pack(updatesOf(5))).not.toBeNull();
 });
 
-test('[SYN-36] a packer that is closed packs nothing and leaves nobody waiting', async () => {
+test('[SYN-42] a packer that is closed packs nothing and leaves nobody waiting', async () => {
   const packer = openPacker();
   const underWay = packer.pack(updatesOf(5_000));
   await packer.close();

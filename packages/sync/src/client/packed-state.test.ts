@@ -24,7 +24,7 @@ const flipped = (bytes: Uint8Array): Uint8Array =>
   bytes.map((byte, at) => (at % 50 === 49 ? byte ^ 255 : byte));
 
 describe('packed states at the client', () => {
-  test('[SYN-35] the stock provider is synced by a packed state as by a step 2', async () => {
+  test('[SYN-41] the stock provider is synced by a packed state as by a step 2', async () => {
     const packer = new TestPacker();
     const { server, client } = await desk(packer);
     await eventually(() => client.provider.synced).toBe(true);
@@ -39,7 +39,7 @@ describe('packed states at the client', () => {
     ['damaged', flipped],
     ['cut off', (bytes: Uint8Array) => bytes.slice(0, bytes.length / 2)],
     ['of something else', () => new Uint8Array(deflateRawSync('no columns'))],
-  ])('[SYN-36] a state that is %s does no harm: the client asks for it plain', async (_what, spoil) => {
+  ])('[SYN-42] a state that is %s does no harm: the client asks for it plain', async (_what, spoil) => {
     const packer = new TestPacker();
     packer.spoil = spoil;
     const { server, client } = await desk(packer);
@@ -50,7 +50,7 @@ describe('packed states at the client', () => {
     expect(client.closes).toEqual([]);
   });
 
-  test('[SYN-36] a state that would be larger than anything real is not unpacked', async () => {
+  test('[SYN-42] a state that would be larger than anything real is not unpacked', async () => {
     const doc = new Y.Doc();
     board(doc);
     const packed = packState(Y.encodeStateAsUpdate(doc)) ?? new Uint8Array();

@@ -51,7 +51,7 @@ const carried = (client: RawClient): number =>
   client.transport.sent.reduce((sum, { length }) => sum + length, 0);
 
 describe('first opens of clients that unpack', () => {
-  test('[SYN-35] a packed state gives exactly what the plain step 2 gives, in a fraction of its bytes', async () => {
+  test('[SYN-41] a packed state gives exactly what the plain step 2 gives, in a fraction of its bytes', async () => {
     const { open, documents } = desk();
     for (const row of [3, 5, 5, 900]) documents.write(BOARD, setRow(row, 'changed'));
     documents.write(BOARD, (doc) => doc.getMap('rows').delete([...doc.getMap('rows').keys()][7] ?? ''));
@@ -63,7 +63,7 @@ describe('first opens of clients that unpack', () => {
     expect(carried(client)).toBeLessThan(carried(stock) / 10);
   });
 
-  test('[SYN-35] a state is packed once for everybody, and outlives the open document', async () => {
+  test('[SYN-41] a state is packed once for everybody, and outlives the open document', async () => {
     const { open, packer, clock } = desk();
     const first = await (await open('ada', BOARD, own)).sync();
     for (const person of ['bob', 'cleo', 'dan']) await (await open(person, BOARD, own)).sync();
@@ -75,7 +75,7 @@ describe('first opens of clients that unpack', () => {
     expect(packer.packed).toBe(1);
   });
 
-  test('[SYN-35] a state is packed before its first reader where that is asked for, and for a next epoch', async () => {
+  test('[SYN-41] a state is packed before its first reader where that is asked for, and for a next epoch', async () => {
     const { host, open, documents, packer } = desk();
     documents.create('board/incident@2', fill);
     await host.prepare([BOARD, 'no name', 'board/desk@9']);
@@ -85,7 +85,7 @@ describe('first opens of clients that unpack', () => {
     await expect.poll(() => packer.packed).toBe(2);
   });
 
-  test('[SYN-35] what is committed while a state is being packed comes with it, once', async () => {
+  test('[SYN-41] what is committed while a state is being packed comes with it, once', async () => {
     const { open, documents, packer } = desk();
     packer.hold();
     const client = await (await open('ada', BOARD, own)).sync();
@@ -102,7 +102,7 @@ describe('first opens of clients that unpack', () => {
     same(taken(client), documents.read(BOARD));
   });
 
-  test('[SYN-35] who has waited long enough for a state gets the plain step 2', async () => {
+  test('[SYN-41] who has waited long enough for a state gets the plain step 2', async () => {
     const { open, documents, packer, clock } = desk();
     packer.hold();
     const client = await (await open('ada', BOARD, own)).sync();
@@ -115,7 +115,7 @@ describe('first opens of clients that unpack', () => {
     expect((await (await open('bob', BOARD, own)).sync()).of('state')).toHaveLength(1);
   });
 
-  test('[SYN-35] a state that has aged is packed again while the old one and what came after it serve', async () => {
+  test('[SYN-41] a state that has aged is packed again while the old one and what came after it serve', async () => {
     const { open, documents, packer } = desk();
     await (await open('ada', BOARD, own)).sync();
     for (let row = 0; row < 900; row += 1)
@@ -129,7 +129,7 @@ describe('first opens of clients that unpack', () => {
     expect(third.of('update')).toHaveLength(0);
   });
 
-  test('[SYN-36] a client whose state did not unpack is sent the plain step 2', async () => {
+  test('[SYN-42] a client whose state did not unpack is sent the plain step 2', async () => {
     const { open, documents } = desk();
     const client = await (await open('ada', BOARD, own)).sync();
     await client.send(encodeState(new Uint8Array()));
@@ -140,7 +140,7 @@ describe('first opens of clients that unpack', () => {
     same(client.take().doc, documents.read(BOARD));
   });
 
-  test('[SYN-36] a packer that fails or gains nothing leaves the plain way', async () => {
+  test('[SYN-42] a packer that fails or gains nothing leaves the plain way', async () => {
     const machine = desk();
     machine.packer.spoil = () => {
       throw new Error('no thread');
@@ -151,7 +151,7 @@ describe('first opens of clients that unpack', () => {
     expect(machine.packer.packed).toBe(1);
   });
 
-  test('[SYN-36] clients that did not ask for it, small documents and what people write get no packed state', async () => {
+  test('[SYN-42] clients that did not ask for it, small documents and what people write get no packed state', async () => {
     const { open, documents, packer } = desk();
     documents.create('board/desk@1', setRow(1)).create(ROOM, (doc) => {
       for (let line = 0; line < 2000; line += 1) doc.getArray('timeline').push([`line ${line}`]);
@@ -169,7 +169,7 @@ describe('first opens of clients that unpack', () => {
     expect(extended?.closedWith).toBe(4400);
   });
 
-  test('[SYN-36] a client that brought something is told the difference, whatever it waited for', async () => {
+  test('[SYN-42] a client that brought something is told the difference, whatever it waited for', async () => {
     const { open, documents, packer } = desk();
     packer.hold();
     const client = await open('ada', BOARD, own);
