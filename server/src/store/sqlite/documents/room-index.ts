@@ -6,10 +6,10 @@ import type { DocumentLogTables } from './log.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 
-/** Rooms at a time, so that indexing never holds up commands for long. */
-const ROOMS_AT_ONCE = 20;
-/** How much longer than it took a room stays as indexed, so that a long one that is typed in does not hold up commits. */
-const REST_PER_WORK = 50;
+/** Rooms are indexed for so long at a time, so that commits never wait long; at least one is. */
+const WORK_MS = 10;
+/** How much longer than it worked indexing rests: a room that is typed in is read whole again each time. */
+const REST_PER_WORK = 19;
 
 /**
  * Keeps the searchable text of a record's room in step with what people write there, a moment later. How far it came
@@ -21,8 +21,8 @@ export class RoomIndex {
   readonly #records: Records;
   readonly #text: TextIndex;
   readonly #changed = new Set<string>();
-  /** When a room may be indexed again, as `performance.now` counts. */
-  readonly #restUntil = new Map<string, number>();
+  /** As `performance.now` counts. */
+  #restUntil = 0;
 
   constructor(statements: Statements, log: DocumentLogTables, records: Records, text: TextIndex) {
     this.#statements = statements;
@@ -45,24 +45,19 @@ export class RoomIndex {
   }
 
   get waiting(): boolean {
-    return this.#rested().length > 0;
+    return this.#changed.size > 0 && performance.now() >= this.#restUntil;
   }
 
   async index(unit: WriteUnit): Promise<void> {
-    for (const raw of this.#rested()) {
+    const from = performance.now();
+    let tookMs = 0;
+    for (const raw of this.#changed) {
       this.#changed.delete(raw);
-      const from = performance.now();
       await this.#show(raw, unit);
-      const now = performance.now();
-      this.#restUntil.set(raw, now + REST_PER_WORK * (now - from));
+      tookMs = performance.now() - from;
+      if (tookMs >= WORK_MS) break;
     }
-  }
-
-  /** The next rooms to index; forgets who has rested long enough. */
-  #rested(): readonly string[] {
-    const now = performance.now();
-    for (const [raw, until] of this.#restUntil) if (until <= now) this.#restUntil.delete(raw);
-    return [...this.#changed].filter((raw) => !this.#restUntil.has(raw)).slice(0, ROOMS_AT_ONCE);
+    this.#restUntil = from + tookMs * (1 + REST_PER_WORK);
   }
 
   async #show(raw: string, unit: WriteUnit): Promise<void> {
