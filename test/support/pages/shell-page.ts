@@ -40,6 +40,11 @@ export class ShellPage {
     await expect(this.saving).toHaveAttribute('data-saving', 'saved', { timeout });
   }
 
+  /** What is said over the page about network, server and device. */
+  get bar(): Locator {
+    return this.#page.locator('.page > .banner.bar');
+  }
+
   /** What is said while the server cannot write. */
   get fullDisk(): Locator {
     return this.#page.getByRole('status').filter({ hasText: /disk .*is full/i });
