@@ -5,6 +5,7 @@
  */
 import { startTestServer } from '@muster/server/testing';
 import type { TestPerson, TestServer } from '@muster/server/testing';
+import type { Limits } from '@muster/sync';
 import type { Priority, RecordId, TicketProcess } from '@muster/domain/shared';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { seededHistory } from './records.ts';
@@ -25,6 +26,8 @@ export interface ServeOptions {
   readonly records: number;
   /** Upper bound of the database in pages of 4 KB: a disk that is full. */
   readonly maxPages?: number;
+  /** Bounds that differ from the usual ones. */
+  readonly limits?: Partial<Limits>;
   /** Heeded by a process that was started `armed`. */
   readonly failpoints?: readonly Arming[];
 }

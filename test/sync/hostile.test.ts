@@ -2,11 +2,30 @@
  * Somebody with a session sends what no client sends, over real sockets, while somebody else works. Each attack ends
  * with a code or a problem that names what was wrong; the store stays as it was; the other's work goes on.
  */
-import { boardName, draftName, inboxName, readRows, roomFragment, roomName } from '@muster/documents';
+import {
+  boardName,
+  draftName,
+  inboxName,
+  journalName,
+  kindOf,
+  readRows,
+  recordName,
+  roomFragment,
+  roomName,
+  rulesOf,
+} from '@muster/documents';
+import { teamId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import { startTestServer } from '@muster/server/testing';
 import type { TestServer, TestSession } from '@muster/server/testing';
-import { CLOSE, LIMITS, encodeAwareness, encodeUpdate } from '@muster/sync';
+import {
+  CLOSE,
+  LIMITS,
+  encodeAwareness,
+  encodeChannelFrame,
+  encodeStepTwo,
+  encodeUpdate,
+} from '@muster/sync';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import {
@@ -21,6 +40,7 @@ import {
 import type { FrameAttack } from '../support/sync/attacks.ts';
 import { Mallory } from '../support/sync/mallory.ts';
 import type { Verdict } from '../support/sync/mallory.ts';
+import { note } from '../support/sync/measures.ts';
 import { paragraphOf } from '../support/sync/prose.ts';
 import { Random, effort, seeds, timeLimit } from '../support/sync/random.ts';
 import { Seat } from '../support/sync/seat.ts';
@@ -30,14 +50,16 @@ const [SEED = 0] = seeds(20_261_123, { short: 1, perThousand: 0 });
 const BOARD = boardName('incident', 1);
 const PATIENT = { timeout: 10_000, interval: 10 };
 const LONG = timeLimit(120_000);
-const FRAMES = effort({ short: 1_500, perThousand: 60_000 });
-const OTHERS = effort({ short: 400, perThousand: 10_000 });
+const FRAMES = effort({ short: 1_200, perThousand: 20_000 });
+const OTHERS = effort({ short: 400, perThousand: 4_000 });
 
 let server: TestServer;
 let mallory: TestSession;
 let arne: TestSession;
 let worker: Seat;
 let record: RecordId;
+/** Whose room the attacker may write, and does. */
+let second: RecordId;
 let before: ReadonlyMap<string, number>;
 let events: number;
 
@@ -45,6 +67,9 @@ beforeAll(async () => {
   server = await startTestServer();
   [mallory, arne] = [await server.signIn('other@desk.test'), await server.signIn('agent@desk.test')];
   ({ id: record } = await arne.createTicket('incident'));
+  ({ id: second } = await arne.createTicket('desk'));
+  for (const name of [recordName(record), journalName(record), roomName(second)])
+    await server.store.documents.load(name);
   await server.store.documents.load(draftName(mallory.person));
   worker = new Seat({ ...arne, url: server.url, transport: 'channels', random: new Random(SEED) });
   for (const name of [BOARD, roomName(record)]) worker.open(name);
@@ -62,7 +87,7 @@ afterAll(async () => {
 
 /** Heads of all documents that nobody but others may change: the attacker's own are left out. */
 async function untouchable(): Promise<ReadonlyMap<string, number>> {
-  const own = [draftName(mallory.person), inboxName(mallory.person)];
+  const own = [draftName(mallory.person), inboxName(mallory.person), roomName(second)];
   return new Map([...(await heads(server))].filter(([name]) => !own.includes(name)));
 }
 
@@ -81,6 +106,7 @@ function expectVerdict(verdict: Verdict, { what, codes }: Pick<FrameAttack, 'wha
 async function attack(times: number, one: (random: Random, place: number) => Promise<void>): Promise<void> {
   const random = new Random(SEED);
   for (let place = 0; place < times; place += 1) await one(random.fork(), place);
+  note('hostile inputs with a verdict each', Math.ceil(times));
 }
 
 describe(`hostile input [seed ${SEED}]`, () => {
@@ -225,6 +251,78 @@ describe('forgery', () => {
       expect(await hand.upgrade(`/sync/${name(nobody as typeof arne.person)}`)).toEqual(stock);
     }
     hand.close();
+  });
+});
+
+describe('forgery through every kind of document', () => {
+  it('[SYN-17] ends with 4403 where the server writes, as an update and as a step 2 alike', async () => {
+    const names = [
+      BOARD,
+      recordName(record),
+      journalName(record),
+      inboxName(mallory.person),
+      'notice',
+      'directory@1',
+    ];
+    const hand = attacker();
+    for (const name of names) {
+      const [[root = '', type] = []] = Object.entries(rulesOf(kindOf(name) ?? 'board').roots);
+      const forged = updateOf(
+        (doc) => (type === 'array' ? doc.getArray(root).push(['x']) : doc.getMap(root).set('x', ['x'])),
+        7,
+      );
+      for (const frame of [encodeUpdate(forged), encodeStepTwo(forged)]) {
+        const verdict = await hand.onChannel(name, [frame], { toTheEnd: true });
+        expectVerdict(verdict, { what: `a write to ${name}`, codes: [CLOSE.forbidden] });
+      }
+    }
+    hand.close();
+  });
+
+  it("[SYN-24] finds others' drafts, inboxes and restricted boards closed under every spelling of their names", async () => {
+    const [team = ''] = [...server.teams.entries()].filter(([name]) => name === 'Desk').map(([, id]) => id);
+    const closed = [draftName(arne.person), inboxName(arne.person), boardName('incident', 1, teamId(team))];
+    const spellings: readonly ((name: string) => string)[] = [
+      (name) => name,
+      (name) => name.toLowerCase(),
+      (name) => name.replace('/', '%2f'),
+      (name) => name.replace('/', '/./'),
+      (name) => `x/../${name}`,
+      (name) => `${name}%00`,
+      (name) => `${name}\u200b`,
+      (name) => name.normalize('NFKD').replace('i', 'ı'),
+    ];
+    const hand = attacker();
+    for (const name of closed) {
+      for (const spell of spellings) {
+        const verdict = await hand.onChannel(spell(name), []);
+        const code = spell(name) === name ? [CLOSE.forbidden] : [CLOSE.gone, CLOSE.forbidden];
+        expectVerdict(verdict, { what: spell(name), codes: code });
+      }
+    }
+    hand.close();
+  });
+
+  it('[SYN-13] binds a client id in each document apart: elsewhere the same number is anybody’s', async () => {
+    const update = updateOf(
+      (doc) => doc.getArray('timeline').push(['mine']),
+      worker.open(roomName(record)).clientID,
+    );
+    const hand = attacker();
+    expect(await hand.onChannel(roomName(second), [encodeStepTwo(update)])).toEqual({ end: 'none' });
+    hand.close();
+  });
+
+  it('[SYN-3] goes nowhere on a channel that was not opened or was closed', async () => {
+    const hand = attacker();
+    const update = encodeUpdate(updateOf((doc) => doc.getArray('timeline').push(['astray']), 9));
+    for (const channel of [7, 4_000_000]) {
+      expect(await hand.raw([encodeChannelFrame(channel, update)])).toEqual({ end: 'none' });
+    }
+    hand.close();
+    expect(
+      JSON.stringify((await storedDocument(server, roomName(record))).getArray('timeline')),
+    ).not.toContain('astray');
   });
 });
 

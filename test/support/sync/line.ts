@@ -10,7 +10,8 @@ export class Line {
   readonly #sockets = new Set<WebSocket>();
   #framesLeft = Number.POSITIVE_INFINITY;
 
-  constructor(headers: Readonly<Record<string, string>>) {
+  /** `repeats`: whether a frame that leaves arrives twice. */
+  constructor(headers: Readonly<Record<string, string>>, repeats: () => boolean = () => false) {
     const sockets = this.#sockets;
     const isUp = (): boolean => this.isUp;
     const letsOut = (): boolean => this.#letsOut();
@@ -24,7 +25,9 @@ export class Line {
       }
 
       override send(data: Parameters<WebSocket['send']>[0]): void {
-        if (letsOut()) super.send(data);
+        if (!letsOut()) return;
+        super.send(data);
+        if (repeats()) super.send(data);
       }
     }
     this.WebSocket = SocketOnLine as unknown as typeof globalThis.WebSocket;

@@ -18,6 +18,8 @@ export interface SeatOptions {
   readonly transport: TransportKind;
   /** Gives the documents their client ids, which decide who stands first where two wrote at once. */
   readonly random: Random;
+  /** Some frames of stock sockets arrive twice. */
+  readonly repeats?: boolean;
 }
 
 interface Copy {
@@ -41,9 +43,10 @@ export class Seat {
   readonly #copies = new Map<string, Copy>();
   readonly #progressListeners = new Set<() => void>();
 
-  constructor({ url, cookie, transport, random }: SeatOptions) {
+  constructor({ url, cookie, transport, random, repeats = false }: SeatOptions) {
     this.transport = transport;
-    this.line = new Line({ cookie });
+    // a stock socket minds no frame twice; our own gives each channel its number once
+    this.line = new Line({ cookie }, () => transport === 'stock' && repeats && random.chance(10));
     this.#url = `${url.replace(/^http/, 'ws')}/sync`;
     this.#random = random;
     this.#channels =

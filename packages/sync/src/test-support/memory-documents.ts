@@ -96,7 +96,7 @@ export class MemoryDocuments implements DocumentPort {
   }
 
   holdAppends(): void {
-    this.#held = [];
+    this.#held ??= [];
   }
 
   get heldAppends(): number {
@@ -115,7 +115,7 @@ export class MemoryDocuments implements DocumentPort {
   }
 
   holdLoads(): void {
-    this.#heldLoads = [];
+    this.#heldLoads ??= [];
   }
 
   releaseLoads(): void {
@@ -126,6 +126,12 @@ export class MemoryDocuments implements DocumentPort {
 
   failNextAppend(failure: AppendOutcome | Error): void {
     this.#failures.push(failure);
+  }
+
+  /** Failures that nothing met go away. */
+  forgetFailures(): void {
+    this.#failures = [];
+    this.#failLoad = null;
   }
 
   failNextLoad(failure: Error): void {

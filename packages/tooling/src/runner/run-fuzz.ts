@@ -29,7 +29,9 @@ export async function runFuzz(args: readonly string[]): Promise<number> {
     () => tell(`${minutes()} min: ${describeMeasures(readMeasures(file))}`),
     TELL_EVERY_MS,
   );
-  const paths = args.some((arg) => !arg.startsWith('-')) ? args : ['test/sync', ...args];
+  const paths = args.some((arg) => !arg.startsWith('-'))
+    ? args
+    : ['test/sync', 'packages/sync/src/server/interleavings', ...args];
   const command = vitestCommand(['node'], [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
   const { counts } = await runSuite(
     { name: 'long sync fuzz', commands: [command], counts: 'vitest' },

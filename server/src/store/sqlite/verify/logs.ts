@@ -9,7 +9,6 @@ import { differenceBetween, docOf } from '../documents/fold.ts';
 import { rootsOf } from '../documents/fold-document.ts';
 import { faultOf } from '../documents/log.ts';
 import { sha256 } from '../documents/sha256.ts';
-import type { SegmentRow } from '../rooms/room-log.ts';
 import type { Statements } from '../statements.ts';
 import type { Findings } from './findings.ts';
 
@@ -41,26 +40,7 @@ export function verifyLog(statements: Statements, findings: Findings, row: Docum
   const last = updates.at(-1)?.seq ?? newest;
   if (last !== row.head_seq)
     findings.add('log', `${name}: it ends with ${last} and its head is ${row.head_seq}`);
-  verifySegments(statements, findings, row, first);
   replay(statements, findings, row, sound, updates);
-}
-
-/** What of a room was put away for replay: whole, without a gap, up to where its updates begin. */
-function verifySegments(
-  statements: Statements,
-  findings: Findings,
-  { name }: DocumentRow,
-  first: number,
-): void {
-  const segments = statements
-    .prepare('select * from room_segment where name = ? order by from_seq')
-    .all(name) as SegmentRow[];
-  for (const [index, { from_seq, to_seq, bin, sha256: hash }] of segments.entries()) {
-    if (sha256(bin) !== hash)
-      findings.add('segment', `the segment from ${from_seq} of ${name} does not have its hash`);
-    const next = segments[index + 1]?.from_seq ?? first;
-    if (next > to_seq + 1) findings.add('segment', `${name}: what follows update ${to_seq} is missing`);
-  }
 }
 
 /** Goes through the log as it grew, from the oldest snapshot that its updates continue, or from nothing. */
