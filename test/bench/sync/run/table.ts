@@ -10,7 +10,14 @@ export interface Range {
 }
 
 export function rangeOf(values: readonly number[]): Range {
-  return { median: quantile(values, 0.5), min: quantile(values, 0), max: quantile(values, 1) };
+  return { median: middleOf(values), min: quantile(values, 0), max: quantile(values, 1) };
+}
+
+/** Of an even number, what lies between the two in the middle. */
+function middleOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(half)] ?? Number.NaN) + (sorted[Math.ceil(half)] ?? Number.NaN)) / 2;
 }
 
 /** The values of a column for a server; none where it has no such number. */
