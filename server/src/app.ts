@@ -39,6 +39,8 @@ export interface AppParts {
   readonly operation: Operation;
   /** Folder of the built web client; the project's own when not said. */
   readonly clientFolder?: string;
+  /** Version of the oldest page that is served. */
+  readonly oldestPage?: number;
 }
 
 const clientBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
@@ -73,7 +75,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, peopleRoutes(access, addressFor));
   mount(app, keyRoutes(access));
   mount(app, organisationRoutes(access));
-  mount(app, commandRoutes(access, store));
+  mount(app, commandRoutes(access, store, parts.oldestPage));
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
   mount(app, roomRoutes(access, store));

@@ -47,6 +47,8 @@ export interface ServerOptions {
   readonly maxPages?: number;
   /** Bounds of the sync server that differ from the usual ones; clients are told in HELLO. */
   readonly limits?: Partial<Limits>;
+  /** Version of the oldest page that is served; for tests of pages to come. */
+  readonly oldestPage?: number;
   /** Holds measures of the whole process; those of the server are added. */
   readonly registry?: Registry;
 }
@@ -87,7 +89,9 @@ export async function startServer(
     const app = createApp({ config, store, access, setUp, log, operation, ...options });
     const http = createServer(getRequestListener(app.fetch));
     const findAudience = audiencesIn(store);
-    const stopUpgrades = listenForSockets({ ...config, http, host, access, live, findAudience, log });
+    const { oldestPage } = options;
+    const sockets = { ...config, http, host, access, live, findAudience, log, oldestPage };
+    const stopUpgrades = listenForSockets(sockets);
     const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
     await listen(http, config);
     void prepareBoards(host, store);

@@ -1,5 +1,6 @@
 /** The web client without its screens, in this process, against a real server: own database, own socket, own tab. */
 import type { TestServer } from '@muster/server/testing';
+import { PAGE_VERSION } from '@muster/sync';
 import { confirmSession, openApi, openChannelTransport, openMuster } from '@muster/web/live';
 import type { OpenMuster, Session, Surface, Transport } from '@muster/web/live';
 import { IDBFactory } from 'fake-indexeddb';
@@ -47,6 +48,8 @@ export interface StartOptions {
   readonly online?: boolean;
   /** The device's clock. */
   readonly now?: () => number;
+  /** The version that the page says it is. */
+  readonly page?: number;
 }
 
 /**
@@ -64,7 +67,7 @@ export async function openClient(device: Device, start: StartOptions = {}): Prom
     }
   }
   const transport: Transport = openChannelTransport({
-    url: `${device.url.replace('http', 'ws')}/sync?ext=1`,
+    url: `${device.url.replace('http', 'ws')}/sync?ext=1&page=${start.page ?? PAGE_VERSION}`,
     person: `${device.session.person.id}-${String(Math.random())}`,
     WebSocket: CookieSocket as unknown as typeof globalThis.WebSocket,
     backOff: { firstMs: 20, maxMs: 100 },
@@ -83,7 +86,7 @@ export async function openClient(device: Device, start: StartOptions = {}): Prom
   const muster = openMuster(device.session, {
     api: openApi(
       device.url,
-      withCookie(device.cookie, () => online),
+      withCookie(device.cookie, () => online, start.page),
     ),
     transport,
     surface,
@@ -113,11 +116,19 @@ export async function until(condition: () => boolean, what: string, patienceMs =
   }
 }
 
-function withCookie(cookie: string, isOnline: () => boolean): typeof fetch {
+function withCookie(cookie: string, isOnline: () => boolean, page?: number): typeof fetch {
   return async (input, init) => {
     if (!isOnline()) throw new TypeError('fetch failed');
     const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
-    return fetch(url, { ...init, headers: { ...init?.headers, cookie, origin: new URL(url).origin } });
+    return fetch(url, {
+      ...init,
+      headers: {
+        ...init?.headers,
+        ...(page !== undefined && { 'muster-page': String(page) }),
+        cookie,
+        origin: new URL(url).origin,
+      },
+    });
   };
 }
 

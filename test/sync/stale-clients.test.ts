@@ -5,10 +5,12 @@
  */
 import { boardName, directoryName, readRoomText, roomName } from '@muster/documents';
 import type { RecordId, TicketAct } from '@muster/domain/shared';
+import { startTestServer } from '@muster/server/testing';
 import type { TestSession } from '@muster/server/testing';
+import { PAGE_VERSION } from '@muster/sync';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as Y from 'yjs';
-import { openClient } from '../support/living-client.ts';
+import { newDevice, openClient } from '../support/living-client.ts';
 import type { Device, LivingClient } from '../support/living-client.ts';
 import { paragraphOf } from '../support/sync/prose.ts';
 import { Random, seeds } from '../support/sync/random.ts';
@@ -252,5 +254,31 @@ describe('a device that was away', { timeout: 90_000 }, () => {
       .poll(() => after.muster.attention.items, PATIENT)
       .toMatchObject([{ kind: 'refused', record, kept: 'said when it was allowed' }]);
     expect((await history(desk)).join('')).not.toContain('said when it was allowed');
+  });
+
+  it('[SYN-41] is told to reload when its page is two versions behind, and the newer page sends what it kept', async () => {
+    const server = await startTestServer({ oldestPage: PAGE_VERSION });
+    onTestFinished(() => server.stop());
+    const device = await newDevice(server, 'agent@desk.test');
+    const before = await openClient(device);
+    const record = await create(before, 'Kept');
+    await vi.waitUntil(() => before.muster.saving.connection === 'live', PATIENT);
+    await before.close();
+    const old = await openClient(device, { online: false, page: PAGE_VERSION - 2 });
+    await run(old, record, { verb: 'comment', text: 'written on the old page' }).kept;
+    old.goOnline();
+    await vi.waitUntil(() => old.muster.refused === 'client-too-old', PATIENT);
+    expect([old.muster.unsent(), old.muster.attention.items]).toEqual([1, []]);
+    await old.close();
+    const reloaded = await living(device);
+    await vi.waitUntil(() => reloaded.muster.saving.connection === 'live', PATIENT);
+    await vi.waitUntil(() => reloaded.muster.unsent() === 0, PATIENT);
+    const rows = await server.store.reader.selectFrom('event').select('data').execute();
+    expect(
+      count(
+        rows.map(({ data }) => data),
+        'written on the old page',
+      ),
+    ).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 /** How Muster's documents travel: what client and server must agree on. */
 export { CLOSE, closeReason, isPermanent } from './close-codes.ts';
 export type { CloseCode } from './close-codes.ts';
+export { OLDEST_PAGE, PAGE_VERSION } from './page-version.ts';
 export { LIMITS } from './limits.ts';
 export type { Limits } from './limits.ts';
 export { FrameError } from './frames/reader.ts';

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { commandId, recordId } from '@muster/domain/shared';
+import { OLDEST_PAGE } from '@muster/sync';
 import type { CommandEnvelope } from '@muster/domain/shared';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
@@ -14,6 +15,8 @@ import { instantSchema, personIdSchema, ulidSchema } from './schemas.ts';
 const MAX_COMMANDS = 100;
 /** The era that the sender believes in. */
 const ERA_HEADER = 'muster-era';
+/** Version of a page of ours; who is none does not say one. */
+const PAGE_HEADER = 'muster-page';
 
 const envelope = z
   .strictObject({
@@ -30,13 +33,9 @@ const envelope = z
       .min(0)
       .meta({ description: 'Version of the record that the author saw; 0 for one not made yet' }),
     clientAt: instantSchema,
-    era: z
-      .string()
-      .max(64)
-      .optional()
-      .meta({
-        description: 'Era of the store in which the author saw `basis`, as `GET /api/store` named it',
-      }),
+    era: z.string().max(64).optional().meta({
+      description: 'Era of the store in which the author saw `basis`, as `GET /api/store` named it',
+    }),
     formerly: z.string().max(32).optional().meta({
       description: 'Number that the record had in that era; kept when a restore lost it and it is still free',
     }),
@@ -63,7 +62,11 @@ const outcome = z
   .meta({ id: 'CommandOutcome' });
 
 /** The one way to change a record. */
-export function commandRoutes(access: Access, store: Store): Hono<SignedIn> {
+export function commandRoutes(
+  access: Access,
+  store: Store,
+  oldestPage: number = OLDEST_PAGE,
+): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.post(
     '/api/commands',
@@ -80,6 +83,7 @@ export function commandRoutes(access: Access, store: Store): Hono<SignedIn> {
         'invalid-request',
         'too-large',
         'store-restored',
+        'page-too-old',
         'disk-full',
         'store-failing',
       ],
@@ -88,6 +92,8 @@ export function commandRoutes(access: Access, store: Store): Hono<SignedIn> {
     strictJson,
     jsonBody(z.array(envelope).max(MAX_COMMANDS, `must have at most ${MAX_COMMANDS} commands`)),
     async (c) => {
+      const page = c.req.header(PAGE_HEADER);
+      if (page !== undefined && Number(page) < oldestPage) throw new ProblemError('page-too-old');
       const expected = c.req.header(ERA_HEADER);
       if (expected !== undefined && expected !== store.era.era) throw new ProblemError('store-restored');
       const commands = c.req.valid('json').map((command): CommandEnvelope => ({

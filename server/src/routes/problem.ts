@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'history-not-kept': { status: 410, title: 'What was written then was not kept' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media': { status: 415, title: 'This route takes another kind of body' },
+  'page-too-old': { status: 426, title: 'This page is of an older version: reload it' },
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'history-damaged': { status: 500, title: 'The history does not verify' },
   internal: { status: 500, title: 'Something broke on the server' },

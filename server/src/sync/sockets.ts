@@ -6,7 +6,7 @@
  * turn's frames can only be written together on the connection itself.
  */
 import { MAX_NAME_LENGTH, parseName } from '@muster/documents';
-import { CLOSE, LIMITS, closeReason } from '@muster/sync';
+import { CLOSE, LIMITS, OLDEST_PAGE, closeReason } from '@muster/sync';
 import type { DocumentHost, Session } from '@muster/sync/server';
 import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
@@ -39,6 +39,8 @@ export interface SocketParts {
   readonly origin: string | null;
   readonly findAudience: FindAudience;
   readonly log: Logger;
+  /** Older pages are told to reload; the usual one by default. */
+  readonly oldestPage?: number | undefined;
 }
 
 /** Takes WebSocket upgrades under `/sync`; the answer stops taking them. */
@@ -93,12 +95,16 @@ interface Target {
   readonly extended: boolean;
   /** Takes states packed. */
   readonly unpacks: boolean;
+  /** Version of the page on our own socket; 0 for one that does not say. */
+  readonly page: number;
 }
 
 function targetOf(url: string): Target | null {
   const [path = '', query = ''] = splitOnce(url, '?');
-  const extension = new URLSearchParams(query).get('ext');
-  const asked = { extended: extension === '1' || extension === '2', unpacks: extension === '2' };
+  const parameters = new URLSearchParams(query);
+  const extension = parameters.get('ext');
+  const page = Number(parameters.get('page') ?? 0) || 0;
+  const asked = { extended: extension === '1' || extension === '2', unpacks: extension === '2', page };
   if (path === ROOT) return { document: null, ...asked };
   return path.startsWith(`${ROOT}/`) ? { document: path.slice(ROOT.length + 1), ...asked } : null;
 }
@@ -113,9 +119,11 @@ function welcome(
   sessions: Sessions,
   socket: WebSocket,
   stream: Duplex,
-  { document, extended, unpacks }: Target,
+  { document, extended, unpacks, page }: Target,
   identity: Identity | null,
 ): void {
+  if (document === null && page < (parts.oldestPage ?? OLDEST_PAGE))
+    return closeSocket(socket, CLOSE.clientTooOld, 'this page is of an older version: reload it');
   if (identity === null) return closeSocket(socket, CLOSE.sessionEnded, 'sign in first');
   const name = document === null ? null : parseName(document);
   if (document !== null && name === null) {

@@ -1,5 +1,6 @@
 import { PERMISSIONS } from '@muster/domain/shared';
 import type { CommandEnvelope, CommandOutcome, Permission, Person } from '@muster/domain/shared';
+import { PAGE_VERSION } from '@muster/sync';
 import { BoundaryError } from './boundary-error.ts';
 import type { BoundaryCode, Fault } from './boundary-error.ts';
 
@@ -61,7 +62,7 @@ export function openApi(origin = '', fetcher: typeof fetch = fetch): Api {
     documents: async () => parseDocuments(await request('/api/documents')),
     store: async () => parseStore(await request('/api/store')),
     commands: async (batch, era = null) => {
-      const headers: Record<string, string> = era === null ? {} : { 'muster-era': era };
+      const headers = { 'muster-page': String(PAGE_VERSION), ...(era !== null && { 'muster-era': era }) };
       return parseOutcomes(await request('/api/commands', { method: 'POST', body: batch, headers }), batch);
     },
     signOut: async () => {

@@ -1,5 +1,5 @@
 import { KINDS, kindOf } from '@muster/documents';
-import { CLOSE } from '@muster/sync';
+import { CLOSE, PAGE_VERSION } from '@muster/sync';
 import { canUnpackStates, openChannelSocket } from '@muster/sync/client';
 import type { BackOff, ChannelSocket } from '@muster/sync/client';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
@@ -64,7 +64,7 @@ export interface ChannelTransportOptions {
 
 /** The address of the one socket on the page's own server. */
 export function socketUrl(location: Pick<Location, 'protocol' | 'host'>): string {
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync?ext=${canUnpackStates() ? 2 : 1}`;
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync?ext=${canUnpackStates() ? 2 : 1}&page=${PAGE_VERSION}`;
 }
 
 const SAME_CLOCK_MS = 500;

@@ -76,6 +76,7 @@ export class Connection {
       exclusive: exclusive(`muster:outbox:${options.person}`),
       now: this.now,
       onSignedOut: () => this.#refuse('session-ended'),
+      onTooOld: () => this.#refuse('client-too-old'),
       setAside: (act) => void this.setAside.keepAct(act),
       era: () => eraStore.current(),
       onRestored: () => this.#confirmAnew(),

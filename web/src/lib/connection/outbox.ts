@@ -208,6 +208,10 @@ export class Outbox {
           this.#options.onSignedOut();
           return;
         }
+        if (problem.problem === 'page-too-old') {
+          this.#options.onTooOld?.();
+          return;
+        }
         if (problem.problem === 'store-restored' && (await this.#options.onRestored?.()) === true) continue;
         // asked to try while it tried: that wish is not lost with the attempt
         if (!this.#again || problem.retryAfterMs) await this.#backOff.wait(problem.retryAfterMs ?? 0);
@@ -390,6 +394,8 @@ export interface OutboxOptions {
   readonly exclusive: Exclusive;
   readonly now: () => number;
   readonly onSignedOut: () => void;
+  /** The server takes nothing from a page of this version any more. */
+  readonly onTooOld?: () => void;
   /** The era that this device lives in. */
   readonly era?: () => Promise<string | null>;
   /** The server lives in another era: moves the device there; true when it has. */
