@@ -1,7 +1,4 @@
-/**
- * A server dies at each of the named places, in the midst of work on the same data, and nothing is lost; and an error
- * at any place of a transaction takes back what it did and nothing else.
- */
+/** A server dies at each of the named places, in the midst of work on the same data, and nothing is lost. */
 import { FAILPOINTS } from '@muster/sync/failpoint';
 import type { FailpointName } from '@muster/sync/failpoint';
 import { globSync, readFileSync, rmSync } from 'node:fs';
