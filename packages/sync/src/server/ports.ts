@@ -166,8 +166,6 @@ export interface SyncHost {
   permissionsChanged(person: PersonId): void;
   /** Packs the states of these documents one after another, before their first readers come. Never rejects. */
   prepare(names: readonly string[]): Promise<void>;
-  /** Packs the states of these documents one after another, before their first readers come. Never rejects. */
-  prepare(names: readonly string[]): Promise<void>;
   /** Takes no more sockets, closes all with 4503 spread over the time given, and resolves when nothing is being appended. */
   shutdown(spreadMs: number): Promise<void>;
   status(): HostStatus;
