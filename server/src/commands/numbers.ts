@@ -6,7 +6,7 @@ import type { Eras } from './eras.ts';
 
 const DIGITS = 5;
 
-export interface ChosenNumber {
+interface ChosenNumber {
   readonly text: string;
   /** Whether it is the next of the counter, to be taken when the record is made. */
   readonly isNext: boolean;

@@ -8,7 +8,7 @@ import { createForOwnerOnly, openConnection } from './connection.ts';
 import { markerOf, writeMarker } from './marker.ts';
 import { Statements } from './statements.ts';
 
-export interface PutBack {
+interface PutBack {
   /** Where the replaced database lies now; null when there was none. */
   readonly replaced: string | null;
   /** Whether it could be read: then numbers go on exactly where it had come to. */

@@ -104,7 +104,7 @@ export class Eras {
   }
 }
 
-export interface ErasOptions {
+interface ErasOptions {
   readonly api: Partial<Pick<Api, 'store'>>;
   readonly store: EraStore;
   readonly now: () => number;

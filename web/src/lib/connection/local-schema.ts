@@ -49,7 +49,7 @@ export interface StoredCommand {
   readonly again?: Again;
 }
 
-export interface Again {
+interface Again {
   /** The number that the record it made had. */
   readonly number: string | null;
   /** Whether it came after the backup, as far as this device can tell: then the store does not know it. */
@@ -85,7 +85,7 @@ export interface StoredRestoration {
   readonly told: boolean;
 }
 
-export interface Renumbered {
+interface Renumbered {
   readonly record: RecordId;
   readonly was: string;
   readonly is: string;
