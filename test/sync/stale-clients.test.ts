@@ -256,7 +256,7 @@ describe('a device that was away', { timeout: 90_000 }, () => {
     expect((await history(desk)).join('')).not.toContain('said when it was allowed');
   });
 
-  it('[SYN-41] is told to reload when its page is two versions behind, and the newer page sends what it kept', async () => {
+  it('[SYN-43] is told to reload when its page is two versions behind, and the newer page sends what it kept', async () => {
     const server = await startTestServer({ oldestPage: PAGE_VERSION });
     onTestFinished(() => server.stop());
     const device = await newDevice(server, 'agent@desk.test');
