@@ -2,8 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { FakeClock, turn } from '../test-support/fake-clock.ts';
 import { Turn } from './turn.ts';
 
+/** Keeps what turns throw, as the process does. */
+class CatchingClock extends FakeClock {
+  readonly caught: unknown[] = [];
+
+  override nextTurn(run: () => void): void {
+    super.nextTurn(() => {
+      try {
+        run();
+      } catch (error) {
+        this.caught.push(error);
+      }
+    });
+  }
+}
+
 function openTurn() {
-  const clock = new FakeClock();
+  const clock = new CatchingClock();
   const done: string[] = [];
   const flushable = (name: string) => ({ flush: () => void done.push(name) });
   const crowd = (size: number) => Array.from({ length: size }, (_none, index) => flushable(`s${index}`));
@@ -44,5 +59,21 @@ describe('a turn', () => {
     own.touchSocket(flushable('after few'));
     await turn();
     expect(done).toEqual(['after many', 'after few']);
+  });
+
+  test('[SYN-9] something that throws holds up nothing else that was to be dealt with', async () => {
+    const { turn: own, clock, done, flushable } = openTurn();
+    const fail = (): never => {
+      throw new Error('a fault');
+    };
+    own.touchWrites({ gather: fail });
+    own.touchWrites({ gather: () => void done.push('writes') });
+    own.touchDocument({ flush: fail });
+    own.touchDocument(flushable('document'));
+    own.touchSocket({ flush: fail });
+    own.touchSocket(flushable('socket'));
+    for (let turns = 0; turns < 4; turns += 1) await turn();
+    expect(done.toSorted()).toEqual(['document', 'socket', 'writes']);
+    expect(clock.caught).toHaveLength(3);
   });
 });

@@ -59,9 +59,15 @@ export class Turn {
 
   #gather(): void {
     this.#isGathering = false;
-    const writes = [...this.#writes];
-    this.#writes.clear();
-    for (const each of writes) each.gather();
+    try {
+      for (const writes of [...this.#writes]) {
+        this.#writes.delete(writes);
+        writes.gather();
+      }
+    } finally {
+      // One that throws holds up nobody else.
+      if (this.#writes.size > 0) this.#scheduleGathering();
+    }
   }
 
   #scheduleFlush(): void {
@@ -84,13 +90,14 @@ export class Turn {
   }
 
   #writeOut(): void {
-    const documents = [...this.#documents];
-    this.#documents.clear();
-    for (const document of documents) document.flush();
+    for (const document of [...this.#documents]) {
+      this.#documents.delete(document);
+      document.flush();
+    }
     const sockets = [...this.#sockets];
-    this.#sockets.clear();
     const pauseMs = Math.min(sockets.length * SOCKET_MS, PAUSE_AT_MOST_MS);
     for (const socket of sockets) {
+      this.#sockets.delete(socket);
       socket.flush();
       failpoint('sync.socket.written');
     }
