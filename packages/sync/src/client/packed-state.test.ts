@@ -1,9 +1,14 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { decodeFrame } from '../frames/frame.ts';
+import { encodeReset } from '../frames/reset.ts';
+import { encodeState } from '../frames/state.ts';
+import { encodeUpdate } from '../frames/sync.ts';
 import { packState } from '../packed/index.ts';
 import { channelClient, eventually, serve, sharedSocket } from '../test-support/providers.ts';
 import { TestPacker } from '../test-support/packers.ts';
+import { Channel } from './channel.ts';
 import { canUnpackStates, readPackedState } from './packed-state.ts';
 
 const BOARD = 'board/incident@1';
@@ -48,6 +53,25 @@ describe('packed states at the client', () => {
     server.documents.write(BOARD, (doc) => doc.getMap('rows').delete('row 5'));
     await eventually(() => client.doc.getMap('rows').has('row 5')).toBe(false);
     expect(client.closes).toEqual([]);
+  });
+
+  test('[SYN-41] frames that come while a state is being unpacked are shown after it, in their order', async () => {
+    const doc = new Y.Doc();
+    board(doc);
+    const state = Y.encodeStateAsUpdate(doc);
+    const shown: string[] = [];
+    const port = { attach: () => undefined, send: () => undefined, detach: () => undefined, now: () => 0 };
+    const channel = new Channel(BOARD, port, { reset: ({ next }) => void shown.push(next) });
+    channel.onmessage = (event) => {
+      const frame = decodeFrame(new Uint8Array((event as { readonly data: ArrayBuffer }).data));
+      if ('update' in frame) shown.push(`${frame.type} of ${frame.update.length}`);
+    };
+    channel.opened();
+    channel.deliver(encodeState(new Uint8Array(deflateRawSync(packState(state) ?? new Uint8Array()))));
+    channel.deliver(encodeUpdate(Uint8Array.of(0, 0)));
+    channel.deliver(encodeReset({ epoch: 2, next: 'board/incident@2', reason: 'compaction' }));
+    await eventually(() => shown.length).toBe(3);
+    expect(shown).toEqual([`step-2 of ${state.length}`, 'update of 2', 'board/incident@2']);
   });
 
   test('[SYN-42] a state that would be larger than anything real is not unpacked', async () => {

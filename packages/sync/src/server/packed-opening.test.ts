@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { decodeFrame } from '../frames/frame.ts';
 import { encodeState } from '../frames/state.ts';
 import { encodeStepOne } from '../frames/sync.ts';
+import { FakeClock } from '../test-support/fake-clock.ts';
 import { startMachine } from '../test-support/machine.ts';
 import type { Machine, RawClient } from '../test-support/machine.ts';
 import { TestPacker, unpacked } from '../test-support/packers.ts';
+import { CommittedLog } from './committed-log.ts';
+import { PackedOpening } from './packed-opening.ts';
+import { PackedStates } from './packed-states.ts';
 
 const BOARD = 'board/incident@1';
 const ROOM = 'room/R1';
@@ -73,6 +78,47 @@ describe('first opens of clients that unpack', () => {
     const later = await (await open('eve', BOARD, own)).sync();
     expect(later.of('state')).toHaveLength(1);
     expect(packer.packed).toBe(1);
+  });
+
+  test('[SYN-41] each document gets its own state, and none that had its name in another epoch', async () => {
+    const host = {
+      packer: new TestPacker(),
+      packedStates: new PackedStates(),
+      clock: new FakeClock(),
+      report: () => undefined,
+    };
+    const rowOf = async (name: string, epoch: number, row: number): Promise<unknown> => {
+      const doc = new Y.Doc();
+      fill(doc);
+      setRow(7, `row ${row}`)(doc);
+      const snapshot = Y.encodeStateAsUpdate(doc);
+      const log = new CommittedLog({
+        name,
+        epoch,
+        layout: 1,
+        headSeq: 1,
+        damaged: false,
+        snapshot,
+        tail: [],
+      });
+      const opening = new PackedOpening(name, epoch, log, host);
+      await opening.prepare();
+      const got = new Y.Doc();
+      opening.open(
+        () => [],
+        (frames) => {
+          for (const bytes of frames) {
+            const frame = decodeFrame(bytes);
+            if ('deflated' in frame) Y.applyUpdate(got, unpacked(frame.deflated));
+          }
+        },
+      );
+      return (got.getMap('rows').get(`01JTEST000${'7'.padStart(16, '0')}`) as unknown[] | undefined)?.[2];
+    };
+    expect(await rowOf('board/incident/NETWORK@1', 1, 11)).toBe('row 11');
+    expect(await rowOf('board/incident@1', 1, 12)).toBe('row 12');
+    expect(await rowOf('board/incident@1', 2, 13)).toBe('row 13');
+    expect(await rowOf('board/incident/NETWORK@1', 1, 14)).toBe('row 11');
   });
 
   test('[SYN-41] a state is packed before its first reader where that is asked for, and for a next epoch', async () => {

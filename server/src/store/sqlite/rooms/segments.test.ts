@@ -5,7 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import type { Store } from '../../store.ts';
 import { ANNE, admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
+import { openConnection } from '../connection.ts';
 import { openSqliteStore } from '../open.ts';
+import { Statements } from '../statements.ts';
+import { RoomKeeping } from './room-keeping.ts';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const EDITS = 260;
@@ -67,6 +70,15 @@ describe('segments of rooms', { timeout: 30_000 }, () => {
     expect(await notesAt(store, room, Date.now())).toBe(EDITS + 10);
     expect(await store.rooms.stateAt(room, Date.now())).toMatchObject({ outcome: 'found' });
     expect((await store.verify()).findings).toEqual([]);
+  });
+
+  it('[SYN-34] raw updates that no segment holds are never taken away', async () => {
+    const { store, file, room } = await openWithSegment();
+    const before = await rawUpdates(store, room);
+    const raw = openConnection(file, { readonly: false });
+    new RoomKeeping(new Statements(raw)).pruneRaw(room);
+    raw.close();
+    expect(await rawUpdates(store, room)).toBe(before);
   });
 
   it('a damaged segment is named by verify and answered as damage, and the room itself still opens', async () => {
