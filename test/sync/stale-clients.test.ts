@@ -184,6 +184,7 @@ describe('a device that was away', { timeout: 90_000 }, () => {
         const random = new Random(seed);
         const other = await desk.server.signIn('other@desk.test');
         const lead = await desk.server.signIn('lead@desk.test');
+        const admin = await desk.server.signIn('admin@desk.test');
         const device = await desk.newDevice('agent@desk.test');
         const before = await openClient(device);
         const records: RecordId[] = [];
@@ -197,10 +198,7 @@ describe('a device that was away', { timeout: 90_000 }, () => {
         const wrote = await liveOn(desk, age, records, other);
         for (const record of records) await desk.server.store.documents.compact(roomName(record));
         if (age.signedOut)
-          await desk.server.store.writer
-            .deleteFrom('session')
-            .where('person', '=', device.session.person.id)
-            .execute();
+          await admin.call('POST', '/api/sign-out-everywhere', { person: device.session.person.id });
 
         const after = await backAfter(desk, device, age);
         await vi.waitUntil(() => after.muster.saving.connection === 'live', PATIENT);
