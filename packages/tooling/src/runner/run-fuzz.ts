@@ -1,11 +1,13 @@
 /**
  * The long form of the sync suite: more seeds, more rounds, more frames. It says every half minute how far it is, and
- * leaves what it did in `test/bench/results/fuzz.json`, so that results can tell their last run.
+ * leaves what it did in `test/bench/results/fuzz.json` and in the page of results.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../bootstrap/paths.mjs';
+import { keepFuzzRun } from './fuzz-report.ts';
 import { describeMeasures, readMeasures } from './measures.ts';
 import { runSuite } from './run-suite.ts';
 import { describeCounts } from './suite.ts';
@@ -15,7 +17,6 @@ import { vitestCommand } from './suites.ts';
 const TIMEOUT_MS = 3_600_000;
 const RUNS = '1000';
 const TELL_EVERY_MS = 30_000;
-const RESULTS = join('test', 'bench', 'results');
 
 /** MUSTER_FUZZ_RUNS says how much (1000 is the whole), MUSTER_FUZZ_SEED runs one seed again, paths choose files. */
 export async function runFuzz(args: readonly string[]): Promise<number> {
@@ -40,29 +41,37 @@ export async function runFuzz(args: readonly string[]): Promise<number> {
   clearInterval(told);
   const measures = readMeasures(file);
   rmSync(folder, { recursive: true, force: true });
-  const result = {
+  keepFuzzRun({
     startedAt: startedAt.toISOString(),
+    commit: commitOf(root),
     minutes: Number(minutes()),
     runs: Number(process.env['MUSTER_FUZZ_RUNS']),
     seed: process.env['MUSTER_FUZZ_SEED'] ?? 'pinned',
-    files: args,
+    files: args.filter((arg) => !arg.startsWith('-')),
     machine: {
       processors: cpus().length,
       model: cpus()[0]?.model,
       memoryBytes: totalmem(),
       node: process.version,
     },
-    ...counts,
+    passed: counts.passed,
+    failed: counts.failed,
     measures,
-  };
-  mkdirSync(join(root, RESULTS), { recursive: true });
-  writeFileSync(join(root, RESULTS, 'fuzz.json'), `${JSON.stringify(result, null, 2)}\n`);
+  });
   tell(describeMeasures(measures));
   if (counts.failed > 0) {
     tell('A title names its seed: MUSTER_FUZZ_SEED=<seed> pnpm test:fuzz <file> runs it again, alone.');
   }
   tell(describeCounts(counts));
   return counts.failed === 0 ? 0 : 1;
+}
+
+function commitOf(folder: string): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim() : null;
 }
 
 function tell(line: string): void {

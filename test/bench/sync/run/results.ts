@@ -1,5 +1,5 @@
 /** What a whole run leaves: `RESULTS.md` for people and `results/sync.json` for machines. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Machine } from './machine.ts';
 import type { Outcome } from './measure.ts';
 import { markdownTable, rangeOf, tableOf, valuesOf } from './table.ts';
@@ -16,8 +16,16 @@ export interface Run {
 
 export async function writeResults(run: Run): Promise<void> {
   await mkdir(new URL('results/', BENCH), { recursive: true });
-  await writeFile(new URL('RESULTS.md', BENCH), resultsAsMarkdown(run));
+  const page = new URL('RESULTS.md', BENCH);
+  await writeFile(page, `${resultsAsMarkdown(run)}${await faultsOf(page)}`);
   await writeFile(new URL('results/sync.json', BENCH), `${JSON.stringify(resultsAsData(run), null, 2)}\n`);
+}
+
+/** The section of the long fault suite, which stands last and is another command's. */
+async function faultsOf(page: URL): Promise<string> {
+  const text = await readFile(page, 'utf8').catch(() => '');
+  const from = text.indexOf('## The long fault suite\n');
+  return from < 0 ? '' : `\n${text.slice(from)}`;
 }
 
 export function resultsAsMarkdown({ machine, outcomes, minutes }: Run): string {
