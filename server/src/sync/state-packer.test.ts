@@ -45,3 +45,19 @@ test('[SYN-42] a packer that is closed packs nothing and leaves nobody waiting',
   expect(await underWay).toBeNull();
   expect(await packer.pack(updatesOf(5))).toBeNull();
 });
+
+test('[SYN-42] many at once are packed one after another, and each is answered with its own', async () => {
+  const packer = openPacker();
+  const asked = Array.from({ length: 60 }, (_, index) => index + 1);
+  const spoilt = Uint8Array.of(255, 255, 255);
+  const answers = await Promise.allSettled(
+    asked.map((rows) => packer.pack(rows % 10 === 0 ? [spoilt] : updatesOf(rows))),
+  );
+  const rows = answers.map((answer) => {
+    if (answer.status === 'rejected' || answer.value === null) return null;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, unpackState(new Uint8Array(inflateRawSync(answer.value)), 1_000_000));
+    return doc.getMap('rows').size;
+  });
+  expect(rows).toEqual(asked.map((count) => (count % 10 === 0 ? null : count)));
+});
