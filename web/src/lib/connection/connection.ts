@@ -1,5 +1,4 @@
-import { listDrafts, readRoomText } from '@muster/documents';
-import type { CommandEnvelope, PersonId, RecordId } from '@muster/domain/shared';
+import type { PersonId, RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import type { Api } from './api.ts';
 import type { BoundaryError } from './boundary-error.ts';
@@ -23,6 +22,8 @@ import { Shelf } from './shelf.ts';
 import { exclusiveOverTabs, openTabChannel } from './tabs.ts';
 import type { Exclusive, TabChannel } from './tabs.ts';
 import type { Transport } from './transport.ts';
+import { recordOf, wordsOf } from './unsent-work.ts';
+import type { UnsentWork } from './unsent-work.ts';
 
 /**
  * Everything of one person between this tab, this device and the server, wired together:
@@ -379,11 +380,6 @@ export class Connection {
   }
 }
 
-/** What the server has not acknowledged. */
-export interface UnsentWork {
-  readonly acts: readonly CommandEnvelope[];
-  readonly words: readonly { readonly record: RecordId | null; readonly text: string }[];
-}
 /** Whose record nobody has made again in this time after a restore, their words are set aside. */
 const AWAITED_FOR_MS = 14 * 24 * 60 * 60 * 1000;
 
@@ -402,18 +398,4 @@ const FORGOTTEN = { type: 'forgotten' };
 
 function isForgotten(message: unknown): boolean {
   return (message as { readonly type?: unknown } | null)?.type === FORGOTTEN.type;
-}
-
-function recordOf({ name }: HeldDocument): RecordId | null {
-  return name.kind === 'room' ? name.id : null;
-}
-
-function wordsOf({ name, doc }: HeldDocument): string {
-  if (name.kind === 'room') return readRoomText(doc);
-  if (name.kind === 'draft') {
-    return listDrafts(doc)
-      .map((draft) => draft.text)
-      .join('\n\n');
-  }
-  return '';
 }

@@ -1,12 +1,12 @@
 import type { CommandEnvelope, CommandId, CommandOutcome, Outcome } from '@muster/domain/shared';
-import type { Api } from './api.ts';
 import { BackOff } from './back-off.ts';
-import type { BackOffOptions } from './back-off.ts';
 import { BoundaryError } from './boundary-error.ts';
 import { Listeners } from './listeners.ts';
-import type { StoredAttention, StoredCommand } from './local-schema.ts';
-import type { OutboxStore } from './outbox-store.ts';
-import type { Exclusive, TabChannel } from './tabs.ts';
+import type { StoredCommand } from './local-schema.ts';
+import { isOutboxMessage } from './outbox-message.ts';
+import type { OutboxOptions } from './outbox-options.ts';
+import { asSent } from './pending-command.ts';
+import type { PendingCommand } from './pending-command.ts';
 
 /**
  * Sends what people did, in the order they did it, until each act has its answer.
@@ -386,39 +386,6 @@ export class Outbox {
   }
 }
 
-export interface OutboxOptions {
-  readonly store: OutboxStore;
-  readonly api: Pick<Api, 'commands'>;
-  readonly tabs: TabChannel;
-  /** Runs one at a time over all tabs. */
-  readonly exclusive: Exclusive;
-  readonly now: () => number;
-  readonly onSignedOut: () => void;
-  /** The server takes nothing from a page of this version any more. */
-  readonly onTooOld?: () => void;
-  /** The era that this device lives in. */
-  readonly era?: () => Promise<string | null>;
-  /** The server lives in another era: moves the device there; true when it has. */
-  readonly onRestored?: () => Promise<boolean>;
-  /** Server's clock minus this device's, in ms. */
-  readonly clockOffsetMs?: () => number | null;
-  /** Keeps a refused act that the disk could not move from the outbox. */
-  readonly setAside?: (act: StoredAttention) => void;
-  /** Milliseconds that pass evenly; the page's own by default. */
-  readonly elapsed?: () => number;
-  readonly backOff?: BackOffOptions;
-}
-
-export interface PendingCommand {
-  readonly id: CommandId;
-  readonly envelope: CommandEnvelope;
-  /** False while it is in this tab's memory only. */
-  readonly kept: boolean;
-  readonly applied: StoredCommand['applied'];
-  /** Applied before a restore, and brought again. */
-  readonly again: boolean;
-}
-
 const performanceNow = () => performance.now();
 
 /** Refusal of an act that the server could not even read: another version of Muster made it. */
@@ -426,25 +393,6 @@ export const NOT_UNDERSTOOD = 'outbox/not-understood';
 
 /** What `POST /api/commands` takes at once. */
 const MAX_BATCH = 100;
-
-/** A command as it travels: with the era that its author saw, and the number that people know its record by. */
-function asSent({ envelope, era, again }: StoredCommand): CommandEnvelope {
-  return {
-    ...envelope,
-    ...(era != null && { era }),
-    ...(again?.number != null && { formerly: again.number }),
-  };
-}
-
-type OutboxMessage =
-  | { readonly type: 'commands-added' }
-  | { readonly type: 'commands-answered'; readonly outcomes: readonly CommandOutcome[] };
-
-/** Messages come from tabs of this origin only, possibly of another version. */
-function isOutboxMessage(message: unknown): message is OutboxMessage {
-  const { type, outcomes } = (message ?? {}) as { type?: unknown; outcomes?: unknown };
-  return type === 'commands-added' || (type === 'commands-answered' && Array.isArray(outcomes));
-}
 
 function asBoundaryError(error: unknown): BoundaryError {
   if (error instanceof BoundaryError) return error;

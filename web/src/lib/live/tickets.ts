@@ -1,6 +1,7 @@
 import { tokenOf } from '@muster/domain/shared';
 import type { CommandId, RecordId, Ticket } from '@muster/domain/shared';
-import type { Outbox, PendingCommand } from '../connection/outbox.ts';
+import type { Outbox } from '../connection/outbox.ts';
+import type { PendingCommand } from '../connection/pending-command.ts';
 import type { Handle } from '../connection/shelf.ts';
 import { foldPending } from './anticipate.ts';
 import type { OwnEvent, Surroundings } from './anticipate.ts';
