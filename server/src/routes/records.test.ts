@@ -54,6 +54,18 @@ describe('commands over HTTP', () => {
     expect(second).toEqual(first);
   });
 
+  it('run nothing in another era of the store than the sender believes in', async () => {
+    const { id } = await create(agent);
+    const claim = command('desk.claim', id, {}, 1);
+    const { era } = (await (await agent.call('GET', '/api/store')).json()) as { era: string };
+    const sendIn = (believed: string) =>
+      server.call('POST', '/api/commands', [claim], { cookie: agent.cookie, 'muster-era': believed });
+    const stale = await sendIn('of before');
+    expect(stale.status).toBe(409);
+    expect(await stale.json()).toMatchObject({ code: 'store-restored' });
+    expect(await (await sendIn(era)).json()).toMatchObject([{ outcome: 'applied', version: 2 }]);
+  });
+
   it('refuse what a command does not take, and run those after it', async () => {
     const { id } = await create(agent);
     const outcomes = await run(
