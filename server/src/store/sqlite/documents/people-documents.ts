@@ -25,22 +25,58 @@ export class PeopleDocuments {
     this.#recovery = recovery;
   }
 
-  /** Appends to many documents; one in which something breaks is taken back alone. */
+  /**
+   * Appends to many documents; one in which something breaks is taken back alone. All share a savepoint as long as
+   * nothing breaks: SQLite copies each page anew that is changed in another one.
+   */
   async appendAll(unit: WriteUnit, packed: PackedAppends, now: number): Promise<AppendAnswer> {
+    const documents = unpackAppends(packed);
     const outcomes = new Float64Array(packed.count);
+    try {
+      await this.#inSavepoint(unit, documents, outcomes, now);
+      return { outcomes, failed: [] };
+    } catch (error) {
+      if (diskFailure(error) !== null) throw error;
+      return { outcomes, failed: await this.#appendEach(unit, documents, outcomes, now) };
+    }
+  }
+
+  async #appendEach(
+    unit: WriteUnit,
+    documents: readonly DocumentAppends[],
+    outcomes: PackedOutcomes,
+    now: number,
+  ): Promise<AppendAnswer['failed']> {
     const failed: AppendAnswer['failed'][number][] = [];
-    for (const document of unpackAppends(packed)) {
+    for (const document of documents) {
       try {
-        await unit.savepoint(() => this.#append(unit, document, outcomes, now));
+        await this.#inSavepoint(unit, [document], outcomes, now);
       } catch (error) {
         if (diskFailure(error) !== null) throw error;
         failed.push({ name: document.name, error: describeError(error) });
       }
     }
-    return { outcomes, failed };
+    return failed;
   }
 
-  #append(unit: WriteUnit, { name, appends }: DocumentAppends, outcomes: PackedOutcomes, now: number): void {
+  /** All of these documents or none. */
+  async #inSavepoint(
+    unit: WriteUnit,
+    documents: readonly DocumentAppends[],
+    outcomes: PackedOutcomes,
+    now: number,
+  ): Promise<void> {
+    const grown = await unit.savepoint(() =>
+      documents.map((document) => this.#append(document, outcomes, now)),
+    );
+    grown.forEach((updates, index) => {
+      const name = documents[index]?.name;
+      if (name !== undefined && updates > 0) unit.noteGrowth(name, updates);
+    });
+  }
+
+  /** How many updates the document got. */
+  #append({ name, appends }: DocumentAppends, outcomes: PackedOutcomes, now: number): number {
     const row = this.#log.find(name);
     const taken: { readonly place: number; readonly author: Author; readonly update: Uint8Array }[] = [];
     for (const { place, request } of appends) {
@@ -48,10 +84,10 @@ export class PeopleDocuments {
       if ('ok' in judged) outcomes[place] = packOutcome(judged);
       else taken.push({ place, author: judged, update: request.update });
     }
-    if (row === undefined || taken.length === 0) return;
+    if (row === undefined || taken.length === 0) return 0;
     const last = this.#log.appendAll(name, row.head_seq, taken, now);
     for (const [index, { place }] of taken.entries()) outcomes[place] = last - taken.length + 1 + index;
-    unit.noteGrowth(name, taken.length);
+    return taken.length;
   }
 
   /** Whose an update is, or why it is not taken. Binds the client ids that write in it. */
