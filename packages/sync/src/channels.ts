@@ -6,6 +6,7 @@
 import { unreachable } from '@muster/domain/shared';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { encodeNumbersAnd } from './frames/numbers.ts';
 import { FrameError, readAll } from './frames/reader.ts';
 
 export type Control =
@@ -25,12 +26,8 @@ export interface ChannelFrame {
 const CONTROL = 0;
 const TYPES = ['open', 'opened', 'closed', 'ping', 'pong'] as const satisfies readonly Control['type'][];
 
-export function encodeChannelFrame(channel: number, frame: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, channel);
-  encoding.writeUint8Array(encoder, frame);
-  return encoding.toUint8Array(encoder);
-}
+export const encodeChannelFrame = (channel: number, frame: Uint8Array): Uint8Array =>
+  encodeNumbersAnd(frame, channel);
 
 export function encodeControl(control: Control): Uint8Array {
   const encoder = encoding.createEncoder();

@@ -1,5 +1,5 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+import { encodeNumbers } from './numbers.ts';
 
 /** Extension 113: how many of this channel's frames with updates are on disk. */
 export const ACK = 113;
@@ -10,12 +10,7 @@ export interface Ack {
   readonly count: number;
 }
 
-export function encodeAck(count: number): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, ACK);
-  encoding.writeVarUint(encoder, count);
-  return encoding.toUint8Array(encoder);
-}
+export const encodeAck = (count: number): Uint8Array => encodeNumbers(ACK, count);
 
 export function readAck(decoder: decoding.Decoder): Ack {
   return { type: 'ack', count: decoding.readVarUint(decoder) };

@@ -1,5 +1,5 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+import { encodeNumbersAnd } from './numbers.ts';
 import { FrameError } from './reader.ts';
 
 /** Message type 0 of y-protocols: what the sender has (step 1), what the other lacks (step 2), what happened since. */
@@ -36,9 +36,5 @@ export function readSync(decoder: decoding.Decoder): StepOne | StepTwo | Update 
 }
 
 function encodeSync(step: number, payload: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, SYNC);
-  encoding.writeVarUint(encoder, step);
-  encoding.writeVarUint8Array(encoder, payload);
-  return encoding.toUint8Array(encoder);
+  return encodeNumbersAnd(payload, SYNC, step, payload.length);
 }

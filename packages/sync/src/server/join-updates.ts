@@ -60,9 +60,21 @@ function clockOf(structs: readonly Struct[], index: number): number {
   return structs[index]?.id.clock ?? 0;
 }
 
+/** Used again and again while its buffer is small: a new one takes a buffer outside of the heap. */
+let kept = new Y.UpdateEncoderV1();
+/** Of its buffer, at most. */
+const KEPT_BYTES = 4096;
+
+function emptyEncoder(): Y.UpdateEncoderV1 {
+  if (kept.restEncoder.cbuf.length > KEPT_BYTES) kept = new Y.UpdateEncoderV1();
+  kept.restEncoder.cpos = 0;
+  kept.restEncoder.bufs = [];
+  return kept;
+}
+
 /** The bytes of an update of version 1: clients from the highest id down, then what is deleted. */
 function encode(byClient: ReadonlyMap<number, readonly Struct[]>, ds: DecodedUpdate['ds']): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1();
+  const encoder = emptyEncoder();
   const { restEncoder } = encoder;
   encoding.writeVarUint(restEncoder, byClient.size);
   for (const [client, structs] of [...byClient].sort(([one], [other]) => other - one)) {
