@@ -27,3 +27,10 @@ export interface ColumnSource {
 export class NotPacked extends Error {
   override readonly name = 'NotPacked';
 }
+
+/** A column being filled: its numbers, the structure that each belongs to, and when in the whole each came. */
+export interface ColumnLog {
+  readonly values: number[];
+  readonly rows: number[];
+  readonly steps: number[];
+}

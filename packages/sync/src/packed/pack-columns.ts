@@ -1,14 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import { BYTES, MOST, NUMBERS, NotPacked } from './columns.ts';
-import type { ByteColumn, ColumnSource, NumberColumn } from './columns.ts';
+import type { ByteColumn, ColumnLog, ColumnSource, NumberColumn } from './columns.ts';
 import { bestPrediction } from './prediction.ts';
-
-/** A column being filled: its numbers, the structure that each belongs to, and when in the whole each came. */
-export interface ColumnLog {
-  readonly values: number[];
-  readonly rows: number[];
-  readonly steps: number[];
-}
 
 /** All columns of one update, filled as it is read and then written one after another. */
 export class PackColumns implements ColumnSource {

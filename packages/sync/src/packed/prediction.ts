@@ -3,7 +3,7 @@
  * before; as the distance to another column's number in the same structure (the last change of a ticket is often its
  * last reply); or as what it was when another column last had the value that it has now (one service, one category).
  */
-import type { ColumnLog } from './pack-columns.ts';
+import type { ColumnLog } from './columns.ts';
 
 export const FROM_NOTHING = 0;
 export const FROM_BEFORE = 1;

@@ -19,35 +19,16 @@
  */
 import { failpoint } from '@muster/sync/failpoint';
 import { randomUUID } from 'node:crypto';
+import { readInstance } from './instance-row.ts';
 import type { Marker } from './marker.ts';
 import { leaveNumbersOut } from './number-gaps.ts';
 import type { Statements } from './statements.ts';
-
-export interface Instance {
-  readonly name: string;
-  readonly generation: number;
-  readonly commits: number;
-  readonly era: string;
-}
-
-/** The last event of the chain; before the first, sequence 0 and the hash that stands there. */
-export interface ChainEnd {
-  readonly seq: number;
-  readonly hash: string;
-}
 
 /** Epochs of a generation begin at a multiple of this. */
 const EPOCHS_OF_A_GENERATION = 1000;
 
 export function firstEpochOf(generation: number): number {
   return (generation - 1) * EPOCHS_OF_A_GENERATION + 1;
-}
-
-export function readInstance(statements: Statements): Instance & { readonly backup_taken_at: number | null } {
-  const row = statements
-    .prepare('select name, generation, commits, era, backup_taken_at from instance')
-    .get();
-  return row as Instance & { readonly backup_taken_at: number | null };
 }
 
 /** Opens the instance row inside the writer's first transaction; says whether a new generation began. */

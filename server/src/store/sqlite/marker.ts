@@ -2,8 +2,8 @@
 import { failpoint } from '@muster/sync/failpoint';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readInstance } from './instance.ts';
-import type { ChainEnd } from './instance.ts';
+import { readInstance } from './instance-row.ts';
+import type { ChainEnd } from './instance-row.ts';
 import type { Statements } from './statements.ts';
 
 const counter = z.object({ process: z.string(), year: z.int(), next: z.int().min(1) });

@@ -18,7 +18,7 @@ import { RoomIndex } from './documents/room-index.ts';
 import { Snapshots } from './documents/snapshots.ts';
 import { RoomKeeping } from './rooms/room-keeping.ts';
 import { DamagedDocument, ServerDocuments } from './documents/server-documents.ts';
-import { readInstance } from './instance.ts';
+import { readInstance } from './instance-row.ts';
 import type { Statements } from './statements.ts';
 import type { WriteUnit } from './write-unit.ts';
 

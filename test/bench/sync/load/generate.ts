@@ -14,15 +14,8 @@ import { press } from './pressure.ts';
 import type { Pressure } from './pressure.ts';
 import { Room } from './room.ts';
 import { connectorTo } from './connector.ts';
+import type { Crowd } from './crowd.ts';
 import { Tally } from './tally.ts';
-
-export interface Crowd extends Started {
-  readonly cookies: readonly string[];
-  readonly documents: readonly string[];
-  readonly membersEach: number;
-  /** Of them, how many write. */
-  readonly writersEach: number;
-}
 
 export interface Counters {
   readonly at: number;
@@ -73,7 +66,7 @@ const api: GeneratorApi = {
   async connect({ documents, membersEach, writersEach, cookies, ...server }) {
     const opening: Member[] = [];
     for (const name of documents) {
-      const room = new Room(name, tally);
+      const room = new Room<Member>(name, tally);
       for (let index = 0; index < membersEach; index += 1) {
         room.add(new Member(room, firstClient + (clients += 1), server.dialect));
       }

@@ -15,7 +15,7 @@ export type Connect = (document: string, events: RawSocketEvents) => Promise<Lin
 
 export class Member {
   readonly client: number;
-  readonly room: Room;
+  readonly room: Room<Member>;
   readonly wire: Wire;
   /** Clock by number of the client in the room. */
   readonly seen: number[] = [];
@@ -36,7 +36,7 @@ export class Member {
   #onSynced: (() => void) | null = null;
   #onLost: ((error: Error) => void) | null = null;
 
-  constructor(room: Room, client: number, dialect: Dialect) {
+  constructor(room: Room<Member>, client: number, dialect: Dialect) {
     this.room = room;
     this.client = client;
     this.wire = new Wire(dialect, room.name);

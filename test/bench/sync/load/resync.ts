@@ -1,5 +1,5 @@
 /** Somebody comes back with much that was written without a network, while somebody else looks on. */
-import type { Crowd } from './generate.ts';
+import type { Crowd } from './crowd.ts';
 import { connectorTo } from './connector.ts';
 import { Member } from './member.ts';
 import { Room } from './room.ts';
@@ -20,7 +20,7 @@ export async function resyncEach(
   const connect = connectorTo(server, cookies, documents.length);
   const times: Resync[] = [];
   for (const [index, name] of documents.entries()) {
-    const room = new Room(name, new Tally());
+    const room = new Room<Member>(name, new Tally());
     const peer = new Member(room, nextClient(), server.dialect);
     const back = new Member(room, nextClient(), server.dialect);
     room.add(peer);

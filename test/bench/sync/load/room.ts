@@ -1,5 +1,4 @@
 /** The members that this generator has in one room, and what each has seen of the others, theirs of other generators too. */
-import type { Member } from './member.ts';
 import type { Tally } from './tally.ts';
 import { readClocks } from './updates.ts';
 
@@ -13,7 +12,17 @@ interface Read {
   readonly clocks: readonly number[];
 }
 
-export class Room {
+/** What a room knows of a member. */
+export interface RoomMember {
+  readonly client: number;
+  /** Clock by number of the client in the room. */
+  readonly seen: number[];
+  acknowledged: number;
+  shown: number;
+  timeOf(unit: number): number | null;
+}
+
+export class Room<Member extends RoomMember> {
   readonly name: string;
   readonly members: Member[] = [];
   readonly #tally: Tally;

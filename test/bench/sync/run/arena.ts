@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Counters, Crowd, GeneratorApi } from '../load/generate.ts';
+import type { Crowd } from '../load/crowd.ts';
+import type { Counters, GeneratorApi } from '../load/generate.ts';
 import { Child } from '../process/rpc.ts';
 import type { Prepared, ServerApi, ServerName, Started } from '../servers/server.ts';
 

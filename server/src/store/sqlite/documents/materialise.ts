@@ -20,7 +20,7 @@ import type * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
 import type { Records } from '../../../commands/records.ts';
 import type { Database, InboxItemTable } from '../../schema.ts';
-import { readInstance } from '../instance.ts';
+import { readInstance } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { freshClientId, seedClientId } from './client-ids.ts';

@@ -1,6 +1,6 @@
 import { CHAIN_START, chainHash } from '../../../commands/events.ts';
 import type { EventRow } from '../../../commands/events.ts';
-import type { ChainEnd } from '../instance.ts';
+import type { ChainEnd } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import type { Findings } from './findings.ts';
 

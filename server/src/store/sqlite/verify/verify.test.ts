@@ -36,7 +36,7 @@ import {
 import { openConnection } from '../connection.ts';
 import { docOf } from '../documents/fold.ts';
 import { DocumentLogTables } from '../documents/log.ts';
-import type { ChainEnd } from '../instance.ts';
+import type { ChainEnd } from '../instance-row.ts';
 import { openSqliteStore } from '../open.ts';
 import { Statements } from '../statements.ts';
 import { verifyChain } from './chain.ts';

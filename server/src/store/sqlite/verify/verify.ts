@@ -4,7 +4,7 @@
  * Changes nothing.
  */
 import type { VerifyReport } from '../../store.ts';
-import type { ChainEnd } from '../instance.ts';
+import type { ChainEnd } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import { verifyChain } from './chain.ts';
 import { verifyDocuments } from './documents.ts';
