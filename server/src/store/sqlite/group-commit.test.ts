@@ -44,6 +44,21 @@ describe('group commit', () => {
     expect(kept()).toEqual([1, 2, 3]);
   });
 
+  it('costs no commit when a group only read', async () => {
+    const { commits, keep, order, connection } = openCommits();
+    const value = {
+      bytes: 1,
+      run: () => 7,
+      answer: (told: unknown) => void order.push(`read ${String(told)}`),
+    };
+    commits.enqueue({ ...value, fail: () => undefined });
+    await commits.idle();
+    expect(order).toEqual(['read 7', 'answered']);
+    keep(1);
+    await commits.idle();
+    expect(connection.prepare('select commits from instance').pluck().get()).toBe(1);
+  });
+
   it('takes what came during a commit into the next one', async () => {
     const { commits, keep, order } = openCommits();
     keep(1, async () => {

@@ -18,7 +18,7 @@ export interface Job {
 export interface GroupCommitOptions {
   readonly maxJobs: number;
   readonly maxBytes: number;
-  /** Called after each commit, before any answer. */
+  /** Called after each commit that wrote something, before any answer. */
   readonly onCommit: (unit: WriteUnit, group: CommittedGroup) => void;
   /** Called after all answers of a group. */
   readonly onAnswered: () => void;
@@ -92,11 +92,15 @@ export class GroupCommit {
     const from = performance.now();
     const unit = new WriteUnit(this.#statements);
     const answers: (() => void)[] = [];
+    let wrote = true;
     try {
       this.#statements.prepare('begin immediate').run();
       failpoint('store.group.begin');
+      const before = this.#changes();
       for (const job of group) answers.push(await this.#runJob(job, unit));
-      this.#statements.prepare('update instance set commits = commits + 1').run();
+      // what only read needs no disk, sessions are looked up here with many a request; a disk that failed is tried
+      wrote = this.#failing || this.#changes() !== before;
+      if (wrote) this.#statements.prepare('update instance set commits = commits + 1').run();
       failpoint('store.commit.before');
       this.#statements.prepare('commit').run();
     } catch (error) {
@@ -105,11 +109,16 @@ export class GroupCommit {
     }
     const ms = performance.now() - from;
     failpoint('store.commit.after');
-    this.#options.onCommit(unit, { jobs: group.length, waiting: this.#queue.length, ms });
+    if (wrote) this.#options.onCommit(unit, { jobs: group.length, waiting: this.#queue.length, ms });
     for (const answer of answers) answer();
     this.#options.onAnswered();
     failpoint('store.answers.sent');
     this.#reportDisk(null);
+  }
+
+  /** Rows changed on this connection so far. */
+  #changes(): number {
+    return this.#statements.prepare('select total_changes()').pluck().get() as number;
   }
 
   /** Runs one job. An error of its own fails this job alone; an error of the disk fails the group. */

@@ -18,7 +18,7 @@ await serveThread(async (port) => {
   const { file } = workerData as { readonly file: string };
   const statements = new Statements(openConnection(file, { readonly: true }));
   const operations: Implemented<KeeperOperations> = {
-    fold: (name) => foldDocument(statements, name),
+    fold: (name) => inOneView(statements, () => foldDocument(statements, name)),
     checkpoint: (name) => inOneView(statements, () => makeCheckpoint(statements, name)),
     roomsDue: (before) => roomsDue(statements, before),
     segment: (name, before) => inOneView(statements, () => makeSegment(statements, name, before)),
