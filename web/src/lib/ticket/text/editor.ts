@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { ListDepth } from './list-depth.ts';
 import { isSafeAddress } from './safe-address.ts';
+import { TrueCaret } from './true-caret.ts';
 
 export interface EditorOptions {
   readonly element: HTMLElement;
@@ -54,6 +55,7 @@ export function openEditor(options: EditorOptions): Editor {
         },
       }),
       ListDepth,
+      TrueCaret.configure({ fragment: options.fragment as Y.XmlFragment }),
       Collaboration.configure({
         fragment: options.fragment as Y.XmlFragment,
         yUndoOptions: { trackedOrigins: [RESTORE] },
