@@ -123,6 +123,23 @@ describe('the co-edited text', () => {
     expect(deepest).toBe(MAX_LIST_DEPTH);
   });
 
+  test('an editor that goes with the caret in it says once that nobody writes', async () => {
+    const [before, after] = [openRoom(), openRoom()];
+    const told: boolean[] = [];
+    const props = {
+      label: 'Text',
+      name: 'Amira',
+      colour: '#336699',
+      readonly: false,
+      onfocuschange: (writing: boolean) => void told.push(writing),
+    };
+    const screen = await render(LiveText, { ...props, room: before.room });
+    await screen.getByRole('textbox', { name: 'Text' }).click();
+    await expect.poll(() => told).toEqual([true]);
+    await screen.rerender({ room: after.room });
+    await expect.poll(() => told).toEqual([true, false]);
+  });
+
   test('undo takes back my own words and leaves those of others', async () => {
     const { one, two } = twoRooms();
     const amira = await openEditor(one.room, 'Amira');
