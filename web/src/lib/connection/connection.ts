@@ -200,7 +200,9 @@ export class Connection {
     void this.setAside.retry();
     this.transport.resume();
     this.outbox.wake();
-    for (const document of this.shelf.documents) if (document.closed) document.reconnect();
+    // refused words are being set aside, and what they stood in is read anew
+    for (const document of this.shelf.documents)
+      if (document.closed && document.closed !== 'update-rejected') document.reconnect();
     void this.#refreshHeld();
     this.#changed.tell();
   }

@@ -128,7 +128,10 @@ export class Shelf {
 
   /** Asks again for documents of records that the server said no to: what it says now is said by another era, perhaps. */
   retryClosed(): void {
-    for (const document of this.documents) if (document.closed && 'id' in document.name) document.reconnect();
+    for (const document of this.documents) {
+      const { closed, name } = document;
+      if ((closed === 'forbidden' || closed === 'gone') && 'id' in name) document.reconnect();
+    }
   }
 
   /** Asks again for what a restore took, of the records that somebody has made again meanwhile. */
