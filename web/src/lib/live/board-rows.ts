@@ -2,6 +2,7 @@ import { boardRows, decodeRow, isNonconforming } from '@muster/documents';
 import { tokenOf } from '@muster/domain/shared';
 import type { RecordId, Ticket } from '@muster/domain/shared';
 import type * as Y from 'yjs';
+import type { HeldDocument } from '../connection/held-document.ts';
 import type { Handle } from '../connection/shelf.ts';
 import type { TicketRow } from './muster.ts';
 
@@ -16,17 +17,26 @@ export class BoardRows {
   readonly #decoded = new Map<RecordId, TicketRow | null>();
   readonly #changed: (rows: ChangedRows) => void;
   readonly #loadedChanged: () => void;
+  readonly #opened: () => void;
   #loaded = false;
+  #openings = 0;
   #nonconforming = 0;
 
-  constructor(changed: (rows: ChangedRows) => void, loadedChanged: () => void) {
+  /** `opened` is told when `openings` was raised. */
+  constructor(changed: (rows: ChangedRows) => void, loadedChanged: () => void, opened: () => void) {
     this.#changed = changed;
     this.#loadedChanged = loadedChanged;
+    this.#opened = opened;
   }
 
   /** True when the local copies are in and at least one document has something true to show. */
   get loaded(): boolean {
     return this.#loaded;
+  }
+
+  /** Raised when a board brought rows by being shown for the first time, or in another epoch: nobody made them now. */
+  get openings(): number {
+    return this.#openings;
   }
 
   get ids(): Iterable<RecordId> {
@@ -75,7 +85,14 @@ export class BoardRows {
     }
     for (const handle of handles) {
       if (this.#sources.has(handle)) continue;
-      const source: Source = { handle, rows: null, observe: () => undefined, stop: () => undefined };
+      const source: Source = {
+        handle,
+        rows: null,
+        shown: null,
+        opens: false,
+        observe: () => undefined,
+        stop: () => undefined,
+      };
       const stop = handle.onChange(() => this.#placeAll());
       source.stop = () => {
         stop();
@@ -97,10 +114,15 @@ export class BoardRows {
     const documents = sources.map(({ handle }) => handle.current);
     if (documents.some((document) => document?.link === null)) return;
     for (const source of sources) this.#place(source);
+    const opening = sources.filter((source) => opens(source)).length > 0;
     const loaded = documents.some((document) => document?.loaded);
-    if (loaded === this.#loaded) return;
-    this.#loaded = loaded;
-    this.#loadedChanged();
+    if (loaded !== this.#loaded) {
+      this.#loaded = loaded;
+      this.#loadedChanged();
+    }
+    if (!opening) return;
+    this.#openings += 1;
+    this.#opened();
   }
 
   #place(source: Source): void {
@@ -124,6 +146,7 @@ export class BoardRows {
 
   #take(source: Source, ids: ReadonlySet<RecordId>): void {
     let membership = false;
+    if (source.handle.current !== source.shown) source.opens = true;
     for (const id of ids) {
       const was = this.#home.get(id);
       const home = source.rows?.has(id) ? source : was === source ? this.#elsewhere(id) : was;
@@ -157,8 +180,22 @@ export interface ChangedRows {
 interface Source {
   readonly handle: Handle;
   rows: Y.Map<unknown> | null;
+  /** The document whose rows count as known: the last one that had something true to show. */
+  shown: HeldDocument | null;
+  /** Rows came with a document that is not shown yet. */
+  opens: boolean;
   observe: (event: Y.YMapEvent<unknown>) => void;
   stop: () => void;
+}
+
+/** Whether a source shows another document than before, and rows came with it. Takes the document as known. */
+function opens(source: Source): boolean {
+  const document = source.handle.current;
+  if (!document?.loaded || document === source.shown) return false;
+  const { opens } = source;
+  source.shown = document;
+  source.opens = false;
+  return opens;
 }
 
 function rowsOf(doc: Y.Doc, kind: string): Y.Map<unknown> {

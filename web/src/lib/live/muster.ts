@@ -67,6 +67,11 @@ export interface LiveTickets {
   /** False until the local copy or the network has shown the boards once. */
   readonly loaded: boolean;
   /**
+   * Raised when rows came because a board was shown for the first time, or in another epoch. They are news to nobody:
+   * a list that is open takes them in.
+   */
+  readonly openings: number;
+  /**
    * Until `loaded`: the first rows of a list as they were when it was last looked at, in no order.
    * Empty for other lists than the last one. Lists are told apart by any text that names what they show.
    */

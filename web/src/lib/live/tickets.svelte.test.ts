@@ -1,4 +1,4 @@
-import { writeRow } from '@muster/documents';
+import { boardName, writeRow } from '@muster/documents';
 import { recordId } from '@muster/domain/shared';
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -85,6 +85,39 @@ describe('live tickets', () => {
     writeRow(desk.board, incident('R00009'));
     expect(muster.tickets.all()).toHaveLength(3);
     expect(muster.tickets.nonconforming).toBe(0);
+  });
+
+  it('tell a list when another board opens, and not when its rows change', async () => {
+    const muster = await openWith(2);
+    const openings = watch(() => muster.tickets.openings);
+    const before = openings.value ?? 0;
+    desk.openBoard(boardName('desk', 1), [incident('R00011'), incident('R00012')]);
+    desk.wire.unplug();
+    desk.wire.plugIn();
+    await until(() => muster.tickets.openings > before, 'the other board');
+    expect(muster.tickets.all()).toHaveLength(4);
+    desk.put(incident('R00003'));
+    flushSync();
+    expect(muster.tickets.all()).toHaveLength(5);
+    expect(openings.value).toBe(before + 1);
+    openings.stop();
+  });
+
+  it('tell a list when another epoch shows other rows, and not when it shows the same', async () => {
+    const muster = await openWith(2);
+    const openings = muster.tickets.openings;
+    const [second, third] = [boardName('incident', 2), boardName('incident', 3)];
+    desk.openBoard(second, incidents(2));
+    desk.openBoard(third, incidents(4));
+    desk.wire.move(BOARD, second);
+    await until(
+      () => desk.wire.opened().includes(second) && !desk.wire.opened().includes(BOARD),
+      'the second',
+    );
+    expect(muster.tickets.openings).toBe(openings);
+    desk.wire.move(second, third);
+    await until(() => muster.tickets.all().length === 4, 'the third');
+    expect(muster.tickets.openings).toBe(openings + 1);
   });
 
   it('find a record by number, its last digits, its token or its id', async () => {

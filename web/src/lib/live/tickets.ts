@@ -22,7 +22,7 @@ export class Tickets implements LiveTickets {
   readonly #rows: BoardRows;
   readonly #shown = new Map<RecordId, TicketRow | null>();
   readonly #grains = new Grains<RecordId>();
-  readonly #lists = new Grains<'ids' | 'revision' | 'loaded'>();
+  readonly #lists = new Grains<'ids' | 'revision' | 'loaded' | 'openings'>();
   readonly #log: ChangeLog<RecordId>;
   readonly #archived = new Map<RecordId, TicketRow>();
   readonly #off: () => void;
@@ -40,6 +40,7 @@ export class Tickets implements LiveTickets {
     this.#rows = new BoardRows(
       (changed) => this.#onRows(changed),
       () => this.#onLoaded(),
+      () => this.#lists.tell('openings'),
     );
     this.#off = options.outbox.onChange(() => this.#onOutbox());
     this.#onOutbox();
@@ -90,6 +91,11 @@ export class Tickets implements LiveTickets {
   get loaded(): boolean {
     this.#lists.read('loaded');
     return this.#rows.loaded;
+  }
+
+  get openings(): number {
+    this.#lists.read('openings');
+    return this.#rows.openings;
   }
 
   firstOf(list: string): readonly TicketRow[] {

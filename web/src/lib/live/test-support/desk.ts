@@ -32,8 +32,10 @@ export function openDesk() {
   writeDirectory(wire.document(DIRECTORY), directory);
   const opened: OpenMuster[] = [];
 
+  const boards = new Set([BOARD]);
+
   const documentsOf = (person: Person) => [
-    { name: BOARD, kind: 'board' },
+    ...[...boards].map((name) => ({ name, kind: 'board' })),
     { name: DIRECTORY, kind: 'directory' },
     { name: inboxName(person.id), kind: 'inbox' },
     { name: draftName(person.id), kind: 'draft' },
@@ -67,6 +69,13 @@ export function openDesk() {
       wire.document(BOARD).transact(() => {
         for (const each of tickets) writeRow(wire.document(BOARD), each);
       });
+    },
+    /** A board that everybody may read from now on, with these rows. */
+    openBoard(name: string, tickets: readonly Ticket[]) {
+      const board = wire.document(name);
+      seedBoard(board);
+      for (const each of tickets) writeRow(board, each);
+      boards.add(name);
     },
     answer(next: (command: CommandEnvelope) => CommandOutcome) {
       answer = next;

@@ -175,10 +175,11 @@ export class QueueModel {
     return tickets.loaded ? tickets.all() : tickets.firstOf(this.#name);
   }
 
-  /** A list for this address. It is opened again when the address changes or a refresh is asked for. */
+  /** A list for this address. It is opened again when the address changes, a board opens or a refresh is asked for. */
   #openList() {
     void this.#refreshes;
     void this.#muster.tickets.loaded;
+    void this.#muster.tickets.openings;
     const rules = this.#rules();
     return untrack(() => ({
       rows: new StableList(rules, this.#rows()),

@@ -137,6 +137,14 @@ describe('the list beside a record', () => {
 });
 
 describe('the live list', () => {
+  test('the rows of a board that opens later belong to the list at once, and none waits behind the pill', async () => {
+    const { muster, screen } = await openQueue();
+    await expect.poll(shownTitles).toEqual(TITLES);
+    muster.openBoard([makeRow(7, { title: 'Foxtrot', createdAt: 2_000_000 })]);
+    await expect.poll(shownTitles).toContain('Foxtrot');
+    await expect.element(screen.getByRole('button', { name: '1 new' })).not.toBeInTheDocument();
+  });
+
   test('a new row waits behind the pill, and nothing shown moves until it is pressed', async () => {
     const { muster, screen } = await openQueue({ query: 'state:open' });
     await expect.poll(shownTitles).toEqual(TITLES);

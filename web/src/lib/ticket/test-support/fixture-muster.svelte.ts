@@ -48,6 +48,7 @@ export class FixtureMuster implements Muster {
   readonly #answers: (() => void)[] = [];
   #ids = $state.raw<readonly RecordId[]>([]);
   #revision = $state(0);
+  #openings = $state(0);
   #now = $state(NOW);
   #present = $state.raw<ReadonlyMap<RecordId, readonly PresentPerson[]>>(new Map());
   #inbox = $state.raw<readonly InboxItem[]>([]);
@@ -191,6 +192,12 @@ export class FixtureMuster implements Muster {
     this.#touch(row.id);
   }
 
+  /** A board that was not there yet comes with its rows. */
+  openBoard(rows: readonly TicketRow[]): void {
+    for (const row of rows) this.put(row);
+    this.#openings += 1;
+  }
+
   putEvents(id: RecordId, events: readonly Recorded<TicketEvent>[]): void {
     this.#events.set(id, [...events]);
     this.#touch(id);
@@ -217,6 +224,7 @@ export class FixtureMuster implements Muster {
   #openTickets(): Muster['tickets'] {
     const ids = () => this.#ids;
     const revision = () => this.#revision;
+    const openings = () => this.#openings;
     return {
       get: (id) => (this.#touched.get(id), this.#rows.get(id)),
       get ids() {
@@ -229,6 +237,9 @@ export class FixtureMuster implements Muster {
       changedSince: (seen) => new Set(this.#log.slice(seen)),
       nonconforming: 0,
       loaded: true,
+      get openings() {
+        return openings();
+      },
       firstOf: () => [],
       seeFirst: () => undefined,
       find: (reference) =>
