@@ -32,7 +32,7 @@ importing
 
 program
   .command('backup')
-  .description('copy the store to a file, consistent while the server runs')
+  .description('copy the store to a file, in place of one of that name; consistent while the server runs')
   .argument('<file>')
   .action(async (file: string) => {
     const body = JSON.stringify({ file: resolve(file) });

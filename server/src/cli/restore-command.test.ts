@@ -49,7 +49,7 @@ describe('muster restore', { timeout: 30_000 }, () => {
     const { dataFolder, backup, file } = await deskWithBackup();
     const { said, output } = listen();
     await runRestore({ dataFolder }, backup, NOW, output);
-    expect(said.at(-1)).toMatch(/^restored from a backup of .*: generation 2\n$/);
+    expect(said.at(-1)).toMatch(/^restored from a backup of .*: era 2 begins\n$/);
     expect(existsSync(`${file}.replaced-2026-11-23T09-40-00.000Z`)).toBe(true);
     expect(await numbers(dataFolder)).toEqual(['00001', '00004']);
   });
@@ -77,6 +77,6 @@ describe('muster restore', { timeout: 30_000 }, () => {
     const { dataFolder } = await deskWithBackup();
     const { said, output } = listen();
     await runRestore({ dataFolder }, null, NOW, output);
-    expect(said).toEqual(['restored from a copy: generation 2\n']);
+    expect(said).toEqual(['restored from a copy: era 2 begins\n']);
   });
 });

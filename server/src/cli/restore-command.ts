@@ -28,5 +28,5 @@ export async function runRestore(
   await store.close();
   const taken = restored?.backupTakenAt ?? null;
   const from = taken === null ? 'a copy' : `a backup of ${new Date(taken).toISOString()}`;
-  output.write(`restored from ${from}: generation ${generation}\n`);
+  output.write(`restored from ${from}: era ${generation} begins\n`);
 }

@@ -35,7 +35,7 @@ export function isAnswering(path: string): Promise<boolean> {
 /** Throws when another server owns the data folder: two writers on one store would lose updates. */
 export async function assertUnowned(dataFolder: string): Promise<void> {
   if (await isAnswering(controlPath(dataFolder)))
-    throw new Error(`another Muster server is running on ${resolve(dataFolder)}`);
+    throw new Error(`another Muster server is running on ${resolve(dataFolder)}: stop it first`);
 }
 
 /**
