@@ -8,6 +8,8 @@ import * as Y from 'yjs';
 export interface Written {
   readonly person: string;
   readonly at: number;
+  /** The person only brought it back after a restore; its author is not known. */
+  readonly recovered?: true;
 }
 
 /** What is known of a part: who wrote it, whether it came since the instant compared with, and who took it away since. */
@@ -164,5 +166,5 @@ function sameButText(a: ProseText, b: ProseText): boolean {
 }
 
 function sameWritten(a: Written | undefined, b: Written | undefined): boolean {
-  return a?.person === b?.person && a?.at === b?.at;
+  return a?.person === b?.person && a?.at === b?.at && a?.recovered === b?.recovered;
 }

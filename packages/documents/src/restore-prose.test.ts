@@ -82,6 +82,22 @@ describe('restoring a version', () => {
     expect(updates).toBe(0);
   });
 
+  it('the first of two full stops stays where the sentence after it goes', () => {
+    const doc = new Y.Doc();
+    const fragment = written(doc, paragraphs('door blinks.'));
+    const text = (fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    const older = [{ type: 'paragraph', content: [{ type: 'text', text: 'gate blinks.' }] }];
+    text.delete(text.length - 1, 1);
+    const other = copyOf(doc);
+    const typed = (other.getXmlFragment('description').get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    typed.insert(typed.length, ' Bert looks.');
+    meet(doc, other);
+    restoreProse(fragment, older, 'restore');
+    expect(proseText(readProse(fragment))).toBe('gate blinks.');
+    const left = Y.createRelativePositionFromTypeIndex(text, text.length - 1).item;
+    expect(left?.client).toBe(doc.clientID);
+  });
+
   it('[SYN-35] restoring is an edit of today: what another types meanwhile stays, in the words that stay too', () => {
     const doc = new Y.Doc();
     const fragment = written(doc, paragraphs('the door blinks red', 'since noon'));

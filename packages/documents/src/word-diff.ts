@@ -16,7 +16,13 @@ export function keptBetween<Item>(before: readonly Item[], after: readonly Item[
   const shorter = Math.min(before.length, after.length);
   while (head < shorter && before[head] === after[head]) head += 1;
   let tail = 0;
-  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail])
+  // a common end may be the wrong one of two: "One." and "One. Two." end alike, so it is set aside only for speed
+  const small = (before.length - head) * (after.length - head) <= COMPARISONS_AT_MOST;
+  while (
+    !small &&
+    tail < shorter - head &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
     tail += 1;
   const middle = keptInMiddle(
     before.slice(head, before.length - tail),

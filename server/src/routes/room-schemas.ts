@@ -5,7 +5,14 @@ import type { SittingsPage } from '../store/rooms.ts';
 import { instantSchema } from './schemas.ts';
 
 const person = z.string().meta({ description: 'Id of a person' });
-const written = z.object({ person, at: instantSchema });
+const written = z.object({
+  person,
+  at: instantSchema,
+  recovered: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The person only brought it back after a restore; its author is not known' }),
+});
 const trace = {
   written: written.optional(),
   came: z.literal(true).optional().meta({ description: 'Written after `since`' }),
@@ -52,6 +59,9 @@ export const sittingsSchema = z.object({
     z
       .object({
         person,
+        recovered: z
+          .boolean()
+          .meta({ description: 'Brought back by the person after a restore; others may have written it' }),
         from: instantSchema,
         to: instantSchema,
         updates: z.int(),

@@ -75,7 +75,8 @@ export function roomRoutes(access: Access, store: Store): Hono<SignedIn> {
     describe({
       tag: 'records',
       summary: 'When people wrote together on a record: their sittings, newest first',
-      description: 'A sitting is what one person wrote without a pause of five minutes.',
+      description:
+        'A sitting is what one person wrote without a pause of five minutes, or one in which somebody else wrote.',
       answers: sittingsSchema,
       problems: ['not-found', 'invalid-request', 'history-damaged'],
     }),

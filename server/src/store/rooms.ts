@@ -4,6 +4,8 @@ import type { RoomContent } from '@muster/documents';
 /** What one person wrote without a long pause. Times are those of the commits, in epoch milliseconds. */
 export interface Sitting {
   readonly person: string;
+  /** Brought back by the person after a restore; who wrote it may be others. */
+  readonly recovered: boolean;
   readonly from: number;
   readonly to: number;
   readonly updates: number;

@@ -7,8 +7,12 @@ import type { Provenance, Trace, TracedRun, Written } from '@muster/documents';
 import type * as Y from 'yjs';
 
 /** One row of the log without its bytes. */
-export interface LogEntry extends Written {
+export interface LogEntry {
   readonly seq: number;
+  readonly person: string;
+  readonly at: number;
+  /** Brought back after a restore by the person, who may not be its author. */
+  readonly recovered: boolean;
 }
 
 interface Run {
@@ -26,13 +30,18 @@ interface Deletion {
 /** What stood before the log that is left began: known by its client id only. */
 export type Unlogged = (client: number) => Written;
 
+/** Whom a client id is bound to, if to anybody: the author of what somebody else brought back. */
+export type OwnerOf = (client: number) => string | null;
+
 export class Attribution {
   readonly #runs: Map<number, Run[]>;
   readonly #deletions = new Map<number, Deletion[]>();
   readonly #unlogged: Unlogged;
+  readonly #ownerOf: OwnerOf;
 
-  constructor(unlogged: Unlogged, runs: ReadonlyMap<number, readonly Run[]> = new Map()) {
+  constructor(unlogged: Unlogged, ownerOf: OwnerOf, runs: ReadonlyMap<number, readonly Run[]> = new Map()) {
     this.#unlogged = unlogged;
+    this.#ownerOf = ownerOf;
     this.#runs = new Map([...runs].map(([client, list]) => [client, [...list]]));
   }
 
@@ -40,11 +49,11 @@ export class Attribution {
     return this.#runs;
   }
 
-  /** Learns from the transaction that applied a row; `ownerOf` names another author for a client's structures. */
-  note(transaction: Y.Transaction, by: LogEntry, ownerOf: (client: number) => string | null = nobody): void {
+  /** Learns from the transaction that applied a row. */
+  note(transaction: Y.Transaction, by: LogEntry): void {
     for (const [client, end] of transaction.afterState) {
       const before = transaction.beforeState.get(client) ?? 0;
-      if (end > before) this.#extend(client, before, end, { ...by, person: ownerOf(client) ?? by.person });
+      if (end > before) this.#extend(client, before, end, by);
     }
     for (const [client, deletes] of transaction.deleteSet.clients) {
       const known = listIn(this.#deletions, client);
@@ -63,8 +72,7 @@ export class Attribution {
 
   #extend(client: number, before: number, end: number, by: LogEntry): void {
     const runs = listIn(this.#runs, client);
-    if (before > (runs.at(-1)?.end ?? 0))
-      runs.push({ end: before, by: { ...this.#unlogged(client), seq: 0 } });
+    if (before > (runs.at(-1)?.end ?? 0)) runs.push({ end: before, by: this.#before(client) });
     runs.push({ end, by });
   }
 
@@ -86,7 +94,14 @@ export class Attribution {
   #insertionOf(client: number, clock: number): Run {
     const runs = this.#runs.get(client) ?? [];
     const known = runs[firstAfter(runs, clock)];
-    return known ?? { end: Number.MAX_SAFE_INTEGER, by: { ...this.#unlogged(client), seq: 0 } };
+    if (known === undefined) return { end: Number.MAX_SAFE_INTEGER, by: this.#before(client) };
+    // asked when read, not when noted: the author may come back and bind their id after it was brought
+    const owner = known.by.recovered ? this.#ownerOf(client) : null;
+    return owner === null ? known : { ...known, by: { ...known.by, person: owner, recovered: false } };
+  }
+
+  #before(client: number): LogEntry {
+    return { ...this.#unlogged(client), seq: 0, recovered: false };
   }
 
   #deletionOf(client: number, clock: number): { readonly end: number; readonly by: LogEntry | null } {
@@ -97,7 +112,9 @@ export class Attribution {
   }
 }
 
-const nobody = (): null => null;
+function writtenBy({ person, at, recovered }: LogEntry): Written {
+  return { person, at, ...(recovered && { recovered }) };
+}
 
 function seen(
   by: LogEntry,
@@ -106,12 +123,12 @@ function seen(
   sinceSeq: number | null,
 ): Omit<TracedRun, 'length'> {
   const came = sinceSeq !== null && by.seq > sinceSeq;
-  const written = { person: by.person, at: by.at };
+  const written = writtenBy(by);
   if (!deleted) return { shown: true, trace: { written, ...(came && { came }) } };
   if (came || deletedBy === null || sinceSeq === null || deletedBy.seq <= sinceSeq) {
     return { shown: false, trace: {} };
   }
-  const trace: Trace = { written, removed: { person: deletedBy.person, at: deletedBy.at } };
+  const trace: Trace = { written, removed: writtenBy(deletedBy) };
   return { shown: true, trace };
 }
 

@@ -1,13 +1,13 @@
 /** A room as it stood at a sequence with who wrote what, so that replay starts near the instant asked for. */
 import type { LogEntry } from './attribution.ts';
 import { Attribution } from './attribution.ts';
-import type { Unlogged } from './attribution.ts';
+import type { OwnerOf, Unlogged } from './attribution.ts';
 import { Unreadable, pack, unpack } from './packed.ts';
 
 interface Header {
   readonly people: readonly string[];
-  /** Sequence, time and index of the person of each row that wrote something; each as the difference to the one before. */
-  readonly entries: readonly (readonly [seq: number, at: number, person: number])[];
+  /** Sequence and time as differences to the entry before, index of the person; 1 for recovered. Of each row that wrote something. */
+  readonly entries: readonly (readonly [seq: number, at: number, person: number, recovered: 0 | 1])[];
   /** By client: length of each run and index of its entry. */
   readonly clients: readonly (readonly [
     client: number,
@@ -24,9 +24,9 @@ export function encodeAuthors(attribution: Attribution): Uint8Array {
   const people = [...new Set(entries.map(({ person }) => person))];
   const header: Header = {
     people,
-    entries: entries.map(({ seq, at, person }, index) => {
+    entries: entries.map(({ seq, at, person, recovered }, index) => {
       const before = entries[index - 1] ?? { seq: 0, at: 0 };
-      return [seq - before.seq, at - before.at, people.indexOf(person)];
+      return [seq - before.seq, at - before.at, people.indexOf(person), recovered ? 1 : 0];
     }),
     clients: [...attribution.runs].map(([client, runs]) => [
       client,
@@ -37,15 +37,15 @@ export function encodeAuthors(attribution: Attribution): Uint8Array {
 }
 
 /** Throws Unreadable for bytes that hold no authors. No bytes at all mean that nothing is known. */
-export function decodeAuthors(bytes: Uint8Array, unlogged: Unlogged): Attribution {
-  if (bytes.byteLength === 0) return new Attribution(unlogged);
+export function decodeAuthors(bytes: Uint8Array, unlogged: Unlogged, ownerOf: OwnerOf): Attribution {
+  if (bytes.byteLength === 0) return new Attribution(unlogged, ownerOf);
   const { header } = unpack(bytes);
   if (!isHeader(header)) throw new Unreadable('the bytes hold no authors');
   let [seq, at] = [0, 0];
-  const entries = header.entries.map(([seqStep, atStep, person]): LogEntry => {
+  const entries = header.entries.map(([seqStep, atStep, person, recovered]): LogEntry => {
     seq += seqStep;
     at += atStep;
-    return { seq, at, person: header.people[person] ?? '' };
+    return { seq, at, person: header.people[person] ?? '', recovered: recovered === 1 };
   });
   const runs = header.clients.map(([client, list]) => {
     let end = 0;
@@ -57,7 +57,7 @@ export function decodeAuthors(bytes: Uint8Array, unlogged: Unlogged): Attributio
     });
     return [client, decoded] as const;
   });
-  return new Attribution(unlogged, new Map(runs));
+  return new Attribution(unlogged, ownerOf, new Map(runs));
 }
 
 /** What stood before the log has sequence 0 whoever wrote it. */

@@ -4,6 +4,7 @@ import type { RecordId } from '@muster/domain/shared';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import * as Y from 'yjs';
 import type { Store } from '../store.ts';
 import {
   ANNE,
@@ -183,6 +184,36 @@ describe('a store after a restore', { timeout: 30_000 }, () => {
       { person: ANNE, recovered: 1 },
       { person: BERT, recovered: 0 },
     ]);
+  });
+
+  it('[SYN-32] says that the author of words brought back is not known, until the author comes back', async () => {
+    let room = '';
+    const kept = async (first: Store): Promise<void> => {
+      room = roomName(await createIncident(first));
+      await first.documents.load(room);
+    };
+    const { store } = await restored(kept, async () => undefined);
+    const doc = new Y.Doc();
+    const words = new Y.XmlText('of Bert');
+    doc.getXmlFragment('notes').insert(0, [words]);
+    const request = { name: room, session: 's', clientIds: [doc.clientID] };
+    const update = Y.encodeStateAsUpdate(doc);
+    expect(
+      await store.documents.append({ ...request, person: ANNE, update, recovering: true }),
+    ).toMatchObject({
+      ok: true,
+    });
+    const written = async (): Promise<unknown> => {
+      const at = await store.rooms.contentAt(room, Date.now() + 1000, null);
+      if (at.outcome !== 'found') return at.outcome;
+      const found = JSON.parse(new TextDecoder().decode(at.found)) as {
+        content: { notes: { content: { written: unknown }[] } };
+      };
+      return found.content.notes.content[0]?.written;
+    };
+    expect(await written()).toMatchObject({ person: ANNE, recovered: true });
+    await store.documents.append({ ...request, person: BERT, update: EMPTY_UPDATE });
+    expect(await written()).toEqual({ person: BERT, at: expect.any(Number) as number });
   });
 
   it('[SYN-32] takes them no more when the time is over, nor in a record that was made since', async () => {

@@ -30,7 +30,7 @@ export function makeCheckpoint(statements: Statements, name: string): Checkpoint
   const state = encodeVerified(doc, KINDS.room.roots);
   doc.destroy();
   const authors = encodeAuthors(attribution);
-  const again = encodeAuthors(decodeAuthors(authors, () => never()));
+  const again = encodeAuthors(decodeAuthors(authors, never, never));
   if (Buffer.compare(authors, again) !== 0)
     throw new DamagedHistory(`the authors of ${name} do not read back`);
   return { name, seq, at: log.committedAt(seq) ?? 0, state, authors, sha256: checkpointHash(state, authors) };

@@ -22,14 +22,16 @@ export function replay(
   const checkpoint = log.checkpoint(Math.min(options.from, upTo));
   const begun = checkpoint?.at ?? 0;
   const unlogged = (client: number) => ({ person: log.personOf(client), at: begun });
+  const ownerOf = (client: number) => (log.ownerOf(client) === null ? null : log.personOf(client));
   const attribution =
-    checkpoint === null ? new Attribution(unlogged) : decodeAuthors(ownBytes(checkpoint.authors), unlogged);
+    checkpoint === null
+      ? new Attribution(unlogged, ownerOf)
+      : decodeAuthors(ownBytes(checkpoint.authors), unlogged, ownerOf);
   const doc = new Y.Doc({ gc: options.collect });
   if (checkpoint !== null) Y.applyUpdate(doc, checkpoint.state);
-  const ownerOf = (client: number) => log.ownerOf(client);
   for (const { update, seq, person, at, recovered } of log.updates(checkpoint?.seq ?? 0, upTo)) {
     const note = (transaction: Y.Transaction): void =>
-      attribution.note(transaction, { seq, person, at }, ...(recovered ? [ownerOf] : []));
+      attribution.note(transaction, { seq, person, at, recovered });
     doc.once('afterTransaction', note);
     Y.applyUpdate(doc, update);
     doc.off('afterTransaction', note);

@@ -63,9 +63,11 @@ export class RoomLog {
       }
     }
     const raw = this.#statements
-      .prepare('select seq, person, at from document_update where name = ? and seq > ? order by seq')
-      .iterate(this.#name, seq) as IterableIterator<LogEntry>;
-    for (const entry of raw) yield this.#asSaid(entry);
+      .prepare(
+        'select seq, person, at, recovered from document_update where name = ? and seq > ? order by seq',
+      )
+      .iterate(this.#name, seq) as IterableIterator<Pick<UpdateRow, 'seq' | 'person' | 'at' | 'recovered'>>;
+    for (const row of raw) yield this.#asSaid({ ...row, recovered: row.recovered === 1 });
   }
 
   /**
