@@ -61,6 +61,22 @@ test('rows are chosen, opened and left with keys, and the cursor stays where it 
   expect(await agent.queue.cursor()).toBe(at);
 });
 
+test('a new record is written as soon as its page opens, and sent with Ctrl+Enter', async ({ agent }) => {
+  const { page } = agent;
+  await agent.queue.open();
+  await page.getByRole('button', { name: /^New/ }).first().click();
+  const title = page.getByRole('form').getByLabel('Title');
+  await expect(title).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(title).toBeFocused();
+  // every letter of it is a shortcut elsewhere
+  await page.keyboard.type('jam hash');
+  await expect(title).toHaveValue('jam hash');
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/\/record\/[0-9A-Z]{26}$/);
+  await expect(agent.record.article).toHaveAccessibleName(/jam hash/);
+});
+
 test('the sheet names every key of the page, and the keys of the page only', async ({ desk, agent }) => {
   const { page } = agent;
   await agent.queue.open();
