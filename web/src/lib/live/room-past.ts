@@ -10,6 +10,8 @@ import type { LiveRoom } from './muster.ts';
 /** What one person wrote without a long pause. Times in epoch ms. */
 export interface Sitting {
   readonly person: PersonId;
+  /** Brought back by the person after a restore; who wrote it may be others. */
+  readonly recovered: boolean;
   readonly from: number;
   readonly to: number;
   readonly updates: number;

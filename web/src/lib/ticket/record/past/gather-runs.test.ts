@@ -19,4 +19,13 @@ describe('runs of a past text', () => {
       { type: 'text', text: 'e', written: by('bert', 8), marks: [{ type: 'bold' }] },
     ]);
   });
+
+  test('that somebody only brought back stand apart from what they wrote', () => {
+    const brought = { ...by('anne', 2), recovered: true as const };
+    const nodes = [
+      { type: 'text' as const, text: 'a', written: by('anne', 1) },
+      { type: 'text' as const, text: 'b', written: brought },
+    ];
+    expect(gatherRuns(nodes)).toEqual(nodes);
+  });
 });

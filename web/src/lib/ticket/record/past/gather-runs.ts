@@ -25,7 +25,9 @@ function belongTogether(a: ProseText, b: ProseText): boolean {
   return (
     a.came === b.came &&
     a.written?.person === b.written?.person &&
+    a.written?.recovered === b.written?.recovered &&
     a.removed?.person === b.removed?.person &&
+    a.removed?.recovered === b.removed?.recovered &&
     JSON.stringify(a.marks) === JSON.stringify(b.marks)
   );
 }
