@@ -92,7 +92,7 @@ export class GroupCommit {
     const from = performance.now();
     const unit = new WriteUnit(this.#statements);
     const answers: (() => void)[] = [];
-    let wrote = true;
+    let wrote: boolean;
     try {
       this.#statements.prepare('begin immediate').run();
       failpoint('store.group.begin');
