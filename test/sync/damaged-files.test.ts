@@ -18,7 +18,7 @@ import { Trial } from '../support/sync/trial.ts';
 import { workUntilDead } from '../support/sync/workday.ts';
 import { wreck } from '../support/sync/wreck.ts';
 
-const SEEDS = seeds(20_261_123, { short: 12, perThousand: 250 });
+const SEEDS = seeds(20_261_123, { short: 6, perThousand: 250 });
 const folder = mkdtempSync(join(tmpdir(), 'muster-damage-'));
 const whole = join(folder, 'whole');
 const copy = join(folder, 'copy');

@@ -193,7 +193,7 @@ describe('a store put back from a backup', { timeout: 60_000 }, () => {
     await after.close();
     const later = await living(device, { now: () => Date.now() + 15 * DAY_MS });
     await expect
-      .poll(() => later.muster.attention.items, PATIENT)
+      .poll(() => later.muster.attention.items, { ...PATIENT, timeout: 50_000 })
       .toMatchObject([{ kind: 'rejected-text', record: id, kept: 'as told\nworth keeping' }]);
   });
 

@@ -130,7 +130,8 @@ export class Shelf {
   retryClosed(): void {
     for (const document of this.documents) {
       const { closed, name } = document;
-      if ((closed === 'forbidden' || closed === 'gone') && 'id' in name) document.reconnect();
+      // refused words are being set aside, and what they stood in is read anew
+      if (closed && closed !== 'update-rejected' && 'id' in name) document.reconnect();
     }
   }
 
