@@ -34,29 +34,31 @@ export function isExtension(bytes: Uint8Array): boolean {
 
 /** Reads one frame. Corrupt bytes give a `FrameError` and never throw; the Yjs bytes inside are not looked at. */
 export function decodeFrame(bytes: Uint8Array): Frame | FrameError {
-  return readAll<Frame>(bytes, 'frame', (decoder) => {
-    const type = decoding.readVarUint(decoder);
-    switch (type) {
-      case SYNC:
-        return readSync(decoder);
-      case AWARENESS:
-        return readAwareness(decoder);
-      case AUTH:
-        return readAuth(decoder);
-      case QUERY_AWARENESS:
-        return { type: 'query-awareness' };
-      case HELLO:
-        return readHello(decoder);
-      case ACK:
-        return readAck(decoder);
-      case NACK:
-        return readNack(decoder);
-      case RESET:
-        return readReset(decoder);
-      case STATE:
-        return readState(decoder);
-      default:
-        return new FrameError('unknown-type', `message type ${type} is not known`);
-    }
-  });
+  return readAll<Frame>(bytes, 'frame', readFrame);
+}
+
+function readFrame(decoder: decoding.Decoder): Frame | FrameError {
+  const type = decoding.readVarUint(decoder);
+  switch (type) {
+    case SYNC:
+      return readSync(decoder);
+    case AWARENESS:
+      return readAwareness(decoder);
+    case AUTH:
+      return readAuth(decoder);
+    case QUERY_AWARENESS:
+      return { type: 'query-awareness' };
+    case HELLO:
+      return readHello(decoder);
+    case ACK:
+      return readAck(decoder);
+    case NACK:
+      return readNack(decoder);
+    case RESET:
+      return readReset(decoder);
+    case STATE:
+      return readState(decoder);
+    default:
+      return new FrameError('unknown-type', `message type ${type} is not known`);
+  }
 }

@@ -9,7 +9,7 @@ import * as Y from 'yjs';
 import { failpoint } from '../failpoint/index.ts';
 import type { Limits } from '../limits.ts';
 import { applyGuarded } from './guard/apply.ts';
-import { bringsNothing, clocksAfter, writersOf } from './guard/completeness.ts';
+import { bringsNothing, clocksAfter, writersToBind } from './guard/completeness.ts';
 import type { Clocks } from './guard/completeness.ts';
 import type { DecodedUpdate } from './guard/decode.ts';
 import { Rejection } from './guard/rejection.ts';
@@ -201,10 +201,8 @@ export class DocumentWrites implements Gatherer {
       name: this.#document.name,
       person,
       session,
-      clientIds: writersOf(write.decoded, this.#document.live.committed).filter(
-        (client) => this.#bound.get(client) !== person,
-      ),
-      ...(write.first && { recovering: true }),
+      clientIds: writersToBind(write.decoded, this.#document.live.committed, this.#bound, person),
+      recovering: write.first,
       update: write.update,
     };
   }

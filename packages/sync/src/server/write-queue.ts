@@ -61,14 +61,15 @@ export class WriteQueue {
     this.#received += 1;
     const roomy = isStepTwo && !this.#stepTwoSeen;
     this.#stepTwoSeen ||= isStepTwo;
-    const write = { count: this.#received, update };
+    const count = this.#received;
     const decoded = this.#check(update, roomy);
-    if (decoded instanceof Rejection) return this.#refuse(write, decoded);
+    if (decoded instanceof Rejection) return this.#refuse({ count, update }, decoded);
     const waits = this.#state === 'waiting';
     const full = this.#queuedBytes + update.length > 2 * this.#limits.firstStepTwoBytes;
     if (waits && (full || this.#queue.length >= WAITING_AT_MOST)) return this.#rejectAll(TOO_MUCH_WAITS);
-    if (full) return this.#refuse(write, new Rejection('not-stored', 'the disk does not keep up'));
-    this.#queue.push({ ...write, decoded, first: roomy });
+    if (full)
+      return this.#refuse({ count, update }, new Rejection('not-stored', 'the disk does not keep up'));
+    this.#queue.push({ count, update, decoded, first: roomy });
     this.#queuedBytes += update.length;
     if (this.#state !== 'under-way') this.#target.queued(this);
   }
@@ -78,13 +79,18 @@ export class WriteQueue {
     if (this.#state === 'under-way') return null;
     const last = this.#queue.at(-1);
     if (last === undefined) return null;
+    const batch = this.#queue.length === 1 ? last : this.#join(last.count);
+    if (batch !== null) this.#state = 'under-way';
+    return batch;
+  }
+
+  /** Makes one write of all that is queued; null when that cannot be. */
+  #join(count: number): Write | null {
     try {
       const { update, decoded } = joinUpdates(this.#queue);
-      const first = this.#queue.some((write) => write.first);
-      const batch = { count: last.count, update, decoded, first };
+      const batch = { count, update, decoded, first: this.#queue.some((write) => write.first) };
       this.#queue = [batch];
       this.#queuedBytes = update.length;
-      this.#state = 'under-way';
       return batch;
     } catch (cause) {
       this.#rejectAll(new Rejection('malformed', `the updates do not merge: ${String(cause)}`));
@@ -115,12 +121,7 @@ export class WriteQueue {
   }
 
   #check(update: Uint8Array, roomy: boolean): DecodedUpdate | Rejection {
-    const { updateBytes, firstStepTwoBytes, updateStructs, firstStepTwoStructs, deleteRanges } = this.#limits;
-    const decoded = decodeWithin(update, {
-      bytes: roomy ? firstStepTwoBytes : updateBytes,
-      structs: roomy ? firstStepTwoStructs : updateStructs,
-      deleteRanges,
-    });
+    const decoded = decodeWithin(update, roomy, this.#limits);
     return decoded instanceof Rejection ? decoded : (checkContent(this.#kind, decoded) ?? decoded);
   }
 

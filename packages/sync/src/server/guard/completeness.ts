@@ -1,4 +1,5 @@
 /** Whether a document has all that an update builds on, and whether the update brings anything new. */
+import type { PersonId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import type { DecodedUpdate } from './decode.ts';
 
@@ -29,13 +30,25 @@ export function clocksAfter({ structs, ds }: DecodedUpdate, clocks: Clocks): Map
   return after;
 }
 
-/** Clients that write in the update something that is not there yet: the ids to bind to its author. */
-export function writersOf({ structs }: DecodedUpdate, clocks: Clocks): readonly number[] {
+/**
+ * Clients that write in the update something that is not there yet, without those that are `bound` already: the ids to
+ * bind to its author.
+ */
+export function writersToBind(
+  { structs }: DecodedUpdate,
+  clocks: Clocks,
+  bound: ReadonlyMap<number, PersonId>,
+  author: PersonId,
+): readonly number[] {
   const writers = new Set<number>();
-  for (const { id, length } of structs)
+  for (const { id, length } of structs) {
+    if (bound.get(id.client) === author) continue;
     if (id.clock + length > (clocks.get(id.client) ?? 0)) writers.add(id.client);
-  return [...writers];
+  }
+  return writers.size === 0 ? NOBODY : [...writers];
 }
+
+const NOBODY: readonly number[] = [];
 
 /**
  * Whether the document holds every struct and every delete of the update already.

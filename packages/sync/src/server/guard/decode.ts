@@ -5,15 +5,16 @@
 import { rootTypeOf } from '@muster/documents';
 import type { DocumentKind } from '@muster/documents';
 import * as Y from 'yjs';
+import type { Limits } from '../../limits.ts';
 import { Rejection } from './rejection.ts';
 
 export type DecodedUpdate = ReturnType<typeof Y.decodeUpdateV2>;
 
-export interface UpdateLimits {
-  readonly bytes: number;
-  readonly structs: number;
-  readonly deleteRanges: number;
-}
+/** What one update may hold; the first step 2 of a connection brings the work of a whole time offline. */
+export type UpdateLimits = Pick<
+  Limits,
+  'updateBytes' | 'updateStructs' | 'firstStepTwoBytes' | 'firstStepTwoStructs' | 'deleteRanges'
+>;
 
 /** Beyond this, sums of clocks stop being whole numbers of 32 bits; nobody writes so much. */
 const MAX_CLOCK = 2 ** 32;
@@ -38,11 +39,16 @@ class BoundedDecoder extends Y.UpdateDecoderV1 {
 }
 
 /** Decodes an update within limits. Any bytes give a decoded update or a `Rejection`. */
-export function decodeWithin(update: Uint8Array, limits: UpdateLimits): DecodedUpdate | Rejection {
-  if (update.length > limits.bytes) {
-    return new Rejection('too-big', `${update.length} bytes where ${limits.bytes} are allowed`);
+export function decodeWithin(
+  update: Uint8Array,
+  isFirstStepTwo: boolean,
+  limits: UpdateLimits,
+): DecodedUpdate | Rejection {
+  const bytes = isFirstStepTwo ? limits.firstStepTwoBytes : limits.updateBytes;
+  if (update.length > bytes) {
+    return new Rejection('too-big', `${update.length} bytes where ${bytes} are allowed`);
   }
-  structsLeft = limits.structs;
+  structsLeft = isFirstStepTwo ? limits.firstStepTwoStructs : limits.updateStructs;
   rangesLeft = limits.deleteRanges;
   try {
     return Y.decodeUpdateV2(update, BoundedDecoder);
