@@ -39,7 +39,7 @@ const api: ServerApi = {
   memory: readMemory,
   watchStalls,
   stalls: readStalls,
-  leave: () => setImmediate(() => process.exit(0)),
+  leave: () => void setImmediate(() => process.exit(0)),
 };
 
 answerParent(api);
