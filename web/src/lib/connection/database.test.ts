@@ -155,6 +155,26 @@ describe('the local database', () => {
     expect(database.problem).toBeNull();
   });
 
+  it('repeats all that was under way on a handle that was lost', async () => {
+    const database = localDatabase();
+    const problems = problemsOf(database);
+    const handles = handlesOpened();
+    const outbox = openOutboxStore(database);
+    await outbox.add(claim());
+    const [dead] = handles;
+    const { transaction } = IDBDatabase.prototype;
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function begun(
+      this: IDBDatabase,
+      ...args
+    ) {
+      if (this === dead) throw new DOMException('The database connection is closing.', 'InvalidStateError');
+      return transaction.apply(this, args);
+    });
+    await Promise.all([outbox.add(claim()), outbox.list(), outbox.add(claim()), outbox.add(claim())]);
+    expect(await outbox.list()).toHaveLength(4);
+    expect(problems).toEqual([]);
+  });
+
   it('says that a newer Muster has changed it, and does not ask again', async () => {
     const newer = await openDB(databaseName('ANA'), LOCAL_SCHEMA_VERSION + 1);
     const database = localDatabase();

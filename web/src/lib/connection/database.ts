@@ -137,22 +137,28 @@ class PersonDatabase implements LocalDatabase {
   }
 
   async #attempt<Value>(operation: (database: IDBPDatabase<LocalSchema>) => Promise<Value>): Promise<Value> {
+    let opening: OpeningHandle | null = null;
     try {
-      return await operation(await this.#current());
+      opening = this.#current();
+      return await operation(await this.#opened(opening));
     } catch (error) {
       if (this.#closed || !isLostHandle(error)) throw this.#failed(error);
-      this.#forget(this.#opening);
+      // only the one that failed: whoever noticed before may be at work on the next
+      this.#forget(opening);
     }
     try {
-      return await operation(await this.#current());
+      return await operation(await this.#opened(this.#current()));
     } catch (error) {
       throw this.#failed(error);
     }
   }
 
-  async #current(): Promise<IDBPDatabase<LocalSchema>> {
+  #current(): OpeningHandle {
     if (this.#closed) throw new BoundaryError('storage-lost', 'The local copy has been closed.');
-    const opening = (this.#opening ??= this.#open());
+    return (this.#opening ??= this.#open());
+  }
+
+  async #opened(opening: OpeningHandle): Promise<IDBPDatabase<LocalSchema>> {
     try {
       const handle = await opening.soon();
       this.#identify(handle);
