@@ -232,6 +232,26 @@ describe('the local database', () => {
     expect(problems).toEqual(['storage-full', null]);
   });
 
+  it('stays out of reach while it can be read and takes nothing, and learns by itself when it does', async () => {
+    const database = openLocalDatabase('ANA', { backOff: { firstMs: 1, maxMs: 1 } });
+    const outbox = openOutboxStore(database);
+    const problems = problemsOf(database);
+    await outbox.list();
+    const failing = () => {
+      throw new DOMException('Internal error.', 'UnknownError');
+    };
+    const add = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(failing);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(failing);
+    await expect(outbox.add(claim())).rejects.toMatchObject({ code: 'storage-lost' });
+    await outbox.list();
+    await until(() => put.mock.calls.length > 2, 'tried in vain');
+    expect(problems).toEqual(['storage-lost']);
+    add.mockRestore();
+    put.mockRestore();
+    await until(() => database.problem === null, 'the disk takes it');
+    expect(problems).toEqual(['storage-lost', null]);
+  });
+
   it('keeps acts and texts with strict durability', async () => {
     const outbox = openOutboxStore(localDatabase());
     await outbox.list();

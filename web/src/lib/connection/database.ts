@@ -48,6 +48,8 @@ export interface LocalDatabase {
 
 type StoreName = StoreNames<LocalSchema>;
 
+type Attempt = 'read' | 'write';
+
 export function databaseName(person: string): string {
   return `muster:${person}`;
 }
@@ -62,6 +64,9 @@ export interface LocalDatabaseOptions {
   readonly backOff?: BackOffOptions;
 }
 
+/** What is written only to learn whether the disk takes anything. */
+const TRIED = 'tried';
+
 /** A transaction that has not ended after this time never will: some browsers forget them. */
 const TRANSACTION_PATIENCE_MS = 15_000;
 
@@ -73,6 +78,8 @@ class PersonDatabase implements LocalDatabase {
   #opening: OpeningHandle | null = null;
   #identity: { readonly value: unknown } | null = null;
   #problem: BoundaryError | null = null;
+  /** It was a write that failed: that the disk can be read does not show that this is over. */
+  #isOfWriting = false;
   #asking = false;
   #closed = false;
 
@@ -97,12 +104,13 @@ class PersonDatabase implements LocalDatabase {
     stores: [...Stores],
     work: (transaction: IDBPTransaction<LocalSchema, Stores, 'readonly'>) => Promise<Value>,
   ): Promise<Value> {
-    const value = await this.#attempt((database) => {
+    const value = await this.#attempt('read', (database) => {
       const transaction = database.transaction(stores, 'readonly');
       return finish(transaction, work(transaction));
     });
-    // a full disk is read as well as any other: that it can be read says nothing of the next write
-    if (this.#problem?.code !== 'storage-full') this.#setProblem(null);
+    // a full disk is read as well as any other: only the next write tells, and it may as well be tried now
+    if (this.#isOfWriting) this.#backOff.wake();
+    else this.#setProblem(null);
     return value;
   }
 
@@ -112,7 +120,7 @@ class PersonDatabase implements LocalDatabase {
     options: { readonly strict?: boolean } = {},
   ): Promise<Value> {
     const durability = options.strict ? 'strict' : 'relaxed';
-    const value = await this.#attempt((database) => {
+    const value = await this.#attempt('write', (database) => {
       const transaction = database.transaction(stores, 'readwrite', { durability });
       return finish(transaction, work(transaction));
     });
@@ -136,20 +144,23 @@ class PersonDatabase implements LocalDatabase {
     await deleteDB(this.name);
   }
 
-  async #attempt<Value>(operation: (database: IDBPDatabase<LocalSchema>) => Promise<Value>): Promise<Value> {
+  async #attempt<Value>(
+    what: Attempt,
+    operation: (database: IDBPDatabase<LocalSchema>) => Promise<Value>,
+  ): Promise<Value> {
     let opening: OpeningHandle | null = null;
     try {
       opening = this.#current();
       return await operation(await this.#opened(opening));
     } catch (error) {
-      if (this.#closed || !isLostHandle(error)) throw this.#failed(error);
+      if (this.#closed || !isLostHandle(error)) throw this.#failed(what, error);
       // only the one that failed: whoever noticed before may be at work on the next
       this.#forget(opening);
     }
     try {
       return await operation(await this.#opened(this.#current()));
     } catch (error) {
-      throw this.#failed(error);
+      throw this.#failed(what, error);
     }
   }
 
@@ -201,9 +212,10 @@ class PersonDatabase implements LocalDatabase {
     if (before !== null && before.value !== identity) this.#replaced.tell();
   }
 
-  #failed(error: unknown): BoundaryError {
+  #failed(what: Attempt, error: unknown): BoundaryError {
     const problem = asStorageError(error);
     if (this.#closed) return problem;
+    this.#isOfWriting ||= what === 'write' || problem.code === 'storage-full';
     this.#setProblem(problem);
     void this.#ask();
     return problem;
@@ -213,7 +225,10 @@ class PersonDatabase implements LocalDatabase {
     if (this.#problem === null && problem === null) return;
     const changed = this.#problem?.code !== problem?.code;
     this.#problem = problem;
-    if (problem === null) this.#backOff.reset();
+    if (problem === null) {
+      this.#isOfWriting = false;
+      this.#backOff.reset();
+    }
     if (changed) this.#problemChanged.tell();
   }
 
@@ -223,10 +238,16 @@ class PersonDatabase implements LocalDatabase {
     this.#asking = true;
     while (!this.#closed && isPassing(this.#problem)) {
       await this.#backOff.wait();
-      if (!this.#closed && isPassing(this.#problem))
-        await this.read(['meta'], () => Promise.resolve()).catch(() => undefined);
+      if (!this.#closed && isPassing(this.#problem)) await this.#tryAgain().catch(() => undefined);
     }
     this.#asking = false;
+  }
+
+  async #tryAgain(): Promise<void> {
+    if (!this.#isOfWriting) return await this.read(['meta'], () => Promise.resolve());
+    await this.write(['meta'], (transaction) =>
+      transaction.objectStore('meta').put({ key: TRIED, value: true }),
+    );
   }
 }
 
