@@ -2,8 +2,11 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CommandEnvelope, CommandOutcome } from '@muster/domain/shared';
+import { deleteDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openApi } from './api.ts';
+import type { BackOffOptions } from './back-off.ts';
+import { databaseName } from './database.ts';
 import { NOT_UNDERSTOOD, Outbox } from './outbox.ts';
 import { openOutboxStore } from './outbox-store.ts';
 import { claim, freshDisk, localDatabase, tabsOfOneBrowser } from './test-support/local.ts';
@@ -68,7 +71,11 @@ afterEach(async () => {
 
 /** One tab. Closing it is what a killed tab looks like: nothing is written at the end. */
 function openTab(
-  options: { readonly exclusive?: <V>(work: () => Promise<V>) => Promise<V>; readonly url?: string } = {},
+  options: {
+    readonly exclusive?: <V>(work: () => Promise<V>) => Promise<V>;
+    readonly url?: string;
+    readonly backOff?: BackOffOptions;
+  } = {},
 ) {
   const store = openOutboxStore(localDatabase());
   const signedOut = vi.fn();
@@ -79,7 +86,7 @@ function openTab(
     exclusive: options.exclusive ?? ((work) => work()),
     now: () => 1000,
     onSignedOut: signedOut,
-    backOff: { firstMs: 10, maxMs: 20 },
+    backOff: options.backOff ?? { firstMs: 10, maxMs: 20 },
   });
   open.push(outbox);
   return { outbox, store, signedOut };
@@ -252,6 +259,21 @@ describe('the outbox', () => {
     expect(await kept).toMatchObject({ outcome: 'applied' });
     expect(outbox.hasUnkept).toBe(false);
     add.mockRestore();
+  });
+
+  it('puts back at once what was deleted, in order, though the server is asked much later', async () => {
+    server.answer(() => 'hang up');
+    const { outbox, store } = openTab({ backOff: { firstMs: 3_600_000, maxMs: 3_600_000 } });
+    const commands = Array.from({ length: 20 }, () => claim());
+    await Promise.all(commands.map((command) => outbox.submit(command).kept));
+    await until(() => outbox.problem !== null, 'sent in vain');
+    await deleteDB(databaseName('ANA'));
+    const putBack = outbox.diskReplaced();
+    expect(outbox.hasUnkept).toBe(true);
+    const later = claim();
+    await Promise.all([putBack, outbox.submit(later).kept]);
+    expect(outbox.hasUnkept).toBe(false);
+    expect((await store.list()).map(({ id }) => id)).toEqual([...commands, later].map(({ id }) => id));
   });
 
   it('tells the tab that asked when another tab sent its command', async () => {

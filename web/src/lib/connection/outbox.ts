@@ -5,7 +5,7 @@ import { Listeners } from './listeners.ts';
 import type { StoredCommand } from './local-schema.ts';
 import { isOutboxMessage } from './outbox-message.ts';
 import type { OutboxOptions } from './outbox-options.ts';
-import { asSent } from './pending-command.ts';
+import { inOneOrder } from './pending-command.ts';
 import type { PendingCommand } from './pending-command.ts';
 
 /**
@@ -138,13 +138,17 @@ export class Outbox {
   async diskReplaced(): Promise<void> {
     for (const entry of this.commands) if (!entry.applied) this.#unkept({ ...entry, kept: false });
     this.#changed.tell();
+    // before anything is read: what is done from now on comes to the disk after it
+    await this.#putBack();
     await this.recheck();
   }
 
   /** What the disk holds may have changed under this tab: looks, puts back what is missing, and sends. */
   async recheck(): Promise<void> {
     await this.#refresh();
-    if (!this.#closed) this.#send();
+    // not with the next batch: while the server cannot be reached that one is far off, and this tab may be killed
+    if (await this.#putBack()) this.#changed.tell();
+    this.#send();
   }
 
   /** Tries now: the network is back, somebody pressed retry, or the session is valid again. */
@@ -256,21 +260,20 @@ export class Outbox {
   /** Reads the disk, and memory for what the disk does not have: other tabs' commands go with ours, in one order. */
   async #nextBatch(): Promise<readonly CommandEnvelope[]> {
     let read = await this.#read();
-    let isPutBack = false;
-    for (const entry of this.commands)
-      if (!entry.kept && !entry.applied) isPutBack = (await this.#put(entry.envelope)) || isPutBack;
-    if (isPutBack) read = await this.#read();
-    const batch = (read ?? [])
-      .filter((command) => command.applied === null && !this.#answeredInMemory.has(command.id))
-      .map(asSent);
-    const there = new Set(batch.map(({ id }) => id));
-    for (const { id, envelope, applied } of this.commands) {
-      if (applied || there.has(id) || this.#answeredInMemory.has(id)) continue;
-      // ids sort by time: an act that only memory holds goes before what was done after it
-      const later = batch.findIndex((other) => other.id > id);
-      batch.splice(later === -1 ? batch.length : later, 0, envelope);
-    }
-    return batch.slice(0, MAX_BATCH);
+    if (await this.#putBack()) read = await this.#read();
+    const unanswered = ({ id, applied }: PendingCommand | StoredCommand) =>
+      applied === null && !this.#answeredInMemory.has(id);
+    const stored = (read ?? []).filter(unanswered);
+    return inOneOrder(stored, this.commands.filter(unanswered)).slice(0, MAX_BATCH);
+  }
+
+  /** Writes down what is in this tab's memory only; true when the disk took some of it. */
+  async #putBack(): Promise<boolean> {
+    if (this.#closed) return false;
+    const missing = this.commands.filter((entry) => !entry.kept && !entry.applied);
+    // all at once: what is done meanwhile comes to the disk after them
+    const taken = await Promise.all(missing.map(({ envelope }) => this.#put(envelope)));
+    return taken.includes(true);
   }
 
   async #settle(outcomes: readonly CommandOutcome[]): Promise<void> {
