@@ -200,6 +200,7 @@ export class Connection {
     void this.setAside.retry();
     this.transport.resume();
     this.outbox.wake();
+    void this.#sendLeftovers();
     // refused words are being set aside, and what they stood in is read anew
     for (const document of this.shelf.documents)
       if (document.closed && document.closed !== 'update-rejected') document.reconnect();
@@ -299,6 +300,8 @@ export class Connection {
       void this.#eras.confirm();
       this.outbox.wake();
       void this.#refreshHeld();
+      // a tab that was killed meanwhile has left its words to the others
+      void this.#sendLeftovers();
       // a no that came before the era was known may have been none
       this.shelf.retryClosed();
     }

@@ -16,6 +16,8 @@ export class Shelf {
   readonly #changed = new Listeners();
   /** Documents of records just made here that were asked for too early and again since. */
   readonly #askedAgain = new Set<string>();
+  /** What is held only until the server has it. */
+  readonly #leftovers = new Map<string, Handle>();
   #closed = false;
 
   constructor(options: ShelfOptions) {
@@ -110,15 +112,23 @@ export class Shelf {
   async sendLeftovers(): Promise<void> {
     const stored = await this.#options.store.list();
     const unsent = stored.filter((document) => document.unsent && document.awaited !== true);
-    const handles = unsent.flatMap(({ name }) => (parseName(name) && !this.#closed ? [this.open(name)] : []));
-    for (const handle of handles) {
-      const stop = handle.onChange(() => {
-        if (handle.current && (handle.current.unsent || !handle.current.syncedOnce)) return;
+    await Promise.all(unsent.map(({ name }) => this.#sendLeftover(name)));
+  }
+
+  async #sendLeftover(name: string): Promise<void> {
+    if (!parseName(name) || this.#closed) return;
+    let handle = this.#leftovers.get(name);
+    if (!handle) {
+      const opened = this.open(name);
+      this.#leftovers.set(name, (handle = opened));
+      const stop = opened.onChange(() => {
+        if (opened.current && (opened.current.unsent || !opened.current.syncedOnce)) return;
         stop();
-        handle.release();
+        this.#leftovers.delete(name);
+        opened.release();
       });
     }
-    await Promise.all(handles.flatMap(({ current }) => (current ? [current.readAgain()] : [])));
+    await handle.current?.readAgain();
   }
 
   /** The store was restored: documents of before it are awaited from now on. */
