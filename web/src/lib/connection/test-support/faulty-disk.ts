@@ -5,8 +5,8 @@ import * as Y from 'yjs';
 import { databaseName } from '../database.ts';
 import type { LocalSchema } from '../local-schema.ts';
 
-/** What IndexedDB does to people: full, out of reach, closed behind the page's back, deleted. */
-export type DiskFault = 'full' | 'lost' | 'refused';
+/** What IndexedDB does to people: full, failing while it can still be read, out of reach, not opened. */
+export type DiskFault = 'full' | 'failing' | 'lost' | 'refused';
 
 /** The disk of one browser, with faults that a test switches on and off. `restore` ends the test's hold on it. */
 export function faultyDisk(person: string) {
@@ -38,9 +38,12 @@ export function faultyDisk(person: string) {
       if (mode !== 'versionchange') fail('lost', 'UnknownError');
     }),
   );
-  const full = () => fail('full', 'QuotaExceededError');
-  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(before(add, full));
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(before(put, full));
+  const takesNothing = () => {
+    fail('full', 'QuotaExceededError');
+    fail('failing', 'UnknownError');
+  };
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(before(add, takesNothing));
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(before(put, takesNothing));
 
   /** Looks at the disk as the next visit would find it, whatever is wrong with it now. */
   async function look(document: string): Promise<{ acts: ReadonlySet<string>; doc: Y.Doc }> {
