@@ -4,8 +4,8 @@ import type { KeeperOperations, Remote, WriterOperations } from './protocol.ts';
 /** Updates that a document gathers before it is folded. */
 const FOLD_AFTER_UPDATES = 300;
 /** How much longer than it worked the keeper rests before it folds the next document: a fold reads all of it again. */
-const REST_PER_WORK = 4;
-const LONGEST_REST_MS = 2_000;
+const REST_PER_WORK = 9;
+const LONGEST_REST_MS = 5_000;
 /** A projection goes to its next epoch when its structures outnumber its entries by this (sync.md, Epochs). */
 const DEAD_STRUCTURES = 4;
 /** Below this many structures a rebuild is not worth its traffic. */
