@@ -1,7 +1,7 @@
-import type { PersonId, RecordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
-import type { Api } from './api.ts';
 import type { BoundaryError } from './boundary-error.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { openLocalDatabase } from './database.ts';
 import type { LocalDatabase } from './database.ts';
 import { openDocumentStore } from './document-store.ts';
@@ -387,17 +387,6 @@ export class Connection {
 
 /** Whose record nobody has made again in this time after a restore, their words are set aside. */
 const AWAITED_FOR_MS = 14 * 24 * 60 * 60 * 1000;
-
-export interface ConnectionOptions {
-  readonly person: PersonId;
-  readonly api: Pick<Api, 'commands' | 'documents'> & Partial<Pick<Api, 'store'>>;
-  readonly transport: Transport;
-  readonly now?: () => number;
-  /** What to show from the local copy before its boards are read. */
-  readonly beforeBoards?: () => Promise<void>;
-  readonly openTabs?: (name: string) => TabChannel;
-  readonly exclusive?: (name: string) => Exclusive;
-}
 
 const FORGOTTEN = { type: 'forgotten' };
 

@@ -362,7 +362,7 @@ export class Outbox {
   }
 
   #elapsed(): number {
-    return (this.#options.elapsed ?? performanceNow)();
+    return this.#options.elapsed?.() ?? performance.now();
   }
 
   #upsert({ id, envelope, applied, again }: StoredCommand): void {
@@ -388,8 +388,6 @@ export class Outbox {
     for (const entry of sorted) this.#entries.set(entry.id, entry);
   }
 }
-
-const performanceNow = () => performance.now();
 
 /** Refusal of an act that the server could not even read: another version of Muster made it. */
 export const NOT_UNDERSTOOD = 'outbox/not-understood';

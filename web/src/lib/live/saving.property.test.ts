@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { BoundaryError } from '../connection/boundary-error.ts';
 import { Connection } from '../connection/connection.ts';
-import type { ConnectionOptions } from '../connection/connection.ts';
+import type { ConnectionOptions } from '../connection/connection-options.ts';
 import type { Handle } from '../connection/shelf.ts';
 import type { Exclusive } from '../connection/tabs.ts';
 import { faultyDisk } from '../connection/test-support/faulty-disk.ts';
