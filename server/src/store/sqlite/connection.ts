@@ -17,13 +17,18 @@ const CHECKPOINT_AFTER_PAGES = 4_000;
 export function openConnection(file: string, options: { readonly readonly: boolean }): Connection {
   if (!options.readonly) createForOwnerOnly(file);
   const connection = new Sqlite(file, { readonly: options.readonly, timeout: 10_000 });
-  if (!options.readonly) connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_AFTER_PAGES}`);
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -65536');
-  return connection;
+  try {
+    if (!options.readonly) connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_AFTER_PAGES}`);
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('temp_store = MEMORY');
+    connection.pragma('cache_size = -65536');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { boardName, draftName, recordName } from '@muster/documents';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -153,6 +154,45 @@ describe('a damaged log', { timeout: 30_000 }, () => {
 });
 
 describe('opening', { timeout: 30_000 }, () => {
+  it('has let go of a file that it refuses when it says so', async () => {
+    const { folder, remove } = temporaryFolder();
+    const file = join(folder, 'muster.db');
+    await (await openSqliteStore({ file })).close();
+    const raw = new Sqlite(file);
+    raw.exec('update instance set name = name');
+    raw.exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '')`);
+    // as after a crash: a connection that is still open keeps the write-ahead log in its place
+    cpSync(file, `${file}.copy`);
+    cpSync(`${file}-wal`, `${file}.copy-wal`);
+    raw.close();
+    await expect(openSqliteStore({ file: `${file}.copy` })).rejects.toMatchObject({
+      code: 'store/newer-than-code',
+    });
+    expect(existsSync(`${file}.copy-wal`)).toBe(false);
+    remove();
+  });
+
+  it('says that a file is damaged whatever that makes fail', async () => {
+    const { folder, remove } = temporaryFolder();
+    const file = join(folder, 'muster.db');
+    const before = await openSqliteStore({ file });
+    await admitPeople(before);
+    await before.close();
+    const raw = new Sqlite(file).unsafeMode();
+    raw.pragma('writable_schema = on');
+    raw.exec(`update sqlite_schema set sql = replace(sql, 'roles text not null', 'roles text')
+      where name = 'person'`);
+    raw.close();
+    const loosened = new Sqlite(file).unsafeMode();
+    loosened.exec('update person set roles = null');
+    loosened.pragma('writable_schema = on');
+    loosened.exec(`update sqlite_schema set sql = replace(sql, 'roles text', 'roles text not null')
+      where name = 'person'`);
+    loosened.close();
+    await expect(openSqliteStore({ file })).rejects.toMatchObject({ code: 'store/damaged' });
+    remove();
+  });
+
   it('refuses a file that a newer version wrote, in words', async () => {
     const { folder, remove } = temporaryFolder();
     const file = join(folder, 'muster.db');

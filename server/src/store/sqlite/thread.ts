@@ -49,11 +49,19 @@ export class Thread {
     this.#worker.on('exit', () => this.#stop(new Error('the thread ended')));
   }
 
-  /** Starts a thread; resolves when it has its database open, rejects with why it could not. */
+  /**
+   * Starts a thread; resolves when it has its database open, rejects with why it could not. Then it has ended: a
+   * connection takes its write-ahead log away when it closes, by its name, whatever has been put there by then.
+   */
   static start(entry: URL, options: object, listeners: ThreadListeners = {}): Promise<Thread> {
     return inTurn(async () => {
       const thread = new Thread(entry, options, listeners);
-      await thread.#ready;
+      try {
+        await thread.#ready;
+      } catch (error) {
+        await thread.#worker.terminate();
+        throw error;
+      }
       return thread;
     });
   }

@@ -1,7 +1,8 @@
 /** The writer's thread: owns the database, runs everything that changes it, one group commit after another. */
 import { workerData } from 'node:worker_threads';
-import type { BoundaryError } from '../boundary-error.ts';
-import { openConnection } from './connection.ts';
+import { BoundaryError } from '../boundary-error.ts';
+import { diskFailure, openConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { describeError } from './errors.ts';
 import { GROUP_LIMITS, GroupCommit } from './group-commit.ts';
 import type { CommittedGroup, Job } from './group-commit.ts';
@@ -34,6 +35,20 @@ await serveThread((port) => openWriter(workerData as WriterOptions, port));
 
 async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(request: Request) => void> {
   const connection = openConnection(options.file, { readonly: false });
+  try {
+    return await serveWriter(connection, options, port);
+  } catch (error) {
+    const told = damageBehind(connection, error);
+    connection.close();
+    throw told;
+  }
+}
+
+async function serveWriter(
+  connection: Connection,
+  options: WriterOptions,
+  port: ThreadPort,
+): Promise<(request: Request) => void> {
   const statements = new Statements(connection);
   await migrate(statements);
   const context = new WriterContext(statements, options);
@@ -96,6 +111,17 @@ async function openWriter(options: WriterOptions, port: ThreadPort): Promise<(re
       fail: (error) => void answers.push({ id, ok: false, error: describeError(error) }),
     });
   };
+}
+
+/** A damaged file makes anything fail: then it is told that the file is damaged, and not what that made of it. */
+function damageBehind(connection: Connection, error: unknown): unknown {
+  if (diskFailure(error) !== null) return error;
+  try {
+    const isSound = connection.pragma('quick_check(1)', { simple: true }) === 'ok';
+    return isSound ? error : new BoundaryError('store/damaged', { cause: error });
+  } catch (unreadable) {
+    return diskFailure(unreadable) ?? error;
+  }
 }
 
 /** The first transaction: the instance, a new generation after a restore, and every document there should be. */
