@@ -11,11 +11,25 @@ export type Execute = (statement: Statement) => StatementResult | Promise<Statem
  */
 export function statementDialect(execute: Execute, options: { readonly transactions: boolean }): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new StatementAdapter(options.transactions),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createDriver: () => new StatementDriver(execute, options.transactions),
   };
+}
+
+class StatementAdapter extends SqliteAdapter {
+  readonly #transactions: boolean;
+
+  constructor(transactions: boolean) {
+    super();
+    this.#transactions = transactions;
+  }
+
+  /** Tables of SQLite change in transactions like rows, so that migrations happen wholly or not at all. */
+  override get supportsTransactionalDdl(): boolean {
+    return this.#transactions;
+  }
 }
 
 class StatementDriver implements Driver {

@@ -6,7 +6,7 @@ import { MIGRATIONS } from './migrations/index.ts';
 import type { Statements } from './statements.ts';
 
 /**
- * Brings the tables to what this code knows. Runs in the writer's thread before anything else.
+ * Brings the tables to what this code knows, wholly or not at all. Runs in the writer's thread before anything else.
  * Throws `store/newer-than-code` when the file holds a migration that this code does not have.
  */
 export async function migrate(statements: Statements): Promise<void> {
