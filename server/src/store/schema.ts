@@ -104,7 +104,7 @@ export interface DocumentUpdateTable {
   person: string;
   session: string;
   bin: Uint8Array;
-  /** CRC-32 of `bin`. */
+  /** CRC-32 of the whole row; see sqlite/row-sums.ts. */
   crc: number;
   at: number;
   /** 1 when it was brought back after a restore and may hold what others wrote; `person` is who brought it. */
@@ -116,6 +116,7 @@ export interface DocumentSnapshotTable {
   /** The snapshot holds all updates up to this one. */
   seq: number;
   bin: Uint8Array;
+  /** Of the whole row, as in the tables after it; see sqlite/row-sums.ts. */
   sha256: string;
   at: number;
 }
@@ -141,7 +142,6 @@ export interface RoomCheckpointTable {
   state: Uint8Array;
   /** See replay/checkpoint.ts; empty where a log was pruned before rooms were kept. */
   authors: Uint8Array;
-  /** SHA-256, hex, of `state` and `authors` one after the other. */
   sha256: string;
 }
 

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import { BoundaryError } from '../boundary-error.ts';
 import { statementDialect } from './dialect.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { addMigrationFunctions } from './migrations/sql-functions.ts';
 import type { Statements } from './statements.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function migrate(statements: Statements): Promise<void> {
   const dialect = statementDialect((statement) => statements.execute(statement), { transactions: true });
   const db = new Kysely<unknown>({ dialect });
   await refuseNewer(db);
+  addMigrationFunctions(statements.connection);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

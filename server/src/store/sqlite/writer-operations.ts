@@ -24,7 +24,7 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     currentNames: () => epochs.currentNames(),
     rotate: async (unit, name, reason) =>
       await epochs.rotate(unit, name, reason, await context.directory(), Date.now()),
-    keepFold: (_unit, fold) => snapshots.keep(fold, Date.now()),
+    keepFold: (_unit, fold) => snapshots.keep(fold),
     foldFailed: (_unit, name) => snapshots.failed(name),
     prune: (_unit, name) => snapshots.prune(name),
     keepCheckpoint: (_unit, checkpoint) => roomKeeping.keepCheckpoint(checkpoint),

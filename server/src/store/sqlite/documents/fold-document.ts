@@ -1,10 +1,10 @@
 import { rulesOf } from '@muster/documents';
+import { snapshotHash } from '../row-sums.ts';
 import type { Statements } from '../statements.ts';
 import type { DocumentRow } from './document-row.ts';
 import { FoldMismatch, countStructures, docOf, encodeVerified } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { DocumentLogTables } from './log.ts';
-import { sha256 } from './sha256.ts';
 
 /**
  * Folds what a document's log holds now into one verified snapshot; null when there is nothing to fold.
@@ -14,16 +14,15 @@ export function foldDocument(statements: Statements, name: string): Fold | null 
   const log = new DocumentLogTables(statements);
   const row = log.find(name);
   if (row === undefined || row.head_seq === row.snapshot_seq) return null;
-  const { snapshot, tail, seq, damage } = log.read(row);
+  const { snapshot: base, tail, seq, damage } = log.read(row);
   if (damage !== null) throw new FoldMismatch(damage);
-  const doc = docOf(snapshot, tail);
+  const doc = docOf(base, tail);
   const bin = encodeVerified(doc, rootsOf(row, [...doc.share.keys()]));
+  const snapshot = { name, seq, bin, at: Date.now() };
   const fold = {
-    name,
+    ...snapshot,
     fromSnapshotSeq: row.snapshot_seq,
-    seq,
-    bin,
-    sha256: sha256(bin),
+    sha256: snapshotHash(snapshot),
     structures: countStructures(doc),
     entries: countEntries(row, doc.toJSON()),
   };

@@ -9,6 +9,8 @@ export interface Fold {
   /** The snapshot holds all updates up to this one. */
   readonly seq: number;
   readonly bin: Uint8Array;
+  /** When it was made. */
+  readonly at: number;
   readonly sha256: string;
   /** All structures of the document, dead ones included, and for projections the entries that they stand for. */
   readonly structures: number;

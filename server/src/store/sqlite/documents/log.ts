@@ -4,10 +4,9 @@
  * transaction only.
  */
 import { failpoint } from '@muster/sync/failpoint';
-import { crc32 } from 'node:zlib';
+import { isWholeSnapshot, isWholeUpdate, updateSum } from '../row-sums.ts';
 import type { Statements } from '../statements.ts';
 import type { DocumentRow, SnapshotRow, UpdateRow } from './document-row.ts';
-import { sha256 } from './sha256.ts';
 
 export interface Author {
   readonly person: string;
@@ -107,7 +106,9 @@ export class DocumentLogTables {
       seq += 1;
       bytes += update.byteLength;
       const recovered = author.recovered === true ? 1 : 0;
-      insert.run(name, seq, author.person, author.session, update, crc32(update), at, recovered);
+      const { person, session } = author;
+      const sum = updateSum(name, seq, person, session, at, recovered, update);
+      insert.run(name, seq, person, session, update, sum, at, recovered);
     }
     const moved = this.#statements
       .prepare('update document set head_seq = ?, bytes = bytes + ? where name = ? and head_seq = ?')
@@ -145,14 +146,6 @@ export class DocumentLogTables {
     };
   }
 
-  /** Hashes of snapshots that do not verify, for the report; loading works without them as long as a tail reaches. */
-  tornSnapshots(name: string): readonly number[] {
-    const snapshots = this.#statements
-      .prepare('select * from document_snapshot where name = ? order by seq')
-      .all(name) as SnapshotRow[];
-    return snapshots.filter((row) => sha256(row.bin) !== row.sha256).map((row) => row.seq);
-  }
-
   markDamaged(name: string, at: number): void {
     this.#run('update document set damaged_at = coalesce(damaged_at, ?) where name = ?', at, name);
   }
@@ -171,7 +164,7 @@ export class DocumentLogTables {
     const rows = this.#statements
       .prepare('select * from document_snapshot where name = ? order by seq desc')
       .iterate(name) as IterableIterator<SnapshotRow>;
-    for (const row of rows) if (sha256(row.bin) === row.sha256) return row;
+    for (const row of rows) if (isWholeSnapshot(row)) return row;
     return null;
   }
 
@@ -194,7 +187,7 @@ export class DocumentLogTables {
 /** What is wrong with an update that should have this sequence; null when nothing is. */
 export function faultOf(update: UpdateRow, expectedSeq: number): string | null {
   if (update.seq !== expectedSeq) return `update ${expectedSeq} is missing`;
-  if (crc32(update.bin) !== update.crc) return `update ${update.seq} has a wrong checksum`;
+  if (!isWholeUpdate(update)) return `update ${update.seq} has a wrong checksum`;
   return null;
 }
 

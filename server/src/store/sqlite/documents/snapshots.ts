@@ -14,7 +14,7 @@ export class Snapshots {
   }
 
   /** Keeps a fold unless the document has another snapshot by now than the one it was made from. */
-  keep(fold: Fold, now: number): boolean {
+  keep(fold: Fold): boolean {
     const swapped = this.#statements
       .prepare(
         `update document set snapshot_seq = ?, failed_compactions = 0,
@@ -26,7 +26,7 @@ export class Snapshots {
     failpoint('snapshot.insert');
     this.#statements
       .prepare('insert into document_snapshot (name, seq, bin, sha256, at) values (?, ?, ?, ?, ?)')
-      .run(fold.name, fold.seq, fold.bin, fold.sha256, now);
+      .run(fold.name, fold.seq, fold.bin, fold.sha256, fold.at);
     return true;
   }
 

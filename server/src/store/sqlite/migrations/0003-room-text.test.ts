@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { searchRecords } from '../../query/index.ts';
 import { RITA, actor, admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
 import { openSqliteStore } from '../open.ts';
+import { putBackSumsOfBytes } from './test-before.ts';
 
 /** The store as it was before, with a room's text where the description belongs. */
 const BEFORE = `
@@ -35,6 +36,7 @@ describe('0003-room-text', { timeout: 30_000 }, () => {
     const id = await createIncident(first);
     await first.close();
     const raw = new Sqlite(file);
+    putBackSumsOfBytes(raw);
     raw.exec(BEFORE);
     raw.close();
     const store = await openSqliteStore({ file });

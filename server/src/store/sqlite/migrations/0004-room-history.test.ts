@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import type { Store } from '../../store.ts';
 import { ANNE, admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
 import { openSqliteStore } from '../open.ts';
+import { putBackSumsOfBytes } from './test-before.ts';
 
 /** The store as it was before: the log of a room ends at its older snapshot, and nothing else is kept of its past. */
 const BEFORE = `
@@ -57,6 +58,7 @@ describe('0004-room-history', { timeout: 30_000 }, () => {
     }
     await first.close();
     const raw = new Sqlite(file);
+    putBackSumsOfBytes(raw);
     raw.exec(BEFORE);
     raw.close();
 

@@ -5,6 +5,7 @@ import { roomText } from './0003-room-text.ts';
 import { roomHistory } from './0004-room-history.ts';
 import { restores } from './0005-restores.ts';
 import { keptEnds } from './0006-kept-ends.ts';
+import { rowSums } from './0007-row-sums.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-room-history': roomHistory,
   '0005-restores': restores,
   '0006-kept-ends': keptEnds,
+  '0007-row-sums': rowSums,
 };

@@ -3,10 +3,11 @@ import * as Y from 'yjs';
 import { decodeAuthors, encodeAuthors } from '../../replay/checkpoint.ts';
 import { Unreadable } from '../../replay/packed.ts';
 import { encodeVerified } from '../documents/fold.ts';
+import { checkpointHash } from '../row-sums.ts';
 import type { Statements } from '../statements.ts';
 import { KINDS } from '@muster/documents';
 import { replay } from './replay.ts';
-import { DamagedHistory, RoomLog, checkpointHash } from './room-log.ts';
+import { DamagedHistory, RoomLog } from './room-log.ts';
 import type { CheckpointRow } from './room-log.ts';
 
 /** Updates between two checkpoints at least, and more the larger they get: their sum stays a few times the log. */
@@ -33,7 +34,8 @@ export function makeCheckpoint(statements: Statements, name: string): Checkpoint
   const again = encodeAuthors(decodeAuthors(authors, never, never));
   if (Buffer.compare(authors, again) !== 0)
     throw new DamagedHistory(`the authors of ${name} do not read back`);
-  return { name, seq, at: log.committedAt(seq) ?? 0, state, authors, sha256: checkpointHash(state, authors) };
+  const row = { name, seq, at: log.committedAt(seq) ?? 0, state, authors };
+  return { ...row, sha256: checkpointHash(row) };
 }
 
 function never(): never {

@@ -5,15 +5,14 @@
  */
 import { parseName } from '@muster/documents';
 import { SYSTEM } from '@muster/domain/shared';
-import { crc32 } from 'node:zlib';
 import type { Selectable } from 'kysely';
 import type { RoomCheckpointTable, RoomSegmentTable } from '../../schema.ts';
 import type { LogEntry } from '../../replay/attribution.ts';
 import { decodeSegment } from '../../replay/segment.ts';
 import type { LoggedUpdate } from '../../replay/segment.ts';
 import type { UpdateRow } from '../documents/document-row.ts';
-import { sha256 } from '../documents/sha256.ts';
 import { ownBytes } from '../documents/log.ts';
+import { isWholeCheckpoint, isWholeSegment, isWholeUpdate } from '../row-sums.ts';
 import type { Statements } from '../statements.ts';
 
 export type SegmentRow = Selectable<RoomSegmentTable>;
@@ -53,28 +52,28 @@ export class RoomLog {
     if (seq < upTo) throw new DamagedHistory(`update ${seq + 1} of ${this.#name} is missing`);
   }
 
-  /** All rows without their bytes, oldest first. */
-  *entries(): Generator<LogEntry> {
-    let seq = 0;
-    for (const row of this.#segments(0, Number.MAX_SAFE_INTEGER)) {
-      for (const update of decodeVerified(row)) {
-        seq = update.seq;
-        yield this.#asSaid(update);
-      }
-    }
-    const raw = this.#statements
-      .prepare(
-        'select seq, person, at, recovered from document_update where name = ? and seq > ? order by seq',
-      )
-      .iterate(this.#name, seq) as IterableIterator<Pick<UpdateRow, 'seq' | 'person' | 'at' | 'recovered'>>;
-    for (const row of raw) yield this.#asSaid({ ...row, recovered: row.recovered === 1 });
+  /** All rows that are kept, oldest first, each verified. */
+  entries(): Generator<LogEntry> {
+    return this.updates(this.beginsAfter(), this.headSeq());
   }
 
   /**
    * The last sequence that was committed at an instant or before it, 0 when nothing was. Among updates of one
-   * millisecond it is the last.
+   * millisecond it is the last. Throws DamagedHistory where the log does not tell.
    */
   seqAt(at: number): number {
+    const seq = this.#lastAt(at);
+    const begins = this.beginsAfter();
+    if (seq < begins) return seq;
+    // what led there was no row that verifies: those on both sides of the instant must say the same
+    for (const update of this.updates(Math.max(seq - 1, begins), Math.min(seq + 1, this.headSeq()))) {
+      if (update.seq > FIRST && update.seq <= seq !== update.at <= at)
+        throw new DamagedHistory(`update ${update.seq} of ${this.#name} has another time than its log says`);
+    }
+    return seq;
+  }
+
+  #lastAt(at: number): number {
     const raw = this.#number('select max(seq) from document_update where name = ? and at <= ?', at);
     if (raw !== null) return raw;
     const row = this.#statements
@@ -102,16 +101,19 @@ export class RoomLog {
     const rows = this.#statements
       .prepare('select * from room_checkpoint where name = ? and seq <= ? order by seq desc')
       .iterate(this.#name, upTo) as IterableIterator<CheckpointRow>;
-    for (const row of rows) if (isWhole(row)) return row;
+    for (const row of rows) if (isWholeCheckpoint(row)) return row;
     return null;
   }
 
   /** The sequence before which nothing is kept: 0 unless the log was pruned before rooms were kept. */
   beginsAfter(): number {
     const row = this.#statements
-      .prepare('select seq from room_checkpoint where name = ? and length(authors) = 0')
-      .get(this.#name) as { seq: number } | undefined;
-    return row?.seq ?? 0;
+      .prepare('select * from room_checkpoint where name = ? and length(authors) = 0')
+      .get(this.#name) as CheckpointRow | undefined;
+    if (row === undefined) return 0;
+    if (!isWholeCheckpoint(row))
+      throw new DamagedHistory(`checkpoint ${row.seq} of ${this.#name} does not have its hash`);
+    return row.seq;
   }
 
   /** Who writes under a client id; what nobody is bound to is the record's own first words. */
@@ -138,7 +140,7 @@ export class RoomLog {
       .prepare('select * from document_update where name = ? and seq > ? and seq <= ? order by seq')
       .iterate(this.#name, reached, upTo) as IterableIterator<UpdateRow>;
     for (const row of raw) {
-      if (crc32(row.bin) !== row.crc)
+      if (!isWholeUpdate(row))
         throw new DamagedHistory(`update ${row.seq} of ${this.#name} has a wrong checksum`);
       yield loggedOf(row);
     }
@@ -166,12 +168,8 @@ export class RoomLog {
   }
 
   #authorOfFirst(): string | undefined {
-    const first = this.#segments(0, FIRST)[0];
-    if (first !== undefined) return decodeVerified(first)[0]?.person;
-    const row = this.#statements
-      .prepare('select person from document_update where name = ? and seq = ?')
-      .get(this.#name, FIRST) as { person: string } | undefined;
-    return row?.person;
+    for (const { seq, person } of this.#all(0, FIRST)) if (seq === FIRST) return person;
+    return undefined;
   }
 
   #number(sql: string, ...values: readonly unknown[]): number | null {
@@ -192,17 +190,9 @@ export function loggedOf({ seq, person, session, at, recovered, bin }: UpdateRow
 /** The updates of a segment. Throws DamagedHistory when its hash or its span is another. */
 export function decodeVerified(row: SegmentRow): readonly LoggedUpdate[] {
   const where = `segment ${row.from_seq} to ${row.to_seq} of ${row.name}`;
-  if (sha256(row.bin) !== row.sha256) throw new DamagedHistory(`${where} does not have its hash`);
+  if (!isWholeSegment(row)) throw new DamagedHistory(`${where} does not have its hash`);
   const updates = decodeSegment(ownBytes(row.bin));
   const spans = updates.every(({ seq }, index) => seq === row.from_seq + index);
   if (!spans || updates.at(-1)?.seq !== row.to_seq) throw new DamagedHistory(`${where} holds another span`);
   return updates;
-}
-
-export function isWhole(row: Pick<CheckpointRow, 'state' | 'authors' | 'sha256'>): boolean {
-  return checkpointHash(row.state, row.authors) === row.sha256;
-}
-
-export function checkpointHash(state: Uint8Array, authors: Uint8Array): string {
-  return sha256(Buffer.concat([state, authors]));
 }

@@ -1,11 +1,10 @@
 /** Makes segments of updates that had their time raw, in the keeper's thread. */
-import { crc32 } from 'node:zlib';
 import { decodeSegment, encodeSegment } from '../../replay/segment.ts';
 import type { LoggedUpdate } from '../../replay/segment.ts';
-import { sha256 } from '../documents/sha256.ts';
 import type { UpdateRow } from '../documents/document-row.ts';
+import { isWholeUpdate, segmentHash } from '../row-sums.ts';
 import type { Statements } from '../statements.ts';
-import { DamagedHistory, loggedOf } from './room-log.ts';
+import { DamagedHistory, decodeVerified, loggedOf } from './room-log.ts';
 import type { SegmentRow } from './room-log.ts';
 
 const UPDATES_AT_MOST = 2_000;
@@ -44,22 +43,19 @@ export function makeSegment(statements: Statements, name: string, before: number
   if (!sameUpdates(decodeSegment(bin), updates))
     throw new DamagedHistory(`a segment of ${name} is not its updates`);
   const times = updates.map(({ at }) => at);
-  return {
+  const row = {
     name,
     from_seq: first.seq,
     to_seq: last.seq,
     first_at: Math.min(...times),
     last_at: Math.max(...times),
     bin,
-    sha256: sha256(bin),
   };
+  return { ...row, sha256: segmentHash(row) };
 }
 
 function dueUpdates(statements: Statements, name: string, before: number): readonly LoggedUpdate[] {
-  const reached = statements
-    .prepare('select max(to_seq) from room_segment where name = ?')
-    .pluck()
-    .get(name) as number | null;
+  const reached = reachedBy(statements, name);
   const rows = statements
     .prepare(
       `select raw.* from document_update as raw join document on document.name = raw.name
@@ -69,15 +65,25 @@ function dueUpdates(statements: Statements, name: string, before: number): reado
   const updates: LoggedUpdate[] = [];
   let bytes = 0;
   for (const row of rows) {
-    const { seq, at, bin, crc } = row;
-    const expected = (updates.at(-1)?.seq ?? seq - 1) + 1;
+    const { seq, at, bin } = row;
+    const expected = (updates.at(-1)?.seq ?? reached ?? seq - 1) + 1;
     if (at >= before || updates.length >= UPDATES_AT_MOST || bytes >= BYTES_AT_MOST) break;
     if (seq !== expected) throw new DamagedHistory(`update ${expected} of ${name} is missing`);
-    if (crc32(bin) !== crc) throw new DamagedHistory(`update ${seq} of ${name} has a wrong checksum`);
+    if (!isWholeUpdate(row)) throw new DamagedHistory(`update ${seq} of ${name} has a wrong checksum`);
     updates.push(loggedOf(row));
     bytes += bin.byteLength;
   }
   return updates;
+}
+
+/** Where the last segment ends; null without one. Raw updates go by it, so it is read before anything follows it. */
+function reachedBy(statements: Statements, name: string): number | null {
+  const last = statements
+    .prepare(
+      `select * from room_segment where name = ? and to_seq = (select max(to_seq) from room_segment where name = ?)`,
+    )
+    .get(name, name) as SegmentRow | undefined;
+  return last === undefined ? null : (decodeVerified(last).at(-1)?.seq ?? null);
 }
 
 function sameUpdates(a: readonly LoggedUpdate[], b: readonly LoggedUpdate[]): boolean {

@@ -1,6 +1,7 @@
 import type { RoomCheckpointTable, RoomSegmentTable } from '../../schema.ts';
-import { RoomLog, decodeVerified, isWhole } from '../rooms/room-log.ts';
 import { isTrueCheckpoint } from '../rooms/checkpoints.ts';
+import { RoomLog, decodeVerified } from '../rooms/room-log.ts';
+import { isWholeCheckpoint } from '../row-sums.ts';
 import type { Statements } from '../statements.ts';
 import type { Findings } from './findings.ts';
 
@@ -23,7 +24,7 @@ export function verifySegments(statements: Statements, findings: Findings): void
     .prepare('select * from room_checkpoint order by name, seq')
     .all() as RoomCheckpointTable[];
   for (const row of checkpoints) {
-    if (!isWhole(row))
+    if (!isWholeCheckpoint(row))
       findings.add('checkpoint', `checkpoint ${row.seq} of ${row.name} does not have its hash`);
     else if (!broken.has(row.name)) compare(statements, findings, row);
   }

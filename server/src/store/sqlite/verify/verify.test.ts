@@ -37,6 +37,7 @@ import { openConnection } from '../connection.ts';
 import { docOf } from '../documents/fold.ts';
 import { DocumentLogTables } from '../documents/log.ts';
 import type { ChainEnd } from '../instance-row.ts';
+import { addMigrationFunctions } from '../migrations/sql-functions.ts';
 import { openSqliteStore } from '../open.ts';
 import { Statements } from '../statements.ts';
 import { verifyChain } from './chain.ts';
@@ -357,8 +358,20 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
   ],
   [
     'words under the client of somebody else',
-    `update document_update set person = '${BERT}' where name like 'room/%' and seq = (select head_seq from document where kind = 'room')`,
+    sealed(
+      `update document_update set person = '${BERT}' where name like 'room/%' and seq = (select head_seq from document where kind = 'room')`,
+    ),
     /^author: update \d+ of room\/\w+ writes under client \d+, which belongs to somebody else/,
+  ],
+  [
+    'an update of another author',
+    `update document_update set person = '${BERT}' where name like 'room/%' and seq = 2`,
+    /^log: room\/\w+: update 2 has a wrong checksum/,
+  ],
+  [
+    'an update of another time',
+    `update document_update set at = at + 1 where name like 'room/%' and seq = 2`,
+    /^log: room\/\w+: update 2 has a wrong checksum/,
   ],
   [
     'words under a client of nobody',
@@ -374,13 +387,25 @@ function copyRow(doc: Y.Doc): void {
   writeRequest(doc, JSON.parse(data) as Parameters<typeof writeRequest>[1]);
 }
 
-/** Puts a snapshot with a sound hash of its own in the place of another. */
+/** Puts a snapshot in the place of another, with a sound hash. */
 function swapSnapshot(connection: Sqlite.Database): void {
   const statements = new Statements(connection);
   const row = statements.prepare(`select name from document where kind = 'room'`).get() as { name: string };
   expect(parseName(row.name)?.kind).toBe('room');
-  connection.exec(`update document_snapshot set (bin, sha256) =
-    (select bin, sha256 from document_snapshot where name = '${row.name}' order by seq limit 1) where name = '${row.name}'`);
+  sealed(`update document_snapshot set bin =
+    (select bin from document_snapshot where name = '${row.name}' order by seq limit 1) where name = '${row.name}'`)(
+    connection,
+  );
+}
+
+/** A change by somebody who gives each row the sum that it has then. */
+function sealed(change: string): (connection: Sqlite.Database) => void {
+  return (connection) => {
+    addMigrationFunctions(connection);
+    connection.exec(`${change};
+      update document_update set crc = update_sum(name, seq, person, session, at, recovered, bin);
+      update document_snapshot set sha256 = row_hash(name, seq, at, bin)`);
+  };
 }
 
 describe('verify', { timeout: 30_000 }, () => {

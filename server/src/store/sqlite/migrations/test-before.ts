@@ -1,0 +1,15 @@
+/** For tests of migrations: a store put back to how it was before some of them. Nothing here is used when serving. */
+import type Sqlite from 'better-sqlite3';
+import { addMigrationFunctions } from './sql-functions.ts';
+
+/** Before 0007 the sums of logs covered bytes alone. */
+export function putBackSumsOfBytes(raw: Sqlite.Database): void {
+  addMigrationFunctions(raw);
+  raw.exec(`
+    update document_update set crc = bytes_crc(bin);
+    update document_snapshot set sha256 = bytes_hash(bin);
+    update room_segment set sha256 = bytes_hash(bin);
+    update room_checkpoint set sha256 = bytes_hash(state, authors);
+    delete from kysely_migration where name >= '0007';
+  `);
+}
