@@ -1,5 +1,5 @@
 /** Every document against its log, and those that the server writes against SQL. Which boards there must be, too. */
-import { parseName, readEvents, readInbox, readRows } from '@muster/documents';
+import { parseName, readEvents, readInbox, readRows, withoutEpoch } from '@muster/documents';
 import { asSeenByRequester, audienceOf } from '@muster/domain/shared';
 import type { RecordId, Ticket } from '@muster/domain/shared';
 import type * as Y from 'yjs';
@@ -20,6 +20,7 @@ export function verifyDocuments(statements: Statements, findings: Findings): num
   const log = new DocumentLogTables(statements);
   const rows = statements.prepare('select * from document order by name').all() as DocumentRow[];
   for (const row of rows) {
+    verifyRow(findings, row);
     verifyLog(statements, findings, row);
     const { snapshot, tail, damage } = log.read(row);
     if (damage !== null) {
@@ -36,6 +37,21 @@ export function verifyDocuments(statements: Statements, findings: Findings): num
   }
   verifyBoardsAreThere(statements, findings);
   return rows.length;
+}
+
+/** What a document's name says too: who may read it, and which epoch it is. Only boards and the directory end. */
+function verifyRow(findings: Findings, row: DocumentRow): void {
+  const name = parseName(row.name);
+  const hasEpochs = name?.kind === 'board' || name?.kind === 'directory';
+  const expected = {
+    kind: name?.kind,
+    base: withoutEpoch(row.name),
+    epoch: hasEpochs ? name.epoch : row.epoch,
+    restricted_to: name?.kind === 'board' ? name.team : null,
+    frozen_at: hasEpochs ? row.frozen_at : null,
+  };
+  const difference = differenceOf(row, expected);
+  if (difference !== null) findings.add('document', `${row.name} has another ${difference}`);
 }
 
 /** Each live record has one board that is not frozen, and each board one epoch that is not. */

@@ -374,6 +374,21 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
     /^log: room\/\w+: update 2 has a wrong checksum/,
   ],
   [
+    'a snapshot of another document',
+    `pragma foreign_keys = off; update document_snapshot set name = '${BOARD}x' where name = '${BOARD}'`,
+    /^file: 2 rows of the table document_snapshot belong to no document/,
+  ],
+  [
+    "a team's board under no team",
+    `update document set restricted_to = null where name like 'board/incident/%'`,
+    /^document: board\/incident\/\w+@1 has another restricted to: null where it is/,
+  ],
+  [
+    'a room that is over like a board',
+    `update document set frozen_at = 1 where kind = 'room'`,
+    /^document: room\/\w+ has another frozen at/,
+  ],
+  [
     'words under a client of nobody',
     `delete from client_binding where person = '${ANNE}'`,
     /^author: .* belongs to nobody/,

@@ -8,6 +8,7 @@ import type { ChainEnd } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import { verifyChain } from './chain.ts';
 import { verifyDocuments } from './documents.ts';
+import { verifyFile } from './file.ts';
 import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
 import { verifySegments } from './segments.ts';
@@ -29,23 +30,4 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
     findings: findings.words,
     roomsNotIndexed: behind,
   };
-}
-
-/**
- * Whether SQLite finds its tables whole, each by itself; what it says goes on from there as far as it can be read. The
- * index of words is left out: SQLite checks it from what a connection remembers of it, which another may have changed,
- * and it is compared with the records entry by entry.
- */
-function verifyFile(statements: Statements, findings: Findings): void {
-  const tables = statements
-    .prepare(
-      `select name from sqlite_schema where type = 'table' and sql not like 'create virtual%' order by name`,
-    )
-    .pluck()
-    .all() as string[];
-  for (const table of tables) {
-    const said = statements.connection.pragma(`quick_check('${table}')`, { simple: true });
-    if (said !== 'ok')
-      findings.add('file', `the table ${table} is damaged: ${String(said).replaceAll('\n', ' ')}`);
-  }
 }
