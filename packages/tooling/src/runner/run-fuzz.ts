@@ -32,7 +32,12 @@ export async function runFuzz(args: readonly string[]): Promise<number> {
   );
   const paths = args.some((arg) => !arg.startsWith('-'))
     ? args
-    : ['test/sync', 'packages/sync/src/server/interleavings', ...args];
+    : [
+        'test/sync',
+        'packages/sync/src/server/interleavings',
+        'server/src/store/sqlite/flipped-bytes',
+        ...args,
+      ];
   const command = vitestCommand(['node'], [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
   const { counts } = await runSuite(
     { name: 'long sync fuzz', commands: [command], counts: 'vitest' },
