@@ -70,10 +70,13 @@ export class Child<Asked extends Api> {
 
   /** Ends the process as the operating system does it, and waits until it is gone. */
   async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL'): Promise<void> {
-    if (this.#over) return;
-    const gone = once(this.#process, 'exit');
-    this.#process.kill(signal);
-    await gone;
+    if (!this.#over) this.#process.kill(signal);
+    await this.gone();
+  }
+
+  /** Waits until the process has ended, by whatever. */
+  async gone(): Promise<void> {
+    if (!this.#over) await once(this.#process, 'exit');
   }
 
   #settle(answer: Answer): void {

@@ -93,8 +93,9 @@ export class Arena {
   /** Ends the server by itself when its profile is wanted. */
   async close(): Promise<void> {
     await Promise.all(this.generators.map((generator) => generator.end()));
-    if (this.#options.profile !== undefined) await this.server.ask('leave').catch(() => undefined);
-    await this.server.end('SIGTERM');
+    if (this.#options.profile === undefined) return this.server.end('SIGTERM');
+    await this.server.ask('leave');
+    await this.server.gone();
   }
 }
 
