@@ -50,7 +50,7 @@ const [SEED = 0] = seeds(20_261_123, { short: 1, perThousand: 0 });
 const BOARD = boardName('incident', 1);
 const PATIENT = { timeout: 10_000, interval: 10 };
 const LONG = timeLimit(120_000);
-const FRAMES = effort({ short: 1_200, perThousand: 20_000 });
+const FRAMES = effort({ short: 1_200, perThousand: 85_000 });
 const OTHERS = effort({ short: 400, perThousand: 4_000 });
 
 let server: TestServer;
