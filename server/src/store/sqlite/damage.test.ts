@@ -153,6 +153,22 @@ describe('a damaged log', { timeout: 30_000 }, () => {
   });
 });
 
+/** Changes what SQLite itself would not let anybody change. */
+function change(file: string, statement: string): void {
+  const raw = new Sqlite(file).unsafeMode();
+  raw.pragma('writable_schema = on');
+  raw.exec(statement);
+  raw.close();
+}
+
+function withoutRoles(file: string): void {
+  const schema = (from: string, to: string): string =>
+    `update sqlite_schema set sql = replace(sql, '${from}', '${to}') where name = 'person'`;
+  change(file, schema('roles text not null', 'roles text'));
+  change(file, 'update person set roles = null');
+  change(file, schema('roles text', 'roles text not null'));
+}
+
 describe('opening', { timeout: 30_000 }, () => {
   it('has let go of a file that it refuses when it says so', async () => {
     const { folder, remove } = temporaryFolder();
@@ -172,23 +188,19 @@ describe('opening', { timeout: 30_000 }, () => {
     remove();
   });
 
-  it('says that a file is damaged whatever that makes fail', async () => {
+  it.each([
+    ['a person without roles', withoutRoles],
+    [
+      'an index of words of no known form',
+      (file: string) => change(file, `update record_text_config set v = 99 where k = 'version'`),
+    ],
+  ])('says that a file is damaged when what fails is %s', async (_what, damage) => {
     const { folder, remove } = temporaryFolder();
     const file = join(folder, 'muster.db');
     const before = await openSqliteStore({ file });
     await admitPeople(before);
     await before.close();
-    const raw = new Sqlite(file).unsafeMode();
-    raw.pragma('writable_schema = on');
-    raw.exec(`update sqlite_schema set sql = replace(sql, 'roles text not null', 'roles text')
-      where name = 'person'`);
-    raw.close();
-    const loosened = new Sqlite(file).unsafeMode();
-    loosened.exec('update person set roles = null');
-    loosened.pragma('writable_schema = on');
-    loosened.exec(`update sqlite_schema set sql = replace(sql, 'roles text', 'roles text not null')
-      where name = 'person'`);
-    loosened.close();
+    damage(file);
     await expect(openSqliteStore({ file })).rejects.toMatchObject({ code: 'store/damaged' });
     remove();
   });

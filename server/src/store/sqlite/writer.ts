@@ -117,11 +117,12 @@ async function serveWriter(
 function damageBehind(connection: Connection, error: unknown): unknown {
   if (diskFailure(error) !== null) return error;
   try {
-    const isSound = connection.pragma('quick_check(1)', { simple: true }) === 'ok';
-    return isSound ? error : new BoundaryError('store/damaged', { cause: error });
+    if (connection.pragma('quick_check(1)', { simple: true }) === 'ok') return error;
   } catch (unreadable) {
-    return diskFailure(unreadable) ?? error;
+    const failure = diskFailure(unreadable);
+    if (failure !== null) return failure;
   }
+  return new BoundaryError('store/damaged', { cause: error });
 }
 
 /** The first transaction: the instance, a new generation after a restore, and every document there should be. */
