@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -109,10 +110,11 @@ describe('the keyboard in the queue', () => {
   });
 });
 
+const many = Array.from({ length: 200 }, (_, index) =>
+  makeRow(index, { title: `Row ${index + 1}.`, createdAt: 1_000_000 + index }),
+);
+
 describe('the list beside a record', () => {
-  const many = Array.from({ length: 200 }, (_, index) =>
-    makeRow(index, { title: `Row ${index + 1}.`, createdAt: 1_000_000 + index }),
-  );
   const isShown = (title: string) =>
     [...document.querySelectorAll('[data-record]')].some((row) => {
       const { top, bottom } = row.getBoundingClientRect();
@@ -133,6 +135,31 @@ describe('the list beside a record', () => {
     await expect.element(screen.getByText(`Open: ${row}`)).not.toBeInTheDocument();
     await expect.poll(() => isShown(row)).toBe(true);
     await expect.poll(() => document.activeElement?.getAttribute('role')).toBe('grid');
+  });
+});
+
+describe('the mouse in the queue', () => {
+  const titleAt = (x: number, y: number) => {
+    const row = document.elementFromPoint(x, y)?.closest('[data-record]');
+    return /Row \d+\./.exec(row?.getAttribute('aria-label') ?? '')?.[0];
+  };
+
+  test('opens the row under it also while the list scrolls', async () => {
+    const { screen, grid } = await openQueue({ rows: many });
+    const { left, top, width } = grid.element().getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + 250];
+    await expect.poll(() => titleAt(x, y)).toBeDefined();
+    const atRest = titleAt(x, y);
+    const list = grid.element().querySelector('[role=rowgroup] > *');
+    const scrolled = new Promise((resolve) => list?.addEventListener('scroll', resolve, { once: true }));
+    list?.scrollBy(0, 150);
+    await scrolled;
+    flushSync();
+    const title = titleAt(x, y);
+    expect(title).toBeDefined();
+    expect(title).not.toBe(atRest);
+    (document.elementFromPoint(x, y) as HTMLElement).click();
+    await expect.element(screen.getByText(`Open: ${title}`)).toBeVisible();
   });
 });
 
