@@ -1,6 +1,37 @@
 /** Two agents look at one queue at the same time. */
 import { expect, test } from '../support/test.ts';
+import type { Actor } from '../support/actor.ts';
 import { freshId } from '../support/desk.ts';
+import type { SeededRecord } from '../support/serve.ts';
+
+interface QuickAct {
+  readonly selector: string;
+  /** Typed in place of what was there; a click where there is none. */
+  readonly text?: string;
+}
+
+const clickOn = ({ id }: SeededRecord): QuickAct => ({ selector: `[data-record="${id}"]` });
+const typeFilter = (text: string): QuickAct => ({ selector: 'input[role=combobox]', text });
+
+/** Acts one after another before the address has followed the first. Ends when it has. */
+async function atOnce({ page }: Actor, acts: readonly QuickAct[]): Promise<void> {
+  await page.evaluate(async (quick) => {
+    const followed = new Promise((resolve) =>
+      navigation.addEventListener('currententrychange', resolve, { once: true }),
+    );
+    for (const { selector, text } of quick) {
+      const element = document.querySelector<HTMLElement>(selector);
+      if (text === undefined) element?.click();
+      else if (element instanceof HTMLInputElement) {
+        element.value = text;
+        element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }
+      // what it changed is drawn
+      await new Promise<void>((resolve) => queueMicrotask(resolve));
+    }
+    await followed;
+  }, acts);
+}
 
 test.describe('two agents on one queue', () => {
   test('a change by one appears for the other without a reload, with their face on the row', async ({
@@ -47,6 +78,24 @@ test.describe('two agents on one queue', () => {
     await agent.queue.pill.click();
     for (const id of ids) await expect(agent.queue.row({ id })).toBeVisible();
     await expect(agent.queue.pill).toBeHidden();
+  });
+
+  test('the last of quick clicks counts, and a filter that is still on its way into the address stays', async ({
+    desk,
+    agent,
+  }) => {
+    const [first, second] = [desk.record(0), desk.record(1)];
+    await agent.queue.open();
+    await agent.queue.row(first).click();
+    await expect(agent.record.article).toHaveAccessibleName(`${first.number} ${first.title}`);
+    await atOnce(agent, [clickOn(second), clickOn(first)]);
+    await expect(agent.record.article).toHaveAccessibleName(`${first.number} ${first.title}`);
+    await expect(agent.queue.row(first)).toHaveClass(/opened/);
+
+    await atOnce(agent, [typeFilter('VPN'), clickOn(second)]);
+    await expect(agent.record.article).toHaveAccessibleName(`${second.number} ${second.title}`);
+    await expect(agent.page).toHaveURL(`/queue?record=${second.id}&q=VPN`);
+    await expect(agent.queue.filter).toHaveValue('VPN');
   });
 
   test('a row that no longer fits stays where it is until the list is refreshed', async ({ desk, agent }) => {
