@@ -76,7 +76,7 @@ async function openAll(agent: Actor, records: readonly SeededRecord[]): Promise<
   await agent.expectSaved();
 }
 
-/** Five acts: claim, start, note, reply, tag. */
+/** Five acts: claim, start, note, reply, tag. Ends when the page says that they are kept: the next step leaves it. */
 async function workOn(agent: Actor, record: SeededRecord): Promise<void> {
   await agent.queue.open();
   await agent.queue.row(record).click();
@@ -86,6 +86,7 @@ async function workOn(agent: Actor, record: SeededRecord): Promise<void> {
   await agent.record.note(`Checked ${record.number} by phone.`);
   await agent.record.reply(`We are working on ${record.number}.`);
   await agent.record.setTags('night');
+  await expect(agent.shell.saving).toHaveAttribute('data-saving', 'on-this-device');
 }
 
 async function expectWorked(desk: Desk, agent: Actor, record: SeededRecord): Promise<void> {
