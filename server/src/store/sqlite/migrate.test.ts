@@ -19,3 +19,13 @@ it('migrates wholly or not at all', async () => {
   await migrate(statements);
   expect(tables()).toContain('document_update');
 });
+
+it('says that the file is damaged when the list of migrations is', async () => {
+  const connection = new Sqlite(':memory:');
+  const statements = new Statements(connection);
+  await migrate(statements);
+  connection.exec(
+    `update kysely_migration set timestamp = '20�6-11-27T17:51:15.109Z' where name like '0003%'`,
+  );
+  await expect(migrate(statements)).rejects.toMatchObject({ code: 'store/damaged' });
+});

@@ -17,7 +17,8 @@ export async function migrate(statements: Statements): Promise<void> {
   addMigrationFunctions(statements.connection);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined)
+    throw isListDamaged(error) ? new BoundaryError('store/damaged', { cause: error }) : error;
 }
 
 async function refuseNewer(db: Kysely<unknown>): Promise<void> {
@@ -30,4 +31,9 @@ async function refuseNewer(db: Kysely<unknown>): Promise<void> {
   throw new BoundaryError('store/newer-than-code', {
     text: `The data was written by a newer version of Muster (it has "${foreign.name}"). Start that version, or restore an older backup.`,
   });
+}
+
+/** The list of migrations that were run does not read as it was written. */
+function isListDamaged(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('corrupted migrations');
 }

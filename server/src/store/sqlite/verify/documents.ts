@@ -14,6 +14,7 @@ import { inboxItemOf } from '../documents/materialise.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
+import { readable } from './readable.ts';
 import { verifyLog } from './logs.ts';
 
 export function verifyDocuments(statements: Statements, findings: Findings): number {
@@ -97,7 +98,7 @@ function compareBoard(
   const rows = statements
     .prepare('select data from record where process = ? and restricted_to is ? and live = 1 order by key')
     .all(board.process, board.team) as { data: string }[];
-  for (const ticket of rows.map(ticketOf)) {
+  for (const ticket of readable(rows, ticketOf, namedWithRecords)) {
     const row = shown.get(ticket.id);
     shown.delete(ticket.id);
     const difference = row === undefined ? null : differenceOf(row, ticket);
@@ -121,7 +122,9 @@ function compareHistory(
   const rows = statements
     .prepare('select * from event where record = ? order by version')
     .all(record) as EventRow[];
-  const expected = rows.map(recordedOf).filter(({ event }) => audienceOf(event) === audience);
+  const expected = readable(rows, recordedOf, namedWithRecords).filter(
+    ({ event }) => audienceOf(event) === audience,
+  );
   const { events, nonconforming } = readEvents(doc);
   for (const { path, reason } of nonconforming) findings.add('history', `${name} ${path}: ${reason}`);
   const at = expected.findIndex((one, index) => canonicalJson(one) !== canonicalJson(events[index]));
@@ -146,7 +149,7 @@ function compareRequests(
   const rows = statements
     .prepare('select data from record where requester = ? and live = 1 order by key')
     .all(inbox.id) as { data: string }[];
-  for (const ticket of rows.map(ticketOf)) {
+  for (const ticket of readable(rows, ticketOf, namedWithRecords)) {
     const request = shown.get(ticket.id);
     const name = ticket.number ?? ticket.id;
     // Whether the person was staff when it was written is not known here.
@@ -183,4 +186,8 @@ function compareItems(
     .get(inbox.id) as string | undefined;
   if (newest !== undefined && !items.some(({ id }) => id === newest))
     findings.add('inbox', `${inbox.raw} lacks its newest item`);
+}
+
+function namedWithRecords(): void {
+  // what cannot be read of a record or its events is told once, with the record
 }

@@ -18,6 +18,7 @@ import { DocumentLogTables } from '../documents/log.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
+import { readable } from './readable.ts';
 
 type RecordRow = Selectable<RecordTable>;
 
@@ -29,8 +30,13 @@ export function verifyRecords(statements: Statements, findings: Findings): numbe
   for (const row of rows) {
     count += 1;
     const name = row.number ?? row.id;
-    const recorded = (histories.all(row.id) as EventRow[]).map(recordedOf);
-    const ticket = ticketOf(row);
+    const events = histories.all(row.id) as EventRow[];
+    const recorded = readable(events, recordedOf, ({ seq }) =>
+      findings.add('event', `event ${seq} of ${name} cannot be read`),
+    );
+    const [ticket] = readable([row], ticketOf, () => findings.add('record', `${name} cannot be read`));
+    // what is missing of it makes everything else differ, too
+    if (ticket === undefined || recorded.length < events.length) continue;
     const folded = fold(ticket, recorded);
     const difference = folded === null ? 'no event makes it' : differenceOf(ticket, folded);
     if (difference !== null) findings.add('record', `${name} is not what its events say: ${difference}`);

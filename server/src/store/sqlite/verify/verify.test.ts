@@ -364,6 +364,16 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
     /^author: update \d+ of room\/\w+ writes under client \d+, which belongs to somebody else/,
   ],
   [
+    'an event that is no JSON any more',
+    `update event set data = replace(data, '{', '�') where seq = 2`,
+    /^event: event 2 of .+ cannot be read/,
+  ],
+  [
+    'a record that is no JSON any more',
+    `update record set data = '{' where key = 1`,
+    /^record: .+ cannot be read/,
+  ],
+  [
     'an update of another author',
     `update document_update set person = '${BERT}' where name like 'room/%' and seq = 2`,
     /^log: room\/\w+: update 2 has a wrong checksum/,
