@@ -2,7 +2,7 @@
 import { packUpdates } from '@muster/sync/packed';
 import { parentPort } from 'node:worker_threads';
 import { constants, deflateRawSync } from 'node:zlib';
-import type { Packed, Packing } from './state-packer.ts';
+import type { FromPacker, Packed, Packing } from './state-packer.ts';
 
 /** Columns are short and unlike one another: small blocks, each with a code of its own, and few matches in noise. */
 const TUNING = { level: 9, memLevel: 5, strategy: constants.Z_FILTERED } as const;
@@ -20,3 +20,6 @@ parentPort?.on('message', ({ id, updates }: Packing) => {
   const answer: Packed = { id, deflated, error };
   parentPort?.postMessage(answer, deflated === null ? [] : [deflated.buffer as ArrayBuffer]);
 });
+
+const ready: FromPacker = 'ready';
+parentPort?.postMessage(ready);

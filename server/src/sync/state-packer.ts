@@ -1,5 +1,6 @@
 import type { StatePacker } from '@muster/sync/server';
 import { Worker } from 'node:worker_threads';
+import { inTurn } from '../thread-turns.ts';
 
 export interface Packing {
   readonly id: number;
@@ -12,6 +13,9 @@ export interface Packed {
   readonly deflated: Uint8Array | null;
   readonly error: string | null;
 }
+
+/** The thread says first that it has loaded. */
+export type FromPacker = Packed | 'ready';
 
 /** An idle thread gives its memory back after this. */
 const IDLE_MS = 60_000;
@@ -29,7 +33,7 @@ interface Waiting {
 export class ThreadPacker implements StatePacker {
   /** In the order in which they came; the first is with the thread. */
   readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | null = null;
+  #worker: Promise<Worker> | null = null;
   #isPacking = false;
   #idle: NodeJS.Timeout | undefined;
   #lastId = 0;
@@ -64,21 +68,39 @@ export class ThreadPacker implements StatePacker {
     const [id, { updates }] = next;
     const request: Packing = { id, updates };
     this.#isPacking = true;
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(request);
+    const worker = (this.#worker ??= this.#start());
+    // one that did not start is told as broken
+    worker.then(
+      (started) => started.postMessage(request),
+      () => undefined,
+    );
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL('pack-worker.ts', import.meta.url));
-    worker.unref();
-    worker.on('message', ({ id, deflated, error }: Packed) => {
-      this.#settle(id, ({ resolve, reject }) =>
-        error === null ? resolve(deflated) : reject(new Error(error)),
-      );
-    });
-    worker.on('error', (cause) => this.#broken(worker, cause));
-    worker.on('exit', () => this.#broken(worker, new Error('the packing thread has ended')));
-    return worker;
+  #start(): Promise<Worker> {
+    const starting = inTurn(
+      () =>
+        new Promise<Worker>((resolve, reject) => {
+          const worker = new Worker(new URL('pack-worker.ts', import.meta.url));
+          worker.unref();
+          worker.on('message', (message: FromPacker) => {
+            if (message === 'ready') resolve(worker);
+            else this.#answer(message);
+          });
+          const broken = (cause: Error): void => {
+            reject(cause);
+            this.#broken(starting, cause);
+          };
+          worker.on('error', broken);
+          worker.on('exit', () => broken(new Error('the packing thread has ended')));
+        }),
+    );
+    return starting;
+  }
+
+  #answer({ id, deflated, error }: Packed): void {
+    this.#settle(id, ({ resolve, reject }) =>
+      error === null ? resolve(deflated) : reject(new Error(error)),
+    );
   }
 
   #settle(id: number, answer: (waiting: Waiting) => void): void {
@@ -90,7 +112,7 @@ export class ThreadPacker implements StatePacker {
   }
 
   /** What the thread was packing goes with it; the next one gets a thread of its own. */
-  #broken(worker: Worker, cause: Error): void {
+  #broken(worker: Promise<Worker>, cause: Error): void {
     if (worker !== this.#worker) return;
     this.#worker = null;
     const [id] = this.#waiting.keys();
@@ -99,8 +121,13 @@ export class ThreadPacker implements StatePacker {
 
   async #end(): Promise<void> {
     clearTimeout(this.#idle);
+    const worker = await this.#takeWorker()?.catch(() => null);
+    if (worker) await inTurn(() => worker.terminate());
+  }
+
+  #takeWorker(): Promise<Worker> | null {
     const worker = this.#worker;
     this.#worker = null;
-    await worker?.terminate();
+    return worker;
   }
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { inTurn } from '../../thread-turns.ts';
 import { BoundaryError, isBoundaryError } from '../boundary-error.ts';
 import { reviveError } from './errors.ts';
 import type { Answer, FromThread, Operations, Remote, Request } from './protocol.ts';
@@ -13,19 +14,6 @@ export interface ThreadListeners {
   readonly onHealth?: (message: Extract<FromThread, { kind: 'health' }>) => void;
   /** The thread ended without being asked to. */
   readonly onStopped?: (error: unknown) => void;
-}
-
-let turn: Promise<unknown> = Promise.resolve();
-
-/**
- * Threads start and end one at a time in a process. Each strips the types of its modules through WebAssembly while
- * it starts, and V8 can abort the whole process when two threads do so at once (it frees a shared import wrapper
- * twice; seen with V8 13.6).
- */
-function inTurn<T>(step: () => Promise<T>): Promise<T> {
-  const mine = turn.then(step);
-  turn = mine.catch(() => undefined);
-  return mine;
 }
 
 /** The main thread's end of one of the store's threads: requests by number, promises for answers. */
