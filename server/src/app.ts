@@ -6,9 +6,11 @@ import { generateSpecs } from 'hono-openapi';
 import { fileURLToPath } from 'node:url';
 import type { Access } from './access/access.ts';
 import type { SetUp } from './access/set-up.ts';
+import type { AlertIntake } from './alerts/intake.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import type { Operation } from './operation/operation.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { MAX_JSON_BYTES, limitBody } from './routes/body.ts';
 import { clientRoutes } from './routes/client.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -16,6 +18,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { answerErrors, answerNotFound } from './routes/errors.ts';
 import { importRoutes } from './routes/imports.ts';
+import { integrationRoutes } from './routes/integrations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { openApiOptions } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operation.ts';
@@ -37,6 +40,7 @@ export interface AppParts {
   readonly setUp: SetUp;
   readonly log: Logger;
   readonly operation: Operation;
+  readonly alerts: AlertIntake;
   /** Folder of the built web client; the project's own when not said. */
   readonly clientFolder?: string;
   /** Version of the oldest page that is served. */
@@ -79,6 +83,8 @@ export function createApp(parts: AppParts): Hono {
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
   mount(app, roomRoutes(access, store));
+  mount(app, alertRoutes(store, parts.alerts, operation.measures));
+  mount(app, integrationRoutes(access, store));
   mount(app, importRoutes(access, store, log));
   mount(app, operationRoutes(access, store, operation, config.dataFolder));
 

@@ -14,6 +14,7 @@ import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
+import { AlertIntake } from './alerts/intake.ts';
 import type { Config } from './config.ts';
 import { controlApp } from './control/app.ts';
 import { controlPort } from './control/port.ts';
@@ -37,6 +38,7 @@ export interface RunningServer {
   readonly access: Access;
   readonly setUp: SetUp;
   readonly app: Hono;
+  readonly alerts: AlertIntake;
   /** Lets requests end, closes sockets one after the other, then the store. May be called again. */
   stop(): Promise<void>;
 }
@@ -86,7 +88,16 @@ export async function startServer(
     });
     const live: LiveSockets = new LiveSockets({ host, db: store.reader, log });
     access.onChange((change) => live.heed(change));
-    const app = createApp({ config, store, access, setUp, log, operation, ...options });
+    const { measures } = operation;
+    const alerts = new AlertIntake({
+      store,
+      log,
+      onPiece: ({ episodes, folded }) => {
+        measures.alerts('episodes', episodes);
+        measures.alerts('folded', folded);
+      },
+    });
+    const app = createApp({ config, store, access, setUp, log, operation, alerts, ...options });
     const http = createServer(getRequestListener(app.fetch));
     const findAudience = audiencesIn(store);
     const { oldestPage } = options;
@@ -110,6 +121,7 @@ export async function startServer(
       await packer.close();
       await close(http);
       operation.stop();
+      await alerts.stop();
       await control.close();
       await store.close();
     };
@@ -119,6 +131,7 @@ export async function startServer(
       access,
       setUp,
       app,
+      alerts,
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

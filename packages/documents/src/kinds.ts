@@ -16,8 +16,8 @@ export interface DocumentKindRules {
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
   board: rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
-  record: rules('server', 1, { events: 'array' }),
-  journal: rules('server', 1, { events: 'array' }),
+  record: rules('server', 2, { events: 'array' }),
+  journal: rules('server', 2, { events: 'array' }),
   room: rules('people', 1, {
     description: 'xml',
     notes: 'xml',

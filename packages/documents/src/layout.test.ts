@@ -9,8 +9,8 @@ import { describeLayout } from './layout.ts';
  */
 const KNOWN: Readonly<Record<string, string>> = {
   board: '1 e418aa2a0e580248',
-  record: '1 4a6b91ce25660ae5',
-  journal: '1 4a6b91ce25660ae5',
+  record: '2 e8d115bfa854f1fb',
+  journal: '2 e8d115bfa854f1fb',
   room: '1 9a4b24893c6e98d5',
   inbox: '1 8ee790828859f2d5',
   draft: '1 91e4dd58da15fea3',

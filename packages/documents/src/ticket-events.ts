@@ -1,4 +1,12 @@
-import { LINK_KINDS, TICKET_KINDS, TICKET_PROCESSES, HOLD_REASONS, CHANNELS } from '@muster/domain/shared';
+import {
+  ALERT_CHANGES,
+  ALERT_STANCES,
+  CHANNELS,
+  HOLD_REASONS,
+  LINK_KINDS,
+  TICKET_KINDS,
+  TICKET_PROCESSES,
+} from '@muster/domain/shared';
 import type {
   PersonId,
   Priority,
@@ -113,6 +121,17 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
   unwatched: ofPerson,
   snoozed: flat<DataOf<'snoozed'>>({ until: whole }),
   unsnoozed: flat<DataOf<'unsnoozed'>>({}),
+  'alerts-noted': flat<DataOf<'alerts-noted'>>({
+    change: oneOf(ALERT_CHANGES),
+    source: text,
+    firing: whole,
+    total: whole,
+    untold: whole,
+    named: list(text),
+    stance: optional(oneOf(ALERT_STANCES)),
+  }),
+  'alerts-acknowledged': flat<DataOf<'alerts-acknowledged'>>({}),
+  'alerts-silenced': flat<DataOf<'alerts-silenced'>>({ until: whole }),
   imported: flat<DataOf<'imported'>>({
     source: text,
     externalId: text,

@@ -38,6 +38,21 @@ export async function unknownTeams(
   return teams.filter((team) => !known.has(team));
 }
 
+/** Those of `services` that do not exist. */
+export async function unknownServices(
+  db: Kysely<Database>,
+  services: readonly ServiceId[],
+): Promise<readonly ServiceId[]> {
+  if (services.length === 0) return [];
+  const rows = await db
+    .selectFrom('service')
+    .select('id')
+    .where('id', 'in', [...services])
+    .execute();
+  const known = new Set(rows.map((row) => row.id));
+  return services.filter((service) => !known.has(service));
+}
+
 export async function insertTeam(
   db: Kysely<Database>,
   team: { readonly id: TeamId; readonly name: string; readonly lead: PersonId | null },

@@ -43,6 +43,7 @@ export async function findPersonByEmail(db: Kysely<Database>, email: string): Pr
 export async function listPeople(db: Kysely<Database>): Promise<readonly Person[]> {
   const rows = await selectPeople(db)
     .where('id', 'not in', (machines) => machines.selectFrom('api_key').select('id'))
+    .where('id', 'not in', (machines) => machines.selectFrom('alert_integration').select('id'))
     .orderBy('name')
     .orderBy('id')
     .execute();

@@ -15,6 +15,8 @@ export interface Asked {
   sockets(): number;
   host(): HostStatus;
   store(): Promise<StoreStatus>;
+  /** Payloads of monitoring systems that are not worked off. */
+  alertsWaiting(): Promise<number>;
 }
 
 export interface HandledRequest {
@@ -32,6 +34,7 @@ export class Measures {
   readonly #refusals: Counter<'what' | 'code'>;
   readonly #closes: Counter<'code'>;
   readonly #failures: Counter<'what'>;
+  readonly #alerts: Counter<'what'>;
   readonly #commit: Histogram;
   readonly #group: Histogram;
   readonly #waiting: Gauge;
@@ -57,6 +60,11 @@ export class Measures {
     this.#closes = counter('muster_socket_closes_total', 'Sockets the server closed, by close code', [
       'code',
     ]);
+    this.#alerts = counter(
+      'muster_alerts_total',
+      'Payloads of monitoring systems received and malformed, episodes begun, groups folded into a storm',
+      ['what'],
+    );
     this.#failures = counter('muster_failures_total', 'Faults of the server itself', ['what']);
     this.#commit = new Histogram({
       name: 'muster_commit_seconds',
@@ -113,6 +121,10 @@ export class Measures {
     else this.#failures.inc({ what: event.type });
   }
 
+  alerts(what: 'received' | 'malformed' | 'episodes' | 'folded', count = 1): void {
+    this.#alerts.inc({ what }, count);
+  }
+
   request({ method, route, status, ms }: HandledRequest): void {
     this.#requests.observe({ method, route, status: String(status) }, ms / 1_000);
   }
@@ -142,6 +154,9 @@ function askWhenRead(asked: Asked, registry: Registry): void {
   gauge('muster_updates_uncommitted', 'Updates handed to the store and not on disk', () => {
     return asked.host().appending;
   });
+  gauge('muster_alerts_waiting', 'Payloads of monitoring systems not worked off', () =>
+    asked.alertsWaiting(),
+  );
   gauge('muster_store_bytes', 'Size of the database', async () => (await asked.store()).bytes);
   gauge('muster_store_documents_damaged', 'Documents whose checksum is wrong', async () => {
     return (await asked.store()).damaged.length;

@@ -8,7 +8,7 @@ import type { Asked } from './measures.ts';
 import { Readiness } from './readiness.ts';
 import { Samples } from './samples.ts';
 
-export interface OperationParts extends Omit<Asked, 'store'> {
+export interface OperationParts extends Omit<Asked, 'store' | 'alertsWaiting'> {
   readonly store: Store;
   readonly registry?: Registry | undefined;
 }
@@ -23,7 +23,8 @@ export class Operation {
   constructor(parts: OperationParts) {
     const { store, registry } = parts;
     this.#parts = parts;
-    this.measures = new Measures({ ...this.live, store: sharedFor(1_000, () => store.status()) }, registry);
+    const asked = { store: sharedFor(1_000, () => store.status()), alertsWaiting: () => countWaiting(store) };
+    this.measures = new Measures({ ...this.live, ...asked }, registry);
     this.samples = new Samples(this.live);
     store.onHealth((health) => this.readiness.heed(health));
     store.onGroup((group) => {
@@ -32,7 +33,7 @@ export class Operation {
     });
   }
 
-  get live(): Omit<Asked, 'store'> {
+  get live(): Omit<Asked, 'store' | 'alertsWaiting'> {
     const { sockets, host } = this.#parts;
     return { sockets, host };
   }
@@ -44,6 +45,14 @@ export class Operation {
   stop(): void {
     this.samples.stop();
   }
+}
+
+async function countWaiting(store: Store): Promise<number> {
+  const row = await store.reader
+    .selectFrom('alert_intake')
+    .select((count) => count.fn.countAll<number>().as('waiting'))
+    .executeTakeFirstOrThrow();
+  return row.waiting;
 }
 
 /** A store whose commands are counted. */

@@ -37,9 +37,11 @@ export const strictJson: MiddlewareHandler = async (c, next) => {
     const what = error instanceof Error ? error.message : 'not JSON';
     throw new ProblemError('malformed-json', what, { faults: [{ where: placeOf(what, text), what }] });
   }
-  if (isDeeperThan(MAX_DEPTH, body)) throw new ProblemError('invalid-request', TOO_DEEP);
+  if (isTooDeep(body)) throw new ProblemError('invalid-request', TOO_DEEP);
   await next();
 };
+
+export const isTooDeep = (body: unknown): boolean => isDeeperThan(MAX_DEPTH, body);
 
 /** Whether lists and objects stand in one another more often than so; without recursion, which is what they would break. */
 function isDeeperThan(most: number, value: unknown): boolean {

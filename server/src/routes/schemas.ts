@@ -67,7 +67,7 @@ export const personSchema = z
   })
   .meta({ id: 'Person' }) satisfies z.ZodType<Person>;
 
-const level = z.union([z.literal(1), z.literal(2), z.literal(3)]) satisfies z.ZodType<Level>;
+export const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]) satisfies z.ZodType<Level>;
 const priority = z.union([
   z.literal(1),
   z.literal(2),
@@ -86,8 +86,8 @@ export const ticketSchema = z
     title: z.string(),
     state: z.string(),
     holdReason: z.enum(HOLD_REASONS).nullable(),
-    impact: level,
-    urgency: level,
+    impact: levelSchema,
+    urgency: levelSchema,
     priority,
     matrixVersion: z.int(),
     priorityReason: z.string().nullable(),

@@ -33,6 +33,10 @@ export interface Database {
   notice: NoticeTable;
   session: SessionTable;
   account: AccountTable;
+  alert_integration: AlertIntegrationTable;
+  alert_intake: AlertIntakeTable;
+  alert_malformed: AlertMalformedTable;
+  alert: AlertTable;
 }
 
 /** One row: which store this is and how far it has come. See sqlite/instance.ts for what the marker beside it does. */
@@ -362,4 +366,66 @@ export interface AccountTable {
   password: string | null;
   made_at: string;
   updated_at: string;
+}
+
+/** A monitoring system that sends alerts. Its id is also that of the person who stands for it in histories. */
+export interface AlertIntegrationTable {
+  id: string;
+  name: string;
+  kind: string;
+  team: string | null;
+  service: string | null;
+  /** JSON: AlertMapping. */
+  mapping: string;
+  /** JSON: AlertNumbers. */
+  numbers: string;
+  key_prefix: string;
+  /** Null while the key is revoked. */
+  key_hash: string | null;
+  made_by: string;
+  made_at: number;
+  key_made_at: number;
+  last_received_at: number | null;
+  received: Generated<number>;
+  malformed: Generated<number>;
+  episodes: Generated<number>;
+  folded: Generated<number>;
+}
+
+/** What was taken from monitoring systems and is not worked off yet, in order. A row goes with its last alert. */
+export interface AlertIntakeTable {
+  seq: Generated<number>;
+  integration: string;
+  received_at: number;
+  /** JSON: AlertReport. */
+  report: string;
+  /** How many of its alerts are worked off, and how many of those ended an episode. */
+  done: Generated<number>;
+  ended: Generated<number>;
+}
+
+/** Payloads that could not be read, the last ones of each integration, for whoever has to mend the sender. */
+export interface AlertMalformedTable {
+  id: Generated<number>;
+  integration: string;
+  at: number;
+  reason: string;
+  /** Its beginning. */
+  body: string;
+}
+
+/** One episode of one alert. */
+export interface AlertTable {
+  integration: string;
+  group_key: string;
+  fingerprint: string;
+  starts_at: number;
+  state: 'firing' | 'resolved';
+  record: string | null;
+  name: string;
+  /** JSON: the labels. */
+  labels: string;
+  url: string | null;
+  received_at: number;
+  resolved_at: number | null;
 }

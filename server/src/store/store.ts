@@ -9,6 +9,7 @@ import type {
   TicketEvent,
 } from '@muster/domain/shared';
 import type { Compilable, Kysely } from 'kysely';
+import type { AlertPiece } from './alerts.ts';
 import type { RoomHistory } from './rooms.ts';
 import type { Database } from './schema.ts';
 
@@ -24,6 +25,8 @@ export interface Store {
   /** Rooms as they stood at any instant. */
   readonly rooms: RoomHistory;
   readonly commands: CommandRunner;
+  /** Works off up to `limit` alerts of those taken in, in one transaction. */
+  workAlerts(limit: number): Promise<AlertPiece>;
   /** Queries and single writes run in the writer thread, one statement a transaction. For access and settings. */
   readonly writer: Kysely<Database>;
   /** Runs compiled statements of the writer in order in one transaction: all or nothing. */

@@ -46,6 +46,8 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [2, 'unwatch'],
   [2, 'snooze'],
   [2, 'unsnooze'],
+  [1, 'acknowledge-alerts'],
+  [1, 'silence-alerts'],
 ];
 
 /** A command on one of the tickets that its author sees, as they see it or as they saw it before. */
@@ -117,9 +119,12 @@ function actOn(
   switch (verb) {
     case 'create':
       return creation(ticket.process, random, cast);
+    case 'note-alerts':
+      return { verb: 'acknowledge-alerts' };
     case 'claim':
     case 'co-own':
     case 'unsnooze':
+    case 'acknowledge-alerts':
       return { verb };
     case 'request-handover':
       return { verb, note: random.word() };
@@ -146,6 +151,7 @@ function actOn(
     case 'unwatch':
       return random.chance(50) ? { verb } : { verb, person: random.pick(cast.people) };
     case 'snooze':
+    case 'silence-alerts':
       return { verb, until: Date.now() + (random.below(20) - 1) * HOUR_MS };
   }
 }

@@ -1,5 +1,13 @@
 /** Random tickets and events for property tests: any value that the types allow. */
-import { CHANNELS, HOLD_REASONS, LINK_KINDS, TICKET_KINDS, TICKET_PROCESSES } from '@muster/domain/shared';
+import {
+  ALERT_CHANGES,
+  ALERT_STANCES,
+  CHANNELS,
+  HOLD_REASONS,
+  LINK_KINDS,
+  TICKET_KINDS,
+  TICKET_PROCESSES,
+} from '@muster/domain/shared';
 import type {
   Level,
   PersonId,
@@ -135,6 +143,18 @@ export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   fc.record({ type: type('unwatched'), person }),
   fc.record({ type: type('snoozed'), until: instant }),
   fc.record({ type: type('unsnoozed') }),
+  fc.record({
+    type: type('alerts-noted'),
+    change: fc.constantFrom(...ALERT_CHANGES),
+    source: words,
+    firing: fc.nat(),
+    total: fc.nat(),
+    untold: fc.nat(),
+    named: fc.array(words, { maxLength: 5 }),
+    stance: maybe(fc.constantFrom(...ALERT_STANCES)),
+  }),
+  fc.record({ type: type('alerts-acknowledged') }),
+  fc.record({ type: type('alerts-silenced'), until: instant }),
   fc.record({
     type: type('imported'),
     source: words,

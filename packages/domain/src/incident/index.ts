@@ -1,3 +1,34 @@
 /** Incident management: something that worked does not. */
 export { incident } from './incident.ts';
 export { INCIDENT_LIFECYCLE } from './lifecycle.ts';
+export {
+  DEFAULT_ALERT_MAPPING,
+  DEFAULT_ALERT_NUMBERS,
+  alertName,
+  alertState,
+  answerEnded,
+  answerFired,
+  foldEpisode,
+  isResolvedByAlerts,
+  labelsOf,
+  openingOf,
+  readLabels,
+  reopeningOf,
+  resolvingOf,
+  silencedUntil,
+  stormOf,
+} from './alert/index.ts';
+export type {
+  AlertEpisode,
+  AlertMapping,
+  AlertMoment,
+  AlertNumbers,
+  AlertReport,
+  AlertSource,
+  AlertState,
+  EndedAnswer,
+  EpisodeChange,
+  FiredAnswer,
+  RecentGroups,
+  ReportedAlert,
+} from './alert/index.ts';

@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'admin.keys',
   'admin.settings',
   'admin.operate',
+  'admin.alerts',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -2,6 +2,7 @@
 import { ok, refuse } from '@muster/domain/shared';
 import type { Result, TicketAct, TicketVerb } from '@muster/domain/shared';
 import { z } from 'zod';
+import { acknowledgeAlerts, noteAlerts, silenceAlerts } from './alerts.ts';
 import type { ArgsSchema } from './args-of.ts';
 import { comment, reply, unwatch, watch } from './conversation.ts';
 import { create } from './create.ts';
@@ -31,6 +32,9 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   unwatch,
   snooze,
   unsnooze,
+  'note-alerts': noteAlerts,
+  'acknowledge-alerts': acknowledgeAlerts,
+  'silence-alerts': silenceAlerts,
 };
 
 /** The arguments of `inbox.read`: marks items of the author's own inbox as read. */

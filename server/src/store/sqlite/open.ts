@@ -85,6 +85,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),
+    workAlerts: (limit) => writer('workAlerts', limit),
     together: async (queries) => {
       const statements = queries.map((query) => query.compile());
       await writer(

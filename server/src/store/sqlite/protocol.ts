@@ -13,6 +13,7 @@ import type {
   StoreStatus,
   VerifyReport,
 } from '../store.ts';
+import type { AlertPiece } from '../alerts.ts';
 import type { Replay, SittingsPage } from '../rooms.ts';
 import type { Fold } from './documents/fold.ts';
 import type { CommittedGroup } from './group-commit.ts';
@@ -49,6 +50,7 @@ export type WriterOperations = {
     histories: readonly History[],
     options: { readonly dryRun: boolean },
   ): readonly HistoryOutcome[];
+  workAlerts(limit: number): AlertPiece;
   refreshDirectory(): void;
   backedUp(at: number): void;
 };

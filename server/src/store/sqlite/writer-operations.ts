@@ -4,6 +4,8 @@ import { HistoryImport } from '../../commands/import.ts';
 import { CommandPath } from '../../commands/path.ts';
 import { RecordWriter } from '../../commands/record-writer.ts';
 import type { History, HistoryOutcome, LoadedDocument } from '../store.ts';
+import { AlertTables } from './alerts/alert-tables.ts';
+import { AlertWork } from './alerts/alert-work.ts';
 import { FROZEN_READABLE_MS } from './documents/frozen.ts';
 import { loadedDocument } from './documents/loaded-document.ts';
 import { DocumentProjection } from './projection.ts';
@@ -35,6 +37,11 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
       dryRun
         ? rehearse(unit, () => importAll(context, unit, histories))
         : importAll(context, unit, histories),
+    workAlerts: (unit, limit) => {
+      const now = Date.now();
+      const tables = new AlertTables(statements);
+      return new AlertWork(tables, context.records, commandPath(context, unit, now), now).run(limit);
+    },
     refreshDirectory: (unit) => context.refreshDirectory(unit, Date.now()),
     backedUp: (_unit, at) => void statements.prepare('update instance set last_backup_at = ?').run(at),
   };
@@ -51,13 +58,17 @@ async function runCommands(
   actor: Actor,
 ): Promise<readonly CommandOutcome[]> {
   const now = Date.now();
-  const path = new CommandPath(
-    { ...context.tools, directory: () => context.directory() },
-    new DocumentProjection(context, unit, now),
-  );
+  const path = commandPath(context, unit, now);
   const outcomes: CommandOutcome[] = [];
   for (const command of commands) outcomes.push(await unit.savepoint(() => path.run(command, actor, now)));
   return outcomes;
+}
+
+function commandPath(context: WriterContext, unit: WriteUnit, now: number): CommandPath {
+  return new CommandPath(
+    { ...context.tools, directory: () => context.directory() },
+    new DocumentProjection(context, unit, now),
+  );
 }
 
 function importAll(

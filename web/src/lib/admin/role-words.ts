@@ -32,6 +32,7 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'admin.keys': 'Make and revoke keys',
   'admin.settings': 'Change teams, services and settings',
   'admin.operate': 'See the state of the server',
+  'admin.alerts': 'Let monitoring systems send alerts',
 };
 
 export const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, ...ROLE_WORDS[role] }));

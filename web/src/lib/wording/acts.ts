@@ -41,6 +41,12 @@ export function doneWords(act: TicketAct, say: Say): string {
       return `snoozed until ${say.time(act.until)}`;
     case 'unsnooze':
       return 'snooze ended';
+    case 'note-alerts':
+      return 'alerts noted';
+    case 'acknowledge-alerts':
+      return 'alerts acknowledged';
+    case 'silence-alerts':
+      return `alerts silenced until ${say.time(act.until)}`;
     default:
       return unreachable(act);
   }
@@ -86,6 +92,12 @@ export function intentWords(act: TicketAct, say: Say): string {
       return `snooze this until ${say.time(act.until)}`;
     case 'unsnooze':
       return 'end the snooze';
+    case 'note-alerts':
+      return 'note alerts';
+    case 'acknowledge-alerts':
+      return 'acknowledge the alerts';
+    case 'silence-alerts':
+      return `silence the alerts until ${say.time(act.until)}`;
     default:
       return unreachable(act);
   }

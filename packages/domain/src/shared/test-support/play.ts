@@ -123,6 +123,8 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
   },
   { weight: 1, arbitrary: until.map((at): TicketAct => ({ verb: 'snooze', until: at })) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'unsnooze' }) },
+  { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'acknowledge-alerts' }) },
+  { weight: 1, arbitrary: until.map((at): TicketAct => ({ verb: 'silence-alerts', until: at })) },
   { weight: 1, arbitrary: fields.map((some) => creating('desk', { ...some, tags: some.tags ?? [] })) },
 );
 

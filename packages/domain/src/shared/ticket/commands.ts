@@ -2,6 +2,7 @@ import type { PersonId, RecordId, ServiceId, TeamId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
+import type { AlertAct } from './alerts.ts';
 import type { Channel, HoldReason, LinkKind, TicketFields, TicketKind } from './ticket.ts';
 
 /**
@@ -61,6 +62,7 @@ export type TicketAct =
   | { readonly verb: 'watch'; readonly person?: PersonId }
   | { readonly verb: 'unwatch'; readonly person?: PersonId }
   | { readonly verb: 'snooze'; readonly until: Instant }
-  | { readonly verb: 'unsnooze' };
+  | { readonly verb: 'unsnooze' }
+  | AlertAct;
 
 export type TicketVerb = TicketAct['verb'];

@@ -8,6 +8,7 @@ import { decideClaim, decideCoOwn, decideHandoverRequest } from './claim.ts';
 import type { TicketAct, TicketCommand } from './commands.ts';
 import { decideComment, decideReply } from './conversation.ts';
 import { decideCreate } from './create.ts';
+import { decideAcknowledgeAlerts, decideNoteAlerts, decideSilenceAlerts } from './decide-alerts.ts';
 import { decideEdit } from './edit.ts';
 import type { TicketEvent } from './events.ts';
 import { evolveTicket } from './evolve.ts';
@@ -110,6 +111,12 @@ function decideAct(kase: TicketCase, act: Exclude<TicketAct, { verb: 'create' }>
       return decideSnooze(kase, act);
     case 'unsnooze':
       return decideUnsnooze(kase);
+    case 'note-alerts':
+      return decideNoteAlerts(kase, act);
+    case 'acknowledge-alerts':
+      return decideAcknowledgeAlerts(kase);
+    case 'silence-alerts':
+      return decideSilenceAlerts(kase, act);
     default:
       return unreachable(act);
   }

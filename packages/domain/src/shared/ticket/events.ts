@@ -2,6 +2,7 @@ import type { PersonId, RecordId, TeamId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
+import type { AlertEvent } from './alerts.ts';
 import type { HoldReason, LinkKind, Resolution, Ticket, TicketFields } from './ticket.ts';
 
 /** What happened to a ticket. Stored as `{type, data}`; `type` is unique over all processes with tickets. */
@@ -77,6 +78,7 @@ export type TicketEvent =
   | { readonly type: 'unwatched'; readonly person: PersonId }
   | { readonly type: 'snoozed'; readonly until: Instant }
   | { readonly type: 'unsnoozed' }
+  | AlertEvent
   /** An import brought a state of the source that no rule of ours made. */
   | {
       readonly type: 'imported';

@@ -85,6 +85,9 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
       return imported(ticket, event.set, recorded);
     case 'commented':
     case 'handover-requested':
+    case 'alerts-noted':
+    case 'alerts-acknowledged':
+    case 'alerts-silenced':
       return ticket;
     default:
       return later(ticket, event);

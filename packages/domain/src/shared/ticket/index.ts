@@ -25,3 +25,5 @@ export { INVERSE_LINK } from './links.ts';
 export { WARNING_PERCENT, clockOf } from './clock.ts';
 export type { MetricClock, TicketClocks } from './clock.ts';
 export { undoOf } from './undo.ts';
+export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './alerts.ts';
+export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './alerts.ts';

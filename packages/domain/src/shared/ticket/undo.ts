@@ -43,6 +43,9 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'merge':
     case 'comment':
     case 'reply':
+    case 'note-alerts':
+    case 'acknowledge-alerts':
+    case 'silence-alerts':
       return null;
   }
 }

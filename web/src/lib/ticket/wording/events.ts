@@ -6,6 +6,7 @@ import {
   type Ticket,
   type TicketEvent,
 } from '@muster/domain/shared';
+import { alertsWords } from './alerts.ts';
 import { FIELD_LABELS, HOLD_NAMES, KIND_NAMES, LEVEL_NAMES, LINK_NAMES, PRIORITY_NAMES } from './words.ts';
 import { stateName } from './states.ts';
 import { fullTime } from '#lib/ui/time.ts';
@@ -59,6 +60,12 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
       return `snoozed this until ${fullTime(event.until)}`;
     case 'unsnoozed':
       return 'ended the snooze';
+    case 'alerts-noted':
+      return alertsWords(event);
+    case 'alerts-acknowledged':
+      return 'acknowledged the alerts';
+    case 'alerts-silenced':
+      return `silenced the alerts until ${fullTime(event.until)}`;
     case 'imported':
       return `brought ${importedWords(event.set)} from ${event.source} (${event.externalId})`;
     default:

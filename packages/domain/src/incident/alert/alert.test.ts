@@ -1,0 +1,295 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { serviceId } from '../../shared/index.ts';
+import type { Recorded, Ticket, TicketAct, TicketEvent } from '../../shared/index.ts';
+import { id } from '../../shared/test-support/organisation.ts';
+import { HOUR, Records } from '../../shared/test-support/records.ts';
+import { bring } from '../../shared/test-support/walk.ts';
+import { incident } from '../incident.ts';
+import {
+  DEFAULT_ALERT_MAPPING,
+  DEFAULT_ALERT_NUMBERS,
+  alertState,
+  answerEnded,
+  answerFired,
+  foldEpisode,
+  openingOf,
+  readLabels,
+  reopeningOf,
+  resolvingOf,
+  stormOf,
+} from './index.ts';
+import type { AlertEpisode, AlertReport, AlertSource } from './index.ts';
+
+const MINUTE = 60_000;
+const SOURCE: AlertSource = {
+  person: id('ana'),
+  name: 'Prometheus',
+  team: null,
+  service: null,
+  mapping: DEFAULT_ALERT_MAPPING,
+};
+const REPORT: AlertReport = {
+  groupKey: 'g',
+  title: null,
+  status: 'firing',
+  truncated: 0,
+  labels: {},
+  alerts: [
+    {
+      fingerprint: 'f',
+      startsAt: 1,
+      status: 'firing',
+      labels: { alertname: 'Down', instance: 'a', severity: 'critical' },
+      annotations: {},
+      url: null,
+    },
+  ],
+};
+
+type Word = { readonly startsAt: number | null; readonly status: 'firing' | 'resolved' };
+
+function foldAll(words: readonly Word[], now = 100): readonly AlertEpisode[] {
+  const known = new Map<number, AlertEpisode>();
+  for (const word of words) {
+    for (const { startsAt, state } of foldEpisode([...known.values()], word, now)) {
+      known.set(startsAt, { startsAt, state });
+    }
+  }
+  return [...known.values()].toSorted((a, b) => a.startsAt - b.startsAt);
+}
+
+/** An incident that alerts made, brought to a state by `ana`. */
+function alerted(state: string): { readonly records: Records; readonly ticket: Ticket } {
+  const records = new Records(() => incident);
+  const opening = openingOf(SOURCE, REPORT, null);
+  expect(records.run('system', 'incident', 'i1', opening).ok).toBe(true);
+  if (state !== 'new') bring(records, 'incident', 'i2', state);
+  const base = records.ticket('i1');
+  const moved = state === 'new' ? base : { ...records.ticket('i2'), channel: 'alert' as const };
+  return { records, ticket: { ...moved, id: base.id } };
+}
+
+const moment = (ticket: Ticket, minutes: number, silencedUntil: number | null = null) => ({
+  now: (ticket.resolvedAt ?? ticket.updatedAt) + minutes * MINUTE,
+  numbers: DEFAULT_ALERT_NUMBERS,
+  silencedUntil,
+});
+
+describe('episodes', () => {
+  test('[INC-61] an episode that is sent again is not new', () => {
+    const [fired] = foldEpisode([], { startsAt: 5, status: 'firing' }, 9);
+    expect(fired).toEqual({ startsAt: 5, state: 'firing', what: 'fired' });
+    expect(foldEpisode([{ startsAt: 5, state: 'firing' }], { startsAt: 5, status: 'firing' }, 9)).toEqual([]);
+  });
+
+  test('[INC-62] an end without a beginning is recorded, and a second end is nothing', () => {
+    const end: Word = { startsAt: 5, status: 'resolved' };
+    expect(foldEpisode([], end, 9)).toEqual([{ startsAt: 5, state: 'resolved', what: 'recorded' }]);
+    expect(foldEpisode([{ startsAt: 5, state: 'resolved' }], end, 9)).toEqual([]);
+    expect(foldEpisode([], { startsAt: null, status: 'resolved' }, 9)).toEqual([]);
+  });
+
+  test('[INC-63] an episode that ended does not fire again when its beginning arrives late', () => {
+    expect(foldEpisode([{ startsAt: 5, state: 'resolved' }], { startsAt: 5, status: 'firing' }, 9)).toEqual(
+      [],
+    );
+    expect(foldEpisode([{ startsAt: 7, state: 'firing' }], { startsAt: 5, status: 'firing' }, 9)).toEqual([
+      { startsAt: 5, state: 'resolved', what: 'recorded' },
+    ]);
+  });
+
+  test('[INC-64] a later beginning ends the episodes before it', () => {
+    expect(foldEpisode([{ startsAt: 5, state: 'firing' }], { startsAt: 7, status: 'firing' }, 9)).toEqual([
+      { startsAt: 5, state: 'resolved', what: 'ended' },
+      { startsAt: 7, state: 'firing', what: 'fired' },
+    ]);
+  });
+
+  test('[INC-65] without a beginning a report is about the episode that runs, or begins one', () => {
+    const trigger: Word = { startsAt: null, status: 'firing' };
+    const resolve: Word = { startsAt: null, status: 'resolved' };
+    expect(foldAll([trigger, trigger])).toEqual([{ startsAt: 100, state: 'firing' }]);
+    expect(foldAll([trigger, resolve, resolve])).toEqual([{ startsAt: 100, state: 'resolved' }]);
+    expect(foldAll([trigger, resolve, trigger])).toEqual([
+      { startsAt: 100, state: 'resolved' },
+      { startsAt: 101, state: 'firing' },
+    ]);
+  });
+
+  test('[INC-78] any order and doubling of dated reports ends with the same episodes', () => {
+    const word = fc.record({
+      startsAt: fc.integer({ min: 1, max: 4 }),
+      status: fc.constantFrom('firing' as const, 'resolved' as const),
+    });
+    const both = fc
+      .array(word, { maxLength: 10 })
+      .chain((words) =>
+        fc.tuple(
+          fc.constant(words),
+          fc.shuffledSubarray([...words, ...words], { minLength: words.length * 2 }),
+        ),
+      );
+    fc.assert(
+      fc.property(both, ([words, others]) => {
+        expect(foldAll(others)).toEqual(foldAll(words));
+      }),
+    );
+  });
+});
+
+describe('labels', () => {
+  test('[INC-66] the mapping says service, impact and urgency; a severity it does not name is medium', () => {
+    const mail = serviceId('mail');
+    const mapping = { ...DEFAULT_ALERT_MAPPING, services: { smtp: mail } };
+    expect(readLabels({ service: 'smtp', severity: 'critical' }, mapping, null)).toEqual({
+      service: mail,
+      impact: 1,
+      urgency: 1,
+    });
+    expect(readLabels({ severity: 'constructor' }, mapping, mail)).toEqual({
+      service: mail,
+      impact: 2,
+      urgency: 2,
+    });
+  });
+
+  test('[INC-74] a storm shares a label, or is simply too many', () => {
+    const recent = (all: number, sharing: number) => ({ all, sharing: () => sharing });
+    const { stormGroups, stormLabelGroups } = DEFAULT_ALERT_NUMBERS;
+    const labels = { cluster: 'north' };
+    expect(stormOf(labels, recent(stormGroups, stormLabelGroups), DEFAULT_ALERT_NUMBERS)).toBeNull();
+    expect(stormOf(labels, recent(2, stormLabelGroups + 1), DEFAULT_ALERT_NUMBERS)).toBe('cluster=north');
+    expect(stormOf({}, recent(stormGroups + 1, 0), DEFAULT_ALERT_NUMBERS)).toBe('*');
+  });
+});
+
+describe('what alerts do to their incident', () => {
+  test('[INC-60] [INC-67] alerts that fire without an incident make one', () => {
+    expect(answerFired(null, { now: 0, numbers: DEFAULT_ALERT_NUMBERS, silencedUntil: null })).toEqual({
+      does: 'open',
+    });
+    expect(alerted('new').ticket).toMatchObject({
+      channel: 'alert',
+      title: 'Down (a)',
+      priority: 1,
+      requester: id('ana'),
+    });
+  });
+
+  test.each(['new', 'in_progress', 'on_hold'])('[INC-68] while it is %s they are noted', (state) => {
+    const { ticket } = alerted(state);
+    expect(answerFired(ticket, moment(ticket, 0))).toEqual({ does: 'note', stance: null });
+  });
+
+  test('[INC-69] soon after alerts resolved it they reopen it, later they make a new one', () => {
+    const { records } = alerted('new');
+    for (const act of resolvingOf(records.ticket('i1'), 'Prometheus', 1)) {
+      expect(records.run('system', 'incident', 'i1', act).ok).toBe(true);
+    }
+    const ticket = records.ticket('i1');
+    expect(ticket).toMatchObject({ state: 'resolved', owner: null });
+    expect(answerFired(ticket, moment(ticket, 29))).toEqual({ does: 'reopen' });
+    expect(answerFired(ticket, moment(ticket, 30))).toEqual({ does: 'open' });
+    expect(records.run('system', 'incident', 'i1', reopeningOf('Prometheus')).ok).toBe(true);
+    expect(records.ticket('i1').state).toBe('in_progress');
+  });
+
+  test.each([
+    ['resolved', 'resolved-by-person'],
+    ['closed', 'ended'],
+    ['cancelled', 'ended'],
+  ])('[INC-70] what a person left %s stays so, and the history says that alerts fire', (state, stance) => {
+    const { ticket } = alerted(state);
+    expect(answerFired(ticket, moment(ticket, 0))).toEqual({ does: 'note', stance });
+    expect(answerFired({ ...ticket, resolvedAt: 0, closedAt: 0 }, moment(ticket, 30))).toEqual({
+      does: 'open',
+    });
+  });
+
+  test('[INC-71] the last alert that is over resolves it, and none before', () => {
+    for (const state of ['new', 'in_progress']) {
+      const { ticket } = alerted(state);
+      expect(answerEnded(ticket, 1, moment(ticket, 0))).toEqual({ does: 'note', stance: null });
+      expect(answerEnded(ticket, 0, moment(ticket, 0))).toEqual({ does: 'resolve' });
+    }
+  });
+
+  test('[INC-72] one on hold, or that alerts did not make, is not resolved by them', () => {
+    const { ticket: held } = alerted('on_hold');
+    expect(answerEnded(held, 0, moment(held, 0))).toEqual({ does: 'note', stance: 'on-hold' });
+    const { ticket } = alerted('in_progress');
+    expect(answerEnded({ ...ticket, channel: 'phone' }, 0, moment(ticket, 0))).toEqual({
+      does: 'note',
+      stance: 'not-from-alerts',
+    });
+  });
+
+  test('[INC-73] silenced alerts reopen, make and note nothing', () => {
+    for (const state of ['new', 'resolved', 'closed']) {
+      const { ticket } = alerted(state);
+      const silenced = moment(ticket, 1, ticket.updatedAt + HOUR);
+      expect(answerFired(ticket, silenced)).toEqual({ does: 'keep' });
+      expect(answerEnded(ticket, 1, silenced)).toEqual({ does: 'keep' });
+    }
+  });
+});
+
+describe('what people say of alerts', () => {
+  const note: TicketAct = {
+    verb: 'note-alerts',
+    change: 'fired',
+    source: 'Prometheus',
+    firing: 9,
+    total: 9,
+    untold: 0,
+    named: ['1', '2', '3', '4', '5', '6'],
+    stance: null,
+  };
+
+  test('[INC-75] the system tells counts with five names at most, and nobody else does', () => {
+    const { records } = alerted('new');
+    expect(records.run('ana', 'incident', 'i1', note)).toMatchObject({
+      refusal: { code: 'incident/not-permitted' },
+    });
+    expect(records.run('system', 'incident', 'i1', note).ok).toBe(true);
+    expect(records.history('i1').at(-1)?.event).toMatchObject({ type: 'alerts-noted', named: { length: 5 } });
+  });
+
+  test('[INC-76] agents acknowledge and silence; the second of two who acknowledge is shown the first', () => {
+    const { records } = alerted('new');
+    const basis = records.ticket('i1').version;
+    const acknowledge: TicketAct = { verb: 'acknowledge-alerts' };
+    expect(records.run('ana', 'incident', 'i1', acknowledge, { basis }).ok).toBe(true);
+    expect(records.run('bo', 'incident', 'i1', acknowledge, { basis })).toMatchObject({
+      value: { events: [], superseded: { reason: 'already-done' } },
+    });
+    const silence = (until: number): TicketAct => ({ verb: 'silence-alerts', until });
+    expect(records.run('ana', 'incident', 'i1', silence(records.now - 1))).toMatchObject({
+      refusal: { code: 'incident/time-not-ahead' },
+    });
+    expect(records.run('ana', 'incident', 'i1', silence(records.now + HOUR)).ok).toBe(true);
+    bring(records, 'incident', 'i9', 'closed');
+    expect(records.run('ana', 'incident', 'i9', acknowledge)).toMatchObject({
+      refusal: { code: 'incident/not-open' },
+    });
+  });
+
+  test('[INC-77] what had come is acknowledged, all that fires is silenced, what is over is over', () => {
+    const said = (event: TicketEvent, at: number): Recorded<TicketEvent> => ({
+      ...{ seq: at, version: at, actor: id('ana'), at, clientAt: at, event },
+    });
+    const seen = said({ type: 'alerts-acknowledged' }, 10);
+    const silenced = said({ type: 'alerts-silenced', until: 30 }, 20);
+    const firing = (receivedAt: number) => ({ state: 'firing' as const, receivedAt });
+    expect([alertState(firing(9), [seen], 15), alertState(firing(11), [seen], 15)]).toEqual([
+      'acknowledged',
+      'firing',
+    ]);
+    expect([
+      alertState(firing(11), [seen, silenced], 25),
+      alertState(firing(11), [seen, silenced], 30),
+    ]).toEqual(['silenced', 'firing']);
+    expect(alertState({ state: 'resolved', receivedAt: 1 }, [seen, silenced], 25)).toBe('resolved');
+  });
+});

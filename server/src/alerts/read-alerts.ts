@@ -1,0 +1,54 @@
+import type { Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
+import { alertState, silencedUntil } from '@muster/domain/incident';
+import type { AlertState } from '@muster/domain/incident';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from '../store/schema.ts';
+
+const MOST = 200;
+
+export interface IncidentAlert {
+  readonly name: string;
+  readonly state: AlertState;
+  readonly labels: Record<string, string>;
+  readonly url: string | null;
+  readonly startsAt: number;
+  readonly resolvedAt: number | null;
+}
+
+/** The alerts of an incident as they stand, with what people said of them. */
+export async function readAlerts(
+  db: Kysely<Database>,
+  { ticket, events }: { readonly ticket: Ticket; readonly events: readonly Recorded<TicketEvent>[] },
+  now: number,
+): Promise<{
+  readonly firing: number;
+  readonly total: number;
+  readonly untold: number;
+  readonly silencedUntil: number | null;
+  readonly alerts: IncidentAlert[];
+}> {
+  const of = db.selectFrom('alert').where('record', '=', ticket.id);
+  const { total, firing } = await of
+    .select([
+      sql<number>`count(*)`.as('total'),
+      sql<number>`count(*) filter (where state = 'firing')`.as('firing'),
+    ])
+    .executeTakeFirstOrThrow();
+  const rows = await of.selectAll().orderBy('state').orderBy('received_at', 'desc').limit(MOST).execute();
+  const noted = events.findLast(({ event }) => event.type === 'alerts-noted')?.event;
+  return {
+    total,
+    firing,
+    untold: noted?.type === 'alerts-noted' ? noted.untold : 0,
+    silencedUntil: silencedUntil(events, now),
+    alerts: rows.map((row) => ({
+      name: row.name,
+      state: alertState({ state: row.state, receivedAt: row.received_at }, events, now),
+      labels: JSON.parse(row.labels) as Record<string, string>,
+      url: row.url,
+      startsAt: row.starts_at,
+      resolvedAt: row.resolved_at,
+    })),
+  };
+}

@@ -1,0 +1,118 @@
+/** Where monitoring systems send alerts: each proves itself with the key of its integration. */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import { parseReport } from '../alerts/formats/index.ts';
+import type { AlertIntake } from '../alerts/intake.ts';
+import { findByKey } from '../alerts/integrations.ts';
+import type { Measures } from '../operation/measures.ts';
+import type { Store } from '../store/store.ts';
+import { isTooDeep } from './body.ts';
+import { describe, paramsOf } from './describe.ts';
+import { ProblemError } from './problem.ts';
+
+const PER_MINUTE = 3_000;
+
+const taken = z
+  .object({
+    status: z.literal('success'),
+    message: z.string(),
+    dedup_key: z.string().meta({ description: 'What the incident is known by' }),
+  })
+  .meta({ id: 'AlertsTaken' });
+
+export function alertRoutes(store: Store, intake: AlertIntake, measures: Measures): Hono {
+  const app = new Hono();
+  const pace = new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
+  const params = paramsOf(z.object({ integration: z.string().max(64) }));
+
+  const take = async (c: Context, integration: string): Promise<Response> => {
+    const text = await c.req.text();
+    const body = jsonOf(text);
+    const secrets = [...headerSecrets(c.req.header('authorization')), ...routingKey(body)];
+    const known = await findByKey(store.reader, integration, secrets);
+    if (known === null) throw new ProblemError('wrong-alert-key');
+    await keepPace(pace, known.id);
+    const now = Date.now();
+    const parsed = body === undefined || isTooDeep(body) ? null : parseReport(known.kind, body);
+    if (parsed?.success !== true) {
+      const issue = parsed?.error.issues[0];
+      const reason =
+        issue === undefined
+          ? 'the body is not JSON, or nested too deep'
+          : `${issue.path.join('.') || 'body'}: ${issue.message}`;
+      await intake.keepMalformed(known.id, reason, text, now);
+      measures.alerts('malformed');
+      const faults = [{ where: ['body', ...(issue?.path ?? [])].join('.'), what: issue?.message ?? reason }];
+      throw new ProblemError('malformed-alerts', reason, { faults });
+    }
+    await intake.keep(known.id, parsed.data, now);
+    measures.alerts('received');
+    const { groupKey } = parsed.data;
+    return c.json({ status: 'success', message: 'Event processed', dedup_key: groupKey }, 202);
+  };
+
+  for (const [path, summary] of [
+    [
+      '/api/alerts/:integration',
+      'Take alerts in: Alertmanager webhook 4, Grafana alerting, PagerDuty Events v2',
+    ],
+    ['/api/alerts/:integration/v2/enqueue', 'The same, at the path that senders of PagerDuty events add'],
+  ] as const) {
+    app.post(
+      path,
+      describe({
+        tag: 'alerts',
+        summary,
+        description:
+          'The key of the integration goes as a bearer token, as the password of basic authentication or as `routing_key`. 202 means: it is on disk.',
+        answers: taken,
+        status: 202,
+        access: 'anyone',
+        takes: {
+          media: 'application/json',
+          description: 'A payload as its sender makes it; unknown fields pass',
+        },
+        problems: ['wrong-alert-key', 'malformed-alerts', 'too-large', 'too-many-requests'],
+      }),
+      params,
+      (c) => take(c, c.req.valid('param').integration),
+    );
+  }
+  return app;
+}
+
+async function keepPace(pace: RateLimiterMemory, integration: string): Promise<void> {
+  try {
+    await pace.consume(integration);
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected;
+    const seconds = Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000));
+    throw new ProblemError('too-many-requests', `more than ${PER_MINUTE} payloads in a minute`, {
+      retryAfterSeconds: seconds,
+    });
+  }
+}
+
+function headerSecrets(authorization: string | undefined): readonly string[] {
+  const [scheme, given = ''] = authorization?.trim().split(/ +/, 2) ?? [];
+  if (scheme?.toLowerCase() === 'bearer') return [given];
+  if (scheme?.toLowerCase() !== 'basic') return [];
+  const pair = Buffer.from(given, 'base64').toString('utf8');
+  return [pair.slice(pair.indexOf(':') + 1)];
+}
+
+function routingKey(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null || !('routing_key' in body)) return [];
+  return typeof body.routing_key === 'string' ? [body.routing_key] : [];
+}
+
+/** Undefined for what is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
