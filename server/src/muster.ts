@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { runImport } from './cli/import-command.ts';
+import { addIntegrationCommands } from './cli/integration-commands.ts';
 import { runRestore } from './cli/restore-command.ts';
 import { withStoreOwner } from './cli/store-owner.ts';
 import { readJson } from './cli/transport.ts';
@@ -89,6 +90,8 @@ program
     );
     process.stdout.write(`${key.secret}\n`);
   });
+
+addIntegrationCommands(program, config);
 
 program
   .command('seed')

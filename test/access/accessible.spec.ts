@@ -45,7 +45,14 @@ for (const colorScheme of THEMES) {
     test('what an administrator sees', async ({ admin }) => {
       const { page } = admin;
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const path of ['/admin/people', '/admin/teams', '/admin/keys', '/admin/status', '/import']) {
+      for (const path of [
+        '/admin/people',
+        '/admin/teams',
+        '/admin/keys',
+        '/admin/alerts',
+        '/admin/status',
+        '/import',
+      ]) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.getByRole('main').getByText(/^(Loading|Reading)/)).toHaveCount(0);

@@ -3,7 +3,13 @@ import { stream } from 'hono/streaming';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import * as z from 'zod';
-import { PERMISSIONS } from '@muster/domain/shared';
+import { PERMISSIONS, SYSTEM } from '@muster/domain/shared';
+import {
+  INTEGRATION_KINDS,
+  listIntegrations,
+  makeIntegration,
+  revokeIntegration,
+} from '../alerts/integrations.ts';
 import type { DemoAccount } from '../demo/index.ts';
 import { importServiceNow } from '../import/runner.ts';
 import { readMapping } from '../import/servicenow/settings.ts';
@@ -22,6 +28,9 @@ const Key = z.object({
   name: z.string().min(1),
   scopes: z.array(z.enum(PERMISSIONS, { error: unknownScope })).min(1),
 });
+
+const NewIntegration = z.object({ name: z.string().trim().min(1).max(120), kind: z.enum(INTEGRATION_KINDS) });
+const Revocation = z.object({ id: z.string().min(1) });
 
 function unknownScope(issue: { readonly input?: unknown }): string {
   return `"${String(issue.input)}" is not a permission; there are ${PERMISSIONS.join(', ')}`;
@@ -73,6 +82,24 @@ export function controlApp(port: ControlPort): Hono {
   app.post('/verify', async (c) => c.json(await store.verify()));
 
   app.post('/key', async (c) => c.json(await port.createKey(Key.parse(await c.req.json()))));
+
+  app.post('/integration/create', async (c) => {
+    const asked = NewIntegration.parse(await c.req.json());
+    const whole = { team: null, service: null, ...asked, madeBy: SYSTEM };
+    const made = await makeIntegration(store.writer, whole, Date.now());
+    await store.refreshDirectory();
+    return c.json({ id: made.integration.id, key: made.key });
+  });
+
+  app.post('/integration/list', async (c) => c.json({ integrations: await listIntegrations(store.writer) }));
+
+  app.post('/integration/revoke', async (c) => {
+    const { id } = Revocation.parse(await c.req.json());
+    if (!(await revokeIntegration(store.writer, id))) {
+      throw new Error(`there is no integration ${id}, or its key is revoked already`);
+    }
+    return c.json({ id });
+  });
 
   app.post('/seed', async (c) => c.json(await port.seed()));
 

@@ -56,6 +56,19 @@ describe('the command line beside a running server', () => {
     expect(await readJson(await send('/backup', JSON.stringify({ file })))).toEqual({ file });
   });
 
+  test('makes, lists and revokes an integration, whose key then opens nothing', async () => {
+    const asked = JSON.stringify({ name: 'Prometheus', kind: 'pagerduty' });
+    const { id, key } = await readJson<{ id: string; key: string }>(await send('/integration/create', asked));
+    const event = { routing_key: key, event_action: 'resolve', dedup_key: 'x' };
+    expect((await server.call('POST', `/api/alerts/${id}`, event)).status).toBe(202);
+    const { integrations } = await readJson<{ integrations: object[] }>(
+      await send('/integration/list', '{}'),
+    );
+    expect(integrations).toMatchObject([{ id, name: 'Prometheus', counts: { received: 1 } }]);
+    await readJson(await send('/integration/revoke', JSON.stringify({ id })));
+    expect((await server.call('POST', `/api/alerts/${id}`, event)).status).toBe(401);
+  });
+
   test('names the scope that does not exist', async () => {
     const answer = send('/key', JSON.stringify({ name: 'x', scopes: ['incident.fly'] }));
     await expect(answer.then(readJson)).rejects.toThrow('"incident.fly" is not a permission');

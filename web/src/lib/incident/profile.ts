@@ -11,6 +11,11 @@ export const INCIDENT_PROFILE: TicketProfile = {
   newLabel: 'Declare incident',
   newHref: '/new?process=incident',
   advice: incidentAdvice,
+  panel: {
+    shows: (ticket, events) =>
+      ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted'),
+    load: () => import('./alerts/AlertsPanel.svelte'),
+  },
 };
 
 /** What an incident waits for, where the screen alone does not say it. */

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
 import Activity from 'lucide-svelte/icons/activity';
+import BellRing from 'lucide-svelte/icons/bell-ring';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
 import KeyRound from 'lucide-svelte/icons/key-round';
@@ -64,6 +65,13 @@ export const ADMIN_PLACES: readonly Place[] = [
     icon: KeyRound,
     permissions: ['admin.keys'],
     also: 'token machine scopes',
+  },
+  {
+    href: '/admin/alerts',
+    label: 'Alerts',
+    icon: BellRing,
+    permissions: ['admin.alerts'],
+    also: 'integration monitoring prometheus grafana pagerduty',
   },
   { href: '/import', label: 'Import', icon: Upload, permissions: ['import.run'], also: 'servicenow csv' },
   {

@@ -1,0 +1,99 @@
+import type { ServiceId, TeamId } from '@muster/domain/shared';
+import type { Api } from '#lib/connection/api.ts';
+
+export type IntegrationKind = 'alertmanager' | 'grafana' | 'pagerduty';
+
+export interface Integration {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: IntegrationKind;
+  readonly team: TeamId | null;
+  readonly service: ServiceId | null;
+  readonly keyPrefix: string;
+  readonly revoked: boolean;
+  readonly lastReceivedAt: number | null;
+  readonly counts: {
+    readonly received: number;
+    readonly malformed: number;
+    readonly episodes: number;
+    readonly folded: number;
+  };
+}
+
+export type NewIntegration = Pick<Integration, 'name' | 'kind' | 'team' | 'service'>;
+
+export interface MalformedPayload {
+  readonly at: number;
+  readonly reason: string;
+  readonly body: string;
+}
+
+/** The routes of the page about alerts. Each throws `BoundaryError`. */
+export function alertsApi({ request }: Pick<Api, 'request'>) {
+  const at = (id: string, rest = '') => `/api/integrations/${id}${rest}`;
+  return {
+    list: async () =>
+      ((await request('/api/integrations')) as { readonly integrations: readonly Integration[] })
+        .integrations,
+    make: async (body: NewIntegration) =>
+      (await request('/api/integrations', { method: 'POST', body })) as {
+        readonly integration: Integration;
+        readonly key: string;
+      },
+    rotate: async (id: string) =>
+      (await request(at(id, '/key'), { method: 'POST' })) as { readonly key: string },
+    revoke: (id: string) => request(at(id, '/key'), { method: 'DELETE' }),
+    malformed: async (id: string) =>
+      ((await request(at(id, '/malformed'))) as { readonly payloads: readonly MalformedPayload[] }).payloads,
+  };
+}
+
+export const KIND_LABELS: Readonly<Record<IntegrationKind, string>> = {
+  alertmanager: 'Prometheus Alertmanager',
+  grafana: 'Grafana alerting',
+  pagerduty: 'PagerDuty events (v2)',
+};
+
+/** What to put into the sender's configuration. */
+export function snippetFor(
+  { id, kind }: Pick<Integration, 'id' | 'kind'>,
+  key: string,
+  origin: string,
+): string {
+  const url = `${origin}/api/alerts/${id}`;
+  switch (kind) {
+    case 'alertmanager':
+      return [
+        'receivers:',
+        '  - name: muster',
+        '    webhook_configs:',
+        `      - url: ${url}`,
+        '        send_resolved: true',
+        '        http_config:',
+        '          authorization:',
+        `            credentials: ${key}`,
+      ].join('\n');
+    case 'grafana':
+      return [
+        'apiVersion: 1',
+        'contactPoints:',
+        '  - name: muster',
+        '    receivers:',
+        `      - uid: muster-${id.slice(-8).toLowerCase()}`,
+        '        type: webhook',
+        '        settings:',
+        `          url: ${url}`,
+        '          authorization_scheme: Bearer',
+        `          authorization_credentials: ${key}`,
+      ].join('\n');
+    case 'pagerduty':
+      return [
+        `curl ${url}/v2/enqueue -H 'content-type: application/json' -d '{`,
+        `  "routing_key": "${key}",`,
+        '  "event_action": "trigger",',
+        '  "dedup_key": "db1-disk",',
+        '  "payload": { "summary": "Disk full", "source": "db1", "severity": "error" }',
+        `}'`,
+      ].join('\n');
+  }
+}

@@ -1,0 +1,49 @@
+import type { AlertState } from '@muster/domain/incident';
+import type { RecordId } from '@muster/domain/shared';
+import type { Api } from '#lib/connection/api.ts';
+
+export interface IncidentAlert {
+  readonly name: string;
+  readonly state: AlertState;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly url: string | null;
+  readonly startsAt: number;
+  readonly resolvedAt: number | null;
+}
+
+export interface AlertList {
+  readonly firing: number;
+  readonly total: number;
+  readonly alerts: readonly IncidentAlert[];
+}
+
+/** The members of an incident's alerts: asked of the server, since there may be thousands; what came last stays. */
+export class IncidentAlerts {
+  readonly #api: Pick<Api, 'request'>;
+  readonly #record: () => RecordId;
+  #list = $state.raw<AlertList | undefined>(undefined);
+  #failed = $state(false);
+
+  constructor(api: Pick<Api, 'request'>, record: () => RecordId) {
+    this.#api = api;
+    this.#record = record;
+  }
+
+  /** Undefined until the first answer. */
+  get list(): AlertList | undefined {
+    return this.#list;
+  }
+
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.#list = (await this.#api.request(`/api/records/${this.#record()}/alerts`)) as AlertList;
+      this.#failed = false;
+    } catch {
+      this.#failed = true;
+    }
+  }
+}
