@@ -49,6 +49,20 @@ export type {
 export { restoreProse } from './restore-prose.ts';
 export { readRoomContent } from './room-content.ts';
 export type { ListItem, ProseContent, RoomContent } from './room-content.ts';
+export {
+  ENTRY_KINDS,
+  addEntry,
+  changeEntry,
+  compareEntries,
+  decodeEntry,
+  readEntries,
+  readTimeline,
+} from './timeline/entry.ts';
+export type { EntryFacts, EntryKind, NewEntry, PinSource, TimelineEntry } from './timeline/entry.ts';
+export { addTask, changeTask, decodeTask, readTaskList, readTasks } from './timeline/task.ts';
+export type { NewTask, Task, TaskFacts } from './timeline/task.ts';
+export type { Mark } from './timeline/marks.ts';
+export { sharedText, writtenList } from './timeline/written-list.ts';
 export { DRAFT_KINDS, draftText, listDrafts, parseDraftId, readDraft, writeDraft } from './draft.ts';
 export type { Draft, DraftKind } from './draft.ts';
 export { changeBetween } from './text-change.ts';

@@ -18,7 +18,7 @@ export const KINDS = {
   board: rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   record: rules('server', 2, { events: 'array' }),
   journal: rules('server', 2, { events: 'array' }),
-  room: rules('people', 1, {
+  room: rules('people', 2, {
     description: 'xml',
     notes: 'xml',
     timeline: 'array',

@@ -11,7 +11,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   board: '1 e418aa2a0e580248',
   record: '2 e8d115bfa854f1fb',
   journal: '2 e8d115bfa854f1fb',
-  room: '1 9a4b24893c6e98d5',
+  room: '2 6f06c9fc20488958',
   inbox: '1 8ee790828859f2d5',
   draft: '1 91e4dd58da15fea3',
   article: '1 56d1f5e2a8c74025',

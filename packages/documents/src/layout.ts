@@ -14,12 +14,14 @@ import type { DocumentKind } from './kinds.ts';
 import { announcementEntry } from './notice.ts';
 import { recordedEvent } from './ticket-events.ts';
 import { ticketRow } from './ticket-row.ts';
+import { entryHead, entryMark } from './timeline/entry.ts';
+import { taskHead, taskMark } from './timeline/task.ts';
 
 const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: string }[] } = {
   board: [ticketRow],
   record: [recordedEvent],
   journal: [recordedEvent],
-  room: [],
+  room: [entryHead, entryMark, taskHead, taskMark],
   article: [],
   inbox: [inboxItem, ticketRow],
   draft: [draftMeta],

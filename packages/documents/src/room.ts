@@ -1,4 +1,7 @@
 import * as Y from 'yjs';
+import { decodeEntry } from './timeline/entry.ts';
+import { decodeTask } from './timeline/task.ts';
+import { isNonconforming } from './nonconforming.ts';
 
 /** Roots of a room that an editor binds to. */
 export type ProseRoot = 'description' | 'notes' | 'review';
@@ -27,8 +30,8 @@ export function readRoomText(doc: Y.Doc): string {
   const parts = [
     textOf(roomFragment(doc, 'description')),
     textOf(roomFragment(doc, 'notes')),
-    ...doc.getArray('timeline').toArray().flatMap(strings),
-    ...doc.getArray('checklist').toArray().flatMap(strings),
+    ...doc.getArray('timeline').toArray().flatMap(entryWords),
+    ...doc.getArray('checklist').toArray().flatMap(taskWords),
     textOf(roomFragment(doc, 'review')),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -50,6 +53,19 @@ export function textOf(node: Y.XmlFragment | Y.XmlElement): string {
 function plainText(text: Y.XmlText | Y.Text): string {
   const delta = text.toDelta() as readonly { readonly insert: unknown }[];
   return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+}
+
+/** What an entry says; hidden ones are not found. What does not conform is found by all its words. */
+function entryWords(value: unknown): readonly string[] {
+  const entry = decodeEntry('', value);
+  if (isNonconforming(entry)) return strings(value);
+  return entry.hidden ? [] : [entry.text];
+}
+
+function taskWords(value: unknown): readonly string[] {
+  const task = decodeTask('', value);
+  if (isNonconforming(task)) return strings(value);
+  return task.hidden ? [] : [task.text, task.evidence];
 }
 
 function strings(value: unknown): readonly string[] {
