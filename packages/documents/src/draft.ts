@@ -5,7 +5,7 @@ import { DRAFT_ID } from './kinds.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
 import { changeBetween } from './text-change.ts';
 
-export const DRAFT_KINDS = ['reply', 'note', 'new'] as const;
+export const DRAFT_KINDS = ['reply', 'note', 'new', 'timeline'] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 interface DraftMeta {

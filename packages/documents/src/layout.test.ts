@@ -13,7 +13,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   journal: '2 e8d115bfa854f1fb',
   room: '2 6f06c9fc20488958',
   inbox: '1 8ee790828859f2d5',
-  draft: '1 91e4dd58da15fea3',
+  draft: '2 5ddada86cce6b9f8',
   article: '1 56d1f5e2a8c74025',
   notice: '1 c23c094fe920dcdc',
   directory: '1 c5837b76979a0892',

@@ -10,6 +10,7 @@ export const DESK_PROFILE: TicketProfile = {
   icon: Inbox,
   newLabel: 'New request',
   newHref: '/new?process=desk',
+  panels: [],
   advice: deskAdvice,
 };
 

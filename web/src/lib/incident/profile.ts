@@ -11,11 +11,20 @@ export const INCIDENT_PROFILE: TicketProfile = {
   newLabel: 'Declare incident',
   newHref: '/new?process=incident',
   advice: incidentAdvice,
-  panel: {
-    shows: (ticket, events) =>
-      ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted'),
-    load: () => import('./alerts/AlertsPanel.svelte'),
-  },
+  panels: [
+    {
+      id: 'alerts',
+      shows: ({ ticket, events, isStaff }) =>
+        isStaff &&
+        (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
+      load: () => import('./alerts/AlertsPanel.svelte'),
+    },
+    {
+      id: 'timeline',
+      shows: ({ isStaff }) => isStaff,
+      load: () => import('./timeline/TimelinePanel.svelte'),
+    },
+  ],
 };
 
 /** What an incident waits for, where the screen alone does not say it. */

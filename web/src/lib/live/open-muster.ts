@@ -1,3 +1,4 @@
+import { roomName } from '@muster/documents';
 import type { Actor, Permission, RecordId } from '@muster/domain/shared';
 import type { Api } from '../connection/api.ts';
 import { openApi } from '../connection/api.ts';
@@ -13,7 +14,7 @@ import { LiveDrafts } from './drafts.ts';
 import { FirstRows } from './first-rows.ts';
 import { History } from './history.ts';
 import { LiveInbox } from './inbox.ts';
-import type { LiveHistory, LiveRoom, Me, Muster } from './muster.ts';
+import type { LiveHistory, LiveRoom, LiveTimeline, Me, Muster } from './muster.ts';
 import { People } from './people.ts';
 import { Prefetch } from './prefetch.ts';
 import { restorationOf } from './restoration.ts';
@@ -21,6 +22,7 @@ import { LivePresence } from './presence.ts';
 import { Room } from './room.ts';
 import { LiveSaving } from './saving.ts';
 import { Tickets } from './tickets.ts';
+import { Timeline } from './timeline.ts';
 import type { Surface } from './surface.ts';
 import { pageSurface } from './surface.ts';
 import { painted } from './changes.ts';
@@ -165,6 +167,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });
     },
     openRoom: (id: RecordId): LiveRoom => new Room(id, shelf),
+    openTimeline: (id: RecordId): LiveTimeline =>
+      new Timeline({ handle: shelf.open(roomName(id)), me: person.id, now }),
     unsent: () => connection.unsent,
     get refused() {
       saving.touch();

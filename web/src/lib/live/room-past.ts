@@ -1,6 +1,6 @@
 /** A room as it stood: asked of the server, which alone keeps it, and brought back by an edit of the room of today. */
-import { restoreProse } from '@muster/documents';
-import type { ProseNode } from '@muster/documents';
+import { decodeEntry, isNonconforming, readEntries, readTaskList, restoreProse } from '@muster/documents';
+import type { ProseNode, ProseText, RoomContent, Task, TimelineEntry } from '@muster/documents';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { openApi } from '../connection/api.ts';
@@ -30,12 +30,26 @@ export interface PastText {
   readonly content: readonly ProseNode[];
 }
 
+export interface PastTimeline {
+  readonly entries: readonly TimelineEntry[];
+  /** The words of each entry in runs of one author. */
+  readonly words: ReadonlyMap<string, readonly ProseText[]>;
+  readonly tasks: readonly Task[];
+  readonly nonconforming: number;
+}
+
+/** Epoch ms: `at` is now when left out; with `since`, what came and went after it is marked. */
+export interface Moment {
+  readonly at?: number;
+  readonly since?: number;
+}
+
 /** Where the editor's undo knows a restore by. */
 export const RESTORE = 'restore a version';
 
 type Request = (path: string, options?: { readonly signal: AbortSignal }) => Promise<unknown>;
 
-/** Asks for the past of a record's description. All reject with BoundaryError. */
+/** Asks for the past of what is written together on a record. All reject with BoundaryError. */
 export class RoomPast {
   readonly #path: string;
   readonly #request: Request;
@@ -53,14 +67,31 @@ export class RoomPast {
   }
 
   /** The description at an instant; without one, now. With `since`, what came and went after it is marked. */
-  async description(
-    moment: { readonly at?: number; readonly since?: number },
-    signal: AbortSignal,
-  ): Promise<PastText> {
+  async description(moment: Moment, signal: AbortSignal): Promise<PastText> {
+    return (await this.#contentAt(moment, signal)).description;
+  }
+
+  /** The timeline and tasks at an instant, with who wrote each word. */
+  async timeline(moment: Moment, signal: AbortSignal): Promise<PastTimeline> {
+    const { timeline, checklist } = await this.#contentAt(moment, signal);
+    const present = timeline.filter((item) => item.removed === undefined);
+    const words = new Map<string, readonly ProseText[]>();
+    for (const { value, texts } of timeline) {
+      const entry = decodeEntry('', value);
+      if (!isNonconforming(entry)) words.set(entry.id, texts[0]?.content ?? []);
+    }
+    const { entries, nonconforming } = readEntries(present.map(({ value }) => value));
+    const { tasks } = readTaskList(
+      checklist.filter((item) => item.removed === undefined).map(({ value }) => value),
+    );
+    return { entries, words, tasks, nonconforming: nonconforming.length };
+  }
+
+  async #contentAt(moment: Moment, signal: AbortSignal): Promise<RoomAnswer['content']> {
     const query = new URLSearchParams(Object.entries(moment).map(([key, at]) => [key, String(at)]));
     const answer = await this.#request(`${this.#path}?${query.toString()}`, { signal });
     if (!isRoomAt(answer)) throw malformed();
-    return answer.content.description;
+    return answer.content;
   }
 }
 
@@ -81,9 +112,14 @@ function isSittings(answer: unknown): answer is Sittings {
   return isObject(answer) && Array.isArray(answer['sittings']) && typeof answer['total'] === 'number';
 }
 
-function isRoomAt(answer: unknown): answer is { readonly content: { readonly description: PastText } } {
+interface RoomAnswer {
+  readonly content: Pick<RoomContent, 'timeline' | 'checklist'> & { readonly description: PastText };
+}
+
+function isRoomAt(answer: unknown): answer is RoomAnswer {
   if (!isObject(answer) || !isObject(answer['content'])) return false;
-  const description = answer['content']['description'];
+  const { description, timeline, checklist } = answer['content'];
+  if (!Array.isArray(timeline) || !Array.isArray(checklist)) return false;
   return (
     isObject(description) && typeof description['text'] === 'string' && Array.isArray(description['content'])
   );

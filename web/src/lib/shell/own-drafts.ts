@@ -13,7 +13,11 @@ export interface OwnDraft {
   readonly words: string;
 }
 
-const KINDS: Readonly<Record<string, string>> = { reply: 'Unsent reply', note: 'Unsent note' };
+const KINDS: Readonly<Record<string, string>> = {
+  reply: 'Unsent reply',
+  note: 'Unsent note',
+  timeline: 'Unsent timeline entry',
+};
 
 /** Every draft that has words in it, the newest first. */
 export function ownDrafts(drafts: readonly Draft[]): readonly OwnDraft[] {

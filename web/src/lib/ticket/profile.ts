@@ -1,13 +1,6 @@
 import type { Component } from 'svelte';
-import type { Recorded, Ticket, TicketEvent, TicketProcess } from '@muster/domain/shared';
-import type { TicketRow } from '#lib/live/muster.ts';
-
-/** What a process's panel on the record is given. */
-export interface RecordPanelProps {
-  row: TicketRow;
-  history: { readonly events: readonly Recorded<TicketEvent>[] };
-  canWork: boolean;
-}
+import type { RecordId, Recorded, Ticket, TicketEvent, TicketProcess } from '@muster/domain/shared';
+import type { LiveHistory, TicketRow } from '#lib/live/muster.ts';
 
 /**
  * What a process says of its own tickets. The shared screens take it from the page that composes
@@ -24,9 +17,30 @@ export interface TicketProfile {
   readonly newHref: string;
   /** What would help this record on its way now, in one sentence; null when nothing is to be said. */
   readonly advice: (ticket: Ticket) => string | null;
-  /** What the process shows of a record beside what all have; loaded when a record asks for it. */
-  readonly panel?: {
-    readonly shows: (ticket: Ticket, events: readonly Recorded<TicketEvent>[]) => boolean;
-    readonly load: () => Promise<{ readonly default: Component<RecordPanelProps> }>;
-  };
+  /** Parts of the process's own on the record screen above the history, in this order. */
+  readonly panels: readonly RecordPanel[];
+}
+
+/** A part of the record screen that one process alone has: loaded with the first record that shows it. */
+export interface RecordPanel {
+  readonly id: string;
+  /** Whether this reader of the record gets it; `isStaff` of its process. */
+  readonly shows: (about: PanelOccasion) => boolean;
+  readonly load: () => Promise<{ default: Component<RecordPanelProps> }>;
+}
+
+export interface PanelOccasion {
+  readonly ticket: Ticket;
+  readonly events: readonly Recorded<TicketEvent>[];
+  readonly isStaff: boolean;
+}
+
+export interface RecordPanelProps {
+  readonly row: TicketRow;
+  readonly history: LiveHistory;
+  /** The reader is staff of this record's process and may change it. */
+  readonly canWork: boolean;
+  readonly onopen: (id: RecordId) => void;
+  /** Says that this person writes there, or has stopped. */
+  readonly onwriting: (writing: boolean) => void;
 }

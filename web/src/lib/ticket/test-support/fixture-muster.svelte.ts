@@ -25,6 +25,8 @@ import type {
   SentCommand,
   TicketRow,
 } from '#lib/live/muster.ts';
+import { Timeline } from '#lib/live/timeline.ts';
+import * as Y from 'yjs';
 import { NOW, makeDirectory } from './tickets.ts';
 import { ulidFrom } from './random.ts';
 
@@ -43,6 +45,7 @@ export class FixtureMuster implements Muster {
   readonly #events = new Map<RecordId, Recorded<TicketEvent>[]>();
   /** One signal for each row that somebody reads; raised when the row changes. */
   readonly #touched = new SvelteMap<RecordId, number>();
+  readonly #rooms = new Map<RecordId, Y.Doc>();
   readonly #drafts = new SvelteMap<string, Draft>();
   readonly #log: RecordId[] = [];
   readonly #answers: (() => void)[] = [];
@@ -177,6 +180,24 @@ export class FixtureMuster implements Muster {
       state: 'saved' as const,
       close: () => undefined,
     };
+  }
+
+  /** The room of a record on this page alone. */
+  openTimeline(id: RecordId) {
+    const doc = this.roomOf(id);
+    const handle = {
+      current: { doc, loaded: true, state: 'saved' as const, link: null },
+      onChange: () => () => undefined,
+      release: () => undefined,
+    };
+    return new Timeline({ handle, me: this.#person.id, now: () => this.#now });
+  }
+
+  /** What a record's room holds, for a test that writes as somebody else. */
+  roomOf(id: RecordId): Y.Doc {
+    const doc = this.#rooms.get(id) ?? new Y.Doc();
+    this.#rooms.set(id, doc);
+    return doc;
   }
 
   /** Where this person last said to be. */

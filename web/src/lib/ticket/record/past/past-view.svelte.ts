@@ -1,23 +1,28 @@
 /** What the history of a description shows: which sitting, in which way, and what came for it. */
-import type { ProseNode } from '@muster/documents';
-import type { PastText, RoomPast, Sitting } from '#lib/live/room-past.ts';
+import type { Moment, RoomPast, Sitting } from '#lib/live/room-past.ts';
 
 export const PAST_WAYS = ['changes', 'text', 'now'] as const;
 export type PastWay = (typeof PAST_WAYS)[number];
 
-export class PastView {
-  readonly #past: RoomPast;
+export class PastView<Shown> {
+  readonly #past: Pick<RoomPast, 'sittings'>;
+  readonly #look: (moment: Moment, signal: AbortSignal) => Promise<Shown>;
   #sittings = $state.raw<readonly Sitting[] | null>(null);
   #next: number | null = $state(null);
   #total = $state(0);
   #place = $state(0);
   #way = $state<PastWay>('changes');
-  #shown = $state.raw<PastText | null>(null);
+  #shown = $state.raw<Shown | null>(null);
   #problem = $state.raw<string | null>(null);
   #asked = new AbortController();
 
-  constructor(past: RoomPast) {
+  /** `look` asks for what is shown of the room at a moment. */
+  constructor(
+    past: Pick<RoomPast, 'sittings'>,
+    look: (moment: Moment, signal: AbortSignal) => Promise<Shown>,
+  ) {
     this.#past = past;
+    this.#look = look;
   }
 
   /** Oldest first; null until they have come. */
@@ -46,7 +51,7 @@ export class PastView {
     return this.#way;
   }
 
-  get shown(): PastText | null {
+  get shown(): Shown | null {
     return this.#shown;
   }
 
@@ -85,10 +90,10 @@ export class PastView {
     await this.#show();
   }
 
-  /** The text as it stood at the end of the sitting that is shown. */
-  async version(): Promise<readonly ProseNode[]> {
+  /** As it stood at the end of the sitting that is shown. */
+  version(): Promise<Shown> {
     const { to } = this.sitting ?? { to: 0 };
-    return (await this.#past.description({ at: to }, new AbortController().signal)).content;
+    return this.#look({ at: to }, new AbortController().signal);
   }
 
   close(): void {
@@ -102,7 +107,7 @@ export class PastView {
     this.#asked = new AbortController();
     const { signal } = this.#asked;
     await this.#try(async () => {
-      const shown = await this.#past.description(momentOf(this.#way, sitting), signal);
+      const shown = await this.#look(momentOf(this.#way, sitting), signal);
       if (!signal.aborted) this.#shown = shown;
     }, signal);
   }
@@ -117,7 +122,7 @@ export class PastView {
   }
 }
 
-function momentOf(way: PastWay, { from, to }: Sitting): { readonly at?: number; readonly since?: number } {
+function momentOf(way: PastWay, { from, to }: Sitting): Moment {
   if (way === 'text') return { at: to };
   return way === 'now' ? { since: to } : { at: to, since: Math.max(0, from - 1) };
 }
