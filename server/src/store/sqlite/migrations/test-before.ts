@@ -2,9 +2,10 @@
 import type Sqlite from 'better-sqlite3';
 import { addMigrationFunctions } from './sql-functions.ts';
 
-/** Before 0007 the sums of logs covered bytes alone. */
+/** Before 0007 the sums of logs covered bytes alone, and there were no alerts, which 0009 brought. */
 export function putBackSumsOfBytes(raw: Sqlite.Database): void {
   addMigrationFunctions(raw);
+  for (const table of ALERT_TABLES) raw.exec(`drop table ${table}`);
   raw.exec(`
     update document_update set crc = bytes_crc(bin);
     update document_snapshot set sha256 = bytes_hash(bin);
@@ -13,3 +14,15 @@ export function putBackSumsOfBytes(raw: Sqlite.Database): void {
     delete from kysely_migration where name >= '0007';
   `);
 }
+
+/** Those that refer to others before these. */
+const ALERT_TABLES = [
+  'alert_intake',
+  'alert_malformed',
+  'alert_integration',
+  'alert',
+  'alert_group',
+  'alert_group_label',
+  'alert_storm',
+  'alert_note',
+];
