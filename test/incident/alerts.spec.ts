@@ -21,6 +21,7 @@ test.describe('alerts', () => {
     await page.getByRole('button', { name: 'I have it' }).click();
 
     expect(await send(address, key, ['firing', 'firing'])).toBe(202);
+    await agent.queue.pill.click();
     const row = agent.page.getByRole('row', { name: /The mail relays are down/ });
     await expect(row).toBeVisible();
     await row.click();
