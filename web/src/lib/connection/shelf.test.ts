@@ -236,6 +236,18 @@ describe('the shelf', () => {
     await until(() => handle.current === null, 'gone for good');
   });
 
+  it('brings nothing any more once it is closed, and keeps no other tab from it', async () => {
+    const awaited = { name: 'room/R1', unsent: true, awaited: true, usedAt: 0, heldVersion: 0 };
+    const wire = openWire();
+    wire.unplug();
+    const { store } = openShelf();
+    const { shelf } = openShelf({ store: { ...store, list: () => Promise.resolve([awaited]) } }, wire);
+    const bringing = shelf.bringAwaited(() => undefined);
+    await until(() => shelf.documents.length === 1, 'the room held');
+    await shelf.close();
+    await expect(bringing).resolves.toBeUndefined();
+  });
+
   it('sends what an earlier visit left unsent, though nobody opens it', async () => {
     const offline = openWire();
     offline.unplug();

@@ -18,6 +18,8 @@ export class Shelf {
   readonly #askedAgain = new Set<string>();
   /** What is held only until the server has it. */
   readonly #leftovers = new Map<string, Handle>();
+  /** Ends with this tab: who waits for the server then waits in vain, and may keep other tabs waiting. */
+  readonly #ending = Promise.withResolvers<void>();
   #closed = false;
 
   constructor(options: ShelfOptions) {
@@ -168,7 +170,7 @@ export class Shelf {
 
   /**
    * Brings what people wrote before a restore back to the server, a few documents at a time.
-   * Resolves when the server has each of them, or has not its record.
+   * Resolves when the server has each of them, or has not its record, and when the shelf is closed.
    */
   async bringAwaited(progress: (left: number) => void): Promise<void> {
     const awaited = (await this.#options.store.list()).filter(
@@ -178,7 +180,7 @@ export class Shelf {
     progress(left);
     const work = async (): Promise<void> => {
       for (let next = awaited.shift(); next && !this.#closed; next = awaited.shift()) {
-        await this.#sendOne(next.name);
+        await Promise.race([this.#sendOne(next.name), this.#ending.promise]);
         left -= 1;
         progress(left);
       }
@@ -205,6 +207,7 @@ export class Shelf {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#ending.resolve();
     const slots = [...this.#slots.values()];
     this.#slots.clear();
     for (const slot of slots) clearTimeout(slot.timer);
