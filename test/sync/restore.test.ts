@@ -79,7 +79,9 @@ describe('a store put back from a backup', { timeout: 60_000 }, () => {
     arne.goOnline();
     for (const client of [arne, olga]) await vi.waitUntil(() => isThrough(client), PATIENT);
     await expect.poll(() => arne.muster.tickets.get(lost)?.number, PATIENT).toBe(number);
-    expect(arne.muster.restoration).toMatchObject({ brought: 2, refused: 0, renumbered: [] });
+    await expect
+      .poll(() => arne.muster.restoration, PATIENT)
+      .toMatchObject({ brought: 2, refused: 0, renumbered: [] });
     expect(await comments(desk, kept)).toEqual(['told after']);
     const words = ['as told on the phone', 'written before', 'arne, after', 'olga, after', 'arne, again'];
     await expect.poll(() => roomText(desk, session, kept), PATIENT).toBe(words.join('\n'));
@@ -108,7 +110,7 @@ describe('a store put back from a backup', { timeout: 60_000 }, () => {
     await comment(after, lost, 'second').kept;
     after.goOnline();
     await vi.waitUntil(() => isThrough(after), PATIENT);
-    expect(after.muster.restoration).toMatchObject({ brought: 2, refused: 0 });
+    await expect.poll(() => after.muster.restoration, PATIENT).toMatchObject({ brought: 2, refused: 0 });
     expect(await comments(desk, lost)).toEqual(['first', 'second']);
     await expect.poll(() => after.muster.tickets.ids.toSorted(), PATIENT).toEqual([kept, lost].toSorted());
     await expect
@@ -154,7 +156,7 @@ describe('a store put back from a backup', { timeout: 60_000 }, () => {
         { kind: 'refused', record: kept, act: { verb: 'claim' }, detail: { owner: olga.person } },
       ]);
     await vi.waitUntil(() => isThrough(arne), PATIENT);
-    expect(arne.muster.restoration).toMatchObject({ brought: 0, refused: 1 });
+    await expect.poll(() => arne.muster.restoration, PATIENT).toMatchObject({ brought: 0, refused: 1 });
     arne.muster.restoration?.putAway();
     await vi.waitUntil(() => arne.muster.restoration === null, PATIENT);
     expect(arne.muster.tickets.get(kept)?.owner).toBe(olga.person);
