@@ -11,10 +11,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 let dataFolder: string;
+const children: ChildProcess[] = [];
 beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'muster-main-'));
 });
-afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await rm(dataFolder, { recursive: true, force: true });
+});
 
 /** Runs the process that listens. `said` grows as it speaks; `ended` resolves with its exit code. */
 function start(env: Record<string, string>) {
@@ -22,6 +26,7 @@ function start(env: Record<string, string>) {
     env: { ...process.env, MUSTER_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.push(child);
   const output = { said: '' };
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => (output.said += chunk.toString()));
