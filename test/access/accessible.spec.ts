@@ -3,107 +3,101 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 
-const THEMES = ['light', 'dark'] as const;
-
 /** The rules of WCAG 2.2 at level AA, and what axe holds to be best practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-for (const colorScheme of THEMES) {
-  test.describe(`in ${colorScheme}`, () => {
-    test('queue, record beside it, record alone, new records, palette, sheets', async ({ desk, agent }) => {
-      const { page } = agent;
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await agent.queue.open();
-      await agent.expectSaved();
-      await expectNoViolation(page, 'queue');
-      await agent.queue.choose(desk.record(1));
-      await expectNoViolation(page, 'queue with a choice');
-      await agent.queue.row(desk.record(2)).click();
-      await expect(agent.record.description).toBeVisible();
-      await expectNoViolation(page, 'record beside the queue');
-      await agent.record.open(desk.record(1));
-      await expect(agent.record.description).toBeVisible();
-      await expectNoViolation(page, 'record');
-      for (const process of ['desk', 'incident']) {
-        await page.goto(`/new?process=${process}`);
-        await expect(page.getByLabel('Title')).toBeVisible();
-        await expectNoViolation(page, `new ${process}`);
-      }
-      await page.goto('/help');
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectNoViolation(page, 'help');
-      await page.keyboard.press('?');
-      await expect(agent.shell.shortcutSheet).toBeVisible();
-      await expectNoViolation(page, 'shortcut sheet');
-      await page.keyboard.press('Escape');
-      await expect(agent.shell.shortcutSheet).toBeHidden();
-      await page.keyboard.press('Control+k');
-      await expect(agent.shell.palette).toBeVisible();
-      await expectNoViolation(page, 'palette');
-    });
+test('queue, record beside it, record alone, new records, palette, sheets', async ({ desk, agent }) => {
+  const { page } = agent;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await agent.queue.open();
+  await agent.expectSaved();
+  await expectNoViolation(page, 'queue');
+  await agent.queue.choose(desk.record(1));
+  await expectNoViolation(page, 'queue with a choice');
+  await agent.queue.row(desk.record(2)).click();
+  await expect(agent.record.description).toBeVisible();
+  await expectNoViolation(page, 'record beside the queue');
+  await agent.record.open(desk.record(1));
+  await expect(agent.record.description).toBeVisible();
+  await expectNoViolation(page, 'record');
+  for (const process of ['desk', 'incident']) {
+    await page.goto(`/new?process=${process}`);
+    await expect(page.getByLabel('Title')).toBeVisible();
+    await expectNoViolation(page, `new ${process}`);
+  }
+  await page.goto('/help');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectNoViolation(page, 'help');
+  await page.keyboard.press('?');
+  await expect(agent.shell.shortcutSheet).toBeVisible();
+  await expectNoViolation(page, 'shortcut sheet');
+  await page.keyboard.press('Escape');
+  await expect(agent.shell.shortcutSheet).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await expect(agent.shell.palette).toBeVisible();
+  await expectNoViolation(page, 'palette');
+});
 
-    test('what an administrator sees', async ({ admin }) => {
-      const { page } = admin;
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const path of [
-        '/admin/people',
-        '/admin/teams',
-        '/admin/keys',
-        '/admin/alerts',
-        '/admin/status',
-        '/import',
-      ]) {
-        await page.goto(path);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(page.getByRole('main').getByText(/^(Loading|Reading)/)).toHaveCount(0);
-        await expectNoViolation(page, path);
-      }
-    });
+test('what an administrator sees', async ({ admin }) => {
+  const { page } = admin;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  for (const path of [
+    '/admin/people',
+    '/admin/teams',
+    '/admin/keys',
+    '/admin/alerts',
+    '/admin/status',
+    '/import',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main').getByText(/^(Loading|Reading)/)).toHaveCount(0);
+    await expectNoViolation(page, path);
+  }
+});
 
-    test('what a requester sees', async ({ desk, requester }) => {
-      const { page } = requester;
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await requester.home.open();
-      await expect(requester.home.request(desk.record(0).title)).toBeVisible();
-      await expectNoViolation(page, 'requests');
-      await requester.record.open(desk.record(0));
-      await expect(requester.record.composer).toBeVisible();
-      await expectNoViolation(page, 'own request');
-    });
+test('what a requester sees', async ({ desk, requester }) => {
+  const { page } = requester;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await requester.home.open();
+  await expect(requester.home.request(desk.record(0).title)).toBeVisible();
+  await expectNoViolation(page, 'requests');
+  await requester.record.open(desk.record(0));
+  await expect(requester.record.composer).toBeVisible();
+  await expectNoViolation(page, 'own request');
+});
 
-    test('sign-in, set-up and an invitation', async ({ desk, visitor }) => {
-      const { page } = visitor;
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto('/sign-in');
-      await expect(page.getByLabel('Email')).toBeVisible();
-      await expectNoViolation(page, 'sign-in');
-      await page.goto('/set-up');
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectNoViolation(page, 'set-up');
-      const session = await desk.session('admin@desk.test');
-      const { link } = await session.call<{ link: string }>('POST', '/api/invitations', {
-        email: 'new@desk.test',
-        roles: ['agent'],
-        teams: [],
-      });
-      await page.goto(new URL(link).pathname);
-      await expect(page.getByLabel('Your name')).toBeVisible();
-      await expectNoViolation(page, 'invitation');
-    });
-
-    test('offline, and on a narrow screen', async ({ agent }) => {
-      const { page } = agent;
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await agent.queue.open();
-      await agent.expectSaved();
-      await agent.goOffline();
-      await expectNoViolation(page, 'offline');
-      await page.setViewportSize({ width: 390, height: 844 });
-      await agent.queue.expectRows();
-      await expectNoViolation(page, 'narrow');
-    });
+test('sign-in, set-up and an invitation', async ({ desk, visitor }) => {
+  const { page } = visitor;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto('/sign-in');
+  await expect(page.getByLabel('Email')).toBeVisible();
+  await expectNoViolation(page, 'sign-in');
+  await page.goto('/set-up');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectNoViolation(page, 'set-up');
+  const session = await desk.session('admin@desk.test');
+  const { link } = await session.call<{ link: string }>('POST', '/api/invitations', {
+    email: 'new@desk.test',
+    roles: ['agent'],
+    teams: [],
   });
-}
+  await page.goto(new URL(link).pathname);
+  await expect(page.getByLabel('Your name')).toBeVisible();
+  await expectNoViolation(page, 'invitation');
+});
+
+test('offline, and on a narrow screen', async ({ agent }) => {
+  const { page } = agent;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await agent.queue.open();
+  await agent.expectSaved();
+  await agent.goOffline();
+  await expectNoViolation(page, 'offline');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await agent.queue.expectRows();
+  await expectNoViolation(page, 'narrow');
+});
 
 /**
  * The virtual list scrolls inside a grid that holds the focus itself: its keys move the row under the cursor and bring
@@ -111,7 +105,17 @@ for (const colorScheme of THEMES) {
  */
 const SCROLLED_BY_ITS_GRID = '[role="rowgroup"] > div';
 
+/** Looks at the page in the theme it has, then in the other one, in which the next page is opened. */
 async function expectNoViolation(page: Page, where: string): Promise<void> {
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const [first, second] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  await expectNoneIn(page, `${where}, ${first}`);
+  await page.emulateMedia({ colorScheme: second });
+  await expect(page.locator('html')).toHaveCSS('color-scheme', second);
+  await expectNoneIn(page, `${where}, ${second}`);
+}
+
+async function expectNoneIn(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const told: string[] = [];
   for (const { id, help, nodes } of violations) {
