@@ -15,7 +15,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['line']],
   use: {
-    trace: 'retain-on-failure',
+    // a picture of each moment takes a tenth of the time of all journeys, and the page itself is in the trace
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
+    screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
     launchOptions: browserLaunchOptions(),
   },
