@@ -1,5 +1,6 @@
 /** All tests that vitest runs, as three projects: `node`, `web-node` and `browser`. */
 import { playwright } from '@vitest/browser-playwright';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -8,6 +9,8 @@ import { browserLaunchOptions } from './src/browser.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const inBrowser = '**/*.svelte.test.ts';
+/** Half of the time of these tests is waiting, for a server to start or to die: two at once also on two processors. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   root,
@@ -21,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          maxWorkers,
           // whole servers start inside these tests, on machines that do other things meanwhile
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -38,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'web-node',
           environment: 'node',
+          maxWorkers,
           include: ['src/**/*.test.ts'],
           exclude: ['**/node_modules/**', inBrowser],
         },
