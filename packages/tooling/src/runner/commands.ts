@@ -25,8 +25,15 @@ export type RootCommand = (args: readonly string[]) => Promise<number>;
 const staticStage = () => ({ suites: staticSuites(), atOnce: 2 });
 const stageOf = (...suites: (typeof unitSuite)[]) => ({ suites, atOnce: 1 });
 
+/** The unit tests wait for servers half of their time, in which the client is built and tested. */
+const testStage = () => ({
+  suites: [unitSuite, buildSuite, sizeSuite, componentSuite],
+  atOnce: 2,
+  shown: unitSuite,
+});
+
 async function runTest(): Promise<number> {
-  return runAll([staticStage(), stageOf(unitSuite, componentSuite, buildSuite, sizeSuite, journeySuite())]);
+  return runAll([staticStage(), testStage(), stageOf(journeySuite())]);
 }
 
 async function runCheck(): Promise<number> {

@@ -8,6 +8,8 @@ import { addCounts, describeCounts, type Counts, type Suite } from './suite.ts';
 export interface Stage {
   readonly suites: readonly Suite[];
   readonly atOnce: number;
+  /** The longest of them, which shows what it does as it goes; the others are printed whole at their end. */
+  readonly shown?: Suite;
 }
 
 /** Runs every stage, goes on after failures, prints the closing line and returns the exit code. */
@@ -30,12 +32,11 @@ export async function runAll(stages: readonly Stage[]): Promise<number> {
 }
 
 async function runStage(
-  { suites, atOnce }: Stage,
+  { suites, atOnce, shown }: Stage,
   browser: BrowserAnswer,
   note: (result: Pick<SuiteResult, 'suite' | 'counts'>) => void,
 ): Promise<void> {
   const queue = [...suites];
-  const show = atOnce === 1;
   const work = async () => {
     for (let suite = queue.shift(); suite; suite = queue.shift()) {
       if (suite.needsBrowser && !browser.found) {
@@ -43,6 +44,7 @@ async function runStage(
         note({ suite, counts: { passed: 0, failed: 0, skipped: 1 } });
         continue;
       }
+      const show = atOnce === 1 || suite === shown;
       if (show) console.log(`\n== ${suite.name}`);
       const result = await runSuite(suite, { show });
       printResult(result, show);
