@@ -3,7 +3,7 @@ import { packState } from './pack.ts';
 
 /** The state that updates make, packed; null when it does not pack. Slow: see `packState`. */
 export function packUpdates(updates: readonly Uint8Array[]): Uint8Array | null {
-  const doc = new Y.Doc();
+  const doc = new Y.Doc({ guid: '' });
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });

@@ -67,7 +67,8 @@ export class CommittedLog {
   }
 
   build(): Y.Doc {
-    const doc = new Y.Doc();
+    // a guid of its own takes Yjs 32 random numbers, and nothing reads it
+    const doc = new Y.Doc({ guid: '' });
     doc.transact(() => {
       if (this.#base !== null) Y.applyUpdate(doc, this.#base);
       for (const update of this.#tail) Y.applyUpdate(doc, update);
