@@ -92,6 +92,22 @@ const ticket: Ticket = {
   reopenCount: 1,
   clock: [1_780_000_000_000, 1_780_000_060_000],
   restrictedTo: teamId('network'),
+  major: {
+    state: 'accepted',
+    severity: 2,
+    since: 1_780_000_001_000,
+    proposedBy: personId('arne'),
+    rule: null,
+    reason: null,
+    acceptedAt: 1_780_000_002_000,
+    endedAt: null,
+    phases: [
+      { phase: 'triage', at: 1_780_000_002_000 },
+      { phase: 'investigating', at: 1_780_000_003_000 },
+    ],
+    roles: [{ role: 'commander', person: personId('arne'), since: 1_780_000_002_000 }],
+    offer: null,
+  },
 };
 
 const recorded: Recorded<TicketEvent> = {
@@ -147,7 +163,7 @@ describe('what is stored', () => {
   it(`holds a ticket as this row in layout ${KINDS.board.layout}`, () => {
     const row = encodeRow(ticket);
     expect(row).toEqual([
-      1,
+      2,
       1780000000000,
       1,
       'INC-2026-00042',
@@ -184,6 +200,18 @@ describe('what is stored', () => {
       null,
       null,
       'network',
+      [
+        1,
+        2,
+        1000,
+        'arne',
+        2000,
+        [
+          [0, 2000],
+          [1, 3000],
+        ],
+        [[0, 'arne', 2000]],
+      ],
     ]);
     expect(decodeRow(ticket.id, row)).toEqual(ticket);
   });
@@ -191,7 +219,7 @@ describe('what is stored', () => {
   it(`holds an event as this entry in layout ${KINDS.record.layout}`, () => {
     const entry = encodeEvent(recorded);
     expect(entry).toEqual([
-      1,
+      2,
       77,
       9,
       'arne',
@@ -210,6 +238,6 @@ describe('what is stored', () => {
       writeRow(board, ticket);
     });
     const hash = createHash('sha256').update(Y.encodeStateAsUpdate(board)).digest('hex');
-    expect(hash.slice(0, 16)).toBe('976dea1d1b3b73ab');
+    expect(hash.slice(0, 16)).toBe('b185f4265b605fe8');
   });
 });

@@ -1,4 +1,4 @@
-import { DEFAULT_MATRIX, personId, serviceId, teamId } from '@muster/domain/shared';
+import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, personId, serviceId, teamId } from '@muster/domain/shared';
 import type { Directory } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -27,6 +27,7 @@ const directory: Directory = {
   services: new Map([[MAIL, { id: MAIL, name: 'Mail', team: NET, criticality: 2 }]]),
   categories: ['hardware', 'software'],
   matrix: DEFAULT_MATRIX,
+  majorRules: DEFAULT_MAJOR_RULES,
   calendars: new Map([
     [
       'office',

@@ -1,8 +1,9 @@
-import { DEFAULT_MATRIX, ROLES, TICKET_PROCESSES } from '@muster/domain/shared';
+import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, ROLES, TICKET_PROCESSES } from '@muster/domain/shared';
 import type {
   Agreement,
   BusinessCalendar,
   Directory,
+  MajorRule,
   Person,
   PersonId,
   Priority,
@@ -17,6 +18,7 @@ import { digit, flag, flat, id, list, oneOf, optional, text, whole } from './cod
 import type { Plain } from './codec.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
 import type { Nonconforming, VersionedCodec } from './nonconforming.ts';
+import { severity } from './major.ts';
 import { priority } from './ticket-row.ts';
 
 export const personEntry = versioned(
@@ -72,6 +74,24 @@ export const categoriesEntry = versioned(
   flat<{ readonly categories: readonly string[] }>({ categories: list(text) }),
 );
 
+/** In the order in which they are tried; the first that holds counts. */
+export const majorRulesEntry = versioned(
+  1,
+  flat<{ readonly rules: readonly MajorRule[] }>({
+    rules: list(
+      flat<MajorRule>({
+        id: id<string>(),
+        name: text,
+        then: oneOf(['propose', 'declare']),
+        severity,
+        criticality: optional(digit([1, 2, 3, 4])),
+        priority: optional(priority),
+        moreChildrenThan: optional(whole),
+      }),
+    ),
+  }),
+);
+
 const CALENDAR = 'calendar:';
 const AGREEMENT = 'agreement:';
 
@@ -83,6 +103,7 @@ export function writeDirectory(doc: Y.Doc, directory: Directory): void {
   const settings = new Map<string, Plain>([
     ['matrix', matrixEntry.encode(directory.matrix)],
     ['categories', categoriesEntry.encode(directory)],
+    ['major-rules', majorRulesEntry.encode({ rules: directory.majorRules })],
   ]);
   for (const [key, calendar] of directory.calendars)
     settings.set(`${CALENDAR}${key}`, calendarEntry.encode(calendar));
@@ -116,7 +137,10 @@ export function inspectDirectory(doc: Y.Doc): {
   const categories = settings.has('categories')
     ? categoriesEntry.decode('settings.categories', settings.get('categories'))
     : { categories: [] };
-  for (const single of [matrix, categories]) if (isNonconforming(single)) aside.push(single);
+  const majorRules = settings.has('major-rules')
+    ? majorRulesEntry.decode('settings.major-rules', settings.get('major-rules'))
+    : { rules: DEFAULT_MAJOR_RULES };
+  for (const single of [matrix, categories, majorRules]) if (isNonconforming(single)) aside.push(single);
   return {
     directory: {
       people: decodeAll<Person, PersonId>(doc.getMap('people'), personEntry, aside),
@@ -126,6 +150,7 @@ export function inspectDirectory(doc: Y.Doc): {
       matrix: isNonconforming(matrix) ? DEFAULT_MATRIX : matrix,
       calendars: decodeAll<BusinessCalendar, string>(settings, calendarEntry, aside, CALENDAR),
       agreements: [...agreements.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      majorRules: isNonconforming(majorRules) ? DEFAULT_MAJOR_RULES : majorRules.rules,
     },
     nonconforming: aside,
   };

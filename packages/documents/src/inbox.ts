@@ -16,6 +16,10 @@ export const INBOX_KINDS = [
   'reopened',
   'refused',
   'superseded',
+  'major-proposed',
+  'command-offered',
+  'command-passed',
+  'role-assigned',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -39,8 +43,9 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
+/** 2: kinds of major incidents. */
 export const inboxItem = versioned(
-  1,
+  2,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,
@@ -49,6 +54,7 @@ export const inboxItem = versioned(
     record: optional(id<RecordId>()),
     detail: facts,
   }),
+  1,
 );
 
 /** Appends an item unless its id is there, and lets the oldest go beyond what an inbox keeps. The server alone writes. */

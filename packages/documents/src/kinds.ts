@@ -15,9 +15,9 @@ export interface DocumentKindRules {
 
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
-  board: rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
-  record: rules('server', 2, { events: 'array' }),
-  journal: rules('server', 2, { events: 'array' }),
+  board: rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  record: rules('server', 3, { events: 'array' }),
+  journal: rules('server', 3, { events: 'array' }),
   room: rules('people', 2, {
     description: 'xml',
     notes: 'xml',
@@ -25,13 +25,13 @@ export const KINDS = {
     checklist: 'array',
     review: 'xml',
   }),
-  inbox: rules('server', 1, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 2, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 2, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 1, { announcements: 'map' }),
   directory: rules(
     'server',
-    1,
+    2,
     { people: 'map', teams: 'map', services: 'map', settings: 'map' },
     { hasEpoch: true },
   ),

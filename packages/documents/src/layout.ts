@@ -2,6 +2,7 @@ import {
   agreementEntry,
   calendarEntry,
   categoriesEntry,
+  majorRulesEntry,
   matrixEntry,
   personEntry,
   serviceEntry,
@@ -34,6 +35,7 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
     categoriesEntry,
     calendarEntry,
     agreementEntry,
+    majorRulesEntry,
   ],
 };
 

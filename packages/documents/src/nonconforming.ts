@@ -22,14 +22,21 @@ export interface VersionedCodec<Value> {
   readonly decode: (path: string, plain: unknown) => Value | Nonconforming;
 }
 
-/** Puts a version before the columns. A value of another version does not conform. */
-export function versioned<Value>(version: number, codec: Codec<Value>): VersionedCodec<Value> {
+/**
+ * Puts a version before the columns. A value of another version does not conform, but for those from `oldest` on: say
+ * so where all that came since stands at the end or is a new kind of value, so that old values read as they are.
+ */
+export function versioned<Value>(
+  version: number,
+  codec: Codec<Value>,
+  oldest = version,
+): VersionedCodec<Value> {
   return {
     shape: `${version} ${codec.shape}`,
     encode: (value) => [version, ...(codec.encode(value, 0) as readonly Plain[])],
     decode: (path, plain) => {
       if (!Array.isArray(plain)) return { nonconforming: true, path, reason: 'expected a row' };
-      if (plain[0] !== version) {
+      if (!isWithin(plain[0], oldest, version)) {
         return { nonconforming: true, path, reason: `version ${String(plain[0])} is not known here` };
       }
       const value = codec.decode(plain.slice(1), 0);
@@ -42,6 +49,10 @@ export function versioned<Value>(version: number, codec: Codec<Value>): Versione
         : value;
     },
   };
+}
+
+function isWithin(stored: unknown, oldest: number, newest: number): boolean {
+  return Number.isInteger(stored) && Number(stored) >= oldest && Number(stored) <= newest;
 }
 
 /** Sorts decoded values into those that conform and those that are set aside. */

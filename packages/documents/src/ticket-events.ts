@@ -21,6 +21,7 @@ import type {
 } from '@muster/domain/shared';
 import { Mismatch, flat, id, list, oneOf, optional, partial, text, whole, words } from './codec.ts';
 import type { Codec, Columns, Plain } from './codec.ts';
+import { MAJOR_EVENT_DATA } from './major.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
 import { TICKET_COLUMNS, level, priority, resolution } from './ticket-row.ts';
@@ -138,6 +139,7 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
     set: partial<Ticket>({ ...TICKET_COLUMNS, id: record }),
     raw: words,
   }),
+  ...MAJOR_EVENT_DATA,
 };
 
 /** `type` stays a word: old clients name what they do not know, and a number would save nothing after gzip. */
@@ -169,8 +171,9 @@ interface StoredEvent {
   readonly clientLag: number;
 }
 
+/** 2: events of major incidents. */
 export const recordedEvent = versioned(
-  1,
+  2,
   flat<StoredEvent>({
     seq: whole,
     version: whole,
@@ -179,6 +182,7 @@ export const recordedEvent = versioned(
     event: ticketEvent,
     clientLag: whole,
   }),
+  1,
 );
 
 export function encodeEvent({ clientAt, ...recorded }: Recorded<TicketEvent>): Plain {

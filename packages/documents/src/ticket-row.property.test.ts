@@ -55,6 +55,16 @@ describe('the row of a ticket', () => {
     expect(readRows(doc).tickets).toEqual([]);
   });
 
+  test('reads the rows of layout 1, which know no major incidents', () => {
+    fc.assert(
+      fc.property(anyTicket, (ticket) => {
+        const [, ...columns] = encodeRow({ ...ticket, major: null }) as unknown[];
+        expect(decodeRow(ticket.id, [1, ...columns])).toEqual({ ...ticket, major: null });
+      }),
+      { seed: SEED, numRuns: 100 },
+    );
+  });
+
   test('keeps 5,000 believable rows under 75 kB gzipped', () => {
     const doc = new Y.Doc();
     const people = fc.sample(anyTicket, { seed: SEED, numRuns: 60 }).map(({ requester }) => requester);
@@ -90,6 +100,7 @@ describe('the row of a ticket', () => {
           lastReplyAt: null,
           lastReplyBy: null,
           restrictedTo: null,
+          major: null,
           category: null,
         });
       }

@@ -12,6 +12,7 @@ import type {
 } from '@muster/domain/shared';
 import { digit, flat, id, list, oneOf, optional, since, text, whole } from './codec.ts';
 import type { Columns, Plain } from './codec.ts';
+import { majorIncident } from './major.ts';
 import { versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
 
@@ -60,9 +61,11 @@ export const TICKET_COLUMNS: Columns<Omit<Ticket, 'id'>> = {
   snoozedBy: optional(id<PersonId>()),
   mergedInto: optional(id<RecordId>()),
   restrictedTo: optional(id<TeamId>()),
+  major: optional(majorIncident),
 };
 
-export const ticketRow = versioned(1, flat(TICKET_COLUMNS, 'createdAt'));
+/** 2: `major`, at the end. */
+export const ticketRow = versioned(2, flat(TICKET_COLUMNS, 'createdAt'), 1);
 
 /** The row of a ticket on a board. Instants must be whole milliseconds. */
 export function encodeRow(ticket: Ticket): Plain {

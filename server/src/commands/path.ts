@@ -159,10 +159,10 @@ export class CommandPath {
 
   /** Runs what follows, in the same transaction: nothing that was answered waits for a process that may die. */
   async #react(written: readonly RecordChange[], now: number): Promise<void> {
-    const survivors = ({ mergedInto }: Ticket) =>
-      this.#related(mergedInto === null ? [] : [mergedInto], SYSTEM_ACTOR);
-    for (const command of await commandsFollowing(written, survivors))
+    const find = (ids: readonly RecordId[]) => this.#related(ids, SYSTEM_ACTOR);
+    for (const command of await commandsFollowing(written, find, this.#tools.directory)) {
       await this.run(command, SYSTEM_ACTOR, now);
+    }
   }
 
   async #readInbox(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {

@@ -1,12 +1,19 @@
-import { reactionsTo } from '@muster/domain/flows';
+import { reactionsTo, relatedForReactions } from '@muster/domain/flows';
 import type { Reaction } from '@muster/domain/flows';
 import { recordId } from '@muster/domain/shared';
-import type { CommandEnvelope, Recorded, RecordId, Ticket, TicketEvent } from '@muster/domain/shared';
+import type {
+  CommandEnvelope,
+  Directory,
+  Recorded,
+  RecordId,
+  Ticket,
+  TicketEvent,
+} from '@muster/domain/shared';
 import { derivedCommandId } from './derived-id.ts';
 import type { RecordChange } from './projection.ts';
 
-/** What a ticket was merged into, and that into what; empty for one that was not. */
-export type FindSurvivors = (ticket: Ticket) => Promise<ReadonlyMap<RecordId, Ticket>>;
+/** Records and what they were merged into, and that into what. */
+export type FindRelated = (ids: readonly RecordId[]) => Promise<ReadonlyMap<RecordId, Ticket>>;
 
 /**
  * The commands that follow from what was just written, for the system to run. Their ids come from their event, so
@@ -14,14 +21,17 @@ export type FindSurvivors = (ticket: Ticket) => Promise<ReadonlyMap<RecordId, Ti
  */
 export async function commandsFollowing(
   changes: readonly RecordChange[],
-  findSurvivors: FindSurvivors,
+  findRelated: FindRelated,
+  directory: () => Promise<Directory>,
 ): Promise<readonly CommandEnvelope[]> {
   const commands: CommandEnvelope[] = [];
   for (const { after, recorded } of changes) {
-    const survivors = after.mergedInto === null ? new Map<RecordId, Ticket>() : await findSurvivors(after);
+    const related = await findRelated(relatedForReactions(after, recorded));
+    const around = { related, directory: await directory() };
     for (const each of recorded) {
-      for (const reaction of reactionsTo(each, after, survivors))
-        commands.push(commandOf(reaction, after.id, each, survivors));
+      for (const reaction of reactionsTo(each, after, around)) {
+        commands.push(commandOf(reaction, after, each, related));
+      }
     }
   }
   return commands;
@@ -29,18 +39,18 @@ export async function commandsFollowing(
 
 function commandOf(
   { process, target, part, act }: Reaction,
-  cause: RecordId,
+  cause: Ticket,
   { version, at }: Recorded<TicketEvent>,
-  survivors: ReadonlyMap<RecordId, Ticket>,
+  related: ReadonlyMap<RecordId, Ticket>,
 ): CommandEnvelope {
-  const derive = (what: string) => derivedCommandId(`event:${cause}:${version}:${what}`, at);
+  const derive = (what: string) => derivedCommandId(`event:${cause.id}:${version}:${what}`, at);
   const { verb, ...args } = act;
   return {
     id: derive(part),
     type: `${process}.${verb}`,
     target: target === 'new' ? recordId(derive('new')) : target,
     args,
-    basis: target === 'new' ? 0 : (survivors.get(target)?.version ?? 0),
+    basis: target === 'new' ? 0 : ((target === cause.id ? cause : related.get(target))?.version ?? 0),
     clientAt: at,
   };
 }

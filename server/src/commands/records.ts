@@ -149,6 +149,8 @@ export function columnsOf(ticket: Ticket): TicketColumns {
     closed_at: ticket.closedAt,
     snoozed_until: ticket.snoozedUntil,
     merged_into: ticket.mergedInto,
+    major: ticket.major?.state ?? null,
+    severity: ticket.major?.severity ?? null,
     data: JSON.stringify(ticket),
   };
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Directory, PersonId } from '@muster/domain/shared';
-import { DEFAULT_MATRIX, teamId } from '@muster/domain/shared';
+import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, teamId } from '@muster/domain/shared';
 import { stableId } from '../import/stable-id.ts';
 import { writeSetting } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -75,6 +75,7 @@ function directoryOf(cast: Cast): Directory {
     matrix: DEFAULT_MATRIX,
     calendars: new Map([[DEMO_CALENDAR.id, DEMO_CALENDAR]]),
     agreements: DEMO_AGREEMENTS,
+    majorRules: DEFAULT_MAJOR_RULES,
   };
 }
 

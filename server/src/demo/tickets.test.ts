@@ -26,6 +26,7 @@ function demonstration() {
     matrix: DEFAULT_MATRIX,
     calendars: new Map(),
     agreements: [],
+    majorRules: [],
   };
   return { cast, histories: demoHistories(cast, directory, new Random(1), NOW) };
 }

@@ -1,5 +1,5 @@
 /** Reading records over HTTP: lists, one record with its history, search. Writing is by command alone. */
-import { TICKET_PROCESSES, recordId } from '@muster/domain/shared';
+import { MAJOR_STATES, TICKET_PROCESSES, recordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
@@ -29,6 +29,8 @@ const filter = z.object({
   team: word.optional(),
   owner: word.optional(),
   requester: word.optional(),
+  major: z.enum(MAJOR_STATES).optional(),
+  severity: z.coerce.number().int().min(1).max(5).optional(),
   ...page,
 });
 const search = z.object({ q: z.string().min(1, 'must not be empty').max(200), ...page });

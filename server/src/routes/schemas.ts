@@ -3,6 +3,9 @@ import {
   CHANNELS,
   HOLD_REASONS,
   LINK_KINDS,
+  MAJOR_PHASES,
+  MAJOR_ROLES,
+  MAJOR_STATES,
   PERMISSIONS,
   ROLES,
   TICKET_KINDS,
@@ -11,6 +14,7 @@ import {
 } from '@muster/domain/shared';
 import type {
   Level,
+  MajorIncident,
   Person,
   PersonId,
   Priority,
@@ -76,6 +80,28 @@ const priority = z.union([
   z.literal(5),
 ]) satisfies z.ZodType<Priority>;
 
+/** What an incident carries as a major one: for who asked without who does what. */
+const majorSchema = z
+  .object({
+    state: z.enum(MAJOR_STATES),
+    severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+    since: instantSchema,
+    proposedBy: personIdSchema,
+    rule: z.string().nullable().meta({ description: 'The rule that proposed it; null when a person did' }),
+    reason: z.string().nullable(),
+    acceptedAt: instantSchema.nullable(),
+    endedAt: instantSchema.nullable(),
+    phases: z
+      .array(z.object({ phase: z.enum(MAJOR_PHASES), at: instantSchema }))
+      .meta({ description: 'Every phase entered, oldest first' }),
+    roles: z.array(z.object({ role: z.enum(MAJOR_ROLES), person: personIdSchema, since: instantSchema })),
+    offer: z
+      .object({ to: personIdSchema, by: personIdSchema, at: instantSchema })
+      .nullable()
+      .meta({ description: 'The command as it is offered and not yet answered' }),
+  })
+  .meta({ id: 'MajorIncident' }) satisfies z.ZodType<MajorIncident>;
+
 export const ticketSchema = z
   .object({
     id: recordIdSchema,
@@ -115,6 +141,7 @@ export const ticketSchema = z
     reopenCount: z.int(),
     clock: z.array(instantSchema),
     restrictedTo: teamIdSchema.nullable(),
+    major: majorSchema.nullable(),
   })
   .meta({ id: 'Ticket' }) satisfies z.ZodType<Ticket>;
 

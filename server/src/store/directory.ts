@@ -1,8 +1,9 @@
-import { DEFAULT_MATRIX, personId, serviceId, teamId } from '@muster/domain/shared';
+import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, personId, serviceId, teamId } from '@muster/domain/shared';
 import type {
   Agreement,
   BusinessCalendar,
   Directory,
+  MajorRule,
   Person,
   PriorityMatrix,
   Role,
@@ -54,6 +55,7 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
     matrix: await readSetting<PriorityMatrix>(db, 'matrix', DEFAULT_MATRIX),
     calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
     agreements: await readSetting<readonly Agreement[]>(db, 'agreements', []),
+    majorRules: await readSetting<readonly MajorRule[]>(db, 'major-rules', DEFAULT_MAJOR_RULES),
   };
 }
 

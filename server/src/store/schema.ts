@@ -218,6 +218,9 @@ export interface RecordTable {
   closed_at: number | null;
   snoozed_until: number | null;
   merged_into: string | null;
+  /** Where it stands as a major incident, and how severe; null for what never was proposed as one. */
+  major: string | null;
+  severity: number | null;
   source: string | null;
   external_id: string | null;
   /** SHA-256 of the imported history and how many of the record's first events came with it. */

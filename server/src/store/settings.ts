@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 
 /** Keys of `setting` that the store and the rules read. Others may keep their own under a name with a dot. */
-export const SETTINGS = ['matrix', 'calendars', 'agreements', 'categories', 'autoclose'] as const;
+export const SETTINGS = [
+  'matrix',
+  'calendars',
+  'agreements',
+  'categories',
+  'autoclose',
+  'major-rules',
+] as const;
 
 export type SettingKey = (typeof SETTINGS)[number] | `${string}.${string}`;
 

@@ -1,6 +1,15 @@
 /** Any command that somebody may think of: all verbs of both processes, mostly sensible, sometimes not. */
 import { lifecycleOf } from '@muster/domain';
-import { CHANNELS, HOLD_REASONS, LINK_KINDS, commandId, recordId } from '@muster/domain/shared';
+import {
+  CHANNELS,
+  HOLD_REASONS,
+  LINK_KINDS,
+  MAJOR_PHASES,
+  MAJOR_ROLES,
+  SEVERITIES,
+  commandId,
+  recordId,
+} from '@muster/domain/shared';
 import type {
   CommandEnvelope,
   Level,
@@ -48,6 +57,17 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [2, 'unsnooze'],
   [1, 'acknowledge-alerts'],
   [1, 'silence-alerts'],
+  [2, 'propose-major'],
+  [3, 'accept-major'],
+  [1, 'reject-major'],
+  [1, 'demote-major'],
+  [1, 'close-major'],
+  [2, 'set-severity'],
+  [3, 'move-phase'],
+  [2, 'assign-role'],
+  [1, 'renounce-role'],
+  [3, 'offer-command'],
+  [3, 'answer-command'],
 ];
 
 /** A command on one of the tickets that its author sees, as they see it or as they saw it before. */
@@ -150,6 +170,25 @@ function actOn(
     case 'watch':
     case 'unwatch':
       return random.chance(50) ? { verb } : { verb, person: random.pick(cast.people) };
+    case 'propose-major':
+      return { verb, severity: random.pick(SEVERITIES), reason: random.word() };
+    case 'accept-major':
+    case 'close-major':
+      return { verb };
+    case 'reject-major':
+    case 'demote-major':
+      return { verb, reason: random.word() };
+    case 'set-severity':
+      return { verb, severity: random.pick(SEVERITIES) };
+    case 'move-phase':
+      return { verb, to: random.pick(MAJOR_PHASES) };
+    case 'assign-role':
+    case 'renounce-role':
+      return { verb, role: random.pick(MAJOR_ROLES), person: random.pick(cast.people) };
+    case 'offer-command':
+      return { verb, to: random.pick(cast.people) };
+    case 'answer-command':
+      return { verb, answer: random.pick(['accept', 'decline'] as const) };
     case 'snooze':
     case 'silence-alerts':
       return { verb, until: Date.now() + (random.below(20) - 1) * HOUR_MS };

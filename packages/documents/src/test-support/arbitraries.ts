@@ -5,11 +5,17 @@ import {
   CHANNELS,
   HOLD_REASONS,
   LINK_KINDS,
+  MAJOR_PHASES,
+  MAJOR_ROLES,
+  MAJOR_STATES,
+  SEVERITIES,
   TICKET_KINDS,
   TICKET_PROCESSES,
 } from '@muster/domain/shared';
 import type {
   Level,
+  MajorEvent,
+  MajorIncident,
   PersonId,
   Priority,
   RecordId,
@@ -29,6 +35,25 @@ const words = fc.string({ unit: 'grapheme', maxLength: 40 });
 const instant = fc.integer({ min: 1_400_000_000_000, max: 2_100_000_000_000 });
 const level = fc.constantFrom<Level>(1, 2, 3);
 const priority = fc.constantFrom<Priority>(1, 2, 3, 4, 5);
+
+const severity = fc.constantFrom(...SEVERITIES);
+const phase = fc.constantFrom(...MAJOR_PHASES);
+const role = fc.constantFrom(...MAJOR_ROLES);
+const someone = of<PersonId>();
+
+const anyMajor: fc.Arbitrary<MajorIncident> = fc.record({
+  state: fc.constantFrom(...MAJOR_STATES),
+  severity,
+  since: instant,
+  proposedBy: someone,
+  rule: maybe(words),
+  reason: maybe(words),
+  acceptedAt: maybe(instant),
+  endedAt: maybe(instant),
+  phases: fc.array(fc.record({ phase, at: instant }), { maxLength: 3 }),
+  roles: fc.array(fc.record({ role, person: someone, since: instant }), { maxLength: 3 }),
+  offer: maybe(fc.record({ to: someone, by: someone, at: instant })),
+});
 
 export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   id: of<RecordId>(),
@@ -70,6 +95,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   reopenCount: fc.nat({ max: 20 }),
   clock: fc.array(instant, { maxLength: 6 }),
   restrictedTo: maybe(of<TeamId>()),
+  major: maybe(anyMajor),
 });
 
 const fields = fc.record(
@@ -89,7 +115,21 @@ const place = fc.record({ team: maybe(of<TeamId>()), owner: maybe(of<PersonId>()
 const person = of<PersonId>();
 const type = <const Type extends string>(name: Type): fc.Arbitrary<Type> => fc.constant(name);
 
+const anyMajorEvent: fc.Arbitrary<MajorEvent> = fc.oneof(
+  fc.record({ type: type('major-proposed'), severity, reason: maybe(words), rule: maybe(words) }),
+  fc.record({ type: type('major-accepted'), severity, commander: person }),
+  fc.record({ type: fc.constantFrom('major-rejected', 'major-demoted'), reason: words }),
+  fc.record({ type: type('major-closed') }),
+  fc.record({ type: type('severity-set'), severity, before: severity }),
+  fc.record({ type: type('phase-moved'), phase, before: phase, reason: maybe(words) }),
+  fc.record({ type: type('role-assigned'), role, person, before: maybe(person) }),
+  fc.record({ type: type('role-renounced'), role, person }),
+  fc.record({ type: fc.constantFrom('command-offered', 'command-declined'), to: person }),
+  fc.record({ type: type('command-passed'), to: person, before: person }),
+);
+
 export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
+  anyMajorEvent,
   anyTicket.chain((ticket) =>
     fc.record({
       type: type('created'),

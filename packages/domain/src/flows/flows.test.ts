@@ -14,7 +14,7 @@ function reactions(records: Records, name: string) {
   const last = records.history(name).at(-1);
   if (last === undefined) throw new Error('nothing happened');
   const related = new Map<RecordId, Ticket>(records.all.map((ticket) => [ticket.id, ticket]));
-  return reactionsTo(last, records.ticket(name), related);
+  return reactionsTo(last, records.ticket(name), { related, directory: records.directory });
 }
 
 describe('a requester’s reply after the end', () => {

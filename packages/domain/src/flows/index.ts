@@ -1,5 +1,6 @@
 /** Where one event leads to other commands: pure, run by the server as the system after the commit. */
 export { dueToClose, DEFAULT_CLOSE_AFTER_DAYS } from './close-after-resolution.ts';
 export { snoozeEnded } from './snooze-ended.ts';
-export { reactionsTo } from './reactions.ts';
+export { reactionsTo, relatedForReactions } from './reactions.ts';
+export type { Surroundings } from './reactions.ts';
 export type { Reaction } from './reaction.ts';

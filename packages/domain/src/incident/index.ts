@@ -32,3 +32,5 @@ export type {
   RecentGroups,
   ReportedAlert,
 } from './alert/index.ts';
+export { PHASE_STEPS } from './major/phase.ts';
+export { leads as leadsMajor, manages as managesMajor } from './major/parties.ts';

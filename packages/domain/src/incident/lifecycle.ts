@@ -1,5 +1,6 @@
 import { defineLifecycle } from '../shared/ticket/lifecycle.ts';
 import type { Lifecycle } from '../shared/ticket/lifecycle.ts';
+import { withheldFromMajor } from './major/overlay.ts';
 
 /** INCIDENT of A8, the operational state; major incidents are an overlay of their own. */
 export const INCIDENT_LIFECYCLE: Lifecycle = defineLifecycle({
@@ -15,4 +16,5 @@ export const INCIDENT_LIFECYCLE: Lifecycle = defineLifecycle({
     { from: 'resolved', to: 'closed', by: ['requester', 'worker'], needs: [] },
     { from: 'resolved', to: 'in_progress', by: ['requester', 'owner', 'reopener'], needs: ['reason'] },
   ],
+  withholds: withheldFromMajor,
 });

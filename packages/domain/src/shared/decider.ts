@@ -18,7 +18,17 @@ export interface Recorded<Event> {
 /** What a person must be told although nothing of theirs was refused: 'replaced: X by Y 14:02'. */
 export interface Tell {
   readonly person: PersonId;
-  readonly kind: 'replaced' | 'handover-requested' | 'mentioned' | 'assigned' | 'replied' | 'reopened';
+  readonly kind:
+    | 'replaced'
+    | 'handover-requested'
+    | 'mentioned'
+    | 'assigned'
+    | 'replied'
+    | 'reopened'
+    | 'major-proposed'
+    | 'command-offered'
+    | 'command-passed'
+    | 'role-assigned';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,6 @@
 import type { PersonId, ServiceId, TeamId } from './ids.ts';
 import type { Person } from './people.ts';
+import type { MajorRule } from './major-rules.ts';
 import type { PriorityMatrix } from './priority.ts';
 
 /** What everybody on the desk knows of the organisation: people, teams, services and the rules kept as data. */
@@ -11,6 +12,8 @@ export interface Directory {
   readonly matrix: PriorityMatrix;
   readonly calendars: ReadonlyMap<string, BusinessCalendar>;
   readonly agreements: readonly Agreement[];
+  /** What makes an incident a major one without anybody asking. */
+  readonly majorRules: readonly MajorRule[];
 }
 
 export interface Team {

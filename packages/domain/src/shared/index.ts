@@ -12,6 +12,8 @@ export { ROLE_PERMISSIONS, permissionsOf } from './roles.ts';
 export { NUMBER_PREFIX, tokenOf } from './token.ts';
 export type { NumberPrefix } from './token.ts';
 export type { Actor, Permission, Person, Role } from './people.ts';
+export { DEFAULT_MAJOR_RULES } from './major-rules.ts';
+export type { MajorRule } from './major-rules.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
@@ -25,7 +27,11 @@ export {
   HOLD_REASONS,
   INVERSE_LINK,
   LINK_KINDS,
+  MAJOR_PHASES,
+  MAJOR_ROLES,
+  MAJOR_STATES,
   OFFLINE_TOLERANCE_MS,
+  SEVERITIES,
   SYSTEM_ACTOR,
   TERMINAL_STATES,
   TICKET_KINDS,
@@ -36,19 +42,33 @@ export {
   canRead,
   canReadAsStaff,
   clockOf,
+  commanderOf,
   evolveTicket,
+  isMajor,
+  isMajorAct,
   mayTake,
   permissionFor,
+  phaseOf,
   ticketDecider,
   undoOf,
 } from './ticket/index.ts';
 export type {
   Channel,
+  CommandOffer,
   HoldReason,
   Lifecycle,
   LinkKind,
+  MajorAct,
+  MajorEvent,
+  MajorIncident,
+  MajorPhase,
+  MajorRole,
+  MajorRoleHolder,
+  MajorState,
   MetricClock,
+  PhaseStamp,
   Resolution,
+  Severity,
   Ticket,
   TicketAct,
   TicketClocks,

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'incident.work',
   'incident.merge',
   'incident.reopen',
+  'incident.declare-major',
+  'incident.manage-major',
   'directory.read',
   'report.read',
   'import.run',

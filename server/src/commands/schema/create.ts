@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArgsSchema } from './args-of.ts';
+import { severity } from './major.ts';
 import { channel, label, level, person, service, tags, team, text, ticketKind } from './parts.ts';
 
 export const create = z.strictObject({
@@ -15,4 +16,5 @@ export const create = z.strictObject({
   channel,
   tags: tags.optional(),
   restrictedTo: team.nullable().optional(),
+  major: z.strictObject({ severity }).optional(),
 }) satisfies ArgsSchema<'create'>;

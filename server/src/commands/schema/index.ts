@@ -7,6 +7,19 @@ import type { ArgsSchema } from './args-of.ts';
 import { comment, reply, unwatch, watch } from './conversation.ts';
 import { create } from './create.ts';
 import { edit, overridePriority } from './fields.ts';
+import {
+  acceptMajor,
+  answerCommand,
+  assignRole,
+  closeMajor,
+  demoteMajor,
+  movePhase,
+  offerCommand,
+  proposeMajor,
+  rejectMajor,
+  renounceRole,
+  setSeverity,
+} from './major.ts';
 import { assign, claim, coOwn, requestHandover } from './ownership.ts';
 import { snooze, transition, unsnooze } from './progress.ts';
 import { link, merge, unlink } from './relations.ts';
@@ -35,6 +48,17 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'note-alerts': noteAlerts,
   'acknowledge-alerts': acknowledgeAlerts,
   'silence-alerts': silenceAlerts,
+  'propose-major': proposeMajor,
+  'accept-major': acceptMajor,
+  'reject-major': rejectMajor,
+  'demote-major': demoteMajor,
+  'close-major': closeMajor,
+  'set-severity': setSeverity,
+  'move-phase': movePhase,
+  'assign-role': assignRole,
+  'renounce-role': renounceRole,
+  'offer-command': offerCommand,
+  'answer-command': answerCommand,
 };
 
 /** The arguments of `inbox.read`: marks items of the author's own inbox as read. */

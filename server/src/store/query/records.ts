@@ -1,5 +1,5 @@
 import { asSeenBy, audienceOf, canRead, canReadAsStaff } from '@muster/domain/shared';
-import type { Actor, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
+import type { Actor, MajorState, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { recordedOf } from '../../commands/events.ts';
 import { ticketOf } from '../../commands/records.ts';
@@ -16,6 +16,9 @@ export interface RecordFilter {
   readonly team?: string;
   readonly owner?: string;
   readonly requester?: string;
+  /** Where it stands as a major incident. */
+  readonly major?: MajorState;
+  readonly severity?: number;
 }
 
 /** Records that the actor may read, newest change first, archived ones too; at most 200 a page. */
@@ -35,7 +38,7 @@ export async function listRecords(
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(size + 1);
-  for (const column of ['process', 'state', 'team', 'owner', 'requester'] as const) {
+  for (const column of ['process', 'state', 'team', 'owner', 'requester', 'major', 'severity'] as const) {
     const value = filter[column];
     if (value !== undefined) query = query.where(column, '=', value);
   }

@@ -29,8 +29,30 @@ export function flawsOf(ticket: Ticket, lifecycle: Lifecycle): readonly string[]
       'priority beside the matrix',
     ],
     [ticket.title.trim() !== '', 'no title'],
+    ...majorRules(ticket),
   ];
   return rules.filter(([holds]) => !holds).map(([, flaw]) => `${ticket.id}: ${flaw}`);
+}
+
+/** Exactly one commander from acceptance on, phases that never go back in time, and a phase that fits the state. */
+function majorRules({ major, state }: Ticket): readonly (readonly [holds: boolean, flaw: string])[] {
+  if (major === null) return [];
+  const commanders = major.roles.filter(({ role }) => role === 'commander').length;
+  const phase = major.phases.at(-1)?.phase;
+  const over = phase === 'resolved' || phase === 'learning' || phase === 'closed';
+  const active = major.state === 'accepted';
+  const single = major.roles.filter(({ role }) => role !== 'expert').map(({ role }) => role);
+  return [
+    [commanders === (active || major.state === 'closed' ? 1 : 0), `${commanders} commanders`],
+    [new Set(single).size === single.length, 'a role held twice'],
+    [major.phases.every(({ at }, n) => at >= (major.phases[n - 1]?.at ?? 0)), 'phase before the last'],
+    [!active || phase !== undefined, 'accepted without a phase'],
+    [!active || over === (state === 'resolved'), `phase ${String(phase)} while ${state}`],
+    [!active || !['closed', 'cancelled', 'merged'].includes(state), `major and ${state}`],
+    [major.state !== 'closed' || state === 'closed', 'closed before its incident'],
+    [major.offer === null || active, 'an offer outside the response'],
+    [(major.endedAt !== null) === ['rejected', 'demoted', 'closed'].includes(major.state), 'ended at'],
+  ];
 }
 
 /** What is wrong between tickets: circles of merges, links that stand at one end only. */

@@ -79,6 +79,7 @@ export const DIRECTORY: Directory = {
   matrix: DEFAULT_MATRIX,
   calendars: new Map([OFFICE_HOURS, ROUND_THE_CLOCK].map((calendar) => [calendar.id, calendar])),
   agreements: AGREEMENTS,
+  majorRules: [],
 };
 
 export function actor(id: string): Actor {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
-import type { Priority, TicketAct, TicketFields, TicketProcess } from '../index.ts';
-import { HOLD_REASONS, LINK_KINDS, personId, recordId, serviceId, teamId } from '../index.ts';
+import type { MajorAct, Priority, Severity, TicketAct, TicketFields, TicketProcess } from '../index.ts';
+import {
+  HOLD_REASONS,
+  LINK_KINDS,
+  MAJOR_PHASES,
+  MAJOR_ROLES,
+  personId,
+  recordId,
+  serviceId,
+  teamId,
+} from '../index.ts';
 import { HOUR, MONDAY_9, creating } from './records.ts';
 
 /** One command of a random play: who does what to which record, how much of the past they had not seen. */
@@ -21,6 +30,10 @@ const RECORDS: readonly (readonly [name: string, process: TicketProcess])[] = [
   ['d3', 'desk'],
   ['i1', 'incident'],
   ['i2', 'incident'],
+  ['i3', 'incident'],
+  ['i3', 'incident'],
+  ['i4', 'incident'],
+  ['i5', 'incident'],
 ];
 
 const person = fc.constantFrom('rita', 'ruben', 'ana', 'bo', 'cem', 'lea', 'gone', 'nobody').map(personId);
@@ -75,8 +88,42 @@ const transition: fc.Arbitrary<TicketAct> = fc.record(
   { requiredKeys: ['verb', 'to', 'holdReason', 'reason', 'code', 'notes'] },
 );
 
+const severity = fc.constantFrom<Severity>(1, 2, 4, 5, 9 as 5);
+const reason = fc.constantFrom('because', 'because', '');
+const role = fc.constantFrom(...MAJOR_ROLES);
+const responder = fc.constantFrom('ana', 'bo', 'lea', 'rita').map(personId);
+
+const major: fc.Arbitrary<MajorAct> = fc.oneof(
+  fc.record({ verb: fc.constant('propose-major' as const), severity, reason }),
+  fc.record(
+    { verb: fc.constant('accept-major' as const), severity, commander: responder },
+    { requiredKeys: ['verb'] },
+  ),
+  fc.record({ verb: fc.constantFrom('reject-major' as const, 'demote-major' as const), reason }),
+  { weight: 2, arbitrary: fc.constant<MajorAct>({ verb: 'close-major' }) },
+  { weight: 3, arbitrary: fc.record({ verb: fc.constant('set-severity' as const), severity }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      verb: fc.constant('move-phase' as const),
+      to: fc.constantFrom('investigating', 'identified', 'learning', ...MAJOR_PHASES),
+    }),
+  },
+  fc.record({ verb: fc.constant('assign-role' as const), role, person: responder }),
+  fc.record({ verb: fc.constant('renounce-role' as const), role, person: responder }),
+  { weight: 3, arbitrary: fc.record({ verb: fc.constant('offer-command' as const), to: responder }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      verb: fc.constant('answer-command' as const),
+      answer: fc.constantFrom('accept' as const, 'accept' as const, 'decline' as const),
+    }),
+  },
+);
+
 const act: fc.Arbitrary<TicketAct> = fc.oneof(
   { weight: 12, arbitrary: transition },
+  { weight: 14, arbitrary: major },
   { weight: 3, arbitrary: fc.constant<TicketAct>({ verb: 'claim' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'co-own' }) },
   { weight: 1, arbitrary: words.map((note): TicketAct => ({ verb: 'request-handover', note })) },
@@ -105,7 +152,7 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
       target: record,
     }),
   },
-  { weight: 3, arbitrary: record.map((into): TicketAct => ({ verb: 'merge', into })) },
+  { weight: 6, arbitrary: record.map((into): TicketAct => ({ verb: 'merge', into })) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -125,12 +172,13 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'unsnooze' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'acknowledge-alerts' }) },
   { weight: 1, arbitrary: until.map((at): TicketAct => ({ verb: 'silence-alerts', until: at })) },
+  { weight: 1, arbitrary: severity.map((worst) => creating('incident', { major: { severity: worst } })) },
   { weight: 1, arbitrary: fields.map((some) => creating('desk', { ...some, tags: some.tags ?? [] })) },
 );
 
 export const move: fc.Arbitrary<Move> = fc
   .record({
-    who: fc.constantFrom('rita', 'ruben', 'ana', 'ana', 'bo', 'bo', 'cem', 'lea', 'lea', 'system'),
+    who: fc.constantFrom('rita', 'ruben', 'ana', 'ana', 'bo', 'bo', 'cem', 'lea', 'lea', 'lea', 'system'),
     place: fc.constantFrom(...RECORDS),
     act,
     behind: fc.constantFrom(0, 0, 1, 2, 3, 9),

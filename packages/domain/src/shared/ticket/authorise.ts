@@ -16,6 +16,13 @@ export function permissionFor(command: TicketCommand): Permission {
     case 'watch':
     case 'unwatch':
       return command.person === undefined ? `${command.process}.read` : `${command.process}.work`;
+    case 'propose-major':
+      return 'incident.declare-major';
+    case 'accept-major':
+    case 'reject-major':
+    case 'demote-major':
+    case 'close-major':
+      return 'incident.manage-major';
     default:
       return `${command.process}.work`;
   }

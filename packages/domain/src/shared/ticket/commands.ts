@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
 import type { AlertAct } from './alerts.ts';
+import type { MajorAct, Severity } from './major.ts';
 import type { Channel, HoldReason, LinkKind, TicketFields, TicketKind } from './ticket.ts';
 
 /**
@@ -27,6 +28,8 @@ export type TicketAct =
       readonly channel: Channel;
       readonly tags?: readonly string[];
       readonly restrictedTo?: TeamId | null;
+      /** Declares a major incident in the same act: accepted if the actor may, proposed otherwise. */
+      readonly major?: { readonly severity: Severity };
     }
   | { readonly verb: 'claim' }
   /** Shares the work with the owner instead of taking it. */
@@ -63,6 +66,7 @@ export type TicketAct =
   | { readonly verb: 'unwatch'; readonly person?: PersonId }
   | { readonly verb: 'snooze'; readonly until: Instant }
   | { readonly verb: 'unsnooze' }
+  | MajorAct
   | AlertAct;
 
 export type TicketVerb = TicketAct['verb'];

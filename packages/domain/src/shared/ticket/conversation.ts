@@ -2,6 +2,7 @@ import type { TicketAct } from './commands.ts';
 import { apply, lastUnseen, no, supersede, tellEach } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import type { TicketEvent } from './events.ts';
+import { isMajor } from './major.ts';
 import { ended, movedOn } from './openness.ts';
 import { MAX_TEXT, cleanText } from './text.ts';
 
@@ -45,6 +46,7 @@ function wakes(kase: TicketCase): readonly TicketEvent[] {
   const waitsForCaller = ticket.state === 'on_hold' && ticket.holdReason === 'caller';
   const unseenResolve =
     ticket.state === 'resolved' &&
+    !isMajor(ticket) &&
     lastUnseen(kase, 'transitioned', ({ to }) => to === 'resolved') !== undefined;
   const resumed: TicketEvent = {
     type: 'transitioned',

@@ -9,6 +9,7 @@ import { permissionFor } from './authorise.ts';
 import type { TicketAct, TicketCommand } from './commands.ts';
 import type { TicketEvent } from './events.ts';
 import { cleanFields } from './fields.ts';
+import type { TicketOverlay } from './overlay.ts';
 import { ticketRefusal } from './refusals.ts';
 import type { TicketRefusal } from './refusals.ts';
 import { MAX_TEXT } from './text.ts';
@@ -22,7 +23,12 @@ type Context = DecisionContext<Ticket, TicketEvent>;
  * Makes a ticket. Staff make them for anybody; everybody else for themselves, from the portal, with the impact left
  * to the desk to judge. A ticket without a team goes to the team of its service.
  */
-export function decideCreate(state: Ticket | null, command: CreateCommand, context: Context): TicketAnswer {
+export function decideCreate(
+  state: Ticket | null,
+  command: CreateCommand,
+  context: Context,
+  overlay: TicketOverlay | null,
+): TicketAnswer {
   const { process } = command;
   const { actor, directory } = context;
   const permission = permissionFor(command);
@@ -53,10 +59,21 @@ export function decideCreate(state: Ticket | null, command: CreateCommand, conte
     restrictedTo: asked.restrictedTo ?? null,
   };
   const description = asked.description.trim();
-  return ok({
-    events: [{ type: 'created', process, number: context.number, ticket, description }],
-    tell: [],
-  });
+  const laidOver = openOverlay(asked, context, overlay, { process, ...ticket });
+  if (!laidOver.ok) return laidOver;
+  const created: TicketEvent = { type: 'created', process, number: context.number, ticket, description };
+  return ok({ events: [created, ...laidOver.value.events], tell: laidOver.value.tell });
+}
+
+function openOverlay(
+  command: CreateCommand,
+  context: Context,
+  overlay: TicketOverlay | null,
+  ticket: Parameters<TicketOverlay['open']>[2],
+): ReturnType<TicketOverlay['open']> {
+  if (overlay !== null) return overlay.open(command, context, ticket);
+  if (command.major === undefined) return ok({ events: [], tell: [] });
+  return refuse(ticketRefusal(command.process, 'invalid-value', { field: 'major', value: command.major }));
 }
 
 /** An id that is in use; by a record that may not be read, as if it were not there. */

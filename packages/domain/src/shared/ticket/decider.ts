@@ -1,6 +1,7 @@
 import type { DecisionContext, Decider, Tell } from '../decider.ts';
 import { ok, refuse, unreachable } from '../result.ts';
 import { couldRead } from './access.ts';
+import { no } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import { decideAssign } from './assign.ts';
 import { authorise } from './authorise.ts';
@@ -12,6 +13,8 @@ import { decideAcknowledgeAlerts, decideNoteAlerts, decideSilenceAlerts } from '
 import { decideEdit } from './edit.ts';
 import type { TicketEvent } from './events.ts';
 import { evolveTicket } from './evolve.ts';
+import { isMajorAct } from './major.ts';
+import type { TicketOverlay } from './overlay.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { decideLink, decideUnlink } from './links.ts';
 import { decideMerge } from './merge.ts';
@@ -23,12 +26,14 @@ import type { Ticket } from './ticket.ts';
 import { decideTransition } from './transition.ts';
 import { decideUnwatch, decideWatch } from './watch.ts';
 
+type WorkAct = Exclude<TicketAct, { verb: 'create' }>;
+
 export type TicketDecider = Decider<Ticket, TicketCommand, TicketEvent, TicketRefusal>;
 
 /** The decider of a process whose records are tickets: the shared kernel on that process's lifecycle. */
-export function ticketDecider(lifecycle: Lifecycle): TicketDecider {
+export function ticketDecider(lifecycle: Lifecycle, overlay: TicketOverlay | null = null): TicketDecider {
   return {
-    decide: (state, command, context) => decideTicket(lifecycle, state, command, context),
+    decide: (state, command, context) => decideTicket({ lifecycle, overlay }, state, command, context),
     evolve: (state, recorded, target) => evolveTicket(lifecycle.process, state, recorded, target),
     relatedTo,
   };
@@ -47,7 +52,7 @@ function relatedTo(command: TicketCommand): readonly Ticket['id'][] {
 }
 
 function decideTicket(
-  lifecycle: Lifecycle,
+  { lifecycle, overlay }: { readonly lifecycle: Lifecycle; readonly overlay: TicketOverlay | null },
   state: Ticket | null,
   command: TicketCommand,
   context: DecisionContext<Ticket, TicketEvent>,
@@ -56,12 +61,13 @@ function decideTicket(
   const absent = refuse(ticketRefusal(process, 'no-such-record', { record: context.target }));
   // What belongs to another process is not here: the same answer as for what is not there.
   if (command.process !== process || (state !== null && state.process !== process)) return absent;
-  if (command.verb === 'create') return decideCreate(state, command, context);
+  if (command.verb === 'create') return decideCreate(state, command, context, overlay);
   if (state === null) return absent;
   const refusal = authorise(state, command, context.actor);
   if (refusal !== null) return refuse(refusal);
   const unseen = context.since.filter(({ actor }) => actor !== context.actor.id);
-  const answer = decideAct({ ticket: state, lifecycle, context, unseen }, command);
+  const kase = { ticket: state, lifecycle, context, unseen };
+  const answer = overlay === null ? decideAct(kase, command) : decideWithOverlay(overlay, kase, command);
   return answer.ok ? ok({ ...answer.value, tell: heard(answer.value.tell, state, context) }) : answer;
 }
 
@@ -77,7 +83,18 @@ function heard(
   });
 }
 
-function decideAct(kase: TicketCase, act: Exclude<TicketAct, { verb: 'create' }>): TicketAnswer {
+function decideWithOverlay(overlay: TicketOverlay, kase: TicketCase, act: WorkAct): TicketAnswer {
+  const forbidden = overlay.forbid(kase, act);
+  if (forbidden !== null) return forbidden;
+  if (isMajorAct(act)) return overlay.decide(kase, act);
+  const answer = decideAct(kase, act);
+  if (!answer.ok) return answer;
+  const { events } = answer.value;
+  return ok({ ...answer.value, events: [...events, ...overlay.follow(kase, events)] });
+}
+
+function decideAct(kase: TicketCase, act: WorkAct): TicketAnswer {
+  if (isMajorAct(act)) return no(kase, 'unknown-act', { verb: act.verb });
   switch (act.verb) {
     case 'claim':
       return decideClaim(kase);

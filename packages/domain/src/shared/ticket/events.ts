@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
 import type { AlertEvent } from './alerts.ts';
+import type { MajorEvent } from './major.ts';
 import type { HoldReason, LinkKind, Resolution, Ticket, TicketFields } from './ticket.ts';
 
 /** What happened to a ticket. Stored as `{type, data}`; `type` is unique over all processes with tickets. */
@@ -86,7 +87,8 @@ export type TicketEvent =
       readonly externalId: string;
       readonly set: Partial<Ticket>;
       readonly raw?: Readonly<Record<string, string>>;
-    };
+    }
+  | MajorEvent;
 
 export type TicketEventType = TicketEvent['type'];
 
@@ -98,6 +100,11 @@ export function audienceOf(event: TicketEvent): 'public' | 'staff' {
     case 'transitioned':
     case 'merged':
     case 'replied':
+    case 'major-accepted':
+    case 'major-demoted':
+    case 'major-closed':
+    case 'severity-set':
+    case 'phase-moved':
       return 'public';
     default:
       return 'staff';

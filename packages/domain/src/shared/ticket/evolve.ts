@@ -7,6 +7,7 @@ import type { TicketProcess } from '../process.ts';
 import type { TicketEvent } from './events.ts';
 import { TERMINAL_STATES } from './lifecycle.ts';
 import { effectiveAt, markClock, runsIn } from './clock-marks.ts';
+import { evolveMajor } from './evolve-major.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -83,6 +84,19 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
       return awake(ticket);
     case 'imported':
       return imported(ticket, event.set, recorded);
+    case 'major-proposed':
+    case 'major-accepted':
+    case 'major-rejected':
+    case 'major-demoted':
+    case 'major-closed':
+    case 'severity-set':
+    case 'phase-moved':
+    case 'role-assigned':
+    case 'role-renounced':
+    case 'command-offered':
+    case 'command-declined':
+    case 'command-passed':
+      return { ...ticket, major: evolveMajor(ticket.major, { ...recorded, event }) };
     case 'commented':
     case 'handover-requested':
     case 'alerts-noted':
@@ -190,5 +204,6 @@ function blankTicket(process: TicketProcess, id: RecordId, at: Instant): Ticket 
     reopenCount: 0,
     clock: [at],
     restrictedTo: null,
+    major: null,
   };
 }

@@ -24,6 +24,28 @@ export type { TicketDecider } from './decider.ts';
 export { INVERSE_LINK } from './links.ts';
 export { WARNING_PERCENT, clockOf } from './clock.ts';
 export type { MetricClock, TicketClocks } from './clock.ts';
+export {
+  MAJOR_PHASES,
+  MAJOR_ROLES,
+  MAJOR_STATES,
+  SEVERITIES,
+  commanderOf,
+  isMajor,
+  isMajorAct,
+  phaseOf,
+} from './major.ts';
+export type {
+  CommandOffer,
+  MajorAct,
+  MajorEvent,
+  MajorIncident,
+  MajorPhase,
+  MajorRole,
+  MajorRoleHolder,
+  MajorState,
+  PhaseStamp,
+  Severity,
+} from './major.ts';
 export { undoOf } from './undo.ts';
 export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './alerts.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './alerts.ts';

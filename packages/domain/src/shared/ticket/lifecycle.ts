@@ -36,7 +36,11 @@ export interface Lifecycle {
   readonly transitions: readonly Transition[];
   /** The steps that this person may take now, given what they bring each step's `needs`. */
   readonly allowedTransitions: (ticket: Ticket, actor: Actor) => readonly Transition[];
+  readonly withholds: Withholds;
 }
+
+/** Whether a step of the table is not to be taken as a ticket stands beside its state. */
+export type Withholds = (ticket: Ticket, to: string, actor: Actor) => boolean;
 
 /** Where every ticket process ends. */
 export const TERMINAL_STATES: ReadonlySet<string> = new Set(['closed', 'cancelled', 'merged']);
@@ -46,6 +50,7 @@ export interface LifecycleTable {
   readonly initial: string;
   readonly open: readonly string[];
   readonly transitions: readonly Transition[];
+  readonly withholds?: Withholds;
 }
 
 /** Makes a lifecycle of its table: adds the common end and the way to cancel every open state. */
@@ -57,6 +62,7 @@ export function defineLifecycle(table: LifecycleTable): Lifecycle {
     needs: ['reason'],
   }));
   const transitions = [...table.transitions, ...cancels];
+  const withholds = table.withholds ?? (() => false);
   return {
     process: table.process,
     numberPrefix: NUMBER_PREFIX[table.process],
@@ -65,11 +71,13 @@ export function defineLifecycle(table: LifecycleTable): Lifecycle {
     open: new Set(table.open),
     terminal: TERMINAL_STATES,
     transitions,
+    withholds,
     allowedTransitions: (ticket, actor) =>
       transitions.filter(
         (transition) =>
           transition.from === ticket.state &&
           mayTake(transition, ticket, actor) &&
+          !withholds(ticket, transition.to, actor) &&
           (transition.guard?.(ticket) ?? null) === null,
       ),
   };

@@ -1,6 +1,7 @@
 import type { PersonId, RecordId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { TicketProcess } from '../process.ts';
+import type { MajorPhase, MajorState, Severity } from './major.ts';
 
 /** Why a ticket command is refused: `<process>/<reason>`, stable, with the facts that explain it. */
 export type TicketRefusal = { readonly code: `${TicketProcess}/${TicketRefusalReason}` } & Readonly<
@@ -44,6 +45,29 @@ export interface TicketRefusalFacts {
   'already-sent': { readonly draft: string };
   'time-not-ahead': { readonly until: Instant };
   'nothing-to-change': { readonly field: string | null };
+  /** An act of another process. */
+  'unknown-act': { readonly verb: string };
+  /** The overlay stands where this act does not fit; `by` and `at` name whoever brought it there meanwhile. */
+  'major-state': {
+    readonly state: MajorState | null;
+    readonly by?: PersonId;
+    readonly at?: Instant;
+  };
+  /** While it is a major incident this is for its managers, or comes after it. */
+  'major-incident': { readonly severity: Severity };
+  'no-such-phase': {
+    readonly from: MajorPhase;
+    readonly to: MajorPhase;
+    readonly allowed: readonly MajorPhase[];
+    readonly by?: PersonId;
+    readonly at?: Instant;
+  };
+  /** A phase that comes with resolving, or a closing before the review has begun. */
+  'major-not-resolved': { readonly phase: MajorPhase };
+  /** The command is handed over, never laid down or taken. */
+  'command-held': { readonly commander: PersonId };
+  'command-on-offer': { readonly to: PersonId; readonly by: PersonId; readonly at: Instant };
+  'no-offer': { readonly by?: PersonId; readonly at?: Instant };
 }
 
 export type TicketRefusalReason = keyof TicketRefusalFacts;

@@ -2,6 +2,7 @@ import type { PersonId, RecordId, ServiceId, TeamId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
+import type { MajorIncident } from './major.ts';
 
 export const HOLD_REASONS = ['caller', 'change', 'problem', 'vendor'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
@@ -74,6 +75,8 @@ export interface Ticket {
   readonly clock: readonly Instant[];
   /** Only this team may read it; null for everybody on the staff. */
   readonly restrictedTo: TeamId | null;
+  /** What an incident is, was or may become beside itself: a major one. */
+  readonly major: MajorIncident | null;
 }
 
 /** The fields that `edit` may set. Everything else has a command of its own. */

@@ -37,6 +37,21 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
       return [before.snoozedUntil === null ? { verb: 'unsnooze' } : snoozeUntil(before.snoozedUntil)];
     case 'unsnooze':
       return before.snoozedUntil === null ? null : [snoozeUntil(before.snoozedUntil)];
+    case 'set-severity':
+      return before.major === null ? null : [{ verb: 'set-severity', severity: before.major.severity }];
+    case 'assign-role':
+      return undoRole(act, before);
+    case 'renounce-role':
+      return [{ verb: 'assign-role', role: act.role, person: act.person }];
+    case 'offer-command':
+      return [{ verb: 'answer-command', answer: 'decline' }];
+    case 'propose-major':
+    case 'accept-major':
+    case 'reject-major':
+    case 'demote-major':
+    case 'close-major':
+    case 'move-phase':
+    case 'answer-command':
     case 'create':
     case 'co-own':
     case 'request-handover':
@@ -48,6 +63,17 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'silence-alerts':
       return null;
   }
+}
+
+/** Back to whoever held the role, where one person alone does; otherwise without it. */
+function undoRole(
+  { role, person }: Extract<TicketAct, { verb: 'assign-role' }>,
+  before: Ticket,
+): readonly TicketAct[] {
+  const held = before.major?.roles.find((one) => one.role === role);
+  return role === 'expert' || held === undefined
+    ? [{ verb: 'renounce-role', role, person }]
+    : [{ verb: 'assign-role', role, person: held.person }];
 }
 
 function snoozeUntil(until: number): TicketAct {
