@@ -9,7 +9,10 @@ interface Words {
 const ROLE_WORDS: Readonly<Record<Role, Words>> = {
   requester: { label: 'Requester', hint: 'Asks for things and follows their own requests' },
   agent: { label: 'Agent', hint: 'Works requests and incidents' },
-  'team-lead': { label: 'Team lead', hint: 'An agent who approves and reads reports' },
+  'team-lead': {
+    label: 'Team lead',
+    hint: 'An agent who approves, manages major incidents and reads reports',
+  },
   administrator: { label: 'Administrator', hint: 'May do everything, this page too' },
 };
 
@@ -25,6 +28,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'incident.work': 'Work incidents',
   'incident.merge': 'Merge incidents',
   'incident.reopen': 'Reopen incidents',
+  'incident.declare-major': 'Propose major incidents',
+  'incident.manage-major': 'Accept, lead and close major incidents',
   'directory.read': 'Read people, teams and services',
   'report.read': 'Read reports',
   'import.run': 'Import records',

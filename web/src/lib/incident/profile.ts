@@ -1,4 +1,5 @@
 import Flame from 'lucide-svelte/icons/flame';
+import { isMajor } from '@muster/domain/shared';
 import type { Ticket } from '@muster/domain/shared';
 import type { TicketProfile } from '#lib/ticket/profile.ts';
 
@@ -13,13 +14,22 @@ export const INCIDENT_PROFILE: TicketProfile = {
   advice: incidentAdvice,
   panels: [
     {
+      id: 'major',
+      place: 'head',
+      shows: () => true,
+      load: () => import('./major/MajorPanel.svelte'),
+    },
+    {
       id: 'alerts',
+      place: 'main',
       shows: ({ ticket, events, isStaff }) =>
-        isStaff && (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
+        isStaff &&
+        (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
       load: () => import('./alerts/AlertsPanel.svelte'),
     },
     {
       id: 'timeline',
+      place: 'main',
       shows: ({ isStaff }) => isStaff,
       load: () => import('./timeline/TimelinePanel.svelte'),
     },
@@ -33,6 +43,7 @@ function incidentAdvice(ticket: Ticket): string | null {
   if (ticket.state === 'on_hold' && ticket.holdReason === 'caller') {
     return 'Waiting for the caller: their reply sets this going again.';
   }
+  if (isMajor(ticket)) return null;
   if (ticket.state === 'resolved')
     return 'Resolved. A reply of the requester can reopen it; otherwise it closes by itself.';
   return null;

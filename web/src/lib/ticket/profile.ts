@@ -17,13 +17,15 @@ export interface TicketProfile {
   readonly newHref: string;
   /** What would help this record on its way now, in one sentence; null when nothing is to be said. */
   readonly advice: (ticket: Ticket) => string | null;
-  /** Parts of the process's own on the record screen above the history, in this order. */
+  /** Parts of the process's own on the record screen, in this order within their place. */
   readonly panels: readonly RecordPanel[];
 }
 
 /** A part of the record screen that one process alone has: loaded with the first record that shows it. */
 export interface RecordPanel {
   readonly id: string;
+  /** `head` stays in sight under the record's header, `main` stands above the history. */
+  readonly place: 'head' | 'main';
   /** Whether this reader of the record gets it; `isStaff` of its process. */
   readonly shows: (about: PanelOccasion) => boolean;
   readonly load: () => Promise<{ default: Component<RecordPanelProps> }>;

@@ -1,13 +1,15 @@
-import { unreachable } from '@muster/domain/shared';
+import { isMajorAct, unreachable } from '@muster/domain/shared';
 import type { TicketAct } from '@muster/domain/shared';
 import { fieldWords, stateWords } from './names.ts';
+import { majorDoneWords, majorIntentWords } from './major.ts';
 import type { Say } from './say.ts';
 
 /** What an act did, after the record's number. It stands on this device at once, whether or not there is a network. */
 export function doneWords(act: TicketAct, say: Say): string {
+  if (isMajorAct(act)) return majorDoneWords(act, say);
   switch (act.verb) {
     case 'create':
-      return `“${act.title}” opened`;
+      return act.major === undefined ? `“${act.title}” opened` : `“${act.title}” declared`;
     case 'claim':
       return 'taken on';
     case 'co-own':
@@ -54,9 +56,10 @@ export function doneWords(act: TicketAct, say: Say): string {
 
 /** What an act would have done, after "You wanted to". */
 export function intentWords(act: TicketAct, say: Say): string {
+  if (isMajorAct(act)) return majorIntentWords(act, say);
   switch (act.verb) {
     case 'create':
-      return `open “${act.title}”`;
+      return act.major === undefined ? `open “${act.title}”` : `declare “${act.title}” a major incident`;
     case 'claim':
       return 'take this on';
     case 'co-own':

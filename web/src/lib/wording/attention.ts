@@ -2,6 +2,7 @@ import { unreachable } from '@muster/domain/shared';
 import type { RefusalContent, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
 import { fieldWords, stateWords } from './names.ts';
+import { majorHappenedWords } from './major.ts';
 import { reasonOf, refusalWords } from './refusals.ts';
 import { sentence } from './say.ts';
 import type { Say } from './say.ts';
@@ -101,7 +102,7 @@ function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, 
     case 'snoozed':
       return 'snoozed it';
     default:
-      return 'changed it';
+      return majorHappenedWords(what, facts, say) ?? 'changed it';
   }
 }
 

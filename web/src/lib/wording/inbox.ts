@@ -1,4 +1,5 @@
 import type { Say } from './say.ts';
+import { roleWords, severityWords } from './major.ts';
 import { fieldWords } from './names.ts';
 import { sentence } from './say.ts';
 
@@ -18,6 +19,16 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
       return `${by} changed the ${fieldWords(detail['field'])} that you had set`;
     case 'handover-requested':
       return `${by} asks you to hand this over`;
+    case 'major-proposed':
+      return `${by} proposed this as a major incident, ${severityWords(detail['severity'])}`;
+    case 'role-assigned':
+      return detail['to'] === undefined
+        ? `${by} made you ${roleWords(detail['role'])} of this major incident`
+        : `${by} made ${say.person(detail['to'])} ${roleWords(detail['role'])} in your place`;
+    case 'command-passed':
+      return `${by} took the command of this major incident`;
+    case 'command-offered':
+      return offerWords(detail, say);
     case 'refused':
       return 'Something you did was refused; see what needs attention';
     case 'superseded':
@@ -25,4 +36,14 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
     default:
       return 'Something happened here';
   }
+}
+
+/** An offer of the command, one that came second, or one that ended. */
+function offerWords(detail: Readonly<Record<string, unknown>>, say: Say): string {
+  const by = sentence(say.person(detail['by']));
+  if (detail['declined'] === true) return `${by} ended the offer of the command`;
+  if (detail['instead'] !== undefined) {
+    return `${by} offered the command to ${say.person(detail['instead'])}, but it was offered to ${say.person(detail['to'])} before`;
+  }
+  return `${by} offers you the command of this major incident`;
 }

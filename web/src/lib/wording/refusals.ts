@@ -1,5 +1,6 @@
 import type { RefusalContent, TicketRefusalFacts, TicketRefusalReason } from '@muster/domain/shared';
 import { fieldWords, stateWords } from './names.ts';
+import { majorStateWords, phaseWords, severityWords } from './major.ts';
 import { sentence } from './say.ts';
 import type { Say } from './say.ts';
 
@@ -47,6 +48,27 @@ const WORDING: Wording = {
   'time-not-ahead': ({ until }, say) => `${say.time(until)} has passed. Choose a time ahead.`,
   'nothing-to-change': ({ field }) =>
     field ? `The ${fieldWords(field)} is like that already.` : 'It is like that already.',
+  'unknown-act': () => 'This is for incidents only.',
+  'major-state': ({ state, by, at }, say) =>
+    `It is ${majorStateWords(state)}${by === undefined ? '' : `, since ${say.person(by)} decided so at ${say.time(at)}`}.`,
+  'major-incident': ({ severity }) =>
+    `It is a major incident (${severityWords(severity)}): close it by its phases, or demote it first.`,
+  'no-such-phase': ({ from, to, allowed = [], by, at }, say) =>
+    `It is at ${phaseWords(from)} and does not go to ${phaseWords(to)} from there.` +
+    (by === undefined ? '' : ` ${sentence(say.person(by))} moved it at ${say.time(at)}.`) +
+    (allowed.length > 0 ? ` It can go to ${either(allowed.map(phaseWords))}.` : ''),
+  'major-not-resolved': ({ phase }) =>
+    phase === 'resolved'
+      ? 'Begin the review first: move it to learning.'
+      : 'Resolve the incident first, with a code and notes.',
+  'command-held': ({ commander }, say) =>
+    `${sentence(say.person(commander))} ${say.person(commander) === 'you' ? 'hold' : 'holds'} the command. It is handed over, never laid down.`,
+  'command-on-offer': ({ to, by, at }, say) =>
+    `${sentence(say.person(by))} offered the command to ${say.person(to)} at ${say.time(at)}. Take that back first.`,
+  'no-offer': ({ by, at }, say) =>
+    by === undefined
+      ? 'Nobody offers you the command.'
+      : `The offer is off: ${say.person(by)} ended it at ${say.time(at)}.`,
 };
 
 /** A refusal in one sentence. A code of a later version shows itself rather than nothing. */

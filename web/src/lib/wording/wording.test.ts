@@ -21,6 +21,7 @@ const directory: Directory = {
   matrix: { version: 1, rows: [] },
   calendars: new Map(),
   agreements: [],
+  majorRules: [],
 };
 
 const say = sayFrom({

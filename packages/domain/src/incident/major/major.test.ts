@@ -160,6 +160,17 @@ describe('the response', () => {
     expect(commanderOf(major)).toBe(id('lea'));
   });
 
+  test('[INC-12] a reopening that had not seen the closing is told who closed it', () => {
+    const records = withMajor();
+    records.run('ana', 'incident', 'i1', RESOLVE);
+    records.run('lea', 'incident', 'i1', move('learning'));
+    const basis = records.ticket('i1').version;
+    records.run('lea', 'incident', 'i1', { verb: 'close-major' });
+    expect(records.run('ana', 'incident', 'i1', REOPEN, { basis })).toMatchObject({
+      refusal: { code: 'incident/major-state', state: 'closed', by: id('lea') },
+    });
+  });
+
   test('[INC-13] nobody closes, cancels or merges it, and its caller moves nothing', () => {
     const records = withMajor();
     bring(records, 'incident', 'i2', 'new');

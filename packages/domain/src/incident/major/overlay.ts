@@ -52,6 +52,10 @@ function isResponder(ticket: Ticket, actor: Actor): boolean {
 function forbid(kase: TicketCase, act: TicketAct): TicketAnswer | null {
   const { ticket, context } = kase;
   if (ticket.major === null) return null;
+  // A manager closed it with its review begun: also a reopening that had not seen that comes too late.
+  if (act.verb === 'transition' && act.to === 'in_progress' && ticket.major.state === 'closed') {
+    return refuseState(kase);
+  }
   const held =
     act.verb === 'merge'
       ? isMajor(ticket)

@@ -24,9 +24,6 @@ const BEFORE = `
   );
   insert into record_text (rowid, number, title, description, conversation, notes)
     values (1, 'INC-1', 'Mail is down', 'staff wrote xylophone', '', '');
-  drop index record_major;
-  alter table record drop column major;
-  alter table record drop column severity;
   delete from kysely_migration where name >= '0003';
 `;
 

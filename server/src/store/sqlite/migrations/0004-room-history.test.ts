@@ -21,9 +21,6 @@ const BEFORE = `
   alter table document_update drop column recovered;
   delete from document_update where seq <= (
     select min(seq) from document_snapshot where name = document_update.name);
-  drop index record_major;
-  alter table record drop column major;
-  alter table record drop column severity;
   delete from kysely_migration where name >= '0004';
 `;
 

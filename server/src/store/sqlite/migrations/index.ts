@@ -6,8 +6,8 @@ import { roomHistory } from './0004-room-history.ts';
 import { restores } from './0005-restores.ts';
 import { keptEnds } from './0006-kept-ends.ts';
 import { rowSums } from './0007-row-sums.ts';
-import { majorIncidents } from './0008-major-incidents.ts';
 import { alerts } from './0009-alerts.ts';
+import { majorIncidents } from './0010-major-incidents.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +18,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-restores': restores,
   '0006-kept-ends': keptEnds,
   '0007-row-sums': rowSums,
-  '0008-major-incidents': majorIncidents,
   '0009-alerts': alerts,
+  '0010-major-incidents': majorIncidents,
 };

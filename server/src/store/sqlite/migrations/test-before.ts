@@ -2,9 +2,21 @@
 import type Sqlite from 'better-sqlite3';
 import { addMigrationFunctions } from './sql-functions.ts';
 
+/** Before 0010 no record said whether it was a major incident. */
+export function putBackMajorIncidents(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop index record_major;
+    alter table record drop column major;
+    alter table record drop column severity;
+    update record set data = json_remove(data, '$.major');
+    delete from kysely_migration where name >= '0010';
+  `);
+}
+
 /** Before 0007 the sums of logs covered bytes alone, and there were no alerts, which 0009 brought. */
 export function putBackSumsOfBytes(raw: Sqlite.Database): void {
   addMigrationFunctions(raw);
+  putBackMajorIncidents(raw);
   for (const table of ALERT_TABLES) raw.exec(`drop table ${table}`);
   raw.exec(`
     update document_update set crc = bytes_crc(bin);

@@ -134,6 +134,7 @@ function directoryOf(): Directory {
     matrix: DEFAULT_MATRIX,
     calendars: new Map(),
     agreements: [],
+    majorRules: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   CHANNELS,
   HOLD_REASONS,
+  MAJOR_STATES,
   TICKET_KINDS,
   TICKET_PROCESSES,
   type PersonId,
@@ -95,6 +96,19 @@ export const FIELDS: Readonly<Record<FieldName, FieldSpec>> = {
         : (HOLD_REASONS as readonly string[]).includes(word)
           ? (row) => row.holdReason === word
           : null,
+  },
+  major: {
+    hint: 'where it stands as a major incident, any or none',
+    words: () => ['any', NONE, ...MAJOR_STATES],
+    test: (word) => {
+      if (word === 'any') return (row) => row.major !== null;
+      if (word === NONE) return (row) => row.major === null;
+      return MAJOR_STATES.some((state) => state === word) ? (row) => row.major?.state === word : null;
+    },
+  },
+  severity: {
+    hint: '1 to 5, or a range: 1-2',
+    ...numberField((row) => row.major?.severity ?? Number.NaN, 5),
   },
   snooze: {
     hint: 'active, reached or none',

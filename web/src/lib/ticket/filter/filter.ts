@@ -53,6 +53,8 @@ export const FIELD_NAMES = [
   'process',
   'channel',
   'hold',
+  'major',
+  'severity',
   'snooze',
   'clock',
   'reply',

@@ -1,3 +1,4 @@
+import { isMajor } from '@muster/domain/shared';
 import type { TicketRow } from '#lib/live/muster.ts';
 import type { RowClock } from '../clock/row-clocks.ts';
 import { stateName } from '../wording/states.ts';
@@ -16,6 +17,8 @@ export interface RowNames {
 export function rowWords(row: TicketRow, clock: RowClock, names: RowNames): string {
   const parts = [
     names.unread ? 'unread' : '',
+    isMajor(row) && row.major ? `major incident, severity ${row.major.severity}` : '',
+    row.major?.state === 'proposed' ? 'proposed as a major incident' : '',
     row.number ?? row.token,
     row.title,
     `priority ${PRIORITY_NAMES[row.priority]}`,

@@ -24,6 +24,9 @@ export const BUILT_IN_VIEWS: readonly QueueView[] = [
   built('mine', 'My work', 'owner:me state:open -snooze:active'),
   built('unassigned', 'Unassigned & open', 'owner:none state:open'),
   built('open', 'Open', 'state:open'),
+  built('major', 'Major', 'major:proposed,accepted', {
+    sorting: newestFirst,
+  }),
   built('due', 'Breached or due soon', 'state:open clock:breached,warning', {
     sorting: { key: 'clock', descending: false },
   }),

@@ -142,6 +142,7 @@ export function makeDirectory(): Directory {
         } as const,
       ]),
     ),
+    majorRules: [],
   };
 }
 
@@ -188,6 +189,7 @@ export function makeRow(index: number, change: Partial<TicketRow> = {}): TicketR
     reopenCount: 0,
     clock: [NOW - index * 1000],
     restrictedTo: null,
+    major: null,
     ...change,
   };
 }

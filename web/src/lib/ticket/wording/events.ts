@@ -1,5 +1,4 @@
 import {
-  unreachable,
   type Directory,
   type Recorded,
   type RecordId,
@@ -9,6 +8,7 @@ import {
 import { alertsWords } from './alerts.ts';
 import { FIELD_LABELS, HOLD_NAMES, KIND_NAMES, LEVEL_NAMES, LINK_NAMES, PRIORITY_NAMES } from './words.ts';
 import { stateName } from './states.ts';
+import { majorEventWords } from './major-events.ts';
 import { fullTime } from '#lib/ui/time.ts';
 
 /** What a person may be told about another record without opening it. */
@@ -69,7 +69,7 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
     case 'imported':
       return `brought ${importedWords(event.set)} from ${event.source} (${event.externalId})`;
     default:
-      return unreachable(event);
+      return majorEventWords(event, world.personName);
   }
 }
 
