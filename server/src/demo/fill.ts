@@ -1,15 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Directory, PersonId } from '@muster/domain/shared';
-import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, teamId } from '@muster/domain/shared';
-import { stableId } from '../import/stable-id.ts';
 import { writeSetting } from '../store/settings.ts';
-import type { Store } from '../store/store.ts';
-import { DEMO_SERVICES } from './organisation.ts';
+import type { History, Store } from '../store/store.ts';
+import { demoDirectory } from './directory.ts';
+import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
 import { castPeople } from './people.ts';
 import type { Cast } from './people.ts';
 import { Random } from './random.ts';
 import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
-import { demoHistories, demoServiceId } from './tickets.ts';
+import { demoHistories } from './tickets.ts';
 
 export interface DemoAccount {
   readonly role: string;
@@ -34,49 +33,34 @@ export class StoreNotEmpty extends Error {
 }
 
 /**
- * Fills an empty store with an organisation of 60 people, 7 teams and 25 services and 1,500 records with their
- * histories up to `now`. The content follows from the seed; passwords are random and returned once.
+ * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, 1,500 records with their histories
+ * up to `now`, and four major incidents with their rooms, one of which goes on. The content follows from the seed;
+ * passwords are random and returned once.
  */
 export async function fillDemo(port: DemoPort, now: number): Promise<readonly DemoAccount[]> {
   const { store } = port;
   if ((await store.status()).records > 0 || (await isInhabited(store))) throw new StoreNotEmpty();
   const cast = castPeople();
-  const directory = directoryOf(cast);
+  const directory = demoDirectory(cast);
   await writeOrganisation(store, cast, directory, now);
-  const histories = demoHistories(cast, directory, new Random(SEED), now);
+  const majors = stageMajors(cast, now);
+  const histories = [
+    ...demoHistories(cast, directory, new Random(SEED), now),
+    ...majorHistories(majors, directory, now),
+  ].sort((a, b) => beganAt(a) - beganAt(b));
   for (let from = 0; from < histories.length; from += BATCH)
     await store.commands.importHistories(histories.slice(from, from + BATCH), { dryRun: false });
+  await writeMajorRooms(store, majors);
   await store.refreshDirectory();
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));
 }
 
+const beganAt = ({ events }: History): number => events[0]?.at ?? 0;
+
 async function isInhabited(store: Store): Promise<boolean> {
   return (await store.writer.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined;
-}
-
-function directoryOf(cast: Cast): Directory {
-  return {
-    people: new Map(cast.people.map((person) => [person.id, person])),
-    teams: new Map(cast.teams.map((team) => [team.id, team])),
-    services: new Map(
-      DEMO_SERVICES.map((service) => [
-        demoServiceId(service),
-        {
-          id: demoServiceId(service),
-          name: service.name,
-          team: teamId(stableId('demo', 'team', service.team)),
-          criticality: service.criticality,
-        },
-      ]),
-    ),
-    categories: DEMO_CATEGORIES,
-    matrix: DEFAULT_MATRIX,
-    calendars: new Map([[DEMO_CALENDAR.id, DEMO_CALENDAR]]),
-    agreements: DEMO_AGREEMENTS,
-    majorRules: DEFAULT_MAJOR_RULES,
-  };
 }
 
 async function writeOrganisation(store: Store, cast: Cast, directory: Directory, now: number): Promise<void> {

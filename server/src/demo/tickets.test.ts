@@ -1,8 +1,7 @@
 import { lifecycleOf } from '@muster/domain';
-import { DEFAULT_MATRIX, isTicketProcess, serviceId, teamId } from '@muster/domain/shared';
-import type { Directory } from '@muster/domain/shared';
+import { isTicketProcess } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
-import { stableId } from '../import/stable-id.ts';
+import { demoDirectory } from './directory.ts';
 import { DEMO_SERVICES } from './organisation.ts';
 import { castPeople } from './people.ts';
 import { Random } from './random.ts';
@@ -12,23 +11,7 @@ const NOW = Date.UTC(2026, 4, 4, 10, 30);
 
 function demonstration() {
   const cast = castPeople();
-  const directory: Directory = {
-    people: new Map(cast.people.map((person) => [person.id, person])),
-    teams: new Map(cast.teams.map((team) => [team.id, team])),
-    services: new Map(
-      DEMO_SERVICES.map((service) => {
-        const id = serviceId(stableId('demo', 'service', service.name));
-        const team = teamId(stableId('demo', 'team', service.team));
-        return [id, { id, name: service.name, team, criticality: service.criticality }];
-      }),
-    ),
-    categories: [],
-    matrix: DEFAULT_MATRIX,
-    calendars: new Map(),
-    agreements: [],
-    majorRules: [],
-  };
-  return { cast, histories: demoHistories(cast, directory, new Random(1), NOW) };
+  return { cast, histories: demoHistories(cast, demoDirectory(cast), new Random(1), NOW) };
 }
 
 describe('the demonstration', () => {

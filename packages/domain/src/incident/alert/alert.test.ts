@@ -225,6 +225,13 @@ describe('what alerts do to their incident', () => {
     });
   });
 
+  test('[INC-72] a major incident is not resolved by alerts: its people end it', () => {
+    const { records, ticket } = alerted('new');
+    records.run('lea', 'incident', ticket.id, { verb: 'accept-major', severity: 2 });
+    const major = records.ticket(ticket.id);
+    expect(answerEnded(major, 0, moment(major, 0))).toEqual({ does: 'note', stance: 'major' });
+  });
+
   test('[INC-73] silenced alerts reopen, make and note nothing', () => {
     for (const state of ['new', 'resolved', 'closed']) {
       const { ticket } = alerted(state);

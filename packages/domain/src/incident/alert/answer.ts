@@ -2,7 +2,7 @@
  * What alerts that fired or ended do to their incident, as it stands: the pair rules between a monitoring system and
  * people (INC-67 to INC-74). What people said last is never taken back; the history then says why nothing happened.
  */
-import { ALERTS_OVER, TERMINAL_STATES } from '../../shared/index.ts';
+import { ALERTS_OVER, TERMINAL_STATES, isMajor } from '../../shared/index.ts';
 import type { AlertStance, Instant, Ticket } from '../../shared/index.ts';
 import type { AlertNumbers } from './settings.ts';
 
@@ -57,6 +57,7 @@ export function answerEnded(
   if (incident.state === 'resolved' || TERMINAL_STATES.has(incident.state))
     return { does: 'note', stance: null };
   if (incident.channel !== 'alert') return { does: 'note', stance: 'not-from-alerts' };
+  if (isMajor(incident)) return { does: 'note', stance: 'major' };
   if (incident.state === 'on_hold') return { does: 'note', stance: 'on-hold' };
   return { does: 'resolve' };
 }

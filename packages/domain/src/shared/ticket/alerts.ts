@@ -13,6 +13,7 @@ export const ALERT_STANCES = [
   'ended',
   'on-hold',
   'not-from-alerts',
+  'major',
   'refused',
 ] as const;
 export type AlertStance = (typeof ALERT_STANCES)[number];

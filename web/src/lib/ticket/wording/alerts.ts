@@ -6,6 +6,7 @@ const STANCES: Readonly<Record<AlertStance, string>> = {
   ended: 'this has ended, so it stays ended',
   'on-hold': 'this is on hold, so it stays open',
   'not-from-alerts': 'alerts did not open this, so it stays open',
+  major: 'this is a major incident, so its people end it',
   refused: 'the rules did not let the alerts change this',
 };
 

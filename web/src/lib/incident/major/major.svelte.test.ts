@@ -1,0 +1,97 @@
+import type { Person } from '@muster/domain/shared';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { FixtureMuster } from '#lib/ticket/test-support/fixture-muster.svelte.ts';
+import { makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
+import TimelineStage from '../test-support/TimelineStage.svelte';
+
+const directory = makeDirectory();
+const [first, second, third] = directory.people.values();
+if (!first || !second || !third) throw new Error('too few people');
+
+/** An incident on the screen, as seen by a lead or by an agent. */
+async function openIncident(role: 'team-lead' | 'agent' = 'team-lead') {
+  const row = makeRow(0, { process: 'incident', kind: 'incident', state: 'in_progress', priority: 1 });
+  const me: Person = { ...first, roles: [role] } as Person;
+  const people = new Map(directory.people).set(me.id, me);
+  const muster = new FixtureMuster({ rows: [row], me, directory: { ...directory, people } });
+  const screen = await render(TimelineStage, { muster, id: row.id });
+  return { muster, row, screen, bar: screen.getByRole('region', { name: 'Major incident' }) };
+}
+
+async function openMajor() {
+  const opened = await openIncident();
+  const { muster, row, bar } = opened;
+  muster.commands.run('incident', row.id, { verb: 'accept-major', severity: 2 });
+  await expect.element(bar).toBeVisible();
+  return opened;
+}
+
+beforeEach(() => page.viewport(1300, 900));
+
+describe('a major incident on its record', () => {
+  test('[INC-7] an agent proposes it with a reason, and cannot accept it', async () => {
+    const { muster, screen } = await openIncident('agent');
+    await screen.getByRole('button', { name: 'Propose as a major incident' }).click();
+    const dialog = screen.getByRole('dialog', { name: 'Propose as a major incident' });
+    await expect.element(dialog.getByRole('button', { name: 'Propose' })).toBeDisabled();
+    await dialog.getByLabelText('Why').fill('All branches are cut off');
+    await dialog.getByRole('button', { name: 'Propose' }).click();
+    const proposal = screen.getByRole('region', { name: 'Proposed major incident' });
+    await expect.element(proposal).toHaveTextContent('All branches are cut off');
+    await expect.element(proposal.getByRole('button')).not.toBeInTheDocument();
+    expect(muster.sent.at(-1)?.act).toMatchObject({ verb: 'propose-major', severity: 2 });
+  });
+
+  test('[INC-10] shows the phase, and its leaders move it only where it may go', async () => {
+    const { bar, screen } = await openMajor();
+    const current = bar.getByRole('listitem').filter({ hasText: 'Triage' });
+    await expect.element(current).toHaveAttribute('aria-current', 'step');
+    await bar.getByRole('button', { name: 'Move phase' }).click();
+    await expect.element(screen.getByRole('menuitem')).toHaveTextContent('Investigating');
+    await screen.getByRole('menuitem', { name: 'Investigating' }).click();
+    const next = bar.getByRole('listitem').filter({ hasText: 'Investigating' });
+    await expect.element(next).toHaveAttribute('aria-current', 'step');
+  });
+
+  test('[INC-17] the command is offered to one person, and the offer is taken back', async () => {
+    const { muster, bar, screen } = await openMajor();
+    await bar.getByRole('button', { name: 'Hand over the command' }).click();
+    const dialog = screen.getByRole('dialog', { name: 'Hand over the command' });
+    await dialog.getByLabelText('Offer it to').fill(second.name);
+    await screen.getByRole('option', { name: new RegExp(second.name) }).first().click();
+    await dialog.getByRole('button', { name: 'Offer' }).click();
+    await expect.element(bar).toHaveTextContent(`The command is offered to ${second.name}`);
+    await expect.element(bar.getByRole('button', { name: 'Hand over the command' })).not.toBeInTheDocument();
+    await bar.getByRole('button', { name: 'Take the offer back' }).click();
+    await expect.element(bar.getByRole('button', { name: 'Hand over the command' })).toBeVisible();
+    expect(muster.sent.map(({ act }) => act.verb).slice(-2)).toEqual(['offer-command', 'answer-command']);
+  });
+
+  test('[INC-19] roles are given and taken off', async () => {
+    const { bar, screen } = await openMajor();
+    await bar.getByRole('button', { name: 'Add a role' }).click();
+    const dialog = screen.getByRole('dialog', { name: 'Add a role' });
+    await dialog.getByLabelText('Role').selectOptions('deputy');
+    await dialog.getByLabelText('Person').fill(third.name);
+    await screen.getByRole('option', { name: new RegExp(third.name) }).first().click();
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    const roles = bar.getByRole('list', { name: 'Roles' });
+    await expect.element(roles).toHaveTextContent(`Deputy ${third.name}`);
+    await bar.getByRole('button', { name: `Take ${third.name} off as deputy` }).click();
+    await expect.element(roles).not.toHaveTextContent('Deputy');
+  });
+
+  test('[INC-14] severity is set from its menu, and demoting asks why', async () => {
+    const { bar, screen } = await openMajor();
+    await bar.getByRole('button', { name: 'Major SEV-2' }).click();
+    await screen.getByRole('menuitem', { name: /SEV-1/ }).click();
+    await expect.element(bar.getByRole('button', { name: 'Major SEV-1' })).toBeVisible();
+    await bar.getByRole('button', { name: 'Demote' }).click();
+    const dialog = screen.getByRole('dialog', { name: 'Make it an ordinary incident again' });
+    await dialog.getByLabelText('Why').fill('Only one room was affected');
+    await userEvent.keyboard('{Tab}{Tab}{Enter}');
+    await expect.element(bar).not.toBeInTheDocument();
+  });
+});
