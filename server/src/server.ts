@@ -13,6 +13,7 @@ import { readSecret } from './access/secret.ts';
 import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
+import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
 import type { Config } from './config.ts';
@@ -107,6 +108,7 @@ export async function startServer(
     await listen(http, config);
     void prepareBoards(host, store);
     const clock = startTicketClock(store, log);
+    const escalations = startEscalationClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -115,6 +117,7 @@ export async function startServer(
       // still answers while sockets close, so that who sends people here sees that it stops
       operation.readiness.stopping();
       clock.stop();
+      escalations.stop();
       stopHousekeeping();
       stopUpgrades();
       await live.shutDown();

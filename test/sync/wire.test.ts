@@ -108,6 +108,14 @@ const ticket: Ticket = {
     roles: [{ role: 'commander', person: personId('arne'), since: 1_780_000_002_000 }],
     offer: null,
   },
+  escalation: {
+    level: 1,
+    by: personId('arne'),
+    at: 1_780_000_004_000,
+    reason: 'The branch stands still',
+    contact: personId('olga'),
+    passed: [{ metric: 'response', percent: 75 }],
+  },
 };
 
 const recorded: Recorded<TicketEvent> = {
@@ -212,6 +220,7 @@ describe('what is stored', () => {
         ],
         [[0, 'arne', 2000]],
       ],
+      [1, 'arne', 4000, 'The branch stands still', 'olga', [[0, 75]]],
     ]);
     expect(decodeRow(ticket.id, row)).toEqual(ticket);
   });

@@ -20,6 +20,8 @@ export const INBOX_KINDS = [
   'command-offered',
   'command-passed',
   'role-assigned',
+  'escalated',
+  'threshold-passed',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -43,7 +45,7 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents. */
+/** 2: kinds of major incidents and escalations. */
 export const inboxItem = versioned(
   2,
   flat<InboxItem>({

@@ -21,6 +21,7 @@ import type {
 } from '@muster/domain/shared';
 import { Mismatch, flat, id, list, oneOf, optional, partial, text, whole, words } from './codec.ts';
 import type { Codec, Columns, Plain } from './codec.ts';
+import { ESCALATION_EVENT_DATA } from './escalation.ts';
 import { MAJOR_EVENT_DATA } from './major.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
@@ -140,6 +141,7 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
     raw: words,
   }),
   ...MAJOR_EVENT_DATA,
+  ...ESCALATION_EVENT_DATA,
 };
 
 /** `type` stays a word: old clients name what they do not know, and a number would save nothing after gzip. */
@@ -171,7 +173,7 @@ interface StoredEvent {
   readonly clientLag: number;
 }
 
-/** 2: events of major incidents. */
+/** 2: events of major incidents and escalations. */
 export const recordedEvent = versioned(
   2,
   flat<StoredEvent>({

@@ -58,7 +58,7 @@ describe('the row of a ticket', () => {
   test('reads the rows of layout 1, which know no major incidents', () => {
     fc.assert(
       fc.property(anyTicket, (ticket) => {
-        const [, ...columns] = encodeRow({ ...ticket, major: null }) as unknown[];
+        const [, ...columns] = encodeRow({ ...ticket, major: null, escalation: null }) as unknown[];
         expect(decodeRow(ticket.id, [1, ...columns])).toEqual({ ...ticket, major: null });
       }),
       { seed: SEED, numRuns: 100 },
@@ -101,6 +101,7 @@ describe('the row of a ticket', () => {
           lastReplyBy: null,
           restrictedTo: null,
           major: null,
+          escalation: null,
           category: null,
         });
       }

@@ -12,6 +12,7 @@ import type {
 } from '@muster/domain/shared';
 import { digit, flat, id, list, oneOf, optional, since, text, whole } from './codec.ts';
 import type { Columns, Plain } from './codec.ts';
+import { escalation } from './escalation.ts';
 import { majorIncident } from './major.ts';
 import { versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
@@ -62,9 +63,10 @@ export const TICKET_COLUMNS: Columns<Omit<Ticket, 'id'>> = {
   mergedInto: optional(id<RecordId>()),
   restrictedTo: optional(id<TeamId>()),
   major: optional(majorIncident),
+  escalation: optional(escalation),
 };
 
-/** 2: `major`, at the end. */
+/** 2: `major` and `escalation`, at the end. */
 export const ticketRow = versioned(2, flat(TICKET_COLUMNS, 'createdAt'), 1);
 
 /** The row of a ticket on a board. Instants must be whole milliseconds. */

@@ -6,6 +6,7 @@ import {
   MAJOR_PHASES,
   MAJOR_ROLES,
   MAJOR_STATES,
+  METRICS,
   PERMISSIONS,
   ROLES,
   TICKET_KINDS,
@@ -13,6 +14,7 @@ import {
   isUlid,
 } from '@muster/domain/shared';
 import type {
+  Escalation,
   Level,
   MajorIncident,
   Person,
@@ -102,6 +104,21 @@ const majorSchema = z
   })
   .meta({ id: 'MajorIncident' }) satisfies z.ZodType<MajorIncident>;
 
+const escalationSchema = z
+  .object({
+    level: z.union([z.literal(0), z.literal(1), z.literal(2)]).meta({
+      description: "1: the team's lead, 2: everybody who manages major incidents",
+    }),
+    by: personIdSchema.nullable(),
+    at: instantSchema.nullable(),
+    reason: z.string().nullable(),
+    contact: personIdSchema.nullable().meta({ description: 'Who keeps in touch with the requester' }),
+    passed: z.array(
+      z.object({ metric: z.enum(METRICS), percent: z.union([z.literal(75), z.literal(100)]) }),
+    ),
+  })
+  .meta({ id: 'Escalation' }) satisfies z.ZodType<Escalation>;
+
 export const ticketSchema = z
   .object({
     id: recordIdSchema,
@@ -142,6 +159,7 @@ export const ticketSchema = z
     clock: z.array(instantSchema),
     restrictedTo: teamIdSchema.nullable(),
     major: majorSchema.nullable(),
+    escalation: escalationSchema.nullable(),
   })
   .meta({ id: 'Ticket' }) satisfies z.ZodType<Ticket>;
 

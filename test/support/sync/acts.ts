@@ -57,6 +57,9 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [2, 'unsnooze'],
   [1, 'acknowledge-alerts'],
   [1, 'silence-alerts'],
+  [2, 'escalate-to-team'],
+  [2, 'escalate-upward'],
+  [1, 'end-escalation'],
   [2, 'propose-major'],
   [3, 'accept-major'],
   [1, 'reject-major'],
@@ -170,6 +173,13 @@ function actOn(
     case 'watch':
     case 'unwatch':
       return random.chance(50) ? { verb } : { verb, person: random.pick(cast.people) };
+    case 'escalate-to-team':
+      return { verb, team: random.pick(cast.teams), reason: random.word() };
+    case 'escalate-upward':
+    case 'end-escalation':
+      return { verb, reason: random.word() };
+    case 'pass-threshold':
+      return { verb: 'escalate-upward', reason: random.word() };
     case 'propose-major':
       return { verb, severity: random.pick(SEVERITIES), reason: random.word() };
     case 'accept-major':

@@ -3,16 +3,21 @@ import {
   ALERT_CHANGES,
   ALERT_STANCES,
   CHANNELS,
+  ESCALATION_LEVELS,
   HOLD_REASONS,
   LINK_KINDS,
   MAJOR_PHASES,
   MAJOR_ROLES,
   MAJOR_STATES,
+  METRICS,
   SEVERITIES,
+  THRESHOLD_PERCENTS,
   TICKET_KINDS,
   TICKET_PROCESSES,
 } from '@muster/domain/shared';
 import type {
+  Escalation,
+  EscalationEvent,
   Level,
   MajorEvent,
   MajorIncident,
@@ -53,6 +58,21 @@ const anyMajor: fc.Arbitrary<MajorIncident> = fc.record({
   phases: fc.array(fc.record({ phase, at: instant }), { maxLength: 3 }),
   roles: fc.array(fc.record({ role, person: someone, since: instant }), { maxLength: 3 }),
   offer: maybe(fc.record({ to: someone, by: someone, at: instant })),
+});
+
+const escalationLevel = fc.constantFrom(...ESCALATION_LEVELS);
+const threshold = fc.record({
+  metric: fc.constantFrom(...METRICS),
+  percent: fc.constantFrom(...THRESHOLD_PERCENTS),
+});
+
+const anyEscalation: fc.Arbitrary<Escalation> = fc.record({
+  level: escalationLevel,
+  by: maybe(someone),
+  at: maybe(instant),
+  reason: maybe(words),
+  contact: maybe(someone),
+  passed: fc.array(threshold, { maxLength: 4 }),
 });
 
 export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
@@ -96,6 +116,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   clock: fc.array(instant, { maxLength: 6 }),
   restrictedTo: maybe(of<TeamId>()),
   major: maybe(anyMajor),
+  escalation: maybe(anyEscalation),
 });
 
 const fields = fc.record(
@@ -128,8 +149,27 @@ const anyMajorEvent: fc.Arbitrary<MajorEvent> = fc.oneof(
   fc.record({ type: type('command-passed'), to: person, before: person }),
 );
 
+const anyEscalationEvent: fc.Arbitrary<EscalationEvent> = fc.oneof(
+  fc.record({
+    type: type('escalated-to-team'),
+    team: of<TeamId>(),
+    before: place,
+    contact: maybe(person),
+    reason: words,
+  }),
+  fc.record({
+    type: type('escalated-upward'),
+    level: escalationLevel,
+    before: escalationLevel,
+    reason: maybe(words),
+  }),
+  fc.record({ type: type('escalation-ended'), before: escalationLevel, reason: words }),
+  threshold.map((passed) => ({ type: 'threshold-passed' as const, ...passed })),
+);
+
 export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   anyMajorEvent,
+  anyEscalationEvent,
   anyTicket.chain((ticket) =>
     fc.record({
       type: type('created'),

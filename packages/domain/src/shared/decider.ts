@@ -28,7 +28,9 @@ export interface Tell {
     | 'major-proposed'
     | 'command-offered'
     | 'command-passed'
-    | 'role-assigned';
+    | 'role-assigned'
+    | 'escalated'
+    | 'threshold-passed';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

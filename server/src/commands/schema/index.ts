@@ -6,6 +6,7 @@ import { acknowledgeAlerts, noteAlerts, silenceAlerts } from './alerts.ts';
 import type { ArgsSchema } from './args-of.ts';
 import { comment, reply, unwatch, watch } from './conversation.ts';
 import { create } from './create.ts';
+import { endEscalation, escalateToTeam, escalateUpward, passThreshold } from './escalation.ts';
 import { edit, overridePriority } from './fields.ts';
 import {
   acceptMajor,
@@ -48,6 +49,10 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'note-alerts': noteAlerts,
   'acknowledge-alerts': acknowledgeAlerts,
   'silence-alerts': silenceAlerts,
+  'escalate-to-team': escalateToTeam,
+  'escalate-upward': escalateUpward,
+  'end-escalation': endEscalation,
+  'pass-threshold': passThreshold,
   'propose-major': proposeMajor,
   'accept-major': acceptMajor,
   'reject-major': rejectMajor,

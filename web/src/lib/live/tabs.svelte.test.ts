@@ -59,7 +59,9 @@ describe('two tabs of one person', () => {
     await left.close();
     desk.reach(true);
     right.saving.retry();
-    await until(() => desk.sent.length === 1, 'sent by the other tab');
+    await until(() => desk.sent.length > 0, 'sent by the other tab');
+    // what the closed tab had under way may have gone too: the id makes a repetition harmless
+    expect(new Set(desk.sent.map(({ id }) => id)).size).toBe(1);
     expect(desk.sent[0]).toMatchObject({ type: 'incident.claim', target: R1 });
   });
 

@@ -1,5 +1,6 @@
-import { isMajorAct, unreachable } from '@muster/domain/shared';
+import { isEscalationAct, isMajorAct, unreachable } from '@muster/domain/shared';
 import type { TicketAct } from '@muster/domain/shared';
+import { escalationDoneWords, escalationIntentWords } from './escalation.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorDoneWords, majorIntentWords } from './major.ts';
 import type { Say } from './say.ts';
@@ -7,6 +8,7 @@ import type { Say } from './say.ts';
 /** What an act did, after the record's number. It stands on this device at once, whether or not there is a network. */
 export function doneWords(act: TicketAct, say: Say): string {
   if (isMajorAct(act)) return majorDoneWords(act, say);
+  if (isEscalationAct(act)) return escalationDoneWords(act, say);
   switch (act.verb) {
     case 'create':
       return act.major === undefined ? `“${act.title}” opened` : `“${act.title}” declared`;
@@ -57,6 +59,7 @@ export function doneWords(act: TicketAct, say: Say): string {
 /** What an act would have done, after "You wanted to". */
 export function intentWords(act: TicketAct, say: Say): string {
   if (isMajorAct(act)) return majorIntentWords(act, say);
+  if (isEscalationAct(act)) return escalationIntentWords(act, say);
   switch (act.verb) {
     case 'create':
       return act.major === undefined ? `open “${act.title}”` : `declare “${act.title}” a major incident`;

@@ -1,6 +1,7 @@
 import { unreachable } from '@muster/domain/shared';
 import type { RefusalContent, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
+import { escalationHappenedWords } from './escalation.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
 import { reasonOf, refusalWords } from './refusals.ts';
@@ -102,7 +103,9 @@ function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, 
     case 'snoozed':
       return 'snoozed it';
     default:
-      return majorHappenedWords(what, facts, say) ?? 'changed it';
+      return (
+        majorHappenedWords(what, facts, say) ?? escalationHappenedWords(what, facts, say) ?? 'changed it'
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Say } from './say.ts';
+import { escalatedWords, thresholdWords } from './escalation.ts';
 import { roleWords, severityWords } from './major.ts';
 import { fieldWords } from './names.ts';
 import { sentence } from './say.ts';
@@ -29,6 +30,10 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
       return `${by} took the command of this major incident`;
     case 'command-offered':
       return offerWords(detail, say);
+    case 'escalated':
+      return escalatedWords(by, detail, say);
+    case 'threshold-passed':
+      return sentence(thresholdWords(detail['metric'], detail['percent']));
     case 'refused':
       return 'Something you did was refused; see what needs attention';
     case 'superseded':

@@ -30,6 +30,7 @@ export function flawsOf(ticket: Ticket, lifecycle: Lifecycle): readonly string[]
     ],
     [ticket.title.trim() !== '', 'no title'],
     ...majorRules(ticket),
+    ...escalationRules(ticket),
   ];
   return rules.filter(([holds]) => !holds).map(([, flaw]) => `${ticket.id}: ${flaw}`);
 }
@@ -52,6 +53,16 @@ function majorRules({ major, state }: Ticket): readonly (readonly [holds: boolea
     [major.state !== 'closed' || state === 'closed', 'closed before its incident'],
     [major.offer === null || active, 'an offer outside the response'],
     [(major.endedAt !== null) === ['rejected', 'demoted', 'closed'].includes(major.state), 'ended at'],
+  ];
+}
+
+/** Who raised a level is known while it is raised, and no threshold speaks twice. */
+function escalationRules({ escalation }: Ticket): readonly (readonly [holds: boolean, flaw: string])[] {
+  if (escalation === null) return [];
+  const passed = escalation.passed.map(({ metric, percent }) => `${metric} ${percent}`);
+  return [
+    [(escalation.level > 0) === (escalation.by !== null), `level ${escalation.level} by nobody`],
+    [new Set(passed).size === passed.length, 'a threshold twice'],
   ];
 }
 

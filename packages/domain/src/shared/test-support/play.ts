@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import type { MajorAct, Priority, Severity, TicketAct, TicketFields, TicketProcess } from '../index.ts';
+import type { EscalationAct, MajorAct, Priority, Severity, TicketAct, TicketFields, TicketProcess } from '../index.ts';
 import {
   HOLD_REASONS,
   LINK_KINDS,
   MAJOR_PHASES,
   MAJOR_ROLES,
+  METRICS,
+  THRESHOLD_PERCENTS,
   personId,
   recordId,
   serviceId,
@@ -121,9 +123,20 @@ const major: fc.Arbitrary<MajorAct> = fc.oneof(
   },
 );
 
+const escalation: fc.Arbitrary<EscalationAct> = fc.oneof(
+  fc.record({ verb: fc.constant('escalate-to-team' as const), team, reason }),
+  fc.record({ verb: fc.constantFrom('escalate-upward' as const, 'end-escalation' as const), reason }),
+  fc.record({
+    verb: fc.constant('pass-threshold' as const),
+    metric: fc.constantFrom(...METRICS),
+    percent: fc.constantFrom(...THRESHOLD_PERCENTS),
+  }),
+);
+
 const act: fc.Arbitrary<TicketAct> = fc.oneof(
   { weight: 12, arbitrary: transition },
   { weight: 14, arbitrary: major },
+  { weight: 6, arbitrary: escalation },
   { weight: 3, arbitrary: fc.constant<TicketAct>({ verb: 'claim' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'co-own' }) },
   { weight: 1, arbitrary: words.map((note): TicketAct => ({ verb: 'request-handover', note })) },

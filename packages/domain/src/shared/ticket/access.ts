@@ -41,6 +41,7 @@ export function asSeenByRequester(ticket: Ticket): Ticket {
     snoozedUntil: null,
     snoozedBy: null,
     major: majorAsTold(ticket.major),
+    escalation: null,
   };
 }
 

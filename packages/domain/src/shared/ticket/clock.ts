@@ -79,13 +79,10 @@ function read(
   run: Run,
   now: Instant,
 ): MetricClock {
-  const agreement = directory.agreements.find(
-    (one) => one.metric === metric && one.process === ticket.process && one.priority === ticket.priority,
-  );
-  const calendar = agreement === undefined ? undefined : directory.calendars.get(agreement.calendar);
-  if (agreement === undefined || calendar === undefined || run.ended === 'void') return NO_CLOCK;
+  const agreed = agreementFor(ticket, directory, metric);
+  if (agreed === null || run.ended === 'void') return NO_CLOCK;
 
-  const { targetMs } = agreement;
+  const { targetMs, calendar } = agreed;
   const running = run.ended === 'no' && run.marks.length % 2 === 1;
   const elapsedMs = elapsed(calendar, run.marks, now);
   const percent = targetMs > 0 ? (elapsedMs / targetMs) * 100 : elapsedMs > 0 ? Infinity : 0;
@@ -99,6 +96,34 @@ function read(
     percent,
     state: stateOf(run, running, overdue, percent),
   };
+}
+
+/**
+ * When a running clock reaches a share of its target, in percent; null for one that is paused, done or without an
+ * agreement.
+ */
+export function instantAtShare(
+  ticket: Ticket,
+  directory: Directory,
+  metric: Agreement['metric'],
+  percent: number,
+): Instant | null {
+  const run = metric === 'response' ? responseRun(ticket) : resolutionRun(ticket);
+  if (run.ended !== 'no' || run.marks.length % 2 === 0) return null;
+  const agreed = agreementFor(ticket, directory, metric);
+  return agreed === null ? null : breach(agreed.calendar, run.marks, (agreed.targetMs * percent) / 100);
+}
+
+function agreementFor(
+  ticket: Ticket,
+  directory: Directory,
+  metric: Agreement['metric'],
+): { readonly targetMs: number; readonly calendar: BusinessCalendar } | null {
+  const agreement = directory.agreements.find(
+    (one) => one.metric === metric && one.process === ticket.process && one.priority === ticket.priority,
+  );
+  const calendar = agreement === undefined ? undefined : directory.calendars.get(agreement.calendar);
+  return agreement === undefined || calendar === undefined ? null : { targetMs: agreement.targetMs, calendar };
 }
 
 function stateOf(run: Run, running: boolean, overdue: boolean, percent: number): MetricClock['state'] {

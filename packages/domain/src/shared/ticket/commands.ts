@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
 import type { AlertAct } from './alerts.ts';
+import type { EscalationAct } from './escalation.ts';
 import type { MajorAct, Severity } from './major.ts';
 import type { Channel, HoldReason, LinkKind, TicketFields, TicketKind } from './ticket.ts';
 
@@ -66,6 +67,7 @@ export type TicketAct =
   | { readonly verb: 'unwatch'; readonly person?: PersonId }
   | { readonly verb: 'snooze'; readonly until: Instant }
   | { readonly verb: 'unsnooze' }
+  | EscalationAct
   | MajorAct
   | AlertAct;
 

@@ -36,7 +36,8 @@ export function decideReply(kase: TicketCase, act: Extract<TicketAct, { verb: 'r
   if (side === 'staff') {
     return apply([replied], tellEach(kase, [ticket.requester, ...ticket.watchers], 'replied', detail));
   }
-  const team = [ticket.owner, ...ticket.coOwners, ...ticket.watchers];
+  const contact = ticket.escalation?.contact ?? null;
+  const team = [ticket.owner, contact, ...ticket.coOwners, ...ticket.watchers];
   return apply([replied, ...wakes(kase)], tellEach(kase, team, 'replied', detail));
 }
 

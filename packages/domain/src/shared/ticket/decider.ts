@@ -10,9 +10,11 @@ import type { TicketAct, TicketCommand } from './commands.ts';
 import { decideComment, decideReply } from './conversation.ts';
 import { decideCreate } from './create.ts';
 import { decideAcknowledgeAlerts, decideNoteAlerts, decideSilenceAlerts } from './decide-alerts.ts';
+import { decideEscalation } from './decide-escalation.ts';
 import { decideEdit } from './edit.ts';
 import type { TicketEvent } from './events.ts';
 import { evolveTicket } from './evolve.ts';
+import { isEscalationAct } from './escalation.ts';
 import { isMajorAct } from './major.ts';
 import type { TicketOverlay } from './overlay.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -95,6 +97,7 @@ function decideWithOverlay(overlay: TicketOverlay, kase: TicketCase, act: WorkAc
 
 function decideAct(kase: TicketCase, act: WorkAct): TicketAnswer {
   if (isMajorAct(act)) return no(kase, 'unknown-act', { verb: act.verb });
+  if (isEscalationAct(act)) return decideEscalation(kase, act);
   switch (act.verb) {
     case 'claim':
       return decideClaim(kase);

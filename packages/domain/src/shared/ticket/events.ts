@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
 import type { AlertEvent } from './alerts.ts';
+import type { EscalationEvent } from './escalation.ts';
 import type { MajorEvent } from './major.ts';
 import type { HoldReason, LinkKind, Resolution, Ticket, TicketFields } from './ticket.ts';
 
@@ -88,6 +89,7 @@ export type TicketEvent =
       readonly set: Partial<Ticket>;
       readonly raw?: Readonly<Record<string, string>>;
     }
+  | EscalationEvent
   | MajorEvent;
 
 export type TicketEventType = TicketEvent['type'];

@@ -7,6 +7,7 @@ import type { TicketProcess } from '../process.ts';
 import type { TicketEvent } from './events.ts';
 import { TERMINAL_STATES } from './lifecycle.ts';
 import { effectiveAt, markClock, runsIn } from './clock-marks.ts';
+import { evolveEscalation } from './evolve-escalation.ts';
 import { evolveMajor } from './evolve-major.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -97,6 +98,15 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
     case 'command-declined':
     case 'command-passed':
       return { ...ticket, major: evolveMajor(ticket.major, { ...recorded, event }) };
+    case 'escalated-to-team':
+      return {
+        ...owned({ ...ticket, team: event.team }, null),
+        escalation: evolveEscalation(ticket.escalation, { ...recorded, event }),
+      };
+    case 'escalated-upward':
+    case 'escalation-ended':
+    case 'threshold-passed':
+      return { ...ticket, escalation: evolveEscalation(ticket.escalation, { ...recorded, event }) };
     case 'commented':
     case 'handover-requested':
     case 'alerts-noted':
@@ -205,5 +215,6 @@ function blankTicket(process: TicketProcess, id: RecordId, at: Instant): Ticket 
     clock: [at],
     restrictedTo: null,
     major: null,
+    escalation: null,
   };
 }

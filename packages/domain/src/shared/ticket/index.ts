@@ -46,6 +46,24 @@ export type {
   PhaseStamp,
   Severity,
 } from './major.ts';
+export {
+  ESCALATION_LEVELS,
+  METRICS,
+  NOT_ESCALATED,
+  THRESHOLD_PERCENTS,
+  isEscalationAct,
+} from './escalation.ts';
+export type {
+  Escalation,
+  EscalationAct,
+  EscalationEvent,
+  EscalationLevel,
+  Metric,
+  Threshold,
+  ThresholdPercent,
+} from './escalation.ts';
+export { thresholdsAhead } from './thresholds.ts';
+export type { DueThreshold } from './thresholds.ts';
 export { undoOf } from './undo.ts';
 export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './alerts.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './alerts.ts';

@@ -2,6 +2,7 @@ import type { PersonId, RecordId, ServiceId, TeamId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
+import type { Escalation } from './escalation.ts';
 import type { MajorIncident } from './major.ts';
 
 export const HOLD_REASONS = ['caller', 'change', 'problem', 'vendor'] as const;
@@ -77,6 +78,8 @@ export interface Ticket {
   readonly restrictedTo: TeamId | null;
   /** What an incident is, was or may become beside itself: a major one. */
   readonly major: MajorIncident | null;
+  /** Null for a ticket that nobody escalated and no clock spoke of. */
+  readonly escalation: Escalation | null;
 }
 
 /** The fields that `edit` may set. Everything else has a command of its own. */

@@ -45,6 +45,11 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
       return [{ verb: 'assign-role', role: act.role, person: act.person }];
     case 'offer-command':
       return [{ verb: 'answer-command', answer: 'decline' }];
+    case 'escalate-to-team':
+      return undoAssign(before, after);
+    case 'escalate-upward':
+    case 'end-escalation':
+    case 'pass-threshold':
     case 'propose-major':
     case 'accept-major':
     case 'reject-major':

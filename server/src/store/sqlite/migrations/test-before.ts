@@ -2,13 +2,13 @@
 import type Sqlite from 'better-sqlite3';
 import { addMigrationFunctions } from './sql-functions.ts';
 
-/** Before 0010 no record said whether it was a major incident. */
+/** Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated. */
 export function putBackMajorIncidents(raw: Sqlite.Database): void {
   raw.exec(`
     drop index record_major;
     alter table record drop column major;
     alter table record drop column severity;
-    update record set data = json_remove(data, '$.major');
+    update record set data = json_remove(data, '$.major', '$.escalation');
     delete from kysely_migration where name >= '0010';
   `);
 }

@@ -137,8 +137,8 @@ export const FIELDS: Readonly<Record<FieldName, FieldSpec>> = {
     },
   },
   is: {
-    hint: 'unread, pending, vip, merged, reopened, restricted, overridden',
-    words: () => ['unread', 'pending', 'vip', 'merged', 'reopened', 'restricted', 'overridden'],
+    hint: 'unread, pending, vip, merged, reopened, escalated, restricted, overridden',
+    words: () => ['unread', 'pending', 'vip', 'merged', 'reopened', 'escalated', 'restricted', 'overridden'],
     test: isTest,
   },
   created: { hint: 'how long ago: <1d, >7d', ...ageField((row) => row.createdAt) },
@@ -158,6 +158,8 @@ function isTest(word: string, world: FilterWorld): RowTest | null {
       return (row) => row.mergedInto !== null;
     case 'reopened':
       return (row) => row.reopenCount > 0;
+    case 'escalated':
+      return (row) => (row.escalation?.level ?? 0) > 0;
     case 'restricted':
       return (row) => row.restrictedTo !== null;
     case 'overridden':

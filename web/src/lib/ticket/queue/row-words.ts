@@ -19,6 +19,7 @@ export function rowWords(row: TicketRow, clock: RowClock, names: RowNames): stri
     names.unread ? 'unread' : '',
     isMajor(row) && row.major ? `major incident, severity ${row.major.severity}` : '',
     row.major?.state === 'proposed' ? 'proposed as a major incident' : '',
+    (row.escalation?.level ?? 0) > 0 ? 'escalated' : '',
     row.number ?? row.token,
     row.title,
     `priority ${PRIORITY_NAMES[row.priority]}`,

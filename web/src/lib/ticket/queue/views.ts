@@ -27,6 +27,9 @@ export const BUILT_IN_VIEWS: readonly QueueView[] = [
   built('major', 'Major', 'major:proposed,accepted', {
     sorting: newestFirst,
   }),
+  built('escalated', 'Escalated', 'state:open is:escalated', {
+    sorting: { key: 'clock', descending: false },
+  }),
   built('due', 'Breached or due soon', 'state:open clock:breached,warning', {
     sorting: { key: 'clock', descending: false },
   }),

@@ -14,6 +14,7 @@ export interface RecordHandles {
   readonly copy: (what: 'number' | 'title' | 'address') => void;
   readonly editTitle: () => void;
   readonly merge: () => void;
+  readonly escalate: () => void;
   readonly close: (() => void) | undefined;
 }
 
@@ -39,7 +40,7 @@ function readingActs({ write, copy, close }: RecordHandles): Act[] {
   ];
 }
 
-function staffActs({ id, actions, write, toggleVoice, editTitle, merge }: RecordHandles): Act[] {
+function staffActs({ id, actions, write, toggleVoice, editTitle, merge, escalate }: RecordHandles): Act[] {
   const ask = (question: Parameters<TicketActions['ask']>[0]) => () => actions.ask(question, [id]);
   return [
     { label: 'Internal note', keys: 'x', run: () => write('note') },
@@ -51,6 +52,7 @@ function staffActs({ id, actions, write, toggleVoice, editTitle, merge }: Record
     { label: 'Tags', keys: 'l', also: 'label', run: ask('tags') },
     { label: 'Snooze', keys: 'h', run: ask('snooze') },
     { label: 'Change the title', keys: 'e', run: editTitle },
+    { label: 'Escalate', keys: 'Shift+E', also: 'raise manager lead expert team', run: escalate },
     { label: 'Merge into another record', run: merge },
     { label: 'Undo', keys: 'z', run: () => actions.undo() },
   ];

@@ -190,6 +190,7 @@ export function makeRow(index: number, change: Partial<TicketRow> = {}): TicketR
     clock: [NOW - index * 1000],
     restrictedTo: null,
     major: null,
+    escalation: null,
     ...change,
   };
 }

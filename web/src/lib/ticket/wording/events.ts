@@ -1,4 +1,5 @@
 import {
+  teamId,
   type Directory,
   type Recorded,
   type RecordId,
@@ -8,6 +9,7 @@ import {
 import { alertsWords } from './alerts.ts';
 import { FIELD_LABELS, HOLD_NAMES, KIND_NAMES, LEVEL_NAMES, LINK_NAMES, PRIORITY_NAMES } from './words.ts';
 import { stateName } from './states.ts';
+import { escalationEventWords } from '#lib/wording/escalation.ts';
 import { majorEventWords } from './major-events.ts';
 import { fullTime } from '#lib/ui/time.ts';
 
@@ -68,6 +70,11 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
       return `silenced the alerts until ${fullTime(event.until)}`;
     case 'imported':
       return `brought ${importedWords(event.set)} from ${event.source} (${event.externalId})`;
+    case 'escalated-to-team':
+    case 'escalated-upward':
+    case 'escalation-ended':
+    case 'threshold-passed':
+      return escalationEventWords(event, (id) => world.directory.teams.get(teamId(id))?.name ?? 'another team');
     default:
       return majorEventWords(event, world.personName);
   }
