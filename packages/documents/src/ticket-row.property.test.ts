@@ -59,7 +59,7 @@ describe('the row of a ticket', () => {
     fc.assert(
       fc.property(anyTicket, (ticket) => {
         const [, ...columns] = encodeRow({ ...ticket, major: null, escalation: null }) as unknown[];
-        expect(decodeRow(ticket.id, [1, ...columns])).toEqual({ ...ticket, major: null });
+        expect(decodeRow(ticket.id, [1, ...columns])).toEqual({ ...ticket, major: null, escalation: null });
       }),
       { seed: SEED, numRuns: 100 },
     );

@@ -29,4 +29,3 @@ export function demoDirectory(cast: Cast): Directory {
     majorRules: DEFAULT_MAJOR_RULES,
   };
 }
-

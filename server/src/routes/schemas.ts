@@ -113,9 +113,7 @@ const escalationSchema = z
     at: instantSchema.nullable(),
     reason: z.string().nullable(),
     contact: personIdSchema.nullable().meta({ description: 'Who keeps in touch with the requester' }),
-    passed: z.array(
-      z.object({ metric: z.enum(METRICS), percent: z.union([z.literal(75), z.literal(100)]) }),
-    ),
+    passed: z.array(z.object({ metric: z.enum(METRICS), percent: z.union([z.literal(75), z.literal(100)]) })),
   })
   .meta({ id: 'Escalation' }) satisfies z.ZodType<Escalation>;
 

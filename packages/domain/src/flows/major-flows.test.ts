@@ -127,7 +127,9 @@ describe('tickets that are no incidents', () => {
   test('[INC-21] a request is no major incident', () => {
     const records = new Records(deciderOf);
     bring(records, 'desk', 'r1', 'new');
-    expect(records.run('system', 'desk', 'r1', { verb: 'propose-major', severity: 1, reason: 'x' })).toMatchObject({
+    expect(
+      records.run('system', 'desk', 'r1', { verb: 'propose-major', severity: 1, reason: 'x' }),
+    ).toMatchObject({
       refusal: { code: 'desk/unknown-act', verb: 'propose-major' },
     });
     expect(records.run('ana', 'desk', 'r2', creating('desk', { major: { severity: 1 } }))).toMatchObject({

@@ -7,7 +7,12 @@ const BEGAN = 100 * LOOK_BACK_MS;
 const INCIDENT = { began: BEGAN, now: BEGAN + LOOK_BACK_MS / 4 };
 const HOUR = LOOK_BACK_MS / 24;
 
-const change = (id: string, from: number, touched: readonly string[], to: number | null = from): ChangeFact => ({
+const change = (
+  id: string,
+  from: number,
+  touched: readonly string[],
+  to: number | null = from,
+): ChangeFact => ({
   id,
   kind: 'change',
   title: id,

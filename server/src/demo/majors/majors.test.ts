@@ -34,10 +34,14 @@ describe('the major incidents of the demonstration', { timeout: 60_000 }, () => 
       const doc = new Y.Doc();
       for (const update of [loaded?.snapshot ?? null, ...(loaded?.tail ?? [])])
         if (update !== null) Y.applyUpdate(doc, update);
-      expect(readTimeline(doc).entries.map(({ text }) => text)).toEqual(scene.entries.map(([, , , text]) => text));
-      expect(readTasks(doc).tasks.map(({ done }) => done).toSorted()).toEqual(
-        scene.tasks.map(({ evidence }) => evidence !== null).toSorted(),
+      expect(readTimeline(doc).entries.map(({ text }) => text)).toEqual(
+        scene.entries.map(([, , , text]) => text),
       );
+      expect(
+        readTasks(doc)
+          .tasks.map(({ done }) => done)
+          .toSorted(),
+      ).toEqual(scene.tasks.map(({ evidence }) => evidence !== null).toSorted());
     }
     expect((await store.verify()).findings).toEqual([]);
   });

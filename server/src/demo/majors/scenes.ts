@@ -17,10 +17,18 @@ const LIVE: MajorScene = {
   acts: [
     [2, 'commander', starts],
     [4, 'commander', phase('investigating')],
-    [12, 'desk', says('Card payments in the web shop fail at the moment. We work on it and report every half hour.')],
+    [
+      12,
+      'desk',
+      says('Card payments in the web shop fail at the moment. We work on it and report every half hour.'),
+    ],
     [31, 'commander', phase('identified')],
     [38, 'commander', phase('fixing')],
-    [45, 'desk', says('The cause is found: a certificate at the payment provider’s gateway. Payments on account work.')],
+    [
+      45,
+      'desk',
+      says('The cause is found: a certificate at the payment provider’s gateway. Payments on account work.'),
+    ],
   ],
   roles: [
     [3, 'scribe', 'scribe'],
@@ -29,23 +37,77 @@ const LIVE: MajorScene = {
     [9, 'expert', 'expert'],
   ],
   entries: [
-    [1, 'commander', 'observation', 'Share of failed payments jumps from 0.4 % to 96 % at 12:07 on the shop’s own dashboard.'],
-    [3, 'desk', 'observation', 'Eleven calls within five minutes, all about cards. Orders on account go through.'],
+    [
+      1,
+      'commander',
+      'observation',
+      'Share of failed payments jumps from 0.4 % to 96 % at 12:07 on the shop’s own dashboard.',
+    ],
+    [
+      3,
+      'desk',
+      'observation',
+      'Eleven calls within five minutes, all about cards. Orders on account go through.',
+    ],
     [7, 'second', 'question', 'Is the noon release to blame? It touched the basket, not the payment.'],
     [11, 'expert', 'action', 'Noon release taken off one of four nodes. Failures stay the same there.'],
     [16, 'commander', 'decision', 'We leave the release on the other nodes: taking it off changed nothing.'],
-    [22, 'expert', 'observation', 'The gateway of the provider answers with a certificate that ran out at 12:05.'],
-    [26, 'scribe', 'communication', 'Provider called, ticket P-88213. They confirm and put the on-call engineer on it.'],
-    [31, 'commander', 'decision', 'Cause identified. Shop shows a notice and offers payment on account first.'],
+    [
+      22,
+      'expert',
+      'observation',
+      'The gateway of the provider answers with a certificate that ran out at 12:05.',
+    ],
+    [
+      26,
+      'scribe',
+      'communication',
+      'Provider called, ticket P-88213. They confirm and put the on-call engineer on it.',
+    ],
+    [
+      31,
+      'commander',
+      'decision',
+      'Cause identified. Shop shows a notice and offers payment on account first.',
+    ],
     [40, 'expert', 'action', 'Notice and changed order of payments rolled out on all nodes.'],
     [52, 'second', 'observation', 'Orders are back to 70 % of a usual day, nearly all on account.'],
-    [66, 'scribe', 'communication', 'Provider: new certificate is issued, roll-out takes until the quarter hour.'],
+    [
+      66,
+      'scribe',
+      'communication',
+      'Provider: new certificate is issued, roll-out takes until the quarter hour.',
+    ],
   ],
   tasks: [
-    { minute: 8, who: 'commander', owner: 'desk', text: 'Tell the branch offices what to say at the counter', evidence: 'Text sent to all 14 offices' },
-    { minute: 17, who: 'commander', owner: 'expert', text: 'Compare traffic of 11:55 and 12:10 at the gateway', evidence: 'Certificate ends 12:05' },
-    { minute: 33, who: 'second', owner: 'second', text: 'Orders that failed twice: list for the sales team', evidence: null },
-    { minute: 55, who: 'commander', owner: 'expert', text: 'Take the notice off when payments work for ten minutes', evidence: null },
+    {
+      minute: 8,
+      who: 'commander',
+      owner: 'desk',
+      text: 'Tell the branch offices what to say at the counter',
+      evidence: 'Text sent to all 14 offices',
+    },
+    {
+      minute: 17,
+      who: 'commander',
+      owner: 'expert',
+      text: 'Compare traffic of 11:55 and 12:10 at the gateway',
+      evidence: 'Certificate ends 12:05',
+    },
+    {
+      minute: 33,
+      who: 'second',
+      owner: 'second',
+      text: 'Orders that failed twice: list for the sales team',
+      evidence: null,
+    },
+    {
+      minute: 55,
+      who: 'commander',
+      owner: 'expert',
+      text: 'Take the notice off when payments work for ten minutes',
+      evidence: null,
+    },
   ],
 };
 
@@ -73,14 +135,25 @@ const REMOTE_ACCESS: MajorScene = {
   ],
   entries: [
     [2, 'desk', 'observation', 'Thirty calls in ten minutes, all from home.'],
-    [9, 'expert', 'observation', 'Both gateways count 10,000 sessions of 10,000. On a usual Monday it is 900.'],
+    [
+      9,
+      'expert',
+      'observation',
+      'Both gateways count 10,000 sessions of 10,000. On a usual Monday it is 900.',
+    ],
     [18, 'scribe', 'question', 'Who are those sessions? They do not look like people.'],
     [34, 'commander', 'decision', 'They are accounts of the load test. It ran against production.'],
     [41, 'expert', 'action', 'Test stopped, its sessions ended on both gateways.'],
     [63, 'scribe', 'observation', 'Sign-in works for all who tried. 870 sessions.'],
   ],
   tasks: [
-    { minute: 44, who: 'commander', owner: 'expert', text: 'Limit for test accounts on both gateways', evidence: 'Limit of 50 active since 11:05' },
+    {
+      minute: 44,
+      who: 'commander',
+      owner: 'expert',
+      text: 'Limit for test accounts on both gateways',
+      evidence: 'Limit of 50 active since 11:05',
+    },
   ],
 };
 
@@ -109,13 +182,30 @@ const MAIL: MajorScene = {
   entries: [
     [1, 'expert', 'observation', 'Queue to outside at 1,100 and growing by 40 a minute.'],
     [12, 'expert', 'observation', 'Relay’s name resolves to nothing outside the house.'],
-    [22, 'commander', 'decision', 'Zone lost the relay in the clean-up of last night. We put it back by hand.'],
+    [
+      22,
+      'commander',
+      'decision',
+      'Zone lost the relay in the clean-up of last night. We put it back by hand.',
+    ],
     [30, 'expert', 'action', 'Records are back; the world learns of it within an hour.'],
     [51, 'scribe', 'observation', 'First mails arrive. Queue falls.'],
   ],
   tasks: [
-    { minute: 26, who: 'commander', owner: 'desk', text: 'Tell the house that nothing is lost, only late', evidence: 'Notice in the intranet 08:10' },
-    { minute: 90, who: 'commander', owner: 'scribe', text: 'Write the review with all who took part', evidence: null },
+    {
+      minute: 26,
+      who: 'commander',
+      owner: 'desk',
+      text: 'Tell the house that nothing is lost, only late',
+      evidence: 'Notice in the intranet 08:10',
+    },
+    {
+      minute: 90,
+      who: 'commander',
+      owner: 'scribe',
+      text: 'Write the review with all who took part',
+      evidence: null,
+    },
   ],
 };
 

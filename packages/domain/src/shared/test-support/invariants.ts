@@ -61,7 +61,7 @@ function escalationRules({ escalation }: Ticket): readonly (readonly [holds: boo
   if (escalation === null) return [];
   const passed = escalation.passed.map(({ metric, percent }) => `${metric} ${percent}`);
   return [
-    [(escalation.level > 0) === (escalation.by !== null), `level ${escalation.level} by nobody`],
+    [escalation.level > 0 === (escalation.by !== null), `level ${escalation.level} by nobody`],
     [new Set(passed).size === passed.length, 'a threshold twice'],
   ];
 }

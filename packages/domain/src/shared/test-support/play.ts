@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import type { EscalationAct, MajorAct, Priority, Severity, TicketAct, TicketFields, TicketProcess } from '../index.ts';
+import type {
+  EscalationAct,
+  MajorAct,
+  Priority,
+  Severity,
+  TicketAct,
+  TicketFields,
+  TicketProcess,
+} from '../index.ts';
 import {
   HOLD_REASONS,
   LINK_KINDS,

@@ -123,7 +123,9 @@ function agreementFor(
     (one) => one.metric === metric && one.process === ticket.process && one.priority === ticket.priority,
   );
   const calendar = agreement === undefined ? undefined : directory.calendars.get(agreement.calendar);
-  return agreement === undefined || calendar === undefined ? null : { targetMs: agreement.targetMs, calendar };
+  return agreement === undefined || calendar === undefined
+    ? null
+    : { targetMs: agreement.targetMs, calendar };
 }
 
 function stateOf(run: Run, running: boolean, overdue: boolean, percent: number): MetricClock['state'] {

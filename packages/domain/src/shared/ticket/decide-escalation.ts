@@ -90,10 +90,7 @@ function decideEnd(kase: TicketCase, act: ActOf<'end-escalation'>): TicketAnswer
  * Three quarters of a target warn who works on the ticket, or their lead where nobody does; the whole of it
  * escalates. Each threshold speaks once, whatever the clock does afterwards.
  */
-function decideThreshold(
-  kase: TicketCase,
-  { metric, percent }: ActOf<'pass-threshold'>,
-): TicketAnswer {
+function decideThreshold(kase: TicketCase, { metric, percent }: ActOf<'pass-threshold'>): TicketAnswer {
   const { ticket, context } = kase;
   if (context.actor.id !== SYSTEM) return no(kase, 'not-permitted', { permission: 'system' });
   const passed = ticket.escalation?.passed ?? [];

@@ -1,4 +1,5 @@
 /** The first field in which two faces of a record differ, in words that tell no personal content. */
+import { canonicalJson } from '../../canonical-json.ts';
 
 /** Fields whose values may be told to an operator: none of them says who or what about. */
 const MAY_BE_TOLD = new Set([
@@ -11,7 +12,7 @@ const MAY_BE_TOLD = new Set([
 export function differenceOf(there: object, expected: object): string | null {
   const present = there as Readonly<Record<string, unknown>>;
   for (const [key, value] of Object.entries(expected)) {
-    const [found, wanted] = [JSON.stringify(present[key] ?? null), JSON.stringify(value ?? null)];
+    const [found, wanted] = [canonicalJson(present[key] ?? null), canonicalJson(value ?? null)];
     if (found === wanted) continue;
     const field = key.replaceAll(/_|(?=[A-Z])/g, ' ').toLowerCase();
     return MAY_BE_TOLD.has(field) ? `${field}: ${found} where it is ${wanted}` : field;

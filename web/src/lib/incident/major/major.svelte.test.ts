@@ -39,7 +39,7 @@ describe('a major incident on its record', () => {
     await dialog.getByLabelText('Why').fill('All branches are cut off');
     await dialog.getByRole('button', { name: 'Propose' }).click();
     const proposal = screen.getByRole('region', { name: 'Proposed major incident' });
-    await expect.element(proposal).toHaveTextContent('All branches are cut off');
+    await expect.element(proposal).toMatchTextContent(/All branches are cut off/);
     await expect.element(proposal.getByRole('button')).not.toBeInTheDocument();
     expect(muster.sent.at(-1)?.act).toMatchObject({ verb: 'propose-major', severity: 2 });
   });
@@ -49,7 +49,7 @@ describe('a major incident on its record', () => {
     const current = bar.getByRole('listitem').filter({ hasText: 'Triage' });
     await expect.element(current).toHaveAttribute('aria-current', 'step');
     await bar.getByRole('button', { name: 'Move phase' }).click();
-    await expect.element(screen.getByRole('menuitem')).toHaveTextContent('Investigating');
+    await expect.element(screen.getByRole('menuitem')).toMatchTextContent(/Investigating/);
     await screen.getByRole('menuitem', { name: 'Investigating' }).click();
     const next = bar.getByRole('listitem').filter({ hasText: 'Investigating' });
     await expect.element(next).toHaveAttribute('aria-current', 'step');
@@ -59,10 +59,13 @@ describe('a major incident on its record', () => {
     const { muster, bar, screen } = await openMajor();
     await bar.getByRole('button', { name: 'Hand over the command' }).click();
     const dialog = screen.getByRole('dialog', { name: 'Hand over the command' });
-    await dialog.getByLabelText('Offer it to').fill(second.name);
-    await screen.getByRole('option', { name: new RegExp(second.name) }).first().click();
+    await dialog.getByRole('combobox', { name: 'Offer it to' }).click();
+    await page
+      .getByRole('option', { name: new RegExp(second.name) })
+      .first()
+      .click();
     await dialog.getByRole('button', { name: 'Offer' }).click();
-    await expect.element(bar).toHaveTextContent(`The command is offered to ${second.name}`);
+    await expect.element(bar).toMatchTextContent(new RegExp(`The command is offered to ${second.name}`));
     await expect.element(bar.getByRole('button', { name: 'Hand over the command' })).not.toBeInTheDocument();
     await bar.getByRole('button', { name: 'Take the offer back' }).click();
     await expect.element(bar.getByRole('button', { name: 'Hand over the command' })).toBeVisible();
@@ -74,13 +77,16 @@ describe('a major incident on its record', () => {
     await bar.getByRole('button', { name: 'Add a role' }).click();
     const dialog = screen.getByRole('dialog', { name: 'Add a role' });
     await dialog.getByLabelText('Role').selectOptions('deputy');
-    await dialog.getByLabelText('Person').fill(third.name);
-    await screen.getByRole('option', { name: new RegExp(third.name) }).first().click();
+    await dialog.getByRole('combobox', { name: 'Person' }).click();
+    await page
+      .getByRole('option', { name: new RegExp(third.name) })
+      .first()
+      .click();
     await dialog.getByRole('button', { name: 'Add' }).click();
     const roles = bar.getByRole('list', { name: 'Roles' });
-    await expect.element(roles).toHaveTextContent(`Deputy ${third.name}`);
+    await expect.element(roles).toMatchTextContent(new RegExp(`Deputy ${third.name}`));
     await bar.getByRole('button', { name: `Take ${third.name} off as deputy` }).click();
-    await expect.element(roles).not.toHaveTextContent('Deputy');
+    await expect.element(roles).not.toMatchTextContent(/Deputy/);
   });
 
   test('[INC-14] severity is set from its menu, and demoting asks why', async () => {

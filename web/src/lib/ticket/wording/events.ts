@@ -74,7 +74,10 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
     case 'escalated-upward':
     case 'escalation-ended':
     case 'threshold-passed':
-      return escalationEventWords(event, (id) => world.directory.teams.get(teamId(id))?.name ?? 'another team');
+      return escalationEventWords(
+        event,
+        (id) => world.directory.teams.get(teamId(id))?.name ?? 'another team',
+      );
     default:
       return majorEventWords(event, world.personName);
   }
