@@ -2,6 +2,7 @@
  * Opening the boards of 10,000 and 20,000 believable rows for the first time: bytes on the wire, and how soon they are
  * synced. The server runs in the same process, so its work and the client's are in one another's time.
  */
+import { PAGE_VERSION } from '@muster/sync';
 import { kindOf } from '@muster/documents';
 import { startTestServer } from '@muster/server/testing';
 import type { TestServer } from '@muster/server/testing';
@@ -102,7 +103,7 @@ async function open(
   }
   const began = performance.now();
   const socket = openChannelSocket({
-    url: `${url.replace('http', 'ws')}/sync?ext=${extension}`,
+    url: `${url.replace('http', 'ws')}/sync?ext=${extension}&page=${PAGE_VERSION}`,
     WebSocket: CountedSocket as unknown as typeof globalThis.WebSocket,
   });
   const held = names.map((name) => {

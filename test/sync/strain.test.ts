@@ -8,7 +8,7 @@
 import { boardName, draftName, readRows, roomFragment, roomName } from '@muster/documents';
 import { recordId } from '@muster/domain/shared';
 import { TEST_PEOPLE } from '@muster/server/testing';
-import { encodeChannelFrame, encodeControl, encodeStepOne } from '@muster/sync';
+import { encodeChannelFrame, encodeControl, encodeStepOne, PAGE_VERSION } from '@muster/sync';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,7 +173,7 @@ async function expectUndisturbed(words: readonly string[], under: string): Promi
 
 /** Opens the room on a channel and then takes nothing more from its socket. */
 async function openSlowReader(): Promise<WebSocket> {
-  const url = `${server.served.url.replace('http', 'ws')}/sync?ext=1`;
+  const url = `${server.served.url.replace('http', 'ws')}/sync?ext=1&page=${PAGE_VERSION}`;
   const socket = new WebSocket(url, { headers: { cookie: agent.cookie } });
   socket.on('error', () => undefined);
   await new Promise((resolve) => socket.once('open', resolve));

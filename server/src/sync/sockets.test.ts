@@ -1,4 +1,4 @@
-import { CLOSE } from '@muster/sync';
+import { CLOSE, PAGE_VERSION } from '@muster/sync';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ const knock = (path: string, headers: Record<string, string>) =>
 
 describe('an upgrade', () => {
   it('needs a session: without one the socket closes with 4401', async () => {
-    for (const path of ['/sync', '/sync/notice', '/sync/board/incident@1']) {
+    for (const path of [`/sync?page=${PAGE_VERSION}`, '/sync/notice', '/sync/board/incident@1']) {
       expect(await knock(path, {})).toEqual({ code: CLOSE.sessionEnded, reason: 'sign in first' });
     }
   });

@@ -6,6 +6,7 @@ import {
   encodeControl,
   encodeStepOne,
   FrameError,
+  PAGE_VERSION,
 } from '@muster/sync';
 import { connect } from 'node:net';
 import { once } from 'node:events';
@@ -133,7 +134,9 @@ export class Mallory {
 
   async #open(): Promise<WebSocket> {
     if (this.#socket?.readyState === WebSocket.OPEN) return this.#socket;
-    const socket = new WebSocket(`${this.#url}/sync?ext=1`, { headers: { cookie: this.#cookie } });
+    const socket = new WebSocket(`${this.#url}/sync?ext=1&page=${PAGE_VERSION}`, {
+      headers: { cookie: this.#cookie },
+    });
     this.#socket = socket;
     socket.on('error', () => undefined);
     socket.on('message', (data) => this.#hear(bytesOf(data)));

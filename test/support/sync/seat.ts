@@ -1,4 +1,5 @@
 /** A device in the sync suite: its documents, opened over one of the two transports, on a line that can be cut. */
+import { PAGE_VERSION } from '@muster/sync';
 import { openChannelSocket } from '@muster/sync/client';
 import type { ChannelSocket, Progress } from '@muster/sync/client';
 import { WebsocketProvider } from 'y-websocket';
@@ -53,7 +54,7 @@ export class Seat {
       transport === 'stock'
         ? null
         : openChannelSocket({
-            url: `${this.#url}?ext=1`,
+            url: `${this.#url}?ext=1&page=${PAGE_VERSION}`,
             WebSocket: this.line.WebSocket,
             backOff: { firstMs: 10, maxMs: 50 },
           });

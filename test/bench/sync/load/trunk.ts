@@ -1,5 +1,11 @@
 /** Ours as our own client speaks it: one socket, a channel a document. */
-import { FrameError, decodeChannelMessage, encodeChannelFrame, encodeControl } from '@muster/sync';
+import {
+  decodeChannelMessage,
+  encodeChannelFrame,
+  encodeControl,
+  FrameError,
+  PAGE_VERSION,
+} from '@muster/sync';
 import { RawSocket } from './raw-socket.ts';
 import type { RawSocketEvents } from './raw-socket.ts';
 
@@ -19,7 +25,7 @@ export class Trunk {
   /** `address` ends with the slash behind which document names go. */
   static async open(address: string, cookie: string | undefined): Promise<Trunk> {
     const trunk = new Trunk();
-    trunk.#socket = await RawSocket.open(`${address.replace(/\/$/, '')}?ext=1`, cookie, {
+    trunk.#socket = await RawSocket.open(`${address.replace(/\/$/, '')}?ext=1&page=${PAGE_VERSION}`, cookie, {
       frame: (bytes) => trunk.#hear(bytes),
       closed: (code, reason) => {
         for (const channel of trunk.#channels.values()) channel.closed(code, reason);
