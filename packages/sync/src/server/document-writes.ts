@@ -9,10 +9,11 @@ import * as Y from 'yjs';
 import { failpoint } from '../failpoint/index.ts';
 import type { Limits } from '../limits.ts';
 import { applyGuarded } from './guard/apply.ts';
-import { bringsNothing, clocksAfter, writersToBind } from './guard/completeness.ts';
+import { bringsNothing, clocksAfter, withoutRepetition, writersToBind } from './guard/completeness.ts';
 import type { Clocks } from './guard/completeness.ts';
 import type { DecodedUpdate } from './guard/decode.ts';
 import { Rejection } from './guard/rejection.ts';
+import type { ReadUpdate } from './join-updates.ts';
 import { InFlight } from './live-document.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { AppendOutcome, AppendRequest, DocumentPort, HostEvent, Session } from './ports.ts';
@@ -50,6 +51,8 @@ interface Candidate {
   readonly queue: WriteQueue;
   readonly writer: Writer;
   readonly write: Write;
+  /** What of it is not there yet: this is applied, kept and shown. */
+  readonly news: ReadUpdate;
   /** Where the clocks of its clients stand after it. */
   readonly clocks: Clocks;
 }
@@ -117,7 +120,10 @@ export class DocumentWrites implements Gatherer {
       this.#document.host.report({ type: 'fault', name: this.#document.name, cause });
       seen = new Rejection('malformed', 'the update cannot be looked at');
     }
-    if (seen instanceof Map) return { queue, writer, write, clocks: seen };
+    if (seen instanceof Map) {
+      const news = withoutRepetition(write, this.#document.live.committed);
+      return { queue, writer, write, news, clocks: seen };
+    }
     if (seen === 'waiting' && !queue.closed) this.#waiting.set(queue, writer);
     queue.settle(write, seen as WriteOutcome);
     return null;
@@ -150,9 +156,9 @@ export class DocumentWrites implements Gatherer {
     const [first] = candidates;
     if (first === undefined) return;
     const { live, kind, limits } = this.#document;
-    const writes = candidates.map(({ write }) => write);
-    const change = applyGuarded(live.doc, kind, writes, limits);
-    const rejection = change instanceof Rejection ? change : this.#checkSize(writes);
+    const news = candidates.map((candidate) => candidate.news);
+    const change = applyGuarded(live.doc, kind, news, limits);
+    const rejection = change instanceof Rejection ? change : this.#checkSize(news);
     if (rejection === null) return void this.#append(candidates, change as Uint8Array);
     live.rebuild();
     if (candidates.length === 1) first.queue.settle(first.write, rejection);
@@ -160,7 +166,7 @@ export class DocumentWrites implements Gatherer {
   }
 
   /** Sizes are added up, and measured only when the sum says that it may be too much. */
-  #checkSize(writes: readonly Write[]): Rejection | null {
+  #checkSize(writes: readonly ReadUpdate[]): Rejection | null {
     const { documentBytes } = this.#document.limits;
     for (const { update } of writes) this.#bytes += update.length;
     if (this.#bytes <= documentBytes) return null;
@@ -174,7 +180,7 @@ export class DocumentWrites implements Gatherer {
     const { live, name, host } = this.#document;
     const requests = candidates.map((candidate) => this.#requestOf(candidate));
     const inFlight = new InFlight(
-      candidates.map(({ write, clocks }) => ({ update: write.update, clocks })),
+      candidates.map(({ news, clocks }) => ({ update: news.update, clocks })),
       change,
     );
     live.begin(inFlight);
@@ -195,15 +201,15 @@ export class DocumentWrites implements Gatherer {
     this.#document.settled();
   }
 
-  #requestOf({ writer, write }: Candidate): AppendRequest {
+  #requestOf({ writer, write, news }: Candidate): AppendRequest {
     const { person, id: session } = writer.session;
     return {
       name: this.#document.name,
       person,
       session,
-      clientIds: writersToBind(write.decoded, this.#document.live.committed, this.#bound, person),
+      clientIds: writersToBind(news.decoded, this.#document.live.committed, this.#bound, person),
       recovering: write.first,
-      update: write.update,
+      update: news.update,
     };
   }
 

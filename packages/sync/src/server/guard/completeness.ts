@@ -1,6 +1,7 @@
 /** Whether a document has all that an update builds on, and whether the update brings anything new. */
 import type { PersonId } from '@muster/domain/shared';
 import * as Y from 'yjs';
+import type { ReadUpdate } from '../join-updates.ts';
 import type { DecodedUpdate } from './decode.ts';
 
 /** Client id to the number of its units that are there. */
@@ -28,6 +29,21 @@ export function clocksAfter({ structs, ds }: DecodedUpdate, clocks: Clocks): Map
     for (const { clock, len } of ranges) if (clock + len > clockOf(client)) return null;
   }
   return after;
+}
+
+/**
+ * The update without what it says again of what is there. Its own document ignores a repetition, but a reader who has
+ * nothing yet would take whichever came first: nobody may put words of their own in the place of a colleague's.
+ */
+export function withoutRepetition(said: ReadUpdate, clocks: Clocks): ReadUpdate {
+  const there = new Map<number, number>();
+  for (const { id } of said.decoded.structs) {
+    const known = clocks.get(id.client) ?? 0;
+    if (id.clock < known) there.set(id.client, known);
+  }
+  if (there.size === 0) return said;
+  const update = Y.diffUpdate(said.update, Y.encodeStateVector(there));
+  return { update, decoded: Y.decodeUpdate(update) };
 }
 
 /**

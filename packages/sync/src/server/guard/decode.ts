@@ -61,6 +61,7 @@ export function decodeWithin(
 
 /** Checks each part of an update by itself; null when all may stay. */
 export function checkContent(kind: DocumentKind, { structs, ds }: DecodedUpdate): Rejection | null {
+  if (!isInOneOrder(structs)) return new Rejection('malformed', 'a client that comes twice');
   for (const struct of structs) {
     if (struct.length < 1) return new Rejection('malformed', 'a struct without length');
     if (struct.id.clock + struct.length > MAX_CLOCK)
@@ -74,6 +75,20 @@ export function checkContent(kind: DocumentKind, { structs, ds }: DecodedUpdate)
     }
   }
   return null;
+}
+
+/** Each client once, its structs one after the other: who comes twice could be read in two ways. */
+function isInOneOrder(structs: DecodedUpdate['structs']): boolean {
+  const seen = new Set<number>();
+  let before: DecodedUpdate['structs'][number] | null = null;
+  for (const struct of structs) {
+    if (before?.id.client !== struct.id.client) {
+      if (seen.has(struct.id.client)) return false;
+      seen.add(struct.id.client);
+    } else if (struct.id.clock !== before.id.clock + before.length) return false;
+    before = struct;
+  }
+  return true;
 }
 
 function checkItem(kind: DocumentKind, item: Y.Item): Rejection | null {
