@@ -120,7 +120,7 @@ export class Desk {
     await this.#server.stop();
   }
 
-  /** Ends the server without warning, as a power cut would. */
+  /** Ends the server without warning: SIGKILL. */
   async killServer(): Promise<void> {
     await this.#server.kill();
   }

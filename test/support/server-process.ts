@@ -122,7 +122,7 @@ export class ServerProcess {
     await this.ended;
   }
 
-  /** As a power cut stops it. */
+  /** SIGKILL: what the system has of its writes stays. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.ended;

@@ -103,10 +103,16 @@ function expectVerdict(verdict: Verdict, { what, codes }: Pick<FrameAttack, 'wha
 }
 
 /** Runs attacks in turn, each from a generator of its own, so that a failing one is found by its place. */
-async function attack(times: number, one: (random: Random, place: number) => Promise<void>): Promise<void> {
+async function attack(
+  times: number,
+  one: (random: Random, place: number) => Promise<void | 'left-out'>,
+): Promise<void> {
   const random = new Random(SEED);
-  for (let place = 0; place < times; place += 1) await one(random.fork(), place);
-  note('hostile inputs with a verdict each', Math.ceil(times));
+  let sent = 0;
+  for (let place = 0; place < times; place += 1) {
+    if ((await one(random.fork(), place)) !== 'left-out') sent += 1;
+  }
+  note('hostile inputs with a verdict each', sent);
 }
 
 describe(`hostile input [seed ${SEED}]`, () => {
@@ -155,8 +161,9 @@ describe(`hostile input [seed ${SEED}]`, () => {
     await attack(OTHERS / 8, async (random) => {
       const { frames, ...told } = random.chance(50) ? roomAttack(random) : boardWrite(random);
       const name = told.codes.includes(CLOSE.forbidden) ? BOARD : roomName(record);
-      if (frames.length > 1) return;
+      if (frames.length > 1) return 'left-out';
       expectVerdict(await hand.onStock(name, frames[0] ?? ''), { ...told, codes: [...told.codes, null] });
+      return undefined;
     });
     expectVerdict(await hand.onStock('notice', 'hello'), { what: 'text', codes: [CLOSE.malformed] });
     const big = new Uint8Array(LIMITS.frameBytes + 1);

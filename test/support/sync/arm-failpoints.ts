@@ -9,7 +9,7 @@ import type { FailpointName } from '@muster/sync/failpoint';
 export interface Arming {
   readonly name: FailpointName;
   readonly hit: number;
-  /** `kill`: as a power cut. `throw`: once. `delay`: from then on the thread stands still for `ms` at each. */
+  /** `kill`: SIGKILL. `throw`: once. `delay`: from then on the thread stands still for `ms` at each. */
   readonly action: 'kill' | 'throw' | 'delay';
   readonly ms?: number;
 }

@@ -36,9 +36,10 @@ export async function runFuzz(args: readonly string[]): Promise<number> {
         'test/sync',
         'packages/sync/src/server/interleavings',
         'server/src/store/sqlite/flipped-bytes',
+        'web/src/lib/live/saving.property',
         ...args,
       ];
-  const command = vitestCommand(['node'], [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
+  const command = vitestCommand(['node', 'web-node'], [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
   const { counts } = await runSuite(
     { name: 'long sync fuzz', commands: [command], counts: 'vitest' },
     { show: true },

@@ -17,7 +17,7 @@ interface Acknowledged {
   readonly number?: string;
 }
 
-/** Lets a child write until it has acknowledged so much, then kills it as a power cut would end it. */
+/** Lets a child write until it has acknowledged so much, then kills it. */
 async function writeAndKill(file: string, lines: number): Promise<readonly Acknowledged[]> {
   const child = spawn(process.execPath, [CHILD, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const acknowledged: Acknowledged[] = [];

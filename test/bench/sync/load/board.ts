@@ -1,4 +1,5 @@
 /** A board from connect to synced: ours through our own client, a peer's as its protocol gives it. */
+import { PAGE_VERSION } from '@muster/sync';
 import { openChannelSocket } from '@muster/sync/client';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
@@ -51,13 +52,16 @@ async function openOurs({ address, name, cookie = '' }: Board): Promise<BoardOpe
   }
   const from = performance.now();
   const socket = openChannelSocket({
-    url: `${address.replace(/\/$/, '')}?ext=2`,
+    url: `${address.replace(/\/$/, '')}?ext=2&page=${PAGE_VERSION}`,
     WebSocket: CountedSocket as unknown as typeof globalThis.WebSocket,
   });
   const doc = new Y.Doc();
   const options = { WebSocketPolyfill: socket.polyfillFor(name), disableBc: true };
   const provider = new WebsocketProvider('bench', name, doc, options);
-  await new Promise<void>((resolve) => provider.on('sync', (synced: boolean) => (synced ? resolve() : null)));
+  await new Promise<void>((resolve, reject) => {
+    provider.on('sync', (synced: boolean) => (synced ? resolve() : null));
+    provider.on('connection-close', (event) => reject(new Error(`${name} was closed with ${event?.code}`)));
+  });
   const opening = { ms: performance.now() - from, bytes: received(), rows: doc.getMap('rows').size };
   provider.destroy();
   socket.close();

@@ -1,9 +1,12 @@
 /** On what, and with what, a run was made. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
 
 export interface Machine {
   readonly at: string;
+  /** What was measured; null outside of a repository. */
+  readonly commit: string | null;
   readonly processor: string;
   readonly cores: number;
   readonly memoryGb: number;
@@ -27,6 +30,7 @@ const GB = 1024 ** 3;
 export function describeMachine(): Machine {
   return {
     at: new Date().toISOString(),
+    commit: commitOf(),
     processor: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / GB),
@@ -35,6 +39,11 @@ export function describeMachine(): Machine {
     loadBefore: loadavg()[0] ?? 0,
     versions: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)])),
   };
+}
+
+function commitOf(): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : null;
 }
 
 /** Of the package as this bench has it installed. */

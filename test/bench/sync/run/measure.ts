@@ -16,7 +16,7 @@ export async function measureScenario(scenario: Scenario, options: RunOptions): 
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const server of servers) {
       const { short, profile } = options;
-      runs.get(server)?.push(await scenario.measure({ server, short, profile }));
+      runs.get(server)?.push(await scenario.measure({ server, short, repeat, profile }));
     }
   }
   return { scenario, runs };

@@ -33,7 +33,7 @@ export function resultsAsMarkdown({ machine, outcomes, minutes }: Run): string {
   const missed = verdicts.filter(({ reached }) => !reached).length;
   return `${[
     '# Sync against its peers: results',
-    `Written by \`pnpm bench sync\` on ${machine.at.slice(0, 10)}, in ${minutes.toFixed(0)} minutes. What the words mean is in \`README.md\` beside this page; every value is in \`results/sync.json\`.`,
+    `Written by \`pnpm bench sync\` on ${machine.at.slice(0, 10)}${machine.commit === null ? '' : ` at \`${machine.commit}\``}, in ${minutes.toFixed(0)} minutes. What the words mean is in \`README.md\` beside this page; every value is in \`results/sync.json\`.`,
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}; load of ${machine.loadBefore.toFixed(1)} before the run. ${versionsOf(machine)}.`,
     'Values are medians, with minimum and maximum of the repeats; within a scenario all servers ran in turn, again and again. Servers and generators shared the cores, so that ratios in one table say more than values.',
     '## What it is to reach',

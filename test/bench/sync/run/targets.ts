@@ -79,6 +79,7 @@ const TARGETS: readonly Target[] = [
   ),
   atMost('Shown to others and lost by kill -9, steady load', own('kill-steady', 'lost'), 0, ''),
   atMost('Shown to others and lost by kill -9, saturation', own('kill-saturated', 'lost'), 0, ''),
+  atMost('Ready again after a kill under steady load', own('kill-steady', 'recovery'), 2_000, 'ms'),
   atMost('Edit to peer p99, 2,000 sockets', own('sockets2000', 'peer99'), 50, 'ms'),
   atMost('Edit to ACK p99, 2,000 sockets', own('sockets2000', 'ack99'), 30, 'ms'),
   atMost('Longest stall of the event loop, 2,000 sockets', own('sockets2000', 'stall'), 50, 'ms'),

@@ -25,6 +25,9 @@ const hotRoom = (members: number): Shape => ({
   underWay: HOT_UNDER_WAY,
 });
 
+/** A socket of many channels stands for one tab, which is never twice in a room. */
+const ONE_SOCKET_EACH = SERVER_NAMES.filter((name) => name !== 'muster-channels');
+
 export const fanOut: Scenario = saturation(
   'fanout',
   'Fan-out: rooms of ten at saturation',
@@ -37,6 +40,7 @@ export const hotRoom200: Scenario = saturation(
   'One room of 200 at saturation',
   'Two hundred people in one room, one in ten of them writing, each with one update under way at any time.',
   () => hotRoom(200),
+  ONE_SOCKET_EACH,
 );
 
 export const hotRoom500: Scenario = saturation(
@@ -44,14 +48,21 @@ export const hotRoom500: Scenario = saturation(
   'One room of 500 at saturation',
   'The same with five hundred.',
   () => hotRoom(500),
+  ONE_SOCKET_EACH,
 );
 
-function saturation(name: string, title: string, how: string, shapeOf: (short: boolean) => Shape): Scenario {
+function saturation(
+  name: string,
+  title: string,
+  how: string,
+  shapeOf: (short: boolean) => Shape,
+  servers: Scenario['servers'] = SERVER_NAMES,
+): Scenario {
   return {
     name,
     title,
     how,
-    servers: SERVER_NAMES,
+    servers,
     columns: COLUMNS,
     async measure({ server, short, profile }) {
       // V8 compiles for some seconds, which is no part of what an update costs a server that runs for weeks

@@ -16,23 +16,33 @@ const COLUMNS: readonly Column[] = [
   { name: 'recovery', unit: 'start on the store, ms', digits: 0 },
 ];
 
+/** Moments of the kill, ms, one for each repeat: at no round part of any peer's interval. */
+const KILLED_AFTER = [26_300, 33_700] as const;
+const SHORT_MS = 3_000;
+
 export const killSteady: Scenario = kill(
   'kill-steady',
   'Kill -9 under steady load',
-  'Fifty rooms of ten type 500 characters a second for fifteen seconds until the server is killed. Only the server starts again: what clients still hold does not count.',
+  'Fifty rooms of ten type 500 characters a second until the server is killed, after twenty-five to thirty-five seconds: peers store what is quiet for two seconds, and at the latest after ten. Only the server starts again: what clients still hold does not count.',
   { kind: 'steady', updatesPerSecond: 500 / GENERATORS },
-  15_000,
+  KILLED_AFTER,
 );
 
 export const killSaturated: Scenario = kill(
   'kill-saturated',
   'Kill -9 at saturation',
-  'The same for eight seconds, with everybody writing as fast as they see each other’s writing.',
+  'The same with everybody writing as fast as they see each other’s writing.',
   { kind: 'saturation', underWay: 3 },
-  8_000,
+  KILLED_AFTER,
 );
 
-function kill(name: string, title: string, how: string, pressure: Pressure, ms: number): Scenario {
+function kill(
+  name: string,
+  title: string,
+  how: string,
+  pressure: Pressure,
+  times: readonly number[],
+): Scenario {
   return {
     name,
     title,
@@ -40,7 +50,7 @@ function kill(name: string, title: string, how: string, pressure: Pressure, ms: 
     servers: ['muster', 'hocuspocus'],
     repeatsAtMost: 2,
     columns: COLUMNS,
-    measure: (occasion) => measure(occasion, pressure, ms),
+    measure: (occasion) => measure(occasion, pressure, times[occasion.repeat % times.length] ?? SHORT_MS),
   };
 }
 
@@ -49,7 +59,7 @@ function measure({ server, short }: Occasion, pressure: Pressure, ms: number): P
     const prepared = await arena.server.ask('prepare', { documents: short ? 10 : 50, people: 20 });
     await arena.gather(prepared, { members: MEMBERS, writers: MEMBERS, spread: 'documents' });
     await arena.all('begin', pressure);
-    await wait(short ? 3_000 : ms);
+    await wait(short ? SHORT_MS : ms);
     await arena.server.end('SIGKILL');
     await arena.all('end');
     const shown = await arena.all('shown');

@@ -52,7 +52,7 @@ export const coldOpen: Scenario = {
 export const idleSockets: Scenario = {
   name: 'idle',
   title: 'Idle sockets',
-  how: 'Five thousand sockets in ten documents that are open already; memory after a collection.',
+  how: 'Five thousand sockets in ten documents that are open already; memory after a collection. Of `muster-channels` it is five thousand documents of sockets that have twenty each.',
   servers: ['muster', 'muster-channels', 'hocuspocus', 'y-protocols', 'relay'],
   repeatsAtMost: 2,
   columns: MEMORY_COLUMNS,

@@ -4,6 +4,8 @@ import type { ServerName } from '../servers/server.ts';
 export interface Occasion {
   readonly server: ServerName;
   readonly short: boolean;
+  /** Counts from 0. */
+  readonly repeat: number;
   readonly profile: string | undefined;
 }
 

@@ -357,7 +357,8 @@ const PINNED: readonly (readonly Step[])[] = [
   ],
 ];
 
-const RUNS = Number(process.env['MUSTER_RUNS'] ?? 60);
+const RUNS = Number(process.env['MUSTER_FUZZ_RUNS'] ?? 60);
+const SEED = Number(process.env['MUSTER_FUZZ_SEED'] ?? 20_261_123);
 
 beforeEach(freshDisk);
 
@@ -367,7 +368,7 @@ afterEach(() => {
 
 describe('the state of saving', () => {
   it(
-    'is true of the disk and of the server after any sequence of acts and faults',
+    `is true of the disk and of the server after any sequence of acts and faults (seed ${SEED})`,
     { timeout: 60_000 + 1000 * RUNS },
     async () => {
       await fc.assert(
@@ -387,7 +388,7 @@ describe('the state of saving', () => {
             await world.close();
           }
         }),
-        { numRuns: RUNS, examples: PINNED.map((steps) => [[...steps]]) },
+        { seed: SEED, numRuns: RUNS, examples: PINNED.map((steps) => [[...steps]]) },
       );
       expect.hasAssertions();
     },
