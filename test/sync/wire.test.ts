@@ -107,6 +107,7 @@ const ticket: Ticket = {
     ],
     roles: [{ role: 'commander', person: personId('arne'), since: 1_780_000_002_000 }],
     offer: null,
+    review: null,
   },
   escalation: {
     level: 1,

@@ -33,7 +33,7 @@ export {
   writeRequest,
 } from './inbox.ts';
 export type { InboxItem, InboxKind, ReadInboxItem } from './inbox.ts';
-export { readRoomText, roomFragment, seedRoom, textOf } from './room.ts';
+export { REVIEW_HEADINGS, readRoomText, reviewStart, roomFragment, seedRoom, textOf } from './room.ts';
 export type { ProseRoot } from './room.ts';
 export { isProseText, proseText, readProse } from './prose.ts';
 export type {
@@ -46,6 +46,7 @@ export type {
   TracedRun,
   Written,
 } from './prose.ts';
+export { markdownWords, proseMarkdown } from './prose-markdown.ts';
 export { restoreProse } from './restore-prose.ts';
 export { readRoomContent } from './room-content.ts';
 export type { ListItem, ProseContent, RoomContent } from './room-content.ts';

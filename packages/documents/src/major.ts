@@ -1,4 +1,4 @@
-import { MAJOR_PHASES, MAJOR_ROLES, MAJOR_STATES, SEVERITIES } from '@muster/domain/shared';
+import { MAJOR_PHASES, MAJOR_ROLES, MAJOR_STATES, REVIEW_STATES, SEVERITIES } from '@muster/domain/shared';
 import type {
   CommandOffer,
   MajorEvent,
@@ -6,8 +6,11 @@ import type {
   MajorRoleHolder,
   PersonId,
   PhaseStamp,
+  RecordId,
+  Review,
+  ReviewAction,
 } from '@muster/domain/shared';
-import { digit, flat, id, list, oneOf, optional, since, text } from './codec.ts';
+import { digit, flat, id, list, oneOf, optional, since, text, whole } from './codec.ts';
 import type { Codec } from './codec.ts';
 
 type DataOf<Type extends MajorEvent['type']> = Omit<Extract<MajorEvent, { readonly type: Type }>, 'type'>;
@@ -16,6 +19,15 @@ const person = id<PersonId>();
 export const severity = digit(SEVERITIES);
 const phase = oneOf(MAJOR_PHASES);
 const role = oneOf(MAJOR_ROLES);
+const reviewState = oneOf(REVIEW_STATES);
+const record = id<RecordId>();
+
+const review = flat<Review>({
+  state: reviewState,
+  since,
+  actions: list(flat<ReviewAction>({ id: record, text, owner: person, dueAt: since })),
+  reason: optional(text),
+});
 
 /** What a major incident adds to its row; its instants count from the row's base. */
 export const majorIncident = flat<MajorIncident>({
@@ -30,6 +42,7 @@ export const majorIncident = flat<MajorIncident>({
   offer: optional(flat<CommandOffer>({ to: person, by: person, at: since })),
   reason: optional(text),
   rule: optional(text),
+  review: optional(review),
 });
 
 /** The stored form of each event of a major incident. */
@@ -50,4 +63,18 @@ export const MAJOR_EVENT_DATA: { readonly [Type in MajorEvent['type']]: Codec<Da
   'command-offered': flat<DataOf<'command-offered'>>({ to: person }),
   'command-declined': flat<DataOf<'command-declined'>>({ to: person }),
   'command-passed': flat<DataOf<'command-passed'>>({ to: person, before: person }),
+  'review-begun': flat<DataOf<'review-begun'>>({}),
+  'review-waived': flat<DataOf<'review-waived'>>({ reason: text }),
+  'review-moved': flat<DataOf<'review-moved'>>({
+    from: reviewState,
+    to: reviewState,
+    reason: optional(text),
+  }),
+  'review-action-added': flat<DataOf<'review-action-added'>>({
+    action: record,
+    text,
+    owner: person,
+    dueAt: whole,
+  }),
+  'review-action-dropped': flat<DataOf<'review-action-dropped'>>({ action: record, text }),
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { readRoomText, roomFragment, seedRoom } from './room.ts';
+import { REVIEW_HEADINGS, readRoomText, reviewStart, roomFragment, seedRoom, textOf } from './room.ts';
 
 describe('a room', () => {
   test('seeds a paragraph a line and reads the same lines back', () => {
@@ -32,6 +32,19 @@ describe('a room', () => {
     paragraph.insert(0, [marked, new Y.XmlElement('hardBreak'), new Y.XmlText('after')]);
     doc.getArray('checklist').push([new Y.Text('restart the spooler')]);
     expect(readRoomText(doc)).toBe('bold plain\nafter\nrestart the spooler');
+  });
+
+  test('[INC-110] the headings of a review are the same whenever made, and are put in once', () => {
+    const doc = new Y.Doc();
+    for (let time = 0; time < 3; time += 1) Y.applyUpdate(doc, reviewStart(42));
+    const review = roomFragment(doc, 'review');
+    expect(textOf(review).split(/\n+/)).toEqual([...REVIEW_HEADINGS]);
+    review.delete(0, 2);
+    let changes = 0;
+    doc.on('update', () => (changes += 1));
+    Y.applyUpdate(doc, reviewStart(42));
+    expect(changes).toBe(0);
+    expect(textOf(review)).not.toContain(REVIEW_HEADINGS[0]);
   });
 
   test('seeding any text never throws', () => {

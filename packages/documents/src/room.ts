@@ -25,6 +25,36 @@ export function seedRoom(doc: Y.Doc, plainText: string): void {
   description.insert(0, paragraphs);
 }
 
+/** The headings that a review begins with (A2 row 15). */
+export const REVIEW_HEADINGS = [
+  'Overview',
+  'Impact',
+  'Timeline',
+  'Contributing factors',
+  'What went well',
+  'Actions',
+] as const;
+
+/**
+ * The headings of a review as an update that is the same whenever it is made under the same client id: applied again,
+ * it changes nothing, not even after somebody took a heading away. That id must write nothing else.
+ */
+export function reviewStart(clientId: number): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = clientId;
+  const blocks = REVIEW_HEADINGS.flatMap((words) => {
+    const heading = new Y.XmlElement('heading');
+    // the editor keeps the level as a number, which Yjs stores and its types do not foresee
+    heading.setAttribute('level', 2 as unknown as string);
+    heading.insert(0, [new Y.XmlText(words)]);
+    return [heading, new Y.XmlElement('paragraph')];
+  });
+  roomFragment(doc, 'review').insert(0, blocks);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
+
 /** All words of a room as plain text, blocks on lines of their own: for search and excerpts. */
 export function readRoomText(doc: Y.Doc): string {
   const parts = [

@@ -28,6 +28,13 @@ function openRecords(): Records {
   bringMajor(records, 'i4');
   records.run('ana', 'incident', 'i4', RESOLVE);
   records.run('lea', 'incident', 'i4', { verb: 'move-phase', to: 'learning' });
+  records.run('ana', 'incident', 'i4', {
+    verb: 'add-review-action',
+    action: recordId('01KT0000000000000000000001'),
+    text: 'Renew in time',
+    owner: id('ana'),
+    dueAt: records.now,
+  });
   records.run('ana', 'incident', 'i5', creating('incident', { major: { severity: 2 } }));
   return records;
 }
@@ -151,6 +158,8 @@ describe('any commands by anybody in any order', () => {
       ...['move-phase', 'assign-role', 'renounce-role', 'offer-command', 'answer-command'],
       ...['major-state', 'major-incident', 'no-such-phase', 'major-not-resolved', 'command-held'],
       ...['command-on-offer', 'no-offer', 'severity-raised'],
+      ...['begin-review', 'waive-review', 'move-review', 'add-review-action', 'drop-review-action'],
+      ...['review-state'],
       ...['priority-raised', 'reopened', 'already-done', 'merged-the-other-way'],
     ];
     expect(expected.filter((one) => !seen.has(one))).toEqual([]);

@@ -8,6 +8,7 @@ import {
   MAJOR_STATES,
   METRICS,
   PERMISSIONS,
+  REVIEW_STATES,
   ROLES,
   TICKET_KINDS,
   TICKET_PROCESSES,
@@ -101,6 +102,22 @@ const majorSchema = z
       .object({ to: personIdSchema, by: personIdSchema, at: instantSchema })
       .nullable()
       .meta({ description: 'The command as it is offered and not yet answered' }),
+    review: z
+      .object({
+        state: z.enum(REVIEW_STATES),
+        since: instantSchema,
+        reason: z.string().nullable().meta({ description: 'Why none is required' }),
+        actions: z.array(
+          z.object({
+            id: recordIdSchema.meta({ description: 'Id of the record that it becomes' }),
+            text: z.string(),
+            owner: personIdSchema,
+            dueAt: instantSchema,
+          }),
+        ),
+      })
+      .nullable()
+      .meta({ description: 'The review after it; null until it is begun or said not to be required' }),
   })
   .meta({ id: 'MajorIncident' }) satisfies z.ZodType<MajorIncident>;
 

@@ -6,6 +6,7 @@ import {
   LINK_KINDS,
   MAJOR_PHASES,
   MAJOR_ROLES,
+  REVIEW_STATES,
   SEVERITIES,
   commandId,
   recordId,
@@ -71,6 +72,11 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [1, 'renounce-role'],
   [3, 'offer-command'],
   [3, 'answer-command'],
+  [2, 'begin-review'],
+  [1, 'waive-review'],
+  [2, 'move-review'],
+  [1, 'add-review-action'],
+  [1, 'drop-review-action'],
 ];
 
 /** A command on one of the tickets that its author sees, as they see it or as they saw it before. */
@@ -184,9 +190,11 @@ function actOn(
       return { verb, severity: random.pick(SEVERITIES), reason: random.word() };
     case 'accept-major':
     case 'close-major':
+    case 'begin-review':
       return { verb };
     case 'reject-major':
     case 'demote-major':
+    case 'waive-review':
       return { verb, reason: random.word() };
     case 'set-severity':
       return { verb, severity: random.pick(SEVERITIES) };
@@ -197,6 +205,18 @@ function actOn(
       return { verb, role: random.pick(MAJOR_ROLES), person: random.pick(cast.people) };
     case 'offer-command':
       return { verb, to: random.pick(cast.people) };
+    case 'move-review':
+      return { verb, to: random.pick(REVIEW_STATES), reason: random.word() };
+    case 'add-review-action':
+      return {
+        verb,
+        action: recordId(random.ulid()),
+        text: random.word(),
+        owner: random.pick(cast.people),
+        dueAt: Date.now() + random.below(20) * HOUR_MS,
+      };
+    case 'drop-review-action':
+      return { verb, action: ticket.major?.review?.actions[0]?.id ?? recordId(random.ulid()) };
     case 'answer-command':
       return { verb, answer: random.pick(['accept', 'decline'] as const) };
     case 'snooze':

@@ -10,6 +10,7 @@ import {
   MAJOR_ROLES,
   MAJOR_STATES,
   METRICS,
+  REVIEW_STATES,
   SEVERITIES,
   THRESHOLD_PERCENTS,
   TICKET_KINDS,
@@ -25,6 +26,7 @@ import type {
   Priority,
   RecordId,
   Recorded,
+  ReviewEvent,
   ServiceId,
   TeamId,
   Ticket,
@@ -46,6 +48,9 @@ const phase = fc.constantFrom(...MAJOR_PHASES);
 const role = fc.constantFrom(...MAJOR_ROLES);
 const someone = of<PersonId>();
 
+const reviewState = fc.constantFrom(...REVIEW_STATES);
+const anyAction = fc.record({ id: of<RecordId>(), text: words, owner: someone, dueAt: instant });
+
 const anyMajor: fc.Arbitrary<MajorIncident> = fc.record({
   state: fc.constantFrom(...MAJOR_STATES),
   severity,
@@ -58,6 +63,14 @@ const anyMajor: fc.Arbitrary<MajorIncident> = fc.record({
   phases: fc.array(fc.record({ phase, at: instant }), { maxLength: 3 }),
   roles: fc.array(fc.record({ role, person: someone, since: instant }), { maxLength: 3 }),
   offer: maybe(fc.record({ to: someone, by: someone, at: instant })),
+  review: maybe(
+    fc.record({
+      state: reviewState,
+      since: instant,
+      reason: maybe(words),
+      actions: fc.array(anyAction, { maxLength: 2 }),
+    }),
+  ),
 });
 
 const escalationLevel = fc.constantFrom(...ESCALATION_LEVELS);
@@ -167,9 +180,24 @@ const anyEscalationEvent: fc.Arbitrary<EscalationEvent> = fc.oneof(
   threshold.map((passed) => ({ type: 'threshold-passed' as const, ...passed })),
 );
 
+const anyReviewEvent: fc.Arbitrary<ReviewEvent> = fc.oneof(
+  fc.record({ type: type('review-begun') }),
+  fc.record({ type: type('review-waived'), reason: words }),
+  fc.record({ type: type('review-moved'), from: reviewState, to: reviewState, reason: maybe(words) }),
+  fc.record({
+    type: type('review-action-added'),
+    action: of<RecordId>(),
+    text: words,
+    owner: person,
+    dueAt: instant,
+  }),
+  fc.record({ type: type('review-action-dropped'), action: of<RecordId>(), text: words }),
+);
+
 export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   anyMajorEvent,
   anyEscalationEvent,
+  anyReviewEvent,
   anyTicket.chain((ticket) =>
     fc.record({
       type: type('created'),

@@ -33,4 +33,12 @@ export type {
   ReportedAlert,
 } from './alert/index.ts';
 export { PHASE_STEPS } from './major/phase.ts';
+export {
+  MAX_REVIEW_ACTIONS,
+  REVIEW_STEPS,
+  actionsToMake,
+  isMade as isActionMade,
+  isOpen as isReviewOpen,
+} from './review/decide.ts';
+export { REVIEW_DAYS, isReviewRequired, reviewDueAt } from './review/due.ts';
 export { leads as leadsMajor, manages as managesMajor } from './major/parties.ts';

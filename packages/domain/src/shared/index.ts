@@ -16,6 +16,7 @@ export { DEFAULT_MAJOR_RULES } from './major-rules.ts';
 export type { MajorRule } from './major-rules.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
+export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
 export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';
@@ -34,6 +35,7 @@ export {
   METRICS,
   NOT_ESCALATED,
   OFFLINE_TOLERANCE_MS,
+  REVIEW_STATES,
   SEVERITIES,
   SYSTEM_ACTOR,
   TERMINAL_STATES,
@@ -51,6 +53,8 @@ export {
   isEscalationAct,
   isMajor,
   isMajorAct,
+  isReviewAct,
+  isReviewBegun,
   mayTake,
   permissionFor,
   phaseOf,
@@ -80,6 +84,11 @@ export type {
   MetricClock,
   PhaseStamp,
   Resolution,
+  Review,
+  ReviewAct,
+  ReviewAction,
+  ReviewEvent,
+  ReviewState,
   Severity,
   Threshold,
   ThresholdPercent,

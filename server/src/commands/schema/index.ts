@@ -24,6 +24,7 @@ import {
 import { assign, claim, coOwn, requestHandover } from './ownership.ts';
 import { snooze, transition, unsnooze } from './progress.ts';
 import { link, merge, unlink } from './relations.ts';
+import { addReviewAction, beginReview, dropReviewAction, moveReview, waiveReview } from './review.ts';
 
 export type { ArgsOf, ArgsSchema } from './args-of.ts';
 
@@ -64,6 +65,11 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'renounce-role': renounceRole,
   'offer-command': offerCommand,
   'answer-command': answerCommand,
+  'begin-review': beginReview,
+  'waive-review': waiveReview,
+  'move-review': moveReview,
+  'add-review-action': addReviewAction,
+  'drop-review-action': dropReviewAction,
 };
 
 /** The arguments of `inbox.read`: marks items of the author's own inbox as read. */

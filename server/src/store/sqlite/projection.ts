@@ -10,13 +10,17 @@ import {
   journalName,
   markInboxRead,
   recordName,
+  reviewStart,
+  roomName,
   writeRequest,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
-import { asSeenBy, audienceOf } from '@muster/domain/shared';
-import type { PersonId, Recorded, TicketEvent } from '@muster/domain/shared';
-import type * as Y from 'yjs';
+import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
+import type { PersonId, Recorded, RecordId, TicketEvent } from '@muster/domain/shared';
+import * as Y from 'yjs';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
+import { reviewClientId } from './documents/client-ids.ts';
+import { DamagedDocument } from './documents/server-documents.ts';
 import type { WriterContext } from './writer-context.ts';
 import type { WriteUnit } from './write-unit.ts';
 
@@ -37,6 +41,7 @@ export class DocumentProjection implements Projection {
     for (const { after, recorded, live } of changes) {
       await this.#change(recordName(after.id), (doc) => appendEvents(doc, heardBy('public', recorded)));
       await this.#change(journalName(after.id), (doc) => appendEvents(doc, heardBy('staff', recorded)));
+      if (recorded.some(({ event }) => event.type === 'review-begun')) this.#startReview(after.id);
       if (!live) continue;
       const requester = directory.people.get(after.requester) ?? null;
       await this.#change(inboxName(after.requester), (doc) => writeRequest(doc, asSeenBy(requester, after)));
@@ -72,6 +77,27 @@ export class DocumentProjection implements Projection {
         at,
       ),
     );
+  }
+
+  /**
+   * Puts the headings of a review into a room that people write in. A room that is made later starts with them; one
+   * that is damaged stays as it is.
+   */
+  #startReview(record: RecordId): void {
+    const room = roomName(record);
+    const { log, people, server } = this.#context;
+    const row = log.find(room);
+    if (row === undefined || row.damaged_at !== null) return;
+    const client = reviewClientId(room);
+    people.bind(room, client, SYSTEM);
+    try {
+      server.change(this.#unit, room, this.#now, (doc) => Y.applyUpdate(doc, reviewStart(client)));
+    } catch (error) {
+      if (!(error instanceof DamagedDocument)) throw error;
+    } finally {
+      // what people write is not kept in memory here
+      server.forget(room);
+    }
   }
 
   /** Changes a document that exists; one that does not is made from SQL when it is first opened. */

@@ -1,6 +1,7 @@
 /** Words for major incidents: phases, roles, what was done and why not. */
 import type { MajorAct, MajorPhase, MajorRole, MajorState, Severity } from '@muster/domain/shared';
-import { unreachable } from '@muster/domain/shared';
+import { isReviewAct, unreachable } from '@muster/domain/shared';
+import { reviewDoneWords, reviewHappenedWords, reviewIntentWords } from './review.ts';
 import type { Say } from './say.ts';
 
 export const PHASE_NAMES: Readonly<Record<MajorPhase, string>> = {
@@ -60,6 +61,7 @@ export function majorStateWords(state: unknown): string {
 
 /** What an act did, after the record's number. */
 export function majorDoneWords(act: MajorAct, say: Say): string {
+  if (isReviewAct(act)) return reviewDoneWords(act);
   switch (act.verb) {
     case 'propose-major':
       return `proposed as a major incident, ${severityWords(act.severity)}`;
@@ -90,6 +92,7 @@ export function majorDoneWords(act: MajorAct, say: Say): string {
 
 /** What an act would have done, after "You wanted to". */
 export function majorIntentWords(act: MajorAct, say: Say): string {
+  if (isReviewAct(act)) return reviewIntentWords(act);
   switch (act.verb) {
     case 'propose-major':
       return 'propose this as a major incident';
@@ -150,6 +153,6 @@ export function majorHappenedWords(
     case 'command-declined':
       return 'ended the offer of the command';
     default:
-      return null;
+      return reviewHappenedWords(what, facts);
   }
 }

@@ -1,6 +1,7 @@
 import type { RefusalContent, TicketRefusalFacts, TicketRefusalReason } from '@muster/domain/shared';
 import { fieldWords, stateWords } from './names.ts';
 import { majorStateWords, phaseWords, severityWords } from './major.ts';
+import { reviewWords } from './review.ts';
 import { sentence } from './say.ts';
 import type { Say } from './say.ts';
 
@@ -59,8 +60,16 @@ const WORDING: Wording = {
     (allowed.length > 0 ? ` It can go to ${either(allowed.map(phaseWords))}.` : ''),
   'major-not-resolved': ({ phase }) =>
     phase === 'resolved'
-      ? 'Begin the review first: move it to learning.'
+      ? 'Begin its review first, or say why none is required.'
       : 'Resolve the incident first, with a code and notes.',
+  'review-state': ({ state, allowed = [], by, at }, say) =>
+    `The review is ${reviewWords(state)}${by === undefined ? '' : `, since ${say.person(by)} made it so at ${say.time(at)}`}.` +
+    (allowed.length > 0 ? ` It can become ${either(allowed.map(reviewWords))}.` : ''),
+  'review-actions-open': ({ actions }) =>
+    actions === 1
+      ? 'One action is no record yet. Make it one or drop it, then close the review.'
+      : `${actions ?? 'Some'} actions are no records yet. Make them records or drop them, then close the review.`,
+  'review-action-made': ({ record }, say) => `This action is ${say.record(record)} already, and stays.`,
   'command-held': ({ commander }, say) =>
     `${sentence(say.person(commander))} ${say.person(commander) === 'you' ? 'hold' : 'holds'} the command. It is handed over, never laid down.`,
   'command-on-offer': ({ to, by, at }, say) =>

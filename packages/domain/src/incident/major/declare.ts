@@ -108,12 +108,12 @@ export function decideDemote(kase: TicketCase, act: ActOf<'demote-major'>): Tick
   return reason === null ? lacking(kase, 'reason', act.reason) : apply([{ type: 'major-demoted', reason }]);
 }
 
-/** Ends the response and the incident with it: resolved, and its review begun. */
+/** Ends the response and the incident with it: resolved, and its review begun or said not to be required. */
 export function decideCloseMajor(kase: TicketCase): TicketAnswer {
   const { major, state } = kase.ticket;
   if (major?.state !== 'accepted') return decidedMeanwhile(kase, 'major-closed');
   const phase = phaseOf(major) ?? 'triage';
-  if (state !== 'resolved' || phase !== 'learning') return no(kase, 'major-not-resolved', { phase });
+  if (state !== 'resolved' || major.review === null) return no(kase, 'major-not-resolved', { phase });
   return apply([
     { type: 'major-closed' },
     { type: 'transitioned', from: state, to: 'closed', holdReason: null, reason: null, resolution: null },

@@ -5,10 +5,13 @@ import type { Withholds } from '../../shared/ticket/lifecycle.ts';
 import { canReadAsStaff } from '../../shared/ticket/access.ts';
 import type { MajorAct } from '../../shared/ticket/major.ts';
 import { isMajor } from '../../shared/ticket/major.ts';
+import { isReviewAct } from '../../shared/ticket/review.ts';
+import type { ReviewAct } from '../../shared/ticket/review.ts';
 import type { TicketOverlay } from '../../shared/ticket/overlay.ts';
 import { SYSTEM } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/people.ts';
 import type { Ticket } from '../../shared/ticket/ticket.ts';
+import { decideReview } from '../review/decide.ts';
 import { decideAnswer, decideOffer } from './command.ts';
 import {
   decideAccept,
@@ -64,6 +67,10 @@ function forbid(kase: TicketCase, act: TicketAct): TicketAnswer | null {
 }
 
 function decide(kase: TicketCase, act: MajorAct): TicketAnswer {
+  if (isReviewAct(act)) {
+    const major = majorCase(kase);
+    return major === null ? refuseState(kase) : decideReview(major, act);
+  }
   switch (act.verb) {
     case 'propose-major':
       return decidePropose(kase, act);
@@ -81,7 +88,7 @@ function decide(kase: TicketCase, act: MajorAct): TicketAnswer {
 }
 
 type ResponseAct = Exclude<
-  MajorAct,
+  Exclude<MajorAct, ReviewAct>,
   { verb: 'propose-major' | 'accept-major' | 'reject-major' | 'demote-major' | 'close-major' }
 >;
 

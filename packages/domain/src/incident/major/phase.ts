@@ -5,6 +5,7 @@ import type { TicketEvent } from '../../shared/ticket/events.ts';
 import type { MajorAct, MajorPhase } from '../../shared/ticket/major.ts';
 import { SEVERITIES, phaseOf } from '../../shared/ticket/major.ts';
 import { MAX_NOTE } from '../../shared/ticket/text.ts';
+import { reviewFollowing } from '../review/decide.ts';
 import type { MajorCase } from './parties.ts';
 import { unfitSeverity } from './declare.ts';
 
@@ -44,7 +45,10 @@ export function decideMovePhase(
   }
   const reason = act.reason?.trim() ?? '';
   if (reason.length > MAX_NOTE) return no(kase, 'invalid-value', { field: 'reason', value: reason.length });
-  return apply([{ type: 'phase-moved', phase: act.to, before, reason: reason === '' ? null : reason }]);
+  return apply([
+    { type: 'phase-moved', phase: act.to, before, reason: reason === '' ? null : reason },
+    ...(act.to === 'learning' ? reviewFollowing(kase) : []),
+  ]);
 }
 
 /** A smaller number is worse. A lowering that did not know of a raise gives way: if unsure, the higher (A0.1). */

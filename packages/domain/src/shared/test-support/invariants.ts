@@ -42,6 +42,7 @@ function majorRules({ major, state }: Ticket): readonly (readonly [holds: boolea
   const phase = major.phases.at(-1)?.phase;
   const over = phase === 'resolved' || phase === 'learning' || phase === 'closed';
   const active = major.state === 'accepted';
+  const actions = major.review?.actions ?? [];
   const single = major.roles.filter(({ role }) => role !== 'expert').map(({ role }) => role);
   return [
     [commanders === (active || major.state === 'closed' ? 1 : 0), `${commanders} commanders`],
@@ -51,6 +52,8 @@ function majorRules({ major, state }: Ticket): readonly (readonly [holds: boolea
     [!active || over === (state === 'resolved'), `phase ${String(phase)} while ${state}`],
     [!active || !['closed', 'cancelled', 'merged'].includes(state), `major and ${state}`],
     [major.state !== 'closed' || state === 'closed', 'closed before its incident'],
+    [(phase !== 'learning' && phase !== 'closed') || major.review !== null, 'learning without a review'],
+    [new Set(actions.map(({ id }) => id)).size === actions.length, 'an action twice'],
     [major.offer === null || active, 'an offer outside the response'],
     [(major.endedAt !== null) === ['rejected', 'demoted', 'closed'].includes(major.state), 'ended at'],
   ];

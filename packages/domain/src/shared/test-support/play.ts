@@ -3,6 +3,7 @@ import type {
   EscalationAct,
   MajorAct,
   Priority,
+  ReviewAct,
   Severity,
   TicketAct,
   TicketFields,
@@ -15,6 +16,7 @@ import {
   MAJOR_ROLES,
   METRICS,
   THRESHOLD_PERCENTS,
+  REVIEW_STATES,
   personId,
   recordId,
   serviceId,
@@ -103,7 +105,36 @@ const reason = fc.constantFrom('because', 'because', '');
 const role = fc.constantFrom(...MAJOR_ROLES);
 const responder = fc.constantFrom('ana', 'bo', 'lea', 'rita').map(personId);
 
+const action = fc
+  .constantFrom('01KT0000000000000000000001', '01KT0000000000000000000002', 'odd')
+  .map(recordId);
+
+const review: fc.Arbitrary<ReviewAct> = fc.oneof(
+  fc.constant<ReviewAct>({ verb: 'begin-review' }),
+  fc.record({ verb: fc.constant('waive-review' as const), reason }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      verb: fc.constant('move-review' as const),
+      to: fc.constantFrom(...REVIEW_STATES),
+      reason,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      verb: fc.constant('add-review-action' as const),
+      action,
+      text: fc.constantFrom('Renew in time', ''),
+      owner: responder,
+      dueAt: until,
+    }),
+  },
+  fc.record({ verb: fc.constant('drop-review-action' as const), action }),
+);
+
 const major: fc.Arbitrary<MajorAct> = fc.oneof(
+  { weight: 6, arbitrary: review },
   fc.record({ verb: fc.constant('propose-major' as const), severity, reason }),
   fc.record(
     { verb: fc.constant('accept-major' as const), severity, commander: responder },

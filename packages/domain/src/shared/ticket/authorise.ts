@@ -22,6 +22,7 @@ export function permissionFor(command: TicketCommand): Permission {
     case 'reject-major':
     case 'demote-major':
     case 'close-major':
+    case 'waive-review':
       return 'incident.manage-major';
     default:
       return `${command.process}.work`;

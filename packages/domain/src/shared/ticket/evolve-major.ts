@@ -2,6 +2,7 @@ import type { Recorded } from '../decider.ts';
 import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { MajorEvent, MajorIncident, MajorPhase, MajorRole } from './major.ts';
+import { evolveReview } from './review.ts';
 
 /** Folds what happened to a major incident. Total, like the fold of the ticket that carries it. */
 export function evolveMajor(
@@ -25,6 +26,7 @@ export function evolveMajor(
           phases: [],
           roles: [{ role: 'commander', person: event.commander, since: at }],
           offer: null,
+          review: null,
         },
         'triage',
         at,
@@ -49,6 +51,12 @@ export function evolveMajor(
       return { ...major, offer: null };
     case 'command-passed':
       return passed(major, event.to, at);
+    case 'review-begun':
+    case 'review-waived':
+    case 'review-moved':
+    case 'review-action-added':
+    case 'review-action-dropped':
+      return { ...major, review: evolveReview(major.review, event, at) };
   }
 }
 
@@ -65,6 +73,7 @@ function blank(actor: PersonId, at: Instant): MajorIncident {
     phases: [],
     roles: [],
     offer: null,
+    review: null,
   };
 }
 

@@ -97,6 +97,11 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
     case 'command-offered':
     case 'command-declined':
     case 'command-passed':
+    case 'review-begun':
+    case 'review-waived':
+    case 'review-moved':
+    case 'review-action-added':
+    case 'review-action-dropped':
       return { ...ticket, major: evolveMajor(ticket.major, { ...recorded, event }) };
     case 'escalated-to-team':
       return {

@@ -64,6 +64,8 @@ export type {
 } from './escalation.ts';
 export { thresholdsAhead } from './thresholds.ts';
 export type { DueThreshold } from './thresholds.ts';
+export { REVIEW_STATES, isReviewAct, isReviewBegun } from './review.ts';
+export type { Review, ReviewAct, ReviewAction, ReviewEvent, ReviewState } from './review.ts';
 export { undoOf } from './undo.ts';
 export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './alerts.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './alerts.ts';

@@ -1,5 +1,7 @@
 import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
+import { isReviewAct } from './review.ts';
+import type { Review, ReviewAct, ReviewEvent } from './review.ts';
 
 /** How bad an incident is for the business, 1 the worst; apart from priority, which orders work (A0.1). */
 export const SEVERITIES = [1, 2, 3, 4, 5] as const;
@@ -68,6 +70,8 @@ export interface MajorIncident {
   /** From acceptance on exactly one of them is the commander. */
   readonly roles: readonly MajorRoleHolder[];
   readonly offer: CommandOffer | null;
+  /** What is learnt from it; null until it is begun or said not to be required. */
+  readonly review: Review | null;
 }
 
 export type MajorAct =
@@ -89,11 +93,12 @@ export type MajorAct =
   | { readonly verb: 'renounce-role'; readonly role: MajorRole; readonly person: PersonId }
   | { readonly verb: 'offer-command'; readonly to: PersonId }
   /** `accept` by whom it was offered to; `decline` by them or by who may offer it. */
-  | { readonly verb: 'answer-command'; readonly answer: 'accept' | 'decline' };
+  | { readonly verb: 'answer-command'; readonly answer: 'accept' | 'decline' }
+  | ReviewAct;
 
 export type MajorVerb = MajorAct['verb'];
 
-const MAJOR_VERBS: Readonly<Record<MajorVerb, true>> = {
+const MAJOR_VERBS: Readonly<Record<Exclude<MajorVerb, ReviewAct['verb']>, true>> = {
   'propose-major': true,
   'accept-major': true,
   'reject-major': true,
@@ -108,7 +113,7 @@ const MAJOR_VERBS: Readonly<Record<MajorVerb, true>> = {
 };
 
 export function isMajorAct<Act extends { readonly verb: string }>(act: Act): act is Extract<Act, MajorAct> {
-  return Object.hasOwn(MAJOR_VERBS, act.verb);
+  return Object.hasOwn(MAJOR_VERBS, act.verb) || isReviewAct(act);
 }
 
 export type MajorEvent =
@@ -139,7 +144,8 @@ export type MajorEvent =
   | { readonly type: 'role-renounced'; readonly role: MajorRole; readonly person: PersonId }
   | { readonly type: 'command-offered'; readonly to: PersonId }
   | { readonly type: 'command-declined'; readonly to: PersonId }
-  | { readonly type: 'command-passed'; readonly to: PersonId; readonly before: PersonId };
+  | { readonly type: 'command-passed'; readonly to: PersonId; readonly before: PersonId }
+  | ReviewEvent;
 
 /** Whether the response to a major incident is going on. */
 export function isMajor(ticket: { readonly major: MajorIncident | null }): boolean {

@@ -2,6 +2,7 @@ import type { PersonId, RecordId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { TicketProcess } from '../process.ts';
 import type { MajorPhase, MajorState, Severity } from './major.ts';
+import type { ReviewState } from './review.ts';
 
 /** Why a ticket command is refused: `<process>/<reason>`, stable, with the facts that explain it. */
 export type TicketRefusal = { readonly code: `${TicketProcess}/${TicketRefusalReason}` } & Readonly<
@@ -64,6 +65,17 @@ export interface TicketRefusalFacts {
   };
   /** A phase that comes with resolving, or a closing before the review has begun. */
   'major-not-resolved': { readonly phase: MajorPhase };
+  /** The review stands where this act does not fit; `by` and `at` name whoever brought it there meanwhile. */
+  'review-state': {
+    readonly state: ReviewState | null;
+    readonly allowed: readonly ReviewState[];
+    readonly by?: PersonId;
+    readonly at?: Instant;
+  };
+  /** It closes once each of its actions is a record; these are not yet. */
+  'review-actions-open': { readonly actions: number };
+  /** An action that is a record already is dropped no more. */
+  'review-action-made': { readonly record: RecordId };
   /** The command is handed over, never laid down or taken. */
   'command-held': { readonly commander: PersonId };
   'command-on-offer': { readonly to: PersonId; readonly by: PersonId; readonly at: Instant };

@@ -45,6 +45,10 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
       return [{ verb: 'assign-role', role: act.role, person: act.person }];
     case 'offer-command':
       return [{ verb: 'answer-command', answer: 'decline' }];
+    case 'add-review-action':
+      return [{ verb: 'drop-review-action', action: act.action }];
+    case 'drop-review-action':
+      return undoDrop(act, before);
     case 'escalate-to-team':
       return undoAssign(before, after);
     case 'escalate-upward':
@@ -57,6 +61,9 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'close-major':
     case 'move-phase':
     case 'answer-command':
+    case 'begin-review':
+    case 'waive-review':
+    case 'move-review':
     case 'create':
     case 'co-own':
     case 'request-handover':
@@ -79,6 +86,16 @@ function undoRole(
   return role === 'expert' || held === undefined
     ? [{ verb: 'renounce-role', role, person }]
     : [{ verb: 'assign-role', role, person: held.person }];
+}
+
+function undoDrop(
+  { action }: Extract<TicketAct, { verb: 'drop-review-action' }>,
+  before: Ticket,
+): readonly TicketAct[] | null {
+  const dropped = before.major?.review?.actions.find(({ id }) => id === action);
+  if (dropped === undefined) return null;
+  const { text, owner, dueAt } = dropped;
+  return [{ verb: 'add-review-action', action, text, owner, dueAt }];
 }
 
 function snoozeUntil(until: number): TicketAct {

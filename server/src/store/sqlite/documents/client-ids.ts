@@ -12,3 +12,11 @@ export function freshClientId(): number {
 export function seedClientId(room: string): number {
   return createHash('sha256').update(room).digest().readUInt32BE(0) || 1;
 }
+
+/**
+ * The client id under which the headings of a room's review are written, for the same reason: and nothing else is, so
+ * that they begin at its clock 0 whenever they are put in.
+ */
+export function reviewClientId(room: string): number {
+  return seedClientId(`${room}#review`);
+}

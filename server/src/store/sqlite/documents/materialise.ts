@@ -8,6 +8,7 @@ import {
   appendInboxItem,
   markInboxRead,
   parseName,
+  reviewStart,
   seedRoom,
   writeRequest,
 } from '@muster/documents';
@@ -16,14 +17,14 @@ import { SYSTEM, asSeenBy, audienceOf, isTicketProcess, recordId } from '@muster
 import type { Directory, PersonId, RecordId } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely, Selectable } from 'kysely';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
 import type { Records } from '../../../commands/records.ts';
 import type { Database, InboxItemTable } from '../../schema.ts';
 import { readInstance } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
-import { freshClientId, seedClientId } from './client-ids.ts';
+import { freshClientId, reviewClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { PeopleDocuments } from './people-documents.ts';
@@ -115,41 +116,53 @@ export class Materialiser {
       restricted_to: null,
       made_at: now,
     });
-    if (room) this.#people.bind(name.raw, row.server_client_id, SYSTEM);
+    if (room) {
+      this.#people.bind(name.raw, row.server_client_id, SYSTEM);
+      this.#people.bind(name.raw, reviewClientId(name.raw), SYSTEM);
+    }
     failpoint('document.materialise');
-    const fill = await this.#contentOf(name);
-    this.#server.fill(unit, name.raw, now, fill);
+    for (const fill of await this.#contentOf(name)) this.#server.fill(unit, name.raw, now, fill);
     // What people write is not kept in memory here.
     if (room || name.kind === 'draft') this.#server.forget(name.raw);
     return this.#log.find(name.raw);
   }
 
-  async #contentOf(name: Materialised): Promise<(doc: Y.Doc) => void> {
+  /** Each is an update of its own in the log. */
+  async #contentOf(name: Materialised): Promise<readonly ((doc: Y.Doc) => void)[]> {
     switch (name.kind) {
       case 'record':
       case 'journal': {
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);
-        return (doc) =>
-          appendEvents(
-            doc,
-            events.filter(({ event }) => audienceOf(event) === audience),
-          );
+        return [
+          (doc) =>
+            appendEvents(
+              doc,
+              events.filter(({ event }) => audienceOf(event) === audience),
+            ),
+        ];
       }
       case 'room': {
-        const description = await this.#descriptionOf(name.id);
-        return (doc) => seedRoom(doc, description);
+        const { description, review } = await this.#startOf(name.id);
+        const start = reviewStart(reviewClientId(name.raw));
+        // the first update of a room passes for the record's own words; the headings are younger
+        return [(doc) => seedRoom(doc, description), (doc) => void (review && Y.applyUpdate(doc, start))];
       }
       case 'inbox':
-        return await this.#inboxOf(name.id);
+        return [await this.#inboxOf(name.id)];
       case 'draft':
-        return () => undefined;
+        return [];
     }
   }
 
-  async #descriptionOf(record: RecordId): Promise<string> {
-    const created = (await this.#events.since(record, 0))[0]?.event;
-    return created?.type === 'created' ? created.description : '';
+  /** What a room holds before anybody writes in it: its record's description, and the headings of a begun review. */
+  async #startOf(record: RecordId): Promise<{ readonly description: string; readonly review: boolean }> {
+    const events = await this.#events.since(record, 0);
+    const created = events[0]?.event;
+    return {
+      description: created?.type === 'created' ? created.description : '',
+      review: events.some(({ event }) => event.type === 'review-begun'),
+    };
   }
 
   async #inboxOf(person: PersonId): Promise<(doc: Y.Doc) => void> {

@@ -1,5 +1,6 @@
 import { unreachable, type MajorEvent } from '@muster/domain/shared';
 import { phaseWords, roleWords, severityWords } from '#lib/wording/major.ts';
+import { reviewEventWords } from '#lib/wording/review.ts';
 
 /** What happened to a major incident, after the actor's name. */
 export function majorEventWords(event: MajorEvent, personName: (id: string) => string): string {
@@ -33,6 +34,12 @@ export function majorEventWords(event: MajorEvent, personName: (id: string) => s
       return `ended the offer of the command to ${personName(event.to)}`;
     case 'command-passed':
       return `took the command over from ${personName(event.before)}`;
+    case 'review-begun':
+    case 'review-waived':
+    case 'review-moved':
+    case 'review-action-added':
+    case 'review-action-dropped':
+      return reviewEventWords(event, personName);
     default:
       return unreachable(event);
   }
