@@ -27,6 +27,16 @@ export const INCIDENT_PROFILE: TicketProfile = {
       load: () => import('./alerts/AlertsPanel.svelte'),
     },
     {
+      id: 'review',
+      place: 'main',
+      // once the response is over; one that goes on again keeps what was begun
+      shows: ({ ticket: { major, state }, isStaff }) =>
+        isStaff &&
+        (major?.state === 'accepted' || major?.state === 'closed') &&
+        (major.review !== null || state === 'resolved'),
+      load: () => import('./review/ReviewPanel.svelte'),
+    },
+    {
       id: 'timeline',
       place: 'main',
       shows: ({ isStaff }) => isStaff,

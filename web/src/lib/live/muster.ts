@@ -1,4 +1,13 @@
-import type { EntryFacts, EntryKind, PinSource, Task, TaskFacts, TimelineEntry } from '@muster/documents';
+import type {
+  EntryFacts,
+  EntryKind,
+  PinSource,
+  ProseNode,
+  ProseRoot,
+  Task,
+  TaskFacts,
+  TimelineEntry,
+} from '@muster/documents';
 import type {
   Directory,
   Outcome,
@@ -34,8 +43,8 @@ export interface Muster {
   readonly now: number;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
-  /** Opens the co-edited room of a record for an editor; close it when the screen goes. */
-  openRoom(id: RecordId): LiveRoom;
+  /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */
+  openRoom(id: RecordId, root?: ProseRoot): LiveRoom;
   /** Opens what is written together in a record's room besides prose; close it when the screen goes. */
   openTimeline(id: RecordId): LiveTimeline;
 }
@@ -246,6 +255,8 @@ export interface LiveRoom {
   readonly fragment: unknown;
   readonly awareness: unknown;
   readonly state: Exclude<SavingState, 'reading'>;
+  /** The text as it stands, without subscribing. */
+  content(): readonly ProseNode[];
   close(): void;
 }
 

@@ -1,4 +1,5 @@
 import { roomName } from '@muster/documents';
+import type { ProseRoot } from '@muster/documents';
 import type { Actor, Permission, RecordId } from '@muster/domain/shared';
 import type { Api } from '../connection/api.ts';
 import { openApi } from '../connection/api.ts';
@@ -166,7 +167,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });
     },
-    openRoom: (id: RecordId): LiveRoom => new Room(id, shelf),
+    openRoom: (id: RecordId, root?: ProseRoot): LiveRoom => new Room(id, shelf, root),
     openTimeline: (id: RecordId): LiveTimeline =>
       new Timeline({ handle: shelf.open(roomName(id)), me: person.id, now }),
     unsent: () => connection.unsent,

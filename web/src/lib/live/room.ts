@@ -1,4 +1,5 @@
-import { roomFragment, roomName } from '@muster/documents';
+import { readProse, roomFragment, roomName } from '@muster/documents';
+import type { ProseNode, ProseRoot } from '@muster/documents';
 import type { RecordId } from '@muster/domain/shared';
 import type { SavedState } from '../connection/held-document.ts';
 import type { Handle, Shelf } from '../connection/shelf.ts';
@@ -13,8 +14,10 @@ export class Room implements LiveRoom {
   readonly #handle: Handle;
   readonly #grains = new Grains<'room'>();
   readonly #stop: () => void;
+  readonly #root: ProseRoot;
 
-  constructor(id: RecordId, shelf: Shelf) {
+  constructor(id: RecordId, shelf: Shelf, root: ProseRoot = 'description') {
+    this.#root = root;
     this.#handle = shelf.open(roomName(id));
     this.#stop = this.#handle.onChange(() => this.#grains.tell('room'));
   }
@@ -27,7 +30,7 @@ export class Room implements LiveRoom {
   get fragment(): unknown {
     this.#grains.read('room');
     const document = this.#handle.current;
-    return document ? roomFragment(document.doc, 'description') : null;
+    return document ? roomFragment(document.doc, this.#root) : null;
   }
 
   get awareness(): unknown {
@@ -38,6 +41,11 @@ export class Room implements LiveRoom {
   get state(): SavedState {
     this.#grains.read('room');
     return this.#handle.current?.state ?? 'saved';
+  }
+
+  content(): readonly ProseNode[] {
+    const document = this.#handle.current;
+    return document ? readProse(roomFragment(document.doc, this.#root)) : [];
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { markdownWords } from '@muster/documents';
 import type { Task } from '@muster/documents';
 import type { EventWorld } from '#lib/ticket/wording/events.ts';
 import { eventWords } from '#lib/ticket/wording/events.ts';
@@ -16,16 +17,23 @@ export interface MarkdownOptions {
 
 /** A timeline as Markdown, in the order of the list, times in UTC so that it reads the same everywhere. */
 export function timelineMarkdown(items: readonly TimelineItem[], options: MarkdownOptions): string {
-  const lines = [`# ${options.title}`, '', '## Timeline', ''];
-  for (const item of items) {
-    lines.push(`- ${stamp(item.at)} (${sinceWords(item.at, options.begunAt)}) ${saidOf(item, options)}`);
-  }
+  const lines = [`# ${options.title}`, '', '## Timeline', '', ...timelineLines(items, options)];
   const tasks = options.tasks.filter(({ hidden }) => !hidden);
   if (tasks.length > 0) lines.push('', '## Tasks', '', ...tasks.map((task) => taskLine(task, options.world)));
   return `${lines.join('\n')}\n`;
 }
 
-function saidOf(item: TimelineItem, { world, pinned }: MarkdownOptions): string {
+/** A line an item. */
+export function timelineLines(
+  items: readonly TimelineItem[],
+  options: Omit<MarkdownOptions, 'title' | 'tasks'>,
+): readonly string[] {
+  return items.map(
+    (item) => `- ${stamp(item.at)} (${sinceWords(item.at, options.begunAt)}) ${saidOf(item, options)}`,
+  );
+}
+
+function saidOf(item: TimelineItem, { world, pinned }: Pick<MarkdownOptions, 'world' | 'pinned'>): string {
   if (item.type === 'event') {
     const { actor, event } = item.recorded;
     const said = saidIn(event);
@@ -49,12 +57,10 @@ function taskLine(task: Task, world: EventWorld): string {
   return `- [${task.done ? 'x' : ' '}] ${plain(task.text)}${owner}${due}${evidence}`;
 }
 
-const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+export const stamp = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Words as words: what Markdown would read as form is escaped, and lines stay within their item. */
-function plain(text: string): string {
-  return text
-    .trim()
-    .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
-    .replace(/\s*\n\s*/g, '  \n  ');
+export function plain(text: string): string {
+  return markdownWords(text.trim()).replace(/\s*\n\s*/g, '  \n  ');
 }

@@ -178,6 +178,7 @@ export class FixtureMuster implements Muster {
       fragment: null,
       awareness: null,
       state: 'saved' as const,
+      content: () => [],
       close: () => undefined,
     };
   }

@@ -21,7 +21,14 @@ function openRoom(): { doc: Y.Doc; awareness: Awareness; room: LiveRoom } {
     doc.destroy();
   });
   const fragment = doc.getXmlFragment('description');
-  const room: LiveRoom = { loaded: true, fragment, awareness, state: 'saved', close: () => undefined };
+  const room: LiveRoom = {
+    loaded: true,
+    fragment,
+    awareness,
+    state: 'saved',
+    content: () => [],
+    close: () => undefined,
+  };
   return { doc, awareness, room };
 }
 

@@ -38,6 +38,7 @@ async function openBesideColleague() {
       fragment: doc.getXmlFragment('description'),
       awareness,
       state: 'saved',
+      content: () => [],
       close: () => undefined,
     },
     label: 'Text',
