@@ -48,6 +48,10 @@ export type {
 } from './prose.ts';
 export { markdownWords, proseMarkdown } from './prose-markdown.ts';
 export { restoreProse } from './restore-prose.ts';
+export { packRecording, unpackRecording } from './recording.ts';
+export type { Frame, Recording } from './recording.ts';
+export { RoomReplay } from './room-replay.ts';
+export type { ReplayedRoom } from './room-replay.ts';
 export { readRoomContent } from './room-content.ts';
 export type { ListItem, ProseContent, RoomContent } from './room-content.ts';
 export {

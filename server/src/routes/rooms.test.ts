@@ -1,4 +1,4 @@
-import { roomFragment } from '@muster/documents';
+import { RoomReplay, addEntry, roomFragment, unpackRecording } from '@muster/documents';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -98,10 +98,10 @@ describe('GET /api/records/:id/room', () => {
     });
   });
 
-  it('answers alike for a requester, for a record of another team, and for none', async () => {
+  it('[INC-115] answers alike for a requester, for a record of another team, and for none', async () => {
     const restrictedTo = server.teams.get('Desk');
     const { id } = await agent.createTicket('desk', { restrictedTo, requester: requester.person });
-    for (const path of ['room', 'room?at=1', 'room/changes']) {
+    for (const path of ['room', 'room?at=1', 'room/changes', 'room/recording']) {
       const bodies = await Promise.all(
         [
           [requester, id],
@@ -115,6 +115,43 @@ describe('GET /api/records/:id/room', () => {
       expect(bodies[0]?.[0]).toBe(404);
       expect(bodies).toEqual([bodies[0], bodies[0], bodies[0]]);
     }
+  });
+
+  it('[INC-113] gives the recording of a room, which shows it at any instant', async () => {
+    const { id } = await agent.createTicket('incident');
+    const one = agent.open(`room/${id}`);
+    await one.synced();
+    const times: number[] = [];
+    for (const text of ['first', 'second']) {
+      await expect.poll(() => Date.now() - (times.at(-1) ?? 0)).toBeGreaterThan(1_100);
+      const at = Date.now();
+      const head = {
+        id: ulid(at),
+        at,
+        writtenAt: at,
+        by: agent.person,
+        kind: 'action',
+        source: null,
+      } as const;
+      addEntry(one.doc, { ...head, text });
+      await expect
+        .poll(async () => (await read(agent, `/api/records/${id}/room`)).changedAt ?? 0)
+        .toBeGreaterThanOrEqual(at);
+      times.push((await read(agent, `/api/records/${id}/room`)).changedAt ?? 0);
+    }
+    const answer = await agent.call('GET', `/api/records/${id}/room/recording`);
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    const recording = unpackRecording(new Uint8Array(await answer.arrayBuffer()));
+    if (recording === null) throw new Error('no recording');
+    const replay = new RoomReplay(recording);
+    const at = (instant: number) => replay.show(replay.placeAt(instant)).entries.map(({ text }) => text);
+    const [first = 0, second = 0] = times;
+    expect([at(first - 1), at(first), at(second - 1), at(second)]).toEqual([
+      [],
+      ['first'],
+      ['first'],
+      ['first', 'second'],
+    ]);
   });
 
   it('says what is wrong with an instant', async () => {

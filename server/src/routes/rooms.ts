@@ -71,6 +71,28 @@ export function roomRoutes(access: Access, store: Store): Hono<SignedIn> {
   );
 
   app.get(
+    '/api/records/:id/room/recording',
+    describe({
+      tag: 'records',
+      summary: 'All that staff wrote together on a record, for a replay',
+      description:
+        'A byte with the version 1; the instant from which on the room is kept, 0 for its beginning; then for each ' +
+        'frame its instant, its length in bytes and a Yjs update. Instants are epoch milliseconds as 64-bit floats, ' +
+        'lengths 32-bit whole numbers, both with the high byte first. What was written within one second may be one ' +
+        'frame.',
+      answers: z.string().meta({ format: 'binary' }),
+      media: STATE,
+      problems: ['not-found', 'history-damaged'],
+    }),
+    member,
+    paramsOf(params),
+    async (c) => {
+      const room = await roomOf(c.var.identity.actor, c.req.valid('param').id);
+      return answer(found(await store.rooms.recording(room)), STATE);
+    },
+  );
+
+  app.get(
     '/api/records/:id/room/changes',
     describe({
       tag: 'records',

@@ -47,6 +47,8 @@ export interface RoomHistory {
   contentAt(room: string, at: number, since: number | null): Promise<Replay<Uint8Array>>;
   /** The room's state as a Yjs update. */
   stateAt(room: string, at: number): Promise<Replay<Uint8Array>>;
+  /** All of it, packed (see `packRecording`), for a replay on the reader's own device. */
+  recording(room: string): Promise<Replay<Uint8Array>>;
   sittings(room: string, before: number | null, limit: number): Promise<Replay<SittingsPage>>;
   /** Puts raw updates from before an instant into segments, as far as snapshots no longer need them. Answers how many. */
   keep(before: number): Promise<number>;

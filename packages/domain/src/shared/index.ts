@@ -59,6 +59,7 @@ export {
   permissionFor,
   phaseOf,
   thresholdsAhead,
+  ticketAt,
   ticketDecider,
   undoOf,
 } from './ticket/index.ts';

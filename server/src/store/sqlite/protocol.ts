@@ -77,6 +77,7 @@ export type KeeperOperations = {
 export type ReplayerOperations = {
   contentAt(room: string, at: number, since: number | null): Replay<Uint8Array>;
   stateAt(room: string, at: number): Replay<Uint8Array>;
+  recording(room: string): Replay<Uint8Array>;
   sittings(room: string, before: number | null, limit: number): Replay<SittingsPage>;
   exists(room: string): boolean;
 };

@@ -5,7 +5,7 @@
 import { workerData } from 'node:worker_threads';
 import { openConnection } from './connection.ts';
 import type { Implemented, ReplayerOperations, Request } from './protocol.ts';
-import { readContentAt, readSittings, readStateAt } from './rooms/room-reader.ts';
+import { readContentAt, readRecording, readSittings, readStateAt } from './rooms/room-reader.ts';
 import { RoomLog } from './rooms/room-log.ts';
 import { answer, serveThread } from './serve-thread.ts';
 import { Statements } from './statements.ts';
@@ -18,6 +18,7 @@ await serveThread(async (port) => {
   const operations: Implemented<ReplayerOperations> = {
     contentAt: (room, at, since) => inOneView(() => readContentAt(statements, room, at, since)),
     stateAt: (room, at) => inOneView(() => readStateAt(statements, room, at)),
+    recording: (room) => inOneView(() => readRecording(statements, room)),
     sittings: (room, before, limit) => inOneView(() => readSittings(statements, room, before, limit)),
     exists: (room) => new RoomLog(statements, room).exists,
   };

@@ -17,7 +17,7 @@ export interface Api {
    */
   commands(batch: readonly CommandEnvelope[], era?: string | null): Promise<readonly CommandOutcome[]>;
   signOut(): Promise<void>;
-  /** Any route: JSON in, JSON out. @throws BoundaryError */
+  /** Any route: JSON in, JSON out, or a `Uint8Array` where bytes are asked for. @throws BoundaryError */
   request(path: string, options?: RequestOptions): Promise<unknown>;
 }
 
@@ -48,6 +48,8 @@ interface RequestOptions {
   readonly file?: Blob;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the answer comes as; JSON when not said. */
+  readonly as?: 'json' | 'bytes';
 }
 
 /** An answer that takes longer is a lost network. */
@@ -80,7 +82,7 @@ async function send(fetcher: typeof fetch, url: string, options: RequestOptions)
       method: options.method ?? 'GET',
       credentials: 'same-origin',
       headers: {
-        accept: 'application/json',
+        accept: options.as === 'bytes' ? 'application/octet-stream' : 'application/json',
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...options.headers,
       },
@@ -95,7 +97,7 @@ async function send(fetcher: typeof fetch, url: string, options: RequestOptions)
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return null;
   try {
-    return await response.json();
+    return options.as === 'bytes' ? new Uint8Array(await response.arrayBuffer()) : await response.json();
   } catch (error) {
     throw new BoundaryError('answer-malformed', 'The answer was not from Muster.', { cause: error });
   }

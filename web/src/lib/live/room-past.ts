@@ -1,5 +1,13 @@
 /** A room as it stood: asked of the server, which alone keeps it, and brought back by an edit of the room of today. */
-import { decodeEntry, isNonconforming, readEntries, readTaskList, restoreProse } from '@muster/documents';
+import {
+  RoomReplay,
+  decodeEntry,
+  isNonconforming,
+  readEntries,
+  readTaskList,
+  restoreProse,
+  unpackRecording,
+} from '@muster/documents';
 import type { ProseNode, ProseText, RoomContent, Task, TimelineEntry } from '@muster/documents';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import * as Y from 'yjs';
@@ -47,7 +55,10 @@ export interface Moment {
 /** Where the editor's undo knows a restore by. */
 export const RESTORE = 'restore a version';
 
-type Request = (path: string, options?: { readonly signal: AbortSignal }) => Promise<unknown>;
+type Request = (
+  path: string,
+  options?: { readonly signal: AbortSignal; readonly as?: 'bytes' },
+) => Promise<unknown>;
 
 /** Asks for the past of what is written together on a record. All reject with BoundaryError. */
 export class RoomPast {
@@ -85,6 +96,14 @@ export class RoomPast {
       checklist.filter((item) => item.removed === undefined).map(({ value }) => value),
     );
     return { entries, words, tasks, nonconforming: nonconforming.length };
+  }
+
+  /** All that was written, for a replay that needs the server no more. */
+  async recording(signal: AbortSignal): Promise<RoomReplay> {
+    const answer = await this.#request(`${this.#path}/recording`, { signal, as: 'bytes' });
+    const recording = answer instanceof Uint8Array ? unpackRecording(answer) : null;
+    if (recording === null) throw malformed();
+    return new RoomReplay(recording);
   }
 
   async #contentAt(moment: Moment, signal: AbortSignal): Promise<RoomAnswer['content']> {

@@ -66,6 +66,7 @@ export { thresholdsAhead } from './thresholds.ts';
 export type { DueThreshold } from './thresholds.ts';
 export { REVIEW_STATES, isReviewAct, isReviewBegun } from './review.ts';
 export type { Review, ReviewAct, ReviewAction, ReviewEvent, ReviewState } from './review.ts';
+export { ticketAt } from './past.ts';
 export { undoOf } from './undo.ts';
 export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './alerts.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './alerts.ts';

@@ -15,6 +15,7 @@ export function roomHistory(
   return {
     contentAt: async (room, at, since) => (await ready(room))('contentAt', room, at, since),
     stateAt: async (room, at) => (await ready(room))('stateAt', room, at),
+    recording: async (room) => (await ready(room))('recording', room),
     sittings: async (room, before, limit) => (await ready(room))('sittings', room, before, limit),
     keep,
   };

@@ -1,9 +1,11 @@
 /** Answers what a room was, in the replayer's thread. */
-import { readRoomContent } from '@muster/documents';
+import { packRecording, readRoomContent } from '@muster/documents';
+import type { Frame } from '@muster/documents';
 import * as Y from 'yjs';
 import { Unreadable } from '../../replay/packed.ts';
 import type { Replay, RoomAt, SittingsPage } from '../../rooms.ts';
 import type { Statements } from '../statements.ts';
+import { ownBytes } from '../documents/log.ts';
 import { replay } from './replay.ts';
 import { DamagedHistory, RoomLog } from './room-log.ts';
 import { sittingsOf } from './sittings.ts';
@@ -36,6 +38,20 @@ export function readStateAt(statements: Statements, room: string, at: number): R
     const found = Y.encodeStateAsUpdate(doc);
     doc.destroy();
     return { outcome: 'found', found };
+  });
+}
+
+/** Begins with the state before the first update that is kept, where the log was pruned before rooms were kept. */
+export function readRecording(statements: Statements, room: string): Replay<Uint8Array> {
+  return reading<Uint8Array>(() => {
+    const log = new RoomLog(statements, room);
+    const begins = log.beginsAfter();
+    const base = begins === 0 ? null : log.checkpoint(begins);
+    function* frames(): Generator<Frame> {
+      if (base !== null) yield { at: base.at, update: ownBytes(base.state) };
+      for (const { at, update } of log.updates(begins, log.headSeq())) yield { at, update };
+    }
+    return { outcome: 'found', found: packRecording(base?.at ?? null, frames()) };
   });
 }
 
