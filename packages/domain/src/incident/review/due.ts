@@ -30,6 +30,7 @@ export function reviewDueAt(
   const term = REVIEW_DAYS[major.severity];
   if (term === undefined || (state !== 'draft' && state !== 'in_review')) return null;
   const calendar = officeCalendar(calendars);
-  if (term.of === 'calendar') return addCalendarDays(calendar?.zone ?? 'UTC', resolvedAt, term.days);
-  return calendar === undefined ? null : addBusinessDays(calendar, resolvedAt, term.days);
+  return term.of === 'calendar'
+    ? addCalendarDays(calendar.zone, resolvedAt, term.days)
+    : addBusinessDays(calendar, resolvedAt, term.days);
 }

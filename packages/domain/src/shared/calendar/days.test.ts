@@ -34,9 +34,10 @@ describe('days of a calendar', () => {
     expect(addBusinessDays({ ...OFFICE_HOURS, hours: [] }, zurich('2026-06-01T10:00Z'), 1)).toBeNull();
   });
 
-  test('[INC-103] business days are those of the calendar that opens least', () => {
+  test('[INC-103] business days are those of the calendar that opens least, or Monday to Friday', () => {
     const calendars = new Map([ROUND_THE_CLOCK, OFFICE_HOURS].map((one) => [one.id, one]));
     expect(officeCalendar(calendars)).toBe(OFFICE_HOURS);
-    expect(officeCalendar(new Map())).toBeUndefined();
+    const friday = Date.parse('2026-06-05T10:00Z');
+    expect(addBusinessDays(officeCalendar(new Map()), friday, 1)).toBe(Date.parse('2026-06-09T00:00Z'));
   });
 });

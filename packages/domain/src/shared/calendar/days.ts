@@ -27,16 +27,24 @@ export function addBusinessDays(calendar: BusinessCalendar, at: Instant, days: n
   return null;
 }
 
+/** Where an organisation has said nothing: Monday to Friday. */
+const WEEKDAYS: BusinessCalendar = {
+  id: 'weekdays',
+  name: 'Monday to Friday',
+  zone: 'UTC',
+  hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 0, to: 24 * 60 })),
+  holidays: [],
+};
+
 /**
  * The calendar whose days are the organisation's business days: that which opens least in a week, because a desk that
- * is staffed round the clock has meetings in office hours all the same. Undefined without calendars.
+ * is staffed round the clock has meetings in office hours all the same. Monday to Friday without calendars.
  */
-export function officeCalendar(
-  calendars: ReadonlyMap<string, BusinessCalendar>,
-): BusinessCalendar | undefined {
-  return [...calendars.values()].toSorted(
+export function officeCalendar(calendars: ReadonlyMap<string, BusinessCalendar>): BusinessCalendar {
+  const sorted = [...calendars.values()].toSorted(
     (a, b) => minutesAWeek(a) - minutesAWeek(b) || (a.id < b.id ? -1 : 1),
-  )[0];
+  );
+  return sorted[0] ?? WEEKDAYS;
 }
 
 function minutesAWeek({ hours }: BusinessCalendar): number {
