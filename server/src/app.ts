@@ -26,6 +26,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
 import { recordRoutes } from './routes/records.ts';
+import { incidentMetricsRoutes } from './routes/incident-metrics.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
@@ -83,6 +84,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
   mount(app, roomRoutes(access, store));
+  mount(app, incidentMetricsRoutes(access, store));
   mount(app, alertRoutes(store, parts.alerts, operation.measures));
   mount(app, integrationRoutes(access, store));
   mount(app, importRoutes(access, store, log));

@@ -41,4 +41,6 @@ export {
   isOpen as isReviewOpen,
 } from './review/decide.ts';
 export { REVIEW_DAYS, isReviewRequired, reviewDueAt } from './review/due.ts';
+export { DRILL_TAG, MAJOR_METRICS, isMeasured, meansByMonth, meansOf, timesOf } from './metrics/times.ts';
+export type { MajorMetric, MajorTimes, MeasuredIncident, MonthOfTimes } from './metrics/times.ts';
 export { leads as leadsMajor, manages as managesMajor } from './major/parties.ts';

@@ -3,5 +3,6 @@ export { MAX_PAGE, isCursor } from './page.ts';
 export type { Page } from './page.ts';
 export { findRecord, listRecords, mayReadAsStaff, readRecord } from './records.ts';
 export type { RecordFilter } from './records.ts';
+export { listMeasuredMajors } from './majors.ts';
 export { searchRecords } from './search.ts';
 export type { SearchResult } from './search.ts';
