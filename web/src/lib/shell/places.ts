@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
 import Activity from 'lucide-svelte/icons/activity';
 import BellRing from 'lucide-svelte/icons/bell-ring';
+import ChartColumn from 'lucide-svelte/icons/chart-column';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
 import KeyRound from 'lucide-svelte/icons/key-round';
@@ -41,6 +42,16 @@ export const WORK_PLACES: readonly Place[] = [
     also: 'service desk',
   },
   { href: '/incident', label: 'Incidents', icon: Flame, permissions: ['incident.read'], keys: 'g i' },
+];
+
+export const REPORT_PLACES: readonly Place[] = [
+  {
+    href: '/incident/metrics',
+    label: 'Major incidents',
+    icon: ChartColumn,
+    permissions: ['report.read'],
+    also: 'metrics report mttr mtta mttd mttm',
+  },
 ];
 
 export const ADMIN_PLACES: readonly Place[] = [
@@ -99,7 +110,10 @@ export function placesFor(
   return places.filter(({ permissions }) => permissions.length === 0 || permissions.some(can));
 }
 
-/** Whether a path is the place or lies below it. */
-export function isAt(place: Place, path: string): boolean {
-  return path === place.href || path.startsWith(`${place.href}/`);
+/** Whether a path is the place or lies below it, and at no other place that lies nearer. */
+export function isAt({ href }: Place, path: string): boolean {
+  const under = (place: string) => path === place || path.startsWith(`${place}/`);
+  return (
+    under(href) && !REPORT_PLACES.some((other) => other.href.startsWith(`${href}/`) && under(other.href))
+  );
 }

@@ -55,20 +55,20 @@ describe('the bar of a replay', () => {
       span,
     );
     expect(moments.map(({ at, kind }) => [at - NOON, kind])).toEqual([
-      [0, 'state'],
-      [10 * SECOND, 'phase'],
-      [50 * SECOND, 'entry'],
+      [SECOND, 'state'],
+      [11 * SECOND, 'phase'],
+      [51 * SECOND, 'entry'],
     ]);
-    expect(neighbour(moments, NOON, 'next')?.kind).toBe('phase');
-    expect(neighbour(moments, NOON, 'previous')).toBeUndefined();
-    expect(strokes(moments, 'entry', span)).toBe('M500 0V10');
+    expect(neighbour(moments, NOON + SECOND, 'next')?.kind).toBe('phase');
+    expect(neighbour(moments, NOON + SECOND, 'previous')).toBeUndefined();
+    expect(strokes(moments, 'entry', span)).toBe('M510 0V10');
   });
 
   it('ends when the incident was resolved, or later when something was written after', () => {
     const record = { createdAt: NOON, resolvedAt: NOON + 30 * SECOND };
-    expect(spanOf(record, NOON, NOON + 99 * SECOND).to).toBe(NOON + 30 * SECOND);
-    expect(spanOf(record, NOON + 40 * SECOND, NOON + 99 * SECOND).to).toBe(NOON + 40 * SECOND);
-    expect(spanOf({ ...record, resolvedAt: null }, NOON, NOON + 99 * SECOND).to).toBe(NOON + 99 * SECOND);
+    expect(spanOf(record, NOON, NOON + 99 * SECOND).to).toBe(NOON + 31 * SECOND);
+    expect(spanOf(record, NOON + 40 * SECOND, NOON + 99 * SECOND).to).toBe(NOON + 41 * SECOND);
+    expect(spanOf({ ...record, resolvedAt: null }, NOON, NOON + 99 * SECOND).to).toBe(NOON + 100 * SECOND);
     expect(spanOf({ createdAt: NOON, resolvedAt: NOON }, NOON, NOON)).toEqual({
       from: NOON,
       to: NOON + SECOND,

@@ -3,6 +3,7 @@ import type { TimelineEntry } from '@muster/documents';
 import type { Recorded, TicketEvent } from '@muster/domain/shared';
 
 export interface Moment {
+  /** When it is seen: the end of its second. */
   readonly at: number;
   readonly kind: 'entry' | 'phase' | 'state';
   /** What is said of it when it is jumped to. */
@@ -24,17 +25,26 @@ const PHASES: ReadonlySet<TicketEvent['type']> = new Set([
   'major-closed',
 ]);
 
+const SECOND = 1_000;
+/** Words are with the server within so long after they were written, where there is a network. */
+const ON_THE_WAY = 500;
+
+/** The recording tells seconds apart and no less: all of a second is there when it is over. */
+export function secondAfter(at: number): number {
+  return (Math.floor(at / SECOND) + 1) * SECOND;
+}
+
 /** From the making of the incident to its resolving, or to now while it goes on; never empty. */
 export function spanOf(
   { createdAt, resolvedAt }: { readonly createdAt: number; readonly resolvedAt: number | null },
   lastWrittenAt: number,
   now: number,
 ): Span {
-  const to = resolvedAt === null ? now : Math.max(resolvedAt, lastWrittenAt);
-  return { from: createdAt, to: Math.max(to, createdAt + 1_000) };
+  const to = resolvedAt === null ? now : Math.max(resolvedAt, lastWrittenAt + ON_THE_WAY);
+  return { from: createdAt, to: secondAfter(Math.max(to, createdAt)) };
 }
 
-/** Moments within a span, oldest first. Entries stand when they were written, which is when others saw them. */
+/** Moments within a span, oldest first. Entries stand when they were written, not at what they are about. */
 export function momentsOf(
   entries: readonly TimelineEntry[],
   events: readonly Recorded<TicketEvent>[],
@@ -43,12 +53,16 @@ export function momentsOf(
 ): readonly Moment[] {
   const written = entries
     .filter(({ hidden }) => !hidden)
-    .map((entry): Moment => ({ at: entry.writtenAt, kind: 'entry', label: say.entry(entry) }));
+    .map((entry): Moment => ({
+      at: secondAfter(entry.writtenAt + ON_THE_WAY),
+      kind: 'entry',
+      label: say.entry(entry),
+    }));
   const happened = events.flatMap((recorded): readonly Moment[] => {
     if (recorded.seq === 0) return [];
     const { type } = recorded.event;
     const kind = PHASES.has(type) ? 'phase' : type === 'transitioned' || type === 'created' ? 'state' : null;
-    return kind === null ? [] : [{ at: recorded.at, kind, label: say.event(recorded) }];
+    return kind === null ? [] : [{ at: secondAfter(recorded.at), kind, label: say.event(recorded) }];
   });
   return [...written, ...happened].filter(({ at }) => at >= from && at <= to).sort((a, b) => a.at - b.at);
 }
