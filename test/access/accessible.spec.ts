@@ -1,6 +1,7 @@
 /** Every main page in light and dark, checked by axe: no violation. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
 /** The rules of WCAG 2.2 at level AA, and what axe holds to be best practice. */
@@ -54,6 +55,49 @@ test('what an administrator sees', async ({ admin }) => {
     await expect(page.getByRole('main').getByText(/^(Loading|Reading)/)).toHaveCount(0);
     await expectNoViolation(page, path);
   }
+});
+
+test('a major incident with its review, its replay and the measures', async ({ desk, lead }) => {
+  const { page } = lead;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto('/incident/metrics');
+  await expect(page.getByText('No major incident in this time')).toBeVisible();
+  await expectNoViolation(page, 'measures of nothing');
+  const id = freshId();
+  const who = 'lead@desk.test';
+  await desk.act(who, 'incident', id, {
+    verb: 'create',
+    kind: 'incident',
+    title: 'Nobody can sign in',
+    description: '',
+    impact: 1,
+    urgency: 1,
+    requester: desk.account('requester@desk.test').id,
+    service: null,
+    category: null,
+    team: null,
+    channel: 'phone',
+    major: { severity: 1 },
+  });
+  await desk.act('agent@desk.test', 'incident', id, { verb: 'transition', to: 'in_progress' });
+  await desk.act(who, 'incident', id, { verb: 'transition', to: 'resolved', code: 'fixed', notes: 'Done.' });
+  await desk.act(who, 'incident', id, { verb: 'begin-review' });
+  await desk.act(who, 'incident', id, {
+    verb: 'add-review-action',
+    action: freshId(),
+    text: 'Watch the dates of certificates',
+    owner: desk.account('agent@desk.test').id,
+    dueAt: Date.now() - 1,
+  });
+  await lead.record.open({ id });
+  await expect(lead.record.article.getByRole('textbox', { name: 'Review' })).toBeVisible();
+  await expectNoViolation(page, 'review');
+  await lead.record.article.getByRole('button', { name: 'Replay' }).click();
+  await expect(page.getByRole('slider', { name: 'Instant of the replay' })).toBeVisible();
+  await expectNoViolation(page, 'replay');
+  await page.goto('/incident/metrics');
+  await expect(page.getByRole('figure').first()).toBeVisible();
+  await expectNoViolation(page, 'measures');
 });
 
 test('what a requester sees', async ({ desk, requester }) => {
