@@ -81,6 +81,9 @@ describe('refusals in words', () => {
       'already-sent',
       'time-not-ahead',
       'nothing-to-change',
+      'review-state',
+      'review-actions-open',
+      'review-action-made',
     ];
     for (const reason of reasons) {
       const words = refusalWords({ code: `incident/${reason}` }, say);
