@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'desk.merge',
   'desk.reopen',
   'desk.approve',
+  'desk.announce',
   'incident.read',
   'incident.declare',
   'incident.work',

@@ -17,7 +17,13 @@ const AGENT: readonly Permission[] = [
   'incident.declare-major',
 ];
 
-const TEAM_LEAD: readonly Permission[] = [...AGENT, 'desk.approve', 'incident.manage-major', 'report.read'];
+const TEAM_LEAD: readonly Permission[] = [
+  ...AGENT,
+  'desk.approve',
+  'desk.announce',
+  'incident.manage-major',
+  'report.read',
+];
 
 /** What each role grants. A requester holds the directory because the rules run on their device too. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

@@ -23,6 +23,7 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'desk.merge': 'Merge requests',
   'desk.reopen': 'Reopen requests',
   'desk.approve': 'Approve requests',
+  'desk.announce': 'Announce outages and maintenance',
   'incident.read': 'Read all incidents',
   'incident.declare': 'Declare incidents',
   'incident.work': 'Work incidents',

@@ -1,0 +1,103 @@
+/** Whether the fields of an announcement are fit, and what two authors do to the same field. */
+import { ok, refuse } from '../../shared/index.ts';
+import type { Result, Service, ServiceId } from '../../shared/index.ts';
+import { MAX_NOTE, MAX_TITLE, cleanText } from '../../shared/ticket/text.ts';
+import { announcementRefusal } from './acts.ts';
+import type { AnnouncementRefusal } from './acts.ts';
+import { ANNOUNCEMENT_KINDS, isOverAnnouncement, isPlanned, isRunning } from './announcement.ts';
+import type { Announcement, AnnouncementFields } from './announcement.ts';
+
+/** Services that one announcement names at most. */
+export const MAX_SERVICES = 200;
+
+export type Checked<Value> = Result<Value, AnnouncementRefusal>;
+
+/** Fields as they are kept: trimmed, each service once. The window is looked at when it is published. */
+export function cleanFields<Fields extends Partial<AnnouncementFields>>(
+  fields: Fields,
+  services: ReadonlyMap<ServiceId, Service>,
+): Checked<Fields> {
+  const { title, message, kind } = fields;
+  const cleaned: Partial<AnnouncementFields> = { ...fields };
+  if (title !== undefined) {
+    const text = cleanText(title, MAX_TITLE);
+    if (text === null) return unfitText('title', title);
+    Object.assign(cleaned, { title: text });
+  }
+  if (message !== undefined) {
+    if (message.trim().length > MAX_NOTE) return unfitText('message', message);
+    Object.assign(cleaned, { message: message.trim() });
+  }
+  if (kind !== undefined && !ANNOUNCEMENT_KINDS.includes(kind)) return unfit('kind', kind);
+  for (const field of ['beginsAt', 'endsAt'] as const) {
+    const at = fields[field];
+    if (at !== undefined && at !== null && !isInstant(at)) return unfit(field, at);
+  }
+  if (fields.services !== undefined) {
+    const named = [...new Set(fields.services)];
+    if (named.length > MAX_SERVICES) return unfit('services', named.length);
+    const unknown = named.find((service) => !services.has(service));
+    if (unknown !== undefined) return refuse(announcementRefusal('unknown-service', { service: unknown }));
+    Object.assign(cleaned, { services: named });
+  }
+  return ok(cleaned as Fields);
+}
+
+/** Whether the window makes sense, whenever that is; null when it does. */
+export function faultOfWindow({
+  beginsAt,
+  endsAt,
+}: Pick<AnnouncementFields, 'beginsAt' | 'endsAt'>): AnnouncementRefusal | null {
+  return beginsAt !== null && endsAt !== null && endsAt <= beginsAt
+    ? announcementRefusal('end-before-begin', { beginsAt, endsAt })
+    : null;
+}
+
+/** Whether people can be told of it as it stands: planned work needs a window that has not begun. */
+export function faultBeforeTelling(fields: AnnouncementFields, now: number): AnnouncementRefusal | null {
+  const { kind, beginsAt, endsAt } = fields;
+  if (isPlanned(kind)) {
+    if (beginsAt === null) return announcementRefusal('missing-field', { field: 'begin' });
+    if (endsAt === null) return announcementRefusal('missing-field', { field: 'end' });
+    if (beginsAt <= now) return announcementRefusal('time-not-ahead', { until: beginsAt });
+  }
+  if (endsAt !== null && endsAt <= now) return announcementRefusal('time-not-ahead', { until: endsAt });
+  return faultOfWindow(fields);
+}
+
+/** Fields that say something else than what stands. */
+export function differing(
+  state: Announcement,
+  fields: Partial<AnnouncementFields>,
+): Partial<AnnouncementFields> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(state[field as keyof AnnouncementFields]),
+    ),
+  );
+}
+
+/** A field that is past changing in this state: all when it is over, the begin once it has begun, the kind once told. */
+export function fixedField(
+  state: Announcement,
+  fields: Partial<AnnouncementFields>,
+): { readonly field: string | null } | null {
+  if (isOverAnnouncement(state)) return { field: null };
+  if (fields.kind !== undefined && state.state !== 'draft') return { field: 'kind' };
+  if (fields.beginsAt !== undefined && isRunning(state)) return { field: 'begin' };
+  return null;
+}
+
+function unfitText(field: string, text: string): Checked<never> {
+  return text.trim() === ''
+    ? refuse(announcementRefusal('missing-field', { field }))
+    : unfit(field, text.length);
+}
+
+function unfit(field: string, value: unknown): Checked<never> {
+  return refuse(announcementRefusal('invalid-value', { field, value }));
+}
+
+function isInstant(at: number): boolean {
+  return Number.isSafeInteger(at) && at >= 0;
+}

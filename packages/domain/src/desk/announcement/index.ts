@@ -1,0 +1,35 @@
+/** Announcements of outages and maintenance: what the whole organisation is told. */
+export {
+  ANNOUNCEMENT_KINDS,
+  ANNOUNCEMENT_STATES,
+  NOTICES,
+  isOverAnnouncement,
+  isPlanned,
+  isPublished,
+  isRunning,
+  readingKey,
+} from './announcement.ts';
+export type {
+  Announcement,
+  AnnouncementFields,
+  AnnouncementKind,
+  AnnouncementState,
+  AnnouncementUpdate,
+  Notice,
+  ToldNotice,
+} from './announcement.ts';
+export type {
+  AnnouncementAct,
+  AnnouncementEvent,
+  AnnouncementRefusal,
+  AnnouncementRefusalFacts,
+  AnnouncementRefusalReason,
+  AnnouncementVerb,
+} from './acts.ts';
+export { decideAnnouncement } from './decide.ts';
+export type { AnnouncementContext } from './decide.ts';
+export { evolveAnnouncement } from './evolve.ts';
+export { stepsFrom } from './lifecycle.ts';
+export { dueByClock, dueReminder, remindersOf } from './notices.ts';
+export { byPressure, isBanner, serviceState } from './shown.ts';
+export type { ServiceState } from './shown.ts';
