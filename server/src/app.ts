@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import type { Operation } from './operation/operation.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { announcementRoutes } from './routes/announcements.ts';
 import { MAX_JSON_BYTES, limitBody } from './routes/body.ts';
 import { clientRoutes } from './routes/client.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -32,6 +33,7 @@ import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
+import { statusRoutes } from './routes/status.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppParts {
@@ -85,6 +87,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, recordRoutes(access, store));
   mount(app, roomRoutes(access, store));
   mount(app, incidentMetricsRoutes(access, store));
+  mount(app, announcementRoutes(access, store));
   mount(app, alertRoutes(store, parts.alerts, operation.measures));
   mount(app, integrationRoutes(access, store));
   mount(app, importRoutes(access, store, log));
@@ -100,6 +103,7 @@ export function createApp(parts: AppParts): Hono {
   app.all('/sync/*', () => {
     throw new ProblemError('not-found', 'this address takes WebSocket connections only');
   });
+  app.route('/', statusRoutes(store, { isOn: config.statusPage, origin: config.origin }));
   app.route('/', clientRoutes(parts.clientFolder ?? clientBuild));
   return app;
 }

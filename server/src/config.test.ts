@@ -11,8 +11,13 @@ describe('the configuration', () => {
       origin: null,
       logLevel: 'info',
       rawRoomUpdatesMs: 90 * 24 * 60 * 60 * 1000,
+      statusPage: true,
     });
     expect(config.dataFolder).toMatch(/[/\\]data$/);
+  });
+
+  it('switches the status page off', () => {
+    expect(readConfig({ MUSTER_STATUS_PAGE: '0' }, []).statusPage).toBe(false);
   });
 
   it('asks for the demonstration by environment or argument', () => {

@@ -22,6 +22,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** How long single updates of rooms stay before they are packed into segments; ms. */
   readonly rawRoomUpdatesMs: number;
+  /** Whether anybody may read the status page. */
+  readonly statusPage: boolean;
   readonly passwordCost: PasswordCost;
 }
 
@@ -59,6 +61,7 @@ const environment = z.object({
     .min(1, 'must be at least 1 day')
     .max(36_500, 'must be at most 36500 days')
     .default(90),
+  MUSTER_STATUS_PAGE: flag.default(true),
   MUSTER_LOG: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -82,8 +85,8 @@ export function readConfig(
   if (!parsed.success)
     faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
-  const { PORT, HOST, MUSTER_DATA, MUSTER_DEMO, MUSTER_ORIGIN, MUSTER_LOG, MUSTER_ROOM_HISTORY_DAYS } =
-    parsed.data;
+  const { PORT, HOST, MUSTER_DATA, MUSTER_DEMO, MUSTER_ORIGIN, MUSTER_LOG } = parsed.data;
+  const { MUSTER_ROOM_HISTORY_DAYS, MUSTER_STATUS_PAGE } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -92,6 +95,7 @@ export function readConfig(
     origin: MUSTER_ORIGIN ?? null,
     logLevel: MUSTER_LOG,
     rawRoomUpdatesMs: MUSTER_ROOM_HISTORY_DAYS * DAY_MS,
+    statusPage: MUSTER_STATUS_PAGE,
     passwordCost: DEFAULT_PASSWORD_COST,
   };
 }

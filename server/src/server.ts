@@ -12,6 +12,7 @@ import { Access } from './access/access.ts';
 import { readSecret } from './access/secret.ts';
 import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
+import { startAnnouncementClock } from './automation/announcement-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
@@ -109,6 +110,7 @@ export async function startServer(
     void prepareBoards(host, store);
     const clock = startTicketClock(store, log);
     const escalations = startEscalationClock(store, log);
+    const announcementClock = startAnnouncementClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -118,6 +120,7 @@ export async function startServer(
       operation.readiness.stopping();
       clock.stop();
       escalations.stop();
+      announcementClock.stop();
       stopHousekeeping();
       stopUpgrades();
       await live.shutDown();

@@ -57,6 +57,7 @@ export interface TestServerOptions extends ServerOptions {
   /** Who is in that data already. */
   readonly accounts?: readonly TestAccount[];
   readonly port?: number;
+  readonly statusPage?: boolean;
   /** Takes the server's log at level `debug`; without it only fatal faults are told, on standard error. */
   readonly logFile?: string;
 }
@@ -116,6 +117,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       origin: null,
       logLevel,
       rawRoomUpdatesMs: 90 * 24 * 60 * 60 * 1000,
+      statusPage: options.statusPage ?? true,
       passwordCost: CHEAP,
     },
     openLog(logLevel, options.logFile),

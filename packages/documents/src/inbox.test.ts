@@ -7,10 +7,10 @@ import {
   appendInboxItem,
   markInboxRead,
   readInbox,
+  readReadings,
   writeRequest,
 } from './inbox.ts';
 import type { InboxItem } from './inbox.ts';
-import { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
 import { anyTicket } from './test-support/arbitraries.ts';
 import fc from 'fast-check';
 
@@ -56,26 +56,19 @@ describe('an inbox', () => {
     expect(readInbox(doc).items.map(({ id }) => id)).toEqual(['c', 'd']);
   });
 
+  test('keeps what was read beside its items apart from them', () => {
+    const doc = new Y.Doc();
+    appendInboxItem(doc, item('a'));
+    markInboxRead(doc, ['a', 'announcement:x:1'], 5);
+    expect([...readReadings(doc)]).toEqual(['announcement:x:1']);
+    expect(readInbox(doc).items).toMatchObject([{ id: 'a', read: true }]);
+  });
+
   test('shows a requester their tickets', () => {
     const [ticket] = fc.sample(anyTicket, { seed: 4, numRuns: 1 });
     if (ticket === undefined) throw new Error('no sample');
     const doc = new Y.Doc();
     writeRequest(doc, ticket);
     expect(readInbox(doc).requests).toEqual([ticket]);
-  });
-});
-
-describe('the notice', () => {
-  test('lists announcements newest first until they are taken down', () => {
-    const doc = new Y.Doc();
-    const base = { until: null, kind: 'outage', title: 'Mail', text: 'down', service: null } as const;
-    writeAnnouncement(doc, { id: 'a', at: 1, ...base });
-    writeAnnouncement(doc, { id: 'b', at: 2, ...base });
-    doc.getMap('announcements').set('c', 'junk');
-    const { announcements, nonconforming } = readAnnouncements(doc);
-    expect(announcements.map(({ id }) => id)).toEqual(['b', 'a']);
-    expect(nonconforming).toHaveLength(1);
-    removeAnnouncement(doc, 'b');
-    expect(readAnnouncements(doc).announcements).toHaveLength(1);
   });
 });

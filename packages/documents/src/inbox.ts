@@ -92,6 +92,11 @@ export function markInboxRead(doc: Y.Doc, ids: readonly string[], at: Instant): 
   for (const each of ids) if (!read.has(each)) read.set(each, at);
 }
 
+/** What the person said to have read beside the items, by keys of the form `<what>:<which>`: announcements so far. */
+export function readReadings(doc: Y.Doc): ReadonlySet<string> {
+  return new Set([...doc.getMap('read').keys()].filter((key) => key.startsWith('announcement:')));
+}
+
 /** Shows a requester a ticket of theirs as it stands now. */
 export function writeRequest(doc: Y.Doc, ticket: Ticket): void {
   doc.getMap('requests').set(ticket.id, encodeRow(ticket));

@@ -29,6 +29,7 @@ export {
   appendInboxItem,
   markInboxRead,
   readInbox,
+  readReadings,
   removeRequest,
   writeRequest,
 } from './inbox.ts';
@@ -74,4 +75,3 @@ export { changeBetween } from './text-change.ts';
 export type { TextChange } from './text-change.ts';
 export { inspectDirectory, readDirectory, writeDirectory } from './directory.ts';
 export { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
-export type { Announcement } from './notice.ts';

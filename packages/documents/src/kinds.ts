@@ -28,7 +28,7 @@ export const KINDS = {
   inbox: rules('server', 2, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 2, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
-  notice: rules('server', 1, { announcements: 'map' }),
+  notice: rules('server', 2, { announcements: 'map' }),
   directory: rules(
     'server',
     2,

@@ -15,7 +15,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   inbox: '2 e37a5b7e0eb379e3',
   draft: '2 5ddada86cce6b9f8',
   article: '1 56d1f5e2a8c74025',
-  notice: '1 c23c094fe920dcdc',
+  notice: '2 c7b8400374b54f1c',
   directory: '2 cb8b533bc287be10',
 };
 

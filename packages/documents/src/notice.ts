@@ -1,33 +1,40 @@
-import type { Instant, ServiceId } from '@muster/domain/shared';
+import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES } from '@muster/domain/desk';
+import type { Announcement, AnnouncementUpdate, ToldNotice } from '@muster/domain/desk';
+import type { PersonId, RecordId, ServiceId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import { flat, id, oneOf, optional, text, whole } from './codec.ts';
-import { sift, versioned } from './nonconforming.ts';
+import { flag, flat, id, list, oneOf, optional, text, whole } from './codec.ts';
+import { isNonconforming, sift, versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
 
-/** Something that everyone signed in should know. */
-export interface Announcement {
-  readonly id: string;
-  readonly at: Instant;
-  /** After this it is no longer shown; null while it stands. */
-  readonly until: Instant | null;
-  readonly kind: 'information' | 'outage' | 'planned-outage';
-  readonly title: string;
-  readonly text: string;
-  readonly service: ServiceId | null;
-}
+const state = oneOf(ANNOUNCEMENT_STATES);
 
+/** What everyone signed in may know of an announcement, which is all of one that is published. */
 export const announcementEntry = versioned(
-  1,
+  2,
   flat<Omit<Announcement, 'id'>>({
-    at: whole,
-    kind: oneOf(['information', 'outage', 'planned-outage']),
+    version: whole,
+    revision: whole,
+    kind: oneOf(ANNOUNCEMENT_KINDS),
+    state,
     title: text,
-    text,
-    until: optional(whole),
-    service: optional(id<ServiceId>()),
+    message: text,
+    services: list(id<ServiceId>()),
+    public: flag,
+    madeBy: id<PersonId>(),
+    madeAt: whole,
+    updatedAt: whole,
+    revisedAt: optional(whole),
+    publishedAt: optional(whole),
+    beginsAt: optional(whole),
+    endsAt: optional(whole),
+    startedAt: optional(whole),
+    endedAt: optional(whole),
+    updates: list(flat<AnnouncementUpdate>({ number: whole, state, message: text, at: whole })),
+    told: list(flat<ToldNotice>({ revision: whole, notice: oneOf(NOTICES), at: whole })),
   }),
 );
 
+/** The server alone writes, and only what is published: everyone signed in reads this document. */
 export function writeAnnouncement(doc: Y.Doc, { id: key, ...announcement }: Announcement): void {
   doc.getMap('announcements').set(key, announcementEntry.encode(announcement));
 }
@@ -42,10 +49,10 @@ export function readAnnouncements(doc: Y.Doc): {
   readonly nonconforming: readonly Nonconforming[];
 } {
   const map = doc.getMap('announcements');
-  const entries = Array.from(map.keys(), (key) => {
+  const entries = Array.from(map.keys(), (key): Announcement | Nonconforming => {
     const entry = announcementEntry.decode(`announcements.${key}`, map.get(key));
-    return 'nonconforming' in entry ? entry : { id: key, ...entry };
+    return isNonconforming(entry) ? entry : { id: key as RecordId, ...entry };
   });
   const { conforming, nonconforming } = sift<Announcement>(entries);
-  return { announcements: conforming.sort((a, b) => b.at - a.at), nonconforming };
+  return { announcements: conforming.sort((a, b) => b.madeAt - a.madeAt), nonconforming };
 }

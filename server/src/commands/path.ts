@@ -24,6 +24,7 @@ import type {
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
+import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
 import { Eras } from './eras.ts';
 import { Numbers } from './numbers.ts';
 import { Outcomes } from './outcomes.ts';
@@ -52,6 +53,7 @@ export class CommandPath {
   readonly #numbers: Numbers;
   readonly #eras: Eras;
   readonly #writer: RecordWriter;
+  readonly #announcements: AnnouncementCommands;
 
   constructor(tools: CommandTools, projection: Projection) {
     this.#tools = tools;
@@ -60,6 +62,7 @@ export class CommandPath {
     this.#eras = new Eras(tools.db);
     this.#numbers = new Numbers(tools.db, this.#eras);
     this.#writer = new RecordWriter(tools, projection);
+    this.#announcements = new AnnouncementCommands(tools, projection);
   }
 
   /** Runs one command for an actor; `now` is the server's time. */
@@ -78,6 +81,7 @@ export class CommandPath {
 
   async #answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
     if (command.type === 'inbox.read') return this.#readInbox(command, actor, now);
+    if (command.type.startsWith(ANNOUNCEMENT_PREFIX)) return this.#announcements.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {
       return refused({ code: 'command/unknown-type', type: command.type });

@@ -1,4 +1,5 @@
 import type { InboxItem } from '@muster/documents';
+import type { Announcement } from '@muster/domain/desk';
 import type { PersonId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
 
 /** A record before and after an act, with the events between. */
@@ -16,5 +17,9 @@ export interface Projection {
   show(changes: readonly RecordChange[]): Promise<void>;
   /** Puts an item into a person's inbox, once by its id; people unknown here have none. */
   tell(person: PersonId, item: InboxItem): Promise<void>;
+  /** Shows an announcement to everyone signed in, once it is published. */
+  announce(announcement: Announcement): Promise<void>;
+  /** That a person has read what is no item of their inbox, by its key; the first time counts. */
+  noteReading(person: PersonId, key: string, at: number): Promise<void>;
   markRead(person: PersonId, items: readonly string[], at: number): Promise<void>;
 }

@@ -40,6 +40,9 @@ export const docsPolicy = policy({
   'connect-src': "'self'",
 });
 
+/** Policy of the public status page: its own style, and nothing that runs. */
+export const statusPolicy = policy({ 'style-src': "'self'" });
+
 /** Policy of answers that are no pages: nothing may load, run or be framed. */
 export const dataPolicy = policy({ sandbox: '' });
 

@@ -30,7 +30,9 @@ export interface Database {
   setting: SettingTable;
   invitation: InvitationTable;
   api_key: ApiKeyTable;
-  notice: NoticeTable;
+  announcement: AnnouncementTable;
+  announcement_event: AnnouncementEventTable;
+  announcement_reader: AnnouncementReaderTable;
   session: SessionTable;
   account: AccountTable;
   alert_integration: AlertIntegrationTable;
@@ -336,16 +338,36 @@ export interface ApiKeyTable {
   revoked_at: number | null;
 }
 
-/** What the notice document is made from. */
-export interface NoticeTable {
+/** An announcement of an outage. The notice document is made from those that are published. */
+export interface AnnouncementTable {
   id: string;
-  kind: 'information' | 'outage' | 'planned-outage';
-  title: string;
-  text: string;
-  service: string | null;
+  version: number;
+  state: string;
+  published_at: number | null;
+  ended_at: number | null;
+  /** 1 when people who are not signed in may read it. */
+  public: number;
+  /** JSON: Announcement. */
+  data: string;
+}
+
+export interface AnnouncementEventTable {
+  seq: Generated<number>;
+  announcement: string;
+  version: number;
+  /** JSON: AnnouncementEvent. */
+  data: string;
+  actor: string;
   at: number;
-  until: number | null;
-  made_by: string;
+  client_at: number;
+}
+
+/** Who has read which revision, and when they first said so. */
+export interface AnnouncementReaderTable {
+  announcement: string;
+  revision: number;
+  person: string;
+  at: number;
 }
 
 /** Written by the sign-in library, which keeps times as ISO text in UTC. */

@@ -1,5 +1,5 @@
 /** What the arguments of every command must look like, also for the OpenAPI description. */
-import { ok, refuse } from '@muster/domain/shared';
+import { ok } from '@muster/domain/shared';
 import type { Result, TicketAct, TicketVerb } from '@muster/domain/shared';
 import { z } from 'zod';
 import { acknowledgeAlerts, noteAlerts, silenceAlerts } from './alerts.ts';
@@ -22,11 +22,15 @@ import {
   setSeverity,
 } from './major.ts';
 import { assign, claim, coOwn, requestHandover } from './ownership.ts';
+import { parseArgs } from './parse-args.ts';
+import type { Malformed } from './parse-args.ts';
 import { snooze, transition, unsnooze } from './progress.ts';
 import { link, merge, unlink } from './relations.ts';
 import { addReviewAction, beginReview, dropReviewAction, moveReview, waiveReview } from './review.ts';
 
 export type { ArgsOf, ArgsSchema } from './args-of.ts';
+export { parseArgs } from './parse-args.ts';
+export type { Malformed } from './parse-args.ts';
 
 /** The arguments of `<process>.<verb>` by verb. */
 export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = {
@@ -75,13 +79,6 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
 /** The arguments of `inbox.read`: marks items of the author's own inbox as read. */
 export const INBOX_READ_ARGS = z.strictObject({ items: z.array(z.string().min(1).max(200)).max(1_000) });
 
-/** Where arguments are wrong and how, as the refusal `command/malformed` says it. */
-export interface Malformed {
-  /** Keys and indexes joined by dots; empty for the whole. */
-  readonly path: string;
-  readonly problem: string;
-}
-
 export function isTicketVerb(verb: string): verb is TicketVerb {
   return Object.hasOwn(TICKET_ARGS, verb);
 }
@@ -91,11 +88,4 @@ export function parseAct(verb: TicketVerb, args: unknown): Result<TicketAct, Mal
   const parsed = parseArgs<object>(TICKET_ARGS[verb], args);
   // Each schema satisfies the arguments of its verb, which the compiler cannot follow through the lookup.
   return parsed.ok ? ok({ verb, ...parsed.value } as TicketAct) : parsed;
-}
-
-export function parseArgs<Args>(schema: z.ZodType<Args>, args: unknown): Result<Args, Malformed> {
-  const parsed = schema.safeParse(args);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  return refuse({ path: issue?.path.join('.') ?? '', problem: issue?.message ?? 'is malformed' });
 }

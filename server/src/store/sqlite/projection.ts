@@ -4,6 +4,7 @@
  * spot; the commands of the day go on.
  */
 import {
+  NOTICE_NAME,
   appendEvents,
   appendInboxItem,
   inboxName,
@@ -12,9 +13,12 @@ import {
   recordName,
   reviewStart,
   roomName,
+  writeAnnouncement,
   writeRequest,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
+import { isPublished } from '@muster/domain/desk';
+import type { Announcement } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
 import type { PersonId, Recorded, RecordId, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
@@ -98,6 +102,15 @@ export class DocumentProjection implements Projection {
       // what people write is not kept in memory here
       server.forget(room);
     }
+  }
+
+  async announce(announcement: Announcement): Promise<void> {
+    if (isPublished(announcement))
+      await this.#change(NOTICE_NAME, (doc) => writeAnnouncement(doc, announcement));
+  }
+
+  async noteReading(person: PersonId, key: string, at: number): Promise<void> {
+    await this.#change(inboxName(person), (doc) => markInboxRead(doc, [key], at));
   }
 
   /** Changes a document that exists; one that does not is made from SQL when it is first opened. */

@@ -13,6 +13,7 @@ import {
   writeRequest,
 } from '@muster/documents';
 import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
+import { readingKey } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
@@ -175,12 +176,19 @@ export class Materialiser {
       .limit(INBOX_STARTS_WITH)
       .execute();
     const requests = await this.#records.requestsOf(person);
+    const readings = await this.#db
+      .selectFrom('announcement_reader')
+      .select(['announcement', 'revision', 'at'])
+      .where('person', '=', person)
+      .execute();
     const reader = (await this.#directory()).people.get(person) ?? null;
     return (doc) => {
       for (const row of newest.toReversed()) {
         appendInboxItem(doc, inboxItemOf(row));
         if (row.read_at !== null) markInboxRead(doc, [row.id], row.read_at);
       }
+      for (const { announcement, revision, at } of readings)
+        markInboxRead(doc, [readingKey(announcement, revision)], at);
       for (const ticket of requests) writeRequest(doc, asSeenBy(reader, ticket));
     };
   }

@@ -5,15 +5,18 @@ import {
   removeAnnouncement,
   writeAnnouncement,
 } from '@muster/documents';
-import type { Announcement } from '@muster/documents';
-import { serviceId } from '@muster/domain/shared';
+import type { Announcement } from '@muster/domain/desk';
 import type { Kysely } from 'kysely';
-import type { Database } from '../../schema.ts';
+import { announcementOf } from '../../../commands/announcements.ts';
 import { canonicalJson } from '../../canonical-json.ts';
+import type { Database } from '../../schema.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { freshClientId } from './client-ids.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { ServerDocuments } from './server-documents.ts';
+
+/** How long what is over stays in everybody's local copy; older ones are on the server alone. */
+const STAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Makes the notice document say what the table says; only what differs is written. */
 export async function writeNotices(
@@ -22,13 +25,21 @@ export async function writeNotices(
   generation: number,
   now: number,
 ): Promise<void> {
-  const wanted = new Map((await loadAnnouncements(parts.db)).map((each) => [each.id, each]));
-  if (parts.log.find(NOTICE_NAME) === undefined) {
+  const published = await loadPublished(parts.db, now);
+  const wanted = new Map<string, Announcement>(published.map((each) => [each.id, each]));
+  const known = parts.log.find(NOTICE_NAME);
+  const isOutdated = known !== undefined && known.layout !== KINDS.notice.layout;
+  if (isOutdated) {
+    parts.server.forget(NOTICE_NAME);
+    parts.log.drop(NOTICE_NAME);
+    unit.epochs.push({ old: NOTICE_NAME, next: NOTICE_NAME, reason: 'layout' });
+  }
+  if (known === undefined || isOutdated) {
     parts.log.make({
       name: NOTICE_NAME,
       kind: 'notice',
       base: NOTICE_NAME,
-      epoch: generation,
+      epoch: known === undefined ? generation : known.epoch + 1,
       server_client_id: freshClientId(),
       layout: KINDS.notice.layout,
       restricted_to: null,
@@ -36,7 +47,7 @@ export async function writeNotices(
     });
   }
   parts.server.change(unit, NOTICE_NAME, now, (doc) => {
-    const there = new Map(readAnnouncements(doc).announcements.map((each) => [each.id, each]));
+    const there = new Map(readAnnouncements(doc).announcements.map((each) => [each.id as string, each]));
     for (const id of there.keys()) if (!wanted.has(id)) removeAnnouncement(doc, id);
     for (const [id, announcement] of wanted) {
       if (canonicalJson(there.get(id)) !== canonicalJson(announcement)) writeAnnouncement(doc, announcement);
@@ -44,15 +55,13 @@ export async function writeNotices(
   });
 }
 
-async function loadAnnouncements(db: Kysely<Database>): Promise<readonly Announcement[]> {
-  const rows = await db.selectFrom('notice').selectAll().orderBy('at').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    until: row.until,
-    kind: row.kind,
-    title: row.title,
-    text: row.text,
-    service: row.service === null ? null : serviceId(row.service),
-  }));
+async function loadPublished(db: Kysely<Database>, now: number): Promise<readonly Announcement[]> {
+  const rows = await db
+    .selectFrom('announcement')
+    .select('data')
+    .where('published_at', 'is not', null)
+    .where((on) => on.or([on('ended_at', 'is', null), on('ended_at', '>', now - STAYS_MS)]))
+    .orderBy('id')
+    .execute();
+  return rows.map(announcementOf);
 }

@@ -8,6 +8,7 @@ import { keptEnds } from './0006-kept-ends.ts';
 import { rowSums } from './0007-row-sums.ts';
 import { alerts } from './0009-alerts.ts';
 import { majorIncidents } from './0010-major-incidents.ts';
+import { announcements } from './0011-announcements.ts';
 import { incidentReview } from './0013-incident-review.ts';
 import { escalation } from './0015-escalation.ts';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-row-sums': rowSums,
   '0009-alerts': alerts,
   '0010-major-incidents': majorIncidents,
+  '0011-announcements': announcements,
   '0013-incident-review': incidentReview,
   '0015-escalation': escalation,
 };

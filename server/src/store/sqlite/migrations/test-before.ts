@@ -2,8 +2,23 @@
 import type Sqlite from 'better-sqlite3';
 import { addMigrationFunctions } from './sql-functions.ts';
 
+/** Before 0011 there were no announcements, and a table for them that was never used. */
+function putBackAnnouncements(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop table announcement_reader;
+    drop table announcement_event;
+    drop table announcement;
+    create table notice (
+      id text primary key, kind text not null, title text not null, text text not null,
+      service text references service (id), at integer not null, until integer, made_by text not null
+    ) strict, without rowid;
+    delete from kysely_migration where name >= '0011';
+  `);
+}
+
 /** Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated. */
 export function putBackMajorIncidents(raw: Sqlite.Database): void {
+  putBackAnnouncements(raw);
   raw.exec(`
     drop index record_major;
     alter table record drop column major;

@@ -6,6 +6,7 @@
 import type { VerifyReport } from '../../store.ts';
 import type { ChainEnd } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
+import { verifyAnnouncements } from './announcements.ts';
 import { verifyChain } from './chain.ts';
 import { verifyDocuments } from './documents.ts';
 import { verifyFile } from './file.ts';
@@ -19,6 +20,7 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
   verifyFile(statements, findings);
   const events = verifyChain(statements, findings, marked);
   const records = verifyRecords(statements, findings);
+  verifyAnnouncements(statements, findings);
   const documents = verifyDocuments(statements, findings);
   verifySegments(statements, findings);
   const behind = verifyRoomText(statements, findings);

@@ -1,0 +1,43 @@
+import type { Announcement } from '@muster/domain/desk';
+import { personId, recordId, serviceId } from '@muster/domain/shared';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
+
+const OUTAGE: Announcement = {
+  id: recordId('a'),
+  version: 4,
+  revision: 1,
+  revisedAt: 2,
+  kind: 'outage',
+  state: 'in_progress',
+  title: 'Mail is down',
+  message: 'We look into it.',
+  services: [serviceId('mail')],
+  public: true,
+  beginsAt: null,
+  endsAt: null,
+  madeBy: personId('lea'),
+  madeAt: 1,
+  updatedAt: 3,
+  publishedAt: 2,
+  startedAt: 2,
+  endedAt: null,
+  updates: [{ number: 1, state: 'in_progress', message: '', at: 2 }],
+  told: [{ revision: 1, notice: 'publication', at: 2 }],
+};
+
+describe('the notice', () => {
+  test('holds announcements as they are, newest first, until they are taken down', () => {
+    const doc = new Y.Doc();
+    const newer = { ...OUTAGE, id: recordId('b'), madeAt: 9, services: [], updates: [], told: [] };
+    writeAnnouncement(doc, OUTAGE);
+    writeAnnouncement(doc, newer);
+    doc.getMap('announcements').set('c', 'junk');
+    const { announcements, nonconforming } = readAnnouncements(doc);
+    expect(announcements).toEqual([newer, OUTAGE]);
+    expect(nonconforming).toHaveLength(1);
+    removeAnnouncement(doc, newer.id);
+    expect(readAnnouncements(doc).announcements).toEqual([OUTAGE]);
+  });
+});

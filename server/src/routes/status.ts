@@ -1,0 +1,57 @@
+/** The public status page and its feeds, for people and readers without an account. */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { etag } from 'hono/etag';
+import { statusCalendar } from '../status/calendar.ts';
+import { atomFeed, rssFeed } from '../status/feeds.ts';
+import { STATUS_STYLE, statusPage } from '../status/page.ts';
+import { readPublicStatus } from '../status/public-status.ts';
+import { statusSummary } from '../status/summary.ts';
+import type { Store } from '../store/store.ts';
+import { ProblemError } from './problem.ts';
+import { statusPolicy } from './security.ts';
+
+const FOR_A_MINUTE = 'public, max-age=60';
+
+export interface StatusOptions {
+  /** Off: every address answers as if it were not there. */
+  readonly isOn: boolean;
+  /** The public address without a slash at its end; null takes it from the request. */
+  readonly origin: string | null;
+}
+
+export function statusRoutes(store: Store, { isOn, origin }: StatusOptions): Hono {
+  const app = new Hono();
+  const status = () => readPublicStatus(store.reader, Date.now());
+  const base = (c: Context) => origin ?? new URL(c.req.url).origin;
+
+  app.use('/status/*', etag());
+  app.use('/status/*', async (c, next) => {
+    if (!isOn) throw new ProblemError('not-found');
+    await next();
+    c.header('cache-control', FOR_A_MINUTE);
+    c.header('content-security-policy', statusPolicy);
+  });
+  app.get('/status', async (c) => c.html(await statusPage(await status())));
+  app.get('/status/style.css', (c) => typed(c, STATUS_STYLE, 'text/css'));
+  app.get('/status/feed.atom', async (c) =>
+    typed(c, atomFeed(await status(), base(c)), 'application/atom+xml'),
+  );
+  app.get('/status/feed.rss', async (c) => typed(c, rssFeed(await status(), base(c)), 'application/rss+xml'));
+  app.get('/status/calendar.ics', async (c) =>
+    typed(c, statusCalendar(await status(), base(c)), 'text/calendar'),
+  );
+  app.get('/status/api/v2/summary.json', async (c) => {
+    // anybody's page may read what anybody may read
+    c.header('access-control-allow-origin', '*');
+    return c.json(statusSummary(await status(), base(c)));
+  });
+  app.all('/status/*', () => {
+    throw new ProblemError('not-found');
+  });
+  return app;
+}
+
+function typed(c: Context, body: string, media: string): Response {
+  return c.body(body, 200, { 'content-type': `${media}; charset=utf-8` });
+}
