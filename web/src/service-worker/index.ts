@@ -1,6 +1,7 @@
 /**
  * Lets Muster start without a network: the page and everything it is built of, kept by version.
- * Data never passes here: `/api` and `/sync` are left to the page, which has its own local copy.
+ * Data never passes here: `/api` and `/sync` are left to the page, which has its own local copy. Nor does the public
+ * status page, which the server makes.
  */
 import { version } from '$app/env';
 import { assets, immutable } from '$app/manifest';
@@ -56,8 +57,9 @@ async function built(request: Request): Promise<Response> {
 
 function isData(path: string): boolean {
   return (
-    ['/sync', '/healthz', '/readyz', '/metrics'].includes(path) ||
+    ['/sync', '/status', '/healthz', '/readyz', '/metrics'].includes(path) ||
     path.startsWith('/sync/') ||
+    path.startsWith('/status/') ||
     path.startsWith('/api/')
   );
 }

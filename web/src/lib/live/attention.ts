@@ -1,6 +1,8 @@
 import type { RecordId, Ticket, TicketAct, TicketCommand, TicketProcess } from '@muster/domain/shared';
 import type { Connection } from '../connection/connection.ts';
 import type { StoredAttention, StoredRescue } from '../connection/local-schema.ts';
+import type { AnnouncementAct } from '@muster/domain/desk';
+import { announcementActOf } from './announcements.ts';
 import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
@@ -82,7 +84,7 @@ export class LiveAttention implements Attention {
   }
 
   #gather(): readonly AttentionItem[] {
-    const own = this.#acts.flatMap((act) => (ticketCommandOf(act.envelope) ? itemOfAct(act) : []));
+    const own = this.#acts.flatMap((act) => itemOfAct(act) ?? []);
     const known = new Set(own.map((item) => item.id));
     const told = this.#options.inbox.items.flatMap((item) => {
       const command = commandOf(item);
@@ -105,9 +107,12 @@ export interface LiveAttentionOptions {
   readonly ticketOf: (id: RecordId) => Ticket | undefined;
 }
 
-function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionItem {
+/** Null for what is no loss: marking something read. */
+function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionItem | null {
   const command = ticketCommandOf(envelope);
   const act = command ? actOf(command) : null;
+  const announcement = announcementActOf(envelope);
+  if (act === null && !isLoss(announcement)) return null;
   return {
     id,
     at,
@@ -115,8 +120,9 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
     record: envelope.target,
     process: command?.process ?? null,
     act,
+    ...(announcement !== null && { announcement }),
     detail: outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason },
-    kept: act ? keptOf(act) : null,
+    kept: act ? keptOf(act) : announcement && wordsOf(announcement),
   };
 }
 
@@ -152,9 +158,11 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
     case 'superseded': {
       // tried on another device of this person, so the act comes with the news
       const { type, args } = detail;
-      const command = typeof type === 'string' ? ticketCommandOf({ type, args }) : null;
-      if (!command) return null;
-      const act = actOf(command);
+      if (typeof type !== 'string') return null;
+      const command = ticketCommandOf({ type, args });
+      const act = command ? actOf(command) : null;
+      const announcement = announcementActOf({ type, args });
+      if (act === null && !isLoss(announcement)) return null;
       const facts =
         kind === 'refused' ? detail['refusal'] : { ...(detail['by'] as object), reason: detail['reason'] };
       return {
@@ -162,12 +170,31 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
         at,
         kind,
         record,
-        process: command.process,
+        process: command?.process ?? null,
         act,
+        ...(announcement !== null && { announcement }),
         detail: facts as AttentionItem['detail'],
-        kept: keptOf(act),
+        kept: act ? keptOf(act) : announcement && wordsOf(announcement),
       };
     }
+    default:
+      return null;
+  }
+}
+
+function isLoss(act: AnnouncementAct | null): boolean {
+  return act !== null && act.verb !== 'acknowledge';
+}
+
+/** The words of an act on an announcement that would be lost with it. */
+function wordsOf(act: AnnouncementAct): string | null {
+  switch (act.verb) {
+    case 'create':
+    case 'edit':
+      return [act.fields.title, act.fields.message].filter(Boolean).join('\n\n') || null;
+    case 'step':
+    case 'update':
+      return act.message || null;
     default:
       return null;
   }

@@ -8,6 +8,7 @@ import type {
   TaskFacts,
   TimelineEntry,
 } from '@muster/documents';
+import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
 import type {
   Directory,
   Outcome,
@@ -37,6 +38,7 @@ export interface Muster {
   readonly presence: Presence;
   readonly drafts: Drafts;
   readonly inbox: Inbox;
+  readonly announcements: LiveAnnouncements;
   /** The restore of the server's store that is still to be told; null when there is none. Subscribes. */
   readonly restoration: Restoration | null;
   /** Epoch ms of the server's clock, ticking once a second while read. */
@@ -126,6 +128,8 @@ export interface AttentionItem {
   readonly process: TicketProcess | null;
   /** The act as it was tried; null for what others did. */
   readonly act: TicketAct | null;
+  /** The act on an announcement, in place of one on a ticket. */
+  readonly announcement?: AnnouncementAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */
@@ -240,6 +244,23 @@ export interface Inbox {
   readonly items: readonly InboxItem[];
   readonly unread: number;
   markRead(ids: readonly string[]): void;
+}
+
+/** An announcement with this device's pending acts folded in. */
+export interface AnnouncementRow extends Announcement {
+  /** Acts of this device that the server has not answered. */
+  readonly pending: number;
+}
+
+export interface LiveAnnouncements {
+  /** Published ones, and for authors the drafts that were last asked for; newest first. */
+  readonly all: readonly AnnouncementRow[];
+  /** Keys of the revisions that this person has read (`readingKey`), on any device. */
+  readonly read: ReadonlySet<string>;
+  create(fields: AnnouncementFields): SentCommand;
+  run(target: RecordId, act: AnnouncementAct): SentCommand;
+  /** Asks the server for drafts; nothing for those who do not announce. @throws BoundaryError */
+  refresh(): Promise<void>;
 }
 
 export interface LiveHistory {

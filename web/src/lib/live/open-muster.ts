@@ -8,6 +8,7 @@ import { Connection } from '../connection/connection.ts';
 import type { Session } from '../connection/session.ts';
 import type { Transport } from '../connection/transport.ts';
 import type { Surroundings } from './anticipate.ts';
+import { Announcements } from './announcements.ts';
 import { LiveAttention } from './attention.ts';
 import { ServerClock } from './clock.ts';
 import { TicketCommands } from './commands.ts';
@@ -86,6 +87,15 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   });
   const knowsOrganisation = () => people.isHere;
   const commands = new TicketCommands({ tickets, outbox, around, knowsOrganisation, now });
+  const announcements = new Announcements({
+    actor,
+    inbox: inbox.handle,
+    outbox,
+    directory: () => people.peek(),
+    knowsOrganisation,
+    request: (path) => api.request(path),
+    now,
+  });
   const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
   const attention = new LiveAttention({ connection, inbox, commands, ticketOf: (id) => tickets.peek(id) });
   const drafts = new LiveDrafts(person.id, { shelf, now });
@@ -109,6 +119,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     tickets.follow();
     people.follow(held.of('directory')[0]);
     presence.follow(held.of('board'));
+    announcements.follow(held.of('notice')[0]);
   };
   /** Puts the first screen of the last visit on the page, names and all, before the boards take the thread. */
   async function showFirst(): Promise<void> {
@@ -125,7 +136,10 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     connection.onChange(() => {
       if (transport.clockOffsetMs !== null) clock.set(transport.clockOffsetMs);
       const live = saving.peekConnection() === 'live';
-      if (live && !wasLive) prefetch.soon();
+      if (live && !wasLive) {
+        prefetch.soon();
+        void announcements.refresh().catch(() => undefined);
+      }
       wasLive = live;
     }),
     surface.onOffline(() => transport.suspend()),
@@ -142,7 +156,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     for (const stop of off) stop();
     prefetch.close();
     first.close();
-    for (const part of [presence, attention, drafts, inbox, tickets, people, saving]) part.close();
+    for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
+      part.close();
     await end();
   }
 
@@ -156,6 +171,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     presence,
     drafts,
     inbox,
+    announcements,
     get restoration() {
       saving.touch();
       return restorationOf(connection);

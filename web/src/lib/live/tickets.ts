@@ -225,7 +225,8 @@ export class Tickets implements LiveTickets {
     const done: CommandId[] = [];
     let waitsForBoard = false;
     for (const { id, envelope, applied } of commands) {
-      if (!applied) continue;
+      // announcements are finished where they are shown
+      if (!applied || envelope.type.startsWith('announcement.')) continue;
       const isTicket = !envelope.type.startsWith('inbox.');
       const shown = (this.confirmed(envelope.target)?.version ?? 0) >= applied.version;
       const overdue = this.#options.now() - applied.at > SHOWN_WITHIN_MS;

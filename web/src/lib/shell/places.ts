@@ -8,6 +8,7 @@ import Inbox from 'lucide-svelte/icons/inbox';
 import KeyRound from 'lucide-svelte/icons/key-round';
 import Layers from 'lucide-svelte/icons/layers';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
+import Megaphone from 'lucide-svelte/icons/megaphone';
 import Network from 'lucide-svelte/icons/network';
 import Upload from 'lucide-svelte/icons/upload';
 import Users from 'lucide-svelte/icons/users';
@@ -53,6 +54,16 @@ export const REPORT_PLACES: readonly Place[] = [
     also: 'metrics report mttr mtta mttd mttm',
   },
 ];
+
+/** For everybody; not among the few at the foot of a small screen. */
+export const ANNOUNCEMENTS: Place = {
+  href: '/announcements',
+  label: 'Announcements',
+  icon: Megaphone,
+  permissions: [],
+  keys: 'g a',
+  also: 'outage maintenance degradation planned status',
+};
 
 export const ADMIN_PLACES: readonly Place[] = [
   {

@@ -1,7 +1,9 @@
 import { unreachable } from '@muster/domain/shared';
+import type { AnnouncementAct } from '@muster/domain/desk';
 import type { RefusalContent, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
 import { escalationHappenedWords } from './escalation.ts';
+import { announcementIntentWords } from './announcements.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
 import { reasonOf, refusalWords } from './refusals.ts';
@@ -12,6 +14,7 @@ import type { Say } from './say.ts';
 export interface Told {
   readonly kind: 'refused' | 'superseded' | 'replaced' | 'handover-requested' | 'rejected-text';
   readonly act: TicketAct | null;
+  readonly announcement?: AnnouncementAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -59,7 +62,8 @@ export function refusalReason(told: Told): string | null {
   return told.kind === 'refused' ? reasonOf(refusalOf(told.detail).code) : null;
 }
 
-function wanted({ act }: Told, say: Say): string {
+function wanted({ act, announcement }: Told, say: Say): string {
+  if (announcement !== undefined) return `You wanted to ${announcementIntentWords(announcement)}`;
   return act === null ? 'Something you did was not done' : `You wanted to ${intentWords(act, say)}`;
 }
 
@@ -87,6 +91,7 @@ function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, 
         ? `gave it to ${say.person(facts['owner'])}`
         : `moved it to ${say.team(facts['team'])}`;
     case 'transitioned':
+    case 'stepped':
       return `made it ${stateWords(facts['to'])}`;
     case 'edited':
       return 'changed it';

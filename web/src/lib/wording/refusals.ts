@@ -1,4 +1,5 @@
 import type { RefusalContent, TicketRefusalFacts, TicketRefusalReason } from '@muster/domain/shared';
+import { announcementRefusalWords } from './announcements.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorStateWords, phaseWords, severityWords } from './major.ts';
 import { reviewWords } from './review.ts';
@@ -83,6 +84,8 @@ const WORDING: Wording = {
 /** A refusal in one sentence. A code of a later version shows itself rather than nothing. */
 export function refusalWords(refusal: RefusalContent, say: Say): string {
   const reason = reasonOf(refusal.code);
+  const announced = announcementRefusalWords(reason, refusal, say);
+  if (announced !== null) return sentence(announced);
   if (!isKnown(reason)) return `The server said no (${refusal.code}).`;
   // the table pairs each reason with its own facts; the pair cannot be named for a reason found at run time
   const words = WORDING[reason] as (facts: RefusalContent, say: Say) => string;

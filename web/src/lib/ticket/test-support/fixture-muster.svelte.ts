@@ -148,6 +148,22 @@ export class FixtureMuster implements Muster {
     return null;
   }
 
+  get announcements(): Muster['announcements'] {
+    const sent = (target: RecordId) => ({
+      id: target,
+      target,
+      kept: Promise.resolve('kept' as const),
+      settled: new Promise<never>(() => undefined),
+    });
+    return {
+      all: [],
+      read: new Set(),
+      create: () => sent('a1' as RecordId),
+      run: sent,
+      refresh: () => Promise.resolve(),
+    };
+  }
+
   get inbox(): Muster['inbox'] {
     const items = this.#inbox;
     return {

@@ -1,0 +1,244 @@
+import { readAnnouncements, readReadings } from '@muster/documents';
+import { decideAnnouncement, evolveAnnouncement, readingKey } from '@muster/domain/desk';
+import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
+import { recordId } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, CommandId, Directory, RecordId } from '@muster/domain/shared';
+import { monotonicFactory } from 'ulid';
+import type * as Y from 'yjs';
+import type { Outbox } from '../connection/outbox.ts';
+import type { Handle } from '../connection/shelf.ts';
+import { Grains } from './grains.ts';
+import type { AnnouncementRow, LiveAnnouncements, SentCommand } from './muster.ts';
+
+/**
+ * What the whole organisation is told: from the document `notice`, which every device holds, also without a network.
+ * Drafts are in no document, for everybody would read them: their authors ask the server. This device's own acts are
+ * folded in by the server's own rules until what came of them is here.
+ */
+export class Announcements implements LiveAnnouncements {
+  readonly #options: AnnouncementsOptions;
+  readonly #grains = new Grains<'all'>();
+  readonly #ulid = monotonicFactory();
+  readonly #off: (() => void)[];
+  readonly #notice: WatchedDocument;
+  readonly #inbox: WatchedDocument;
+  #asked: readonly Announcement[] = [];
+  #all: readonly AnnouncementRow[] | null = null;
+  #read: ReadonlySet<string> | null = null;
+
+  constructor(options: AnnouncementsOptions) {
+    this.#options = options;
+    this.#notice = new WatchedDocument(() => this.#changed());
+    this.#inbox = new WatchedDocument(() => this.#changed());
+    this.#inbox.follow(options.inbox);
+    this.#off = [
+      options.outbox.onChange(() => this.#changed()),
+      options.outbox.onAnswered(() => this.#answered()),
+    ];
+  }
+
+  get all(): readonly AnnouncementRow[] {
+    this.#grains.read('all');
+    return this.#peek();
+  }
+
+  get read(): ReadonlySet<string> {
+    this.#grains.read('all');
+    return (this.#read ??= this.#readings());
+  }
+
+  create(fields: AnnouncementFields): SentCommand {
+    return this.run(recordId(this.#ulid(this.#options.now())), { verb: 'create', fields });
+  }
+
+  run(target: RecordId, act: AnnouncementAct): SentCommand {
+    const before = this.#peek().find(({ id }) => id === target) ?? null;
+    const clientAt = this.#options.now();
+    const id = this.#ulid(clientAt) as CommandId;
+    const answer = this.#decide(before, act, target, clientAt);
+    if (!answer.ok && this.#options.knowsOrganisation()) {
+      const outcome = Promise.resolve({ outcome: 'refused', refusal: answer.refusal } as const);
+      return { id, target, kept: outcome, settled: outcome };
+    }
+    const { verb, ...args } = act;
+    const basis = this.#confirmed(target)?.version ?? 0;
+    const envelope: CommandEnvelope = { id, type: `${PREFIX}${verb}`, target, args, basis, clientAt };
+    return { id, target, ...this.#options.outbox.submit(envelope) };
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.#options.actor.permissions.has('desk.announce')) return;
+    const answer = (await this.#options.request('/api/announcements')) as {
+      readonly announcements: readonly Announcement[];
+    };
+    this.#asked = answer.announcements;
+    this.#changed();
+  }
+
+  follow(notice: Handle | undefined): void {
+    this.#notice.follow(notice);
+  }
+
+  close(): void {
+    for (const off of this.#off) off();
+    this.#notice.follow(undefined);
+    this.#inbox.follow(undefined);
+  }
+
+  #changed(): void {
+    this.#all = null;
+    this.#read = null;
+    this.#grains.tell('all');
+    this.#finishShown();
+  }
+
+  /** Drafts change in no document: what came of an own act is asked for. */
+  #answered(): void {
+    const mine = this.#options.outbox.commands.some(({ envelope, applied }) => applied && isOurs(envelope));
+    if (mine) void this.refresh().catch(() => undefined);
+    this.#changed();
+  }
+
+  #peek(): readonly AnnouncementRow[] {
+    return (this.#all ??= this.#gather());
+  }
+
+  #gather(): readonly AnnouncementRow[] {
+    const base = this.#base();
+    const pending = Map.groupBy(
+      this.#options.outbox.commands.filter(({ envelope }) => isOurs(envelope)),
+      ({ envelope }) => envelope.target,
+    );
+    const rows = [...new Set([...base.keys(), ...pending.keys()])].flatMap((id): AnnouncementRow[] => {
+      const confirmed = base.get(id) ?? null;
+      const waiting = (pending.get(id) ?? []).filter(
+        ({ applied }) => applied === null || applied.version > (confirmed?.version ?? 0),
+      );
+      const folded = waiting.reduce<Announcement | null>(
+        (state, { envelope }) => this.#fold(state, envelope),
+        confirmed,
+      );
+      const unsent = waiting.filter(({ applied }) => applied === null).length;
+      return folded === null ? [] : [{ ...folded, pending: unsent }];
+    });
+    return rows.toSorted((a, b) => b.madeAt - a.madeAt || (a.id < b.id ? 1 : -1));
+  }
+
+  /** The newest that is known of each without own acts. */
+  #base(): ReadonlyMap<RecordId, Announcement> {
+    const doc = this.#notice.doc;
+    const published = doc === null ? [] : readAnnouncements(doc).announcements;
+    const base = new Map(this.#asked.map((each) => [each.id, each]));
+    for (const each of published) {
+      if (each.version >= (base.get(each.id)?.version ?? 0)) base.set(each.id, each);
+    }
+    return base;
+  }
+
+  #confirmed(id: RecordId): Announcement | undefined {
+    return this.#base().get(id);
+  }
+
+  #fold(state: Announcement | null, envelope: CommandEnvelope): Announcement | null {
+    const { target, clientAt } = envelope;
+    const act = announcementActOf(envelope);
+    if (act === null) return state;
+    const answer = this.#decide(state, act, target, clientAt);
+    const by = { actor: this.#options.actor.id, at: clientAt };
+    return answer.ok
+      ? answer.value.events.reduce<Announcement | null>(
+          (so, event) => evolveAnnouncement(so, event, by, target),
+          state,
+        )
+      : state;
+  }
+
+  #decide(state: Announcement | null, act: AnnouncementAct, target: RecordId, now: number) {
+    const { actor, directory } = this.#options;
+    return decideAnnouncement(state, act, { actor, now, target, since: [], services: directory().services });
+  }
+
+  #readings(): ReadonlySet<string> {
+    const doc = this.#inbox.doc;
+    const here = this.#options.outbox.commands.flatMap(({ envelope }) =>
+      envelope.type === `${PREFIX}acknowledge`
+        ? readingKey(envelope.target, (envelope.args as { readonly revision: number }).revision)
+        : [],
+    );
+    return new Set([...(doc === null ? [] : readReadings(doc)), ...here]);
+  }
+
+  /** Lets go of own acts whose effect is here, or has had its time to come. */
+  #finishShown(): void {
+    const { outbox, now } = this.#options;
+    const applied = outbox.commands.filter((each) => each.applied !== null && isOurs(each.envelope));
+    if (applied.length === 0) return;
+    const base = this.#base();
+    const readHere = this.#inbox.doc === null ? new Set<string>() : readReadings(this.#inbox.doc);
+    const done = applied.filter(({ envelope, applied: answer }) => {
+      if (answer === null) return false;
+      if (now() - answer.at > SHOWN_WITHIN_MS) return true;
+      if (envelope.type !== `${PREFIX}acknowledge`)
+        return (base.get(envelope.target)?.version ?? 0) >= answer.version;
+      return readHere.has(
+        readingKey(envelope.target, (envelope.args as { readonly revision: number }).revision),
+      );
+    });
+    if (done.length > 0) outbox.finish(done.map(({ id }) => id));
+  }
+}
+
+export interface AnnouncementsOptions {
+  readonly actor: Actor;
+  readonly inbox: Handle;
+  readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
+  readonly directory: () => Directory;
+  /** Whether the directory, which rules look at, is on this device. */
+  readonly knowsOrganisation: () => boolean;
+  readonly request: (path: string) => Promise<unknown>;
+  /** Server's clock, epoch ms. */
+  readonly now: () => number;
+}
+
+const PREFIX = 'announcement.';
+const SHOWN_WITHIN_MS = 10_000;
+
+function isOurs({ type }: Pick<CommandEnvelope, 'type'>): boolean {
+  return type.startsWith(PREFIX);
+}
+
+/** The act inside an envelope; null when it is not about an announcement. */
+export function announcementActOf(envelope: Pick<CommandEnvelope, 'type' | 'args'>): AnnouncementAct | null {
+  if (!isOurs(envelope)) return null;
+  // made by this client's own `run`, so of the shape that its types say
+  return { ...(envelope.args as object), verb: envelope.type.slice(PREFIX.length) } as AnnouncementAct;
+}
+
+/** A document that may be exchanged for another one, and whose changes are told. */
+class WatchedDocument {
+  readonly #changed: () => void;
+  #handle: Handle | undefined;
+  #stop: () => void = () => undefined;
+  doc: Y.Doc | null = null;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  follow(handle: Handle | undefined): void {
+    if (handle === this.#handle) return;
+    this.#stop();
+    this.#handle = handle;
+    this.#stop = handle?.onChange(() => this.#place()) ?? (() => undefined);
+    this.#place();
+  }
+
+  #place(): void {
+    const doc = this.#handle?.current?.doc ?? null;
+    if (doc === this.doc) return;
+    this.doc?.off('update', this.#changed);
+    this.doc = doc;
+    doc?.on('update', this.#changed);
+    this.#changed();
+  }
+}
