@@ -23,7 +23,8 @@ export const INCIDENT_PROFILE: TicketProfile = {
       id: 'alerts',
       place: 'main',
       shows: ({ ticket, events, isStaff }) =>
-        isStaff && (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
+        isStaff &&
+        (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
       load: () => import('./alerts/AlertsPanel.svelte'),
     },
     {

@@ -62,6 +62,19 @@ export const NOTICE_WORDS: Readonly<Record<Notice, string>> = {
   cancelled: 'when it was called off',
 };
 
+/** The same as news, after the kind. */
+export const NOTICE_NEWS: Readonly<Record<Notice, string>> = {
+  publication: 'announced',
+  '72h': 'in three days',
+  '24h': 'within a day',
+  '1h': 'within an hour',
+  start: 'has begun',
+  end: 'is over',
+  moved: 'has another window',
+  postponed: 'is postponed',
+  cancelled: 'is called off',
+};
+
 /** What an act would have done, after "You wanted to". */
 export function announcementIntentWords(act: AnnouncementAct): string {
   switch (act.verb) {

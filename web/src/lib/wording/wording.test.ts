@@ -31,6 +31,29 @@ const say = sayFrom({
   moment: (at) => (at === noon ? '12:00' : '?'),
 });
 
+describe('announcements in words', () => {
+  it('says who moved one first, and what its author wanted', () => {
+    const words = attentionWords(
+      {
+        kind: 'refused',
+        act: null,
+        announcement: { verb: 'step', to: 'cancelled' },
+        detail: { code: 'desk/announcement-moved', state: 'in_progress', by: mara, at: noon },
+      },
+      say,
+    );
+    expect(words).toEqual({
+      lost: 'You wanted to bring an announcement to cancelled',
+      why: 'Mara Lind made it in progress at 12:00, before you. Look at it as it stands now.',
+    });
+  });
+
+  it('names the field that is past changing', () => {
+    const refusal = { code: 'desk/announcement-over', state: 'in_progress', field: 'begin' };
+    expect(refusalWords(refusal, say)).toBe('While it is in progress, its begin cannot be changed.');
+  });
+});
+
 describe('refusals in words', () => {
   it('says who claimed first and when', () => {
     expect(refusalWords({ code: 'incident/already-claimed', owner: mara, at: noon }, say)).toBe(
