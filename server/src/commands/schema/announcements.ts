@@ -25,7 +25,7 @@ type ArgsSchema<Verb extends AnnouncementVerb> = z.ZodType<
 const changed = fields.partial() as unknown as z.ZodType<Partial<z.infer<typeof fields>>>;
 
 /** The arguments of `announcement.<verb>` by verb. */
-export const ANNOUNCEMENT_ARGS: { readonly [Verb in AnnouncementVerb]: ArgsSchema<Verb> } = {
+const ANNOUNCEMENT_ARGS: { readonly [Verb in AnnouncementVerb]: ArgsSchema<Verb> } = {
   create: z.strictObject({ fields }),
   edit: z.strictObject({ fields: changed }),
   step: z.strictObject({ to: z.enum(ANNOUNCEMENT_STATES), message: text.optional() }),

@@ -8,7 +8,7 @@ import { ANNOUNCEMENT_KINDS, isOverAnnouncement, isPlanned, isRunning } from './
 import type { Announcement, AnnouncementFields } from './announcement.ts';
 
 /** Services that one announcement names at most. */
-export const MAX_SERVICES = 200;
+const MAX_SERVICES = 200;
 
 export type Checked<Value> = Result<Value, AnnouncementRefusal>;
 

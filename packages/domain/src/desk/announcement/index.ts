@@ -30,6 +30,6 @@ export { decideAnnouncement } from './decide.ts';
 export type { AnnouncementContext } from './decide.ts';
 export { evolveAnnouncement } from './evolve.ts';
 export { stepsFrom } from './lifecycle.ts';
-export { dueByClock, dueReminder, remindersOf } from './notices.ts';
+export { dueByClock, remindersOf } from './notices.ts';
 export { byPressure, isBanner, serviceState } from './shown.ts';
 export type { ServiceState } from './shown.ts';

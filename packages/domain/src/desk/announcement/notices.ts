@@ -36,7 +36,7 @@ export function dueReminder(announcement: Announcement, now: Instant): Notice | 
   return due === undefined || wasTold(announcement, due.notice, revision) ? null : due.notice;
 }
 
-export function wasTold({ told }: Announcement, notice: Notice, revision: number): boolean {
+function wasTold({ told }: Announcement, notice: Notice, revision: number): boolean {
   return told.some((each) => each.notice === notice && each.revision === revision);
 }
 
