@@ -92,6 +92,7 @@ const ticket: Ticket = {
   reopenCount: 1,
   clock: [1_780_000_000_000, 1_780_000_060_000],
   restrictedTo: teamId('network'),
+  readers: [],
   major: {
     state: 'accepted',
     severity: 2,

@@ -9,6 +9,7 @@ export {
   journalName,
   kindOf,
   parseName,
+  personBoardName,
   recordName,
   roomName,
   withoutEpoch,

@@ -9,6 +9,7 @@ import {
   inboxName,
   journalName,
   parseName,
+  personBoardName,
   recordName,
   roomName,
   withoutEpoch,
@@ -23,13 +24,24 @@ describe('names of documents', () => {
       kind: 'board',
       process: 'incident',
       team: null,
+      person: null,
       epoch: 3,
     });
     expect(parseName(boardName('desk', 12, teamId(ID)))).toMatchObject({
       kind: 'board',
       team: ID,
+      person: null,
       epoch: 12,
     });
+    expect(parseName(personBoardName('incident', 2, personId(ID)))).toEqual({
+      raw: `board/incident/person/${ID}@2`,
+      kind: 'board',
+      process: 'incident',
+      team: null,
+      person: ID,
+      epoch: 2,
+    });
+    expect(parseName('board/desk/person@1')).toMatchObject({ team: 'person', person: null });
     expect(parseName(recordName(recordId(ID)))).toMatchObject({ kind: 'record', id: ID });
     expect(parseName(journalName(recordId(ID)))).toMatchObject({ kind: 'journal', id: ID });
     expect(parseName(roomName(recordId(ID)))).toMatchObject({ kind: 'room', id: ID });
@@ -50,6 +62,9 @@ describe('names of documents', () => {
     'board/incident@-1',
     'board/other@1',
     'board/incident/../desk@1',
+    'board/incident/person/@1',
+    'board/incident/person/a/b@1',
+    'board/incident/people/a@1',
     'room/%30',
     'room/',
     'room/a/b',

@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|directory@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|directory@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -17,6 +17,8 @@ export type DocumentName =
       readonly kind: 'board';
       readonly process: TicketProcess;
       readonly team: TeamId | null;
+      /** Whose own board it is: the records that name them as a reader. */
+      readonly person: PersonId | null;
       readonly epoch: number;
     }
   | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
@@ -39,6 +41,7 @@ export function parseName(raw: unknown): DocumentName | null {
       kind: 'board',
       process: groups['process'] as TicketProcess,
       team: (groups['team'] ?? null) as TeamId | null,
+      person: (groups['person'] ?? null) as PersonId | null,
       epoch: Number(groups['boardEpoch']),
     };
   }
@@ -52,6 +55,11 @@ export function kindOf(raw: string): DocumentKind | null {
 /** The board of a process, or of the records of it that one team alone may read. */
 export function boardName(process: TicketProcess, epoch: number, team: TeamId | null = null): string {
   return team === null ? `board/${process}@${epoch}` : `board/${process}/${team}@${epoch}`;
+}
+
+/** The board of the records of a process that name a person as a reader. */
+export function personBoardName(process: TicketProcess, epoch: number, person: PersonId): string {
+  return `board/${process}/person/${person}@${epoch}`;
 }
 
 export function directoryName(epoch: number): string {

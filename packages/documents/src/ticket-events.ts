@@ -59,6 +59,17 @@ const beforeEdit: Codec<DataOf<'edited'>['before']> = {
   },
 };
 
+const people = list(person);
+
+/** People, absent when there are none: events were once written without. */
+const someOrAbsent: Codec<readonly PersonId[] | undefined> = {
+  shape: `${people.shape}?`,
+  encode: (value, base) => people.encode(value ?? [], base),
+  decode: (plain, base) => (plain === null ? undefined : people.decode(plain, base)),
+};
+
+const restriction = flat<DataOf<'restricted'>['before']>({ team, people });
+
 const created = flat<Created>({
   kind: oneOf(TICKET_KINDS),
   title: text,
@@ -73,6 +84,7 @@ const created = flat<Created>({
   category: optional(text),
   tags: list(text),
   restrictedTo: team,
+  readers: someOrAbsent,
 });
 
 const link = flat<DataOf<'linked'>>({ kind: oneOf(LINK_KINDS), target: record });
@@ -121,6 +133,13 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
   replied: flat<DataOf<'replied'>>({ text, side: oneOf(['requester', 'staff']), draft: optional(text) }),
   watched: ofPerson,
   unwatched: ofPerson,
+  restricted: flat<DataOf<'restricted'>>({
+    team,
+    people,
+    before: restriction,
+    reason: optional(text),
+    left: people,
+  }),
   snoozed: flat<DataOf<'snoozed'>>({ until: whole }),
   unsnoozed: flat<DataOf<'unsnoozed'>>({}),
   'alerts-noted': flat<DataOf<'alerts-noted'>>({
@@ -173,7 +192,7 @@ interface StoredEvent {
   readonly clientLag: number;
 }
 
-/** 2: events of major incidents and escalations. */
+/** 2: events of major incidents and escalations, and who may read a record. */
 export const recordedEvent = versioned(
   2,
   flat<StoredEvent>({

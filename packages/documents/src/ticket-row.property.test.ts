@@ -100,6 +100,7 @@ describe('the row of a ticket', () => {
           lastReplyAt: null,
           lastReplyBy: null,
           restrictedTo: null,
+          readers: [],
           major: null,
           escalation: null,
           category: null,

@@ -64,9 +64,10 @@ export const TICKET_COLUMNS: Columns<Omit<Ticket, 'id'>> = {
   restrictedTo: optional(id<TeamId>()),
   major: optional(majorIncident),
   escalation: optional(escalation),
+  readers: list(id<PersonId>()),
 };
 
-/** 2: `major` and `escalation`, at the end. */
+/** 2: `major`, `escalation` and `readers`, at the end. */
 export const ticketRow = versioned(2, flat(TICKET_COLUMNS, 'createdAt'), 1);
 
 /** The row of a ticket on a board. Instants must be whole milliseconds. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deciderOf, lifecycleOf } from './index.ts';
 import type { Ticket, TicketEvent } from './shared/index.ts';
-import { clockOf, recordId } from './shared/index.ts';
+import { canRead, clockOf, couldRead, recordId } from './shared/index.ts';
 import { flawsAmong, flawsOf, illegalStep } from './shared/test-support/invariants.ts';
-import { DIRECTORY, id } from './shared/test-support/organisation.ts';
+import { DIRECTORY, actor, id } from './shared/test-support/organisation.ts';
 import { bringMajor } from './shared/test-support/major.ts';
 import type { Move } from './shared/test-support/play.ts';
 import { move, play } from './shared/test-support/play.ts';
@@ -94,6 +94,39 @@ describe('any commands by anybody in any order', () => {
     );
   });
 
+  test('[INC-128] whoever may not read a ticket is never told of it, whatever was done before', () => {
+    fc.assert(
+      fc.property(play, (moves) => {
+        const records = openRecords();
+        for (const one of moves) {
+          const answer = make(records, one);
+          if (!answer.ok) continue;
+          for (const { person } of answer.value.tell) {
+            const told = DIRECTORY.people.get(person);
+            expect(told !== undefined && couldRead(told, records.ticket(one.record))).toBe(true);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('[INC-128] whoever may not read a ticket is answered as if it were not there, and moves nothing', () => {
+    fc.assert(
+      fc.property(play, move, (moves, last) => {
+        const records = openRecords();
+        for (const one of moves) make(records, one);
+        const { who, process, record, act } = last;
+        fc.pre(who !== 'system' && act.verb !== 'create' && !canRead(actor(who), records.ticket(record)));
+        expect(records.decide(who, process, record, act)).toEqual({
+          ok: false,
+          refusal: { code: `${process}/no-such-record`, record },
+        });
+      }),
+      RUNS,
+    );
+  });
+
   test('[DSK-62] clocks neither run backwards nor count what lies ahead', () => {
     fc.assert(
       fc.property(play, fc.nat(200), (moves, hours) => {
@@ -151,7 +184,7 @@ describe('any commands by anybody in any order', () => {
     }
     const expected = [
       ...['claim', 'co-own', 'request-handover', 'assign', 'transition', 'edit', 'override-priority', 'link'],
-      ...['unlink', 'merge', 'comment', 'reply', 'watch', 'unwatch', 'snooze', 'unsnooze'],
+      ...['unlink', 'merge', 'comment', 'reply', 'watch', 'unwatch', 'snooze', 'unsnooze', 'restrict'],
       ...['already-claimed', 'caller-replied', 'merge-cycle', 'merge-into-merged', 'already-exists'],
       ...['no-such-record', 'not-permitted', 'not-open', 'no-such-transition', 'already-sent'],
       ...['propose-major', 'accept-major', 'reject-major', 'demote-major', 'close-major', 'set-severity'],
@@ -160,7 +193,8 @@ describe('any commands by anybody in any order', () => {
       ...['command-on-offer', 'no-offer', 'severity-raised'],
       ...['begin-review', 'waive-review', 'move-review', 'add-review-action', 'drop-review-action'],
       ...['review-state'],
-      ...['priority-raised', 'reopened', 'already-done', 'merged-the-other-way'],
+      ...['priority-raised', 'reopened', 'already-done', 'merged-the-other-way', 'restricted-meanwhile'],
+      ...['keeps-out'],
     ];
     expect(expected.filter((one) => !seen.has(one))).toEqual([]);
   });

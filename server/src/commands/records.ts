@@ -1,7 +1,9 @@
-import type { RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import type { RecordId, Ticket } from '@muster/domain/shared';
 import { tokenOf } from '@muster/domain/shared';
-import type { Insertable, Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Insertable, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Database, RecordTable } from '../store/schema.ts';
+import type { BoardAudience } from '../store/sqlite/documents/audience.ts';
 
 /** States that no transition leaves: such a record goes off its board with the next epoch. */
 export const OFF_THE_BOARD = ['closed', 'cancelled', 'merged'] as const;
@@ -79,23 +81,26 @@ export class Records {
       .execute();
   }
 
-  /** Lets records that are over go off their board, and returns those that stay on it, for its next epoch. */
-  async refreshLive(process: TicketProcess, team: TeamId | null): Promise<readonly Ticket[]> {
-    const board = this.#db
+  /** Lets records that are over go off their boards: tells those that stay, for the next epoch, and those that went. */
+  async refreshLive(
+    audience: BoardAudience,
+  ): Promise<{ readonly stay: readonly Ticket[]; readonly went: readonly Ticket[] }> {
+    const went = await this.#db
       .updateTable('record')
-      .where('process', '=', process)
-      .where('restricted_to', team === null ? 'is' : '=', team)
-      .where('live', '=', 1);
-    await board.set({ live: 0 }).where('state', 'in', OFF_THE_BOARD).execute();
-    const rows = await this.#db
+      .set({ live: 0 })
+      .where(onBoardOf(audience))
+      .where('live', '=', 1)
+      .where('state', 'in', OFF_THE_BOARD)
+      .returning('data')
+      .execute();
+    const stay = await this.#db
       .selectFrom('record')
       .select('data')
-      .where('process', '=', process)
-      .where('restricted_to', team === null ? 'is' : '=', team)
+      .where(onBoardOf(audience))
       .where('live', '=', 1)
       .orderBy('id')
       .execute();
-    return rows.map(ticketOf);
+    return { stay: stay.map(ticketOf), went: went.map(ticketOf) };
   }
 
   /** A person's own tickets that are live, for their inbox. */
@@ -109,6 +114,21 @@ export class Records {
       .execute();
     return rows.map(ticketOf);
   }
+}
+
+/** `audiencesOf` in SQL: the records that stand on a board while they are live. */
+function onBoardOf({ process, team, person }: BoardAudience): RawBuilder<SqlBool> {
+  if (person !== null) {
+    return sql`process = ${process} and readers is not null and ${isNamed(person)}`;
+  }
+  return team === null
+    ? sql`process = ${process} and restricted_to is null and readers is null`
+    : sql`process = ${process} and restricted_to = ${team}`;
+}
+
+/** Whether a person is named as a reader of a row of `record`. */
+export function isNamed(person: string): RawBuilder<SqlBool> {
+  return sql`exists (select 1 from json_each(record.readers) as named where named.value = ${person})`;
 }
 
 export function ticketOf(row: { readonly data: string }): Ticket {
@@ -143,6 +163,7 @@ export function columnsOf(ticket: Ticket): TicketColumns {
     category: ticket.category,
     channel: ticket.channel,
     restricted_to: ticket.restrictedTo,
+    readers: ticket.readers.length === 0 ? null : JSON.stringify(ticket.readers),
     created_at: ticket.createdAt,
     updated_at: ticket.updatedAt,
     resolved_at: ticket.resolvedAt,

@@ -1,8 +1,10 @@
 import { DOCUMENT_KINDS, NOTICE_NAME, draftName, inboxName, parseName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
+import type { Actor } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
+import { staffProcesses } from '../store/query/readable.ts';
 import type { Store } from '../store/store.ts';
 import { rightToDocument } from '../sync/document-access.ts';
 import { describe } from './describe.ts';
@@ -36,7 +38,7 @@ export function documentRoutes(access: Access, store: Store): Hono<SignedIn> {
     async (c) => {
       const { actor, credential } = c.var.identity;
       const current = await store.documents.currentNames();
-      const own = credential.kind === 'session' ? [inboxName(actor.id), draftName(actor.id)] : [];
+      const own = credential.kind === 'session' ? await ownDocuments(store, actor) : [];
       const names = new Set([...current.map(({ name }) => name), NOTICE_NAME, ...own]);
       const known = [...names].map(parseName).filter((name): name is DocumentName => name !== null);
       const rights = await Promise.all(known.map((name) => rightToDocument(actor, name, noRecords)));
@@ -55,6 +57,11 @@ export function documentRoutes(access: Access, store: Store): Hono<SignedIn> {
     (c) => c.json(store.era),
   );
   return app;
+}
+
+async function ownDocuments(store: Store, actor: Actor): Promise<readonly string[]> {
+  const boards = await store.documents.ownBoards(actor.id, staffProcesses(actor));
+  return [inboxName(actor.id), draftName(actor.id), ...boards];
 }
 
 /** None of the listed documents belongs to one record. */

@@ -172,7 +172,10 @@ export const ticketSchema = z
     lastReplyBy: z.enum(['requester', 'staff']).nullable(),
     reopenCount: z.int(),
     clock: z.array(instantSchema),
-    restrictedTo: teamIdSchema.nullable(),
+    restrictedTo: teamIdSchema.nullable().meta({ description: 'This team and `readers` alone may read it' }),
+    readers: z.array(personIdSchema).meta({
+      description: 'People who alone may read it as staff, beside the team; empty for who asked for it',
+    }),
     major: majorSchema.nullable(),
     escalation: escalationSchema.nullable(),
   })

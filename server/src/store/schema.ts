@@ -214,6 +214,8 @@ export interface RecordTable {
   category: string | null;
   channel: string;
   restricted_to: string | null;
+  /** JSON: who is named as a reader; null when nobody is. */
+  readers: string | null;
   created_at: number;
   updated_at: number;
   resolved_at: number | null;

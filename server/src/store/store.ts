@@ -7,6 +7,7 @@ import type {
   Ticket,
   Recorded,
   TicketEvent,
+  TicketProcess,
 } from '@muster/domain/shared';
 import type { Compilable, Kysely } from 'kysely';
 import type { AlertPiece } from './alerts.ts';
@@ -102,6 +103,17 @@ export interface CommittedUpdate {
   readonly update: Uint8Array;
 }
 
+/** Others may read a record from now on. */
+export interface AudienceChange {
+  readonly record: RecordId;
+  /** Boards that show it now. */
+  readonly shown: readonly string[];
+  /** Boards that showed it and do no more, each written down anew without it. */
+  readonly left: readonly string[];
+  /** Earlier epochs of these, which showed it too: gone at once. */
+  readonly ended: readonly string[];
+}
+
 export type AppendOutcome =
   | { readonly ok: true; readonly seq: number }
   /** A client id in the update belongs to somebody else. Nothing was kept but the rejected bytes. */
@@ -126,11 +138,15 @@ export interface DocumentLog {
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): Promise<void>;
   /** Every committed update of documents that the server writes, in commit order. */
   onCommitted(listener: (updates: readonly CommittedUpdate[]) => void): () => void;
-  /** Current names of documents with epochs: boards and the directory. */
+  /** Current names of documents with epochs: the directory, and the boards that are no single person's. */
   currentNames(): Promise<readonly CurrentName[]>;
   onEpoch(
     listener: (change: { readonly old: string; readonly next: string; readonly reason: string }) => void,
   ): () => void;
+  /** Told after the updates that show it: whoever may not read a record any more is to be let go. */
+  onAudience(listener: (change: AudienceChange) => void): () => void;
+  /** A person's own boards of the records that name them as a reader, one a process, made when there are none. */
+  ownBoards(person: PersonId, processes: readonly TicketProcess[]): Promise<readonly string[]>;
   /** Rebuilds a board or the directory from SQL under its next epoch. */
   rotate(name: string, reason: string): Promise<string>;
   /** Folds tails into snapshots for documents that grew; also runs by itself. */

@@ -15,7 +15,8 @@ export async function rightToDocument(
   switch (name.kind) {
     case 'board': {
       const mayRead = actor.permissions.has(`${name.process}.read`);
-      return readingIf(mayRead && (name.team === null || actor.teams.includes(name.team)));
+      const isTheirs = name.person === null || name.person === actor.id;
+      return readingIf(mayRead && isTheirs && (name.team === null || actor.teams.includes(name.team)));
     }
     case 'record': {
       const record = await findAudience(name.id);

@@ -1,11 +1,11 @@
 import { recordId } from '@muster/domain/shared';
-import type { PersonId, RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import type { PersonId, Readable, RecordId, TeamId, TicketProcess } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import { gathered } from '../store/gathered.ts';
 import type { Store } from '../store/store.ts';
 
 /** What of a record decides who may read it. */
-export type Audience = Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>;
+export type Audience = Readable;
 
 /** Finds whose a record is, as SQL has it; null when there is none. */
 export type FindAudience = (id: RecordId) => Promise<Audience | null>;
@@ -17,13 +17,14 @@ interface AudienceRow {
   readonly process: string;
   readonly requester: string;
   readonly restricted_to: string | null;
+  readonly readers: string | null;
 }
 
 /** Looks records up in the store, all that are asked for in one turn with one query. */
 export function audiencesIn(store: Store): FindAudience {
   return gathered(async (ids: readonly RecordId[]) => {
     const { rows } = await sql<AudienceRow>`
-      select id, process, requester, restricted_to from record
+      select id, process, requester, restricted_to, readers from record
       where id in (select value from json_each(${JSON.stringify(ids)}))
     `.execute(store.reader);
     const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
@@ -31,10 +32,11 @@ export function audiencesIn(store: Store): FindAudience {
   }, ASKED_AT_ONCE);
 }
 
-function audienceOf({ process, requester, restricted_to: restrictedTo }: AudienceRow): Audience {
+function audienceOf({ process, requester, restricted_to, readers }: AudienceRow): Audience {
   return {
     process: process as TicketProcess,
     requester: requester as PersonId,
-    restrictedTo: restrictedTo as TeamId | null,
+    restrictedTo: restricted_to as TeamId | null,
+    readers: readers === null ? [] : (JSON.parse(readers) as PersonId[]),
   };
 }

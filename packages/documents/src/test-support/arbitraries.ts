@@ -128,6 +128,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   reopenCount: fc.nat({ max: 20 }),
   clock: fc.array(instant, { maxLength: 6 }),
   restrictedTo: maybe(of<TeamId>()),
+  readers: fc.array(of<PersonId>(), { maxLength: 3 }),
   major: maybe(anyMajor),
   escalation: maybe(anyEscalation),
 });
@@ -249,6 +250,14 @@ export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   }),
   fc.record({ type: type('watched'), person }),
   fc.record({ type: type('unwatched'), person }),
+  fc.record({
+    type: type('restricted'),
+    team: maybe(of<TeamId>()),
+    people: fc.array(person, { maxLength: 3 }),
+    before: fc.record({ team: maybe(of<TeamId>()), people: fc.array(person, { maxLength: 2 }) }),
+    reason: maybe(words),
+    left: fc.array(person, { maxLength: 2 }),
+  }),
   fc.record({ type: type('snoozed'), until: instant }),
   fc.record({ type: type('unsnoozed') }),
   fc.record({
@@ -284,7 +293,7 @@ export const anyRecorded: fc.Arbitrary<Recorded<TicketEvent>> = fc.record({
 
 function seedOf(ticket: Ticket): Extract<TicketEvent, { type: 'created' }>['ticket'] {
   const { kind, title, impact, urgency, priority: rank, matrixVersion, requester } = ticket;
-  const { team, service, category, channel, tags, restrictedTo } = ticket;
+  const { team, service, category, channel, tags, restrictedTo, readers } = ticket;
   return {
     kind,
     title,
@@ -299,5 +308,6 @@ function seedOf(ticket: Ticket): Extract<TicketEvent, { type: 'created' }>['tick
     channel,
     tags,
     restrictedTo,
+    ...(readers.length > 0 && { readers }),
   };
 }

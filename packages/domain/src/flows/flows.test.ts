@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deciderOf } from '../index.ts';
 import type { RecordId, Ticket, TicketAct } from '../shared/index.ts';
 import { recordId } from '../shared/index.ts';
-import { PAYROLL, id } from '../shared/test-support/organisation.ts';
+import { DIRECTORY, PAYROLL, id } from '../shared/test-support/organisation.ts';
 import { HOUR, Records, creating } from '../shared/test-support/records.ts';
 import { CLOSE, REOPEN, RESOLVE, bring } from '../shared/test-support/walk.ts';
 import { dueToClose, reactionsTo, snoozeEnded } from './index.ts';
@@ -46,6 +46,18 @@ describe('a requester’s reply after the end', () => {
     records.run('rita', 'desk', 'r1', REPLY);
     for (const { process, act } of reactions(records, 'r1')) records.run('system', process, 'fresh', act);
     expect(records.ticket('fresh').restrictedTo).toBe(PAYROLL);
+  });
+
+  test('[FLW-1] the new ticket has the readers of the old one, also one who has left', () => {
+    const people = new Map(DIRECTORY.people);
+    const records = new Records(deciderOf, { ...DIRECTORY, people });
+    const readers = [id('cem'), id('bo')];
+    records.run('cem', 'desk', 'r1', creating('desk', { readers }));
+    records.run('cem', 'desk', 'r1', { verb: 'transition', to: 'cancelled', reason: 'x' });
+    people.delete(id('bo'));
+    records.run('rita', 'desk', 'r1', REPLY);
+    for (const { process, act } of reactions(records, 'r1')) records.run('system', process, 'fresh', act);
+    expect(records.ticket('fresh').readers).toEqual(readers);
   });
 
   test('[FLW-2] on a merged ticket it becomes a note on the one that survives', () => {

@@ -1,4 +1,4 @@
-import { permissionsOf } from '../shared/index.ts';
+import { couldWorkOn } from '../shared/index.ts';
 import type { Directory, MajorRule, PersonId, Recorded, Ticket, TicketEvent } from '../shared/index.ts';
 import { childrenOf } from './parent-and-child.ts';
 import type { Reaction } from './reaction.ts';
@@ -52,8 +52,7 @@ function commanderFor(ticket: Ticket, { people, teams }: Directory): PersonId | 
   const lead = ticket.team === null ? null : (teams.get(ticket.team)?.lead ?? null);
   const fit = [ticket.owner, lead].find((id) => {
     const person = id === null ? undefined : people.get(id);
-    if (person?.active !== true || !permissionsOf(person.roles).has('incident.work')) return false;
-    return ticket.restrictedTo === null || person.teams.includes(ticket.restrictedTo);
+    return person?.active === true && couldWorkOn(person, ticket);
   });
   return fit ?? null;
 }

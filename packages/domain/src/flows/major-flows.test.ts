@@ -183,6 +183,18 @@ describe('parents and children', () => {
     expect(react(other, 'parent')).toEqual([]);
   });
 
+  test('[INC-131] what a restricted parent is resolved with is not told to whoever may read a child', () => {
+    const records = family('in_progress');
+    const restrict = { verb: 'restrict', team: NETWORK, people: [], reason: 'A leak.' } as const;
+    records.run('ana', 'incident', 'parent', restrict);
+    records.run('ana', 'incident', 'parent', RESOLVE);
+    expect(react(records, 'parent')).toEqual([]);
+    records.run('ana', 'incident', 'parent', REOPEN);
+    records.run('ana', 'incident', 'child', restrict);
+    records.run('ana', 'incident', 'parent', RESOLVE);
+    expect(react(records, 'parent')).toEqual(['transition child']);
+  });
+
   test('[FLW-11] staff who reopen a parent reopen its children, its caller does not', () => {
     const records = family('in_progress');
     records.run('ana', 'incident', 'parent', RESOLVE);

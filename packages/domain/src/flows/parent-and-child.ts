@@ -1,6 +1,6 @@
 import { DESK_LIFECYCLE } from '../desk/index.ts';
 import { INCIDENT_LIFECYCLE } from '../incident/index.ts';
-import { SYSTEM } from '../shared/index.ts';
+import { SYSTEM, isRestricted, restrictionOf, sameRestriction } from '../shared/index.ts';
 import type { Recorded, RecordId, Ticket, TicketAct, TicketEvent } from '../shared/index.ts';
 import type { Reaction } from './reaction.ts';
 
@@ -21,11 +21,16 @@ export function parentAndChild(
   const byCaller = actor === ticket.requester && actor !== SYSTEM;
   return childrenOf(ticket).flatMap((id): readonly Reaction[] => {
     const child = related.get(id);
-    if (child === undefined) return [];
+    if (child === undefined || tellsOthers(ticket, child)) return [];
     const act = actFor(child, event, byCaller);
     if (act === null) return [];
     return [{ process: child.process, target: id, part: `child:${id}:${version}`, act }];
   });
+}
+
+/** What the few who may read a parent wrote is not for whoever may read its child. */
+function tellsOthers(parent: Ticket, child: Ticket): boolean {
+  return isRestricted(parent) && !sameRestriction(restrictionOf(parent), restrictionOf(child));
 }
 
 export function childrenOf({ links }: Pick<Ticket, 'links'>): readonly RecordId[] {

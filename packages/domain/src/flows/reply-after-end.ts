@@ -37,7 +37,7 @@ function onSurvivor(
 
 function asNewTicket(text: string, ticket: Ticket): readonly Reaction[] {
   const { process, kind, title, impact, urgency, requester, service, category, team, channel, tags } = ticket;
-  const { restrictedTo } = ticket;
+  const { restrictedTo, readers } = ticket;
   return [
     {
       process,
@@ -57,6 +57,7 @@ function asNewTicket(text: string, ticket: Ticket): readonly Reaction[] {
         channel,
         tags,
         restrictedTo,
+        ...(readers.length > 0 && { readers }),
       },
     },
     { process, target: 'new', part: 'link', act: { verb: 'link', kind: 'related', target: ticket.id } },

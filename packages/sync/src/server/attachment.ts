@@ -11,6 +11,8 @@ export interface HostInternals extends DocumentSurroundings {
   document(name: DocumentName): OpenDocument;
   /** Whether the name belonged to an epoch that can no longer be read. */
   isRetired(name: string): boolean;
+  /** Raised whenever others may read some record: a right that was asked for before may be none any more. */
+  readonly audienceChanges: number;
 }
 
 export interface AttachmentOptions {
@@ -65,19 +67,20 @@ export class Attachment {
       await Promise.resolve();
       const name = parseName(rawName);
       if (name === null) return outlet.close(CLOSE.gone, 'there is no document of this name');
+      const asked = host.audienceChanges;
       const right = await this.#options.session.access.rightTo(name);
       if (right === 'none') return outlet.close(CLOSE.forbidden, 'you may not read this document');
       if (this.#ended) return;
       if (host.isRetired(name.raw))
         return outlet.close(CLOSE.epochGone, 'the document goes on in a later epoch');
-      await this.#join(name, host.document(name), right);
+      await this.#join(name, host.document(name), { right, asked });
     } catch (cause) {
       host.report({ type: 'fault', name: rawName, cause });
       outlet.close(CLOSE.overloaded, 'the document cannot be opened now');
     }
   }
 
-  async #join(name: DocumentName, document: OpenDocument, right: Right): Promise<void> {
+  async #join(name: DocumentName, document: OpenDocument, granted: Granted): Promise<void> {
     const { session, outlet, extended, unpacks, onOpened } = this.#options;
     document.expect();
     let joined = false;
@@ -86,6 +89,8 @@ export class Attachment {
         const code = rulesOf(name.kind).hasEpoch ? CLOSE.epochGone : CLOSE.gone;
         return outlet.close(code, 'there is no such document');
       }
+      const right = await this.#confirmed(name, granted);
+      if (right === 'none') return outlet.close(CLOSE.forbidden, 'you may not read this document');
       const mayWrite = document.writable && right === 'write';
       if (this.#ended) return;
       const reader = new Reader({ session, outlet, document, mayWrite, extended, unpacks });
@@ -100,4 +105,21 @@ export class Attachment {
       if (!joined) document.stayOff();
     }
   }
+
+  /** Loading takes its time; what was granted before it is asked again if anything changed meanwhile. */
+  async #confirmed(name: DocumentName, { right, asked }: Granted): Promise<Right> {
+    const { host, session } = this.#options;
+    let [present, at] = [right, asked];
+    while (at !== host.audienceChanges && present !== 'none') {
+      at = host.audienceChanges;
+      present = await session.access.rightTo(name);
+    }
+    return present;
+  }
+}
+
+/** A right, and how many changes of audiences there had been when it was asked for. */
+interface Granted {
+  readonly right: Right;
+  readonly asked: number;
 }

@@ -28,6 +28,7 @@ export class AwarenessRoom {
   readonly #present = new Map<number, Present>();
   readonly #clientOf = new Map<Presence, number>();
   readonly #changed = new Map<number, AwarenessEntry>();
+  readonly #forgotten = new Set<string>();
   #cancelFlush: (() => void) | null = null;
 
   constructor(
@@ -72,6 +73,23 @@ export class AwarenessRoom {
     if (present?.speaker === speaker) this.#note({ ...present.entry, state: LEFT }, speaker);
   }
 
+  /**
+   * Tells nothing any more of who is at a place, named by an id: whoever is there is not here until they say to be
+   * elsewhere, however late their device hears of it.
+   */
+  forget(place: string): void {
+    this.#forgotten.add(place);
+    for (const { entry, speaker } of [...this.#present.values()]) {
+      if (entry.state.includes(place)) this.#note({ ...entry, state: LEFT }, speaker);
+    }
+    this.#flush();
+  }
+
+  /** The place may be told of again. */
+  remember(place: string): void {
+    this.#forgotten.delete(place);
+  }
+
   destroy(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
@@ -95,6 +113,7 @@ export class AwarenessRoom {
       const { person: id, name, colour } = speaker.session;
       // `color` is the name by which stock carets look for it.
       const told = JSON.stringify({ ...state, user: { id, name, colour, color: colour } });
+      if ([...this.#forgotten].some((place) => told.includes(place))) return LEFT;
       // looked for in what goes out: what came in may have spelt it with escapes
       return told.includes('"__proto__"') ? null : told;
     } catch {
@@ -113,6 +132,7 @@ export class AwarenessRoom {
   }
 
   #flush(): void {
+    this.#cancelFlush?.();
     this.#cancelFlush = null;
     const entries = [...this.#changed.values()];
     this.#changed.clear();

@@ -2,7 +2,7 @@
  * All open documents and all connections of one server process. It owns what is shared by them: the turn, the clock's
  * ticks for silence and slowness, epochs, and the ways in which connections are ended from outside.
  */
-import { parseName } from '@muster/documents';
+import { journalName, parseName, recordName, roomName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
 import type { PersonId } from '@muster/domain/shared';
 import { systemClock } from '../clock.ts';
@@ -15,6 +15,7 @@ import type { ConnectionHost, SocketConnection } from './connection.ts';
 import { Connections } from './connections.ts';
 import { OpenDocument } from './open-document.ts';
 import type {
+  AudienceChange,
   Connection,
   DocumentPort,
   EpochChange,
@@ -108,6 +109,7 @@ class HostCore implements ConnectionHost {
   #cancelRest: (() => void) | null = null;
   #whenQuiet: (() => void) | null = null;
   #stopping = false;
+  audienceChanges = 0;
 
   constructor({ documents, limits, clock, report, packer }: HostOptions) {
     this.port = documents;
@@ -121,6 +123,7 @@ class HostCore implements ConnectionHost {
         for (const update of updates) this.#documents.get(update.name)?.committed(update);
       }),
       documents.onEpoch((change) => this.#changeEpoch(change)),
+      documents.onAudience((change) => this.#changeAudience(change)),
     ];
   }
 
@@ -270,15 +273,39 @@ class HostCore implements ConnectionHost {
     // all of them come for the next epoch at once
     void this.prepare([change.next]);
     this.#cancelRetire.get(change.old)?.();
-    const cancel = this.clock.after(this.limits.oldEpochMs, () => {
-      this.#cancelRetire.delete(change.old);
-      this.#retired.add(change.old);
-      this.#epochChanges.delete(change.old);
-      for (const reader of [...(this.#documents.get(change.old)?.readers ?? [])]) {
-        reader.outlet.close(CLOSE.epochGone, 'the document goes on in a later epoch');
-      }
-    });
+    const cancel = this.clock.after(this.limits.oldEpochMs, () => this.#retire(change.old));
     this.#cancelRetire.set(change.old, cancel);
+  }
+
+  #retire(old: string): void {
+    this.#cancelRetire.get(old)?.();
+    this.#cancelRetire.delete(old);
+    this.#retired.add(old);
+    this.#epochChanges.delete(old);
+    for (const reader of [...(this.#documents.get(old)?.readers ?? [])]) {
+      reader.outlet.close(CLOSE.epochGone, 'the document goes on in a later epoch');
+    }
+  }
+
+  /** Whoever may not read a record any more loses its documents at once, and what its boards remember of it. */
+  #changeAudience({ record, shown, left, ended }: AudienceChange): void {
+    this.audienceChanges += 1;
+    for (const board of shown) this.#documents.get(board)?.awareness.remember(record);
+    for (const board of left) this.#documents.get(board)?.leaveNoTrace(record);
+    for (const old of ended) this.#retire(old);
+    for (const raw of [recordName(record), journalName(record), roomName(record)]) {
+      const name = parseName(raw);
+      if (name === null) continue;
+      this.#documents
+        .get(raw)
+        ?.askAgain(name)
+        .catch((cause: unknown) => {
+          // who cannot be asked about is let go, and asks anew
+          this.report({ type: 'fault', name: raw, cause });
+          for (const reader of [...(this.#documents.get(raw)?.readers ?? [])])
+            reader.outlet.close(CLOSE.overloaded, 'the document cannot be read now');
+        });
+    }
   }
 
   #settleQuiet(): void {

@@ -4,9 +4,10 @@
  */
 import { rulesOf } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
-import type { PersonId } from '@muster/domain/shared';
+import type { PersonId, RecordId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import type { Clock } from '../clock.ts';
+import { CLOSE } from '../close-codes.ts';
 import { failpoint } from '../failpoint/index.ts';
 import { encodeUpdate } from '../frames/sync.ts';
 import type { Limits } from '../limits.ts';
@@ -65,6 +66,8 @@ export class OpenDocument implements Flushable, WrittenDocument {
   #outgoingFrom = 0;
   readonly #due = new Set<DocumentReader>();
   #cancelUnload: (() => void) | null = null;
+  /** Something was taken out of it while it was being read from the store. */
+  #foldsOnLoad = false;
 
   constructor(name: DocumentName, host: DocumentSurroundings) {
     this.name = name.raw;
@@ -214,6 +217,24 @@ export class OpenDocument implements Flushable, WrittenDocument {
     this.host.turn.touchDocument(this);
   }
 
+  /** Goes on from what it holds now: what was taken out of it is in no byte that anybody gets from here on. */
+  leaveNoTrace(record: RecordId): void {
+    this.awareness.forget(record);
+    if (this.#log === null) this.#foldsOnLoad = true;
+    else this.#log.fold(Y.encodeStateAsUpdate(this.live.doc));
+  }
+
+  /** Closes it for those who may not read it any more. */
+  async askAgain(name: DocumentName): Promise<void> {
+    await Promise.all(
+      [...this.#readers].map(async (reader) => {
+        const right = await reader.session.access.rightTo(name);
+        if (right === 'none' && this.#readers.has(reader))
+          reader.outlet.close(CLOSE.forbidden, 'you may not read this any more');
+      }),
+    );
+  }
+
   /** Packs its state ahead of the first client that wants it. */
   async prepare(): Promise<void> {
     await this.#packed?.prepare();
@@ -296,6 +317,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
       const early = this.#early;
       this.#early = [];
       for (const update of early) this.committed(update);
+      if (this.#foldsOnLoad) this.#log.fold(Y.encodeStateAsUpdate(this.live.doc));
       return true;
     } catch (cause) {
       this.host.report({ type: 'load-failed', name: this.name, cause });

@@ -1,5 +1,5 @@
 import type { DocumentName } from '@muster/documents';
-import type { PersonId } from '@muster/domain/shared';
+import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 
@@ -20,6 +20,8 @@ export interface DocumentPort {
   /** Every committed update of documents that the server writes, in commit order. */
   onCommitted(listener: (updates: readonly CommittedUpdate[]) => void): () => void;
   onEpoch(listener: (change: EpochChange) => void): () => void;
+  /** Told after the updates that show it. */
+  onAudience(listener: (change: AudienceChange) => void): () => void;
 }
 
 export interface LoadedDocument {
@@ -61,10 +63,24 @@ export interface EpochChange {
   readonly reason: string;
 }
 
+/** Others may read a record from now on; its documents ask again who may. */
+export interface AudienceChange {
+  readonly record: RecordId;
+  /** Boards that show it now. */
+  readonly shown: readonly string[];
+  /** Boards that showed it and do no more. */
+  readonly left: readonly string[];
+  /** Earlier epochs of these, gone at once. */
+  readonly ended: readonly string[];
+}
+
 /** `write` reads too. A document that the server alone writes is nobody's to write. */
 export type Right = 'none' | 'read' | 'write';
 
-/** What a session may do with documents. Asked once when a document is opened, authority before existence. */
+/**
+ * What a session may do with documents. Asked when a document is opened, authority before existence, and again when
+ * others may read its record.
+ */
 export interface AccessPort {
   rightTo(name: DocumentName): Right | Promise<Right>;
 }

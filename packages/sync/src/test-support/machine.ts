@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly unpacks?: boolean;
   readonly mayRead?: boolean;
   readonly mayWrite?: boolean;
+  /** Asked each time instead of the two above. */
+  readonly rightNow?: () => Right;
 }
 
 export function startMachine(limits: Partial<Limits> = {}, packer?: StatePacker): Machine {
@@ -56,14 +58,17 @@ export function startMachine(limits: Partial<Limits> = {}, packer?: StatePacker)
   };
 }
 
-export function sessionOf(person: string, { mayRead = true, mayWrite = true }: OpenOptions = {}): Session {
+export function sessionOf(
+  person: string,
+  { mayRead = true, mayWrite = true, rightNow }: OpenOptions = {},
+): Session {
   const right: Right = !mayRead ? 'none' : mayWrite ? 'write' : 'read';
   return {
     id: `session-of-${person}`,
     person: personId(person),
     name: `Name of ${person}`,
     colour: '#336699',
-    access: { rightTo: () => right },
+    access: { rightTo: rightNow ?? (() => right) },
   };
 }
 

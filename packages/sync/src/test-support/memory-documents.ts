@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import type {
   AppendOutcome,
   AppendRequest,
+  AudienceChange,
   CommittedUpdate,
   DocumentPort,
   EpochChange,
@@ -32,6 +33,7 @@ export class MemoryDocuments implements DocumentPort {
   readonly #documents = new Map<string, Stored>();
   readonly #committed = new Set<(updates: readonly CommittedUpdate[]) => void>();
   readonly #epochs = new Set<(change: EpochChange) => void>();
+  readonly #audiences = new Set<(change: AudienceChange) => void>();
   #held: (() => void)[] | null = null;
   #heldLoads: (() => void)[] | null = null;
   #failures: (AppendOutcome | Error)[] = [];
@@ -184,6 +186,16 @@ export class MemoryDocuments implements DocumentPort {
   onEpoch(listener: (change: EpochChange) => void): () => void {
     this.#epochs.add(listener);
     return () => this.#epochs.delete(listener);
+  }
+
+  onAudience(listener: (change: AudienceChange) => void): () => void {
+    this.#audiences.add(listener);
+    return () => this.#audiences.delete(listener);
+  }
+
+  /** Others may read a record now. */
+  changeAudience(change: AudienceChange): void {
+    for (const listener of this.#audiences) listener(change);
   }
 
   #get(name: string): Stored {

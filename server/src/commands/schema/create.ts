@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArgsSchema } from './args-of.ts';
 import { severity } from './major.ts';
-import { channel, label, level, person, service, tags, team, text, ticketKind } from './parts.ts';
+import { channel, label, level, people, person, service, tags, team, text, ticketKind } from './parts.ts';
 
 export const create = z.strictObject({
   kind: ticketKind,
@@ -16,5 +16,6 @@ export const create = z.strictObject({
   channel,
   tags: tags.optional(),
   restrictedTo: team.nullable().optional(),
+  readers: people.optional(),
   major: z.strictObject({ severity }).optional(),
 }) satisfies ArgsSchema<'create'>;

@@ -26,6 +26,7 @@ import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
 import { snooze, transition, unsnooze } from './progress.ts';
 import { link, merge, unlink } from './relations.ts';
+import { restrict } from './restrict.ts';
 import { addReviewAction, beginReview, dropReviewAction, moveReview, waiveReview } from './review.ts';
 
 export type { ArgsOf, ArgsSchema } from './args-of.ts';
@@ -49,6 +50,7 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   reply,
   watch,
   unwatch,
+  restrict,
   snooze,
   unsnooze,
   'note-alerts': noteAlerts,

@@ -10,7 +10,7 @@ import {
 import { recordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { CommittedUpdate, LoadedDocument, Store } from '../store.ts';
+import type { AudienceChange, CommittedUpdate, LoadedDocument, Store } from '../store.ts';
 import { ANNE, BERT, NETWORK, actor, command, createIncident, newId, runOne } from '../test-store.ts';
 import { withStore } from './with-store.ts';
 import type { OpenStore } from './with-store.ts';
@@ -182,6 +182,64 @@ export function documentContract(name: string, open: OpenStore): void {
         .execute();
       expect(new Set(ids.map((row) => row.server_client_id)).size).toBe(ids.length);
     });
+
+    it('[INC-132] moves the row of a record to the boards of those who may read it, and leaves no byte of it behind', async () => {
+      const id = await createIncident(store(), { title: 'Glockenspiel' });
+      const first = (await current(store(), 'board/incident@')) ?? '';
+      const main = await store().documents.rotate(first, 'compaction');
+      const [own = ''] = await store().documents.ownBoards(ANNE, ['incident']);
+      const [others = ''] = await store().documents.ownBoards(BERT, ['incident']);
+      const changes: AudienceChange[] = [];
+      const stop = store().documents.onAudience((change) => changes.push(change));
+      const restrict = (team: unknown, people: readonly unknown[], basis: number) =>
+        runOne(
+          store(),
+          command('incident.restrict', id, { team, people, reason: 'A leak.' }, basis),
+          actor(ANNE, 'agent', [NETWORK]),
+        );
+      const showing = async (): Promise<readonly boolean[]> => [
+        (await ticketsOn(store(), main)).has(id),
+        (await ticketsOn(store(), own)).has(id),
+        (await ticketsOn(store(), others)).has(id),
+        (await ticketsOn(store(), boardName('incident', 1, NETWORK))).has(id),
+      ];
+      expect(await showing()).toEqual([true, false, false, false]);
+      await restrict(null, [ANNE], 1);
+      expect(await showing()).toEqual([false, true, false, false]);
+      expect(changes).toMatchObject([{ record: id, shown: [own], left: [main] }]);
+      expect(changes[0]?.ended).toContain(first);
+      expect(bytesOf(await store().documents.load(main))).not.toContain('Glockenspiel');
+      expect(await store().documents.load(first)).toBeNull();
+      await restrict(NETWORK, [BERT], 2);
+      expect(await showing()).toEqual([false, false, true, true]);
+      expect(bytesOf(await store().documents.load(own))).not.toContain('Glockenspiel');
+      await restrict(null, [], 3);
+      expect(await showing()).toEqual([true, false, false, false]);
+      stop();
+      expect(changes.at(-1)).toMatchObject({
+        shown: [main],
+        left: [boardName('incident', 1, NETWORK), others],
+      });
+      expect((await store().verify()).findings).toEqual([]);
+    });
+
+    it('[INC-132] takes what is over off all the boards that show it', async () => {
+      const id = await createIncident(store(), { readers: [ANNE, BERT] });
+      const [annes = ''] = await store().documents.ownBoards(ANNE, ['incident']);
+      const [berts = ''] = await store().documents.ownBoards(BERT, ['incident']);
+      await runOne(
+        store(),
+        command('incident.transition', id, { to: 'cancelled', reason: 'x' }, 1),
+        actor(ANNE),
+      );
+      expect((await ticketsOn(store(), berts)).has(id)).toBe(true);
+      const next = await store().documents.rotate(annes, 'compaction');
+      expect([(await ticketsOn(store(), next)).has(id), (await ticketsOn(store(), berts)).has(id)]).toEqual([
+        false,
+        false,
+      ]);
+      expect((await store().verify()).findings).toEqual([]);
+    });
   });
 }
 
@@ -219,6 +277,12 @@ function docOf(loaded: LoadedDocument | null): Y.Doc {
   if (loaded?.snapshot) Y.applyUpdate(doc, loaded.snapshot);
   for (const update of loaded?.tail ?? []) Y.applyUpdate(doc, update);
   return doc;
+}
+
+/** Everything that a client which has nothing would get, as text. */
+function bytesOf(loaded: LoadedDocument | null): string {
+  const parts = [...(loaded?.snapshot ? [loaded.snapshot] : []), ...(loaded?.tail ?? [])];
+  return parts.map((part) => Buffer.from(part).toString('latin1')).join(' ');
 }
 
 function contentOf(loaded: LoadedDocument | null): unknown {

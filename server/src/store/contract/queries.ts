@@ -46,6 +46,24 @@ export function queryContract(name: string, open: OpenStore): void {
       expect(await sees(actor(BERT))).toBe(false);
     });
 
+    it('[INC-120] shows a record to the people named and to no others of the staff, by number and by words', async () => {
+      const id = await createIncident(store(), { title: 'Theremin' });
+      const restrict = { team: null, people: [ANNE], reason: 'A leak.' };
+      await runOne(store(), command('incident.restrict', id, restrict, 1), actor(ANNE));
+      const number = (await readRecord(store().reader, actor(ANNE), id))?.ticket.number ?? '';
+      const sees = async (by: Actor): Promise<readonly boolean[]> => [
+        (await listRecords(store().reader, by, {}, null, 200)).items.some(({ record }) => record.id === id),
+        (await readRecord(store().reader, by, id)) !== null,
+        (await found(by, 'theremin')).includes(id),
+        (await found(by, number)).includes(id),
+        (await found(by, tokenOf('incident', id))).includes(id),
+      ];
+      expect(new Set(await sees(actor(ANNE)))).toEqual(new Set([true]));
+      expect(new Set(await sees(actor(RITA, 'requester')))).toEqual(new Set([true]));
+      for (const by of [actor(BERT), actor(BERT, 'administrator', [NETWORK])])
+        expect(new Set(await sees(by))).toEqual(new Set([false]));
+    });
+
     it('finds words of the title, the description and the conversation by their beginnings', async () => {
       const id = await createIncident(store(), {
         title: 'Übertragung bricht ab',

@@ -1,6 +1,7 @@
 import { SYSTEM, TICKET_PROCESSES } from '@muster/domain/shared';
 import type { Actor, TicketProcess } from '@muster/domain/shared';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { isNamed } from '../../commands/records.ts';
 import type { Database } from '../schema.ts';
 
 type RecordExpressions = ExpressionBuilder<Database, 'record'>;
@@ -16,12 +17,11 @@ export function readableAsStaff(actor: Actor): (record: RecordExpressions) => Ex
     if (actor.id === SYSTEM) return record.lit(true);
     const processes = staffProcesses(actor);
     if (processes.length === 0) return record.lit(false);
-    const unrestricted = record('restricted_to', 'is', null);
+    const unrestricted = record.and([record('restricted_to', 'is', null), record('readers', 'is', null)]);
+    const ofTeam = actor.teams.length === 0 ? [] : [record('restricted_to', 'in', actor.teams)];
     return record.and([
       record('process', 'in', processes),
-      actor.teams.length === 0
-        ? unrestricted
-        : record.or([unrestricted, record('restricted_to', 'in', actor.teams)]),
+      record.or([unrestricted, ...ofTeam, isNamed(actor.id)]),
     ]);
   };
 }

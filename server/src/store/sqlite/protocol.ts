@@ -2,8 +2,9 @@
  * What crosses between the main thread and the store's threads: a request by number, and one message for each
  * group commit that carries all its answers and everything it made public, so that order is kept.
  */
-import type { Actor, CommandEnvelope, CommandOutcome, PersonId } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, CommandOutcome, PersonId, TicketProcess } from '@muster/domain/shared';
 import type {
+  AudienceChange,
   CommittedUpdate,
   CurrentName,
   History,
@@ -38,6 +39,7 @@ export type WriterOperations = {
   appendAll(packed: PackedAppends): Promise<AppendAnswer>;
   keepRejected(name: string, person: PersonId, update: Uint8Array, code: string): void;
   currentNames(): readonly CurrentName[];
+  ownBoards(person: PersonId, processes: readonly TicketProcess[]): Promise<readonly string[]>;
   rotate(name: string, reason: string): string;
   keepFold(fold: Fold): boolean;
   foldFailed(name: string): number;
@@ -107,6 +109,7 @@ export type FromThread =
       readonly answers: readonly Answer[];
       readonly updates: readonly CommittedUpdate[];
       readonly epochs: readonly EpochChange[];
+      readonly audiences?: readonly AudienceChange[];
       /** Documents whose log grew, and by how many updates. */
       readonly grown: ReadonlyMap<string, number>;
       /** How the group went; absent for answers of threads without groups, and of a group that failed. */

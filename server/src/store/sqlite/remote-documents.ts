@@ -1,4 +1,4 @@
-import type { CommittedUpdate, DocumentLog } from '../store.ts';
+import type { AudienceChange, CommittedUpdate, DocumentLog } from '../store.ts';
 import { gathered } from '../gathered.ts';
 import { AppendSender } from './append-sender.ts';
 import { Listeners } from './listeners.ts';
@@ -22,9 +22,11 @@ export function openDocumentLog(
 ): DocumentLog {
   const committed = new Listeners<[readonly CommittedUpdate[]]>();
   const epochs = new Listeners<[EpochChange]>();
+  const audiences = new Listeners<[AudienceChange]>();
   commits.add((group) => {
     if (group.updates.length > 0) committed.tell(group.updates);
     for (const change of group.epochs) epochs.tell(change);
+    for (const change of group.audiences ?? []) audiences.tell(change);
   });
   const sender = new AppendSender(thread);
   const loadReady = gathered((names: readonly string[]) => reader('load', names), LOADED_AT_ONCE);
@@ -40,6 +42,8 @@ export function openDocumentLog(
     onCommitted: (listener) => committed.add(listener),
     currentNames: () => writer('currentNames'),
     onEpoch: (listener) => epochs.add(listener),
+    onAudience: (listener) => audiences.add(listener),
+    ownBoards: (person, processes) => writer('ownBoards', person, processes),
     rotate: (name, reason) => writer('rotate', name, reason),
     compact,
   };

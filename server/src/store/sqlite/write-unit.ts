@@ -1,4 +1,4 @@
-import type { CommittedUpdate } from '../store.ts';
+import type { AudienceChange, CommittedUpdate } from '../store.ts';
 import type { Statements } from './statements.ts';
 
 export interface EpochChange {
@@ -14,6 +14,7 @@ export interface EpochChange {
 export class WriteUnit {
   readonly updates: CommittedUpdate[] = [];
   readonly epochs: EpochChange[] = [];
+  readonly audiences: AudienceChange[] = [];
   /** How many updates each log got, for compaction to look at. */
   readonly grown = new Map<string, number>();
   readonly #statements: Statements;
@@ -35,7 +36,12 @@ export class WriteUnit {
   /** Runs work that happens wholly or not at all; an error takes back its rows, its memory and its announcements. */
   async savepoint<T>(work: () => T | Promise<T>): Promise<T> {
     const name = `step_${this.#depth}`;
-    const mark = { updates: this.updates.length, epochs: this.epochs.length, undo: this.#undo.length };
+    const mark = {
+      updates: this.updates.length,
+      epochs: this.epochs.length,
+      audiences: this.audiences.length,
+      undo: this.#undo.length,
+    };
     this.#depth += 1;
     this.#statements.prepare(`savepoint ${name}`).run();
     try {
@@ -46,6 +52,7 @@ export class WriteUnit {
       this.#takeBack(mark.undo);
       this.updates.length = mark.updates;
       this.epochs.length = mark.epochs;
+      this.audiences.length = mark.audiences;
       // A full disk makes SQLite end the whole transaction by itself; then there is no savepoint to go back to.
       if (this.#statements.connection.inTransaction) {
         this.#statements.prepare(`rollback to ${name}`).run();

@@ -47,9 +47,9 @@ export class WriterContext {
     this.log = new DocumentLogTables(statements);
     this.server = new ServerDocuments(this.log);
     this.people = new PeopleDocuments(statements, this.log, new Recovery(statements, options.recoveryMs));
-    this.epochs = new EpochDocuments(statements, this.log, this.server, this.records);
-    this.rooms = new RoomIndex(statements, this.log, this.records, new TextIndex(this.db));
     this.snapshots = new Snapshots(statements);
+    this.epochs = new EpochDocuments({ ...this, statements });
+    this.rooms = new RoomIndex(statements, this.log, this.records, new TextIndex(this.db));
     this.roomKeeping = new RoomKeeping(statements);
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }

@@ -24,6 +24,7 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     keepRejected: (_unit, name, person, update, code) =>
       people.keepRejected(name, person, update, code, Date.now()),
     currentNames: () => epochs.currentNames(),
+    ownBoards: (unit, person, processes) => epochs.ownBoards(unit, person, processes, Date.now()),
     rotate: async (unit, name, reason) =>
       await epochs.rotate(unit, name, reason, await context.directory(), Date.now()),
     keepFold: (_unit, fold) => snapshots.keep(fold),

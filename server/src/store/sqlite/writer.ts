@@ -74,6 +74,7 @@ async function serveWriter(
         answers,
         updates: unit?.updates ?? [],
         epochs: unit?.epochs ?? [],
+        audiences: unit?.audiences ?? [],
         grown: unit?.grown ?? new Map(),
         group: committed?.group,
       });

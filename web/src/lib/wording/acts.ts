@@ -3,6 +3,7 @@ import type { TicketAct } from '@muster/domain/shared';
 import { escalationDoneWords, escalationIntentWords } from './escalation.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorDoneWords, majorIntentWords } from './major.ts';
+import { readersWords } from './readers.ts';
 import type { Say } from './say.ts';
 
 /** What an act did, after the record's number. It stands on this device at once, whether or not there is a network. */
@@ -41,6 +42,10 @@ export function doneWords(act: TicketAct, say: Say): string {
       return 'watched';
     case 'unwatch':
       return 'no longer watched';
+    case 'restrict': {
+      const readers = readersWords(act.team, act.people, say);
+      return readers === null ? 'open to everybody on the staff' : `only for ${readers} to read`;
+    }
     case 'snooze':
       return `snoozed until ${say.time(act.until)}`;
     case 'unsnooze':
@@ -94,6 +99,10 @@ export function intentWords(act: TicketAct, say: Say): string {
       return 'watch this';
     case 'unwatch':
       return 'stop watching this';
+    case 'restrict': {
+      const readers = readersWords(act.team, act.people, say);
+      return readers === null ? 'let everybody on the staff read this' : `let only ${readers} read this`;
+    }
     case 'snooze':
       return `snooze this until ${say.time(act.until)}`;
     case 'unsnooze':

@@ -105,6 +105,8 @@ function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, 
       return 'linked it';
     case 'unlinked':
       return 'removed the link';
+    case 'restricted':
+      return 'changed who may read it';
     case 'snoozed':
       return 'snoozed it';
     default:

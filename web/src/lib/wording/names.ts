@@ -7,6 +7,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   text: 'text',
   kind: 'kind',
   priority: 'priority',
+  restrictedTo: 'choice of who may read this',
+  people: 'choice of people',
 };
 
 export function fieldWords(field: unknown): string {

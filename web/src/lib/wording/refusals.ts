@@ -2,6 +2,7 @@ import type { RefusalContent, TicketRefusalFacts, TicketRefusalReason } from '@m
 import { announcementRefusalWords } from './announcements.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorStateWords, phaseWords, severityWords } from './major.ts';
+import { listed } from './readers.ts';
 import { reviewWords } from './review.ts';
 import { sentence } from './say.ts';
 import type { Say } from './say.ts';
@@ -35,6 +36,10 @@ const WORDING: Wording = {
   'unknown-team': () => 'The team named is not there any more.',
   'unknown-service': () => 'The service named is not there any more.',
   'not-in-team': ({ person: who, team }, say) => `${say.person(who)} is not in ${say.team(team)}.`,
+  'keeps-out': ({ people = [] }, say) =>
+    `This would keep out ${listed(people.map((one) => say.person(one)))}, in the middle of work on it. Let them read it too, or hand over first.`,
+  'merge-wider': ({ into }, say) =>
+    `Others may read ${say.record(into)}. Restrict it to the same people first.`,
   'caller-replied': ({ by, at }, say) =>
     `${say.person(by)} replied at ${say.time(at)}. Read it before you close this.`,
   'merge-self': () => 'A record cannot be merged into itself.',

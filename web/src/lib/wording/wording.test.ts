@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { doneWords } from './acts.ts';
 import { personId, recordId } from '@muster/domain/shared';
-import type { Directory, TicketRefusalReason } from '@muster/domain/shared';
+import type { Directory, TicketAct, TicketRefusalReason } from '@muster/domain/shared';
 import { attentionWords } from './attention.ts';
 import { inboxWords } from './inbox.ts';
 import { refusalWords } from './refusals.ts';
@@ -107,6 +107,8 @@ describe('refusals in words', () => {
       'review-state',
       'review-actions-open',
       'review-action-made',
+      'keeps-out',
+      'merge-wider',
     ];
     for (const reason of reasons) {
       const words = refusalWords({ code: `incident/${reason}` }, say);
@@ -138,6 +140,28 @@ describe('the attention tray in words', () => {
     expect(attentionWords({ kind: 'replaced', act: null, detail }, say).lost).toBe(
       'You made Mara Lind the owner, and this was changed',
     );
+  });
+});
+
+describe('who may read, in words', () => {
+  it('names the team and the people, in acts, refusals and what came first', () => {
+    const act = {
+      verb: 'restrict',
+      team: null,
+      people: [mara, 'me'],
+      reason: 'A leak.',
+    } as unknown as TicketAct;
+    expect(doneWords(act, say)).toBe('only for Mara Lind and you to read');
+    const open = { verb: 'restrict', team: null, people: [], reason: '' } as const;
+    expect(doneWords(open, say)).toBe('open to everybody on the staff');
+    expect(refusalWords({ code: 'incident/keeps-out', people: [mara] }, say)).toMatch(
+      /^This would keep out Mara Lind,/,
+    );
+    const detail = { by: { person: mara, at: noon, what: 'restricted', detail: {} }, reason: 'x' };
+    expect(attentionWords({ kind: 'superseded', act: open, detail }, say)).toEqual({
+      lost: 'You wanted to let everybody on the staff read this',
+      why: 'Mara Lind changed who may read it at 12:00, before this arrived.',
+    });
   });
 });
 

@@ -2,11 +2,11 @@ import type { PersonId } from '../../shared/ids.ts';
 import { SYSTEM } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/people.ts';
 import { couldWorkOn } from '../../shared/ticket/access.ts';
+import type { Readable } from '../../shared/ticket/access.ts';
 import { no } from '../../shared/ticket/answer.ts';
 import type { TicketAnswer, TicketCase } from '../../shared/ticket/answer.ts';
 import type { MajorEvent, MajorIncident, MajorState } from '../../shared/ticket/major.ts';
 import { commanderOf } from '../../shared/ticket/major.ts';
-import type { Ticket } from '../../shared/ticket/ticket.ts';
 
 /** A case whose ticket has an overlay. */
 export type MajorCase = TicketCase & { readonly major: MajorIncident };
@@ -31,7 +31,7 @@ export function holds(
 /** The refusal for a person who cannot take part in this incident; null for one who can. */
 export function unfitPerson(
   kase: Pick<TicketCase, 'context'> & {
-    readonly ticket: Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>;
+    readonly ticket: Readable;
   },
   person: PersonId,
 ): 'unknown' | 'cannot-work' | null {

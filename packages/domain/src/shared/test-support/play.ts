@@ -172,6 +172,13 @@ const escalation: fc.Arbitrary<EscalationAct> = fc.oneof(
   }),
 );
 
+const restrict: fc.Arbitrary<TicketAct> = fc.record({
+  verb: fc.constant('restrict' as const),
+  team: fc.constantFrom(null, null, teamId('network'), teamId('network'), teamId('payroll')),
+  people: fc.uniqueArray(fc.constantFrom('ana', 'bo', 'cem', 'lea', 'rita').map(personId), { maxLength: 3 }),
+  reason,
+});
+
 const act: fc.Arbitrary<TicketAct> = fc.oneof(
   { weight: 12, arbitrary: transition },
   { weight: 14, arbitrary: major },
@@ -220,6 +227,7 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
       { requiredKeys: ['verb'] },
     ),
   },
+  { weight: 2, arbitrary: restrict },
   { weight: 1, arbitrary: until.map((at): TicketAct => ({ verb: 'snooze', until: at })) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'unsnooze' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'acknowledge-alerts' }) },

@@ -2,9 +2,11 @@ import { SYSTEM } from '../ids.ts';
 import { PERMISSIONS } from '../people.ts';
 import type { Actor, Person } from '../people.ts';
 import { permissionsOf } from '../roles.ts';
+import { isRestricted } from './restriction.ts';
 import type { Ticket } from './ticket.ts';
 
-type Readable = Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>;
+/** What of a ticket decides who may read it. */
+export type Readable = Pick<Ticket, 'process' | 'requester' | 'restrictedTo' | 'readers'>;
 
 /** Who acts for reactions and clocks: may do everything, on restricted records too. */
 export const SYSTEM_ACTOR: Actor = {
@@ -16,12 +18,13 @@ export const SYSTEM_ACTOR: Actor = {
 
 /**
  * Whether a person reads a ticket as staff: its journal, its internal notes and every field.
- * A restricted ticket is for its team alone, whatever else a role grants.
+ * A restricted ticket is for its team and its readers alone, whatever else a role grants.
  */
 export function canReadAsStaff(actor: Actor, ticket: Readable): boolean {
   if (actor.id === SYSTEM) return true;
   if (!actor.permissions.has(`${ticket.process}.read`)) return false;
-  return ticket.restrictedTo === null || actor.teams.includes(ticket.restrictedTo);
+  if (!isRestricted(ticket) || ticket.readers.includes(actor.id)) return true;
+  return ticket.restrictedTo !== null && actor.teams.includes(ticket.restrictedTo);
 }
 
 /** Whether a person reads a ticket at all: as staff, or as the one who asked. */
@@ -38,6 +41,7 @@ export function asSeenByRequester(ticket: Ticket): Ticket {
     tags: [],
     links: [],
     watchers: [],
+    readers: [],
     snoozedUntil: null,
     snoozedBy: null,
     major: majorAsTold(ticket.major),
@@ -65,6 +69,11 @@ function asActor({ id, name, roles, teams }: Person): Actor {
 /** Whether a person may follow a ticket: nobody is told of what they may not read. */
 export function couldRead(person: Person, ticket: Readable): boolean {
   return canRead(asActor(person), ticket);
+}
+
+/** Whether a person reads a ticket as staff. */
+export function couldReadAsStaff(person: Person, ticket: Readable): boolean {
+  return canReadAsStaff(asActor(person), ticket);
 }
 
 /** Whether a person may be given a ticket to work on. */

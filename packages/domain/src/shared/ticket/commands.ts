@@ -29,6 +29,7 @@ export type TicketAct =
       readonly channel: Channel;
       readonly tags?: readonly string[];
       readonly restrictedTo?: TeamId | null;
+      readonly readers?: readonly PersonId[];
       /** Declares a major incident in the same act: accepted if the actor may, proposed otherwise. */
       readonly major?: { readonly severity: Severity };
     }
@@ -65,6 +66,14 @@ export type TicketAct =
   | { readonly verb: 'reply'; readonly text: string; readonly draft?: string }
   | { readonly verb: 'watch'; readonly person?: PersonId }
   | { readonly verb: 'unwatch'; readonly person?: PersonId }
+  /** Who alone may read it as staff: a team, people, or both; neither opens it to everybody on the staff. */
+  | {
+      readonly verb: 'restrict';
+      readonly team: TeamId | null;
+      readonly people: readonly PersonId[];
+      /** Needed to keep anybody out. */
+      readonly reason: string;
+    }
   | { readonly verb: 'snooze'; readonly until: Instant }
   | { readonly verb: 'unsnooze' }
   | EscalationAct

@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../decider.ts';
 import { SYSTEM } from '../ids.ts';
+import type { Actor } from '../people.ts';
 import { priorityOf } from '../priority.ts';
 import { ok, refuse } from '../result.ts';
 import type { Result } from '../result.ts';
@@ -12,6 +13,8 @@ import { cleanFields } from './fields.ts';
 import type { TicketOverlay } from './overlay.ts';
 import { ticketRefusal } from './refusals.ts';
 import type { TicketRefusal } from './refusals.ts';
+import { cleanRestriction } from './restriction.ts';
+import type { Restriction } from './restriction.ts';
 import { MAX_TEXT } from './text.ts';
 import { CHANNELS } from './ticket.ts';
 import type { Ticket, TicketFields } from './ticket.ts';
@@ -58,10 +61,18 @@ export function decideCreate(
     channel: asked.channel,
     restrictedTo: asked.restrictedTo ?? null,
   };
+  const readers = [...new Set(asked.readers)];
   const description = asked.description.trim();
-  const laidOver = openOverlay(asked, context, overlay, { process, ...ticket });
+  const laidOver = openOverlay(asked, context, overlay, { process, readers, ...ticket });
   if (!laidOver.ok) return laidOver;
-  const created: TicketEvent = { type: 'created', process, number: context.number, ticket, description };
+  const made = readers.length === 0 ? ticket : { ...ticket, readers };
+  const created: TicketEvent = {
+    type: 'created',
+    process,
+    number: context.number,
+    ticket: made,
+    description,
+  };
   return ok({ events: [created, ...laidOver.value.events], tell: laidOver.value.tell });
 }
 
@@ -84,7 +95,7 @@ function taken({ process }: CreateCommand, state: Ticket, { actor, target }: Con
 
 /** What a requester may say about a new ticket; the rest is the desk's to decide. */
 function asRequested(command: CreateCommand): CreateCommand {
-  return { ...command, impact: 3, team: null, tags: [], restrictedTo: null, channel: 'portal' };
+  return { ...command, impact: 3, team: null, tags: [], restrictedTo: null, readers: [], channel: 'portal' };
 }
 
 function cleanNew(
@@ -98,17 +109,33 @@ function cleanNew(
   if (directory.people.get(command.requester)?.active !== true) {
     return refuse(ticketRefusal(process, 'unknown-person', { person: command.requester }));
   }
-  const { restrictedTo = null } = command;
-  const unknownTeam = [command.team, restrictedTo].find(
-    (team) => team !== null && !directory.teams.has(team),
-  );
-  if (unknownTeam) return refuse(ticketRefusal(process, 'unknown-team', { team: unknownTeam }));
-  if (restrictedTo !== null && actor.id !== SYSTEM && !actor.teams.includes(restrictedTo)) {
-    return refuse(ticketRefusal(process, 'not-in-team', { person: actor.id, team: restrictedTo }));
+  if (command.team !== null && !directory.teams.has(command.team)) {
+    return refuse(ticketRefusal(process, 'unknown-team', { team: command.team }));
   }
+  const { restrictedTo = null, readers = [] } = command;
+  const restriction = { team: restrictedTo, people: readers };
+  // what the system copies stays as closed as it was, also when somebody who was named has left
+  const fit = actor.id === SYSTEM ? ok(restriction) : cleanRestriction(process, restriction, directory);
+  if (!fit.ok) return fit;
+  const keptOut = keptOutByOneself(process, restriction, actor);
+  if (keptOut !== null) return refuse(keptOut);
   const cleaned = cleanFields(process, { kind, title, impact, urgency, service, category, tags }, directory);
   // Every field was named above, so all of them are there.
   return cleaned.ok ? ok(cleaned.value as TicketFields) : cleaned;
+}
+
+/** Nobody makes what they may not read: the refusal, or null. */
+function keptOutByOneself(
+  process: CreateCommand['process'],
+  { team, people }: Restriction,
+  actor: Actor,
+): TicketRefusal | null {
+  const isOpen = team === null && people.length === 0;
+  if (isOpen || actor.id === SYSTEM || people.includes(actor.id)) return null;
+  if (team !== null && actor.teams.includes(team)) return null;
+  return team === null
+    ? ticketRefusal(process, 'keeps-out', { people: [actor.id] })
+    : ticketRefusal(process, 'not-in-team', { person: actor.id, team });
 }
 
 function unfit(

@@ -1,6 +1,7 @@
-import type { DecisionContext, Decider, Tell } from '../decider.ts';
+import type { DecisionContext, Decider, Tell, Verdict } from '../decider.ts';
 import { ok, refuse, unreachable } from '../result.ts';
 import { couldRead } from './access.ts';
+import type { Readable } from './access.ts';
 import { no } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import { decideAssign } from './assign.ts';
@@ -23,6 +24,7 @@ import { decideMerge } from './merge.ts';
 import { decideOverride } from './priority.ts';
 import { ticketRefusal } from './refusals.ts';
 import type { TicketRefusal } from './refusals.ts';
+import { decideRestrict } from './restrict.ts';
 import { decideSnooze, decideUnsnooze } from './snooze.ts';
 import type { Ticket } from './ticket.ts';
 import { decideTransition } from './transition.ts';
@@ -70,18 +72,25 @@ function decideTicket(
   const unseen = context.since.filter(({ actor }) => actor !== context.actor.id);
   const kase = { ticket: state, lifecycle, context, unseen };
   const answer = overlay === null ? decideAct(kase, command) : decideWithOverlay(overlay, kase, command);
-  return answer.ok ? ok({ ...answer.value, tell: heard(answer.value.tell, state, context) }) : answer;
+  return answer.ok ? ok({ ...answer.value, tell: heard(answer.value, state, context) }) : answer;
 }
 
-/** Nobody is told of what they may not read, any more or yet: they may have left its team. */
+/** Nobody is told of what they may not read, any more or yet: they left its team, or this act shuts them out. */
 function heard(
-  tell: readonly Tell[],
+  { tell, events }: Pick<Verdict<TicketEvent>, 'tell' | 'events'>,
   ticket: Ticket,
   { directory }: Pick<DecisionContext<Ticket, TicketEvent>, 'directory'>,
 ): readonly Tell[] {
+  const after = events.reduce<Readable>(
+    (readable, event) =>
+      event.type === 'restricted'
+        ? { ...readable, restrictedTo: event.team, readers: event.people }
+        : readable,
+    ticket,
+  );
   return tell.filter(({ person }) => {
     const known = directory.people.get(person);
-    return known !== undefined && couldRead(known, ticket);
+    return known !== undefined && couldRead(known, after);
   });
 }
 
@@ -127,6 +136,8 @@ function decideAct(kase: TicketCase, act: WorkAct): TicketAnswer {
       return decideWatch(kase, act);
     case 'unwatch':
       return decideUnwatch(kase, act);
+    case 'restrict':
+      return decideRestrict(kase, act);
     case 'snooze':
       return decideSnooze(kase, act);
     case 'unsnooze':

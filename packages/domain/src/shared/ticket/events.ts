@@ -5,6 +5,7 @@ import type { TicketProcess } from '../process.ts';
 import type { AlertEvent } from './alerts.ts';
 import type { EscalationEvent } from './escalation.ts';
 import type { MajorEvent } from './major.ts';
+import type { Restriction } from './restriction.ts';
 import type { HoldReason, LinkKind, Resolution, Ticket, TicketFields } from './ticket.ts';
 
 /** What happened to a ticket. Stored as `{type, data}`; `type` is unique over all processes with tickets. */
@@ -28,7 +29,9 @@ export type TicketEvent =
         | 'channel'
         | 'tags'
         | 'restrictedTo'
-      >;
+      > &
+        /** Absent when nobody is named. */
+        Partial<Pick<Ticket, 'readers'>>;
       readonly description: string;
     }
   | { readonly type: 'claimed'; readonly owner: PersonId; readonly before: PersonId | null }
@@ -78,6 +81,15 @@ export type TicketEvent =
     }
   | { readonly type: 'watched'; readonly person: PersonId }
   | { readonly type: 'unwatched'; readonly person: PersonId }
+  | {
+      readonly type: 'restricted';
+      readonly team: TeamId | null;
+      readonly people: readonly PersonId[];
+      readonly before: Restriction;
+      readonly reason: string | null;
+      /** Who co-owned or watched it and may read it no more. */
+      readonly left: readonly PersonId[];
+    }
   | { readonly type: 'snoozed'; readonly until: Instant }
   | { readonly type: 'unsnoozed' }
   | AlertEvent

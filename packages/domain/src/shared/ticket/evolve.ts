@@ -1,5 +1,5 @@
 import { personId } from '../ids.ts';
-import type { RecordId } from '../ids.ts';
+import type { PersonId, RecordId } from '../ids.ts';
 import type { Recorded } from '../decider.ts';
 import type { Instant } from '../instant.ts';
 import { DEFAULT_MATRIX } from '../priority.ts';
@@ -79,6 +79,16 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
       return { ...ticket, watchers: added(ticket.watchers, event.person) };
     case 'unwatched':
       return { ...ticket, watchers: ticket.watchers.filter((person) => person !== event.person) };
+    case 'restricted': {
+      const stays = (person: PersonId): boolean => !event.left.includes(person);
+      return {
+        ...ticket,
+        restrictedTo: event.team,
+        readers: event.people,
+        coOwners: ticket.coOwners.filter(stays),
+        watchers: ticket.watchers.filter(stays),
+      };
+    }
     case 'snoozed':
       return { ...ticket, snoozedUntil: event.until, snoozedBy: recorded.actor };
     case 'unsnoozed':
@@ -219,6 +229,7 @@ function blankTicket(process: TicketProcess, id: RecordId, at: Instant): Ticket 
     reopenCount: 0,
     clock: [at],
     restrictedTo: null,
+    readers: [],
     major: null,
     escalation: null,
   };

@@ -13,7 +13,19 @@ export type { TicketAct, TicketCommand, TicketVerb } from './commands.ts';
 export { audienceOf } from './events.ts';
 export type { TicketEvent, TicketEventType } from './events.ts';
 export type { TicketRefusal, TicketRefusalFacts, TicketRefusalReason } from './refusals.ts';
-export { SYSTEM_ACTOR, asSeenBy, asSeenByRequester, canRead, canReadAsStaff } from './access.ts';
+export {
+  SYSTEM_ACTOR,
+  asSeenBy,
+  asSeenByRequester,
+  canRead,
+  canReadAsStaff,
+  couldRead,
+  couldReadAsStaff,
+  couldWorkOn,
+} from './access.ts';
+export type { Readable } from './access.ts';
+export { MAX_READERS, isRestricted, restrictionOf, sameRestriction } from './restriction.ts';
+export type { Restriction } from './restriction.ts';
 export { TERMINAL_STATES, mayTake } from './lifecycle.ts';
 export type { Lifecycle, Transition, TransitionField, TransitionNeed, TransitionParty } from './lifecycle.ts';
 export { evolveTicket } from './evolve.ts';

@@ -3,6 +3,7 @@ import type { TicketAnswer, TicketCase } from './answer.ts';
 import type { TicketAct } from './commands.ts';
 import { workableRelated } from './links.ts';
 import { notOpen } from './openness.ts';
+import { isRestricted, restrictionOf, sameRestriction } from './restriction.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -21,6 +22,9 @@ export function decideMerge(kase: TicketCase, act: Extract<TicketAct, { verb: 'm
   if (!found.ok) return found;
   const survivor = found.value;
   if (survivor.process !== ticket.process) return no(kase, 'merge-other-process', { into: act.into });
+  if (isRestricted(ticket) && !sameRestriction(restrictionOf(ticket), restrictionOf(survivor))) {
+    return no(kase, 'merge-wider', { into: act.into });
+  }
   if (endsIn(kase, survivor)) {
     const opposite = lastUnseen(kase, 'absorbed', ({ from }) => from === act.into);
     return opposite === undefined

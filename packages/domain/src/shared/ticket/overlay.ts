@@ -1,5 +1,6 @@
 import type { DecisionContext, Verdict } from '../decider.ts';
 import type { Result } from '../result.ts';
+import type { Readable } from './access.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import type { TicketAct } from './commands.ts';
 import type { TicketEvent } from './events.ts';
@@ -15,7 +16,7 @@ export interface TicketOverlay {
   readonly open: (
     act: CreateAct,
     context: DecisionContext<Ticket, TicketEvent>,
-    ticket: Pick<Ticket, 'process' | 'requester' | 'restrictedTo'>,
+    ticket: Readable,
   ) => Result<Pick<Verdict<TicketEvent>, 'events' | 'tell'>, TicketRefusal>;
   /** The refusal of a common act that may not happen as things stand; null where it may. */
   readonly forbid: (kase: TicketCase, act: TicketAct) => TicketAnswer | null;

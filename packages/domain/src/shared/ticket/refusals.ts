@@ -36,6 +36,10 @@ export interface TicketRefusalFacts {
   'unknown-team': { readonly team: string };
   'unknown-service': { readonly service: string };
   'not-in-team': { readonly person: string; readonly team: string };
+  /** A restriction that would keep people from work that they are in the middle of, its author too. */
+  'keeps-out': { readonly people: readonly PersonId[] };
+  /** A restricted ticket does not go on where others may read. */
+  'merge-wider': { readonly into: RecordId };
   'caller-replied': { readonly by: PersonId; readonly at: Instant };
   'merge-self': { readonly record: RecordId };
   'merge-cycle': { readonly into: RecordId };

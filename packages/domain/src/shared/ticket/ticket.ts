@@ -74,8 +74,10 @@ export interface Ticket {
   readonly reopenCount: number;
   /** Start, stop, start, … of the resolution clock; running when the length is odd (A0.4). */
   readonly clock: readonly Instant[];
-  /** Only this team may read it; null for everybody on the staff. */
+  /** This team, and `readers`, alone may read it as staff; null with no readers for everybody on the staff. */
   readonly restrictedTo: TeamId | null;
+  /** People who alone may read it as staff, beside the team. */
+  readonly readers: readonly PersonId[];
   /** What an incident is, was or may become beside itself: a major one. */
   readonly major: MajorIncident | null;
   /** Null for a ticket that nobody escalated and no clock spoke of. */

@@ -1,5 +1,6 @@
 import type { TicketAct } from './commands.ts';
 import { sameValue } from './fields.ts';
+import { isRestricted, restrictionOf } from './restriction.ts';
 import type { Ticket, TicketFields } from './ticket.ts';
 
 /**
@@ -33,6 +34,8 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
       return [{ verb: 'unwatch', ...(act.person === undefined ? {} : { person: act.person }) }];
     case 'unwatch':
       return [{ verb: 'watch', ...(act.person === undefined ? {} : { person: act.person }) }];
+    case 'restrict':
+      return undoRestrict(act, before, after);
     case 'snooze':
       return [before.snoozedUntil === null ? { verb: 'unsnooze' } : snoozeUntil(before.snoozedUntil)];
     case 'unsnooze':
@@ -106,6 +109,18 @@ function snoozeUntil(until: number): TicketAct {
 function undoAssign(before: Ticket, after: Ticket): readonly TicketAct[] | null {
   if (before.coOwners.length !== after.coOwners.length) return null;
   return [{ verb: 'assign', team: before.team, owner: before.owner }];
+}
+
+/** Back to who could read it before, for the same reason where one is needed. Whoever co-owned it does not come back. */
+function undoRestrict(
+  { reason }: Extract<TicketAct, { verb: 'restrict' }>,
+  before: Ticket,
+  after: Ticket,
+): readonly TicketAct[] | null {
+  if (before.coOwners.length !== after.coOwners.length) return null;
+  const { team, people } = restrictionOf(before);
+  if (!isRestricted(before)) return [{ verb: 'restrict', team, people, reason: '' }];
+  return reason.trim() === '' ? null : [{ verb: 'restrict', team, people, reason }];
 }
 
 function undoEdit(fields: Partial<TicketFields>, before: Ticket, after: Ticket): readonly TicketAct[] | null {

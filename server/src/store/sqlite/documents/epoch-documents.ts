@@ -1,13 +1,13 @@
 /**
  * Documents with epochs: the boards and the directory. They are projections of SQL and can be made again at any
  * time under the next epoch with a client id that nobody had; the epoch before is frozen and stays readable for a
- * while. Which rows a board holds is decided here: those whose record is live.
+ * while. Which rows a board holds is decided here: those whose record is live and whose readers the board's are.
  */
 import {
   KINDS,
-  boardName,
   directoryName,
   parseName,
+  personBoardName,
   removeRow,
   seedBoard,
   withoutEpoch,
@@ -15,44 +15,61 @@ import {
   writeRow,
 } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
-import { TICKET_PROCESSES } from '@muster/domain/shared';
-import type { Directory, RecordId, TeamId, Ticket, TicketProcess } from '@muster/domain/shared';
+import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
+import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
 import type * as Y from 'yjs';
-import type { CurrentName } from '../../store.ts';
+import type { AudienceChange, CurrentName } from '../../store.ts';
 import type { Records } from '../../../commands/records.ts';
 import { readInstance } from '../instance-row.ts';
 import { firstEpochOf } from '../instance.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
+import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
+import type { BoardAudience } from './audience.ts';
 import { freshClientId } from './client-ids.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
 import { DamagedDocument } from './server-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
+import type { Snapshots } from './snapshots.ts';
 
 type EpochName = Extract<DocumentName, { readonly kind: 'board' | 'directory' }>;
+
+interface ShownChange {
+  readonly before: Ticket | null;
+  readonly after: Ticket;
+  readonly live: boolean;
+}
 
 export class EpochDocuments {
   readonly #statements: Statements;
   readonly #log: DocumentLogTables;
   readonly #documents: ServerDocuments;
   readonly #records: Records;
+  readonly #snapshots: Snapshots;
 
-  constructor(statements: Statements, log: DocumentLogTables, documents: ServerDocuments, records: Records) {
-    this.#statements = statements;
-    this.#log = log;
-    this.#documents = documents;
-    this.#records = records;
+  constructor(parts: {
+    readonly statements: Statements;
+    readonly log: DocumentLogTables;
+    readonly server: ServerDocuments;
+    readonly records: Records;
+    readonly snapshots: Snapshots;
+  }) {
+    this.#statements = parts.statements;
+    this.#log = parts.log;
+    this.#documents = parts.server;
+    this.#records = parts.records;
+    this.#snapshots = parts.snapshots;
   }
 
   /** Makes what is missing: a board for each process, one for each team, the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
     await this.#ensureOne(unit, directoryName(1), directory, now);
     for (const process of TICKET_PROCESSES) {
-      await this.#ensureOne(unit, boardName(process, 1), directory, now);
+      await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
       for (const team of directory.teams.keys()) {
-        await this.#ensureOne(unit, boardName(process, 1, team), directory, now);
+        await this.#ensureOne(unit, nameFor({ process, team, person: null }, 1), directory, now);
       }
     }
   }
@@ -68,39 +85,81 @@ export class EpochDocuments {
       this.#documents.change(unit, row.name, now, (doc) => writeDirectory(doc, directory));
   }
 
-  /** Shows tickets on their boards; each board changes once. `before` finds rows that moved to another board. */
-  async project(
+  /** A person's own boards, made when they first come for them. */
+  async ownBoards(
     unit: WriteUnit,
-    changes: readonly { readonly before: Ticket | null; readonly after: Ticket; readonly live: boolean }[],
+    person: PersonId,
+    processes: readonly TicketProcess[],
     now: number,
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (const process of processes) {
+      const first = personBoardName(process, 1, person);
+      const current = this.#log.current(withoutEpoch(first));
+      names.push(current?.name ?? (await this.#make(unit, parseName(first) as EpochName, null, now)));
+    }
+    return names;
+  }
+
+  /** Shows tickets on their boards; each board changes once. `before` finds rows that are for others now. */
+  async project(unit: WriteUnit, changes: readonly ShownChange[], now: number): Promise<void> {
     const boards = new Map<string, { readonly write: Ticket[]; readonly remove: RecordId[] }>();
     const on = (name: string): { readonly write: Ticket[]; readonly remove: RecordId[] } => {
       const known = boards.get(name) ?? { write: [], remove: [] };
       boards.set(name, known);
       return known;
     };
+    const moves: Omit<AudienceChange, 'ended'>[] = [];
     for (const { before, after, live } of changes) {
-      const name = await this.#boardOf(unit, after.process, after.restrictedTo, now);
-      if (live) on(name).write.push(after);
-      if (before !== null && before.restrictedTo !== after.restrictedTo) {
-        on(await this.#boardOf(unit, before.process, before.restrictedTo, now)).remove.push(before.id);
+      const shown = new Set<string>();
+      for (const audience of audiencesOf(after)) {
+        const name = await this.#boardOf(unit, audience, now);
+        if (name === null) continue;
+        shown.add(name);
+        if (live) on(name).write.push(after);
       }
+      if (before === null || sameRestriction(restrictionOf(before), restrictionOf(after))) continue;
+      const left = audiencesOf(before).flatMap((audience) => {
+        const name = this.#current(audience);
+        return name === null || shown.has(name) ? [] : [name];
+      });
+      for (const name of left) on(name).remove.push(after.id);
+      moves.push({ record: after.id, shown: [...shown], left });
     }
     for (const [name, { write, remove }] of boards) {
-      if (write.length + remove.length === 0) continue;
-      const show = (doc: Y.Doc): void => {
+      await this.#change(unit, name, now, (doc) => {
         for (const id of remove) removeRow(doc, id);
         for (const ticket of write) writeRow(doc, ticket);
-      };
-      try {
-        this.#documents.change(unit, name, now, show);
-      } catch (error) {
-        if (!(error instanceof DamagedDocument)) throw error;
-        // The next epoch is made from SQL, which has these changes already.
-        await this.rotate(unit, name, 'damaged', null, now);
-      }
+      });
     }
+    for (const move of moves) {
+      const ended = move.left.flatMap((name) => this.#leaveNoTrace(name, now));
+      unit.audiences.push({ ...move, ended });
+    }
+  }
+
+  async #change(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): Promise<void> {
+    try {
+      this.#documents.change(unit, name, now, write);
+    } catch (error) {
+      if (!(error instanceof DamagedDocument)) throw error;
+      // The next epoch is made from SQL, which has these changes already.
+      await this.rotate(unit, name, 'damaged', null, now);
+    }
+  }
+
+  /**
+   * The bytes of a log keep what was taken out of its document, and whoever opens a board gets these bytes: so it is
+   * written down anew without. Epochs before this one show it still; tells their names and takes them away.
+   */
+  #leaveNoTrace(name: string, now: number): readonly string[] {
+    const base = withoutEpoch(name);
+    const current = this.#log.current(base);
+    if (current !== undefined) this.#snapshots.keep(this.#documents.fold(current.name, now));
+    return this.#statements
+      .prepare('delete from document where base = ? and frozen_at is not null returning name')
+      .pluck()
+      .all(base) as string[];
   }
 
   /** Begins the next epoch of a board or the directory from SQL; returns its name. */
@@ -136,7 +195,8 @@ export class EpochDocuments {
     const rows = this.#statements
       .prepare(
         `select name, restricted_to from document
-         where kind in ('board', 'directory', 'notice') and frozen_at is null order by name`,
+         where kind in ('board', 'directory', 'notice') and frozen_at is null
+           and base not like 'board/%/person/%' order by name`,
       )
       .all() as { name: string; restricted_to: string | null }[];
     return rows.map((row) => ({ name: row.name, restrictedTo: row.restricted_to }));
@@ -160,10 +220,15 @@ export class EpochDocuments {
     return rows.filter((row) => row.layout !== KINDS[row.kind].layout).map((row) => row.name);
   }
 
-  async #boardOf(unit: WriteUnit, process: TicketProcess, team: TeamId | null, now: number): Promise<string> {
-    const first = boardName(process, 1, team);
-    const current = this.#log.current(withoutEpoch(first));
-    return current?.name ?? (await this.#make(unit, parseName(first) as EpochName, null, now));
+  /** The present board of an audience, made now if it must be; null for a person who never came. */
+  async #boardOf(unit: WriteUnit, audience: BoardAudience, now: number): Promise<string | null> {
+    const current = this.#current(audience);
+    if (current !== null || audience.person !== null) return current;
+    return await this.#make(unit, parseName(nameFor(audience, 1)) as EpochName, null, now);
+  }
+
+  #current(audience: BoardAudience): string | null {
+    return this.#log.current(withoutEpoch(nameFor(audience, 1)))?.name ?? null;
   }
 
   async #ensureOne(unit: WriteUnit, first: string, directory: Directory, now: number): Promise<void> {
@@ -177,8 +242,7 @@ export class EpochDocuments {
       this.#log.lastEpoch(base) + 1,
       firstEpochOf(readInstance(this.#statements).generation),
     );
-    const team = wanted.kind === 'board' ? wanted.team : null;
-    const name = wanted.kind === 'board' ? boardName(wanted.process, epoch, team) : directoryName(epoch);
+    const name = wanted.kind === 'board' ? nameFor(wanted, epoch) : directoryName(epoch);
     this.#log.make({
       name,
       kind: wanted.kind,
@@ -186,15 +250,26 @@ export class EpochDocuments {
       epoch,
       server_client_id: freshClientId(),
       layout: KINDS[wanted.kind].layout,
-      restricted_to: team,
+      restricted_to: wanted.kind === 'board' ? wanted.team : null,
       made_at: now,
     });
-    const tickets = wanted.kind === 'board' ? await this.#records.refreshLive(wanted.process, team) : [];
+    const { stay, went } =
+      wanted.kind === 'board' ? await this.#records.refreshLive(wanted) : { stay: [], went: [] };
     this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
       else if (directory !== null) writeDirectory(doc, directory);
-      for (const ticket of tickets) writeRow(doc, ticket);
+      for (const ticket of stay) writeRow(doc, ticket);
     });
+    for (const ticket of went) await this.#takeOff(unit, ticket, name, now);
     return name;
+  }
+
+  /** What went with the epoch of one board goes from the others that show it. */
+  async #takeOff(unit: WriteUnit, ticket: Ticket, but: string, now: number): Promise<void> {
+    for (const audience of audiencesOf(ticket)) {
+      const name = this.#current(audience);
+      if (name !== null && name !== but)
+        await this.#change(unit, name, now, (doc) => removeRow(doc, ticket.id));
+    }
   }
 }

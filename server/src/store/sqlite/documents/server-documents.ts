@@ -1,8 +1,11 @@
+import { rulesOf } from '@muster/documents';
 import { SYSTEM } from '@muster/domain/shared';
 import type * as Y from 'yjs';
+import { snapshotHash } from '../row-sums.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import type { DocumentRow } from './document-row.ts';
-import { docOf } from './fold.ts';
+import { countStructures, docOf, encodeVerified } from './fold.ts';
+import type { Fold } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
 
 interface OpenDocument {
@@ -71,6 +74,16 @@ export class ServerDocuments {
     const row = this.#log.find(name);
     if (row === undefined) throw new Error(`there is no document ${name}`);
     return look(this.#atHead(row).doc);
+  }
+
+  /** All of a document as one snapshot at its head: what was taken out of it is in none of these bytes. */
+  fold(name: string, at: number): Fold {
+    const row = this.#log.find(name);
+    if (row === undefined) throw new Error(`there is no document ${name}`);
+    const { doc, headSeq } = this.#atHead(row);
+    const snapshot = { name, seq: headSeq, bin: encodeVerified(doc, rulesOf(row.kind).roots), at };
+    const counts = { structures: countStructures(doc), entries: 0 };
+    return { ...snapshot, ...counts, fromSnapshotSeq: row.snapshot_seq, sha256: snapshotHash(snapshot) };
   }
 
   forget(name: string): void {

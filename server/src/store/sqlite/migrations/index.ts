@@ -10,6 +10,7 @@ import { alerts } from './0009-alerts.ts';
 import { majorIncidents } from './0010-major-incidents.ts';
 import { announcements } from './0011-announcements.ts';
 import { incidentReview } from './0013-incident-review.ts';
+import { restricted } from './0014-restricted.ts';
 import { escalation } from './0015-escalation.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-major-incidents': majorIncidents,
   '0011-announcements': announcements,
   '0013-incident-review': incidentReview,
+  '0014-restricted': restricted,
   '0015-escalation': escalation,
 };

@@ -16,8 +16,19 @@ function putBackAnnouncements(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0014 nobody was named as a reader of a record. */
+export function putBackReaders(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop index record_readers;
+    alter table record drop column readers;
+    update record set data = json_remove(data, '$.readers');
+    delete from kysely_migration where name >= '0014';
+  `);
+}
+
 /** Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated. */
 export function putBackMajorIncidents(raw: Sqlite.Database): void {
+  putBackReaders(raw);
   putBackAnnouncements(raw);
   raw.exec(`
     drop index record_major;

@@ -1,5 +1,6 @@
 /** Every document against its log, and those that the server writes against SQL. Which boards there must be, too. */
 import { parseName, readEvents, readInbox, readRows, withoutEpoch } from '@muster/documents';
+import type { DocumentName } from '@muster/documents';
 import { asSeenByRequester, audienceOf } from '@muster/domain/shared';
 import type { RecordId, Ticket } from '@muster/domain/shared';
 import type * as Y from 'yjs';
@@ -56,7 +57,10 @@ function verifyRow(findings: Findings, row: DocumentRow): void {
   if (difference !== null) findings.add('document', `${row.name} has another ${difference}`);
 }
 
-/** Each live record has one board that is not frozen, and each board one epoch that is not. */
+/**
+ * Each live record has a board that is not frozen, and each board one epoch that is not. Whoever is named as a reader
+ * gets a board of their own when they first come.
+ */
 function verifyBoardsAreThere(statements: Statements, findings: Findings): void {
   const doubled = statements
     .prepare(
@@ -67,7 +71,7 @@ function verifyBoardsAreThere(statements: Statements, findings: Findings): void 
   for (const base of doubled) findings.add('epoch', `${base} has two epochs at once`);
   const homeless = statements
     .prepare(
-      `select number, id from record where live = 1 and not exists (
+      `select number, id from record where live = 1 and (restricted_to is not null or readers is null) and not exists (
          select 1 from document where kind = 'board' and frozen_at is null
            and restricted_to is record.restricted_to
            and base = 'board/' || record.process || coalesce('/' || record.restricted_to, '')) order by key`,
@@ -91,15 +95,13 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
 function compareBoard(
   statements: Statements,
   findings: Findings,
-  board: { readonly raw: string; readonly process: string; readonly team: string | null },
+  board: Extract<DocumentName, { readonly kind: 'board' }>,
   doc: Y.Doc,
 ): void {
   const { tickets, nonconforming } = readRows(doc);
   for (const { path, reason } of nonconforming) findings.add('board', `${board.raw} ${path}: ${reason}`);
   const shown = new Map<string, Ticket>(tickets.map((ticket) => [ticket.id, ticket]));
-  const rows = statements
-    .prepare('select data from record where process = ? and restricted_to is ? and live = 1 order by key')
-    .all(board.process, board.team) as { data: string }[];
+  const rows = liveRowsFor(statements, board);
   for (const ticket of readable(rows, ticketOf, namedWithRecords)) {
     const row = shown.get(ticket.id);
     shown.delete(ticket.id);
@@ -111,6 +113,19 @@ function compareBoard(
   }
   for (const { number, id } of shown.values())
     findings.add('board', `${board.raw} shows ${number ?? id}, which is not on it`);
+}
+
+function liveRowsFor(
+  statements: Statements,
+  { process, team, person }: Extract<DocumentName, { readonly kind: 'board' }>,
+): readonly { readonly data: string }[] {
+  const rows = (which: string, ...values: readonly unknown[]): readonly { readonly data: string }[] =>
+    statements
+      .prepare(`select data from record where process = ? and live = 1 and ${which} order by key`)
+      .all(process, ...values) as { data: string }[];
+  if (person !== null)
+    return rows('exists (select 1 from json_each(record.readers) as named where named.value = ?)', person);
+  return team === null ? rows('restricted_to is null and readers is null') : rows('restricted_to = ?', team);
 }
 
 function compareHistory(

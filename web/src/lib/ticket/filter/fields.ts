@@ -4,6 +4,7 @@ import {
   MAJOR_STATES,
   TICKET_KINDS,
   TICKET_PROCESSES,
+  isRestricted,
   type PersonId,
   type ServiceId,
   type TeamId,
@@ -161,7 +162,7 @@ function isTest(word: string, world: FilterWorld): RowTest | null {
     case 'escalated':
       return (row) => (row.escalation?.level ?? 0) > 0;
     case 'restricted':
-      return (row) => row.restrictedTo !== null;
+      return isRestricted;
     case 'overridden':
       return (row) => row.priorityReason !== null;
     default:

@@ -189,6 +189,7 @@ export function makeRow(index: number, change: Partial<TicketRow> = {}): TicketR
     reopenCount: 0,
     clock: [NOW - index * 1000],
     restrictedTo: null,
+    readers: [],
     major: null,
     escalation: null,
     ...change,

@@ -52,6 +52,23 @@ describe('an event in words', () => {
     ).toBe('changed impact from Low to High, tags from a to nothing; priority is now High');
   });
 
+  test('says who may read a record from now on, and why', () => {
+    const open = { team: null, people: [] };
+    const restricted = {
+      type: 'restricted',
+      team: desk.id,
+      people: [ann.id],
+      before: open,
+      left: [],
+    } as const;
+    expect(words({ ...restricted, reason: 'A leak.' })).toBe(
+      `let only ${desk.name} and ${ann.name} read this: “A leak.”`,
+    );
+    expect(words({ ...restricted, ...open, before: open, reason: null })).toBe(
+      'let everybody on the staff read this',
+    );
+  });
+
   test('names the other record of links and merges', () => {
     const target = recordId('x');
     expect(words({ type: 'linked', kind: 'caused-by', target })).toBe(

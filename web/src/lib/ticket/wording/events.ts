@@ -3,6 +3,7 @@ import {
   type Directory,
   type Recorded,
   type RecordId,
+  type TeamId,
   type Ticket,
   type TicketEvent,
 } from '@muster/domain/shared';
@@ -12,6 +13,7 @@ import { stateName } from './states.ts';
 import { escalationEventWords } from '#lib/wording/escalation.ts';
 import { majorEventWords } from './major-events.ts';
 import { fullTime } from '#lib/ui/time.ts';
+import { readersWords } from '#lib/wording/readers.ts';
 
 /** What a person may be told about another record without opening it. */
 export interface EventWorld {
@@ -58,6 +60,8 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
       return `added ${world.personName(event.person)} to the watchers`;
     case 'unwatched':
       return `took ${world.personName(event.person)} off the watchers`;
+    case 'restricted':
+      return restrictedWords(event, world);
     case 'snoozed':
       return `snoozed this until ${fullTime(event.until)}`;
     case 'unsnoozed':
@@ -109,6 +113,14 @@ function assignedWords(event: Extract<TicketEvent, { type: 'assigned' }>, world:
     parts.push(team === null ? 'took it from its team' : `moved it to ${team}`);
   }
   return (parts.join(' and ') || 'confirmed the assignment') + quoted(event.reason);
+}
+
+function restrictedWords(event: Extract<TicketEvent, { type: 'restricted' }>, world: EventWorld): string {
+  const team = (id: unknown): string => world.directory.teams.get(id as TeamId)?.name ?? 'another team';
+  const person = (id: unknown): string => world.personName(String(id));
+  const readers = readersWords(event.team, event.people, { team, person });
+  const done = readers === null ? 'let everybody on the staff read this' : `let only ${readers} read this`;
+  return done + quoted(event.reason);
 }
 
 function transitionWords(event: Extract<TicketEvent, { type: 'transitioned' }>): string {
