@@ -62,6 +62,26 @@ describe('a record that others may read now', () => {
     ]);
   });
 
+  test('[INC-133] nobody whom it closes for gets what was committed with the change', async () => {
+    const { documents, open } = startMachine();
+    documents.create('journal/R1', (doc) => doc.getArray('events').push(['made']));
+    const answers: ((right: Right) => void)[] = [];
+    let asks = (): Right | Promise<Right> => 'read';
+    const eve = await open('eve', 'journal/R1', { rightNow: () => asks(), mayWrite: false });
+    const ada = await open('ada', 'journal/R1', { rightNow: () => 'read', mayWrite: false });
+    for (const client of [eve, ada]) await openedWith(client);
+    asks = () => new Promise((resolve) => answers.push(resolve));
+    documents.write('journal/R1', (doc) => doc.getArray('events').push([SECRET]));
+    documents.changeAudience(NARROWED);
+    await eve.send(encodeStepOne(NOTHING));
+    expect([bytesTo(eve), bytesTo(ada)].filter((bytes) => bytes.includes(SECRET))).toEqual([]);
+    answers[0]?.('none');
+    await turn();
+    expect(eve.closedWith).toBe(CLOSE.forbidden);
+    expect(bytesTo(eve)).not.toContain(SECRET);
+    expect(bytesTo(ada)).toContain(SECRET);
+  });
+
   test('[INC-133] does not open for whoever was let in before it loaded', async () => {
     const { documents, open } = startMachine();
     documents.create(ROOM, (doc) => doc.getArray('timeline').push([SECRET]));

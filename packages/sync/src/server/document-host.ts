@@ -295,16 +295,7 @@ class HostCore implements ConnectionHost {
     for (const old of ended) this.#retire(old);
     for (const raw of [recordName(record), journalName(record), roomName(record)]) {
       const name = parseName(raw);
-      if (name === null) continue;
-      this.#documents
-        .get(raw)
-        ?.askAgain(name)
-        .catch((cause: unknown) => {
-          // who cannot be asked about is let go, and asks anew
-          this.report({ type: 'fault', name: raw, cause });
-          for (const reader of [...(this.#documents.get(raw)?.readers ?? [])])
-            reader.outlet.close(CLOSE.overloaded, 'the document cannot be read now');
-        });
+      if (name !== null) this.#documents.get(raw)?.askAgain(name);
     }
   }
 

@@ -68,6 +68,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
   #cancelUnload: (() => void) | null = null;
   /** Something was taken out of it while it was being read from the store. */
   #foldsOnLoad = false;
+  #asking: Promise<void> | null = null;
 
   constructor(name: DocumentName, host: DocumentSurroundings) {
     this.name = name.raw;
@@ -201,6 +202,7 @@ export class OpenDocument implements Flushable, WrittenDocument {
 
   /** One frame of all that this turn committed, encoded once for all readers; acknowledgements come after it. */
   flush(): void {
+    if (this.#asking !== null) return;
     const updates = this.#outgoing;
     this.#outgoing = [];
     for (const update of mergeInGroups(updates)) {
@@ -224,8 +226,29 @@ export class OpenDocument implements Flushable, WrittenDocument {
     else this.#log.fold(Y.encodeStateAsUpdate(this.live.doc));
   }
 
-  /** Closes it for those who may not read it any more. */
-  async askAgain(name: DocumentName): Promise<void> {
+  /** Set while it is asked who may still read it: until then nobody gets what was committed with the change. */
+  get asking(): Promise<void> | null {
+    return this.#asking;
+  }
+
+  /** Closes it for those who may not read it any more; the others get what waited for that. Never rejects. */
+  askAgain(name: DocumentName): void {
+    const asked = this.#closeForStrangers(name)
+      .catch((cause: unknown) => {
+        // who cannot be asked about is let go, and asks anew
+        this.host.report({ type: 'fault', name: this.name, cause });
+        for (const reader of [...this.#readers])
+          reader.outlet.close(CLOSE.overloaded, 'the document cannot be read now');
+      })
+      .then(() => {
+        if (this.#asking !== asked) return;
+        this.#asking = null;
+        this.host.turn.touchDocument(this);
+      });
+    this.#asking = asked;
+  }
+
+  async #closeForStrangers(name: DocumentName): Promise<void> {
     await Promise.all(
       [...this.#readers].map(async (reader) => {
         const right = await reader.session.access.rightTo(name);

@@ -87,6 +87,8 @@ export class Reader implements DocumentReader {
 
   receive(bytes: Uint8Array): void {
     if (this.#left) return;
+    const { asking } = this.#document;
+    if (asking !== null) return void asking.then(() => this.receive(bytes));
     const frame = decodeFrame(bytes);
     if (frame instanceof FrameError) {
       this.#document.host.report({ type: 'malformed', session: this.session.id, text: frame.text });

@@ -26,7 +26,7 @@ export interface OpenOptions {
   readonly mayRead?: boolean;
   readonly mayWrite?: boolean;
   /** Asked each time instead of the two above. */
-  readonly rightNow?: () => Right;
+  readonly rightNow?: () => Right | Promise<Right>;
 }
 
 export function startMachine(limits: Partial<Limits> = {}, packer?: StatePacker): Machine {
