@@ -142,6 +142,7 @@ export class Reader implements DocumentReader {
   }
 
   catchUp(): void {
+    if (this.#document.asking !== null) return;
     const { buffered } = this.outlet;
     const { bufferedSoftBytes, bufferedHardBytes, stalledMs } = this.#document.limits;
     const now = this.#document.clock.now();
@@ -209,6 +210,9 @@ export class Reader implements DocumentReader {
     this.#follows = false;
     this.#document.firstOpen(this.#unpacks, (frames) => {
       if (this.#left || asked !== this.#asked) return;
+      // it was packed while it became a question who may read it: what is given then is asked for anew
+      const { asking } = this.#document;
+      if (asking !== null) return void asking.then(() => asked === this.#asked && this.#tellAll());
       this.#follows = true;
       this.#behindSince = null;
       for (const frame of frames) this.outlet.queue(frame);

@@ -155,6 +155,15 @@ export class Shelf {
     }
   }
 
+  /** What was lost with the right to read it is read again, of the records that are shown again. */
+  retryForbidden(isThere: (record: RecordId) => boolean): void {
+    for (const slot of this.#slots.values()) {
+      if (slot.current || slot.readers === 0) continue;
+      const name = parseName(slot.key);
+      if (name && 'id' in name && isThere(name.id as RecordId)) this.#place(slot, this.#hold(slot.key));
+    }
+  }
+
   /** A record will not be made again: its words are set aside, unless the server has it after all. */
   async giveUp(record: RecordId): Promise<void> {
     const stored = await this.#options.store.list();

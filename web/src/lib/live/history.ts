@@ -134,7 +134,7 @@ export class History implements LiveHistory {
     if (this.#closed || this.#tickets.homeOf(this.#id)) return;
     const events = this.#read();
     const first = events.find(({ event }) => event.type === 'created')?.event;
-    if (first?.type !== 'created') return;
+    if (first?.type !== 'created') return this.#tickets.showArchived(this.#id, null);
     const { evolve } = deciderOf(first.process);
     let ticket: Ticket | null = null;
     for (const recorded of events) ticket = evolve(ticket, recorded, this.#id);

@@ -1,4 +1,4 @@
-import { roomName } from '@muster/documents';
+import { journalName, roomName } from '@muster/documents';
 import type { ProseRoot } from '@muster/documents';
 import type { Actor, Permission, RecordId } from '@muster/domain/shared';
 import type { Api } from '../connection/api.ts';
@@ -82,6 +82,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     advanced: () => {
       prefetch.soon();
       first.soon();
+      presence.look();
+      shelf.retryForbidden((id) => tickets.homeOf(id) !== undefined);
       if (connection.restoration) connection.retryLost((id) => tickets.homeOf(id) !== undefined);
     },
   });
@@ -102,6 +104,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const presence = new LivePresence({
     me: person.id,
     homeOf: (record) => tickets.homeOf(record),
+    namesReaders: (record) => (tickets.peek(record)?.readers.length ?? 0) > 0,
+    openJournal: (record) => shelf.open(journalName(record)),
     isHidden: surface.isHidden,
     onVisibility: surface.onVisibility,
   });

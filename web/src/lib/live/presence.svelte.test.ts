@@ -14,6 +14,8 @@ const R1 = recordId('R00001');
 const R2 = recordId('R00002');
 
 let board: ReturnType<typeof openBoard>;
+/** Of R2, which names its readers. */
+let journal: ReturnType<typeof openBoard>;
 let mine: LivePresence;
 let hidden: boolean;
 let seen: Listeners;
@@ -46,11 +48,14 @@ function openBoard() {
 
 beforeEach(() => {
   board = openBoard();
+  journal = openBoard();
   hidden = false;
   seen = new Listeners();
   mine = new LivePresence({
     me: ANA.id,
     homeOf: () => board.handle,
+    namesReaders: (record) => record === R2,
+    openJournal: () => journal.handle,
     isHidden: () => hidden,
     onVisibility: (listener) => seen.add(listener),
   });
@@ -60,6 +65,7 @@ beforeEach(() => {
 afterEach(() => {
   mine.close();
   board.close();
+  journal.close();
 });
 
 describe('presence', () => {
@@ -104,6 +110,20 @@ describe('presence', () => {
     expect(readPresence({ at: { record: R1 } })).toBeNull();
     expect(readPresence(null)).toBeNull();
     forged.end();
+  });
+
+  it('[INC-135] is told in the journal of a record with named readers, and on no board', () => {
+    const cleo = journal.join({ id: 'cleo', name: 'Cleo Marsh' });
+    mine.at(R2, 'note');
+    expect(journal.awareness.getLocalState()).toEqual({ at: { record: R2, part: 'note', idle: false } });
+    expect(board.awareness.getLocalState()).toEqual({ at: { record: null, part: null, idle: false } });
+    cleo.say({ at: { record: R2, part: null, idle: false } });
+    expect(mine.on(R2)).toMatchObject([{ name: 'Cleo Marsh', state: 'viewing' }]);
+    mine.at(R1);
+    expect(journal.awareness.getLocalState()).toBeNull();
+    expect(board.awareness.getLocalState()).toMatchObject({ at: { record: R1 } });
+    expect(mine.on(R2)).toEqual([]);
+    cleo.end();
   });
 
   it('says where I am, once, and that I am idle while the tab is hidden', () => {

@@ -9,6 +9,7 @@ import type { PresenceState } from './presence-state.ts';
 /**
  * Who is where, over the awareness of the boards. This tab says where its person is on the board that shows the
  * record; who somebody is, the server says. A person with several tabs counts once, where they do most.
+ * A record with named readers stands on boards of single people: there they meet in its journal, which they all hold.
  */
 export class LivePresence implements Presence {
   readonly #options: LivePresenceOptions;
@@ -18,6 +19,9 @@ export class LivePresence implements Presence {
   #here: { readonly record: RecordId | null; readonly part: string | null } = { record: null, part: null };
   #people: ReadonlyMap<PersonId, Located> | null = null;
   #shown: ReadonlyMap<RecordId, string> = new Map();
+  /** The journal of the record with named readers that I am at. */
+  #journal: { readonly record: RecordId; readonly handle: Handle } | null = null;
+  #boards: readonly Handle[] = [];
 
   constructor(options: LivePresenceOptions) {
     this.#options = options;
@@ -40,10 +44,28 @@ export class LivePresence implements Presence {
   at(record: RecordId | null, part: string | null = null): void {
     if (this.#here.record === record && this.#here.part === part) return;
     this.#here = { record, part };
-    this.#say();
+    this.look();
+  }
+
+  /** The record that I am at may have gone to another board, or to other readers. */
+  look(): void {
+    const { record } = this.#here;
+    const wanted = record !== null && this.#options.namesReaders(record) ? record : null;
+    if (wanted !== (this.#journal?.record ?? null)) {
+      this.#journal?.handle.release();
+      this.#journal = wanted === null ? null : { record: wanted, handle: this.#options.openJournal(wanted) };
+      this.#followAll();
+    }
+    if (record !== null) this.#say();
   }
 
   follow(boards: readonly Handle[]): void {
+    this.#boards = boards;
+    this.#followAll();
+  }
+
+  #followAll(): void {
+    const boards = this.#journal === null ? this.#boards : [...this.#boards, this.#journal.handle];
     const wanted = new Set(boards);
     for (const [handle, followed] of this.#followed) {
       if (wanted.has(handle)) continue;
@@ -69,6 +91,8 @@ export class LivePresence implements Presence {
     this.#off();
     for (const followed of this.#followed.values()) followed.stop();
     this.#followed.clear();
+    this.#journal?.handle.release();
+    this.#journal = null;
   }
 
   #place(handle: Handle, followed: Followed): void {
@@ -84,7 +108,7 @@ export class LivePresence implements Presence {
   /** Says where this tab is: on the board that shows the record; on the others only that it is there. */
   #say(): void {
     const { record, part } = this.#here;
-    const home = record ? this.#options.homeOf(record) : undefined;
+    const home = this.#journal?.handle ?? (record ? this.#options.homeOf(record) : undefined);
     const idle = this.#options.isHidden();
     for (const [handle, { awareness }] of this.#followed) {
       if (!awareness) continue;
@@ -143,6 +167,9 @@ export class LivePresence implements Presence {
 export interface LivePresenceOptions {
   readonly me: PersonId;
   readonly homeOf: (record: RecordId) => Handle | undefined;
+  readonly namesReaders: (record: RecordId) => boolean;
+  /** The caller lets go of it. */
+  readonly openJournal: (record: RecordId) => Handle;
   readonly isHidden: () => boolean;
   readonly onVisibility: (listener: () => void) => () => void;
 }

@@ -1,4 +1,10 @@
-import { permissionsOf, type Directory, type PersonId, type TeamId } from '@muster/domain/shared';
+import {
+  permissionsOf,
+  type Directory,
+  type PersonId,
+  type TeamId,
+  type TicketProcess,
+} from '@muster/domain/shared';
 import type { ComboboxOption } from '#lib/ui/Combobox.svelte';
 
 /** Stands for "no value" among options, where the empty string means "not chosen yet". */
@@ -38,6 +44,14 @@ export function peopleOptions(directory: Directory): ComboboxOption[] {
       hint: email,
     })),
   );
+}
+
+/** People who may read records of a process: those who can be named as readers of one. */
+export function readerOptions(directory: Directory, process: TicketProcess): ComboboxOption[] {
+  const staff = [...directory.people.values()].filter(
+    (person) => person.active && permissionsOf(person.roles).has(`${process}.read`),
+  );
+  return byLabel(staff.map(({ id, name, email }) => ({ value: id, label: name, hint: email })));
 }
 
 export function serviceOptions(directory: Directory): ComboboxOption[] {

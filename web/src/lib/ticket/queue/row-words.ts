@@ -1,4 +1,4 @@
-import { isMajor } from '@muster/domain/shared';
+import { isMajor, isRestricted } from '@muster/domain/shared';
 import type { TicketRow } from '#lib/live/muster.ts';
 import type { RowClock } from '../clock/row-clocks.ts';
 import { stateName } from '../wording/states.ts';
@@ -20,6 +20,7 @@ export function rowWords(row: TicketRow, clock: RowClock, names: RowNames): stri
     isMajor(row) && row.major ? `major incident, severity ${row.major.severity}` : '',
     row.major?.state === 'proposed' ? 'proposed as a major incident' : '',
     (row.escalation?.level ?? 0) > 0 ? 'escalated' : '',
+    isRestricted(row) ? 'restricted' : '',
     row.number ?? row.token,
     row.title,
     `priority ${PRIORITY_NAMES[row.priority]}`,

@@ -15,6 +15,8 @@ export interface RecordHandles {
   readonly editTitle: () => void;
   readonly merge: () => void;
   readonly escalate: () => void;
+  /** Null where who may read it is not to be said any more. */
+  readonly restrict: (() => void) | null;
   readonly close: (() => void) | undefined;
 }
 
@@ -40,7 +42,7 @@ function readingActs({ write, copy, close }: RecordHandles): Act[] {
   ];
 }
 
-function staffActs({ id, actions, write, toggleVoice, editTitle, merge, escalate }: RecordHandles): Act[] {
+function staffActs({ id, actions, write, toggleVoice, editTitle, merge, escalate, restrict }: RecordHandles): Act[] {
   const ask = (question: Parameters<TicketActions['ask']>[0]) => () => actions.ask(question, [id]);
   return [
     { label: 'Internal note', keys: 'x', run: () => write('note') },
@@ -54,6 +56,12 @@ function staffActs({ id, actions, write, toggleVoice, editTitle, merge, escalate
     { label: 'Change the title', keys: 'e', run: editTitle },
     { label: 'Escalate', keys: 'Shift+E', also: 'raise manager lead expert team', run: escalate },
     { label: 'Merge into another record', run: merge },
+    {
+      label: 'Who may read this',
+      also: 'restrict private confidential readers lock',
+      when: () => restrict !== null,
+      run: () => restrict?.(),
+    },
     { label: 'Undo', keys: 'z', run: () => actions.undo() },
   ];
 }

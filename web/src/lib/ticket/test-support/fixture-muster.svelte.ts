@@ -236,6 +236,13 @@ export class FixtureMuster implements Muster {
     this.#openings += 1;
   }
 
+  /** Takes a row off every board, as when access to it is lost. */
+  takeAway(id: RecordId): void {
+    this.#rows.delete(id);
+    this.#ids = [...this.#rows.keys()];
+    this.#touch(id);
+  }
+
   putEvents(id: RecordId, events: readonly Recorded<TicketEvent>[]): void {
     this.#events.set(id, [...events]);
     this.#touch(id);
