@@ -219,6 +219,8 @@ function actOn(
       return { verb, action: ticket.major?.review?.actions[0]?.id ?? recordId(random.ulid()) };
     case 'answer-command':
       return { verb, answer: random.pick(['accept', 'decline'] as const) };
+    case 'restrict':
+      return { verb, team: maybe(random, cast.teams), people: [], reason: random.word() };
     case 'snooze':
     case 'silence-alerts':
       return { verb, until: Date.now() + (random.below(20) - 1) * HOUR_MS };

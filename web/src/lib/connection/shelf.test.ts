@@ -191,6 +191,35 @@ describe('the shelf', () => {
     expect(await store.load('room/R1', new Y.Doc())).toMatchObject({ found: false });
   });
 
+  it('deletes what it kept of a record that left the boards for others, though nobody has it open', async () => {
+    const { wire, ...visit } = openShelf();
+    for (const room of ['room/R1', 'room/R2']) {
+      seedRoom(wire.document(room), 'secret');
+      const handle = visit.shelf.open(room);
+      await until(() => handle.current?.synced === true, 'synced');
+      await handle.current?.flush();
+    }
+    await visit.shelf.close();
+    wire.forbid('room/R1');
+    const { shelf, store } = openShelf({}, wire);
+    await shelf.askFor(new Set([recordId('R1'), recordId('R2')]));
+    await until(async () => (await store.about('room/R1')) === null, 'the copy gone');
+    expect(await store.about('room/R2')).not.toBeNull();
+  });
+
+  it('reads again what it lost, when the record is shown again', async () => {
+    const { shelf, wire } = openShelf();
+    seedRoom(wire.document('room/R1'), 'open again');
+    const handle = shelf.open('room/R1');
+    await until(() => handle.current?.synced === true, 'synced');
+    wire.closeDocument('room/R1', 'forbidden');
+    await until(() => handle.current === null, 'out of sight');
+    shelf.retryForbidden(() => false);
+    expect(handle.current).toBeNull();
+    shelf.retryForbidden((id) => id === recordId('R1'));
+    await until(() => handle.current?.synced === true, 'read again');
+  });
+
   it('keeps the words of a refused update and begins again from the server', async () => {
     const { shelf, wire, rescued } = openShelf();
     seedRoom(wire.document('room/R1'), 'as agreed');

@@ -164,6 +164,19 @@ export class Shelf {
     }
   }
 
+  /**
+   * Records that left all boards: what this device has kept of them, from a visit or ahead of one, is asked for once.
+   * It goes if it may not be read any more, and stays if the record is merely over.
+   */
+  async askFor(records: ReadonlySet<RecordId>): Promise<void> {
+    const stored = await this.#options.store.list().catch(() => []);
+    for (const { name: raw } of stored) {
+      const name = parseName(raw);
+      if (name === null || !('id' in name) || !records.has(name.id as RecordId) || this.#closed) continue;
+      await Promise.race([this.#sendOne(raw), this.#ending.promise]);
+    }
+  }
+
   /** A record will not be made again: its words are set aside, unless the server has it after all. */
   async giveUp(record: RecordId): Promise<void> {
     const stored = await this.#options.store.list();

@@ -79,6 +79,9 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     isLive: () => saving.peekConnection() === 'live',
     now: connection.now,
     first,
+    left: (ids) => {
+      if (ids.size > 0) void shelf.askFor(ids);
+    },
     advanced: () => {
       prefetch.soon();
       first.soon();

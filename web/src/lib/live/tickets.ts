@@ -197,6 +197,7 @@ export class Tickets implements LiveTickets {
   #onRows({ ids, membership }: ChangedRows): void {
     const shown = [...ids].flatMap((id) => this.#pending.get(id) ?? NONE);
     this.#forget(ids, membership);
+    if (membership) this.#options.left?.(new Set([...ids].filter((id) => !this.#rows.has(id))));
     if (shown.length > 0) this.#finishShown(shown);
   }
 
@@ -263,6 +264,8 @@ export interface TicketsOptions {
   readonly isLive: () => boolean;
   readonly now: () => number;
   readonly nextFrame?: NextFrame;
+  /** Told which records left all boards: they are over, or for others to read. */
+  readonly left?: (ids: ReadonlySet<RecordId>) => void;
   /** Told once a frame that rows have changed. */
   readonly advanced?: () => void;
 }

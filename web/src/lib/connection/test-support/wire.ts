@@ -11,6 +11,7 @@ import type { Transport } from '../transport.ts';
 export function openWire() {
   const documents = new Map<string, Y.Doc>();
   const links = new Set<WireLink>();
+  const forbidden = new Set<string>();
   const changed = new Listeners();
   const refused = new Listeners<[reason: 'session-ended' | 'client-too-old']>();
   let plugged = true;
@@ -32,6 +33,7 @@ export function openWire() {
     const link: WireLink = new WireLink(name, doc, events, {
       server: () => serverDocument(name),
       isPlugged: () => plugged,
+      isForbidden: () => forbidden.has(name),
       isAcknowledging: () => acknowledging,
       others: () => [...links].filter((other) => other !== link && other.name === name),
       gone: () => links.delete(link),
@@ -76,6 +78,8 @@ export function openWire() {
       acknowledging = next;
       for (const link of links) link.events.changed();
     },
+    /** Whoever opens it from now on may not. */
+    forbid: (name: string) => void forbidden.add(name),
     closeDocument(name: string, reason: LinkClosed) {
       for (const link of [...links]) if (link.name === name) link.closeFor(reason);
     },
@@ -88,6 +92,7 @@ export function openWire() {
 interface WireEnds {
   readonly server: () => Y.Doc;
   readonly isPlugged: () => boolean;
+  readonly isForbidden: () => boolean;
   readonly isAcknowledging: () => boolean;
   readonly others: () => readonly WireLink[];
   readonly gone: () => void;
@@ -124,6 +129,7 @@ class WireLink implements DocumentLink {
     if (!this.#ends.isPlugged() || this.#closed) return;
     queueMicrotask(() => {
       if (!this.#ends.isPlugged() || this.#closed || this.synced) return;
+      if (this.#ends.isForbidden()) return this.closeFor('forbidden');
       const server = this.#ends.server();
       Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(server, Y.encodeStateVector(this.#doc)), this);
       Y.applyUpdate(server, Y.encodeStateAsUpdate(this.#doc, Y.encodeStateVector(server)), this);
