@@ -172,7 +172,9 @@ export const ticketSchema = z
     lastReplyBy: z.enum(['requester', 'staff']).nullable(),
     reopenCount: z.int(),
     clock: z.array(instantSchema),
-    restrictedTo: teamIdSchema.nullable().meta({ description: 'This team and `readers` alone may read it' }),
+    restrictedTo: teamIdSchema.nullable().meta({
+      description: 'This team and `readers` alone may read it as staff; null for who asked for it',
+    }),
     readers: z.array(personIdSchema).meta({
       description: 'People who alone may read it as staff, beside the team; empty for who asked for it',
     }),

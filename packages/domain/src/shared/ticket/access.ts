@@ -41,6 +41,7 @@ export function asSeenByRequester(ticket: Ticket): Ticket {
     tags: [],
     links: [],
     watchers: [],
+    restrictedTo: null,
     readers: [],
     snoozedUntil: null,
     snoozedBy: null,
