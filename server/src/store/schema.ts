@@ -39,6 +39,9 @@ export interface Database {
   alert_intake: AlertIntakeTable;
   alert_malformed: AlertMalformedTable;
   alert: AlertTable;
+  delivery: DeliveryTable;
+  channel_choice: ChannelChoiceTable;
+  channel_health: ChannelHealthTable;
 }
 
 /** One row: which store this is and how far it has come. See sqlite/instance.ts for what the marker beside it does. */
@@ -455,4 +458,50 @@ export interface AlertTable {
   url: string | null;
   received_at: number;
   resolved_at: number | null;
+}
+
+export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'skipped'] as const;
+
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** A channel by which people are told outside of the product. */
+export type DeliveryChannel = 'mail';
+
+/** One inbox item on its way to its person by one channel; never a second of the same. */
+export interface DeliveryTable {
+  id: Generated<number>;
+  item: string;
+  person: string;
+  channel: DeliveryChannel;
+  state: DeliveryState;
+  attempts: Generated<number>;
+  made_at: number;
+  /** When it is due; while it is sending, when that began. */
+  next_at: number;
+  /** It is tried until then. */
+  until: number;
+  /** Given at the first attempt and kept for all. */
+  message_id: string | null;
+  /** When it was sent, skipped, or failed for good. */
+  ended_at: number | null;
+  /** What the mail server said when it took it. */
+  answer: string | null;
+  /** Why it was skipped or failed; while it is queued, what the last attempt met. */
+  reason: string | null;
+}
+
+/** Where a person's choice differs from the default of a kind. */
+export interface ChannelChoiceTable {
+  person: string;
+  channel: DeliveryChannel;
+  kind: string;
+  wanted: number;
+}
+
+/** How the last talk with a channel's server went. */
+export interface ChannelHealthTable {
+  channel: DeliveryChannel;
+  succeeded_at: number | null;
+  failed_at: number | null;
+  failure: string | null;
 }

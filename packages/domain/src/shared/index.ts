@@ -21,6 +21,17 @@ export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
 export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';
 export type { Decider, DecisionContext, Recorded, Tell, Verdict } from './decider.ts';
+export {
+  MAIL_KINDS,
+  MAIL_POLICY,
+  MAIL_TRIED_MS,
+  isDeliverable,
+  isMailKind,
+  nextMailAttempt,
+  wantsMail,
+  whyNoMail,
+} from './mail.ts';
+export type { MailCase, MailKind, MailPolicy, MailSkip } from './mail.ts';
 export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './ticket/index.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './ticket/index.ts';
 export {

@@ -30,6 +30,8 @@ export interface SqliteStoreOptions {
   readonly maxPages?: number | undefined;
   /** How long after a restore devices may bring back what others wrote (see documents/recovery.ts); ms. */
   readonly recoveryMs?: number | undefined;
+  /** Whether news goes out by mail (see channels/queue-mail.ts). */
+  readonly mail?: boolean | undefined;
 }
 
 const USUAL_RECOVERY_MS = 30 * 24 * 60 * 60 * 1000;
@@ -49,6 +51,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     restored: options.restored ?? false,
     maxPages: options.maxPages ?? null,
     recoveryMs: options.recoveryMs ?? USUAL_RECOVERY_MS,
+    mail: options.mail ?? false,
   };
   const writerThread = await Thread.start(new URL('./writer.ts', import.meta.url), writerOptions, {
     onCommit: (message) => commits.tell(message),

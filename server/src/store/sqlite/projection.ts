@@ -22,6 +22,7 @@ import type { Announcement } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
 import type { PersonId, Recorded, RecordId, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
+import { queueMail } from '../../channels/queue-mail.ts';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -56,11 +57,13 @@ export class DocumentProjection implements Projection {
     const { db } = this.#context;
     const known = await db.selectFrom('person').select('id').where('id', '=', person).executeTakeFirst();
     if (known === undefined) return;
-    await db
+    const inserted = await db
       .insertInto('inbox_item')
       .values({ ...item, person, detail: JSON.stringify(item.detail), read_at: null })
       .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
+      .executeTakeFirst();
+    if (this.#context.mail && inserted.numInsertedOrUpdatedRows === 1n)
+      await queueMail(db, person, item, this.#now);
     await this.#change(inboxName(person), (doc) => appendInboxItem(doc, item));
   }
 

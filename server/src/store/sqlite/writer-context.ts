@@ -36,10 +36,13 @@ export class WriterContext {
   readonly rooms: RoomIndex;
   readonly roomKeeping: RoomKeeping;
   readonly materialiser: Materialiser;
+  /** Whether news goes out by mail. */
+  readonly mail: boolean;
   #directory: Directory | null = null;
 
-  constructor(statements: Statements, options: { readonly recoveryMs: number }) {
+  constructor(statements: Statements, options: { readonly recoveryMs: number; readonly mail: boolean }) {
     this.statements = statements;
+    this.mail = options.mail;
     const dialect = statementDialect((statement) => statements.execute(statement), { transactions: false });
     this.db = new Kysely<Database>({ dialect });
     this.records = new Records(this.db);

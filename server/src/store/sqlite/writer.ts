@@ -25,6 +25,8 @@ export interface WriterOptions {
   readonly maxPages: number | null;
   /** How long after a restore devices may bring back what others wrote. */
   readonly recoveryMs: number;
+  /** Whether news goes out by mail: then its deliveries are written with it. */
+  readonly mail: boolean;
 }
 
 const MARKER_EVERY_MS = 5_000;

@@ -63,7 +63,7 @@ export function asSeenBy(reader: Actor | Person | null, ticket: Ticket): Ticket 
 }
 
 /** The actor that a person of the directory would be. */
-function asActor({ id, name, roles, teams }: Person): Actor {
+export function asActor({ id, name, roles, teams }: Person): Actor {
   return { id, name, permissions: permissionsOf(roles), teams };
 }
 

@@ -12,6 +12,7 @@ import { announcements } from './0011-announcements.ts';
 import { incidentReview } from './0013-incident-review.ts';
 import { restricted } from './0014-restricted.ts';
 import { escalation } from './0015-escalation.ts';
+import { deliveries } from './0016-deliveries.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-incident-review': incidentReview,
   '0014-restricted': restricted,
   '0015-escalation': escalation,
+  '0016-deliveries': deliveries,
 };

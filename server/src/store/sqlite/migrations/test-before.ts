@@ -26,8 +26,12 @@ export function putBackReaders(raw: Sqlite.Database): void {
   `);
 }
 
-/** Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated. */
+/**
+ * Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated, and 0016 brought
+ * deliveries.
+ */
 export function putBackMajorIncidents(raw: Sqlite.Database): void {
+  for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   putBackReaders(raw);
   putBackAnnouncements(raw);
   raw.exec(`

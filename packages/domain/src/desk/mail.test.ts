@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import {
+  MAIL_KINDS,
+  MAIL_POLICY,
+  MAIL_TRIED_MS,
+  isDeliverable,
+  nextMailAttempt,
+  wantsMail,
+  whyNoMail,
+} from '../shared/index.ts';
+import type { MailCase, Person, Ticket } from '../shared/index.ts';
+import { DIRECTORY, PAYROLL, id } from '../shared/test-support/organisation.ts';
+import { MINUTE, Records, creating } from '../shared/test-support/records.ts';
+import { desk } from './index.ts';
+
+function person(name: string, changes: Partial<Person> = {}): Person {
+  const found = DIRECTORY.people.get(id(name));
+  if (found === undefined) throw new Error(`nobody is ${name}`);
+  return { ...found, email: `${name}@desk.test`, ...changes };
+}
+
+function openTicket(changes: object = {}): Ticket {
+  const records = new Records(() => desk);
+  records.run('cem', 'desk', 'r1', creating('desk', changes));
+  return records.ticket('r1');
+}
+
+const kase = (changes: Partial<MailCase> = {}): MailCase => ({
+  kind: 'assigned',
+  person: person('bo'),
+  ticket: openTicket(),
+  read: false,
+  chosen: null,
+  ...changes,
+});
+
+describe('news by mail', () => {
+  test('[DSK-110] what calls to work goes at once, the rest two minutes later', () => {
+    const atOnce = MAIL_KINDS.filter((kind) => MAIL_POLICY[kind].delayMs === 0);
+    expect(atOnce).toEqual([
+      'escalated',
+      'threshold-passed',
+      'major-proposed',
+      'command-offered',
+      'role-assigned',
+    ]);
+    for (const kind of MAIL_KINDS.filter((each) => !atOnce.some((one) => one === each)))
+      expect(MAIL_POLICY[kind].delayMs).toBe(2 * MINUTE);
+  });
+
+  test('[DSK-110] a choice stands before the default', () => {
+    expect(wantsMail('assigned', null)).toBe(true);
+    expect(wantsMail('reopened', null)).toBe(false);
+    expect(wantsMail('reopened', true)).toBe(true);
+    expect(whyNoMail(kase({ chosen: false }))).toBe('not-wanted');
+  });
+
+  test('[DSK-112] what was read in the product is not sent', () => {
+    expect(whyNoMail(kase())).toBeNull();
+    expect(whyNoMail(kase({ read: true }))).toBe('read');
+  });
+
+  test('[DSK-113] who may no longer know gets nothing, whatever they chose', () => {
+    expect(whyNoMail(kase({ person: person('bo', { active: false }) }))).toBe('switched-off');
+    expect(whyNoMail(kase({ ticket: null }))).toBe('no-access');
+    const restricted = openTicket({ restrictedTo: PAYROLL });
+    expect(whyNoMail(kase({ ticket: restricted, chosen: true }))).toBe('no-access');
+    expect(whyNoMail(kase({ person: person('bo', { roles: [] }) }))).toBe('no-access');
+  });
+
+  test('[DSK-113] what is the staff’s is not for the requester', () => {
+    const ticket = openTicket();
+    const requester = person('bo', { id: ticket.requester, roles: ['requester'] });
+    expect(whyNoMail(kase({ kind: 'replied', person: requester, ticket }))).toBeNull();
+    expect(whyNoMail(kase({ kind: 'escalated', person: requester, ticket }))).toBe('no-access');
+  });
+
+  test.each([
+    'someone@people.invalid',
+    'someone@INVALID.',
+    'two@desk.test, three@desk.test',
+    'a@desk.test\r\nBcc: all@desk.test',
+    'Name <a@desk.test>',
+    'nobody',
+    '',
+  ])('[DSK-113] nothing is sent to %j', (email) => {
+    expect(isDeliverable(email)).toBe(false);
+    expect(whyNoMail(kase({ person: person('bo', { email }) }))).toBe('no-address');
+  });
+
+  test('[DSK-114] pauses grow, and end with the day', () => {
+    const pauses = [1, 2, 3, 20].map((attempts) => nextMailAttempt(attempts, 0, MAIL_TRIED_MS) ?? 0);
+    expect(pauses).toEqual([15_000, 30_000, 60_000, 60 * MINUTE]);
+    expect(nextMailAttempt(20, MAIL_TRIED_MS - MINUTE, MAIL_TRIED_MS)).toBeNull();
+  });
+});

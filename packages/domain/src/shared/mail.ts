@@ -1,0 +1,106 @@
+import type { Tell } from './decider.ts';
+import type { Instant } from './instant.ts';
+import type { Person } from './people.ts';
+import { canReadAsStaff, couldRead, asActor } from './ticket/access.ts';
+import type { Ticket } from './ticket/ticket.ts';
+
+/** How a kind of news goes by mail. */
+export interface MailPolicy {
+  /** Whether it is sent to those who chose nothing. */
+  readonly byDefault: boolean;
+  /** How long the mail waits for its person to read the news in the product. */
+  readonly delayMs: number;
+  /** Who may get it: staff who read the ticket, or everybody who reads it. */
+  readonly audience: 'staff' | 'reader';
+}
+
+const AT_ONCE = 0;
+const AFTER_A_LOOK = 2 * 60_000;
+
+/** The kinds of news that deserve a mail, in the order in which people choose among them. */
+export const MAIL_KINDS = [
+  'escalated',
+  'threshold-passed',
+  'major-proposed',
+  'command-offered',
+  'role-assigned',
+  'assigned',
+  'handover-requested',
+  'mentioned',
+  'replied',
+  'reopened',
+] as const satisfies readonly Tell['kind'][];
+
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** What calls somebody to work goes at once; what can be read in the product a little later. */
+export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
+  escalated: { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'threshold-passed': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'major-proposed': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'command-offered': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'role-assigned': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  assigned: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'handover-requested': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  mentioned: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  replied: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'reader' },
+  reopened: { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'reader' },
+};
+
+export function isMailKind(kind: unknown): kind is MailKind {
+  return (MAIL_KINDS as readonly unknown[]).includes(kind);
+}
+
+/** Whether a person wants a kind by mail: what they chose, or else the default. */
+export function wantsMail(kind: MailKind, chosen: boolean | null): boolean {
+  return chosen ?? MAIL_POLICY[kind].byDefault;
+}
+
+/** Why a mail that waited is not sent after all. */
+export type MailSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-address' | 'no-access';
+
+export interface MailCase {
+  readonly kind: MailKind;
+  readonly person: Person;
+  /** The record as it stands now; null when there is none any more. */
+  readonly ticket: Ticket | null;
+  /** Whether the news was read in the product. */
+  readonly read: boolean;
+  readonly chosen: boolean | null;
+}
+
+/** Decides at the moment of sending, from how things stand then; null lets the mail go. */
+export function whyNoMail({ kind, person, ticket, read, chosen }: MailCase): MailSkip | null {
+  if (!person.active) return 'switched-off';
+  if (ticket === null || !mayGet(kind, person, ticket)) return 'no-access';
+  if (read) return 'read';
+  if (!wantsMail(kind, chosen)) return 'not-wanted';
+  return isDeliverable(person.email) ? null : 'no-address';
+}
+
+function mayGet(kind: MailKind, person: Person, ticket: Ticket): boolean {
+  switch (MAIL_POLICY[kind].audience) {
+    case 'staff':
+      return canReadAsStaff(asActor(person), ticket);
+    case 'reader':
+      return couldRead(person, ticket);
+  }
+}
+
+/** One plain address, which cannot end a header or name a second recipient. Nobody reads mail under `.invalid`. */
+const ADDRESS = /^[^\s@<>(),;:\\"[\]]+@[^\s@<>(),;:\\"[\]]+$/u;
+
+export function isDeliverable(address: string): boolean {
+  return address.length <= 254 && ADDRESS.test(address) && !/(^|[.@])invalid\.?$/i.test(address);
+}
+
+/** How long a mail is tried. */
+export const MAIL_TRIED_MS = 24 * 60 * 60_000;
+const FIRST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
+/** When a mail that failed for the time being is tried again; null when its time is over. */
+export function nextMailAttempt(attempts: number, now: Instant, until: Instant): Instant | null {
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
+  return now + pause > until ? null : now + pause;
+}

@@ -1,0 +1,58 @@
+/** Which kinds of news a person wants by mail. Kept only where it differs from the default, which may change. */
+import { MAIL_KINDS, MAIL_POLICY } from '@muster/domain/shared';
+import type { MailKind, PersonId } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import type { Database } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+
+/** What a person chose for a kind; null where they leave it to the default. */
+export async function chosenFor(
+  db: Kysely<Database>,
+  person: PersonId,
+  kind: MailKind,
+): Promise<boolean | null> {
+  const row = await db
+    .selectFrom('channel_choice')
+    .select('wanted')
+    .where('person', '=', person)
+    .where('channel', '=', 'mail')
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row === undefined ? null : row.wanted === 1;
+}
+
+export interface MailChoice {
+  readonly kind: MailKind;
+  readonly byDefault: boolean;
+  readonly wanted: boolean;
+}
+
+/** Every kind with what holds for the person, in the order of the kinds. */
+export async function listChoices(db: Kysely<Database>, person: PersonId): Promise<readonly MailChoice[]> {
+  const rows = await db
+    .selectFrom('channel_choice')
+    .select(['kind', 'wanted'])
+    .where('person', '=', person)
+    .where('channel', '=', 'mail')
+    .execute();
+  const chosen = new Map(rows.map(({ kind, wanted }) => [kind, wanted === 1]));
+  return MAIL_KINDS.map((kind) => {
+    const { byDefault } = MAIL_POLICY[kind];
+    return { kind, byDefault, wanted: chosen.get(kind) ?? byDefault };
+  });
+}
+
+/** Puts these choices in the place of all earlier ones; kinds that are not named have the default. */
+export async function keepChoices(
+  { writer, together }: Pick<Store, 'writer' | 'together'>,
+  person: PersonId,
+  choices: ReadonlyMap<MailKind, boolean>,
+): Promise<void> {
+  const differing = [...choices].filter(([kind, wanted]) => wanted !== MAIL_POLICY[kind].byDefault);
+  await together([
+    writer.deleteFrom('channel_choice').where('person', '=', person).where('channel', '=', 'mail'),
+    ...differing.map(([kind, wanted]) =>
+      writer.insertInto('channel_choice').values({ person, channel: 'mail', kind, wanted: wanted ? 1 : 0 }),
+    ),
+  ]);
+}

@@ -1,0 +1,33 @@
+import type { InboxItem } from '@muster/documents';
+import { MAIL_POLICY, MAIL_TRIED_MS, isMailKind, wantsMail } from '@muster/domain/shared';
+import type { PersonId } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import type { Database } from '../store/schema.ts';
+import { chosenFor } from './choices.ts';
+
+/**
+ * Puts the mail about a new inbox item into the queue, in the transaction that tells the item: neither is there
+ * without the other. An item has one mail, whatever is run again.
+ */
+export async function queueMail(
+  db: Kysely<Database>,
+  person: PersonId,
+  { id, kind }: InboxItem,
+  now: number,
+): Promise<void> {
+  if (!isMailKind(kind) || !wantsMail(kind, await chosenFor(db, person, kind))) return;
+  const due = now + MAIL_POLICY[kind].delayMs;
+  await db
+    .insertInto('delivery')
+    .values({
+      item: id,
+      person,
+      channel: 'mail',
+      state: 'queued',
+      made_at: now,
+      next_at: due,
+      until: due + MAIL_TRIED_MS,
+    })
+    .onConflict((conflict) => conflict.columns(['item', 'channel']).doNothing())
+    .execute();
+}
