@@ -44,6 +44,22 @@ describe('the configuration', () => {
     for (const name of [...Object.keys(wrong), '--dmeo']) expect(read).toThrow(name);
   });
 
+  it('sends mail when server and sender are set, and takes half of that for a mistake', () => {
+    const url = 'smtp://desk:geheim@mail.example.org';
+    const from = 'Desk <desk@example.org>';
+    expect(readConfig({}, []).mail).toBeNull();
+    expect(readConfig({ MUSTER_SMTP_URL: url, MUSTER_MAIL_FROM: from }, []).mail).toMatchObject({
+      host: 'mail.example.org',
+      port: 587,
+      from: { name: 'Desk', address: 'desk@example.org' },
+    });
+    expect(() => readConfig({ MUSTER_SMTP_URL: url }, [])).toThrow('MUSTER_MAIL_FROM');
+    expect(() => readConfig({ MUSTER_MAIL_FROM: from }, [])).toThrow('MUSTER_SMTP_URL');
+    const wrong = () => readConfig({ MUSTER_SMTP_URL: 'http://u:geheim@host', MUSTER_MAIL_FROM: 'desk' }, []);
+    expect(wrong).toThrow(/MUSTER_SMTP_URL: must[^]*MUSTER_MAIL_FROM: must/);
+    expect(wrong).not.toThrow(/geheim/);
+  });
+
   it('refuses ports that do not exist', () => {
     for (const PORT of ['-1', '65536', '1.5']) expect(() => readConfig({ PORT }, [])).toThrow('PORT');
   });

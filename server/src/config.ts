@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readSender, readSmtpUrl } from './channels/mail/settings.ts';
+import type { MailSettings } from './channels/mail/settings.ts';
 
 /** How hard a password is to try: argon2id with memory in KiB. The defaults follow OWASP's password storage sheet. */
 export interface PasswordCost {
@@ -25,6 +27,8 @@ export interface Config {
   /** Whether anybody may read the status page. */
   readonly statusPage: boolean;
   readonly passwordCost: PasswordCost;
+  /** How news goes out by mail; null sends none. Holds a password: not for logs. */
+  readonly mail: MailSettings | null;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -45,6 +49,21 @@ const httpAddress = z
   .refine(isOrigin, { error: 'must be an address such as https://desk.example.org, without a path' })
   .transform((value) => new URL(value).origin);
 
+/** Says nothing of what was given: it may hold a password. */
+const smtpUrl = z.string().transform((value, context) => {
+  const server = readSmtpUrl(value);
+  if (server !== null) return server;
+  context.addIssue('must be an address such as smtp://user:password@mail.example.org:587, or smtps://…');
+  return z.NEVER;
+});
+
+const sender = z.string().transform((value, context) => {
+  const from = readSender(value);
+  if (from !== null) return from;
+  context.addIssue('must be an address such as Service desk <desk@example.org>');
+  return z.NEVER;
+});
+
 const environment = z.object({
   PORT: z.coerce
     .number({ error: 'must be a number' })
@@ -62,6 +81,8 @@ const environment = z.object({
     .max(36_500, 'must be at most 36500 days')
     .default(90),
   MUSTER_STATUS_PAGE: flag.default(true),
+  MUSTER_SMTP_URL: smtpUrl.optional(),
+  MUSTER_MAIL_FROM: sender.optional(),
   MUSTER_LOG: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -84,9 +105,11 @@ export function readConfig(
   const faults = unknown.map((argument) => `${argument}: unknown argument (only --demo is known)`);
   if (!parsed.success)
     faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  faults.push(...faultsOfMail(env));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults.join('\n'));
   const { PORT, HOST, MUSTER_DATA, MUSTER_DEMO, MUSTER_ORIGIN, MUSTER_LOG } = parsed.data;
   const { MUSTER_ROOM_HISTORY_DAYS, MUSTER_STATUS_PAGE } = parsed.data;
+  const { MUSTER_SMTP_URL: server, MUSTER_MAIL_FROM: from } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -97,7 +120,17 @@ export function readConfig(
     rawRoomUpdatesMs: MUSTER_ROOM_HISTORY_DAYS * DAY_MS,
     statusPage: MUSTER_STATUS_PAGE,
     passwordCost: DEFAULT_PASSWORD_COST,
+    mail: server === undefined || from === undefined ? null : { ...server, from },
   };
+}
+
+/** Half of what mail needs is a mistake, not a wish for silence. */
+function faultsOfMail(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { MUSTER_SMTP_URL: url, MUSTER_MAIL_FROM: from } = withoutEmpty(env);
+  if ((url === undefined) === (from === undefined)) return [];
+  return url === undefined
+    ? ['MUSTER_SMTP_URL: must be set too, as MUSTER_MAIL_FROM is']
+    : ['MUSTER_MAIL_FROM: must be set too, as MUSTER_SMTP_URL is'];
 }
 
 /** An empty setting, as compose files and service managers leave it, means the default. */

@@ -17,6 +17,7 @@ import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
+import { MailSender } from './channels/mail-sender.ts';
 import type { Config } from './config.ts';
 import { controlApp } from './control/app.ts';
 import { controlPort } from './control/port.ts';
@@ -41,6 +42,8 @@ export interface RunningServer {
   readonly setUp: SetUp;
   readonly app: Hono;
   readonly alerts: AlertIntake;
+  /** Sends mail; null when it is not set up. */
+  readonly mail: MailSender | null;
   /** Lets requests end, closes sockets one after the other, then the store. May be called again. */
   stop(): Promise<void>;
 }
@@ -65,7 +68,10 @@ export async function startServer(
 ): Promise<RunningServer> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   await assertUnowned(config.dataFolder);
-  const opened = await openStoreIn(config.dataFolder, { maxPages: options.maxPages });
+  const opened = await openStoreIn(config.dataFolder, {
+    maxPages: options.maxPages,
+    mail: config.mail !== null,
+  });
   try {
     const operation: Operation = new Operation({
       store: opened,
@@ -74,7 +80,8 @@ export async function startServer(
       registry: options.registry,
     });
     const store = counted(opened, operation.measures);
-    const access = new Access({ ...config, secret: readSecret(config.dataFolder), store, log });
+    const secret = readSecret(config.dataFolder);
+    const access = new Access({ ...config, secret, store, log });
     const setUp = new SetUp(access);
     const { limits = {} } = options;
     const report = reportTo(log);
@@ -99,6 +106,10 @@ export async function startServer(
         measures.alerts('folded', folded);
       },
     });
+    const mail =
+      config.mail === null
+        ? null
+        : new MailSender({ store, settings: config.mail, secret, origin: config.origin, log });
     const app = createApp({ config, store, access, setUp, log, operation, alerts, ...options });
     const http = createServer(getRequestListener(app.fetch));
     const findAudience = audiencesIn(store);
@@ -128,6 +139,7 @@ export async function startServer(
       await close(http);
       operation.stop();
       await alerts.stop();
+      await mail?.stop();
       await control.close();
       await store.close();
     };
@@ -138,6 +150,7 @@ export async function startServer(
       setUp,
       app,
       alerts,
+      mail,
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

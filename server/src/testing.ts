@@ -13,6 +13,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { insertTeam } from './access/organisation.ts';
 import { insertPerson, setTeams } from './access/people.ts';
+import type { MailSettings } from './channels/mail/settings.ts';
 import type { PasswordCost } from './config.ts';
 import { fillDemo } from './demo/index.ts';
 import { openLog } from './log.ts';
@@ -60,6 +61,10 @@ export interface TestServerOptions extends ServerOptions {
   readonly statusPage?: boolean;
   /** Takes the server's log at level `debug`; without it only fatal faults are told, on standard error. */
   readonly logFile?: string;
+  /** Sends mail there; without it none is sent. */
+  readonly mail?: MailSettings;
+  /** Public address. */
+  readonly origin?: string;
 }
 
 export interface TestServer extends RunningServer {
@@ -114,11 +119,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       host: '127.0.0.1',
       dataFolder,
       demo: false,
-      origin: null,
+      origin: options.origin ?? null,
       logLevel,
       rawRoomUpdatesMs: 90 * 24 * 60 * 60 * 1000,
       statusPage: options.statusPage ?? true,
       passwordCost: CHEAP,
+      mail: options.mail ?? null,
     },
     openLog(logLevel, options.logFile),
     options,

@@ -3,6 +3,7 @@ import { TICKET_PROCESSES } from '@muster/domain/shared';
 import type { CommandOutcome } from '@muster/domain/shared';
 import type { HostEvent, HostStatus } from '@muster/sync/server';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { DeliveryCounts } from '../channels/deliveries.ts';
 import type { GroupReport, StoreStatus } from '../store/store.ts';
 
 /** Seconds; the targets of sync (30 ms to an ACK, 50 ms to a peer) lie well inside. */
@@ -17,6 +18,8 @@ export interface Asked {
   store(): Promise<StoreStatus>;
   /** Payloads of monitoring systems that are not worked off. */
   alertsWaiting(): Promise<number>;
+  /** Mails by state, and since when the oldest waits. */
+  deliveries(): Promise<DeliveryCounts>;
 }
 
 export interface HandledRequest {
@@ -157,6 +160,20 @@ function askWhenRead(asked: Asked, registry: Registry): void {
   gauge('muster_alerts_waiting', 'Payloads of monitoring systems not worked off', () =>
     asked.alertsWaiting(),
   );
+  new Gauge({
+    name: 'muster_deliveries',
+    help: 'News on its way to people by mail, by state',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { byState } = await asked.deliveries();
+      for (const [state, count] of Object.entries(byState)) this.set({ state }, count);
+    },
+  });
+  gauge('muster_delivery_oldest_queued_seconds', 'How long the oldest mail waits; 0 for none', async () => {
+    const { oldestQueuedAt } = await asked.deliveries();
+    return oldestQueuedAt === null ? 0 : (Date.now() - oldestQueuedAt) / 1_000;
+  });
   gauge('muster_store_bytes', 'Size of the database', async () => (await asked.store()).bytes);
   gauge('muster_store_documents_damaged', 'Documents whose checksum is wrong', async () => {
     return (await asked.store()).damaged.length;

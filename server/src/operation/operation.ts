@@ -2,13 +2,14 @@
 import type { CommandEnvelope } from '@muster/domain/shared';
 import type { HostEvent } from '@muster/sync/server';
 import type { Registry } from 'prom-client';
+import { countDeliveries } from '../channels/deliveries.ts';
 import type { Store } from '../store/store.ts';
 import { Measures } from './measures.ts';
 import type { Asked } from './measures.ts';
 import { Readiness } from './readiness.ts';
 import { Samples } from './samples.ts';
 
-export interface OperationParts extends Omit<Asked, 'store' | 'alertsWaiting'> {
+export interface OperationParts extends Omit<Asked, 'store' | 'alertsWaiting' | 'deliveries'> {
   readonly store: Store;
   readonly registry?: Registry | undefined;
 }
@@ -23,7 +24,11 @@ export class Operation {
   constructor(parts: OperationParts) {
     const { store, registry } = parts;
     this.#parts = parts;
-    const asked = { store: sharedFor(1_000, () => store.status()), alertsWaiting: () => countWaiting(store) };
+    const asked = {
+      store: sharedFor(1_000, () => store.status()),
+      alertsWaiting: () => countWaiting(store),
+      deliveries: sharedFor(1_000, () => countDeliveries(store.reader)),
+    };
     this.measures = new Measures({ ...this.live, ...asked }, registry);
     this.samples = new Samples(this.live);
     store.onHealth((health) => this.readiness.heed(health));
@@ -33,7 +38,7 @@ export class Operation {
     });
   }
 
-  get live(): Omit<Asked, 'store' | 'alertsWaiting'> {
+  get live(): Omit<Asked, 'store' | 'alertsWaiting' | 'deliveries'> {
     const { sockets, host } = this.#parts;
     return { sockets, host };
   }

@@ -1,0 +1,125 @@
+/**
+ * Deliveries as SQL keeps them. Each step is one statement that says what it expects, so that a step is taken once
+ * whoever else takes one.
+ */
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { Database, DeliveryState, DeliveryTable } from '../store/schema.ts';
+import { DELIVERY_STATES } from '../store/schema.ts';
+
+export type Delivery = Selectable<DeliveryTable>;
+
+/** What is due, longest waiting first. */
+export function dueDeliveries(db: Kysely<Database>, now: number, most: number): Promise<Delivery[]> {
+  return db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', '=', 'queued')
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+}
+
+/** Marks that a mail is being sent, and keeps its Message-ID for every attempt; null when it is not in the queue. */
+export async function beginSending(
+  db: Kysely<Database>,
+  id: number,
+  messageId: string,
+  now: number,
+): Promise<Delivery | null> {
+  const begun = await db
+    .updateTable('delivery')
+    .set({ state: 'sending', attempts: sql`attempts + 1`, next_at: now, message_id: messageId })
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .returningAll()
+    .executeTakeFirst();
+  return begun ?? null;
+}
+
+/** Where a delivery comes to its end. */
+export async function endDelivery(
+  db: Kysely<Database>,
+  id: number,
+  end: {
+    readonly state: 'sent' | 'failed' | 'skipped';
+    readonly answer?: string;
+    readonly reason?: string;
+  },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ state: end.state, answer: end.answer ?? null, reason: end.reason ?? null, ended_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'sending'])
+    .execute();
+}
+
+/** Puts a mail whose attempt failed back into the queue. */
+export async function putBack(
+  db: Kysely<Database>,
+  id: number,
+  nextAt: number,
+  reason: string,
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ state: 'queued', next_at: nextAt, reason })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+/** At a start: what was being sent when the process before ended. Whether it left is not known, so it goes again. */
+export async function resumeCutOff(db: Kysely<Database>, now: number): Promise<number> {
+  const resumed = await db
+    .updateTable('delivery')
+    .set({ state: 'queued', next_at: now, reason: 'its sending was cut off' })
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  return Number(resumed.numUpdatedRows);
+}
+
+/** Queues a failed mail anew, for another day. False when there is no failed one of that id. */
+export async function sendAgain(
+  db: Kysely<Database>,
+  id: number,
+  now: number,
+  until: number,
+): Promise<boolean> {
+  const again = await db
+    .updateTable('delivery')
+    .set({ state: 'queued', attempts: 0, next_at: now, until, ended_at: null, reason: null })
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    .executeTakeFirst();
+  return again.numUpdatedRows === 1n;
+}
+
+export interface DeliveryCounts {
+  readonly byState: Readonly<Record<DeliveryState, number>>;
+  /** When the oldest one that is not sent was made; null when none waits. */
+  readonly oldestQueuedAt: number | null;
+}
+
+export async function countDeliveries(db: Kysely<Database>): Promise<DeliveryCounts> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['state', (each) => each.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const oldest = await db
+    .selectFrom('delivery')
+    .select((each) => each.fn.min('made_at').as('at'))
+    .where('state', 'in', ['queued', 'sending'])
+    .executeTakeFirst();
+  const counted = new Map(rows.map(({ state, count }) => [state, Number(count)]));
+  const byState = Object.fromEntries(DELIVERY_STATES.map((state) => [state, counted.get(state) ?? 0]));
+  return {
+    byState: byState as Record<DeliveryState, number>,
+    oldestQueuedAt: oldest?.at ?? null,
+  };
+}

@@ -1,0 +1,82 @@
+/** What a delivery is about, as it stands at the moment of sending. */
+import { personId, recordId } from '@muster/domain/shared';
+import type { MailCase, MailKind, Person, Ticket } from '@muster/domain/shared';
+import { isMailKind } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import { findPerson } from '../../access/people.ts';
+import { ticketOf } from '../../commands/records.ts';
+import type { Database } from '../../store/schema.ts';
+import { chosenFor } from '../choices.ts';
+import type { Delivery } from '../deliveries.ts';
+import type { Names } from './words.ts';
+
+export interface LoadedCase extends MailCase {
+  readonly kind: MailKind;
+  readonly person: Person;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Null when the item or its person is gone. */
+export async function loadCase(db: Kysely<Database>, { item, person }: Delivery): Promise<LoadedCase | null> {
+  const told = await db.selectFrom('inbox_item').selectAll().where('id', '=', item).executeTakeFirst();
+  const found = await findPerson(db, personId(person));
+  if (told === undefined || found === null || !isMailKind(told.kind)) return null;
+  return {
+    kind: told.kind,
+    person: found,
+    ticket: await findTicket(db, told.record),
+    read: told.read_at !== null,
+    chosen: await chosenFor(db, found.id, told.kind),
+    detail: JSON.parse(told.detail) as Record<string, unknown>,
+  };
+}
+
+async function findTicket(db: Kysely<Database>, record: string | null): Promise<Ticket | null> {
+  if (record === null) return null;
+  const row = await db
+    .selectFrom('record')
+    .select('data')
+    .where('id', '=', recordId(record))
+    .executeTakeFirst();
+  return row === undefined ? null : ticketOf(row);
+}
+
+/** The public reply that the news is about; null for news about anything else. */
+export async function replyOf(
+  db: Kysely<Database>,
+  { kind, ticket, detail }: LoadedCase,
+): Promise<string | null> {
+  const { at, by } = detail;
+  if (kind !== 'replied' || ticket === null || typeof at !== 'number' || typeof by !== 'string') return null;
+  const row = await db
+    .selectFrom('event')
+    .select('data')
+    .where('record', '=', ticket.id)
+    .where('type', '=', 'replied')
+    .where('actor', '=', by)
+    .where('at', '=', at)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  const text: unknown = row === undefined ? null : (JSON.parse(row.data) as { text?: unknown }).text;
+  return typeof text === 'string' ? text : null;
+}
+
+/** Names for the people and teams that the facts mention. */
+export async function namesIn(db: Kysely<Database>, { person, detail }: LoadedCase): Promise<Names> {
+  const ids = Object.values(detail).filter((value) => typeof value === 'string');
+  const of = async (table: 'person' | 'team'): Promise<ReadonlyMap<string, string>> => {
+    if (ids.length === 0) return new Map();
+    const rows = await db.selectFrom(table).select(['id', 'name']).where('id', 'in', ids).execute();
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  };
+  const people = await of('person');
+  const teams = await of('team');
+  return {
+    person: (id) => {
+      if (id === person.id) return 'you';
+      if (id === 'system' || id === undefined) return 'Muster';
+      return people.get(String(id)) ?? (id === null ? 'nobody' : 'somebody');
+    },
+    team: (id) => teams.get(String(id)) ?? 'another team',
+  };
+}

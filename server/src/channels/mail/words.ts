@@ -1,0 +1,76 @@
+/** What a mail says happened, in one sentence about its record. */
+import type { MailKind, MajorRole } from '@muster/domain/shared';
+import { MAJOR_ROLES } from '@muster/domain/shared';
+
+/** Names for the ids in facts. */
+export interface Names {
+  person(id: unknown): string;
+  team(id: unknown): string;
+}
+
+type Detail = Readonly<Record<string, unknown>>;
+
+const ROLE_WORDS: Readonly<Record<MajorRole, string>> = {
+  commander: 'commander',
+  deputy: 'deputy',
+  scribe: 'scribe',
+  'customer-liaison': 'customer liaison',
+  'internal-liaison': 'internal liaison',
+  expert: 'expert',
+};
+
+export function mailWords(kind: MailKind, detail: Detail, names: Names): string {
+  const by = sentence(names.person(detail['by']));
+  switch (kind) {
+    case 'escalated':
+      return escalated(by, detail, names);
+    case 'threshold-passed':
+      return thresholdPassed(detail);
+    case 'major-proposed':
+      return `${by} proposed this as a major incident, SEV-${String(detail['severity'])}.`;
+    case 'command-offered':
+      return commandOffered(by, detail, names);
+    case 'role-assigned':
+      return detail['to'] === undefined
+        ? `${by} made you ${roleWords(detail['role'])} of this major incident.`
+        : `${by} made ${names.person(detail['to'])} ${roleWords(detail['role'])} in your place.`;
+    case 'assigned':
+      return `${by} gave this to you.`;
+    case 'handover-requested':
+      return `${by} asks you to hand this over.`;
+    case 'mentioned':
+      return `${by} mentioned you.`;
+    case 'replied':
+      return `${by} replied.`;
+    case 'reopened':
+      return `${by} reopened this.`;
+  }
+}
+
+function escalated(by: string, detail: Detail, names: Names): string {
+  if (detail['ended'] === true) return `${by} ended the escalation.`;
+  if (detail['team'] !== undefined) return `${by} escalated this to ${names.team(detail['team'])}.`;
+  return `${by} escalated this to ${detail['level'] === 1 ? 'the team’s lead' : 'the managers'}.`;
+}
+
+function thresholdPassed(detail: Detail): string {
+  const time = detail['metric'] === 'response' ? 'time to respond' : 'time to resolve';
+  return detail['percent'] === 100 ? `The ${time} is used up.` : `Three quarters of the ${time} are used up.`;
+}
+
+function commandOffered(by: string, detail: Detail, names: Names): string {
+  if (detail['declined'] === true) return `${by} ended the offer of the command.`;
+  if (detail['instead'] !== undefined) {
+    return `${by} offered the command to ${names.person(detail['instead'])}, but it was offered to ${names.person(detail['to'])} before.`;
+  }
+  return `${by} offers you the command of this major incident.`;
+}
+
+function roleWords(role: unknown): string {
+  const known = MAJOR_ROLES.find((each) => each === role);
+  return known === undefined ? 'another role' : ROLE_WORDS[known];
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
