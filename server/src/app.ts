@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import type { Access } from './access/access.ts';
 import type { SetUp } from './access/set-up.ts';
 import type { AlertIntake } from './alerts/intake.ts';
+import type { MailSender } from './channels/mail-sender.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import type { Operation } from './operation/operation.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { announcementRoutes } from './routes/announcements.ts';
 import { MAX_JSON_BYTES, limitBody } from './routes/body.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { clientRoutes } from './routes/client.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -24,6 +26,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { openApiOptions } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { organisationRoutes } from './routes/organisation.ts';
+import { ownChannelRoutes } from './routes/own-channels.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
 import { recordRoutes } from './routes/records.ts';
@@ -44,6 +47,8 @@ export interface AppParts {
   readonly log: Logger;
   readonly operation: Operation;
   readonly alerts: AlertIntake;
+  /** Sends mail; null when it is not set up. */
+  readonly mail: MailSender | null;
   /** Folder of the built web client; the project's own when not said. */
   readonly clientFolder?: string;
   /** Version of the oldest page that is served. */
@@ -91,6 +96,8 @@ export function createApp(parts: AppParts): Hono {
   mount(app, alertRoutes(store, parts.alerts, operation.measures));
   mount(app, integrationRoutes(access, store));
   mount(app, importRoutes(access, store, log));
+  mount(app, ownChannelRoutes(access, store, parts.mail !== null));
+  mount(app, channelRoutes(access, store, parts.mail, config.origin));
   mount(app, operationRoutes(access, store, operation, config.dataFolder));
 
   // anybody may ask for it and it takes long to make: it is made once

@@ -110,7 +110,7 @@ export async function startServer(
       config.mail === null
         ? null
         : new MailSender({ store, settings: config.mail, secret, origin: config.origin, log });
-    const app = createApp({ config, store, access, setUp, log, operation, alerts, ...options });
+    const app = createApp({ ...options, config, store, access, setUp, log, operation, alerts, mail });
     const http = createServer(getRequestListener(app.fetch));
     const findAudience = audiencesIn(store);
     const { oldestPage } = options;

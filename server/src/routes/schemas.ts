@@ -40,7 +40,7 @@ const id = <Id extends string>(what: string) =>
 export const personIdSchema = id<PersonId>('a person');
 export const teamIdSchema = id<TeamId>('a team');
 export const serviceIdSchema = id<ServiceId>('a service');
-const recordIdSchema = id<RecordId>('a record');
+export const recordIdSchema = id<RecordId>('a record');
 
 export const ulidSchema = z
   .string()
