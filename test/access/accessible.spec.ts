@@ -47,6 +47,8 @@ test('what an administrator sees', async ({ admin }) => {
     '/admin/teams',
     '/admin/keys',
     '/admin/alerts',
+    '/admin/channels',
+    '/me/channels',
     '/admin/status',
     '/import',
   ]) {

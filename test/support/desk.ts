@@ -8,7 +8,7 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import { TEST_PEOPLE } from '@muster/server/testing';
-import type { TestAccount, TestPerson } from '@muster/server/testing';
+import type { TestAccount, TestPerson, TestServerOptions } from '@muster/server/testing';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export interface DeskOptions {
   readonly records: number;
   /** None for an empty desk that asks for its set-up. */
   readonly people: readonly TestPerson[];
+  /** The mail server that news goes out by; none when not said. */
+  readonly mail?: TestServerOptions['mail'];
 }
 
 export const DEFAULT_DESK: DeskOptions = { records: 12, people: TEST_PEOPLE };

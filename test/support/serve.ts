@@ -4,7 +4,7 @@
  * is asked, stops when told or left alone.
  */
 import { startTestServer } from '@muster/server/testing';
-import type { TestPerson, TestServer } from '@muster/server/testing';
+import type { TestPerson, TestServer, TestServerOptions } from '@muster/server/testing';
 import type { Limits } from '@muster/sync';
 import type { Priority, RecordId, TicketProcess } from '@muster/domain/shared';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -28,6 +28,8 @@ export interface ServeOptions {
   readonly maxPages?: number;
   /** Bounds that differ from the usual ones. */
   readonly limits?: Partial<Limits>;
+  /** The mail server that news goes out by. */
+  readonly mail?: TestServerOptions['mail'];
   /** Heeded by a process that was started `armed`. */
   readonly failpoints?: readonly Arming[];
 }

@@ -27,6 +27,8 @@ const BATCH = 5;
 /** While the mail server does not answer, one mail is tried now and then for all. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** While the store fails, a full disk say, nothing is sent: what cannot be noted would be sent twice. */
+const STORE_PAUSE_MS = 10_000;
 const LAST_MAILS_MS = 5_000;
 const TIME_OVER = 'not sent within a day';
 
@@ -73,6 +75,7 @@ export class MailSender {
     this.#working ??= this.#drain(now)
       .catch((error: unknown) => {
         this.#log.warn({ error }, 'mails wait: the store did not take their steps, and they are tried again');
+        this.#pausedUntil = Math.max(this.#pausedUntil, now + STORE_PAUSE_MS);
         return 0;
       })
       .finally(() => {
@@ -108,6 +111,7 @@ export class MailSender {
   }
 
   async #drain(now: number): Promise<number> {
+    if (now < this.#pausedUntil) return 0;
     await this.#settleOwed();
     if (!this.#resumed) {
       await resumeCutOff(this.#store.writer, now);
@@ -116,7 +120,7 @@ export class MailSender {
     let looked = 0;
     while (!this.#stopped && now >= this.#pausedUntil) {
       const most = this.#failuresInARow > 0 ? 1 : BATCH;
-      const due = await dueDeliveries(this.#store.writer, now, most);
+      const due = await dueDeliveries(this.#store.reader, now, most);
       const ends = await Promise.allSettled(due.map((delivery) => this.#deliver(delivery, now)));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
       looked += due.length;

@@ -45,7 +45,7 @@ export function ownChannelRoutes(access: Access, store: Store, mail: boolean): H
     ...guard,
     async (c) => {
       const { id, email } = c.var.identity.person;
-      const kinds = [...(await listChoices(store.writer, id))];
+      const kinds = [...(await listChoices(store.reader, id))];
       return c.json({
         mail: { available: mail, address: email, deliverable: isDeliverable(email), kinds },
       });

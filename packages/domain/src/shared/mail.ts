@@ -44,7 +44,7 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   'handover-requested': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   mentioned: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   replied: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'reader' },
-  reopened: { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'reader' },
+  reopened: { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'staff' },
 };
 
 export function isMailKind(kind: unknown): kind is MailKind {

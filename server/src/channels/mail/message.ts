@@ -54,7 +54,7 @@ export function composeMail(facts: MailFacts): MailMessage {
 }
 
 /** Without anything that could end a header or turn the direction of writing. */
-export function oneLine(text: string, most: number): string {
+function oneLine(text: string, most: number): string {
   const flat = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/ {2,}/g, ' ');
   return cut(flat.trim(), most);
 }

@@ -8,8 +8,10 @@ import Inbox from 'lucide-svelte/icons/inbox';
 import KeyRound from 'lucide-svelte/icons/key-round';
 import Layers from 'lucide-svelte/icons/layers';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
+import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
 import Network from 'lucide-svelte/icons/network';
+import Send from 'lucide-svelte/icons/send';
 import Upload from 'lucide-svelte/icons/upload';
 import Users from 'lucide-svelte/icons/users';
 
@@ -95,6 +97,13 @@ export const ADMIN_PLACES: readonly Place[] = [
     permissions: ['admin.alerts'],
     also: 'integration monitoring prometheus grafana pagerduty',
   },
+  {
+    href: '/admin/channels',
+    label: 'Channels',
+    icon: Send,
+    permissions: ['admin.operate'],
+    also: 'mail smtp deliveries notifications',
+  },
   { href: '/import', label: 'Import', icon: Upload, permissions: ['import.run'], also: 'servicenow csv' },
   {
     href: '/admin/status',
@@ -105,6 +114,15 @@ export const ADMIN_PLACES: readonly Place[] = [
     also: 'health',
   },
 ];
+
+/** Reached from the person's menu. */
+export const OWN_CHANNELS: Place = {
+  href: '/me/channels',
+  label: 'News by mail',
+  icon: Mail,
+  permissions: [],
+  also: 'notifications email settings preferences',
+};
 
 export const HELP: Place = {
   href: '/help',

@@ -1,0 +1,42 @@
+/** Words for news that goes out by mail: what it is about, and what the mail server said. */
+import type { MailKind } from '@muster/domain/shared';
+import { isMailKind } from '@muster/domain/shared';
+
+interface KindWords {
+  readonly label: string;
+  readonly hint: string;
+}
+
+export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
+  escalated: { label: 'Escalations', hint: 'Something was escalated to you or your team' },
+  'threshold-passed': { label: 'Targets', hint: 'A target of something you own is nearly or wholly used up' },
+  'major-proposed': { label: 'Major incidents', hint: 'A major incident waits for your decision' },
+  'command-offered': { label: 'Command', hint: 'Somebody offers you the command of a major incident' },
+  'role-assigned': { label: 'Roles', hint: 'You got or lost a role in a major incident' },
+  assigned: { label: 'Assignments', hint: 'Something was given to you' },
+  'handover-requested': { label: 'Hand-over', hint: 'Somebody asks you to hand something over' },
+  mentioned: { label: 'Mentions', hint: 'Somebody mentioned you' },
+  replied: { label: 'Replies', hint: 'Somebody replied to what you asked, own or watch' },
+  reopened: { label: 'Reopening', hint: 'Something that you had resolved is open again' },
+};
+
+/** What a delivery is about, in a table of deliveries. */
+export function deliveryWords(kind: string): string {
+  return isMailKind(kind) ? MAIL_KIND_WORDS[kind].label : 'News';
+}
+
+export type MailOutcome = 'taken' | 'refused' | 'deferred' | 'unreachable';
+
+/** What became of a mail that was sent to see whether mail works. */
+export function mailOutcomeWords(outcome: MailOutcome): string {
+  switch (outcome) {
+    case 'taken':
+      return 'The mail server took the mail';
+    case 'refused':
+      return 'The mail server refused the mail';
+    case 'deferred':
+      return 'The mail server does not take the mail now';
+    case 'unreachable':
+      return 'The mail server could not be used';
+  }
+}
