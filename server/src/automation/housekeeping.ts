@@ -1,8 +1,10 @@
 import { sweepExpiredSessions } from '../access/sessions.ts';
+import { sweepDeliveries } from '../channels/deliveries.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
+const DELIVERIES_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Every hour: removes what is over and that nothing asks for any more, and packs updates of rooms that have been
@@ -13,6 +15,7 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
   const timer = setInterval(() => {
     const now = Date.now();
     sweepExpiredSessions(store.writer, now).catch(failed);
+    sweepDeliveries(store.writer, now - DELIVERIES_KEPT_MS).catch(failed);
     store.rooms.keep(now - rawRoomUpdatesMs).catch(failed);
   }, EVERY_MS);
   timer.unref();

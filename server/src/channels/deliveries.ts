@@ -99,6 +99,18 @@ export async function sendAgain(
   return again.numUpdatedRows === 1n;
 }
 
+/**
+ * Forgets what was sent or skipped before an instant; what failed stays for whoever has to mend it. The items
+ * themselves stay and are told once, so nothing is sent anew.
+ */
+export async function sweepDeliveries(db: Kysely<Database>, before: number): Promise<void> {
+  await db
+    .deleteFrom('delivery')
+    .where('state', 'in', ['sent', 'skipped'])
+    .where('ended_at', '<', before)
+    .execute();
+}
+
 export interface DeliveryCounts {
   readonly byState: Readonly<Record<DeliveryState, number>>;
   /** When the oldest one that is not sent was made; null when none waits. */

@@ -15,6 +15,7 @@ import {
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import type { Store } from '../store/store.ts';
 import { keepChoices, listChoices } from './choices.ts';
+import { sweepDeliveries } from './deliveries.ts';
 import { queueMail } from './queue-mail.ts';
 
 async function openStore({ mail }: { readonly mail: boolean }): Promise<Store> {
@@ -70,6 +71,16 @@ describe('the queue of mails', () => {
     };
     await queueMail(store.writer, BERT, item, Date.now());
     expect(await queued(store)).toMatchObject([{ state: 'sent' }]);
+
+    await store.writer.updateTable('delivery').set({ ended_at: 1_000 }).execute();
+    await sweepDeliveries(store.writer, 1_000);
+    expect(await queued(store)).toHaveLength(1);
+    await sweepDeliveries(store.writer, 1_001);
+    // the item is there still, so that the same act done again queues nothing
+    await runOne(store, command('incident.assign', id, { team: null, owner: null }, 2), anne);
+    await store.writer.deleteFrom('command').where('id', '=', assign.id).execute();
+    expect(await runOne(store, assign, anne)).toMatchObject({ outcome: 'applied' });
+    expect(await queued(store)).toEqual([]);
   });
 
   it('[DSK-110] holds nothing for who does not want the kind, nor without a mail server', async () => {

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startTestMailServer, wordsOf } from '../channels/mail/test-mail-server.ts';
 import type { TestMailServer } from '../channels/mail/test-mail-server.ts';
+import { temporaryFolder } from '../store/test-store.ts';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
@@ -116,6 +119,16 @@ describe('the channels of administrators', () => {
     expect((await overview()).troubled).toMatchObject([{ state: 'failed', record: null }]);
   });
 
+  it('are measured by state, with how long the oldest waits', async () => {
+    await failingMail();
+    const { id } = await agent.createTicket('incident');
+    await agent.run('incident.assign', id, { team: null, owner: server.account('lead@desk.test').id }, 1);
+    const text = await (await admin.call('GET', '/metrics')).text();
+    expect(text).toMatch(/^muster_deliveries\{state="failed"\} [1-9]/m);
+    expect(text).toMatch(/^muster_deliveries\{state="queued"\} 1$/m);
+    expect(text).toMatch(/^muster_delivery_oldest_queued_seconds 0\.\d+$/m);
+  });
+
   it('send a mail to oneself to try', async () => {
     const answer = await admin.call('POST', '/api/channels/test');
     expect(await answer.json()).toMatchObject({ outcome: 'taken' });
@@ -137,16 +150,22 @@ describe('without a mail server', () => {
 
   it('never tells the password, whatever the mail server says', async () => {
     const credentials = { user: 'desk', pass: PASSWORD };
-    const shy = await startTestServer({ mail: { ...mails.settings, credentials } });
+    const { folder, remove } = temporaryFolder();
+    onTestFinished(remove);
+    const logFile = join(folder, 'server.log');
+    const shy = await startTestServer({ mail: { ...mails.settings, credentials }, logFile });
     const there = await shy.signIn('admin@desk.test');
     const tried = await (await there.call('POST', '/api/channels/test')).text();
     const shown = JSON.stringify(await overview(there));
     expect(tried).toContain('unreachable');
     expect(tried).toContain('not with …');
-    for (const text of [tried, shown]) {
+    await shy.stop();
+    const logged = await readFile(logFile, 'utf8');
+    expect(logged).toContain('the mail server does not answer');
+    expect(logged).not.toContain('@desk.test');
+    for (const text of [tried, shown, logged]) {
       expect(text).not.toContain(PASSWORD);
       expect(text).not.toContain(Buffer.from(PASSWORD).toString('base64'));
     }
-    await shy.stop();
   });
 });
