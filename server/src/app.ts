@@ -29,6 +29,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { ownChannelRoutes } from './routes/own-channels.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
+import { receiptRoutes } from './routes/receipts.ts';
 import { recordRoutes } from './routes/records.ts';
 import { incidentMetricsRoutes } from './routes/incident-metrics.ts';
 import { roomRoutes } from './routes/rooms.ts';
@@ -90,6 +91,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, commandRoutes(access, store, parts.oldestPage));
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
+  mount(app, receiptRoutes(access, store));
   mount(app, roomRoutes(access, store));
   mount(app, incidentMetricsRoutes(access, store));
   mount(app, announcementRoutes(access, store));

@@ -52,4 +52,8 @@ test('an administrator tries the mail server, sees what it refused and sends it 
   await expect(page.getByText('Nothing failed')).toBeVisible();
   const received = () => mails.received.filter(({ to }) => to.includes('lead@desk.test')).length;
   await expect.poll(received).toBe(1);
+
+  await page.goto(`/record/${incident.id}`);
+  const lead = page.getByRole('listitem').filter({ hasText: 'Lena Lead' });
+  await expect(lead.getByText('mail sent')).toBeVisible();
 });

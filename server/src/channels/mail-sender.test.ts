@@ -149,6 +149,32 @@ describe('the sender of mail', { timeout: 30_000 }, () => {
     expect((await rows()).at(-1)).toMatchObject({ state: 'failed', reason: 'not sent within a day' });
   });
 
+  it('[DSK-118] tells the staff of a record how far its news came with each person', async () => {
+    const requester = server.account('requester@desk.test').id;
+    const { id } = await assignTo('other@desk.test', { requester });
+    await agent.run('incident.reply', id, { text: 'We look into it.' }, 2);
+    await sendAt(MINUTES_2);
+    const other = await server.signIn('other@desk.test');
+    const [row] = await rows();
+    await other.run('inbox.read', ulid(), { items: [row?.item] });
+    const answer = await (await agent.call('GET', `/api/records/${id}/told`)).json();
+    expect(answer).toEqual({
+      receipts: [
+        {
+          person: other.person,
+          kind: 'assigned',
+          toldAt: expect.any(Number),
+          seenAt: expect.any(Number),
+          mail: { state: 'sent', at: expect.any(Number) },
+        },
+      ],
+    });
+    const asked = await server.signIn('requester@desk.test');
+    expect((await asked.call('GET', `/api/records/${id}`)).status).toBe(200);
+    expect((await asked.call('GET', `/api/records/${id}/told`)).status).toBe(404);
+    expect((await server.call('GET', `/api/records/${id}/told`)).status).toBe(401);
+  });
+
   it('[DSK-116] lets nobody write headers by a title or a name', async () => {
     await server.store.writer
       .updateTable('person')

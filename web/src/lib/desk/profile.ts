@@ -1,6 +1,7 @@
 import Inbox from 'lucide-svelte/icons/inbox';
 import type { Ticket } from '@muster/domain/shared';
 import type { TicketProfile } from '#lib/ticket/profile.ts';
+import { TOLD_PANEL } from '#lib/ticket/told/panel.ts';
 
 /** What the service desk says of its requests. */
 export const DESK_PROFILE: TicketProfile = {
@@ -10,7 +11,7 @@ export const DESK_PROFILE: TicketProfile = {
   icon: Inbox,
   newLabel: 'New request',
   newHref: '/new?process=desk',
-  panels: [],
+  panels: [TOLD_PANEL],
   advice: deskAdvice,
 };
 

@@ -2,6 +2,7 @@ import Flame from 'lucide-svelte/icons/flame';
 import { isMajor } from '@muster/domain/shared';
 import type { Ticket } from '@muster/domain/shared';
 import type { TicketProfile } from '#lib/ticket/profile.ts';
+import { TOLD_PANEL } from '#lib/ticket/told/panel.ts';
 
 /** What incident management says of its records. */
 export const INCIDENT_PROFILE: TicketProfile = {
@@ -23,10 +24,10 @@ export const INCIDENT_PROFILE: TicketProfile = {
       id: 'alerts',
       place: 'main',
       shows: ({ ticket, events, isStaff }) =>
-        isStaff &&
-        (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
+        isStaff && (ticket.channel === 'alert' || events.some(({ event }) => event.type === 'alerts-noted')),
       load: () => import('./alerts/AlertsPanel.svelte'),
     },
+    TOLD_PANEL,
     {
       id: 'review',
       place: 'main',

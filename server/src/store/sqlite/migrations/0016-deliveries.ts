@@ -20,6 +20,8 @@ const STATEMENTS = [
     unique (item, channel)
   ) strict`,
   `create index delivery_due on delivery (state, next_at)`,
+  // whom a record told is asked for by the record
+  `create index inbox_item_by_record on inbox_item (record, at)`,
   `create table channel_choice (
     person text not null,
     channel text not null,

@@ -35,6 +35,7 @@ export function putBackMajorIncidents(raw: Sqlite.Database): void {
   putBackReaders(raw);
   putBackAnnouncements(raw);
   raw.exec(`
+    drop index inbox_item_by_record;
     drop index record_major;
     alter table record drop column major;
     alter table record drop column severity;
