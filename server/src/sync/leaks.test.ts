@@ -344,7 +344,8 @@ describe('a narrowing while somebody looks', () => {
     const closes = await Promise.all(held.map((client) => client.closed()));
     expect(performance.now() - from).toBeLessThan(2_000);
     expect(closes.map(({ code }) => code)).toEqual([CLOSE.forbidden, CLOSE.forbidden, CLOSE.forbidden]);
-    for (const { doc } of held) expect(JSON.stringify(doc.getArray('events').toJSON())).not.toContain('A leak.');
+    for (const { doc } of held)
+      expect(JSON.stringify(doc.getArray('events').toJSON())).not.toContain('A leak.');
     await expect.poll(() => row(board)).toBeUndefined();
     await expect.poll(() => row(leadsBoard)?.readers).toEqual(readers);
 
