@@ -30,7 +30,7 @@ const SECOND = 1_000;
 const ON_THE_WAY = 500;
 
 /** The recording tells seconds apart and no less: all of a second is there when it is over. */
-export function secondAfter(at: number): number {
+function secondAfter(at: number): number {
   return (Math.floor(at / SECOND) + 1) * SECOND;
 }
 
