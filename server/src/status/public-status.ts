@@ -2,6 +2,7 @@
 import { isPublished, isRunning, serviceState } from '@muster/domain/desk';
 import type { Announcement, ServiceState } from '@muster/domain/desk';
 import type { ServiceId } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { announcementOf } from '../commands/announcements.ts';
 import { listServices } from '../access/organisation.ts';
@@ -34,6 +35,8 @@ export async function readPublicStatus(db: Kysely<Database>, now: number): Promi
     .where('public', '=', 1)
     .where('published_at', 'is not', null)
     .where((on) => on.or([on('ended_at', 'is', null), on('ended_at', '>', now - HISTORY_MS)]))
+    // what goes on is never left out for what is over
+    .orderBy(sql`ended_at is not null`)
     .orderBy('published_at', 'desc')
     .limit(MOST_SHOWN)
     .execute();

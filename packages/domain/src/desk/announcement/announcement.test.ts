@@ -60,6 +60,18 @@ describe('what it needs', () => {
     expect(board.it.state).toBe('draft');
   });
 
+  test('[DSK-73] planned work keeps an end while it goes on, and the end stays ahead', () => {
+    const board = announced(PLANNED, 'scheduled', 'in_progress');
+    expect(board.run('lea', { verb: 'edit', fields: { endsAt: null } })).toMatchObject(
+      refusedFor('missing-field', { field: 'end' }),
+    );
+    board.now = NOW + 101 * HOUR;
+    expect(board.run('lea', { verb: 'edit', fields: { endsAt: NOW + 100.5 * HOUR } })).toMatchObject(
+      refusedFor('time-not-ahead'),
+    );
+    expect(board.it.endsAt).toBe(PLANNED.endsAt);
+  });
+
   test('[DSK-72] an id makes one announcement only', () => {
     expect(announced(PLANNED).run('lea', { verb: 'create', fields: PLANNED })).toMatchObject(
       refusedFor('already-exists'),

@@ -22,7 +22,7 @@ import type {
   AnnouncementRefusalFacts,
   AnnouncementRefusalReason,
 } from './acts.ts';
-import { isOverAnnouncement, isPublished } from './announcement.ts';
+import { isOverAnnouncement, isPlanned, isPublished } from './announcement.ts';
 import type { Announcement, Notice } from './announcement.ts';
 import { evolveAnnouncement, movesWindow } from './evolve.ts';
 import { cleanFields, differing, faultBeforeTelling, faultOfWindow, fixedField } from './fields.ts';
@@ -99,6 +99,7 @@ function decideEdit(
   const fault =
     moves && state.state === 'scheduled' ? faultBeforeTelling(after, context.now) : faultOfWindow(after);
   if (fault !== null) return refuse(fault);
+  if (moves && isPlanned(after.kind) && after.endsAt === null) return no('missing-field', { field: 'end' });
   const isPast = moves && after.endsAt !== null && after.endsAt <= context.now;
   if (isPast) return no('time-not-ahead', { until: after.endsAt ?? 0 });
   return telling(state, [{ type: 'edited', fields: changes }], moves ? 'moved' : null, context);
