@@ -174,7 +174,7 @@ describe('any commands by anybody in any order', () => {
 
   test('[DSK-62] the plays reach every verb, every refusal of a race and every superseding', () => {
     const seen = new Set<string>();
-    for (const moves of fc.sample(play, { numRuns: 2500, seed: 20260601 })) {
+    for (const moves of fc.sample(play, { numRuns: 6000, seed: 20260601 })) {
       const records = openRecords();
       for (const one of moves) {
         const answer = make(records, one);

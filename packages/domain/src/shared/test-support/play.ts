@@ -180,9 +180,9 @@ const restrict: fc.Arbitrary<TicketAct> = fc.record({
 });
 
 const act: fc.Arbitrary<TicketAct> = fc.oneof(
-  { weight: 12, arbitrary: transition },
-  { weight: 14, arbitrary: major },
-  { weight: 6, arbitrary: escalation },
+  { weight: 15, arbitrary: transition },
+  { weight: 20, arbitrary: major },
+  { weight: 4, arbitrary: escalation },
   { weight: 3, arbitrary: fc.constant<TicketAct>({ verb: 'claim' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'co-own' }) },
   { weight: 1, arbitrary: words.map((note): TicketAct => ({ verb: 'request-handover', note })) },
@@ -204,14 +204,14 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
     }),
   },
   {
-    weight: 3,
+    weight: 6,
     arbitrary: fc.record({
       verb: fc.constantFrom('link' as const, 'unlink' as const),
       kind: fc.constantFrom(...LINK_KINDS),
       target: record,
     }),
   },
-  { weight: 6, arbitrary: record.map((into): TicketAct => ({ verb: 'merge', into })) },
+  { weight: 9, arbitrary: record.map((into): TicketAct => ({ verb: 'merge', into })) },
   {
     weight: 5,
     arbitrary: fc.record({
