@@ -1,4 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { armFailpoints } from '@muster/sync/failpoint';
+import type { FailpointName } from '@muster/sync/failpoint';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -72,6 +74,44 @@ describe('muster restore', { timeout: 30_000 }, () => {
     });
     expect(await numbers(dataFolder)).toEqual(['00001', '00002', '00003', '00004']);
   });
+
+  const places: readonly FailpointName[] = ['put-back.checked', 'put-back.kept', 'put-back.moved'];
+  it.each(places)(
+    '[SYN-45] leaves the old store when it is broken off at %s, and can be begun again',
+    async (place) => {
+      const { dataFolder, backup } = await deskWithBackup();
+      armFailpoints((name) => {
+        if (name === place) throw new Error('killed');
+      });
+      onTestFinished(() => armFailpoints(null));
+      await expect(runRestore({ dataFolder }, backup, NOW, listen().output)).rejects.toThrow('killed');
+      armFailpoints(null);
+      const store = await openStoreIn(dataFolder);
+      expect(store.era.restored).toBeNull();
+      expect(await store.reader.selectFrom('record').select('number').execute()).toHaveLength(3);
+      await store.close();
+      await runRestore({ dataFolder }, backup, NOW + 1, listen().output);
+      expect(await numbers(dataFolder)).toEqual(['00001', '00004']);
+    },
+  );
+
+  it.each(['.incoming', '.replaced-2026-11-23T09-40-00.000Z', '.marker'])(
+    '[SYN-45] makes no new store where a muster.db%s says that there was one',
+    async (suffix) => {
+      const { dataFolder, backup, file } = await deskWithBackup();
+      for (const name of readdirSync(dataFolder))
+        if (name.startsWith('muster.db')) rmSync(join(dataFolder, name));
+      writeFileSync(`${file}${suffix}`, 'x');
+      const opening = openStoreIn(dataFolder);
+      await expect(opening).rejects.toMatchObject({
+        code: 'store/missing',
+        message: expect.stringContaining(`muster.db${suffix}`) as string,
+      });
+      expect(existsSync(file)).toBe(false);
+      await runRestore({ dataFolder }, backup, NOW + 1, listen().output);
+      expect(await numbers(dataFolder)).toHaveLength(2);
+    },
+  );
 
   it('begins a new era of a folder that was put back whole', async () => {
     const { dataFolder } = await deskWithBackup();

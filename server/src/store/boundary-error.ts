@@ -6,6 +6,10 @@ export const STORE_FAILURES = {
     retry: false,
     text: 'The database file is damaged. Keep it, put the last backup in its place as the README says, and start again.',
   },
+  'store/missing': {
+    retry: false,
+    text: 'The database file is not there, but what lies beside it says that it was. Nothing was made in its place.',
+  },
   'store/newer-than-code': { retry: false, text: 'The data was written by a newer version of Muster.' },
   'store/in-use': { retry: true, text: 'The data is being changed by another process.' },
   'store/no-transactions': { retry: false, text: 'Statements from outside the store commit one at a time.' },

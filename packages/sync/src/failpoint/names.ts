@@ -23,6 +23,10 @@ export const FAILPOINTS = {
   'snapshot.prune': 'Old snapshots are gone and the updates that they stood for are there.',
   'backup.copied': 'A copy is whole and has neither its mark nor its name.',
   'backup.marked': 'A copy is on disk under the name of an unfinished one.',
+  'put-back.checked': 'A backup lies on disk beside the store that it is to replace, which stands as it was.',
+  'put-back.kept': 'The store that is replaced has a second name.',
+  'put-back.moved':
+    'What belongs to the replaced store alone is out of the way, and the backup has not its name.',
   'restore.dropped': 'A store that was put back has let go of its projections and has not made them again.',
   'marker.written': 'The marker beside the store is written and has not replaced the one before.',
 } as const satisfies Record<string, string>;

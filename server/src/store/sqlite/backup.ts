@@ -3,11 +3,12 @@
  * The copy carries a mark, so that opening it later is known to be a restore (see instance.ts).
  */
 import { failpoint } from '@muster/sync/failpoint';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { BoundaryError } from '../boundary-error.ts';
 import { createForOwnerOnly, openConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
+import { syncToDisk } from './disk.ts';
 
 /** All pages in one step: between steps a writer on another connection would make the copy start over. */
 const ALL_PAGES = 0x7fff_ffff;
@@ -26,10 +27,10 @@ export async function backupTo(connection: Connection, file: string, at: number)
     await connection.backup(unfinished, { progress: () => ALL_PAGES });
     failpoint('backup.copied');
     mark(unfinished, at);
-    sync(unfinished);
+    syncToDisk(unfinished);
     failpoint('backup.marked');
     renameSync(unfinished, target);
-    sync(dirname(target));
+    syncToDisk(dirname(target));
   } catch (error) {
     removeDatabase(unfinished);
     throw error;
@@ -47,15 +48,6 @@ function mark(file: string, at: number): void {
     copy.pragma('journal_mode = DELETE');
   } finally {
     copy.close();
-  }
-}
-
-function sync(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

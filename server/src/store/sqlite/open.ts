@@ -5,6 +5,7 @@ import type { Database } from '../schema.ts';
 import type { GroupReport, Store, StoreEra, StoreHealth } from '../store.ts';
 import { Compactor } from './compactor.ts';
 import { statementDialect } from './dialect.ts';
+import { assertNotLost } from './left-behind.ts';
 import { Listeners } from './listeners.ts';
 import type {
   KeeperOperations,
@@ -38,10 +39,12 @@ const USUAL_RECOVERY_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Opens the store in a SQLite file, with its writer and reader on threads of their own.
- * Throws BoundaryError: `store/newer-than-code` for a file of a later version, `store/io-error`, `store/disk-full`.
+ * Throws BoundaryError: `store/newer-than-code` for a file of a later version, `store/missing` where there was one,
+ * `store/io-error`, `store/disk-full`.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   mkdirSync(dirname(options.file), { recursive: true });
+  assertNotLost(options.file);
   const health = new Listeners<[StoreHealth]>();
   const commits = new Listeners<[GroupCommitted]>();
   const onStopped = (): void =>

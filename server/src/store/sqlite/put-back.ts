@@ -2,9 +2,12 @@
  * Puts a backup in the place of a store that nobody has open. What it replaces stays beside it under another name,
  * and leaves its last word in the marker: how far it had come and which numbers it had given (see instance.ts).
  */
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { failpoint } from '@muster/sync/failpoint';
+import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { BoundaryError } from '../boundary-error.ts';
 import { createForOwnerOnly, openConnection } from './connection.ts';
+import { syncToDisk } from './disk.ts';
 import { markerOf, writeMarker } from './marker.ts';
 import { Statements } from './statements.ts';
 
@@ -29,14 +32,37 @@ export function putBack(file: string, backup: string, stamp: string): PutBack {
     rmSync(incoming, { force: true });
     throw error;
   }
+  syncToDisk(incoming);
+  failpoint('put-back.checked');
   const numbersKnown = existsSync(file) && leaveLastWord(file);
   const replaced = existsSync(file) ? `${file}.replaced-${stamp}` : null;
-  for (const suffix of ['-wal', '-shm', '']) {
-    if (replaced !== null && existsSync(`${file}${suffix}`))
-      renameSync(`${file}${suffix}`, `${replaced}${suffix}`);
-  }
+  if (replaced !== null) keepUnderSecondName(file, replaced);
   renameSync(incoming, file);
+  syncToDisk(dirname(file));
   return { replaced, numbersKnown };
+}
+
+/**
+ * Gives the old database a second name; under its own it stands until the new one takes that in one step, so that a
+ * restore that is broken off leaves one of the two there. A log that could not be folded into the old one goes aside
+ * before: SQLite would read it into the new.
+ */
+function keepUnderSecondName(file: string, replaced: string): void {
+  try {
+    linkSync(file, replaced);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
+    // A disk that knows no second names.
+    copyFileSync(file, replaced, constants.COPYFILE_EXCL);
+    syncToDisk(replaced);
+  }
+  syncToDisk(dirname(file));
+  failpoint('put-back.kept');
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${replaced}${suffix}`);
+  }
+  syncToDisk(dirname(file));
+  failpoint('put-back.moved');
 }
 
 function check(copy: string, backup: string): void {
