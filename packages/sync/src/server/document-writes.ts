@@ -6,11 +6,18 @@
 import type { DocumentKind } from '@muster/documents';
 import type { PersonId } from '@muster/domain/shared';
 import * as Y from 'yjs';
+import type { Clock } from '../clock.ts';
 import { failpoint } from '../failpoint/index.ts';
 import type { Limits } from '../limits.ts';
 import { applyGuarded } from './guard/apply.ts';
-import { bringsNothing, clocksAfter, withoutRepetition, writersToBind } from './guard/completeness.ts';
-import type { Clocks } from './guard/completeness.ts';
+import {
+  bringsNothing,
+  clocksAfter,
+  isFilled,
+  withoutRepetition,
+  writersToBind,
+} from './guard/completeness.ts';
+import type { Clocks, Gap } from './guard/completeness.ts';
 import type { DecodedUpdate } from './guard/decode.ts';
 import { Rejection } from './guard/rejection.ts';
 import type { ReadUpdate } from './join-updates.ts';
@@ -31,6 +38,7 @@ export interface WrittenDocument {
   readonly name: string;
   readonly kind: DocumentKind;
   readonly limits: Limits;
+  readonly clock: Clock;
   readonly host: {
     readonly port: Pick<DocumentPort, 'appendAll'>;
     readonly turn: Turn;
@@ -57,10 +65,21 @@ interface Candidate {
   readonly clocks: Clocks;
 }
 
+/** The front of a queue that waits: looked at again when its gap is filled, or when nothing is left to wait for. */
+interface Wait {
+  readonly writer: Writer;
+  readonly gap: Gap;
+}
+
+/** How long an update may wait for what it builds on. A whole first step 2 comes in this time on a slow line too. */
+const WAITS_AT_MOST_MS = 20_000;
+
 export class DocumentWrites implements Gatherer {
   readonly #document: WrittenDocument;
   readonly #ready = new Map<WriteQueue, Writer>();
-  readonly #waiting = new Map<WriteQueue, Writer>();
+  readonly #waiting = new Map<WriteQueue, Wait>();
+  /** Ends the patience with a queue, from when it first waited until it waits no more. */
+  readonly #patience = new Map<WriteQueue, () => void>();
   /** Client ids that the store has bound, so that it is asked for new ones only. */
   readonly #bound = new Map<number, PersonId>();
   #bytes = 0;
@@ -97,6 +116,7 @@ export class DocumentWrites implements Gatherer {
 
   left(queue: WriteQueue): void {
     this.#waiting.delete(queue);
+    this.#waitsNoMore(queue);
   }
 
   /** Takes all that is ready through the guard and hands it to the store. */
@@ -113,7 +133,7 @@ export class DocumentWrites implements Gatherer {
   }
 
   #look(queue: WriteQueue, writer: Writer, write: Write): Candidate | null {
-    let seen: WriteOutcome | Clocks;
+    let seen: WriteOutcome | Clocks | Gap;
     try {
       seen = this.#judge(writer, write, queue.patient);
     } catch (cause) {
@@ -121,24 +141,52 @@ export class DocumentWrites implements Gatherer {
       seen = new Rejection('malformed', 'the update cannot be looked at');
     }
     if (seen instanceof Map) {
+      this.#waitsNoMore(queue);
       const news = withoutRepetition(write, this.#document.live.committed);
       return { queue, writer, write, news, clocks: seen };
     }
-    if (seen === 'waiting' && !queue.closed) this.#waiting.set(queue, writer);
-    queue.settle(write, seen as WriteOutcome);
+    if (isGap(seen)) {
+      if (!queue.closed) this.#wait(queue, { writer, gap: seen });
+      queue.settle(write, 'waiting');
+    } else {
+      this.#waitsNoMore(queue);
+      queue.settle(write, seen as WriteOutcome);
+    }
     return null;
   }
 
+  #wait(queue: WriteQueue, wait: Wait): void {
+    this.#waiting.set(queue, wait);
+    if (this.#patience.has(queue)) return;
+    const cancel = this.#document.clock.after(WAITS_AT_MOST_MS, () => {
+      this.left(queue);
+      queue.giveUp();
+    });
+    this.#patience.set(queue, cancel);
+  }
+
+  #waitsNoMore(queue: WriteQueue): void {
+    this.#patience.get(queue)?.();
+    this.#patience.delete(queue);
+  }
+
+  /** A commit may have brought what a queue waits for; one whose reader brings nothing more must not wait in vain. */
+  #lookAgain(): void {
+    const { committed, settled } = this.#document.live;
+    for (const [queue, { writer, gap }] of this.#waiting) {
+      if (isFilled(gap, committed) || (settled && !queue.patient)) this.queued(queue, writer);
+    }
+  }
+
   /** What can be said before the live document is touched: an outcome, or where the clocks stand after the write. */
-  #judge(writer: Writer, { decoded }: Write, patient: boolean): WriteOutcome | Clocks {
+  #judge(writer: Writer, { decoded }: Write, patient: boolean): WriteOutcome | Clocks | Gap {
     if (!writer.mayWrite) return this.#judgeReadOnly(decoded);
     if (this.#damaged) return damaged();
     if (saysNothing(decoded)) return 'done';
     const { live } = this.#document;
     if (live.settled && bringsNothing(live.doc, decoded)) return 'done';
     const clocks = clocksAfter(decoded, live.committed);
-    if (clocks !== null) return clocks;
-    if (patient || !live.settled) return 'waiting';
+    if (!isGap(clocks) || patient || !live.settled) return clocks;
     return new Rejection('pending', 'the update builds on what is not there');
   }
 
@@ -197,7 +245,7 @@ export class DocumentWrites implements Gatherer {
     this.#underWay -= candidates.length;
     this.#keep(inFlight, requests, outcomes);
     candidates.forEach(({ queue, write }, index) => queue.settle(write, this.#outcomeOf(outcomes?.[index])));
-    for (const [queue, writer] of this.#waiting) this.queued(queue, writer);
+    this.#lookAgain();
     this.#document.settled();
   }
 
@@ -241,6 +289,10 @@ export class DocumentWrites implements Gatherer {
     this.#damaged ||= outcome.code === 'damaged';
     return new Rejection(outcome.code, REFUSED[outcome.code], outcome.code !== 'no-such-document');
   }
+}
+
+function isGap(seen: WriteOutcome | Clocks | Gap): seen is Gap {
+  return typeof seen === 'object' && 'units' in seen;
 }
 
 /** The step 2 of a client that has nothing of its own: it is answered without a Y.Doc. */

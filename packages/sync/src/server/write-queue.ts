@@ -1,7 +1,8 @@
 /**
  * The updates of one reader on their way into one document. One batch of a reader is under way at a time; what comes
  * meanwhile is joined into the next, so that a fast typist costs one append a commit and acknowledgements keep order.
- * What builds on something missing waits for the reader's step 2 (which brings it) or for others' commits.
+ * What builds on something missing waits for the reader's step 2 (which brings it) or for others' commits; until one of
+ * them comes, what is queued behind it is only kept, so that a backlog is not joined anew with every frame.
  */
 import type { DocumentKind } from '@muster/documents';
 import type { Limits } from '../limits.ts';
@@ -31,6 +32,7 @@ export interface WriteTarget {
 /** Frames that may wait for something missing; a reader that queues more is not waiting for anything that comes. */
 const WAITING_AT_MOST = 400;
 const TOO_MUCH_WAITS = new Rejection('pending', 'too much waits for something that does not come');
+const NOT_COME = new Rejection('pending', 'what the update builds on has not come');
 
 export class WriteQueue {
   readonly #kind: DocumentKind;
@@ -38,6 +40,10 @@ export class WriteQueue {
   readonly #target: WriteTarget;
   #queue: Write[] = [];
   #queuedBytes = 0;
+  /** Frames that the queue was made of; joining makes one write of many. */
+  #queuedFrames = 0;
+  /** Those of the write that is under way. */
+  #takenFrames = 0;
   #received = 0;
   /** Of the front of the queue: with the store, or waiting for what it builds on. */
   #state: 'idle' | 'under-way' | 'waiting' = 'idle';
@@ -65,13 +71,21 @@ export class WriteQueue {
     const decoded = this.#check(update, roomy);
     if (decoded instanceof Rejection) return this.#refuse({ count, update }, decoded);
     const waits = this.#state === 'waiting';
+    // The first step 2 is what it waits for.
+    const tooMany = this.#queuedFrames >= WAITING_AT_MOST && !roomy;
     const full = this.#queuedBytes + update.length > 2 * this.#limits.firstStepTwoBytes;
-    if (waits && (full || this.#queue.length >= WAITING_AT_MOST)) return this.#rejectAll(TOO_MUCH_WAITS);
-    if (full)
+    if (full && !waits)
       return this.#refuse({ count, update }, new Rejection('not-stored', 'the disk does not keep up'));
     this.#queue.push({ count, update, decoded, first: roomy });
     this.#queuedBytes += update.length;
-    if (this.#state !== 'under-way') this.#target.queued(this);
+    this.#queuedFrames += 1;
+    if (waits && (full || tooMany)) return this.#rejectAll(TOO_MUCH_WAITS);
+    if (this.#state === 'idle' || (waits && roomy)) this.#target.queued(this);
+  }
+
+  /** What it waited for has not come: refuses all that is queued. */
+  giveUp(): void {
+    if (this.#state === 'waiting') this.#rejectAll(NOT_COME);
   }
 
   /** All that is queued, as one write that is under way until it is settled; null when there is none. */
@@ -80,7 +94,9 @@ export class WriteQueue {
     const last = this.#queue.at(-1);
     if (last === undefined) return null;
     const batch = this.#queue.length === 1 ? last : this.#join(last.count);
-    if (batch !== null) this.#state = 'under-way';
+    if (batch === null) return null;
+    this.#state = 'under-way';
+    this.#takenFrames = this.#queuedFrames;
     return batch;
   }
 
@@ -105,6 +121,7 @@ export class WriteQueue {
     if (outcome instanceof Rejection) return this.#reject(batch, outcome);
     this.#queue.shift();
     this.#queuedBytes -= batch.update.length;
+    this.#queuedFrames -= this.#takenFrames;
     this.#target.committed(batch);
     if (this.#queue.length > 0) this.#target.queued(this);
   }
@@ -131,9 +148,19 @@ export class WriteQueue {
     this.#target.rejected(write, rejection);
   }
 
+  /** Refuses all that is queued, and gives it whole to be kept. */
   #rejectAll(rejection: Rejection): void {
     const last = this.#queue.at(-1);
-    if (last !== undefined) this.#reject(last, rejection);
+    if (last === undefined) return;
+    this.#reject({ count: last.count, update: this.#whole() ?? last.update }, rejection);
+  }
+
+  #whole(): Uint8Array | null {
+    try {
+      return joinUpdates(this.#queue).update;
+    } catch {
+      return null;
+    }
   }
 
   #reject(write: Pick<Write, 'count' | 'update'>, rejection: Rejection): void {

@@ -7,26 +7,38 @@ import type { DecodedUpdate } from './decode.ts';
 /** Client id to the number of its units that are there. */
 export type Clocks = ReadonlyMap<number, number>;
 
-/** Where each client's clock stands after the update, when it is complete on top of `clocks`; null when something is missing. */
-export function clocksAfter({ structs, ds }: DecodedUpdate, clocks: Clocks): Map<number, number> | null {
+/** What an update builds on and is not there: `client` must have written so many units first. */
+export interface Gap {
+  readonly client: number;
+  readonly units: number;
+}
+
+export function isFilled({ client, units }: Gap, clocks: Clocks): boolean {
+  return (clocks.get(client) ?? 0) >= units;
+}
+
+/** Where each client's clock stands after the update, when it is complete on top of `clocks`; else a gap of it. */
+export function clocksAfter({ structs, ds }: DecodedUpdate, clocks: Clocks): Map<number, number> | Gap {
   const after = new Map<number, number>();
   const clockOf = (client: number): number => after.get(client) ?? clocks.get(client) ?? 0;
-  const knows = (id: Y.ID | null): boolean => id === null || id.clock < clockOf(id.client);
+  const gapAt = (id: unknown): Gap | null =>
+    id instanceof Y.ID && id.clock >= clockOf(id.client) ? { client: id.client, units: id.clock + 1 } : null;
   for (const struct of structs) {
     if (struct instanceof Y.Skip) continue;
     const { client, clock } = struct.id;
     const known = clockOf(client);
-    if (clock > known) return null;
+    if (clock > known) return { client, units: clock };
     after.set(client, Math.max(known, clock + struct.length));
   }
   for (const struct of structs) {
     if (!(struct instanceof Y.Item)) continue;
-    const parent: unknown = struct.parent;
-    if (!knows(struct.origin) || !knows(struct.rightOrigin)) return null;
-    if (parent instanceof Y.ID && !knows(parent)) return null;
+    const gap = gapAt(struct.origin) ?? gapAt(struct.rightOrigin) ?? gapAt(struct.parent);
+    if (gap !== null) return gap;
   }
   for (const [client, ranges] of ds.clients) {
-    for (const { clock, len } of ranges) if (clock + len > clockOf(client)) return null;
+    for (const { clock, len } of ranges) {
+      if (clock + len > clockOf(client)) return { client, units: clock + len };
+    }
   }
   return after;
 }
