@@ -218,6 +218,39 @@ describe('forgery', () => {
     hand.close();
   });
 
+  it('[SYN-47] under the client id that a colleague is shown with is refused, and the colleague writes on', async () => {
+    const room = roomName(second);
+    const colleague = new Seat({
+      ...arne,
+      url: server.url,
+      transport: 'channels',
+      random: new Random(SEED + 2),
+    });
+    const copy = colleague.open(room);
+    await vi.waitUntil(() => colleague.isSynced(room), PATIENT);
+    colleague.appear(room, { at: 'notes' });
+    const watcher = new Seat({
+      ...mallory,
+      url: server.url,
+      transport: 'stock',
+      random: new Random(SEED + 3),
+    });
+    watcher.open(room);
+    await vi.waitUntil(() => watcher.presence(room).has(copy.clientID), PATIENT);
+    const forged = updateOf((doc) => doc.getArray('timeline').push(['squatted']), copy.clientID);
+    const hand = attacker();
+    expectVerdict(await hand.onChannel(room, [encodeStepTwo(forged)], { toTheEnd: true }), {
+      what: 'an id that is shown',
+      codes: [CLOSE.updateRejected],
+    });
+    hand.close();
+    roomFragment(copy, 'notes').insert(0, [paragraphOf('the first words')]);
+    await vi.waitUntil(() => colleague.isSaved(room), PATIENT);
+    expect(colleague.refusals).toEqual([]);
+    watcher.close();
+    colleague.close();
+  });
+
   it('[SYN-18] of an identity in presence is overwritten with that of the session', async () => {
     const room = roomName(record);
     const forger = new Seat({

@@ -89,6 +89,8 @@ export interface AppendRequest {
   readonly session: string;
   /** Yjs client ids inside the update, bound to the person in the same transaction. */
   readonly clientIds: readonly number[];
+  /** Those of them under which somebody else shows themselves in the document: not to be bound anew. */
+  readonly claimedByOthers?: readonly number[];
   readonly update: Uint8Array;
   /**
    * It came as the first step 2 of a connection: after a restore it may bring back what others wrote, as far as the

@@ -21,12 +21,20 @@ interface Present {
 
 const LEFT = 'null';
 
+/** Ids whose first speaker is remembered; connections come and go, and each may name one. */
+const CLAIMS_KEPT = 10_000;
+
 export class AwarenessRoom {
   readonly #limits: Pick<Limits, 'awarenessBytes' | 'awarenessEveryMs'>;
   readonly #clock: Clock;
   readonly #broadcast: (frame: Uint8Array) => void;
   readonly #present = new Map<number, Present>();
   readonly #clientOf = new Map<Presence, number>();
+  /**
+   * Who first spoke under an id, also after they left: others have been shown it, and its owner may come back with
+   * what they wrote meanwhile.
+   */
+  readonly #claims = new Map<number, PersonId>();
   readonly #changed = new Map<number, AwarenessEntry>();
   readonly #forgotten = new Set<string>();
   #cancelFlush: (() => void) | null = null;
@@ -90,6 +98,12 @@ export class AwarenessRoom {
     this.#forgotten.delete(place);
   }
 
+  /** Whether somebody else than this person spoke under the client id first. */
+  isClaimedFrom(person: PersonId, client: number): boolean {
+    const holder = this.#claims.get(client);
+    return holder !== undefined && holder !== person;
+  }
+
   destroy(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
@@ -102,7 +116,19 @@ export class AwarenessRoom {
     const holder: PersonId | undefined = this.#present.get(client)?.speaker.session.person;
     if (holder !== undefined && holder !== speaker.session.person) return false;
     this.#clientOf.set(speaker, client);
+    this.#claim(client, speaker.session.person);
     return true;
+  }
+
+  #claim(client: number, person: PersonId): void {
+    if (this.#claims.has(client)) return;
+    this.#claims.set(client, person);
+    if (this.#claims.size <= CLAIMS_KEPT) return;
+    for (const oldest of this.#claims.keys()) {
+      if (this.#present.has(oldest) || oldest === client) continue;
+      this.#claims.delete(oldest);
+      return;
+    }
   }
 
   #identified(speaker: Presence, json: string): string | null {

@@ -48,6 +48,8 @@ export interface WrittenDocument {
   readonly live: LiveDocument;
   /** Null while nobody needed it. */
   readonly liveIfMade: LiveDocument | null;
+  /** Whether somebody else shows themselves under a client id. */
+  isClaimedFrom(person: PersonId, client: number): boolean;
   /** Updates are on disk, up to this sequence, and in nobody's hands yet. */
   record(seq: number, updates: readonly Uint8Array[]): void;
   /** The store has answered, and nothing that waited for the answer is left to take. */
@@ -251,11 +253,13 @@ export class DocumentWrites implements Gatherer {
 
   #requestOf({ writer, write, news }: Candidate): AppendRequest {
     const { person, id: session } = writer.session;
+    const clientIds = writersToBind(news.decoded, this.#document.live.committed, this.#bound, person);
     return {
       name: this.#document.name,
       person,
       session,
-      clientIds: writersToBind(news.decoded, this.#document.live.committed, this.#bound, person),
+      clientIds,
+      claimedByOthers: clientIds.filter((client) => this.#document.isClaimedFrom(person, client)),
       recovering: write.first,
       update: news.update,
     };

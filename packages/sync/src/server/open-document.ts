@@ -162,6 +162,10 @@ export class OpenDocument implements Flushable, WrittenDocument {
     return this.#log;
   }
 
+  isClaimedFrom(person: PersonId, client: number): boolean {
+    return this.#awareness?.isClaimedFrom(person, client) ?? false;
+  }
+
   /** Keeps the document while somebody is on the way in; answer with `join` or `stay off`. */
   expect(): void {
     this.#joining += 1;

@@ -42,6 +42,8 @@ export interface AppendRequest {
   readonly session: string;
   /** Yjs client ids that write in the update, bound to the person with it. */
   readonly clientIds: readonly number[];
+  /** Those of `clientIds` under which somebody else shows themselves in the document: not to be bound anew (SYN-47). */
+  readonly claimedByOthers?: readonly number[];
   readonly update: Uint8Array;
   /** It holds the first step 2 of a connection: after a restore it may bring back what others wrote (SYN-32). */
   readonly recovering?: boolean;

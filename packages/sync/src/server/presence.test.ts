@@ -62,6 +62,39 @@ describe('presence', () => {
     expect(ada.closedWith).toBeNull();
   });
 
+  test('[SYN-47] [SYN-16] nobody writes under the id that somebody is shown with, and its owner still can', async () => {
+    const { ada, bob, clock, documents } = await room();
+    await ada.sync();
+    await bob.sync();
+    await ada.send(encodeAwareness([state(ada.doc.clientID, 1, {})]));
+    await clock.pass(200);
+    bob.doc.clientID = told(bob)[0]?.client ?? 0;
+    await bob.edit((doc) => doc.getArray('timeline').push(['forged']));
+    expect(bob.of('nack').map(({ code }) => code)).toEqual(['client-id-bound']);
+    expect(bob.closedWith).toBe(4409);
+    expect(documents.rejected).toMatchObject([{ person: 'bob', code: 'client-id-bound' }]);
+    await ada.edit((doc) => doc.getArray('timeline').push(['mine']));
+    expect(ada.closedWith).toBeNull();
+    expect(documents.read(ROOM).getArray('timeline').toArray()).toEqual(['mine']);
+  });
+
+  test('[SYN-47] an id stays its owner’s while they are away', async () => {
+    const { ada, bob, clock, open, documents } = await room();
+    await bob.sync();
+    await ada.send(encodeAwareness([state(ada.doc.clientID, 1, {})]));
+    await ada.drop();
+    await clock.pass(200);
+    await bob.send(encodeAwareness([state(ada.doc.clientID, 9, {})]));
+    bob.doc.clientID = ada.doc.clientID;
+    await bob.edit((doc) => doc.getArray('timeline').push(['forged']));
+    expect(bob.closedWith).toBe(4409);
+    const again = await open('ada', ROOM);
+    again.doc.clientID = ada.doc.clientID;
+    await again.sync();
+    await again.edit((doc) => doc.getArray('timeline').push(['mine']));
+    expect(documents.read(ROOM).getArray('timeline').toArray()).toEqual(['mine']);
+  });
+
   test('[SYN-19] a burst goes out once, as the newest state', async () => {
     const { ada, bob, clock } = await room();
     for (let n = 1; n <= 20; n += 1) await ada.send(encodeAwareness([state(5, n, { n })]));

@@ -163,8 +163,10 @@ export class MemoryDocuments implements DocumentPort {
     const stored = this.#documents.get(request.name);
     if (stored === undefined) return { ok: false, code: 'no-such-document' };
     for (const client of request.clientIds) {
-      const owner = stored.bindings.get(client) ?? request.person;
-      if (owner !== request.person) {
+      const bound = stored.bindings.get(client);
+      const owner = bound ?? request.person;
+      const claimed = bound === undefined && request.claimedByOthers?.includes(client) === true;
+      if (owner !== request.person || claimed) {
         await this.keepRejected(request.name, request.person, request.update, 'client-id-bound');
         return { ok: false, code: 'client-id-bound' };
       }

@@ -15,6 +15,7 @@ const request = (name: string, bytes = 3): AppendRequest => ({
   person: personId('ANNE'),
   session: 's',
   clientIds: [7],
+  claimedByOthers: [],
   update: new Uint8Array(bytes).fill(name.length),
   recovering: false,
 });
@@ -42,14 +43,21 @@ const kept = (count: number): AppendAnswer => ({
 
 describe('packed appends', () => {
   it(`come out by document in their order as they went in [seed ${SEED}]`, () => {
-    const any = fc.record({
-      name: fc.constantFrom('room/A', 'room/B', 'draft/C'),
-      person: fc.constantFrom('ANNE', 'BOB').map(personId),
-      session: fc.constantFrom('s', 't'),
-      clientIds: fc.array(fc.integer({ min: 0, max: 2 ** 53 - 1 }), { maxLength: 3 }),
-      update: fc.uint8Array({ maxLength: 20 }),
-      recovering: fc.boolean(),
-    });
+    const client = fc.record({ id: fc.integer({ min: 0, max: 2 ** 53 - 1 }), claimed: fc.boolean() });
+    const any = fc
+      .record({
+        name: fc.constantFrom('room/A', 'room/B', 'draft/C'),
+        person: fc.constantFrom('ANNE', 'BOB').map(personId),
+        session: fc.constantFrom('s', 't'),
+        clients: fc.uniqueArray(client, { maxLength: 3, selector: ({ id }) => id }),
+        update: fc.uint8Array({ maxLength: 20 }),
+        recovering: fc.boolean(),
+      })
+      .map(({ clients, ...others }) => ({
+        ...others,
+        clientIds: clients.map(({ id }) => id),
+        claimedByOthers: clients.filter(({ claimed }) => claimed).map(({ id }) => id),
+      }));
     fc.assert(
       fc.property(fc.array(any), (requests) => {
         const documents = unpackAppends(packAppends(requests));

@@ -15,7 +15,10 @@ export interface PackedAppends {
   readonly count: number;
   readonly names: readonly string[];
   readonly authors: readonly PackedAuthor[];
-  /** For each: the index of its name, of its author, whether it recovers, its bytes, its client ids and these. */
+  /**
+   * For each: the index of its name, of its author, whether it recovers, its bytes, its client ids and these,
+   * each below zero when somebody else shows themselves under it.
+   */
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -46,7 +49,7 @@ export function packAppends(requests: readonly AppendRequest[]): PackedAppends {
   const bytes = new Uint8Array(size);
   let at = 0;
   let end = 0;
-  for (const { name, person, session, clientIds, update, recovering } of requests) {
+  for (const { name, person, session, clientIds, claimedByOthers, update, recovering } of requests) {
     numbers[at] = names.of(name, name);
     numbers[at + 1] = authors.of(`${person} ${session}`, { person, session });
     numbers[at + 2] = recovering === true ? 1 : 0;
@@ -54,7 +57,7 @@ export function packAppends(requests: readonly AppendRequest[]): PackedAppends {
     numbers[at + 4] = clientIds.length;
     at += NUMBERS_EACH;
     for (const client of clientIds) {
-      numbers[at] = client;
+      numbers[at] = claimedByOthers?.includes(client) === true ? -1 - client : client;
       at += 1;
     }
     bytes.set(update, end);
@@ -80,13 +83,15 @@ export function unpackAppends({
     const document = documents[name ?? -1];
     const by = authors[author ?? -1];
     if (document === undefined || by === undefined) throw new Error('packed appends without name or author');
-    const clientIds = [...numbers.subarray(at, at + (clients ?? 0))];
+    const signed = [...numbers.subarray(at, at + (clients ?? 0))];
+    const clientIds = signed.map((client) => (client < 0 ? -1 - client : client));
+    const claimedByOthers = clientIds.filter((_client, index) => (signed[index] ?? 0) < 0);
     at += clientIds.length;
     const update = bytes.subarray(end, end + (length ?? 0));
     end += update.length;
     const { person, session } = by;
     const recovering = recovers === 1;
-    const request = { name: document.name, person, session, clientIds, update, recovering };
+    const request = { name: document.name, person, session, clientIds, claimedByOthers, update, recovering };
     document.appends.push({ place, request });
   }
   return documents;

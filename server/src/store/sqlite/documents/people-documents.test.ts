@@ -28,12 +28,13 @@ async function openRooms() {
       made_at: NOW,
     });
   const people = new PeopleDocuments(statements, log, new Recovery(statements, 0));
-  const appendToAll = async () => {
+  const appendToAll = async (who = 'ANNE', claimedByOthers: readonly number[] = []) => {
     const requests = ROOMS.map((name) => ({
       name,
-      person: personId('ANNE'),
+      person: personId(who),
       session: 's',
       clientIds: [7],
+      claimedByOthers,
       update: Uint8Array.of(1, 2, 3),
     }));
     const unit = new WriteUnit(statements);
@@ -55,6 +56,15 @@ async function openRooms() {
 }
 
 describe('appends to many documents', () => {
+  it('[SYN-47] bind no client id under which somebody else is shown, unless it is bound already', async () => {
+    const { appendToAll, bindings, heads } = await openRooms();
+    await appendToAll('MALLORY', [7]);
+    expect([bindings(), heads()]).toEqual([[], [0, 0, 0]]);
+    await appendToAll('ARNE');
+    await appendToAll('ARNE', [7]);
+    expect([bindings(), heads()]).toEqual([ROOMS, [2, 2, 2]]);
+  });
+
   it('are all kept when nothing breaks', async () => {
     const { appendToAll, heads } = await openRooms();
     const { outcomes, failed, grown } = await appendToAll();

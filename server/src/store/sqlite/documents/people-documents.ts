@@ -99,6 +99,9 @@ export class PeopleDocuments {
     if (!recovered) {
       if (clientIds.some((id) => this.#ownerOf(name, id, person) === 'another'))
         return this.#reject(request, 'client-id-bound', now);
+      // who is shown to others under an id is its owner before they have written with it
+      if (request.claimedByOthers?.some((id) => this.#ownerOf(name, id, person) === 'nobody') === true)
+        return this.#reject(request, 'client-id-bound', now);
       for (const id of clientIds) this.bind(name, id, person);
       return { person, session };
     }
