@@ -32,6 +32,7 @@ import { ProblemError } from './routes/problem.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { recordRoutes } from './routes/records.ts';
 import { incidentMetricsRoutes } from './routes/incident-metrics.ts';
+import { rejectedRoutes } from './routes/rejected.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
@@ -95,6 +96,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, roomRoutes(access, store));
   mount(app, incidentMetricsRoutes(access, store));
   mount(app, announcementRoutes(access, store));
+  mount(app, rejectedRoutes(access, store));
   mount(app, alertRoutes(store, parts.alerts, operation.measures));
   mount(app, integrationRoutes(access, store));
   mount(app, importRoutes(access, store, log));

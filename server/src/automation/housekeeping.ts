@@ -1,10 +1,13 @@
 import { sweepExpiredSessions } from '../access/sessions.ts';
 import { sweepDeliveries } from '../channels/deliveries.ts';
 import type { Logger } from '../log.ts';
+import { sweepRejected } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 const DELIVERIES_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+/** How long a person may recover from what was refused of theirs. */
+const REJECTED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Every hour: removes what is over and that nothing asks for any more, and packs updates of rooms that have been
@@ -16,6 +19,7 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
     const now = Date.now();
     sweepExpiredSessions(store.writer, now).catch(failed);
     sweepDeliveries(store.writer, now - DELIVERIES_KEPT_MS).catch(failed);
+    sweepRejected(store.writer, now - REJECTED_KEPT_MS).catch(failed);
     store.rooms.keep(now - rawRoomUpdatesMs).catch(failed);
   }, EVERY_MS);
   timer.unref();

@@ -18,5 +18,6 @@ export type {
   SyncHost,
   Transport,
 } from './ports.ts';
+export { textOf } from './guard/text-of.ts';
 export { systemClock } from '../clock.ts';
 export type { Clock } from '../clock.ts';

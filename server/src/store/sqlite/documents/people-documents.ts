@@ -8,21 +8,21 @@ import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { Author, DocumentLogTables } from './log.ts';
+import { RejectedUpdates } from './rejected-updates.ts';
 import type { Recovery } from './recovery.ts';
-
-/** Newest rejected updates that a person may recover from in one document; a client that goes on and on fills no disk. */
-const REJECTED_KEPT = 20;
 
 /** Appends to the documents that people write. The guard has looked at the update before; here only identity counts. */
 export class PeopleDocuments {
   readonly #statements: Statements;
   readonly #log: DocumentLogTables;
   readonly #recovery: Recovery;
+  readonly #rejected: RejectedUpdates;
 
   constructor(statements: Statements, log: DocumentLogTables, recovery: Recovery) {
     this.#statements = statements;
     this.#log = log;
     this.#recovery = recovery;
+    this.#rejected = new RejectedUpdates(statements);
   }
 
   /**
@@ -117,15 +117,7 @@ export class PeopleDocuments {
   }
 
   keepRejected(name: string, person: string, update: Uint8Array, code: string, now: number): void {
-    this.#statements
-      .prepare('insert into rejected_update (name, person, bin, code, at) values (?, ?, ?, ?, ?)')
-      .run(name, person, update, code, now);
-    this.#statements
-      .prepare(
-        `delete from rejected_update where name = ? and person = ? and id <= (
-          select id from rejected_update where name = ? and person = ? order by id desc limit 1 offset ?)`,
-      )
-      .run(name, person, name, person, REJECTED_KEPT);
+    this.#rejected.keep(name, person, update, code, now);
   }
 
   #ownerOf(name: string, clientId: number, person: string): 'themselves' | 'another' | 'nobody' {
