@@ -1,6 +1,6 @@
 import { armFailpoints } from '@muster/sync/failpoint';
 import type { FailpointName } from '@muster/sync/failpoint';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -95,7 +95,18 @@ describe('muster restore', { timeout: 30_000 }, () => {
     },
   );
 
-  it.each(['.incoming', '.replaced-2026-11-23T09-40-00.000Z', '.marker'])(
+  it('[SYN-45] keeps the log of a store that cannot be read beside it, and out of the one that takes its place', async () => {
+    const { dataFolder, backup, file } = await deskWithBackup();
+    writeFileSync(file, 'no database at all');
+    writeFileSync(`${file}-wal`, 'no log');
+    await runRestore({ dataFolder }, backup, NOW, listen().output);
+    const kept = `${file}.replaced-2026-11-23T09-40-00.000Z`;
+    const held = [kept, `${kept}-wal`].map((path) => readFileSync(path, 'utf8'));
+    expect(held).toEqual(['no database at all', 'no log']);
+    expect(await numbers(dataFolder)).toHaveLength(2);
+  });
+
+  it.each(['-wal', '.incoming', '.replaced-2026-11-23T09-40-00.000Z', '.marker'])(
     '[SYN-45] makes no new store where a muster.db%s says that there was one',
     async (suffix) => {
       const { dataFolder, backup, file } = await deskWithBackup();

@@ -3,8 +3,8 @@ import { basename, dirname } from 'node:path';
 import { BoundaryError } from '../boundary-error.ts';
 
 /**
- * Throws `store/missing` where a database is not there although it was: a marker, a replaced database or a backup on
- * its way in lies beside. An empty store made in its place would hand the desk to whoever comes first.
+ * Throws `store/missing` where a database is not there although it was: its log, a marker, a replaced database or a
+ * backup on its way in lies beside. An empty store made in its place would hand the desk to whoever comes first.
  */
 export function assertNotLost(file: string): void {
   if (existsSync(file) && statSync(file).size > 0) return;
@@ -25,5 +25,6 @@ export function assertNotLost(file: string): void {
 }
 
 function isOf(name: string, other: string): boolean {
-  return other === `${name}.incoming` || other === `${name}.marker` || other.startsWith(`${name}.replaced-`);
+  const signs = [`${name}-wal`, `${name}.incoming`, `${name}.marker`];
+  return signs.includes(other) || other.startsWith(`${name}.replaced-`);
 }

@@ -34,9 +34,10 @@ export function putBack(file: string, backup: string, stamp: string): PutBack {
   }
   syncToDisk(incoming);
   failpoint('put-back.checked');
-  const numbersKnown = existsSync(file) && leaveLastWord(file);
   const replaced = existsSync(file) ? `${file}.replaced-${stamp}` : null;
-  if (replaced !== null) keepUnderSecondName(file, replaced);
+  const numbersKnown = replaced !== null && leaveLastWord(file, replaced);
+  if (replaced === null) setLogAside(file, `${file}.replaced-${stamp}`);
+  else keepUnderSecondName(file, replaced);
   renameSync(incoming, file);
   syncToDisk(dirname(file));
   return { replaced, numbersKnown };
@@ -44,8 +45,8 @@ export function putBack(file: string, backup: string, stamp: string): PutBack {
 
 /**
  * Gives the old database a second name; under its own it stands until the new one takes that in one step, so that a
- * restore that is broken off leaves one of the two there. A log that could not be folded into the old one goes aside
- * before: SQLite would read it into the new.
+ * restore that is broken off leaves one of the two there. A log that could not be folded into the old one goes before:
+ * SQLite would read it into the new.
  */
 function keepUnderSecondName(file: string, replaced: string): void {
   try {
@@ -58,11 +59,17 @@ function keepUnderSecondName(file: string, replaced: string): void {
   }
   syncToDisk(dirname(file));
   failpoint('put-back.kept');
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  syncToDisk(dirname(file));
+  failpoint('put-back.moved');
+}
+
+/** A log without its database would be read into the one that takes its place. */
+function setLogAside(file: string, replaced: string): void {
   for (const suffix of ['-wal', '-shm']) {
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${replaced}${suffix}`);
   }
   syncToDisk(dirname(file));
-  failpoint('put-back.moved');
 }
 
 function check(copy: string, backup: string): void {
@@ -82,17 +89,27 @@ function check(copy: string, backup: string): void {
   }
 }
 
-/** False when the database cannot be read: then the marker that it wrote last stands. */
-function leaveLastWord(file: string): boolean {
+/**
+ * False when the database cannot be read: then the marker that it wrote last stands, and its log is kept beside what is
+ * replaced. SQLite removes a log whose database it cannot read.
+ */
+function leaveLastWord(file: string, replaced: string): boolean {
+  const log = `${replaced}-wal`;
+  if (existsSync(`${file}-wal`)) {
+    copyFileSync(`${file}-wal`, log);
+    syncToDisk(log);
+  }
   try {
     const connection = openConnection(file, { readonly: false });
     try {
       writeMarker(file, markerOf(new Statements(connection), true));
-      return true;
     } finally {
       connection.close();
     }
   } catch {
     return false;
   }
+  // Folded into the file when the last connection closed.
+  rmSync(log, { force: true });
+  return true;
 }
