@@ -15,6 +15,7 @@ import { createApp } from './app.ts';
 import { startAnnouncementClock } from './automation/announcement-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
+import { startReportClock } from './automation/report-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
 import { MailSender } from './channels/mail-sender.ts';
@@ -122,6 +123,7 @@ export async function startServer(
     const clock = startTicketClock(store, log);
     const escalations = startEscalationClock(store, log);
     const announcementClock = startAnnouncementClock(store, log);
+    const reports = startReportClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -132,6 +134,7 @@ export async function startServer(
       clock.stop();
       escalations.stop();
       announcementClock.stop();
+      reports.stop();
       stopHousekeeping();
       stopUpgrades();
       await live.shutDown();

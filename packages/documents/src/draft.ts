@@ -5,7 +5,15 @@ import { DRAFT_ID } from './kinds.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
 import { changeBetween } from './text-change.ts';
 
-export const DRAFT_KINDS = ['reply', 'note', 'new', 'timeline'] as const;
+export const DRAFT_KINDS = [
+  'reply',
+  'note',
+  'new',
+  'timeline',
+  'report-conditions',
+  'report-actions',
+  'report-needs',
+] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 interface DraftMeta {

@@ -22,6 +22,7 @@ export const INBOX_KINDS = [
   'role-assigned',
   'escalated',
   'threshold-passed',
+  'report-due',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];

@@ -26,7 +26,7 @@ export const KINDS = {
     review: 'xml',
   }),
   inbox: rules('server', 2, { items: 'array', read: 'map', requests: 'map' }),
-  draft: rules('person', 2, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
+  draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 2, { announcements: 'map' }),
   directory: rules(
@@ -45,8 +45,9 @@ export function rulesOf(kind: DocumentKind): DocumentKindRules {
   return KINDS[kind];
 }
 
-/** `reply:<record>`, `note:<record>`, `timeline:<record>` or `new:<ulid>`: the name of a draft. */
-export const DRAFT_ID = /^(reply|note|new|timeline):([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
+/** The name of a draft: `new:<ulid>`, or what is written and its record, as `reply:<record>`; a report is three. */
+export const DRAFT_ID =
+  /^(reply|note|new|timeline|report-conditions|report-actions|report-needs):([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
 
 /** Whether people may set this key of a root map. Keys of nested types are free. */
 export function isKeyOf(kind: DocumentKind, root: string, key: string): boolean {

@@ -13,7 +13,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   journal: '3 a37e71cc12d55b46',
   room: '2 6f06c9fc20488958',
   inbox: '2 6a8188edf1367a9f',
-  draft: '2 5ddada86cce6b9f8',
+  draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '2 c7b8400374b54f1c',
   directory: '2 cb8b533bc287be10',

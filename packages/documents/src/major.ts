@@ -9,6 +9,7 @@ import type {
   RecordId,
   Review,
   ReviewAction,
+  ReportsKept,
 } from '@muster/domain/shared';
 import { digit, flat, id, list, oneOf, optional, since, text, whole } from './codec.ts';
 import type { Codec } from './codec.ts';
@@ -43,6 +44,7 @@ export const majorIncident = flat<MajorIncident>({
   reason: optional(text),
   rule: optional(text),
   review: optional(review),
+  reports: optional(flat<ReportsKept>({ count: whole, lastAt: optional(since), minutes: optional(whole) })),
 });
 
 /** The stored form of each event of a major incident. */
@@ -77,4 +79,9 @@ export const MAJOR_EVENT_DATA: { readonly [Type in MajorEvent['type']]: Codec<Da
     dueAt: whole,
   }),
   'review-action-dropped': flat<DataOf<'review-action-dropped'>>({ action: record, text }),
+  'report-sent': flat<DataOf<'report-sent'>>({ conditions: text, actions: text, needs: text }),
+  'report-interval-set': flat<DataOf<'report-interval-set'>>({
+    minutes: optional(whole),
+    before: optional(whole),
+  }),
 };

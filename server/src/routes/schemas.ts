@@ -118,6 +118,16 @@ const majorSchema = z
       })
       .nullable()
       .meta({ description: 'The review after it; null until it is begun or said not to be required' }),
+    reports: z
+      .object({
+        count: z.int(),
+        lastAt: instantSchema.nullable(),
+        minutes: z
+          .int()
+          .nullable()
+          .meta({ description: 'Between two reports; null for the interval of the severity' }),
+      })
+      .nullable(),
   })
   .meta({ id: 'MajorIncident' }) satisfies z.ZodType<MajorIncident>;
 

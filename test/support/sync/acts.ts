@@ -77,6 +77,8 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [2, 'move-review'],
   [1, 'add-review-action'],
   [1, 'drop-review-action'],
+  [2, 'send-report'],
+  [1, 'set-report-interval'],
 ];
 
 /** A command on one of the tickets that its author sees, as they see it or as they saw it before. */
@@ -217,6 +219,16 @@ function actOn(
       };
     case 'drop-review-action':
       return { verb, action: ticket.major?.review?.actions[0]?.id ?? recordId(random.ulid()) };
+    case 'send-report':
+    case 'remind-report':
+      return {
+        verb: 'send-report',
+        conditions: random.word(),
+        actions: random.word(),
+        needs: random.word(),
+      };
+    case 'set-report-interval':
+      return { verb, minutes: random.pick([null, 15, 90]) };
     case 'answer-command':
       return { verb, answer: random.pick(['accept', 'decline'] as const) };
     case 'restrict':

@@ -71,6 +71,7 @@ const anyMajor: fc.Arbitrary<MajorIncident> = fc.record({
       actions: fc.array(anyAction, { maxLength: 2 }),
     }),
   ),
+  reports: maybe(fc.record({ count: fc.nat(99), lastAt: maybe(instant), minutes: maybe(fc.nat(1_440)) })),
 });
 
 const escalationLevel = fc.constantFrom(...ESCALATION_LEVELS);
@@ -161,6 +162,12 @@ const anyMajorEvent: fc.Arbitrary<MajorEvent> = fc.oneof(
   fc.record({ type: type('role-renounced'), role, person }),
   fc.record({ type: fc.constantFrom('command-offered', 'command-declined'), to: person }),
   fc.record({ type: type('command-passed'), to: person, before: person }),
+  fc.record({ type: type('report-sent'), conditions: words, actions: words, needs: words }),
+  fc.record({
+    type: type('report-interval-set'),
+    minutes: maybe(fc.nat(1_440)),
+    before: maybe(fc.nat(1_440)),
+  }),
 );
 
 const anyEscalationEvent: fc.Arbitrary<EscalationEvent> = fc.oneof(

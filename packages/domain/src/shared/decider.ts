@@ -30,7 +30,8 @@ export interface Tell {
     | 'command-passed'
     | 'role-assigned'
     | 'escalated'
-    | 'threshold-passed';
+    | 'threshold-passed'
+    | 'report-due';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

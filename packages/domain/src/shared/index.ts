@@ -32,6 +32,17 @@ export {
   whyNoMail,
 } from './mail.ts';
 export type { MailCase, MailKind, MailPolicy, MailSkip } from './mail.ts';
+export {
+  LEAST_REPORT_MINUTES,
+  MOST_REPORT_MINUTES,
+  REPORT_MINUTES,
+  REPORT_NOTICE_MS,
+  REPORT_STAGES,
+  nextReportAt,
+  reportMinutes,
+  reportStageAt,
+} from './ticket/index.ts';
+export type { ReportAct, ReportEvent, ReportStage, ReportsKept, StatusReport } from './ticket/index.ts';
 export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './ticket/index.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './ticket/index.ts';
 export {

@@ -18,7 +18,10 @@ import {
   offerCommand,
   proposeMajor,
   rejectMajor,
+  remindReport,
   renounceRole,
+  sendReport,
+  setReportInterval,
   setSeverity,
 } from './major.ts';
 import { assign, claim, coOwn, requestHandover } from './ownership.ts';
@@ -76,6 +79,9 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'move-review': moveReview,
   'add-review-action': addReviewAction,
   'drop-review-action': dropReviewAction,
+  'send-report': sendReport,
+  'set-report-interval': setReportInterval,
+  'remind-report': remindReport,
 };
 
 /** The arguments of `inbox.read`: marks items of the author's own inbox as read. */

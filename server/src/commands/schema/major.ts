@@ -1,8 +1,8 @@
-import { MAJOR_PHASES, MAJOR_ROLES } from '@muster/domain/shared';
+import { MAJOR_PHASES, MAJOR_ROLES, REPORT_STAGES } from '@muster/domain/shared';
 import type { Severity } from '@muster/domain/shared';
 import { z } from 'zod';
 import type { ArgsSchema } from './args-of.ts';
-import { label, person, text } from './parts.ts';
+import { instant, label, person, text } from './parts.ts';
 
 export const severity = z.union([
   z.literal(1),
@@ -48,3 +48,18 @@ export const offerCommand = z.strictObject({ to: person }) satisfies ArgsSchema<
 export const answerCommand = z.strictObject({
   answer: z.enum(['accept', 'decline']),
 }) satisfies ArgsSchema<'answer-command'>;
+
+export const sendReport = z.strictObject({
+  conditions: text,
+  actions: text,
+  needs: text,
+}) satisfies ArgsSchema<'send-report'>;
+
+export const setReportInterval = z.strictObject({
+  minutes: z.int().nullable(),
+}) satisfies ArgsSchema<'set-report-interval'>;
+
+export const remindReport = z.strictObject({
+  due: instant,
+  stage: z.enum(REPORT_STAGES),
+}) satisfies ArgsSchema<'remind-report'>;

@@ -1,5 +1,6 @@
 import type { Say } from './say.ts';
 import { escalatedWords, thresholdWords } from './escalation.ts';
+import { reportDueWords } from './reports.ts';
 import { roleWords, severityWords } from './major.ts';
 import { fieldWords } from './names.ts';
 import { sentence } from './say.ts';
@@ -30,6 +31,8 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
       return `${by} took the command of this major incident`;
     case 'command-offered':
       return offerWords(detail, say);
+    case 'report-due':
+      return reportDueWords(detail['stage'], say.time(detail['due']));
     case 'escalated':
       return escalatedWords(by, detail, say);
     case 'threshold-passed':

@@ -2,6 +2,7 @@
 import type { MajorAct, MajorPhase, MajorRole, MajorState, Severity } from '@muster/domain/shared';
 import { isReviewAct, unreachable } from '@muster/domain/shared';
 import { reviewDoneWords, reviewHappenedWords, reviewIntentWords } from './review.ts';
+import { everyWords } from './reports.ts';
 import type { Say } from './say.ts';
 
 export const PHASE_NAMES: Readonly<Record<MajorPhase, string>> = {
@@ -85,6 +86,12 @@ export function majorDoneWords(act: MajorAct, say: Say): string {
       return `command offered to ${say.person(act.to)}`;
     case 'answer-command':
       return act.answer === 'accept' ? 'you command it now' : 'the offer of the command is off';
+    case 'send-report':
+      return 'status report sent';
+    case 'set-report-interval':
+      return `status reports ${everyWords(act.minutes)} now`;
+    case 'remind-report':
+      return 'reminded of the status report';
     default:
       return unreachable(act);
   }
@@ -116,6 +123,12 @@ export function majorIntentWords(act: MajorAct, say: Say): string {
       return `offer the command to ${say.person(act.to)}`;
     case 'answer-command':
       return act.answer === 'accept' ? 'take the command' : 'end the offer of the command';
+    case 'send-report':
+      return 'send a status report';
+    case 'set-report-interval':
+      return `have status reports ${everyWords(act.minutes)}`;
+    case 'remind-report':
+      return 'remind people of the status report';
     default:
       return unreachable(act);
   }
@@ -152,6 +165,10 @@ export function majorHappenedWords(
       return 'took the command';
     case 'command-declined':
       return 'ended the offer of the command';
+    case 'report-sent':
+      return 'sent a status report';
+    case 'report-interval-set':
+      return `had status reports ${everyWords(facts['minutes'])}`;
     default:
       return reviewHappenedWords(what, facts);
   }

@@ -4,6 +4,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   holdReason: 'reason for the hold',
   code: 'resolution code',
   notes: 'resolution note',
+  reportInterval: 'interval of the status reports',
   text: 'text',
   kind: 'kind',
   priority: 'priority',

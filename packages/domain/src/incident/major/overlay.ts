@@ -23,6 +23,7 @@ import {
 } from './declare.ts';
 import type { MajorCase } from './parties.ts';
 import { leads, refuseState } from './parties.ts';
+import { decideReport } from './report.ts';
 import { decideMovePhase, decideSeverity, phasesFollowing } from './phase.ts';
 import { decideAssignRole, decideRenounceRole, notForYou } from './roles.ts';
 
@@ -109,6 +110,10 @@ function decideInResponse(kase: TicketCase, act: ResponseAct): TicketAnswer {
       return decideOffer(major, act);
     case 'answer-command':
       return decideAnswer(major, act);
+    case 'send-report':
+    case 'set-report-interval':
+    case 'remind-report':
+      return decideReport(major, act);
   }
 }
 

@@ -55,6 +55,10 @@ function majorRules({ major, state }: Ticket): readonly (readonly [holds: boolea
     [(phase !== 'learning' && phase !== 'closed') || major.review !== null, 'learning without a review'],
     [new Set(actions.map(({ id }) => id)).size === actions.length, 'an action twice'],
     [major.offer === null || active, 'an offer outside the response'],
+    [
+      (major.reports?.count ?? 0) > 0 === ((major.reports?.lastAt ?? null) !== null),
+      'reports without a time',
+    ],
     [(major.endedAt !== null) === ['rejected', 'demoted', 'closed'].includes(major.state), 'ended at'],
   ];
 }

@@ -142,7 +142,7 @@ const major: fc.Arbitrary<MajorAct> = fc.oneof(
   ),
   fc.record({ verb: fc.constantFrom('reject-major' as const, 'demote-major' as const), reason }),
   { weight: 2, arbitrary: fc.constant<MajorAct>({ verb: 'close-major' }) },
-  { weight: 3, arbitrary: fc.record({ verb: fc.constant('set-severity' as const), severity }) },
+  { weight: 5, arbitrary: fc.record({ verb: fc.constant('set-severity' as const), severity }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -153,6 +153,11 @@ const major: fc.Arbitrary<MajorAct> = fc.oneof(
   fc.record({ verb: fc.constant('assign-role' as const), role, person: responder }),
   fc.record({ verb: fc.constant('renounce-role' as const), role, person: responder }),
   { weight: 3, arbitrary: fc.record({ verb: fc.constant('offer-command' as const), to: responder }) },
+  fc.record({ verb: fc.constant('send-report' as const), conditions: words, actions: words, needs: words }),
+  fc.record({
+    verb: fc.constant('set-report-interval' as const),
+    minutes: fc.constantFrom(null, 15, 90, 0, 0.5),
+  }),
   {
     weight: 3,
     arbitrary: fc.record({

@@ -53,7 +53,7 @@ export function asSeenByRequester(ticket: Ticket): Ticket {
 /** What the requester is told of a major incident: that it is one and how far it has come, not who does what. */
 function majorAsTold(major: Ticket['major']): Ticket['major'] {
   if (major === null || major.acceptedAt === null) return null;
-  return { ...major, rule: null, reason: null, roles: [], offer: null, review: null };
+  return { ...major, rule: null, reason: null, roles: [], offer: null, review: null, reports: null };
 }
 
 /** A ticket as far as somebody may read it who may read it at all; `null` stands for a person without any role. */

@@ -3,6 +3,7 @@ import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { MajorEvent, MajorIncident, MajorPhase, MajorRole } from './major.ts';
 import { evolveReview } from './review.ts';
+import { NO_REPORTS } from './report.ts';
 
 /** Folds what happened to a major incident. Total, like the fold of the ticket that carries it. */
 export function evolveMajor(
@@ -57,6 +58,12 @@ export function evolveMajor(
     case 'review-action-added':
     case 'review-action-dropped':
       return { ...major, review: evolveReview(major.review, event, at) };
+    case 'report-sent': {
+      const kept = major.reports ?? NO_REPORTS;
+      return { ...major, reports: { ...kept, count: kept.count + 1, lastAt: at } };
+    }
+    case 'report-interval-set':
+      return { ...major, reports: { ...(major.reports ?? NO_REPORTS), minutes: event.minutes } };
   }
 }
 
@@ -74,6 +81,7 @@ function blank(actor: PersonId, at: Instant): MajorIncident {
     roles: [],
     offer: null,
     review: null,
+    reports: null,
   };
 }
 

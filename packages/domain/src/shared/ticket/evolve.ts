@@ -112,6 +112,8 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
     case 'review-moved':
     case 'review-action-added':
     case 'review-action-dropped':
+    case 'report-sent':
+    case 'report-interval-set':
       return { ...ticket, major: evolveMajor(ticket.major, { ...recorded, event }) };
     case 'escalated-to-team':
       return {

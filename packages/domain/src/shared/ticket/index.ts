@@ -74,6 +74,15 @@ export type {
   Threshold,
   ThresholdPercent,
 } from './escalation.ts';
+export {
+  REPORT_MINUTES,
+  REPORT_NOTICE_MS,
+  nextReportAt,
+  reportMinutes,
+  reportStageAt,
+} from './report-cadence.ts';
+export { LEAST_REPORT_MINUTES, MOST_REPORT_MINUTES, REPORT_STAGES } from './report.ts';
+export type { ReportAct, ReportEvent, ReportStage, ReportsKept, StatusReport } from './report.ts';
 export { thresholdsAhead } from './thresholds.ts';
 export type { DueThreshold } from './thresholds.ts';
 export { REVIEW_STATES, isReviewAct, isReviewBegun } from './review.ts';

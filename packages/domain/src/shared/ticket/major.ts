@@ -2,6 +2,7 @@ import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import { isReviewAct } from './review.ts';
 import type { Review, ReviewAct, ReviewEvent } from './review.ts';
+import type { ReportAct, ReportEvent, ReportsKept } from './report.ts';
 
 /** How bad an incident is for the business, 1 the worst; apart from priority, which orders work (A0.1). */
 export const SEVERITIES = [1, 2, 3, 4, 5] as const;
@@ -72,6 +73,8 @@ export interface MajorIncident {
   readonly offer: CommandOffer | null;
   /** What is learnt from it; null until it is begun or said not to be required. */
   readonly review: Review | null;
+  /** Null until a report is sent or their interval is set. */
+  readonly reports: ReportsKept | null;
 }
 
 export type MajorAct =
@@ -94,7 +97,8 @@ export type MajorAct =
   | { readonly verb: 'offer-command'; readonly to: PersonId }
   /** `accept` by whom it was offered to; `decline` by them or by who may offer it. */
   | { readonly verb: 'answer-command'; readonly answer: 'accept' | 'decline' }
-  | ReviewAct;
+  | ReviewAct
+  | ReportAct;
 
 export type MajorVerb = MajorAct['verb'];
 
@@ -110,6 +114,9 @@ const MAJOR_VERBS: Readonly<Record<Exclude<MajorVerb, ReviewAct['verb']>, true>>
   'renounce-role': true,
   'offer-command': true,
   'answer-command': true,
+  'send-report': true,
+  'set-report-interval': true,
+  'remind-report': true,
 };
 
 export function isMajorAct<Act extends { readonly verb: string }>(act: Act): act is Extract<Act, MajorAct> {
@@ -145,7 +152,8 @@ export type MajorEvent =
   | { readonly type: 'command-offered'; readonly to: PersonId }
   | { readonly type: 'command-declined'; readonly to: PersonId }
   | { readonly type: 'command-passed'; readonly to: PersonId; readonly before: PersonId }
-  | ReviewEvent;
+  | ReviewEvent
+  | ReportEvent;
 
 /** Whether the response to a major incident is going on. */
 export function isMajor(ticket: { readonly major: MajorIncident | null }): boolean {

@@ -42,6 +42,8 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
       return before.snoozedUntil === null ? null : [snoozeUntil(before.snoozedUntil)];
     case 'set-severity':
       return before.major === null ? null : [{ verb: 'set-severity', severity: before.major.severity }];
+    case 'set-report-interval':
+      return [{ verb: 'set-report-interval', minutes: before.major?.reports?.minutes ?? null }];
     case 'assign-role':
       return undoRole(act, before);
     case 'renounce-role':
@@ -67,6 +69,8 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'begin-review':
     case 'waive-review':
     case 'move-review':
+    case 'send-report':
+    case 'remind-report':
     case 'create':
     case 'co-own':
     case 'request-handover':

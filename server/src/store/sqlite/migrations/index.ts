@@ -9,6 +9,7 @@ import { rowSums } from './0007-row-sums.ts';
 import { alerts } from './0009-alerts.ts';
 import { majorIncidents } from './0010-major-incidents.ts';
 import { announcements } from './0011-announcements.ts';
+import { statusReports } from './0012-status-reports.ts';
 import { incidentReview } from './0013-incident-review.ts';
 import { restricted } from './0014-restricted.ts';
 import { escalation } from './0015-escalation.ts';
@@ -26,6 +27,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-alerts': alerts,
   '0010-major-incidents': majorIncidents,
   '0011-announcements': announcements,
+  '0012-status-reports': statusReports,
   '0013-incident-review': incidentReview,
   '0014-restricted': restricted,
   '0015-escalation': escalation,

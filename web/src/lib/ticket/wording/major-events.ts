@@ -1,4 +1,5 @@
 import { unreachable, type MajorEvent } from '@muster/domain/shared';
+import { everyWords } from '#lib/wording/reports.ts';
 import { phaseWords, roleWords, severityWords } from '#lib/wording/major.ts';
 import { reviewEventWords } from '#lib/wording/review.ts';
 
@@ -40,6 +41,10 @@ export function majorEventWords(event: MajorEvent, personName: (id: string) => s
     case 'review-action-added':
     case 'review-action-dropped':
       return reviewEventWords(event, personName);
+    case 'report-sent':
+      return 'sent a status report';
+    case 'report-interval-set':
+      return `asked for status reports ${everyWords(event.minutes)}`;
     default:
       return unreachable(event);
   }

@@ -1,0 +1,72 @@
+/** Reminds people of status reports: run as the system, once for each due time and again when it has passed. */
+import { SYSTEM_ACTOR, nextReportAt, reportStageAt } from '@muster/domain/shared';
+import type { CommandEnvelope, Instant, ReportStage, Ticket } from '@muster/domain/shared';
+import { derivedCommandId } from '../commands/derived-id.ts';
+import { ticketOf } from '../commands/records.ts';
+import type { Logger } from '../log.ts';
+import type { Store } from '../store/store.ts';
+
+const EVERY_MS = 60_000;
+/** Of what was due longer ago nobody is reminded: it came by an import, or the store stood still. */
+const STALE_MS = 24 * 60 * 60 * 1000;
+
+export interface ReportClock {
+  /** Runs what is due at `now`; the number of reminders. */
+  tick(now: number): Promise<number>;
+  stop(): void;
+}
+
+/**
+ * Looks every minute at the major incidents that go on: they are few. The commands' ids come from incident, due time
+ * and stage, so nobody is reminded twice, whenever the process ends; what was said is also kept in memory, so that a
+ * command is not run again each minute.
+ */
+export function startReportClock(store: Store, log: Logger): ReportClock {
+  let said: ReadonlySet<string> = new Set();
+  let ticking = false;
+  const tick = async (now: number): Promise<number> => {
+    const due = (await dueCommands(store, now)).filter(({ id }) => !said.has(id));
+    const outcomes = due.length === 0 ? [] : await store.commands.run(due, SYSTEM_ACTOR);
+    said = new Set([...said, ...due.map(({ id }) => id)].slice(-MOST_REMEMBERED));
+    return outcomes.filter(({ outcome }) => outcome === 'applied').length;
+  };
+  const timer = setInterval(() => {
+    if (ticking) return;
+    ticking = true;
+    tick(Date.now())
+      .then((reminded) => reminded > 0 && log.info({ reminded }, 'status reports are due'))
+      .catch((error: unknown) => log.warn({ error }, 'the report clock failed and tries again in a minute'))
+      .finally(() => {
+        ticking = false;
+      });
+  }, EVERY_MS);
+  timer.unref();
+  return { tick, stop: () => clearInterval(timer) };
+}
+
+/** More than are due at a time in the largest desk. */
+const MOST_REMEMBERED = 10_000;
+
+async function dueCommands(store: Store, now: number): Promise<readonly CommandEnvelope[]> {
+  const rows = await store.reader
+    .selectFrom('record')
+    .select(['id', 'data'])
+    .where('major', '=', 'accepted')
+    .execute();
+  return rows.map(ticketOf).flatMap((ticket): readonly CommandEnvelope[] => {
+    const due = nextReportAt(ticket.major);
+    const stage = due === null || due <= now - STALE_MS ? null : reportStageAt(due, now);
+    return due === null || stage === null ? [] : [commandFor(ticket, due, stage, now)];
+  });
+}
+
+function commandFor(ticket: Ticket, due: Instant, stage: ReportStage, now: number): CommandEnvelope {
+  return {
+    id: derivedCommandId(`clock:report:${ticket.id}:${due}:${stage}`, due),
+    type: `${ticket.process}.remind-report`,
+    target: ticket.id,
+    args: { due, stage },
+    basis: ticket.version,
+    clientAt: now,
+  };
+}
