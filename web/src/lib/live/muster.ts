@@ -222,7 +222,7 @@ export interface Draft {
 }
 
 export interface Drafts {
-  /** Ids: `reply:<record>`, `note:<record>`, `timeline:<record>`, `new:<ulid>`. Subscribes to this draft only. */
+  /** Ids: `DRAFT_ID` of the documents. Subscribes to this draft only. */
   get(id: string): Draft;
   /** Merges the change into the shared text of this draft; safe with another tab or device typing. */
   write(id: string, text: string): void;

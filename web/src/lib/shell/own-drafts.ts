@@ -17,11 +17,14 @@ const KINDS: Readonly<Record<string, string>> = {
   reply: 'Unsent reply',
   note: 'Unsent note',
   timeline: 'Unsent timeline entry',
+  'report-conditions': 'Unsent status report',
+  'report-actions': 'Unsent status report',
+  'report-needs': 'Unsent status report',
 };
 
 /** Every draft that has words in it, the newest first. */
 export function ownDrafts(drafts: readonly Draft[]): readonly OwnDraft[] {
-  return drafts
+  const found = drafts
     .toSorted((a, b) => b.updatedAt - a.updatedAt)
     .flatMap((draft) => {
       const [kind = '', target = ''] = draft.id.split(':');
@@ -31,6 +34,12 @@ export function ownDrafts(drafts: readonly Draft[]): readonly OwnDraft[] {
       const record = recordId(target);
       return [{ id: draft.id, href: `/record/${record}`, record, what, words: firstWords(draft.text) }];
     });
+  return found.filter((draft, at) => found.findIndex((other) => isSameWork(draft, other)) === at);
+}
+
+/** The parts of one report are one piece of work; a new record has no other. */
+function isSameWork(a: OwnDraft, b: OwnDraft): boolean {
+  return a.id === b.id || (a.record !== null && a.record === b.record && a.what === b.what);
 }
 
 /** A record half filled in: lines `field: value`, an empty one, and the description. */

@@ -1,6 +1,7 @@
 /** One list of what people wrote and what happened to the record, by the instants both are about. */
 import type { EntryKind, TimelineEntry } from '@muster/documents';
 import type { Recorded, TicketEvent } from '@muster/domain/shared';
+import { reportText } from '#lib/wording/reports.ts';
 import { isConversation, recordedWords, type EventWorld } from '#lib/ticket/wording/events.ts';
 
 export type TimelineItem =
@@ -80,6 +81,7 @@ export function eventText(recorded: Recorded<TicketEvent>, world: EventWorld): s
 
 /** What somebody said in an event; empty when it is something done. */
 export function saidIn(event: TicketEvent): string {
+  if (event.type === 'report-sent') return reportText(event);
   return event.type === 'replied' || event.type === 'commented' ? event.text : '';
 }
 
