@@ -27,6 +27,7 @@ import { openApiOptions } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { organisationRoutes } from './routes/organisation.ts';
 import { ownChannelRoutes } from './routes/own-channels.ts';
+import { runbookRoutes } from './routes/runbooks.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
 import { receiptRoutes } from './routes/receipts.ts';
@@ -89,6 +90,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, peopleRoutes(access, addressFor));
   mount(app, keyRoutes(access));
   mount(app, organisationRoutes(access));
+  mount(app, runbookRoutes(access));
   mount(app, commandRoutes(access, store, parts.oldestPage));
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));

@@ -28,6 +28,28 @@ const directory: Directory = {
   categories: ['hardware', 'software'],
   matrix: DEFAULT_MATRIX,
   majorRules: DEFAULT_MAJOR_RULES,
+  runbooks: new Map([
+    [
+      'mail',
+      {
+        id: 'mail',
+        version: 3,
+        name: 'Mail is stuck',
+        service: MAIL,
+        category: null,
+        alert: 'QueueFull',
+        steps: [
+          { id: '01HZZZZZZZZZZZZZZZZZZZ0001', phase: 'triage', words: 'Look at the queue', link: null },
+          {
+            id: '01HZZZZZZZZZZZZZZZZZZZ0002',
+            phase: 'fixing',
+            words: 'Restart the relay',
+            link: 'https://wiki.example.org/relay',
+          },
+        ],
+      },
+    ],
+  ]),
   calendars: new Map([
     [
       'office',
@@ -53,7 +75,7 @@ const directory: Directory = {
 };
 
 describe('the directory document', () => {
-  test('reads back what was written', () => {
+  test('[INC-95] reads back what was written', () => {
     const doc = new Y.Doc();
     writeDirectory(doc, directory);
     const copy = new Y.Doc();

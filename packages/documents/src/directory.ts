@@ -1,4 +1,10 @@
-import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, ROLES, TICKET_PROCESSES } from '@muster/domain/shared';
+import {
+  DEFAULT_MAJOR_RULES,
+  DEFAULT_MATRIX,
+  ROLES,
+  RUNBOOK_PHASES,
+  TICKET_PROCESSES,
+} from '@muster/domain/shared';
 import type {
   Agreement,
   BusinessCalendar,
@@ -8,6 +14,8 @@ import type {
   PersonId,
   Priority,
   PriorityMatrix,
+  Runbook,
+  RunbookStep,
   Service,
   ServiceId,
   Team,
@@ -92,6 +100,26 @@ export const majorRulesEntry = versioned(
   }),
 );
 
+export const runbookEntry = versioned(
+  1,
+  flat<Omit<Runbook, 'id'>>({
+    version: whole,
+    name: text,
+    service: optional(id<ServiceId>()),
+    category: optional(text),
+    alert: optional(text),
+    steps: list(
+      flat<RunbookStep>({
+        id: id<string>(),
+        phase: oneOf(RUNBOOK_PHASES),
+        words: text,
+        link: optional(text),
+      }),
+    ),
+  }),
+);
+
+const RUNBOOK = 'runbook:';
 const CALENDAR = 'calendar:';
 const AGREEMENT = 'agreement:';
 
@@ -110,6 +138,8 @@ export function writeDirectory(doc: Y.Doc, directory: Directory): void {
   for (const agreement of directory.agreements) {
     settings.set(`${AGREEMENT}${agreement.id}`, agreementEntry.encode(agreement));
   }
+  for (const [key, runbook] of directory.runbooks)
+    settings.set(`${RUNBOOK}${key}`, runbookEntry.encode(runbook));
   doc.transact(() => {
     writeDifferences(doc.getMap('people'), encodeAll(directory.people, personEntry));
     writeDifferences(doc.getMap('teams'), encodeAll(directory.teams, teamEntry));
@@ -151,6 +181,7 @@ export function inspectDirectory(doc: Y.Doc): {
       calendars: decodeAll<BusinessCalendar, string>(settings, calendarEntry, aside, CALENDAR),
       agreements: [...agreements.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       majorRules: isNonconforming(majorRules) ? DEFAULT_MAJOR_RULES : majorRules.rules,
+      runbooks: decodeAll<Runbook, string>(settings, runbookEntry, aside, RUNBOOK),
     },
     nonconforming: aside,
   };

@@ -66,8 +66,17 @@ export {
   readTimeline,
 } from './timeline/entry.ts';
 export type { EntryFacts, EntryKind, NewEntry, PinSource, TimelineEntry } from './timeline/entry.ts';
-export { addTask, changeTask, decodeTask, readTaskList, readTasks } from './timeline/task.ts';
-export type { NewTask, Task, TaskFacts } from './timeline/task.ts';
+export {
+  addTask,
+  areCopies,
+  changeTask,
+  decodeTask,
+  mergeTasks,
+  readTaskList,
+  readTasks,
+} from './timeline/task.ts';
+export { openRunbook } from './timeline/runbook.ts';
+export type { NewTask, Task, TaskFacts, TaskOrigin } from './timeline/task.ts';
 export type { Mark } from './timeline/marks.ts';
 export { sharedText, writtenList } from './timeline/written-list.ts';
 export { DRAFT_KINDS, draftText, listDrafts, parseDraftId, readDraft, writeDraft } from './draft.ts';

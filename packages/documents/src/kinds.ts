@@ -18,7 +18,7 @@ export const KINDS = {
   board: rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   record: rules('server', 3, { events: 'array' }),
   journal: rules('server', 3, { events: 'array' }),
-  room: rules('people', 2, {
+  room: rules('people', 3, {
     description: 'xml',
     notes: 'xml',
     timeline: 'array',

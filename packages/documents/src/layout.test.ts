@@ -11,12 +11,12 @@ const KNOWN: Readonly<Record<string, string>> = {
   board: '2 e7495ad28f64b54e',
   record: '3 a37e71cc12d55b46',
   journal: '3 a37e71cc12d55b46',
-  room: '2 6f06c9fc20488958',
+  room: '3 d62da3b5c0b6cc57',
   inbox: '2 6a8188edf1367a9f',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '2 c7b8400374b54f1c',
-  directory: '2 cb8b533bc287be10',
+  directory: '2 b4535d075fa907da',
 };
 
 describe('layouts', () => {

@@ -5,6 +5,7 @@ import {
   majorRulesEntry,
   matrixEntry,
   personEntry,
+  runbookEntry,
   serviceEntry,
   teamEntry,
 } from './directory.ts';
@@ -36,6 +37,7 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
     calendarEntry,
     agreementEntry,
     majorRulesEntry,
+    runbookEntry,
   ],
 };
 

@@ -27,5 +27,6 @@ export function demoDirectory(cast: Cast): Directory {
     calendars: new Map([[DEMO_CALENDAR.id, DEMO_CALENDAR]]),
     agreements: DEMO_AGREEMENTS,
     majorRules: DEFAULT_MAJOR_RULES,
+    runbooks: new Map(),
   };
 }

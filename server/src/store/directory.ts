@@ -13,6 +13,7 @@ import type {
 } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
 import type { Database, PersonTable, ServiceTable } from './schema.ts';
+import { readRunbooks } from './runbooks.ts';
 import { readSetting } from './settings.ts';
 
 /** Reads everything that everybody on the desk knows, as rules and the directory document need it. */
@@ -56,6 +57,7 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
     calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
     agreements: await readSetting<readonly Agreement[]>(db, 'agreements', []),
     majorRules: await readSetting<readonly MajorRule[]>(db, 'major-rules', DEFAULT_MAJOR_RULES),
+    runbooks: await readRunbooks(db),
   };
 }
 

@@ -1,18 +1,31 @@
 /** Tasks of a room: who does what until when. The words are written together; the rest are marks. */
-import type { Instant, PersonId } from '@muster/domain/shared';
-import { isUlid } from '@muster/domain/shared';
+import type { Instant, PersonId, RunbookPhase } from '@muster/domain/shared';
+import { RUNBOOK_PHASES, isUlid } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import { flag, flat, id, optional, text, whole } from '../codec.ts';
+import { flag, flat, id, oneOf, optional, text, whole } from '../codec.ts';
 import { isNonconforming, versioned } from '../nonconforming.ts';
 import type { Nonconforming } from '../nonconforming.ts';
 import { decidingMark, decodeMarks, factOf, headsOf, marksOf, seenIds } from './marks.ts';
 import type { Mark } from './marks.ts';
 import { pushMark, pushThing, storedThing, writtenList } from './written-list.ts';
 
+/** The step of a runbook that a task was made of, as it read then. */
+export interface TaskOrigin {
+  readonly runbook: string;
+  readonly name: string;
+  readonly phase: RunbookPhase;
+  /** Its place in the runbook. */
+  readonly place: number;
+  readonly words: string;
+  readonly link: string | null;
+}
+
 interface TaskHead {
   readonly id: string;
   readonly writtenAt: Instant;
   readonly by: PersonId;
+  /** Null for a task that somebody thought of. */
+  readonly origin: TaskOrigin | null;
 }
 
 /** What of a task may change besides its words. */
@@ -34,13 +47,30 @@ export interface Task extends TaskHead, TaskFacts {
   readonly marks: readonly Mark<TaskFacts>[];
 }
 
-export interface NewTask extends TaskHead {
+export interface NewTask extends Omit<TaskHead, 'origin'> {
+  readonly origin?: TaskOrigin;
   readonly text: string;
 }
 
+/** 2: what the task was made of, at the end. */
 export const taskHead = versioned(
+  2,
+  flat<TaskHead>({
+    id: id<string>(),
+    writtenAt: whole,
+    by: id<PersonId>(),
+    origin: optional(
+      flat<TaskOrigin>({
+        runbook: id<string>(),
+        name: text,
+        phase: oneOf(RUNBOOK_PHASES),
+        place: whole,
+        words: text,
+        link: optional(text),
+      }),
+    ),
+  }),
   1,
-  flat<TaskHead>({ id: id<string>(), writtenAt: whole, by: id<PersonId>() }),
 );
 
 export const taskMark = marksOf<TaskFacts>({
@@ -62,12 +92,15 @@ export function decodeTask(path: string, value: unknown): Task | Nonconforming {
   const head = taskHead.decode(`${path}.head`, stored.head);
   if (isNonconforming(head)) return head;
   if (!isUlid(head.id)) return { nonconforming: true, path, reason: 'expected an id' };
-  const { marks } = decodeMarks(taskMark, path, stored.marks);
+  return taskOf(head, stored.text, decodeMarks(taskMark, path, stored.marks).marks);
+}
+
+function taskOf(head: TaskHead, words: string, marks: readonly Mark<TaskFacts>[]): Task {
   const ticks = headsOf(marks, 'done');
   const ticked = decidingMark(ticks, hasEvidence);
   return {
     ...head,
-    text: stored.text,
+    text: words,
     owner: factOf(marks, 'owner', null),
     dueAt: factOf(marks, 'dueAt', null),
     done: ticked?.set.done ?? false,
@@ -79,23 +112,43 @@ export function decodeTask(path: string, value: unknown): Task | Nonconforming {
   };
 }
 
+/** Whether two tasks of one id are copies of one step, made apart, and not a forgery. */
+export function areCopies(a: Task, b: Task): boolean {
+  return a.id === b.id && a.origin !== null && a.origin.runbook === b.origin?.runbook;
+}
+
+/** One task of its copies: with the marks of all, and the words that somebody changed before those as they came. */
+export function mergeTasks(copies: readonly [Task, ...Task[]]): { readonly task: Task; readonly at: number } {
+  const changed = copies.findIndex(({ text: words, origin }) => words !== origin?.words);
+  const at = Math.max(changed, 0);
+  const marks = new Map(copies.flatMap((copy) => copy.marks.map((mark) => [mark.id, mark] as const)));
+  const [first] = copies;
+  const { id: own, writtenAt, by, origin } = first;
+  const words = copies[at]?.text ?? first.text;
+  return { task: taskOf({ id: own, writtenAt, by, origin }, words, [...marks.values()]), at };
+}
+
 /** Tasks in the order they were written. */
 export function readTaskList(values: Iterable<unknown>): {
   readonly tasks: readonly Task[];
   readonly nonconforming: readonly Nonconforming[];
 } {
-  const tasks = new Map<string, Task>();
+  const tasks = new Map<string, [Task, ...Task[]]>();
   const nonconforming: Nonconforming[] = [];
   let index = 0;
   for (const value of values) {
     const path = `checklist.${index++}`;
     const task = decodeTask(path, value);
     if (isNonconforming(task)) nonconforming.push(task);
-    else if (tasks.has(task.id)) {
-      nonconforming.push({ nonconforming: true, path, reason: 'a task of this id is there' });
-    } else tasks.set(task.id, task);
+    else {
+      const there = tasks.get(task.id);
+      if (there === undefined) tasks.set(task.id, [task]);
+      else if (areCopies(there[0], task)) there.push(task);
+      else nonconforming.push({ nonconforming: true, path, reason: 'a task of this id is there' });
+    }
   }
-  return { tasks: [...tasks.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), nonconforming };
+  const merged = Array.from(tasks.values(), (copies) => mergeTasks(copies).task);
+  return { tasks: merged.sort((a, b) => (a.id < b.id ? -1 : 1)), nonconforming };
 }
 
 export function readTasks(doc: Y.Doc): ReturnType<typeof readTaskList> {
@@ -103,16 +156,17 @@ export function readTasks(doc: Y.Doc): ReturnType<typeof readTaskList> {
 }
 
 export function addTask(doc: Y.Doc, { text: words, ...head }: NewTask, origin?: unknown): void {
-  pushThing(doc, 'checklist', taskHead.encode(head), words, origin);
+  pushThing(doc, 'checklist', taskHead.encode({ ...head, origin: head.origin ?? null }), words, origin);
 }
 
-/** Changes facts of a living task. */
+/** Changes facts of a living task; `known` are the marks of all its copies, where it has some. */
 export function changeTask(
   value: unknown,
   mark: Pick<Mark<TaskFacts>, 'id' | 'by' | 'at' | 'set'>,
   origin?: unknown,
+  known?: readonly Mark<TaskFacts>[],
 ): void {
   const task = decodeTask('', value);
   if (isNonconforming(task)) return;
-  pushMark(value, taskMark.encode({ ...mark, after: seenIds(task.marks, mark.set) }), origin);
+  pushMark(value, taskMark.encode({ ...mark, after: seenIds(known ?? task.marks, mark.set) }), origin);
 }

@@ -43,5 +43,7 @@ export {
 export { REVIEW_DAYS, isReviewRequired, reviewDueAt } from './review/due.ts';
 export { DRILL_TAG, MAJOR_METRICS, isMeasured, meansByMonth, meansOf, timesOf } from './metrics/times.ts';
 export type { MajorMetric, MajorTimes, MeasuredIncident, MonthOfTimes } from './metrics/times.ts';
+export { fittingRunbooks, stepsInOrder } from './guidance/fitting.ts';
+export type { GuidedIncident } from './guidance/fitting.ts';
 export { reportsOn } from './major/report.ts';
 export { leads as leadsMajor, manages as managesMajor } from './major/parties.ts';

@@ -1,6 +1,7 @@
 import type { PersonId, ServiceId, TeamId } from './ids.ts';
 import type { Person } from './people.ts';
 import type { MajorRule } from './major-rules.ts';
+import type { Runbook } from './runbook.ts';
 import type { PriorityMatrix } from './priority.ts';
 
 /** What everybody on the desk knows of the organisation: people, teams, services and the rules kept as data. */
@@ -14,6 +15,8 @@ export interface Directory {
   readonly agreements: readonly Agreement[];
   /** What makes an incident a major one without anybody asking. */
   readonly majorRules: readonly MajorRule[];
+  /** Guidance for incidents, by id. */
+  readonly runbooks: ReadonlyMap<string, Runbook>;
 }
 
 export interface Team {

@@ -14,6 +14,8 @@ export type { NumberPrefix } from './token.ts';
 export type { Actor, Permission, Person, Role } from './people.ts';
 export { DEFAULT_MAJOR_RULES } from './major-rules.ts';
 export type { MajorRule } from './major-rules.ts';
+export { MAX_RUNBOOK_STEPS, MAX_STEP_WORDS, RUNBOOK_PHASES } from './runbook.ts';
+export type { Runbook, RunbookPhase, RunbookStep } from './runbook.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'incident.reopen',
   'incident.declare-major',
   'incident.manage-major',
+  'incident.write-runbooks',
   'directory.read',
   'report.read',
   'import.run',

@@ -22,6 +22,7 @@ const TEAM_LEAD: readonly Permission[] = [
   'desk.approve',
   'desk.announce',
   'incident.manage-major',
+  'incident.write-runbooks',
   'report.read',
 ];
 

@@ -31,6 +31,7 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'incident.reopen': 'Reopen incidents',
   'incident.declare-major': 'Propose major incidents',
   'incident.manage-major': 'Accept, lead and close major incidents',
+  'incident.write-runbooks': 'Write runbooks',
   'directory.read': 'Read people, teams and services',
   'report.read': 'Read reports',
   'import.run': 'Import records',

@@ -18,6 +18,7 @@ import type {
   RecordId,
   Recorded,
   Ticket,
+  Runbook,
   TicketAct,
   TicketEvent,
   TicketProcess,
@@ -300,6 +301,8 @@ export interface LiveTimeline {
   add(entry: NewTimelineEntry): string | null;
   change(id: string, set: Partial<EntryFacts>): void;
   addTask(text: string): string | null;
+  /** Makes tasks of the steps that are not there yet; answers how many, null while the room cannot be written in. */
+  openRunbook(runbook: Runbook): number | null;
   changeTask(id: string, set: Partial<TaskFacts>): void;
   /** Ties a box to the words of an entry or a task; null when it is not there. */
   openWords(id: string): LiveWords | null;

@@ -4,9 +4,16 @@
  * others rest.
  */
 import { addEntry, addTask, changeEntry, changeTask, sharedText, writtenList } from '@muster/documents';
-import { compareEntries, decodeEntry, decodeTask } from '@muster/documents';
+import {
+  areCopies,
+  compareEntries,
+  decodeEntry,
+  decodeTask,
+  mergeTasks,
+  openRunbook,
+} from '@muster/documents';
 import type { EntryFacts, Task, TaskFacts, TimelineEntry } from '@muster/documents';
-import type { PersonId } from '@muster/domain/shared';
+import type { PersonId, Runbook } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -56,10 +63,17 @@ export class Timeline implements LiveTimeline {
       words: (id) => this.#tell(id, 'words'),
       facts: (id) => this.#tell(id, 'order', 'words'),
     });
-    this.#tasks = new WrittenThings(decodeTask, {
-      words: (id) => this.#tell(id, 'tasks'),
-      facts: (id) => this.#tell(id, 'tasks'),
-    });
+    this.#tasks = new WrittenThings(
+      decodeTask,
+      { words: (id) => this.#tell(id, 'tasks'), facts: (id) => this.#tell(id, 'tasks') },
+      {
+        are: areCopies,
+        merge: (copies) => {
+          const { task, at } = mergeTasks(copies);
+          return { thing: task, at };
+        },
+      },
+    );
     this.#stop = options.handle.onChange(() => this.#place());
     this.#place();
   }
@@ -125,8 +139,15 @@ export class Timeline implements LiveTimeline {
     return id;
   }
 
+  openRunbook(runbook: Runbook): number | null {
+    if (this.#doc === null) return null;
+    const { by, at } = this.#mark();
+    return openRunbook(this.#doc, runbook, { by, at });
+  }
+
   changeTask(id: string, set: Partial<TaskFacts>): void {
-    changeTask(this.#tasks.stored(id), { ...this.#mark(), set });
+    const mark = { ...this.#mark(), set };
+    changeTask(this.#tasks.stored(id), mark, undefined, this.#tasks.get(id)?.marks);
   }
 
   openWords(id: string): LiveWords | null {

@@ -2,17 +2,26 @@ import { isNonconforming } from '@muster/documents';
 import type { Nonconforming } from '@muster/documents';
 import * as Y from 'yjs';
 
-/** A list of written things, decoded once and again when they change. Of two of one id the first counts. */
+/**
+ * A list of written things, decoded once and again when they change. Of two of one id the first counts, unless they
+ * are copies of one thing, which are read as one.
+ */
 export class WrittenThings<Thing extends { readonly id: string }> {
   readonly #decode: (path: string, value: unknown) => Thing | Nonconforming;
   readonly #changed: Changed;
+  readonly #copies: Copies<Thing> | null;
   #list: Y.Array<unknown> | null = null;
   #known: Known | null = null;
   readonly #decoded = new WeakMap<object, Thing | Nonconforming>();
 
-  constructor(decode: (path: string, value: unknown) => Thing | Nonconforming, changed: Changed) {
+  constructor(
+    decode: (path: string, value: unknown) => Thing | Nonconforming,
+    changed: Changed,
+    copies: Copies<Thing> | null = null,
+  ) {
     this.#decode = decode;
     this.#changed = changed;
+    this.#copies = copies;
   }
 
   get all(): Iterable<Thing> {
@@ -24,14 +33,24 @@ export class WrittenThings<Thing extends { readonly id: string }> {
   }
 
   get(id: string): Thing | undefined {
-    const value = this.stored(id);
-    const thing = value === undefined ? undefined : this.#of(value);
-    return thing === undefined || isNonconforming(thing) ? undefined : thing;
+    return this.#merged(id)?.thing;
   }
 
-  /** What the list holds. */
+  /** What the list holds; of copies the one whose words count. */
   stored(id: string): object | undefined {
-    return this.#read().stored.get(id);
+    const merged = this.#merged(id);
+    return merged && this.#read().stored.get(id)?.[merged.at];
+  }
+
+  #merged(id: string): { readonly thing: Thing; readonly at: number } | undefined {
+    const [first, ...rest] = (this.#read().stored.get(id) ?? []).flatMap((value) => {
+      const thing = this.#of(value);
+      return isNonconforming(thing) ? [] : [thing];
+    });
+    if (first === undefined) return undefined;
+    return rest.length === 0 || this.#copies === null
+      ? { thing: first, at: 0 }
+      : this.#copies.merge([first, ...rest]);
   }
 
   follow(list: Y.Array<unknown> | null): void {
@@ -47,14 +66,25 @@ export class WrittenThings<Thing extends { readonly id: string }> {
   }
 
   #gather(): Known {
-    const stored = new Map<string, object>();
+    const stored = new Map<string, object[]>();
     let nonconforming = 0;
     for (const value of this.#list?.toArray() ?? []) {
       const thing = value instanceof Y.Map ? this.#of(value) : null;
-      if (thing === null || isNonconforming(thing) || stored.has(thing.id)) nonconforming += 1;
-      else stored.set(thing.id, value as object);
+      if (thing === null || isNonconforming(thing)) {
+        nonconforming += 1;
+        continue;
+      }
+      const there = stored.get(thing.id);
+      if (there === undefined) stored.set(thing.id, [value as object]);
+      else if (this.#isCopy(there[0], thing)) there.push(value as object);
+      else nonconforming += 1;
     }
     return { stored, nonconforming };
+  }
+
+  #isCopy(first: object | undefined, thing: Thing): boolean {
+    const there = first === undefined ? null : this.#of(first);
+    return there !== null && !isNonconforming(there) && this.#copies?.are(there, thing) === true;
   }
 
   #of(value: object): Thing | Nonconforming {
@@ -98,7 +128,13 @@ interface Changed {
   readonly facts: (id: string | null) => void;
 }
 
+/** Things that were made apart and are one, and how they are read as one; `at` is the copy whose words count. */
+interface Copies<Thing> {
+  readonly are: (a: Thing, b: Thing) => boolean;
+  readonly merge: (copies: readonly [Thing, ...Thing[]]) => { readonly thing: Thing; readonly at: number };
+}
+
 interface Known {
-  readonly stored: ReadonlyMap<string, object>;
+  readonly stored: ReadonlyMap<string, readonly object[]>;
   readonly nonconforming: number;
 }

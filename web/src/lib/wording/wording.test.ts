@@ -22,6 +22,7 @@ const directory: Directory = {
   calendars: new Map(),
   agreements: [],
   majorRules: [],
+  runbooks: new Map(),
 };
 
 const say = sayFrom({

@@ -80,6 +80,7 @@ export const DIRECTORY: Directory = {
   calendars: new Map([OFFICE_HOURS, ROUND_THE_CLOCK].map((calendar) => [calendar.id, calendar])),
   agreements: AGREEMENTS,
   majorRules: [],
+  runbooks: new Map(),
 };
 
 export function actor(id: string): Actor {

@@ -135,6 +135,7 @@ function directoryOf(): Directory {
     calendars: new Map(),
     agreements: [],
     majorRules: [],
+    runbooks: new Map(),
   };
 }
 

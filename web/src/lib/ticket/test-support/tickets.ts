@@ -143,6 +143,7 @@ export function makeDirectory(): Directory {
       ]),
     ),
     majorRules: [],
+    runbooks: new Map(),
   };
 }
 
