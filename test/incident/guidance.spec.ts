@@ -1,4 +1,4 @@
-/** Status reports of a major incident, with and without a network. */
+/** Status reports and runbooks in an incident, with and without a network. */
 import type { Actor } from '../support/actor.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -49,4 +49,51 @@ test('[INC-80] a report begun and sent offline survives a reload, and everybody 
   await reportsOf(admin).getByText('Last report by').click();
   await expect(reportsOf(admin)).toContainText('All tills refuse cards');
   await expect(admin.page.getByRole('region', { name: 'Timeline' })).toContainText('sent a status report');
+});
+
+async function writeRunbook(actor: Actor): Promise<void> {
+  const { page } = actor;
+  await page.getByRole('link', { name: 'Runbooks' }).click();
+  await page.getByRole('button', { name: 'Runbook', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'New runbook' });
+  await dialog.getByLabel('Name').fill('Cards are refused');
+  await dialog.getByLabel('Step 1', { exact: true }).fill('Call the bank');
+  await dialog.getByLabel('Step 1', { exact: true }).press('Enter');
+  await dialog.getByLabel('Step 2', { exact: true }).fill('Restart the terminals');
+  await dialog.getByLabel('Phase of step 2').selectOption('fixing');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('table', { name: 'Runbooks' })).toContainText('Cards are refused');
+}
+
+test('[INC-92] a runbook opened offline here and online there gives each step once, and its ticks merge', async ({
+  lead,
+  admin,
+}) => {
+  await Promise.all([lead.queue.open(), admin.queue.open()]);
+  await writeRunbook(lead);
+  await declare(lead);
+  await lead.expectSaved();
+  await admin.queue.pill.click();
+  await admin.queue.rowNamed(/major incident, severity 1/).click();
+  const open = (actor: Actor) =>
+    actor.page.getByRole('button', { name: 'Open the runbook Cards are refused' }).click();
+  const tickOf = (actor: Actor, step: string) => actor.page.getByRole('checkbox', { name: `${step}, done` });
+
+  await lead.expectReadyOffline();
+  await lead.goOffline();
+  await open(lead);
+  await tickOf(lead, 'Call the bank').check();
+  await open(admin);
+  await tickOf(admin, 'Restart the terminals').check();
+  await admin.expectSaved();
+  await lead.goOnline();
+  await lead.expectSaved();
+
+  for (const actor of [lead, admin]) {
+    await expect(actor.page.getByRole('list', { name: 'Cards are refused: Triage' })).toBeVisible();
+    for (const step of ['Call the bank', 'Restart the terminals']) {
+      await expect(tickOf(actor, step)).toHaveCount(1);
+      await expect(tickOf(actor, step)).toBeChecked();
+    }
+  }
 });

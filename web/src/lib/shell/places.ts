@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
 import Activity from 'lucide-svelte/icons/activity';
+import BookOpen from 'lucide-svelte/icons/book-open';
 import BellRing from 'lucide-svelte/icons/bell-ring';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import Flame from 'lucide-svelte/icons/flame';
@@ -103,6 +104,13 @@ export const ADMIN_PLACES: readonly Place[] = [
     icon: Send,
     permissions: ['admin.operate'],
     also: 'mail smtp deliveries notifications',
+  },
+  {
+    href: '/admin/runbooks',
+    label: 'Runbooks',
+    icon: BookOpen,
+    permissions: ['incident.write-runbooks'],
+    also: 'guidance playbook checklist steps',
   },
   { href: '/import', label: 'Import', icon: Upload, permissions: ['import.run'], also: 'servicenow csv' },
   {
