@@ -49,6 +49,7 @@ test('what an administrator sees', async ({ admin }) => {
     '/admin/alerts',
     '/admin/channels',
     '/me/channels',
+    '/admin/runbooks',
     '/admin/status',
     '/import',
   ]) {
