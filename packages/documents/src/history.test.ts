@@ -19,7 +19,7 @@ describe('the history of a record', () => {
         expect(readEvents(there)).toEqual({ events: recorded, nonconforming: [] });
         for (const { event } of recorded) seen.add(event.type);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 900 },
     );
     expect([...seen].sort()).toEqual(Object.keys(EVENT_DATA).sort());
   });

@@ -10,7 +10,8 @@ import type { Kysely, Selectable } from 'kysely';
 import { ulid } from 'ulid';
 import { insertPerson, updatePerson } from '../access/people.ts';
 import { hashSecret, newSecret } from '../access/tokens.ts';
-import type { AlertIntegrationTable, Database } from '../store/schema.ts';
+import type { AlertIntegrationTable } from '../store/schema-alerts.ts';
+import type { Database } from '../store/schema.ts';
 
 export const INTEGRATION_KINDS = ['alertmanager', 'grafana', 'pagerduty'] as const;
 export type IntegrationKind = (typeof INTEGRATION_KINDS)[number];

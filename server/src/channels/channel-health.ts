@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { ChannelHealthTable, Database } from '../store/schema.ts';
+import type { ChannelHealthTable } from '../store/schema-channels.ts';
+import type { Database } from '../store/schema.ts';
 
 export type ChannelHealth = Omit<Selectable<ChannelHealthTable>, 'channel'>;
 

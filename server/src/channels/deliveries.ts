@@ -4,8 +4,9 @@
  */
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { Database, DeliveryState, DeliveryTable } from '../store/schema.ts';
-import { DELIVERY_STATES } from '../store/schema.ts';
+import type { DeliveryState, DeliveryTable } from '../store/schema-channels.ts';
+import type { Database } from '../store/schema.ts';
+import { DELIVERY_STATES } from '../store/schema-channels.ts';
 
 export type Delivery = Selectable<DeliveryTable>;
 

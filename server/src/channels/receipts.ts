@@ -2,7 +2,8 @@
 import { MAIL_KINDS, MAIL_POLICY, personId } from '@muster/domain/shared';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
-import type { Database, DeliveryState } from '../store/schema.ts';
+import type { DeliveryState } from '../store/schema-channels.ts';
+import type { Database } from '../store/schema.ts';
 
 export interface Receipt {
   readonly person: PersonId;

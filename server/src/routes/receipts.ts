@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { readReceipts } from '../channels/receipts.ts';
 import { readRecord } from '../store/query/index.ts';
-import { DELIVERY_STATES } from '../store/schema.ts';
+import { DELIVERY_STATES } from '../store/schema-channels.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf } from './describe.ts';
 import { signedIn } from './env.ts';

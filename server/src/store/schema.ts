@@ -1,5 +1,12 @@
 import type { DocumentKind } from '@muster/documents';
 import type { ColumnType, Generated } from 'kysely';
+import type {
+  AlertIntakeTable,
+  AlertIntegrationTable,
+  AlertMalformedTable,
+  AlertTable,
+} from './schema-alerts.ts';
+import type { ChannelChoiceTable, ChannelHealthTable, DeliveryTable } from './schema-channels.ts';
 
 /**
  * Kysely's view of the tables that the store's migrations make. Times are epoch milliseconds, flags are 0 or 1,
@@ -396,112 +403,4 @@ export interface AccountTable {
   password: string | null;
   made_at: string;
   updated_at: string;
-}
-
-/** A monitoring system that sends alerts. Its id is also that of the person who stands for it in histories. */
-export interface AlertIntegrationTable {
-  id: string;
-  name: string;
-  kind: string;
-  team: string | null;
-  service: string | null;
-  /** JSON: AlertMapping. */
-  mapping: string;
-  /** JSON: AlertNumbers. */
-  numbers: string;
-  key_prefix: string;
-  /** Null while the key is revoked. */
-  key_hash: string | null;
-  made_by: string;
-  made_at: number;
-  key_made_at: number;
-  last_received_at: number | null;
-  received: Generated<number>;
-  malformed: Generated<number>;
-  episodes: Generated<number>;
-  folded: Generated<number>;
-}
-
-/** What was taken from monitoring systems and is not worked off yet, in order. A row goes with its last alert. */
-export interface AlertIntakeTable {
-  seq: Generated<number>;
-  integration: string;
-  received_at: number;
-  /** JSON: AlertReport. */
-  report: string;
-  /** How many of its alerts are worked off, and how many of those ended an episode. */
-  done: Generated<number>;
-  ended: Generated<number>;
-}
-
-/** Payloads that could not be read, the last ones of each integration, for whoever has to mend the sender. */
-export interface AlertMalformedTable {
-  id: Generated<number>;
-  integration: string;
-  at: number;
-  reason: string;
-  /** Its beginning. */
-  body: string;
-}
-
-/** One episode of one alert. */
-export interface AlertTable {
-  integration: string;
-  group_key: string;
-  fingerprint: string;
-  starts_at: number;
-  state: 'firing' | 'resolved';
-  record: string | null;
-  name: string;
-  /** JSON: the labels. */
-  labels: string;
-  url: string | null;
-  received_at: number;
-  resolved_at: number | null;
-}
-
-export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'skipped'] as const;
-
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
-/** A channel by which people are told outside of the product. */
-export type DeliveryChannel = 'mail';
-
-/** One inbox item on its way to its person by one channel; never a second of the same. */
-export interface DeliveryTable {
-  id: Generated<number>;
-  item: string;
-  person: string;
-  channel: DeliveryChannel;
-  state: DeliveryState;
-  attempts: Generated<number>;
-  made_at: number;
-  /** When it is due; while it is sending, when that began. */
-  next_at: number;
-  /** It is tried until then. */
-  until: number;
-  /** Given at the first attempt and kept for all. */
-  message_id: string | null;
-  /** When it was sent, skipped, or failed for good. */
-  ended_at: number | null;
-  /** What the mail server said when it took it. */
-  answer: string | null;
-  /** Why it was skipped or failed; while it is queued, what the last attempt met. */
-  reason: string | null;
-}
-
-/** Where a person's choice differs from the default of a kind. */
-export interface ChannelChoiceTable {
-  person: string;
-  channel: DeliveryChannel;
-  kind: string;
-  wanted: number;
-}
-
-/** How the last talk with a channel's server went. */
-export interface ChannelHealthTable {
-  channel: DeliveryChannel;
-  succeeded_at: number | null;
-  failed_at: number | null;
-  failure: string | null;
 }

@@ -31,6 +31,7 @@ async function openMajor(minutesAgo: number, as: 'commander' | 'agent' = 'comman
       phases: [{ phase: 'triage', at: since }],
       roles: [{ role: 'commander', person: commander, since }],
       offer: null,
+      review: null,
       reports: null,
     },
   });

@@ -29,6 +29,7 @@ const major: MajorIncident = {
   phases: [{ phase: 'triage', at: NOON }],
   roles: [{ role: 'commander', person: personId('lea'), since: NOON }],
   offer: null,
+  reports: null,
   review: {
     state: 'draft',
     since: NOON + 2 * HOUR,

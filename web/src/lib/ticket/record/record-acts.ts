@@ -42,7 +42,16 @@ function readingActs({ write, copy, close }: RecordHandles): Act[] {
   ];
 }
 
-function staffActs({ id, actions, write, toggleVoice, editTitle, merge, escalate, restrict }: RecordHandles): Act[] {
+function staffActs({
+  id,
+  actions,
+  write,
+  toggleVoice,
+  editTitle,
+  merge,
+  escalate,
+  restrict,
+}: RecordHandles): Act[] {
   const ask = (question: Parameters<TicketActions['ask']>[0]) => () => actions.ask(question, [id]);
   return [
     { label: 'Internal note', keys: 'x', run: () => write('note') },
