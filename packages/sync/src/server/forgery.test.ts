@@ -81,7 +81,9 @@ describe('words that are there', () => {
 /** The same clock of one client with two contents, in two blocks of one update. */
 function twice(clientId: number): Uint8Array {
   const encoder = encoding.createEncoder();
-  const blocks = ['good', 'evil'].map((text) => Y.encodeStateAsUpdate(forged(clientId, text)).subarray(1, -1));
+  const blocks = ['good', 'evil'].map((text) =>
+    Y.encodeStateAsUpdate(forged(clientId, text)).subarray(1, -1),
+  );
   encoding.writeVarUint(encoder, blocks.length);
   for (const block of blocks) encoding.writeUint8Array(encoder, block);
   encoding.writeVarUint(encoder, 0);

@@ -39,6 +39,12 @@ export const INCIDENT_PROFILE: TicketProfile = {
       load: () => import('./review/ReviewPanel.svelte'),
     },
     {
+      id: 'changes',
+      place: 'main',
+      shows: ({ ticket, isStaff }) => isStaff && isMajor(ticket) && ticket.state !== 'resolved',
+      load: () => import('./changes/ChangesPanel.svelte'),
+    },
+    {
       id: 'timeline',
       place: 'main',
       shows: ({ isStaff }) => isStaff,

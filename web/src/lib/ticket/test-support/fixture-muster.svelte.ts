@@ -17,6 +17,7 @@ import {
   type TicketProcess,
 } from '@muster/domain/shared';
 import type {
+  AnnouncementRow,
   AttentionItem,
   Draft,
   InboxItem,
@@ -34,6 +35,7 @@ export interface FixtureOptions {
   readonly rows?: readonly TicketRow[];
   readonly me?: Person;
   readonly directory?: Directory;
+  readonly announcements?: readonly AnnouncementRow[];
 }
 
 /**
@@ -61,6 +63,7 @@ export class FixtureMuster implements Muster {
   online = true;
   readonly sent: { process: TicketProcess; target: RecordId; act: TicketAct }[] = [];
   readonly #directory: Directory;
+  readonly #announcements: readonly AnnouncementRow[];
   readonly #person: Person;
 
   constructor(options: FixtureOptions = {}) {
@@ -69,6 +72,7 @@ export class FixtureMuster implements Muster {
     const person = options.me ?? first;
     if (!person) throw new Error('the directory is empty');
     this.#person = person;
+    this.#announcements = options.announcements ?? [];
     for (const row of options.rows ?? []) this.#rows.set(row.id, row);
     this.#ids = [...this.#rows.keys()];
   }
@@ -156,7 +160,7 @@ export class FixtureMuster implements Muster {
       settled: new Promise<never>(() => undefined),
     });
     return {
-      all: [],
+      all: this.#announcements,
       read: new Set(),
       create: () => sent('a1' as RecordId),
       run: sent,
