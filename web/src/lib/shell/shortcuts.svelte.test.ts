@@ -56,6 +56,17 @@ describe('shortcuts', () => {
     expect(shortcuts.groups.map(({ context }) => context)).toEqual(['Everywhere']);
   });
 
+  it('tells each context once, whoever adds to it', () => {
+    shortcuts.register('Everywhere', () => [act('a', 'inbox')]);
+    shortcuts.register('Queue', () => [act('b', 'assign')]);
+    shortcuts.register('Everywhere', () => [act('c', 'declare')]);
+    const told = shortcuts.groups.map(({ context, acts }) => [context, acts.map(({ label }) => label)]);
+    expect(told).toEqual([
+      ['Queue', ['assign']],
+      ['Everywhere', ['inbox', 'declare']],
+    ]);
+  });
+
   it('passes a key on when the act makes no sense now', () => {
     shortcuts.register('Everywhere', () => [act('x', 'outer')]);
     shortcuts.register('Queue', () => [act('x', 'inner', { when: () => false })]);

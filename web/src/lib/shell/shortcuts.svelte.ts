@@ -41,10 +41,14 @@ export class Shortcuts {
   readonly #chords = new KeyChords();
   #resting = 0;
 
-  /** Everything that can be done here, the innermost screen first. */
+  /** Everything that can be done here, the innermost screen first; each context once, whoever adds to it. */
   get groups(): readonly ActGroup[] {
     void this.#changes;
-    return [...this.#groups].map(({ context, acts }) => ({ context, acts: acts() })).reverse();
+    const byContext = new Map<string, Act[]>();
+    for (const { context, acts } of this.#groups) {
+      byContext.set(context, [...(byContext.get(context) ?? []), ...acts()]);
+    }
+    return [...byContext].map(([context, acts]) => ({ context, acts })).reverse();
   }
 
   /** Keys without `Mod` can be turned off, for people who speak to their computer. */
@@ -81,8 +85,9 @@ export class Shortcuts {
   readonly handle = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || this.#resting > 0) return;
     const typing = isTyping(event.target) || isInDialog(event.target);
-    const candidates = this.groups
-      .flatMap(({ acts }) => acts)
+    const candidates = [...this.#groups]
+      .reverse()
+      .flatMap(({ acts }) => acts())
       .filter((act) => this.#listens(act, event, typing));
     const act = this.#chords.take(event, candidates);
     if (act === 'waiting') event.preventDefault();
