@@ -16,8 +16,15 @@ function putBackAnnouncements(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0016 nothing went out by mail. */
+function putBackDeliveries(raw: Sqlite.Database): void {
+  for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
+  raw.exec(`drop index inbox_item_by_record`);
+}
+
 /** Before 0014 nobody was named as a reader of a record. */
 export function putBackReaders(raw: Sqlite.Database): void {
+  putBackDeliveries(raw);
   raw.exec(`
     drop index record_readers;
     alter table record drop column readers;
@@ -26,16 +33,11 @@ export function putBackReaders(raw: Sqlite.Database): void {
   `);
 }
 
-/**
- * Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated, and 0016 brought
- * deliveries.
- */
+/** Before 0010 no record said whether it was a major incident, before 0015 whether it was escalated. */
 export function putBackMajorIncidents(raw: Sqlite.Database): void {
-  for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   putBackReaders(raw);
   putBackAnnouncements(raw);
   raw.exec(`
-    drop index inbox_item_by_record;
     drop index record_major;
     alter table record drop column major;
     alter table record drop column severity;
