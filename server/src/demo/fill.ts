@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Directory, PersonId } from '@muster/domain/shared';
+import { writeRunbook } from '../store/runbooks.ts';
 import { writeSetting } from '../store/settings.ts';
 import type { History, Store } from '../store/store.ts';
+import { announceWork } from './announcements.ts';
 import { demoDirectory } from './directory.ts';
 import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
 import { castPeople } from './people.ts';
 import type { Cast } from './people.ts';
 import { Random } from './random.ts';
+import { DEMO_RUNBOOKS } from './runbooks.ts';
 import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
 import { demoHistories } from './tickets.ts';
 
@@ -34,7 +37,8 @@ export class StoreNotEmpty extends Error {
 
 /**
  * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, 1,500 records with their histories
- * up to `now`, and four major incidents with their rooms, one of which goes on. The content follows from the seed;
+ * up to `now`, four major incidents with their rooms and reviews, one of
+ * which goes on, runbooks, and announcements. The content follows from the seed;
  * passwords are random and returned once.
  */
 export async function fillDemo(port: DemoPort, now: number): Promise<readonly DemoAccount[]> {
@@ -52,6 +56,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
     await store.commands.importHistories(histories.slice(from, from + BATCH), { dryRun: false });
   await writeMajorRooms(store, majors);
   await store.refreshDirectory();
+  await announceWork(store, cast, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));
@@ -102,6 +107,7 @@ async function writeOrganisation(store: Store, cast: Cast, directory: Directory,
   await writeSetting(writer, 'calendars', [DEMO_CALENDAR], now);
   await writeSetting(writer, 'agreements', DEMO_AGREEMENTS, now);
   await writeSetting(writer, 'categories', DEMO_CATEGORIES, now);
+  for (const runbook of DEMO_RUNBOOKS) await writeRunbook(writer, runbook, now);
   await store.refreshDirectory();
 }
 

@@ -1,4 +1,4 @@
-import { readTasks, readTimeline, roomName } from '@muster/documents';
+import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
@@ -8,10 +8,11 @@ import { castPeople } from '../people.ts';
 import { fillDemo } from '../fill.ts';
 import { stageMajors } from './histories.ts';
 
-const NOW = Date.UTC(2026, 4, 4, 10, 30);
+/** The store reads its own clock when work is announced. */
+const NOW = Date.now();
 
 describe('the major incidents of the demonstration', { timeout: 60_000 }, () => {
-  it('are one that goes on and three that are over, with all that was written in their rooms', async () => {
+  it('are one that goes on and three that are over, with what was written in their rooms, and work is announced', async () => {
     const { folder, remove } = temporaryFolder();
     onTestFinished(remove);
     const store = await openSqliteStore({ file: join(folder, 'muster.db') });
@@ -37,12 +38,21 @@ describe('the major incidents of the demonstration', { timeout: 60_000 }, () => 
       expect(readTimeline(doc).entries.map(({ text }) => text)).toEqual(
         scene.entries.map(([, , , text]) => text),
       );
+      const review = textOf(roomFragment(doc, 'review'));
+      for (const [heading, words] of Object.entries(scene.review))
+        expect(review).toContain(`${heading}\n${words}`);
       expect(
         readTasks(doc)
           .tasks.map(({ done }) => done)
           .toSorted(),
       ).toEqual(scene.tasks.map(({ evidence }) => evidence !== null).toSorted());
     }
+    const announced = await store.reader
+      .selectFrom('announcement')
+      .select('state')
+      .orderBy('state')
+      .execute();
+    expect(announced).toEqual([{ state: 'in_progress' }, { state: 'scheduled' }]);
     expect((await store.verify()).findings).toEqual([]);
   });
 });

@@ -1,10 +1,18 @@
-import { addEntry, addTask, changeTask, roomName, writtenList } from '@muster/documents';
+import {
+  REVIEW_HEADINGS,
+  addEntry,
+  addTask,
+  changeTask,
+  roomFragment,
+  roomName,
+  writtenList,
+} from '@muster/documents';
 import type { PersonId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { stableId } from '../../import/stable-id.ts';
 import type { Store } from '../../store/store.ts';
 import type { StagedMajor } from './histories.ts';
-import type { Part } from './scene.ts';
+import type { MajorScene, Part } from './scene.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -42,7 +50,19 @@ async function append(
   if (!outcome.ok) throw new Error(`demonstration: room refused with ${outcome.code}`);
 }
 
+/** Under each heading of the review stands an empty paragraph, which its writer fills. */
+function writeReview(doc: Y.Doc, { review }: MajorScene): void {
+  const blocks = roomFragment(doc, 'review').toArray();
+  REVIEW_HEADINGS.forEach((heading, index) => {
+    const words = review[heading];
+    const paragraph = blocks[2 * index + 1];
+    if (words !== undefined && paragraph instanceof Y.XmlElement) paragraph.insert(0, [new Y.XmlText(words)]);
+  });
+}
+
 function write(doc: Y.Doc, { scene, from, people }: StagedMajor, part: Part): void {
+  if (part === 'scribe') writeReview(doc, scene);
+
   const by = people[part].id;
   const at = (minute: number) => from + minute * MINUTE_MS;
   scene.entries.forEach(([minute, who, kind, text], index) => {

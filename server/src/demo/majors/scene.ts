@@ -1,5 +1,5 @@
 /** How a major incident of the demonstration is written down: acts and words by the minute since it was declared. */
-import type { EntryKind } from '@muster/documents';
+import type { EntryKind, REVIEW_HEADINGS } from '@muster/documents';
 import type { MajorRole, Severity, TicketAct } from '@muster/domain/shared';
 import type { DemoTeamName } from '../organisation.ts';
 
@@ -18,6 +18,8 @@ export interface MajorScene {
   readonly roles: readonly (readonly [minute: number, role: MajorRole, who: Part])[];
   readonly entries: readonly (readonly [minute: number, who: Part, kind: EntryKind, text: string])[];
   readonly tasks: readonly DemoTask[];
+  /** What stands in the review under each heading that has words, written by the scribe. */
+  readonly review: Readonly<Partial<Record<(typeof REVIEW_HEADINGS)[number], string>>>;
 }
 
 export interface DemoTask {
@@ -46,3 +48,5 @@ export const resolves = (notes: string): TicketAct => ({
 });
 
 export const says = (text: string): TicketAct => ({ verb: 'reply', text });
+
+export const reviewed = (to: 'in_review' | 'reviewed' | 'closed'): TicketAct => ({ verb: 'move-review', to });

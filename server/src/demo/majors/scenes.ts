@@ -1,4 +1,4 @@
-import { phase, resolves, says, starts } from './scene.ts';
+import { phase, resolves, reviewed, says, starts } from './scene.ts';
 import type { MajorScene } from './scene.ts';
 
 const HOUR = 60;
@@ -109,6 +109,7 @@ const LIVE: MajorScene = {
       evidence: null,
     },
   ],
+  review: {},
 };
 
 const REMOTE_ACCESS: MajorScene = {
@@ -127,7 +128,10 @@ const REMOTE_ACCESS: MajorScene = {
     [63, 'commander', phase('monitoring')],
     [95, 'expert', resolves('Sessions of the load test ended, limit for test accounts set to 50.')],
     [2 * HOUR, 'commander', phase('learning')],
-    [3 * DAY, 'commander', { verb: 'close-major' }],
+    [2 * DAY, 'scribe', reviewed('in_review')],
+    [3 * DAY, 'commander', reviewed('reviewed')],
+    [3 * DAY + 5, 'commander', reviewed('closed')],
+    [3 * DAY + 6, 'commander', { verb: 'close-major' }],
   ],
   roles: [
     [4, 'scribe', 'scribe'],
@@ -155,6 +159,14 @@ const REMOTE_ACCESS: MajorScene = {
       evidence: 'Limit of 50 active since 11:05',
     },
   ],
+  review: {
+    Overview: 'For 61 minutes nobody outside the office could sign in to remote access.',
+    Impact: 'About 400 people worked without their systems, or came to the office.',
+    'Contributing factors':
+      'The load test ran against production: its target was set by hand. Nothing limited how many sessions one account may have.',
+    'What went well': 'The first call was seen as one of many within three minutes.',
+    Actions: 'Limit for test accounts: done. The target of load tests comes from configuration: open.',
+  },
 };
 
 const MAIL: MajorScene = {
@@ -207,6 +219,10 @@ const MAIL: MajorScene = {
       evidence: null,
     },
   ],
+  review: {
+    Overview: 'No mail left or reached the house for 98 minutes.',
+    'Contributing factors': 'The clean-up of the zone removed a record that only the relay used.',
+  },
 };
 
 const FINANCE: MajorScene = {
@@ -225,7 +241,9 @@ const FINANCE: MajorScene = {
     [80, 'commander', phase('monitoring')],
     [140, 'expert', resolves('Report that held the lock ended and moved to the night.')],
     [5 * HOUR, 'commander', phase('learning')],
-    [4 * DAY, 'commander', { verb: 'close-major' }],
+    [3 * DAY, 'expert', reviewed('in_review')],
+    [4 * DAY, 'commander', reviewed('reviewed')],
+    [4 * DAY + 5, 'commander', { verb: 'close-major' }],
   ],
   roles: [[7, 'expert', 'expert']],
   entries: [
@@ -235,6 +253,12 @@ const FINANCE: MajorScene = {
     [58, 'expert', 'action', 'Session ended. 1,300 postings go through at once.'],
   ],
   tasks: [],
+  review: {
+    Overview: 'Nothing could be posted for two hours and twenty minutes on the last day of the month.',
+    Impact: 'The close was three hours late; no posting was lost.',
+    'Contributing factors': 'A report held a lock on the ledger, and nobody could see whose it was.',
+    Actions: 'Reports of that kind run at night.',
+  },
 };
 
 export const MAJOR_SCENES: readonly MajorScene[] = [FINANCE, REMOTE_ACCESS, MAIL, LIVE];
