@@ -41,6 +41,21 @@ function replayOf(frames: readonly Frame[], keptFrom: number | null = null): Roo
 }
 
 describe('the replay of a room', () => {
+  test('[INC-113] knows when each entry was committed, and shows it from then on', () => {
+    const instants = [0, 2, 5, 90].map((seconds) => BEGIN + seconds * 1_000);
+    const { frames } = recorded(instants);
+    const replay = replayOf(frames);
+    expect(replay.committedAt(idOf(0))).toBeNull();
+    while (replay.prepare(1_000) < 1);
+    for (const index of [0, 1, 3]) {
+      const at = instants[index] ?? 0;
+      expect(replay.committedAt(idOf(index))).toBe(at);
+      const there = (instant: number) =>
+        replay.show(replay.placeAt(instant)).entries.some(({ id }) => id === idOf(index));
+      expect([there(at - 1), there(at)]).toEqual([false, true]);
+    }
+  });
+
   test('[INC-113] shows at any instant what was committed until then, forward, back and anywhere', () => {
     const gaps = fc.array(fc.integer({ min: 1_000, max: 90_000 }), { minLength: 1, maxLength: 400 });
     fc.assert(

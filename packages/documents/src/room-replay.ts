@@ -32,6 +32,9 @@ export class RoomReplay {
   readonly #instants: Float64Array;
   readonly #apart: number;
   readonly #stations: Station[] = [];
+  /** When each thing that people wrote was committed, by its id. */
+  readonly #committed = new Map<string, number>();
+  #scanned = 0;
   #doc = new Y.Doc();
   #place = 0;
 
@@ -75,8 +78,16 @@ export class RoomReplay {
     const until = clock() + ms;
     const to = this.length;
     if (this.#place < this.#reached()) this.#goTo(this.#reached());
-    while (this.#place < to && clock() < until) this.#goTo(Math.min(to, this.#place + LEAST_APART));
+    while (this.#place < to && clock() < until) {
+      this.#goTo(Math.min(to, this.#place + LEAST_APART));
+      this.#scan(this.#place);
+    }
     return to === 0 ? 1 : this.#place / to;
+  }
+
+  /** When an entry or task was committed; null for one that is not in what was made ready. */
+  committedAt(id: string): number | null {
+    return this.#committed.get(id) ?? null;
   }
 
   /** The room with so many frames (see `placeAt`). */
@@ -90,6 +101,17 @@ export class RoomReplay {
   close(): void {
     this.#doc.destroy();
     this.#stations.length = 0;
+  }
+
+  /** Notes what the frames before this place brought. */
+  #scan(place: number): void {
+    for (; this.#scanned < place; this.#scanned += 1) {
+      const frame = this.#recording.frames[this.#scanned];
+      if (frame === undefined) continue;
+      for (const id of madeIn(frame.update)) {
+        if (!this.#committed.has(id)) this.#committed.set(id, frame.at);
+      }
+    }
   }
 
   #reached(): number {
@@ -118,5 +140,15 @@ export class RoomReplay {
     this.#doc = new Y.Doc();
     if (station !== undefined) Y.applyUpdate(this.#doc, station.state);
     this.#place = station?.place ?? 0;
+  }
+}
+
+/** Ids of the things that an update makes: each has a head, which is written once. */
+function* madeIn(update: Uint8Array): Generator<string> {
+  for (const struct of Y.decodeUpdate(update).structs) {
+    if (!(struct instanceof Y.Item) || struct.parentSub !== 'head') continue;
+    const head: unknown = struct.content instanceof Y.ContentAny ? struct.content.arr.at(-1) : null;
+    const id: unknown = Array.isArray(head) ? head[1] : null;
+    if (typeof id === 'string') yield id;
   }
 }

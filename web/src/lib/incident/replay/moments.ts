@@ -44,17 +44,18 @@ export function spanOf(
   return { from: createdAt, to: secondAfter(Math.max(to, createdAt)) };
 }
 
-/** Moments within a span, oldest first. Entries stand when they were written, not at what they are about. */
+/** Moments within a span, oldest first. Entries stand when they came to the server, not at what they are about. */
 export function momentsOf(
   entries: readonly TimelineEntry[],
   events: readonly Recorded<TicketEvent>[],
   say: { entry(entry: TimelineEntry): string; event(recorded: Recorded<TicketEvent>): string },
   { from, to }: Span,
+  committedAt: (id: string) => number | null = () => null,
 ): readonly Moment[] {
   const written = entries
     .filter(({ hidden }) => !hidden)
     .map((entry): Moment => ({
-      at: secondAfter(entry.writtenAt + ON_THE_WAY),
+      at: secondAfter(committedAt(entry.id) ?? entry.writtenAt + ON_THE_WAY),
       kind: 'entry',
       label: say.entry(entry),
     }));

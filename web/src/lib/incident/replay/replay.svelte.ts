@@ -75,6 +75,11 @@ export class Replay {
     return this.#speed;
   }
 
+  /** When an entry came to the server; null where the recording does not tell. */
+  committedAt(id: string): number | null {
+    return this.#room?.committedAt(id) ?? null;
+  }
+
   /** Fetches the recording and makes it ready. `spanFor` is asked with when something was written last. */
   async open(spanFor: (lastWrittenAt: number) => Span): Promise<void> {
     this.#asked.abort();
@@ -93,7 +98,9 @@ export class Replay {
         if (signal.aborted) return;
       }
       this.#whole = room.show(room.length);
-      this.#span = spanFor(Math.max(0, ...this.#whole.entries.map(({ writtenAt }) => writtenAt)));
+      this.#span = spanFor(
+        Math.max(0, ...this.#whole.entries.map(({ id, writtenAt }) => this.committedAt(id) ?? writtenAt)),
+      );
       this.#ready = 1;
       this.goTo(this.#span.to);
     } catch (error) {
