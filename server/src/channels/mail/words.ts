@@ -27,7 +27,9 @@ export function mailWords(kind: MailKind, detail: Detail, names: Names): string 
     case 'threshold-passed':
       return thresholdPassed(detail);
     case 'major-proposed':
-      return `${by} proposed this as a major incident, SEV-${String(detail['severity'])}.`;
+      return detail['accepted'] === true
+        ? `${by} declared this a major incident, SEV-${String(detail['severity'])}.`
+        : `${by} proposed this as a major incident, SEV-${String(detail['severity'])}.`;
     case 'command-offered':
       return commandOffered(by, detail, names);
     case 'role-assigned':

@@ -22,7 +22,9 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
     case 'handover-requested':
       return `${by} asks you to hand this over`;
     case 'major-proposed':
-      return `${by} proposed this as a major incident, ${severityWords(detail['severity'])}`;
+      return detail['accepted'] === true
+        ? `${by} declared this a major incident, ${severityWords(detail['severity'])}`
+        : `${by} proposed this as a major incident, ${severityWords(detail['severity'])}`;
     case 'role-assigned':
       return detail['to'] === undefined
         ? `${by} made you ${roleWords(detail['role'])} of this major incident`

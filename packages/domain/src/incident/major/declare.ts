@@ -44,7 +44,7 @@ export function openMajor(
   const accepted: TicketEvent = { type: 'major-accepted', severity, commander: actor.id };
   return ok({
     events: accepts ? [proposed, accepted] : [proposed],
-    tell: accepts ? [] : tellManagers({ ticket, context }, severity),
+    tell: tellManagers({ ticket, context }, severity, accepts),
   });
 }
 
@@ -90,10 +90,11 @@ export function decideAccept(kase: TicketCase, act: ActOf<'accept-major'>): Tick
   const unfit = refuseUnfit(kase, 'commander', commander);
   if (unfit !== null) return unfit;
   const proposal: TicketEvent = { type: 'major-proposed', severity, reason: null, rule: null };
-  return apply(
-    [...(proposed === null ? [proposal] : []), { type: 'major-accepted', severity, commander }],
-    tellEach(kase, [commander], 'role-assigned', { by: actor.id, role: 'commander', at: now }),
-  );
+  const named = tellEach(kase, [commander], 'role-assigned', { by: actor.id, role: 'commander', at: now });
+  const accepted: TicketEvent = { type: 'major-accepted', severity, commander };
+  if (proposed !== null) return apply([accepted], named);
+  const others = tellManagers(kase, severity, true).filter(({ person }) => person !== commander);
+  return apply([proposal, accepted], [...named, ...others]);
 }
 
 export function decideReject(kase: TicketCase, act: ActOf<'reject-major'>): TicketAnswer {
@@ -138,15 +139,20 @@ export function lacking(kase: TicketCase, field: string, text: string): TicketAn
     : no(kase, 'invalid-value', { field, value: text.length });
 }
 
-/** A proposal waits for somebody who may accept it: all of them hear of it. */
+/**
+ * A proposal waits for somebody who may accept it, and a response that began without one needs the others too:
+ * all who manage major incidents hear of either.
+ */
 function tellManagers(
   kase: { readonly ticket: NewTicket; readonly context: Context },
   severity: Severity,
+  accepted = false,
 ): readonly Tell[] {
   const { ticket, context } = kase;
   const managers: PersonId[] = [...context.directory.people.values()]
     .filter((person) => person.active && couldRead(person, ticket))
     .filter((person) => permissionsOf(person.roles).has('incident.manage-major'))
     .map(({ id }) => id);
-  return tellEach(kase, managers, 'major-proposed', { by: context.actor.id, severity, at: context.now });
+  const detail = { by: context.actor.id, severity, at: context.now, ...(accepted ? { accepted } : {}) };
+  return tellEach(kase, managers, 'major-proposed', detail);
 }

@@ -60,6 +60,20 @@ describe('becoming a major incident', () => {
     expect(commanderOf(major ?? null)).toBe(id('lea'));
   });
 
+  test('[INC-6] the other managers are told of a major incident that was declared and accepted in one', () => {
+    const told = (answer: ReturnType<ReturnType<typeof openRecords>['run']>) =>
+      answer.ok
+        ? answer.value.tell.map(({ person, kind, detail }) => [person, kind, detail['accepted']])
+        : [];
+    const records = openRecords();
+    const boss = { ...actor('lea'), id: id('bo') };
+    const created = records.run(boss, 'incident', 'i1', creating('incident', { major: { severity: 1 } }));
+    expect(told(created)).toEqual([[id('lea'), 'major-proposed', true]]);
+    bring(records, 'incident', 'i2', 'new');
+    const accepted = records.run(boss, 'incident', 'i2', { ...ACCEPT, severity: 1 } as TicketAct);
+    expect(told(accepted)).toEqual([[id('lea'), 'major-proposed', true]]);
+  });
+
   test('[INC-6] an agent’s declaration is a proposal, which every manager is told', () => {
     const records = openRecords();
     const answer = records.run('ana', 'incident', 'i1', creating('incident', { major: { severity: 1 } }));
