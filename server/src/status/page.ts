@@ -15,7 +15,8 @@ body { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; font: 16px/1
 h1 { font-size: 1.5rem; } h2 { margin-top: 2rem; font-size: 1.125rem; } h3 { margin: 0; font-size: 1rem; }
 .overall, article { padding: .75rem 1rem; border: 1px solid light-dark(#d6dae0, #3a4048); border-radius: .5rem; }
 .overall { font-weight: 600; } .major { border-color: light-dark(#b3261e, #f2837b); }
-article + article { margin-top: .75rem; } article p { white-space: pre-wrap; overflow-wrap: anywhere; }
+article + article { margin-top: .75rem; } article p, article li { overflow-wrap: anywhere; }
+.message { white-space: pre-wrap; }
 .quiet { color: light-dark(#555c66, #a8b0bb); } ul.services { padding: 0; list-style: none; }
 ul.services li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; padding: .375rem 0;
   border-bottom: 1px solid light-dark(#e6e9ed, #2b3037); }
@@ -82,13 +83,15 @@ function announcementPart(announcement: Announcement, nameOf: ReadonlyMap<string
     <p class="quiet">
       ${KIND_WORDS[kind]} · ${STATE_WORDS[state]}${names.length > 0 ? ` · ${names.join(', ')}` : ''}
     </p>
-    ${windowPart(announcement)} ${message === '' ? '' : html`<p>${message}</p>`}
+    ${windowPart(announcement)} ${message === '' ? '' : html`<p class="message">${message}</p>`}
     <ol>
       ${updates.map(
         (update) =>
           html`<li id="${id}-${update.number}">
             ${timePart(update.at)} ·
-            ${STATE_WORDS[update.state]}${update.message === '' ? '' : `: ${update.message}`}
+            ${STATE_WORDS[update.state]}${
+              update.message === '' ? '' : html`: <span class="message">${update.message}</span>`
+            }
           </li>`,
       )}
     </ol>

@@ -91,10 +91,14 @@ describe('where it is shown', () => {
     expect(isBanner(board.it, none, NOW + 25 * HOUR)).toBe(false);
   });
 
-  test('[DSK-84] what is under way comes first', () => {
+  test('[DSK-84] what is under way comes first, the worst of it ahead', () => {
     const planned = announced(PLANNED, 'scheduled').it;
     const outage = announced(OUTAGE, 'in_progress').it;
-    expect([planned, outage].toSorted(byPressure)).toEqual([outage, planned]);
+    const running = announced({ ...PLANNED, kind: 'maintenance' }, 'scheduled', 'in_progress').it;
+    const slow = announced({ ...OUTAGE, kind: 'degradation' }, 'in_progress').it;
+    const worstFirst = [outage, slow, running, planned];
+    expect([planned, running, slow, outage].toSorted(byPressure)).toEqual(worstFirst);
+    expect(worstFirst.toSorted(byPressure)).toEqual(worstFirst);
   });
 
   test('[DSK-85] a service does as badly as the worst that is under way', () => {

@@ -18,11 +18,13 @@ export function isBanner(announcement: Announcement, read: ReadonlySet<string>, 
   return (state === 'cancelled' || state === 'postponed') && revisedAt !== null && now - revisedAt <= DAY_MS;
 }
 
-/** The most pressing first: what is under way, what begins soonest, what was called off. */
+/** The most pressing first: what is under way, the worst of it ahead, what begins soonest, what was called off. */
 export function byPressure(one: Announcement, other: Announcement): number {
   const rank = (each: Announcement) => (isRunning(each) ? 0 : each.state === 'scheduled' ? 1 : 2);
+  const severity = ({ kind }: Announcement) => WORST_FIRST.indexOf(STATE_OF[kind]);
   return (
     rank(one) - rank(other) ||
+    (isRunning(one) ? severity(one) - severity(other) : 0) ||
     (one.beginsAt ?? one.startedAt ?? 0) - (other.beginsAt ?? other.startedAt ?? 0) ||
     (one.id < other.id ? -1 : 1)
   );
