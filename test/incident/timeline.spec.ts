@@ -43,6 +43,17 @@ test('[INC-40] [INC-46] three people write one timeline while the server is kill
     for (const writer of writers) await expect.poll(() => texts(writer)).toHaveLength(6);
   });
 
+  await test.step('only the record scrolls: the page around it holds no empty end', async () => {
+    await lead.page.setViewportSize({ width: 1280, height: 480 });
+    await box(lead).scrollIntoViewIfNeeded();
+    const beyond = () =>
+      lead.page
+        .locator('main#main')
+        .evaluate((main) => [main.scrollHeight - main.clientHeight, document.documentElement.scrollTop]);
+    await expect.poll(beyond).toEqual([0, 0]);
+    await lead.page.setViewportSize({ width: 1280, height: 720 });
+  });
+
   await test.step('one entry is written in by two, each seen by the other by name', async () => {
     const shared = (writer: Actor) => timeline(writer).locator('article', { hasText: 'before 2b' });
     for (const writer of [agent, other]) {
