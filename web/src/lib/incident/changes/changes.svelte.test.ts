@@ -12,8 +12,9 @@ beforeEach(() => page.viewport(1300, 900));
 const HOUR = 3_600_000;
 const [mail, vpn] = [...makeDirectory().services.values()];
 if (!mail || !vpn) throw new Error('too few services');
+const MAIL = mail.id;
 
-function work(title: string, hoursAgo: number, service = mail.id): AnnouncementRow {
+function work(title: string, hoursAgo: number, service = MAIL): AnnouncementRow {
   return {
     id: recordId(`01HZZZZZZZZZZZZZZZZZZ${title.length}`),
     kind: 'maintenance',
