@@ -35,24 +35,35 @@ export interface FuzzRun {
 /** Keeps a run in the place of the last one of the same files. A run of all files replaces everything. */
 export function keepFuzzRun(run: FuzzRun): void {
   const kept = run.files.length === 0 ? [] : readRuns().filter(({ files }) => !sameFiles(files, run.files));
-  const runs = [...kept, run];
   mkdirSync(join(BENCH, 'results'), { recursive: true });
-  writeFileSync(DATA, `${JSON.stringify({ runs }, null, 2)}\n`);
+  writeFileSync(DATA, `${JSON.stringify({ runs: [...kept, run] }, null, 2)}\n`);
   const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
-  const above = page.split(`${HEADING}\n`)[0]?.trimEnd() ?? '';
-  writeFileSync(PAGE, `${above === '' ? '' : `${above}\n\n`}${sectionOf(runs)}`);
+  const [above = '', section = ''] = page.split(`${HEADING}\n`);
+  writeFileSync(PAGE, `${above.trim() === '' ? '' : `${above.trimEnd()}\n\n`}${sectionWith(run, section)}`);
 }
 
-/** The section as it stands in the page of results. */
-export function sectionOf(runs: readonly FuzzRun[]): string {
-  const lines = runs.map((run) => {
-    const what = run.files.length === 0 ? 'all files' : run.files.map((file) => `\`${file}\``).join(', ');
-    const { model = 'unknown', processors, node } = run.machine;
-    const where = `${processors} x ${model}, Node ${node}, at \`${run.commit ?? 'no commit'}\``;
-    const did = run.measures.length === 0 ? '' : ` ${describeMeasures(run.measures)}.`;
-    return `- ${run.startedAt.slice(0, 10)}, ${what}, effort ${run.runs}, seed ${run.seed}, ${run.minutes} min (${where}): **${run.passed} passed, ${run.failed} failed**.${did}`;
-  });
-  return `${HEADING}\n\nWritten by \`pnpm test:fuzz [file]\`, last run of each choice of files; every value is in \`results/fuzz.json\`.\n\n${lines.join('\n')}\n`;
+/**
+ * The section with a run in it. The other choices of files keep their lines as the page has them: it travels with
+ * the repository, the data of a run does not.
+ */
+export function sectionWith(run: FuzzRun, section: string): string {
+  const others = section
+    .split('\n')
+    .filter((line) => line.startsWith('- ') && run.files.length > 0)
+    .filter((line) => !line.slice('- 2026-01-01, '.length).startsWith(`${choiceOf(run)}, effort `));
+  const lines = [...others, lineOf(run)];
+  return `${HEADING}\n\nWritten by \`pnpm test:fuzz [file]\`, last run of each choice of files; every value of the runs of one machine is in its \`results/fuzz.json\`.\n\n${lines.join('\n')}\n`;
+}
+
+function lineOf(run: FuzzRun): string {
+  const { model = 'unknown', processors, node } = run.machine;
+  const where = `${processors} x ${model}, Node ${node}, at \`${run.commit ?? 'no commit'}\``;
+  const did = run.measures.length === 0 ? '' : ` ${describeMeasures(run.measures)}.`;
+  return `- ${run.startedAt.slice(0, 10)}, ${choiceOf(run)}, effort ${run.runs}, seed ${run.seed}, ${run.minutes} min (${where}): **${run.passed} passed, ${run.failed} failed**.${did}`;
+}
+
+function choiceOf({ files }: FuzzRun): string {
+  return files.length === 0 ? 'all files' : files.map((file) => `\`${file}\``).join(', ');
 }
 
 function readRuns(): readonly FuzzRun[] {
