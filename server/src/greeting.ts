@@ -14,7 +14,10 @@ export async function greet(server: RunningServer, config: Config): Promise<stri
       ? ['', 'Sign in as one of these, each with its own password:', ...accounts.map(accountLine)]
       : []),
     ...(config.demo && accounts.length === 0
-      ? ['The store is not empty: it stays as it is, accounts too.']
+      ? [
+          'The store is not empty: it stays as it is, accounts too, whose passwords were printed when they were made.',
+          'For a new demonstration set MUSTER_DATA to an empty folder.',
+        ]
       : []),
     ...(token === null
       ? []
