@@ -1,4 +1,10 @@
-import { businessTimeBetween, type Directory, type Ticket } from '@muster/domain/shared';
+import {
+  addBusinessTime,
+  businessTimeBetween,
+  type BusinessCalendar,
+  type Directory,
+  type Ticket,
+} from '@muster/domain/shared';
 import type { Metric } from './row-clocks.ts';
 
 /** A stretch of time in which a clock ran or stood still. `to` is null for the stretch that goes on. */
@@ -13,6 +19,8 @@ export interface ClockSpan {
 export interface ClockExplanation {
   readonly calendar: string;
   readonly spans: readonly ClockSpan[];
+  /** When the calendar opens and a clock that runs goes on; null while it is open, or when nothing runs. */
+  readonly opensAt: number | null;
 }
 
 /** How a clock came to its reading: when it ran, when it stood still, and what of it counted. */
@@ -40,7 +48,19 @@ export function explainClock(
   // a clock that stopped for good has no stretch that goes on
   const ended =
     metric === 'response' ? spans.slice(0, 1) : ticket.resolvedAt === null ? spans : withoutTail(spans);
-  return { calendar: calendar?.name ?? 'no calendar', spans: ended };
+  const goesOn = ended.at(-1);
+  const isHeldOff = goesOn?.running === true && goesOn.to === null && calendar !== undefined;
+  return {
+    calendar: calendar?.name ?? 'no calendar',
+    spans: ended,
+    opensAt: isHeldOff ? nextOpening(calendar, now) : null,
+  };
+}
+
+/** When closed hours end, in epoch ms; null while the calendar is open, or when it never opens again. */
+function nextOpening(calendar: BusinessCalendar, now: number): number | null {
+  const counted = addBusinessTime(calendar, now, 1);
+  return counted === null || counted === now + 1 ? null : counted - 1;
 }
 
 function responseMarks(ticket: Ticket): readonly number[] {
