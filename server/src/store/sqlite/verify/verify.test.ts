@@ -169,6 +169,14 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
     `update event set type = 'claimed' where seq = 1`,
     /^chain: event 1 was altered: it is not a claimed/,
   ],
+  [
+    'an event whose page was damaged, so that its hashes are none',
+    `create table damaged as select * from event;
+     drop table event;
+     alter table damaged rename to event;
+     update event set prev_hash = null, data = x'00ff' where seq = 2`,
+    /^chain: event 2 does not follow the event before it \(and 2 more\)/,
+  ],
   ['a missing event', `delete from event where seq = 2`, /^chain: event 2 is missing/],
   [
     'a last event that is gone',
