@@ -66,22 +66,8 @@ test('a major incident with its review, its replay and the measures', async ({ d
   await page.goto('/incident/metrics');
   await expect(page.getByText('No major incident in this time')).toBeVisible();
   await expectNoViolation(page, 'measures of nothing');
-  const id = freshId();
   const who = 'lead@desk.test';
-  await desk.act(who, 'incident', id, {
-    verb: 'create',
-    kind: 'incident',
-    title: 'Nobody can sign in',
-    description: '',
-    impact: 1,
-    urgency: 1,
-    requester: desk.account('requester@desk.test').id,
-    service: null,
-    category: null,
-    team: null,
-    channel: 'phone',
-    major: { severity: 1 },
-  });
+  const id = await desk.openIncident(who, { title: 'Nobody can sign in', major: { severity: 1 } });
   await desk.act('agent@desk.test', 'incident', id, { verb: 'transition', to: 'in_progress' });
   await desk.act(who, 'incident', id, { verb: 'transition', to: 'resolved', code: 'fixed', notes: 'Done.' });
   await desk.act(who, 'incident', id, { verb: 'begin-review' });

@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import type { Actor } from '../support/actor.ts';
-import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
@@ -13,22 +12,8 @@ test('[INC-101] [INC-108] [INC-113] a major incident is reviewed by two, taken a
   agent,
   lead,
 }) => {
-  const id = freshId();
   const who = 'lead@desk.test';
-  await desk.act(who, 'incident', id, {
-    verb: 'create',
-    kind: 'incident',
-    title: 'Nobody can sign in',
-    description: '',
-    impact: 1,
-    urgency: 1,
-    requester: desk.account('requester@desk.test').id,
-    service: null,
-    category: null,
-    team: null,
-    channel: 'phone',
-    major: { severity: 2 },
-  });
+  const id = await desk.openIncident(who, { title: 'Nobody can sign in', major: { severity: 2 } });
   await desk.act(who, 'incident', id, { verb: 'transition', to: 'in_progress' });
 
   await test.step('while it goes on, what is seen is written down', async () => {

@@ -1,7 +1,6 @@
 /** A timeline is written together, whatever happens to the server meanwhile. */
 import type { Locator } from '@playwright/test';
 import type { Actor } from '../support/actor.ts';
-import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
@@ -17,20 +16,7 @@ test('[INC-40] [INC-46] three people write one timeline while the server is kill
   other,
   lead,
 }) => {
-  const id = freshId();
-  await desk.act('agent@desk.test', 'incident', id, {
-    verb: 'create',
-    kind: 'incident',
-    title: 'Mail is down',
-    description: '',
-    impact: 1,
-    urgency: 1,
-    requester: desk.account('requester@desk.test').id,
-    service: null,
-    category: null,
-    team: null,
-    channel: 'phone',
-  });
+  const id = await desk.openIncident('agent@desk.test', { title: 'Mail is down' });
   const writers: readonly Actor[] = [agent, other, lead];
   for (const writer of writers) {
     writer.watch.expectLoss();

@@ -17,6 +17,8 @@ import type { SeededRecord, Served } from './serve.ts';
 import { ServerProcess } from './server-process.ts';
 import { HttpSession } from './session.ts';
 
+type Opening = Omit<Extract<TicketAct, { verb: 'create' }>, 'verb'>;
+
 export interface DeskOptions {
   /** How many records it holds at the start. */
   readonly records: number;
@@ -111,6 +113,25 @@ export class Desk {
       { id: freshId(), type, target, args, basis, clientAt: Date.now() },
     ]);
     if (outcome?.outcome !== 'applied') throw new Error(`${type} as ${email}: ${JSON.stringify(outcome)}`);
+  }
+
+  /** Opens an incident of the highest priority for somebody; what else it says is given. */
+  async openIncident(email: string, fields: Pick<Opening, 'title'> & Partial<Opening>): Promise<RecordId> {
+    const id = freshId();
+    await this.act(email, 'incident', id, {
+      verb: 'create',
+      kind: 'incident',
+      description: '',
+      impact: 1,
+      urgency: 1,
+      requester: this.account('requester@desk.test').id,
+      service: null,
+      category: null,
+      team: null,
+      channel: 'phone',
+      ...fields,
+    });
+    return id;
   }
 
   /** Calls a route without being signed in. */
