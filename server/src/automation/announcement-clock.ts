@@ -7,20 +7,15 @@ import { announcementOf } from '../commands/announcements.ts';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { startClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 
 const EVERY_MS = 10_000;
 /** Begin, end and a reminder of one announcement may be due together after the server stood still. */
 const MOST_ROUNDS = 4;
 
-export interface AnnouncementClock {
-  /** Does what is due at `now`; the number of acts done. */
-  tick(now: number): Promise<number>;
-  stop(): void;
-}
-
 /** Looks every ten seconds. Nothing waits in memory: after a restart what fell due meanwhile is done. */
-export function startAnnouncementClock(store: Store, log: Logger): AnnouncementClock {
-  let ticking = false;
+export function startAnnouncementClock(store: Store, log: Logger): Clock {
   const tick = async (now: number): Promise<number> => {
     let done = 0;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -33,18 +28,15 @@ export function startAnnouncementClock(store: Store, log: Logger): AnnouncementC
     }
     return done;
   };
-  const timer = setInterval(() => {
-    if (ticking) return;
-    ticking = true;
-    tick(Date.now())
-      .then((done) => done > 0 && log.info({ done }, 'announcements went on because their time had come'))
-      .catch((error: unknown) => log.warn({ error }, 'the clock of announcements failed and tries again'))
-      .finally(() => {
-        ticking = false;
-      });
-  }, EVERY_MS);
-  timer.unref();
-  return { tick, stop: () => clearInterval(timer) };
+  return startClock({
+    everyMs: EVERY_MS,
+    tick,
+    log,
+    words: {
+      done: 'announcements went on because their time had come',
+      failed: 'the clock of announcements failed and tries again',
+    },
+  });
 }
 
 async function dueCommands(store: Store, now: number): Promise<readonly CommandEnvelope[]> {

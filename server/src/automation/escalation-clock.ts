@@ -6,6 +6,8 @@ import { ticketOf } from '../commands/records.ts';
 import type { Logger } from '../log.ts';
 import { loadDirectory } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
+import { startClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 
 const EVERY_MS = 60_000;
 /** What passed longer ago is not spoken of any more: it came by an import, or the store stood still. */
@@ -13,12 +15,6 @@ const STALE_MS = 24 * 60 * 60 * 1000;
 /** Commands in one batch, so that people's commands get their turn between two. */
 const BATCH = 50;
 const RECORDS_AT_ONCE = 500;
-
-export interface EscalationClock {
-  /** Runs what is due at `now`; the number of tickets that changed. */
-  tick(now: number): Promise<number>;
-  stop(): void;
-}
 
 interface Watched {
   readonly process: Ticket['process'];
@@ -31,9 +27,8 @@ interface Watched {
  * calendars change, and from then on for the records that had events since the last look. The commands' ids come from
  * their causes, so nothing speaks twice, whenever the process ends.
  */
-export function startEscalationClock(store: Store, log: Logger): EscalationClock {
+export function startEscalationClock(store: Store, log: Logger): Clock {
   const watched = new Watch(store);
-  let ticking = false;
   const tick = async (now: number): Promise<number> => {
     await watched.look();
     const due = watched.takeDue(now);
@@ -44,21 +39,16 @@ export function startEscalationClock(store: Store, log: Logger): EscalationClock
     }
     return changed;
   };
-  const timer = setInterval(() => {
-    if (ticking) return;
-    ticking = true;
-    tick(Date.now())
-      .then((changed) => changed > 0 && log.info({ changed }, 'clocks passed a threshold'))
-      .catch((error: unknown) => {
-        watched.forget();
-        log.warn({ error }, 'the escalation clock failed and tries again in a minute');
-      })
-      .finally(() => {
-        ticking = false;
-      });
-  }, EVERY_MS);
-  timer.unref();
-  return { tick, stop: () => clearInterval(timer) };
+  return startClock({
+    everyMs: EVERY_MS,
+    tick,
+    log,
+    words: {
+      done: 'clocks passed a threshold',
+      failed: 'the escalation clock failed and tries again in a minute',
+    },
+    onFailure: () => watched.forget(),
+  });
 }
 
 /** The thresholds ahead of every open ticket. */

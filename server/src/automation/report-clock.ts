@@ -5,43 +5,32 @@ import { derivedCommandId } from '../commands/derived-id.ts';
 import { ticketOf } from '../commands/records.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { startClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 
 const EVERY_MS = 60_000;
 /** Of what was due longer ago nobody is reminded: it came by an import, or the store stood still. */
 const STALE_MS = 24 * 60 * 60 * 1000;
-
-export interface ReportClock {
-  /** Runs what is due at `now`; the number of reminders. */
-  tick(now: number): Promise<number>;
-  stop(): void;
-}
 
 /**
  * Looks every minute at the major incidents that go on: they are few. The commands' ids come from incident, due time
  * and stage, so nobody is reminded twice, whenever the process ends; what was said is also kept in memory, so that a
  * command is not run again each minute.
  */
-export function startReportClock(store: Store, log: Logger): ReportClock {
+export function startReportClock(store: Store, log: Logger): Clock {
   let said: ReadonlySet<string> = new Set();
-  let ticking = false;
   const tick = async (now: number): Promise<number> => {
     const due = (await dueCommands(store, now)).filter(({ id }) => !said.has(id));
     const outcomes = due.length === 0 ? [] : await store.commands.run(due, SYSTEM_ACTOR);
     said = new Set([...said, ...due.map(({ id }) => id)].slice(-MOST_REMEMBERED));
     return outcomes.filter(({ outcome }) => outcome === 'applied').length;
   };
-  const timer = setInterval(() => {
-    if (ticking) return;
-    ticking = true;
-    tick(Date.now())
-      .then((reminded) => reminded > 0 && log.info({ reminded }, 'status reports are due'))
-      .catch((error: unknown) => log.warn({ error }, 'the report clock failed and tries again in a minute'))
-      .finally(() => {
-        ticking = false;
-      });
-  }, EVERY_MS);
-  timer.unref();
-  return { tick, stop: () => clearInterval(timer) };
+  return startClock({
+    everyMs: EVERY_MS,
+    tick,
+    log,
+    words: { done: 'status reports are due', failed: 'the report clock failed and tries again in a minute' },
+  });
 }
 
 /** More than are due at a time in the largest desk. */

@@ -3,13 +3,13 @@ import { openLog } from '../log.ts';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 import { startTicketClock } from './ticket-clock.ts';
-import type { TicketClock } from './ticket-clock.ts';
+import type { Clock } from './clock.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let server: TestServer;
 let agent: TestSession;
-let clock: TicketClock;
+let clock: Clock;
 beforeAll(async () => {
   server = await startTestServer();
   agent = await server.signIn('agent@desk.test');

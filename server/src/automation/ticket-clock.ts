@@ -6,6 +6,8 @@ import { derivedCommandId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
 import { readSetting } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
+import { startClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 
 const EVERY_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -14,15 +16,8 @@ const MOST_AT_ONCE = 1_000;
 /** Commands in one batch, so that people's commands get their turn between two. */
 const BATCH = 50;
 
-export interface TicketClock {
-  /** Runs what is due at `now`; the number of tickets that changed. */
-  tick(now: number): Promise<number>;
-  stop(): void;
-}
-
 /** Looks every minute. What a tick did it does not do again: the commands' ids come from their causes. */
-export function startTicketClock(store: Store, log: Logger): TicketClock {
-  let ticking = false;
+export function startTicketClock(store: Store, log: Logger): Clock {
   const tick = async (now: number): Promise<number> => {
     let changed = 0;
     for (const commands of batches(await dueCommands(store, now))) {
@@ -31,18 +26,15 @@ export function startTicketClock(store: Store, log: Logger): TicketClock {
     }
     return changed;
   };
-  const timer = setInterval(() => {
-    if (ticking) return;
-    ticking = true;
-    tick(Date.now())
-      .then((changed) => changed > 0 && log.info({ changed }, 'tickets changed because their time had come'))
-      .catch((error: unknown) => log.warn({ error }, 'the ticket clock failed and tries again in a minute'))
-      .finally(() => {
-        ticking = false;
-      });
-  }, EVERY_MS);
-  timer.unref();
-  return { tick, stop: () => clearInterval(timer) };
+  return startClock({
+    everyMs: EVERY_MS,
+    tick,
+    log,
+    words: {
+      done: 'tickets changed because their time had come',
+      failed: 'the ticket clock failed and tries again in a minute',
+    },
+  });
 }
 
 async function dueCommands(store: Store, now: number): Promise<readonly CommandEnvelope[]> {
