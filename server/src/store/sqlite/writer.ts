@@ -30,7 +30,7 @@ export interface WriterOptions {
 }
 
 const MARKER_EVERY_MS = 5_000;
-const INDEX_ROOMS_EVERY_MS = 250;
+const INDEX_ROOMS_EVERY_MS = 50;
 const REQUEST_BYTES = 1024;
 
 await serveThread((port) => openWriter(workerData as WriterOptions, port));

@@ -69,6 +69,7 @@ const TARGETS: readonly Target[] = [
     target: 3,
   },
   times('RSS of an open document, to Hocuspocus', ratio('cold', 'rss', PEER), 0.25),
+  atMost('RSS with 10,000 documents open', own('documents10000', 'before'), 1_000, 'MB'),
   atMost('RSS of an idle socket', own('idle', 'rss'), 12, 'KB'),
   atMost('A board of 20,000 rows on the wire', own('board20000', 'kilobytes', 'muster-channels'), 300, 'KB'),
   atMost(

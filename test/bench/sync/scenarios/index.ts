@@ -3,7 +3,7 @@ import { board10k, board20k } from './board.ts';
 import { commands } from './commands.ts';
 import { fanOut, hotRoom200, hotRoom500 } from './fan-out.ts';
 import { killSaturated, killSteady } from './kill.ts';
-import { coldOpen, idleSockets } from './opening.ts';
+import { coldOpen, idleSockets, manyDocuments } from './opening.ts';
 import { resync } from './resync.ts';
 import type { Scenario } from './scenario.ts';
 import { latency, manySockets } from './steady.ts';
@@ -15,6 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
   latency,
   manySockets,
   coldOpen,
+  manyDocuments,
   idleSockets,
   board10k,
   board20k,

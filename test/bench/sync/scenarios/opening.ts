@@ -5,6 +5,7 @@ import type { Memory } from '../servers/usage.ts';
 import type { Column, Figures, Occasion, Scenario } from './scenario.ts';
 
 const KB = 1_024;
+const MB = KB * 1_024;
 const GENERATORS = 2;
 /** Opened before anything is measured, so that code is compiled and buffers exist. */
 const WARM_UP = 50;
@@ -45,6 +46,31 @@ export const coldOpen: Scenario = {
         cpu: (after.cpuMs - usage.cpuMs) / count,
         ...memoryEach(memory, await arena.server.ask('memory'), count),
       };
+    });
+  },
+};
+
+/** Open ones cost more than those that a server has let go of, so they are the worst of those it was asked for. */
+export const manyDocuments: Scenario = {
+  name: 'documents10000',
+  title: 'Ten thousand documents',
+  how: 'The same with ten thousand documents, all open at the end: the memory of the whole server, before a collection and after one.',
+  servers: ['muster', 'muster-channels', 'hocuspocus'],
+  repeatsAtMost: 1,
+  columns: [
+    { name: 'before', unit: 'MB RSS', digits: 0 },
+    { name: 'after', unit: 'MB RSS after a collection', digits: 0 },
+    { name: 'heap', unit: 'MB heap', digits: 0 },
+  ],
+  async measure({ server, short, profile }: Occasion): Promise<Figures> {
+    const documents = short ? 1_000 : 10_000;
+    return Arena.with({ server, generators: GENERATORS, profile }, async (arena) => {
+      const prepared = await arena.server.ask('prepare', { documents, people: 20 });
+      await arena.restart('SIGTERM');
+      await arena.gather(prepared, { members: 1, writers: 0, spread: 'documents' });
+      const before = await arena.server.ask('size');
+      const { rss, heap } = await arena.server.ask('memory');
+      return { before: before / MB, after: rss / MB, heap: heap / MB };
     });
   },
 };

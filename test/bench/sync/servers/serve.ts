@@ -37,6 +37,7 @@ const api: ServerApi = {
   },
   usage: readUsage,
   memory: readMemory,
+  size: () => process.memoryUsage.rss(),
   watchStalls,
   stalls: readStalls,
   leave: () => void setImmediate(() => process.exit(0)),

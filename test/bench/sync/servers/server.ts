@@ -63,6 +63,8 @@ export interface ServerApi {
   put(name: string, state: Uint8Array): void;
   usage(): Usage;
   memory(): Memory;
+  /** Bytes of the process that are in memory, as it stands. */
+  size(): number;
   watchStalls(): void;
   stalls(): Stalls;
   /** Ends the process by itself, so that a profile of it is written. */

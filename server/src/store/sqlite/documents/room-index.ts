@@ -1,14 +1,15 @@
 import { parseName, readRoomText } from '@muster/documents';
 import type { TextIndex } from '../../../commands/text-index.ts';
 import type { Records } from '../../../commands/records.ts';
+import { DueRooms } from './due-rooms.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 
 /** Rooms are indexed for so long at a time, so that commits never wait long; at least one is. */
-const WORK_MS = 10;
-/** How much longer than it worked indexing rests: a room that is typed in is read whole again each time. */
+const WORK_MS = 2;
+/** How much longer than it worked indexing rests. */
 const REST_PER_WORK = 19;
 
 /**
@@ -20,7 +21,7 @@ export class RoomIndex {
   readonly #log: DocumentLogTables;
   readonly #records: Records;
   readonly #text: TextIndex;
-  readonly #changed = new Set<string>();
+  readonly #changed = new DueRooms();
   /** As `performance.now` counts. */
   #restUntil = 0;
 
@@ -37,31 +38,36 @@ export class RoomIndex {
       .prepare(`select name from document where kind = 'room' and indexed_seq < head_seq`)
       .pluck()
       .all() as string[];
-    for (const name of rooms) this.#changed.add(name);
+    for (const name of rooms) this.note(name);
   }
 
   note(name: string): void {
-    if (name.startsWith('room/')) this.#changed.add(name);
+    if (name.startsWith('room/')) this.#changed.note(name, performance.now());
   }
 
+  /** Whether a room is due, and indexing has rested. */
   get waiting(): boolean {
-    return this.#changed.size > 0 && performance.now() >= this.#restUntil;
+    const now = performance.now();
+    return now >= this.#restUntil && this.#changed.next(now) !== null;
   }
 
   async index(unit: WriteUnit): Promise<void> {
     const from = performance.now();
     let tookMs = 0;
-    for (const raw of this.#changed) {
-      this.#changed.delete(raw);
+    for (
+      let raw = this.#changed.next(from);
+      raw !== null && tookMs < WORK_MS;
+      raw = this.#changed.next(from)
+    ) {
+      this.#changed.take(raw);
       await this.#show(raw, unit);
       tookMs = performance.now() - from;
-      if (tookMs >= WORK_MS) break;
     }
     this.#restUntil = from + tookMs * (1 + REST_PER_WORK);
   }
 
   async #show(raw: string, unit: WriteUnit): Promise<void> {
-    unit.onUndo(() => this.#changed.add(raw));
+    unit.onUndo(() => this.note(raw));
     const name = parseName(raw);
     const row = this.#log.find(raw);
     if (name?.kind !== 'room' || row === undefined) return;
