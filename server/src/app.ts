@@ -56,6 +56,8 @@ export interface AppParts {
   readonly clientFolder?: string;
   /** Version of the oldest page that is served. */
   readonly oldestPage?: number;
+  /** How many commands a person may run in a minute; the usual number when not said. */
+  readonly commandsPerMinute?: number;
 }
 
 const clientBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
@@ -91,7 +93,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, keyRoutes(access));
   mount(app, organisationRoutes(access));
   mount(app, runbookRoutes(access));
-  mount(app, commandRoutes(access, store, parts.oldestPage));
+  mount(app, commandRoutes(access, store, parts));
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));
   mount(app, receiptRoutes(access, store));

@@ -57,6 +57,8 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** Version of the oldest page that is served; for tests of pages to come. */
   readonly oldestPage?: number;
+  /** How many commands a person may run in a minute; for one that stands for many, as in benches. */
+  readonly commandsPerMinute?: number;
   /** Holds measures of the whole process; those of the server are added. */
   readonly registry?: Registry;
 }

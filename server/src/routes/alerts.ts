@@ -1,7 +1,6 @@
 /** Where monitoring systems send alerts: each proves itself with the key of its integration. */
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { parseReport } from '../alerts/formats/index.ts';
 import type { AlertIntake } from '../alerts/intake.ts';
@@ -10,6 +9,7 @@ import type { Measures } from '../operation/measures.ts';
 import type { Store } from '../store/store.ts';
 import { isTooDeep } from './body.ts';
 import { describe, paramsOf } from './describe.ts';
+import { Pace } from './pace.ts';
 import { ProblemError } from './problem.ts';
 
 const PER_MINUTE = 3_000;
@@ -24,7 +24,7 @@ const taken = z
 
 export function alertRoutes(store: Store, intake: AlertIntake, measures: Measures): Hono {
   const app = new Hono();
-  const pace = new RateLimiterMemory({ points: PER_MINUTE, duration: 60 });
+  const pace = new Pace(PER_MINUTE, 'payloads');
   const params = paramsOf(z.object({ integration: z.string().max(64) }));
 
   const take = async (c: Context, integration: string): Promise<Response> => {
@@ -33,7 +33,7 @@ export function alertRoutes(store: Store, intake: AlertIntake, measures: Measure
     const secrets = [...headerSecrets(c.req.header('authorization')), ...routingKey(body)];
     const known = await findByKey(store.reader, integration, secrets);
     if (known === null) throw new ProblemError('wrong-alert-key');
-    await keepPace(pace, known.id);
+    await pace.keep(known.id);
     const now = Date.now();
     const parsed = body === undefined || isTooDeep(body) ? null : parseReport(known.kind, body);
     if (parsed?.success !== true) {
@@ -81,18 +81,6 @@ export function alertRoutes(store: Store, intake: AlertIntake, measures: Measure
     );
   }
   return app;
-}
-
-async function keepPace(pace: RateLimiterMemory, integration: string): Promise<void> {
-  try {
-    await pace.consume(integration);
-  } catch (rejected) {
-    if (!(rejected instanceof RateLimiterRes)) throw rejected;
-    const seconds = Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000));
-    throw new ProblemError('too-many-requests', `more than ${PER_MINUTE} payloads in a minute`, {
-      retryAfterSeconds: seconds,
-    });
-  }
 }
 
 function headerSecrets(authorization: string | undefined): readonly string[] {

@@ -9,10 +9,13 @@ import { strictJson } from './body.ts';
 import { describe, jsonBody } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { Pace } from './pace.ts';
 import { ProblemError } from './problem.ts';
 import { instantSchema, personIdSchema, ulidSchema } from './schemas.ts';
 
 const MAX_COMMANDS = 100;
+/** What one person's devices and keys may do together: a long day offline comes in within a minute. */
+export const COMMANDS_PER_MINUTE = 6_000;
 /** The era that the sender believes in. */
 const ERA_HEADER = 'muster-era';
 /** Version of a page of ours; who is none does not say one. */
@@ -65,9 +68,13 @@ const outcome = z
 export function commandRoutes(
   access: Access,
   store: Store,
-  oldestPage: number = OLDEST_PAGE,
+  {
+    oldestPage = OLDEST_PAGE,
+    commandsPerMinute = COMMANDS_PER_MINUTE,
+  }: { readonly oldestPage?: number; readonly commandsPerMinute?: number } = {},
 ): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
+  const pace = new Pace(commandsPerMinute, 'commands');
   app.post(
     '/api/commands',
     describe({
@@ -76,12 +83,14 @@ export function commandRoutes(
       description:
         'The outcomes are on disk when this answers. A refused command changes nothing; those after it still run. ' +
         'A body that is not an array of commands changes nothing at all. With a `muster-era` header nothing runs in ' +
-        'another era of the store: what was done before a restore has to come before what was done after.',
+        'another era of the store: what was done before a restore has to come before what was done after. ' +
+        `A person's commands beyond ${COMMANDS_PER_MINUTE} a minute are refused whole, with the time to wait.`,
       answers: z.array(outcome),
       problems: [
         'malformed-json',
         'invalid-request',
         'too-large',
+        'too-many-requests',
         'store-restored',
         'page-too-old',
         'disk-full',
@@ -101,7 +110,9 @@ export function commandRoutes(
         id: commandId(command.id),
         target: recordId(command.target),
       }));
-      const outcomes = await store.commands.run(commands, c.var.identity.actor);
+      const { actor } = c.var.identity;
+      await pace.keep(actor.id, commands.length);
+      const outcomes = await store.commands.run(commands, actor);
       return c.json([...outcomes]);
     },
   );

@@ -31,7 +31,12 @@ const WIDE_LIMITS = {
 export async function startMuster(folder: string): Promise<BoardServer> {
   const isNew = !existsSync(join(folder, 'muster.db'));
   const people = isNew ? Array.from({ length: PEOPLE }, (_, index) => agent(index)) : [];
-  const server = await startTestServer({ dataFolder: folder, people, limits: WIDE_LIMITS });
+  const server = await startTestServer({
+    dataFolder: folder,
+    people,
+    limits: WIDE_LIMITS,
+    commandsPerMinute: ENOUGH,
+  });
   const address = `${server.url.replace(/^http:\/\/localhost/, 'ws://127.0.0.1')}/sync/`;
   return {
     address,
