@@ -68,11 +68,18 @@ export interface DecisionContext<State, Event> {
  * The heart of a process: pure, the same code in the browser and on the server.
  * `state` is null for a record that does not exist yet.
  */
-export interface Decider<State, Command, Event, Refused> {
+export interface Decider<
+  State,
+  Command,
+  Event,
+  Refused,
+  /** With the facts that a process looks at beside what all of them do. */
+  Context extends DecisionContext<State, Event> = DecisionContext<State, Event>,
+> {
   readonly decide: (
     state: State | null,
     command: Command,
-    context: DecisionContext<State, Event>,
+    context: Context,
   ) => Result<Verdict<Event>, Refused>;
   readonly evolve: (state: State | null, recorded: Recorded<Event>, target: RecordId) => State;
   /** The ids of other records that `decide` needs in `context.related`. */

@@ -4,6 +4,7 @@ export type { Result } from './result.ts';
 export { SYSTEM, commandId, isUlid, personId, recordId, serviceId, teamId } from './ids.ts';
 export type { CommandId, PersonId, RecordId, ServiceId, TeamId } from './ids.ts';
 export { RECORD_ID_CHOICES, makeRecordId } from './record-id.ts';
+export { contentHash } from './content-hash.ts';
 export { PROCESSES, TICKET_PROCESSES, isTicketProcess } from './process.ts';
 export type { Process, TicketProcess } from './process.ts';
 export type { Instant } from './instant.ts';

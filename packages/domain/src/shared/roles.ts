@@ -15,6 +15,8 @@ const AGENT: readonly Permission[] = [
   'incident.merge',
   'incident.reopen',
   'incident.declare-major',
+  'release.read',
+  'release.work',
 ];
 
 const TEAM_LEAD: readonly Permission[] = [
@@ -23,6 +25,7 @@ const TEAM_LEAD: readonly Permission[] = [
   'desk.announce',
   'incident.manage-major',
   'incident.write-runbooks',
+  'release.manage',
   'report.read',
 ];
 
