@@ -14,6 +14,7 @@ import type { Operation } from './operation/operation.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { announcementRoutes } from './routes/announcements.ts';
 import { MAX_JSON_BYTES, limitBody } from './routes/body.ts';
+import { calendarRoutes } from './routes/calendars.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { clientRoutes } from './routes/client.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -100,6 +101,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, roomRoutes(access, store));
   mount(app, incidentMetricsRoutes(access, store));
   mount(app, announcementRoutes(access, store));
+  mount(app, calendarRoutes(access, store, config.origin));
   mount(app, rejectedRoutes(access, store));
   mount(app, alertRoutes(store, parts.alerts, operation.measures));
   mount(app, integrationRoutes(access, store));

@@ -302,6 +302,7 @@ describe('forgery through every kind of document', () => {
       journalName(record),
       inboxName(mallory.person),
       'notice',
+      'oncall',
       'directory@1',
     ];
     const hand = attacker();

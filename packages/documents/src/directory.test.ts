@@ -50,6 +50,7 @@ const directory: Directory = {
       },
     ],
   ]),
+  schedules: new Map(),
   calendars: new Map([
     [
       'office',

@@ -182,6 +182,8 @@ export function inspectDirectory(doc: Y.Doc): {
       agreements: [...agreements.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       majorRules: isNonconforming(majorRules) ? DEFAULT_MAJOR_RULES : majorRules.rules,
       runbooks: decodeAll<Runbook, string>(settings, runbookEntry, aside, RUNBOOK),
+      // a document of its own holds them, for the staff alone
+      schedules: new Map(),
     },
     nonconforming: aside,
   };

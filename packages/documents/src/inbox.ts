@@ -23,6 +23,9 @@ export const INBOX_KINDS = [
   'escalated',
   'threshold-passed',
   'report-due',
+  'swap-asked',
+  'swap-answered',
+  'shift-changed',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -46,9 +49,9 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts. */
 export const inboxItem = versioned(
-  2,
+  3,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,

@@ -2,6 +2,7 @@
 export {
   MAX_NAME_LENGTH,
   NOTICE_NAME,
+  ONCALL_NAME,
   boardName,
   directoryName,
   draftName,
@@ -85,3 +86,4 @@ export { changeBetween } from './text-change.ts';
 export type { TextChange } from './text-change.ts';
 export { inspectDirectory, readDirectory, writeDirectory } from './directory.ts';
 export { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
+export { readSchedules, removeSchedule, writeSchedule } from './oncall.ts';

@@ -25,10 +25,11 @@ export const KINDS = {
     checklist: 'array',
     review: 'xml',
   }),
-  inbox: rules('server', 2, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 3, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 2, { announcements: 'map' }),
+  oncall: rules('server', 1, { schedules: 'map' }),
   directory: rules(
     'server',
     2,

@@ -12,10 +12,11 @@ const KNOWN: Readonly<Record<string, string>> = {
   record: '3 c763db7ba2eb64da',
   journal: '3 c763db7ba2eb64da',
   room: '3 d62da3b5c0b6cc57',
-  inbox: '2 0d4f9cee2a2053a6',
+  inbox: '3 4178fb366fcfb8d3',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '2 c7b8400374b54f1c',
+  oncall: '1 56556746f6f23094',
   directory: '2 b4535d075fa907da',
 };
 

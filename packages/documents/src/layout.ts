@@ -14,6 +14,7 @@ import { inboxItem } from './inbox.ts';
 import { rulesOf } from './kinds.ts';
 import type { DocumentKind } from './kinds.ts';
 import { announcementEntry } from './notice.ts';
+import { scheduleEntry } from './oncall.ts';
 import { recordedEvent } from './ticket-events.ts';
 import { ticketRow } from './ticket-row.ts';
 import { entryHead, entryMark } from './timeline/entry.ts';
@@ -28,6 +29,7 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
   inbox: [inboxItem, ticketRow],
   draft: [draftMeta],
   notice: [announcementEntry],
+  oncall: [scheduleEntry],
   directory: [
     personEntry,
     teamEntry,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   NOTICE_NAME,
+  ONCALL_NAME,
   boardName,
   directoryName,
   draftName,
@@ -49,6 +50,7 @@ describe('names of documents', () => {
     expect(parseName(draftName(personId(ID)))).toMatchObject({ kind: 'draft', id: ID });
     expect(parseName(directoryName(1))).toMatchObject({ kind: 'directory', epoch: 1 });
     expect(parseName(NOTICE_NAME)).toEqual({ raw: 'notice', kind: 'notice' });
+    expect(parseName(ONCALL_NAME)).toEqual({ raw: 'oncall', kind: 'oncall' });
     expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');
   });
 
@@ -74,6 +76,8 @@ describe('names of documents', () => {
     'room/a\n',
     'room/__proto__',
     'notice@1',
+    'oncall@1',
+    'oncall/a',
     'directory',
     'directory@1000000000',
     'room/é',

@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|directory@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|directory@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<single>notice|oncall))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -25,14 +25,14 @@ export type DocumentName =
   | { readonly raw: string; readonly kind: 'article'; readonly id: string }
   | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
   | { readonly raw: string; readonly kind: 'directory'; readonly epoch: number }
-  | { readonly raw: string; readonly kind: 'notice' };
+  | { readonly raw: string; readonly kind: 'notice' | 'oncall' };
 
 /** Reads a raw name; null when it is none. Never throws, whatever it is given. */
 export function parseName(raw: unknown): DocumentName | null {
   if (typeof raw !== 'string' || raw.length > MAX_NAME_LENGTH) return null;
   const groups = NAME.exec(raw)?.groups;
   if (groups === undefined) return null;
-  if (groups['notice'] !== undefined) return { raw, kind: 'notice' };
+  if (groups['single'] !== undefined) return { raw, kind: groups['single'] } as DocumentName;
   if (groups['directoryEpoch'] !== undefined)
     return { raw, kind: 'directory', epoch: Number(groups['directoryEpoch']) };
   if (groups['process'] !== undefined) {
@@ -90,6 +90,9 @@ export function draftName(person: PersonId): string {
 }
 
 export const NOTICE_NAME = 'notice';
+
+/** Who is on call when: for the staff alone. */
+export const ONCALL_NAME = 'oncall';
 
 /** The name without its epoch: what stays the same over rebuilds. */
 export function withoutEpoch(raw: string): string {

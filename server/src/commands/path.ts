@@ -25,6 +25,7 @@ import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
+import { SCHEDULE_PREFIX, ScheduleCommands } from './schedules.ts';
 import { Eras } from './eras.ts';
 import { Numbers } from './numbers.ts';
 import { Outcomes } from './outcomes.ts';
@@ -54,6 +55,7 @@ export class CommandPath {
   readonly #eras: Eras;
   readonly #writer: RecordWriter;
   readonly #announcements: AnnouncementCommands;
+  readonly #schedules: ScheduleCommands;
 
   constructor(tools: CommandTools, projection: Projection) {
     this.#tools = tools;
@@ -63,6 +65,7 @@ export class CommandPath {
     this.#numbers = new Numbers(tools.db, this.#eras);
     this.#writer = new RecordWriter(tools, projection);
     this.#announcements = new AnnouncementCommands(tools, projection);
+    this.#schedules = new ScheduleCommands(tools, projection);
   }
 
   /** Runs one command for an actor; `now` is the server's time. */
@@ -82,6 +85,7 @@ export class CommandPath {
   async #answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
     if (command.type === 'inbox.read') return this.#readInbox(command, actor, now);
     if (command.type.startsWith(ANNOUNCEMENT_PREFIX)) return this.#announcements.answer(command, actor, now);
+    if (command.type.startsWith(SCHEDULE_PREFIX)) return this.#schedules.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {
       return refused({ code: 'command/unknown-type', type: command.type });

@@ -1,6 +1,6 @@
 import type { InboxItem } from '@muster/documents';
 import type { Announcement } from '@muster/domain/desk';
-import type { PersonId, Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
+import type { PersonId, Recorded, Schedule, Ticket, TicketEvent } from '@muster/domain/shared';
 
 /** A record before and after an act, with the events between. */
 export interface RecordChange {
@@ -19,6 +19,8 @@ export interface Projection {
   tell(person: PersonId, item: InboxItem): Promise<void>;
   /** Shows an announcement to everyone signed in, once it is published. */
   announce(announcement: Announcement): Promise<void>;
+  /** Shows a schedule to the staff, and to rules that ask who is on call. */
+  showSchedule(schedule: Schedule): Promise<void>;
   /** That a person has read what is no item of their inbox, by its key; the first time counts. */
   noteReading(person: PersonId, key: string, at: number): Promise<void>;
   markRead(person: PersonId, items: readonly string[], at: number): Promise<void>;

@@ -28,5 +28,6 @@ export function demoDirectory(cast: Cast): Directory {
     agreements: DEMO_AGREEMENTS,
     majorRules: DEFAULT_MAJOR_RULES,
     runbooks: new Map(),
+    schedules: new Map(),
   };
 }

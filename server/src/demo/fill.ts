@@ -11,6 +11,7 @@ import type { Cast } from './people.ts';
 import { Random } from './random.ts';
 import { DEMO_RUNBOOKS } from './runbooks.ts';
 import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
+import { putOnCall } from './schedules.ts';
 import { demoHistories } from './tickets.ts';
 
 export interface DemoAccount {
@@ -38,7 +39,7 @@ export class StoreNotEmpty extends Error {
 /**
  * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, 1,500 records with their histories
  * up to `now`, four major incidents with their rooms and reviews, one of
- * which goes on, runbooks, and announcements. The content follows from the seed;
+ * which goes on, runbooks, announcements, and on-call schedules. The content follows from the seed;
  * passwords are random and returned once.
  */
 export async function fillDemo(port: DemoPort, now: number): Promise<readonly DemoAccount[]> {
@@ -57,6 +58,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await writeMajorRooms(store, majors);
   await store.refreshDirectory();
   await announceWork(store, cast, now);
+  await putOnCall(store, cast, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));

@@ -14,6 +14,7 @@ import type {
 import type { Kysely, Selectable } from 'kysely';
 import type { Database, PersonTable, ServiceTable } from './schema.ts';
 import { readRunbooks } from './runbooks.ts';
+import { readSchedules } from './schedules.ts';
 import { readSetting } from './settings.ts';
 
 /** Reads everything that everybody on the desk knows, as rules and the directory document need it. */
@@ -58,6 +59,7 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
     agreements: await readSetting<readonly Agreement[]>(db, 'agreements', []),
     majorRules: await readSetting<readonly MajorRule[]>(db, 'major-rules', DEFAULT_MAJOR_RULES),
     runbooks: await readRunbooks(db),
+    schedules: await readSchedules(db),
   };
 }
 

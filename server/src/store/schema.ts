@@ -40,6 +40,9 @@ export interface Database {
   announcement: AnnouncementTable;
   announcement_event: AnnouncementEventTable;
   announcement_reader: AnnouncementReaderTable;
+  schedule: ScheduleTable;
+  schedule_event: ScheduleEventTable;
+  calendar_address: CalendarAddressTable;
   session: SessionTable;
   account: AccountTable;
   alert_integration: AlertIntegrationTable;
@@ -372,6 +375,39 @@ export interface AnnouncementEventTable {
   actor: string;
   at: number;
   client_at: number;
+}
+
+/** An on-call schedule. The document `oncall` is made from those that were not removed. */
+export interface ScheduleTable {
+  id: string;
+  version: number;
+  removed_at: number | null;
+  /** JSON: Schedule. */
+  data: string;
+}
+
+export interface ScheduleEventTable {
+  seq: Generated<number>;
+  schedule: string;
+  version: number;
+  /** JSON: ScheduleEvent. */
+  data: string;
+  actor: string;
+  at: number;
+  client_at: number;
+}
+
+/** A secret address under which a calendar reads shifts without signing in: one schedule's, or its person's own. */
+export interface CalendarAddressTable {
+  id: string;
+  /** Who made it; what it shows is what they may see when it is asked for. */
+  person: string;
+  /** Null for the shifts of its person in all schedules. */
+  schedule: string | null;
+  /** SHA-256, hex, of the secret: the address itself is shown once and kept nowhere. */
+  hash: string;
+  made_at: number;
+  used_at: number | null;
 }
 
 /** Who has read which revision, and when they first said so. */

@@ -1,7 +1,7 @@
 /** Who may open and who may write a document: one table by kind, asked before whether the document exists. */
 import { parseName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
-import { canRead, canReadAsStaff, unreachable } from '@muster/domain/shared';
+import { canRead, canReadAsStaff, maySeeSchedules, unreachable } from '@muster/domain/shared';
 import type { Actor } from '@muster/domain/shared';
 import type { Right } from '@muster/sync/server';
 import type { FindAudience } from './record-audience.ts';
@@ -37,6 +37,8 @@ export async function rightToDocument(
       return name.id === actor.id ? 'write' : 'none';
     case 'notice':
       return 'read';
+    case 'oncall':
+      return readingIf(maySeeSchedules(actor));
     case 'directory':
       return readingIf(actor.permissions.has('directory.read'));
     case 'article':

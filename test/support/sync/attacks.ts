@@ -115,6 +115,7 @@ const NAMES = [
   'inbox/01JDD0000000000000000000AA',
   'directory@1',
   'notice',
+  'oncall',
 ] as const;
 const TWISTS: readonly ((name: string, random: Random) => string)[] = [
   (name) => `%2e%2e/${name}`,

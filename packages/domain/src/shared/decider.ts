@@ -31,7 +31,10 @@ export interface Tell {
     | 'role-assigned'
     | 'escalated'
     | 'threshold-passed'
-    | 'report-due';
+    | 'report-due'
+    | 'swap-asked'
+    | 'swap-answered'
+    | 'shift-changed';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

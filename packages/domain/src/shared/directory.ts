@@ -1,7 +1,8 @@
-import type { PersonId, ServiceId, TeamId } from './ids.ts';
+import type { PersonId, ScheduleId, ServiceId, TeamId } from './ids.ts';
 import type { Person } from './people.ts';
 import type { MajorRule } from './major-rules.ts';
 import type { Runbook } from './runbook.ts';
+import type { Schedule } from './oncall/schedule.ts';
 import type { PriorityMatrix } from './priority.ts';
 
 /** What everybody on the desk knows of the organisation: people, teams, services and the rules kept as data. */
@@ -17,6 +18,8 @@ export interface Directory {
   readonly majorRules: readonly MajorRule[];
   /** Guidance for incidents, by id. */
   readonly runbooks: ReadonlyMap<string, Runbook>;
+  /** Who is on call when, by id; none where their reader is not of the staff. */
+  readonly schedules: ReadonlyMap<ScheduleId, Schedule>;
 }
 
 export interface Team {

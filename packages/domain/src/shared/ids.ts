@@ -9,6 +9,7 @@ export type RecordId = Branded<'record'>;
 export type PersonId = Branded<'person'>;
 export type TeamId = Branded<'team'>;
 export type ServiceId = Branded<'service'>;
+export type ScheduleId = Branded<'schedule'>;
 export type CommandId = Branded<'command'>;
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -21,6 +22,7 @@ export const recordId = (id: string): RecordId => id as RecordId;
 export const personId = (id: string): PersonId => id as PersonId;
 export const teamId = (id: string): TeamId => id as TeamId;
 export const serviceId = (id: string): ServiceId => id as ServiceId;
+export const scheduleId = (id: string): ScheduleId => id as ScheduleId;
 export const commandId = (id: string): CommandId => id as CommandId;
 
 /** Who acts when nobody does: reactions, clocks, imports. */

@@ -1,8 +1,8 @@
 /** What every process shares: ids, time, people, results, the decider, and the ticket kernel. */
 export { ok, refuse, unreachable } from './result.ts';
 export type { Result } from './result.ts';
-export { SYSTEM, commandId, isUlid, personId, recordId, serviceId, teamId } from './ids.ts';
-export type { CommandId, PersonId, RecordId, ServiceId, TeamId } from './ids.ts';
+export { SYSTEM, commandId, isUlid, personId, recordId, scheduleId, serviceId, teamId } from './ids.ts';
+export type { CommandId, PersonId, RecordId, ScheduleId, ServiceId, TeamId } from './ids.ts';
 export { RECORD_ID_CHOICES, makeRecordId } from './record-id.ts';
 export { contentHash } from './content-hash.ts';
 export { PROCESSES, TICKET_PROCESSES, isTicketProcess } from './process.ts';
@@ -17,6 +17,53 @@ export { DEFAULT_MAJOR_RULES } from './major-rules.ts';
 export type { MajorRule } from './major-rules.ts';
 export { MAX_RUNBOOK_STEPS, MAX_STEP_WORDS, RUNBOOK_PHASES } from './runbook.ts';
 export type { Runbook, RunbookPhase, RunbookStep } from './runbook.ts';
+export {
+  MAX_LAYERS,
+  MAX_TURN_LENGTH,
+  MAX_TURN_PEOPLE,
+  SWAP_STATES,
+  TURN_UNITS,
+  decideSchedule,
+  dutiesBetween,
+  evolveSchedule,
+  faultOfForm,
+  gapsBetween,
+  hoursBetween,
+  isOnCallThrough,
+  maySeeSchedules,
+  maySetUp,
+  onCallAt,
+  qualityFrom,
+  shiftsBetween,
+  sourceKey,
+  takesPart,
+  worksHere,
+} from './oncall/index.ts';
+export type {
+  Duty,
+  Load,
+  OverrideFields,
+  Quality,
+  Schedule,
+  ScheduleAct,
+  ScheduleContext,
+  ScheduleEvent,
+  ScheduleForm,
+  ScheduleLayer,
+  ScheduleOverride,
+  ScheduleRefusal,
+  ScheduleRefusalFacts,
+  ScheduleRefusalReason,
+  ScheduleSwap,
+  ScheduleVerb,
+  Shift,
+  ShiftSource,
+  Span,
+  SwapFields,
+  SwapState,
+  TurnUnit,
+  WeeklyHours,
+} from './oncall/index.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';

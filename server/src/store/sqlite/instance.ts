@@ -60,7 +60,9 @@ export function openInstance(
     )
     .run(generation, era, now, row.backup_taken_at);
   leaveNumbersOut(statements, known, generation, now);
-  statements.prepare(`delete from document where kind in ('record', 'journal', 'inbox', 'notice')`).run();
+  statements
+    .prepare(`delete from document where kind in ('record', 'journal', 'inbox', 'notice', 'oncall')`)
+    .run();
   statements
     .prepare(`update document set epoch = ? where kind in ('room', 'draft', 'article')`)
     .run(generation);

@@ -5,6 +5,7 @@
  */
 import {
   NOTICE_NAME,
+  ONCALL_NAME,
   appendEvents,
   appendInboxItem,
   inboxName,
@@ -15,12 +16,13 @@ import {
   roomName,
   writeAnnouncement,
   writeRequest,
+  writeSchedule,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
-import type { PersonId, Recorded, RecordId, TicketEvent } from '@muster/domain/shared';
+import type { PersonId, Recorded, RecordId, Schedule, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { queueMail } from '../../channels/queue-mail.ts';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
@@ -110,6 +112,11 @@ export class DocumentProjection implements Projection {
   async announce(announcement: Announcement): Promise<void> {
     if (isPublished(announcement))
       await this.#change(NOTICE_NAME, (doc) => writeAnnouncement(doc, announcement));
+  }
+
+  async showSchedule(schedule: Schedule): Promise<void> {
+    this.#context.forgetDirectory(this.#unit);
+    await this.#change(ONCALL_NAME, (doc) => writeSchedule(doc, schedule));
   }
 
   async noteReading(person: PersonId, key: string, at: number): Promise<void> {

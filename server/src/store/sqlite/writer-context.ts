@@ -1,4 +1,4 @@
-import { NOTICE_NAME } from '@muster/documents';
+import { NOTICE_NAME, ONCALL_NAME } from '@muster/documents';
 import type { Directory } from '@muster/domain/shared';
 import { Kysely } from 'kysely';
 import { Events } from '../../commands/events.ts';
@@ -12,6 +12,7 @@ import { EpochDocuments } from './documents/epoch-documents.ts';
 import { DocumentLogTables } from './documents/log.ts';
 import { Materialiser } from './documents/materialise.ts';
 import { writeNotices } from './documents/notice-document.ts';
+import { writeSchedules } from './documents/oncall-document.ts';
 import { PeopleDocuments } from './documents/people-documents.ts';
 import { Recovery } from './documents/recovery.ts';
 import { RoomIndex } from './documents/room-index.ts';
@@ -75,6 +76,17 @@ export class WriterContext {
       this.epochs.writeDirectory(unit, directory, now),
     );
     await this.repairing(unit, NOTICE_NAME, now, () => writeNotices(unit, this, generation, now));
+    await this.repairing(unit, ONCALL_NAME, now, () =>
+      writeSchedules(unit, this, directory.schedules, generation, now),
+    );
+  }
+
+  /** The directory is read anew when somebody next asks for it. */
+  forgetDirectory(unit: WriteUnit): void {
+    this.#directory = null;
+    unit.onUndo(() => {
+      this.#directory = null;
+    });
   }
 
   /** Runs a change of a projection; when its log turns out damaged, makes it again from SQL instead. */
@@ -101,10 +113,12 @@ export class WriterContext {
         await this.epochs.rotate(unit, row.name, 'damaged', await this.directory(), now);
         return undefined;
       case 'notice':
+      case 'oncall':
         this.server.forget(row.name);
         this.log.drop(row.name);
         unit.epochs.push({ old: row.name, next: row.name, reason: 'damaged' });
-        await writeNotices(unit, this, row.epoch + 1, now);
+        if (row.kind === 'notice') await writeNotices(unit, this, row.epoch + 1, now);
+        else writeSchedules(unit, this, (await this.directory()).schedules, row.epoch + 1, now);
         return this.log.find(row.name);
       default:
         return this.materialiser.remake(unit, row.name, now);

@@ -1,6 +1,6 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
-import type { RefusalContent, TicketAct } from '@muster/domain/shared';
+import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
 import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
@@ -8,6 +8,7 @@ import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
 import { reasonOf, refusalWords } from './refusals.ts';
 import { sentence } from './say.ts';
+import { scheduleIntentWords } from './schedules.ts';
 import type { Say } from './say.ts';
 
 /** An act of mine that did not stand, as the attention tray tells it. */
@@ -15,6 +16,7 @@ export interface Told {
   readonly kind: 'refused' | 'superseded' | 'replaced' | 'handover-requested' | 'rejected-text';
   readonly act: TicketAct | null;
   readonly announcement?: AnnouncementAct;
+  readonly schedule?: ScheduleAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -62,7 +64,8 @@ export function refusalReason(told: Told): string | null {
   return told.kind === 'refused' ? reasonOf(refusalOf(told.detail).code) : null;
 }
 
-function wanted({ act, announcement }: Told, say: Say): string {
+function wanted({ act, announcement, schedule }: Told, say: Say): string {
+  if (schedule !== undefined) return `You wanted to ${scheduleIntentWords(schedule, say)}`;
   if (announcement !== undefined) return `You wanted to ${announcementIntentWords(announcement)}`;
   return act === null ? 'Something you did was not done' : `You wanted to ${intentWords(act, say)}`;
 }

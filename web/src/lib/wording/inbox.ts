@@ -4,6 +4,7 @@ import { reportDueWords } from './reports.ts';
 import { roleWords, severityWords } from './major.ts';
 import { fieldWords } from './names.ts';
 import { sentence } from './say.ts';
+import { shiftNewsWords } from './schedules.ts';
 
 /** An inbox item in one sentence about the record it names. */
 export function inboxWords(kind: string, detail: Readonly<Record<string, unknown>>, say: Say): string {
@@ -44,7 +45,7 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
     case 'superseded':
       return 'Something you did came too late; see what needs attention';
     default:
-      return 'Something happened here';
+      return shiftNewsWords(kind, detail, say) ?? 'Something happened here';
   }
 }
 

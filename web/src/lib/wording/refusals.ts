@@ -5,6 +5,7 @@ import { majorStateWords, phaseWords, severityWords } from './major.ts';
 import { listed } from './readers.ts';
 import { reviewWords } from './review.ts';
 import { sentence } from './say.ts';
+import { scheduleRefusalWords } from './schedules.ts';
 import type { Say } from './say.ts';
 
 /** Facts as they arrive: another version of the server may leave some out, and `Say` answers for those. */
@@ -89,7 +90,8 @@ const WORDING: Wording = {
 /** A refusal in one sentence. A code of a later version shows itself rather than nothing. */
 export function refusalWords(refusal: RefusalContent, say: Say): string {
   const reason = reasonOf(refusal.code);
-  const announced = announcementRefusalWords(reason, refusal, say);
+  const announced =
+    announcementRefusalWords(reason, refusal, say) ?? scheduleRefusalWords(reason, refusal, say);
   if (announced !== null) return sentence(announced);
   if (!isKnown(reason)) return `The server said no (${refusal.code}).`;
   // the table pairs each reason with its own facts; the pair cannot be named for a reason found at run time

@@ -23,6 +23,7 @@ const directory: Directory = {
   agreements: [],
   majorRules: [],
   runbooks: new Map(),
+  schedules: new Map(),
 };
 
 const say = sayFrom({
@@ -169,6 +170,26 @@ describe('who may read, in words', () => {
 describe('the inbox in words', () => {
   it('names who did it', () => {
     expect(inboxWords('assigned', { by: mara }, say)).toBe('Mara Lind gave this to you');
+    const shift = { by: mara, name: 'Desk', from: noon, to: noon, takes: null };
+    expect(inboxWords('swap-asked', shift, say)).toBe(
+      'Mara Lind asks you to be on call from 12:00 to 12:00 (Desk)',
+    );
+    expect(inboxWords('shift-changed', { ...shift, isOn: false }, say)).toMatch(/it is not you any more$/);
+  });
+});
+
+describe('schedules in words', () => {
+  it('[DSK-136] [DSK-139] name the field and its layer, and who came first', () => {
+    const field = { code: 'desk/invalid-value', field: 'people', layer: 'By day', value: 0 };
+    expect(refusalWords(field, say)).toBe(
+      'In the layer “By day” the choice of people is not one that can be used.',
+    );
+    const detail = { code: 'desk/shift-taken', person: mara, by: mara, at: noon };
+    const schedule = { verb: 'answer-swap', swap: 'x', accept: true } as const;
+    expect(attentionWords({ kind: 'refused', act: null, schedule, detail }, say)).toEqual({
+      lost: 'You wanted to accept a swap',
+      why: 'Mara Lind changed this time at 12:00, before you: Mara Lind is on call then.',
+    });
   });
 });
 

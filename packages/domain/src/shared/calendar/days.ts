@@ -52,7 +52,7 @@ function minutesAWeek({ hours }: BusinessCalendar): number {
 }
 
 /** The local date of an instant, in days since 1970-01-01. */
-function localDay(zone: string, at: Instant): number {
+export function localDay(zone: string, at: Instant): number {
   const { year, month, day } = fromAbsolute(at, zone);
   return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
 }

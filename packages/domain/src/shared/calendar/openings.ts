@@ -40,31 +40,33 @@ export function* openingsFrom(calendar: BusinessCalendar, at: Instant, days: num
 }
 
 function computeOpenings(calendar: BusinessCalendar, day: number): readonly Opening[] {
-  const date = EPOCH.add({ days: day });
-  if (calendar.holidays.includes(date.toString())) return [];
+  if (calendar.holidays.includes(EPOCH.add({ days: day }).toString())) return [];
   const weekday = weekdayOf(day);
   const openings = calendar.hours
     .filter((hours) => hours.weekday === weekday)
     .map(({ from, to }) => ({
-      from: instantOf(date, from, calendar.zone, 'compatible'),
-      to: instantOf(date, to, calendar.zone, 'later'),
+      from: wallClock(calendar.zone, day, from),
+      to: wallClock(calendar.zone, day, to, 'later'),
     }));
   return withoutOverlap(openings);
 }
 
 /** 1 (Monday) to 7; day 0 was a Thursday. */
-function weekdayOf(day: number): number {
+export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** A wall-clock minute as an instant. An hour that comes twice belongs wholly to the opening that touches it. */
-function instantOf(
-  date: CalendarDate,
-  minute: number,
+/**
+ * A wall-clock minute as an instant, of a day counted from 1970-01-01. An hour that comes twice belongs wholly to the
+ * opening that touches it: it begins with the first and ends with the later one.
+ */
+export function wallClock(
   zone: string,
-  disambiguation: 'compatible' | 'later',
+  day: number,
+  minute: number,
+  disambiguation: 'compatible' | 'later' = 'compatible',
 ): Instant {
-  const local = date.add({ days: Math.floor(minute / MINUTES_A_DAY) });
+  const local = EPOCH.add({ days: day + Math.floor(minute / MINUTES_A_DAY) });
   const rest = minute % MINUTES_A_DAY;
   const time = new Time(Math.floor(rest / 60), rest % 60);
   return toCalendarDateTime(local, time).toDate(zone, disambiguation).getTime();

@@ -81,6 +81,7 @@ export const DIRECTORY: Directory = {
   agreements: AGREEMENTS,
   majorRules: [],
   runbooks: new Map(),
+  schedules: new Map(),
 };
 
 export function actor(id: string): Actor {

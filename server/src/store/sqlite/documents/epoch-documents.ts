@@ -195,7 +195,7 @@ export class EpochDocuments {
     const rows = this.#statements
       .prepare(
         `select name, restricted_to from document
-         where kind in ('board', 'directory', 'notice') and frozen_at is null
+         where kind in ('board', 'directory', 'notice', 'oncall') and frozen_at is null
            and base not like 'board/%/person/%' order by name`,
       )
       .all() as { name: string; restricted_to: string | null }[];

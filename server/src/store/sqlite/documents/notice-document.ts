@@ -1,19 +1,13 @@
-import {
-  KINDS,
-  NOTICE_NAME,
-  readAnnouncements,
-  removeAnnouncement,
-  writeAnnouncement,
-} from '@muster/documents';
+import { NOTICE_NAME, readAnnouncements, removeAnnouncement, writeAnnouncement } from '@muster/documents';
 import type { Announcement } from '@muster/domain/desk';
 import type { Kysely } from 'kysely';
 import { announcementOf } from '../../../commands/announcements.ts';
 import { canonicalJson } from '../../canonical-json.ts';
 import type { Database } from '../../schema.ts';
 import type { WriteUnit } from '../write-unit.ts';
-import { freshClientId } from './client-ids.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { ServerDocuments } from './server-documents.ts';
+import { ensureSingle } from './single-document.ts';
 
 /** How long what is over stays in everybody's local copy; older ones are on the server alone. */
 const STAYS_MS = 30 * 24 * 60 * 60 * 1000;
@@ -27,25 +21,7 @@ export async function writeNotices(
 ): Promise<void> {
   const published = await loadPublished(parts.db, now);
   const wanted = new Map<string, Announcement>(published.map((each) => [each.id, each]));
-  const known = parts.log.find(NOTICE_NAME);
-  const isOutdated = known !== undefined && known.layout !== KINDS.notice.layout;
-  if (isOutdated) {
-    parts.server.forget(NOTICE_NAME);
-    parts.log.drop(NOTICE_NAME);
-    unit.epochs.push({ old: NOTICE_NAME, next: NOTICE_NAME, reason: 'layout' });
-  }
-  if (known === undefined || isOutdated) {
-    parts.log.make({
-      name: NOTICE_NAME,
-      kind: 'notice',
-      base: NOTICE_NAME,
-      epoch: known === undefined ? generation : known.epoch + 1,
-      server_client_id: freshClientId(),
-      layout: KINDS.notice.layout,
-      restricted_to: null,
-      made_at: now,
-    });
-  }
+  ensureSingle(unit, parts, 'notice', generation, now);
   parts.server.change(unit, NOTICE_NAME, now, (doc) => {
     const there = new Map(readAnnouncements(doc).announcements.map((each) => [each.id as string, each]));
     for (const id of there.keys()) if (!wanted.has(id)) removeAnnouncement(doc, id);

@@ -14,6 +14,7 @@ import { incidentReview } from './0013-incident-review.ts';
 import { restricted } from './0014-restricted.ts';
 import { escalation } from './0015-escalation.ts';
 import { deliveries } from './0016-deliveries.ts';
+import { schedules } from './0017-schedules.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-restricted': restricted,
   '0015-escalation': escalation,
   '0016-deliveries': deliveries,
+  '0017-schedules': schedules,
 };

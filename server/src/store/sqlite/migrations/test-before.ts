@@ -16,6 +16,15 @@ function putBackAnnouncements(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0017 nobody was on call. */
+function putBackSchedules(raw: Sqlite.Database): void {
+  for (const table of ['calendar_address', 'schedule_event', 'schedule']) raw.exec(`drop table ${table}`);
+  raw.exec(`
+    drop index document_by_kind;
+    create index document_by_kind on document (kind) where kind in ('board', 'directory', 'notice');
+  `);
+}
+
 /** Before 0016 nothing went out by mail. */
 function putBackDeliveries(raw: Sqlite.Database): void {
   for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
@@ -24,6 +33,7 @@ function putBackDeliveries(raw: Sqlite.Database): void {
 
 /** Before 0014 nobody was named as a reader of a record. */
 export function putBackReaders(raw: Sqlite.Database): void {
+  putBackSchedules(raw);
   putBackDeliveries(raw);
   raw.exec(`
     drop index record_readers;

@@ -14,6 +14,7 @@ import { DocumentLogTables } from '../documents/log.ts';
 import { inboxItemOf } from '../documents/materialise.ts';
 import type { Statements } from '../statements.ts';
 import { compareNotice } from './announcements.ts';
+import { compareOnCall } from './schedules.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
@@ -86,6 +87,7 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'record') compareHistory(statements, findings, name.raw, name.id, 'public', doc);
   if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
   if (name?.kind === 'notice') compareNotice(statements, findings, doc);
+  if (name?.kind === 'oncall') compareOnCall(statements, findings, doc);
   if (name?.kind === 'inbox') {
     compareRequests(statements, findings, name, doc);
     compareItems(statements, findings, name, doc);

@@ -12,6 +12,7 @@ import { verifyDocuments } from './documents.ts';
 import { verifyFile } from './file.ts';
 import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
+import { verifySchedules } from './schedules.ts';
 import { verifySegments } from './segments.ts';
 
 /** `marked`: where the chain ended when the marker beside the store was written; null without one. */
@@ -21,6 +22,7 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
   const events = verifyChain(statements, findings, marked);
   const records = verifyRecords(statements, findings);
   verifyAnnouncements(statements, findings);
+  verifySchedules(statements, findings);
   const documents = verifyDocuments(statements, findings);
   verifySegments(statements, findings);
   const behind = verifyRoomText(statements, findings);

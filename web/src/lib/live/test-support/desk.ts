@@ -136,6 +136,7 @@ function directoryOf(): Directory {
     agreements: [],
     majorRules: [],
     runbooks: new Map(),
+    schedules: new Map(),
   };
 }
 

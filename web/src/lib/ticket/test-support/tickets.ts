@@ -144,6 +144,7 @@ export function makeDirectory(): Directory {
     ),
     majorRules: [],
     runbooks: new Map(),
+    schedules: new Map(),
   };
 }
 

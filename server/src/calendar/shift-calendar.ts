@@ -1,0 +1,59 @@
+/** Shifts as a calendar: of one schedule, or of one person in all of them. */
+import { shiftsBetween } from '@muster/domain/shared';
+import type { PersonId, Schedule, Shift } from '@muster/domain/shared';
+import { calendarText } from './icalendar.ts';
+import type { CalendarEvent } from './icalendar.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const SHOWN_BACK_MS = 30 * DAY;
+const SHOWN_AHEAD_MS = 12 * 7 * DAY;
+/** Longer than any turn: a shift that is cut would have another begin, and with it another id, each time. */
+const WHOLE_TURN_MS = 400 * DAY;
+
+export interface ShownSchedule {
+  readonly schedule: Schedule;
+  /** Epoch ms of its last change. */
+  readonly changedAt: number;
+}
+
+/** The shifts of the last 30 days and the next twelve weeks. `person` leaves in theirs alone. */
+export function shiftCalendar(
+  name: string,
+  shown: readonly ShownSchedule[],
+  person: PersonId | null,
+  nameOf: (id: PersonId) => string,
+  { base, now }: { readonly base: string; readonly now: number },
+): string {
+  const events = shown.flatMap(({ schedule, changedAt }) =>
+    shiftsBetween(schedule, now - WHOLE_TURN_MS, now + SHOWN_AHEAD_MS + WHOLE_TURN_MS)
+      .filter((shift) => shift.to > now - SHOWN_BACK_MS && shift.from < now + SHOWN_AHEAD_MS)
+      .filter((shift) => person === null || shift.person === person)
+      .map((shift) => eventOf(shift, schedule, changedAt, nameOf, base)),
+  );
+  return calendarText(name, base, events);
+}
+
+function eventOf(
+  shift: Shift,
+  schedule: Schedule,
+  changedAt: number,
+  nameOf: (id: PersonId) => string,
+  base: string,
+): CalendarEvent {
+  const { from, to, person, source, planned } = shift;
+  const layer = schedule.layers.find(({ id }) => source.kind === 'layer' && id === source.layer);
+  const why = layer?.name ?? (source.kind === 'swap' ? 'Swapped' : 'Override');
+  const instead = layer === undefined && planned !== null ? ` for ${nameOf(planned)}` : '';
+  return {
+    uid: `shift-${schedule.id}-${from}`,
+    from,
+    to,
+    changedAt,
+    sequence: schedule.version,
+    status: 'CONFIRMED',
+    summary: `On call: ${nameOf(person)} (${schedule.name})`,
+    description: `${why}${instead}`,
+    category: 'On call',
+    url: `${base}/on-call#${schedule.id}`,
+  };
+}

@@ -1,0 +1,144 @@
+/** Shifts in people's calendars, under secret addresses that need no sign-in and can be taken back. */
+import { maySeeSchedules, permissionsOf, scheduleId } from '@muster/domain/shared';
+import type { Directory } from '@muster/domain/shared';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Access } from '../access/access.ts';
+import { findAddress, listAddresses, makeAddress, noteUse, revokeAddress } from '../calendar/addresses.ts';
+import type { CalendarAddress } from '../calendar/addresses.ts';
+import { shiftCalendar } from '../calendar/shift-calendar.ts';
+import { loadDirectory } from '../store/directory.ts';
+import { readSchedules } from '../store/schedules.ts';
+import type { Store } from '../store/store.ts';
+import { strictJson } from './body.ts';
+import { describe, jsonBody, paramsOf } from './describe.ts';
+import { peopleOnly, permitted, signedIn } from './env.ts';
+import type { SignedIn } from './env.ts';
+import { ProblemError } from './problem.ts';
+import { instantSchema, ulidSchema } from './schemas.ts';
+
+/** Calendars ask again by the hour, and none of them is shared. */
+const OWN_FOR_A_WHILE = 'private, max-age=300';
+
+const listed = z
+  .object({
+    id: z.string(),
+    schedule: z.string().nullable().meta({ description: 'Null for one’s own shifts in all schedules' }),
+    madeAt: instantSchema,
+    usedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'CalendarAddress' });
+
+const wanted = z.strictObject({ schedule: ulidSchema.nullable() });
+
+export function calendarRoutes(access: Access, store: Store, origin: string | null): Hono<SignedIn> {
+  const app = new Hono<SignedIn>();
+  const guard = [signedIn(access), peopleOnly, permitted('incident.read')] as const;
+
+  app.get(
+    '/api/me/calendars',
+    describe({
+      tag: 'session',
+      summary: 'The addresses under which my calendars read shifts, without their secrets',
+      answers: z.object({ calendars: z.array(listed) }),
+      problems: ['forbidden'],
+    }),
+    ...guard,
+    async (c) => {
+      const mine = await listAddresses(access.db, c.var.identity.actor.id);
+      return c.json({ calendars: mine.map(toAnswer) });
+    },
+  );
+
+  app.post(
+    '/api/me/calendars',
+    describe({
+      tag: 'session',
+      summary: 'Make the address of a calendar, in place of the one before; it is shown this once',
+      answers: z.object({ calendar: listed, address: z.string() }),
+      status: 201,
+      problems: ['forbidden', 'malformed-json', 'invalid-request'],
+    }),
+    ...guard,
+    strictJson,
+    jsonBody(wanted),
+    async (c) => {
+      const { schedule } = c.req.valid('json');
+      const schedules = await readSchedules(store.reader);
+      if (schedule !== null && !schedules.has(scheduleId(schedule)))
+        throw new ProblemError('invalid-request', `there is no schedule ${schedule}`);
+      const id = schedule === null ? null : scheduleId(schedule);
+      const made = await makeAddress(access.db, c.var.identity.actor.id, id, Date.now());
+      const base = origin ?? new URL(c.req.url).origin;
+      return c.json(
+        { calendar: toAnswer(made.address), address: `${base}/calendar/${made.secret}.ics` },
+        201,
+      );
+    },
+  );
+
+  app.delete(
+    '/api/me/calendars/:id',
+    describe({
+      tag: 'session',
+      summary: 'Take the address of a calendar back; nothing is read under it any more',
+      answers: null,
+      status: 204,
+      problems: ['forbidden', 'invalid-request', 'not-found'],
+    }),
+    ...guard,
+    paramsOf(z.object({ id: ulidSchema })),
+    async (c) => {
+      const gone = await revokeAddress(access.db, c.var.identity.actor.id, c.req.valid('param').id);
+      if (!gone) throw new ProblemError('not-found');
+      return c.body(null, 204);
+    },
+  );
+
+  /** One answer for whatever is not there, not any more, or not any more for its person. */
+  app.get('/calendar/:file', async (c) => {
+    const secret = /^([\w-]{20,100})\.ics$/.exec(c.req.param('file'))?.[1];
+    const address = secret === undefined ? undefined : await findAddress(store.reader, secret);
+    if (address === undefined) throw new ProblemError('not-found');
+    const directory = await loadDirectory(store.reader);
+    const base = origin ?? new URL(c.req.url).origin;
+    const text = await contentOf(store, directory, address, base);
+    if (text === null) throw new ProblemError('not-found');
+    await noteUse(access.db, address, Date.now());
+    c.header('cache-control', OWN_FOR_A_WHILE);
+    c.header('referrer-policy', 'no-referrer');
+    return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8' });
+  });
+  return app;
+}
+
+/** Null where the address's person may not see it now: their account is off, or the schedule is gone. */
+async function contentOf(
+  store: Store,
+  { people, schedules }: Directory,
+  { person: id, schedule }: CalendarAddress,
+  base: string,
+): Promise<string | null> {
+  const person = people.get(id);
+  if (person === undefined || !person.active) return null;
+  if (!maySeeSchedules({ permissions: permissionsOf(person.roles) })) return null;
+  const shown = schedule === null ? [...schedules.values()] : [schedules.get(schedule) ?? []].flat();
+  if (schedule !== null && shown.length === 0) return null;
+  const changes = await store.reader
+    .selectFrom('schedule_event')
+    .select(({ fn }) => ['schedule', fn.max('at').as('at')])
+    .groupBy('schedule')
+    .execute();
+  const changedAt = new Map(changes.map((each) => [each.schedule, each.at]));
+  return shiftCalendar(
+    schedule === null ? `On call: ${person.name}` : `On call: ${shown[0]?.name ?? ''}`,
+    shown.map((each) => ({ schedule: each, changedAt: changedAt.get(each.id) ?? 0 })),
+    schedule === null ? id : null,
+    (one) => people.get(one)?.name ?? 'somebody',
+    { base, now: Date.now() },
+  );
+}
+
+function toAnswer({ id, schedule, madeAt, usedAt }: CalendarAddress): z.infer<typeof listed> {
+  return { id, schedule, madeAt, usedAt };
+}
