@@ -76,7 +76,7 @@ export {
   readTaskList,
   readTasks,
 } from './timeline/task.ts';
-export { openRunbook } from './timeline/runbook.ts';
+export { isUntouchedStep, openRunbook } from './timeline/runbook.ts';
 export type { NewTask, Task, TaskFacts, TaskOrigin } from './timeline/task.ts';
 export type { Mark } from './timeline/marks.ts';
 export { sharedText, writtenList } from './timeline/written-list.ts';

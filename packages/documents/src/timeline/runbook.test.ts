@@ -2,7 +2,7 @@ import { personId } from '@muster/domain/shared';
 import type { Runbook } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { openRunbook } from './runbook.ts';
+import { isUntouchedStep, openRunbook } from './runbook.ts';
 import { addTask, changeTask, decodeTask, readTasks } from './task.ts';
 import type { Task, TaskFacts } from './task.ts';
 import { isNonconforming } from '../nonconforming.ts';
@@ -50,7 +50,7 @@ const mark = (doc: Y.Doc, id: string, name: string, who: typeof ANA, set: Partia
 describe('opening a runbook into a room', () => {
   test('[INC-92] its steps become tasks of its name and phases, and opening it again adds what is new', () => {
     const doc = new Y.Doc();
-    expect(openRunbook(doc, RUNBOOK, ANA)).toBe(2);
+    expect(openRunbook(doc, RUNBOOK, ANA)).toEqual([LOOK, FIX]);
     expect(taskOf(doc, FIX)).toMatchObject({
       text: 'Restart the relay',
       done: false,
@@ -67,9 +67,9 @@ describe('opening a runbook into a room', () => {
       ...RUNBOOK,
       steps: [...RUNBOOK.steps, { ...RUNBOOK.steps[1]!, id: `${LOOK.slice(0, -1)}3` }],
     };
-    expect(openRunbook(doc, longer, BEN)).toBe(1);
+    expect(openRunbook(doc, longer, BEN)).toHaveLength(1);
     expect(taskOf(doc, LOOK).hidden).toBe(true);
-    expect(openRunbook(doc, longer, BEN)).toBe(0);
+    expect(openRunbook(doc, longer, BEN)).toEqual([]);
   });
 
   test('[INC-92] two who open it apart have each step once, and read the same', () => {
@@ -114,6 +114,18 @@ describe('opening a runbook into a room', () => {
     expect([a, b].map((doc) => taskOf(doc, LOOK).text)).toEqual(
       Array(2).fill('Look at the queue of the relay'),
     );
+  });
+
+  test('[INC-143] a step is taken back only while nobody ticked, took or reworded it', () => {
+    const doc = new Y.Doc();
+    openRunbook(doc, RUNBOOK, ANA);
+    mark(doc, LOOK, 'hide', ANA, { hidden: true });
+    expect([LOOK, FIX].map((id) => isUntouchedStep(taskOf(doc, id)))).toEqual([true, true]);
+    mark(doc, LOOK, 'take', BEN, { owner: BEN.by });
+    sharedText(storedOf(doc, FIX)[0])?.insert(0, 'First: ');
+    expect([LOOK, FIX].map((id) => isUntouchedStep(taskOf(doc, id)))).toEqual([false, false]);
+    addTask(doc, { id: `${LOOK.slice(0, -1)}9`, writtenAt: 1, by: BEN.by, text: 'of no runbook' });
+    expect(isUntouchedStep(taskOf(doc, `${LOOK.slice(0, -1)}9`))).toBe(false);
   });
 
   test('[INC-45] a second task of an id that is no copy of the step is set aside', () => {

@@ -301,8 +301,13 @@ export interface LiveTimeline {
   add(entry: NewTimelineEntry): string | null;
   change(id: string, set: Partial<EntryFacts>): void;
   addTask(text: string): string | null;
-  /** Makes tasks of the steps that are not there yet; answers how many, null while the room cannot be written in. */
-  openRunbook(runbook: Runbook): number | null;
+  /**
+   * Makes tasks of the steps that are not there yet, or shows them again where all were put away; answers their ids,
+   * null while the room cannot be written in.
+   */
+  openRunbook(runbook: Runbook): readonly string[] | null;
+  /** Hides those of these tasks that nobody worked on; answers how many. */
+  putAwaySteps(ids: readonly string[]): number;
   changeTask(id: string, set: Partial<TaskFacts>): void;
   /** Ties a box to the words of an entry or a task; null when it is not there. */
   openWords(id: string): LiveWords | null;

@@ -10,6 +10,7 @@ import {
   decodeEntry,
   decodeTask,
   mergeTasks,
+  isUntouchedStep,
   openRunbook,
 } from '@muster/documents';
 import type { EntryFacts, Task, TaskFacts, TimelineEntry } from '@muster/documents';
@@ -139,10 +140,24 @@ export class Timeline implements LiveTimeline {
     return id;
   }
 
-  openRunbook(runbook: Runbook): number | null {
+  openRunbook(runbook: Runbook): readonly string[] | null {
     if (this.#doc === null) return null;
+    const steps = runbook.steps.map(({ id }) => id);
+    if (steps.every((id) => this.#tasks.get(id)?.hidden === true)) {
+      for (const id of steps) this.changeTask(id, { hidden: false });
+      return steps;
+    }
     const { by, at } = this.#mark();
     return openRunbook(this.#doc, runbook, { by, at });
+  }
+
+  putAwaySteps(ids: readonly string[]): number {
+    const untouched = ids.filter((id) => {
+      const task = this.#tasks.get(id);
+      return task !== undefined && !task.hidden && isUntouchedStep(task);
+    });
+    for (const id of untouched) this.changeTask(id, { hidden: true });
+    return untouched.length;
   }
 
   changeTask(id: string, set: Partial<TaskFacts>): void {

@@ -1,6 +1,6 @@
 import type { Person, Role, Runbook } from '@muster/domain/shared';
 import { serviceId } from '@muster/domain/shared';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { FixtureMuster } from '#lib/ticket/test-support/fixture-muster.svelte.ts';
@@ -30,6 +30,9 @@ const runbook = (id: string, name: string, when: Partial<Runbook> = {}): Runbook
   ...when,
 });
 
+/** What the last test opened. */
+let opened: { readonly muster: FixtureMuster; readonly row: ReturnType<typeof makeRow> };
+
 async function openIncident(runbooks: readonly Runbook[], role: Role = 'agent') {
   const row = makeRow(0, {
     process: 'incident',
@@ -44,6 +47,7 @@ async function openIncident(runbooks: readonly Runbook[], role: Role = 'agent') 
     runbooks: new Map(runbooks.map((one) => [one.id, one])),
   };
   const muster = new FixtureMuster({ rows: [row], me, directory: known });
+  opened = { muster, row };
   return render(TimelineStage, { muster, id: row.id });
 }
 
@@ -76,6 +80,25 @@ describe('runbooks of an incident', () => {
     await expect.element(screen.getByText('Open in the tasks')).toBeVisible();
     await triage.getByRole('checkbox').click();
     await expect.element(triage.getByRole('checkbox')).toBeChecked();
+  });
+
+  test('[INC-143] opening one is taken back, but for a step that somebody ticked, and it is opened anew', async () => {
+    const mail = runbook('A00', 'Mail');
+    const screen = await openIncident([mail]);
+    const button = screen.getByRole('button', { name: 'Open the runbook Mail' });
+    await button.click();
+    const boxes = screen.getByRole('checkbox', { name: /, done$/ });
+    await expect.element(boxes).toHaveLength(2);
+    await boxes.first().click();
+    // what the toast's button does
+    const timeline = opened.muster.openTimeline(opened.row.id);
+    onTestFinished(() => timeline.close());
+    expect(timeline.putAwaySteps(mail.steps.map(({ id }) => id))).toBe(1);
+    await expect.element(boxes).toHaveLength(1);
+    await expect.element(boxes).toBeChecked();
+    await screen.getByRole('button', { name: 'Hide this task' }).first().click();
+    await button.click();
+    await expect.element(boxes).toHaveLength(2);
   });
 
   test('[INC-94] where none fits it says what a runbook is, and leads who may write one there', async () => {
