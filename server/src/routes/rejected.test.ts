@@ -92,3 +92,16 @@ describe('GET /api/me/rejected', () => {
     expect((await list(other)).rejected).toEqual([]);
   });
 });
+
+describe('DELETE /api/me/rejected/:id', () => {
+  it('[DSK-210] lets its author alone let go of one', async () => {
+    await refuse(other, 'Not for others');
+    const [kept] = (await list(other)).rejected;
+    const path = `/api/me/rejected/${kept?.id}`;
+    expect((await agent.call('DELETE', path)).status).toBe(404);
+    expect((await list(other)).rejected).toContainEqual(kept);
+    expect((await other.call('DELETE', path)).status).toBe(204);
+    expect((await list(other)).rejected).not.toContainEqual(kept);
+    expect((await other.call('DELETE', path)).status).toBe(404);
+  });
+});

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { findRejected, listRejected } from '../store/query/index.ts';
+import { findRejected, listRejected, removeRejected } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { peopleOnly, signedIn } from './env.ts';
@@ -84,6 +84,25 @@ export function rejectedRoutes(access: Access, store: Store): Hono<SignedIn> {
       c.header('content-type', UPDATE);
       c.header('content-disposition', `attachment; filename="rejected-${found.id}.bin"`);
       return c.body(new Uint8Array(found.bin));
+    },
+  );
+
+  app.delete(
+    '/api/me/rejected/:id',
+    describe({
+      tag: 'session',
+      summary: 'Let go of one of them for good',
+      answers: null,
+      status: 204,
+      problems: ['forbidden', 'not-found', 'invalid-request'],
+    }),
+    signedIn(access),
+    peopleOnly,
+    paramsOf(params),
+    async (c) => {
+      if (!(await removeRejected(store.writer, c.var.identity.person.id, c.req.valid('param').id)))
+        throw new ProblemError('not-found');
+      return c.body(null, 204);
     },
   );
 

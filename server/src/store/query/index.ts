@@ -4,7 +4,7 @@ export type { Page } from './page.ts';
 export { findRecord, listRecords, mayReadAsStaff, readRecord } from './records.ts';
 export type { RecordFilter } from './records.ts';
 export { listMeasuredMajors } from './majors.ts';
-export { findRejected, listRejected, sweepRejected } from './rejected.ts';
+export { findRejected, listRejected, removeRejected, sweepRejected } from './rejected.ts';
 export type { RejectedPage } from './rejected.ts';
 export { searchRecords } from './search.ts';
 export type { SearchResult } from './search.ts';

@@ -47,6 +47,16 @@ export async function findRejected(
   return (await query.where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Removes one of a person's own; false when it is not there or somebody else's. */
+export async function removeRejected(db: Kysely<Database>, person: PersonId, id: number): Promise<boolean> {
+  const done = await db
+    .deleteFrom('rejected_update')
+    .where('person', '=', person)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
 /** Removes everybody's from before an instant. */
 export async function sweepRejected(db: Kysely<Database>, before: number): Promise<void> {
   await db.deleteFrom('rejected_update').where('at', '<', before).execute();

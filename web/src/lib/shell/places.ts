@@ -4,6 +4,7 @@ import Activity from 'lucide-svelte/icons/activity';
 import BookOpen from 'lucide-svelte/icons/book-open';
 import BellRing from 'lucide-svelte/icons/bell-ring';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
+import FileX from 'lucide-svelte/icons/file-x';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
 import KeyRound from 'lucide-svelte/icons/key-round';
@@ -130,6 +131,15 @@ export const OWN_CHANNELS: Place = {
   icon: Mail,
   permissions: [],
   also: 'notifications email settings preferences',
+};
+
+/** Reached from the person's menu and from what needs attention. */
+export const REFUSED_TEXT: Place = {
+  href: '/me/refused',
+  label: 'Refused text',
+  icon: FileX,
+  permissions: [],
+  also: 'rejected lost writing recover',
 };
 
 export const HELP: Place = {
