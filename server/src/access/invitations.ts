@@ -3,7 +3,8 @@ import { teamId } from '@muster/domain/shared';
 import type { PersonId, Role, TeamId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { ulid } from 'ulid';
-import type { Database, InvitationTable } from '../store/schema.ts';
+import type { InvitationTable } from '../store/schema-people.ts';
+import type { Database } from '../store/schema.ts';
 import { rolesOf } from './people.ts';
 import { hashSecret, newSecret } from './tokens.ts';
 

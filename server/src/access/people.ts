@@ -3,7 +3,8 @@ import { ROLES, personId, teamId } from '@muster/domain/shared';
 import type { Person, PersonId, Role, TeamId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Insertable, Kysely } from 'kysely';
-import type { AccountTable, Database, PersonTable } from '../store/schema.ts';
+import type { AccountTable, PersonTable } from '../store/schema-people.ts';
+import type { Database } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 
 interface PersonRow {

@@ -9,7 +9,8 @@ import type { PersonId } from '@muster/domain/shared';
 import type { Insertable, Kysely } from 'kysely';
 import { ulid } from 'ulid';
 import type { Logger } from '../log.ts';
-import type { AccountTable, Database } from '../store/schema.ts';
+import type { AccountTable } from '../store/schema-people.ts';
+import type { Database } from '../store/schema.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
 import type { Passwords } from './password.ts';
 

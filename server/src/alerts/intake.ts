@@ -8,8 +8,11 @@ import type { Store } from '../store/store.ts';
 /** Alerts in one transaction: a few milliseconds, so that nobody's command waits long. */
 const PIECE = 25;
 const LOOK_EVERY_MS = 5_000;
-const KEPT_MALFORMED = 20;
+/** Of each integration, to mend its sender or to try its mapping out with. */
+const KEPT_PAYLOADS = 20;
 const KEPT_CHARACTERS = 16_384;
+/** A larger payload is taken in and not kept: its beginning alone could not be tried out. */
+const KEPT_WHOLE_CHARACTERS = 262_144;
 
 export interface IntakeOptions {
   readonly store: Store;
@@ -31,8 +34,8 @@ export class AlertIntake {
     this.#work();
   }
 
-  /** Resolves when the payload is on disk. */
-  async keep(integration: string, report: AlertReport, now: number): Promise<void> {
+  /** Resolves when the payload is on disk. `body` is its text, without its key. */
+  async keep(integration: string, report: AlertReport, body: string, now: number): Promise<void> {
     const { writer } = this.#options.store;
     const row = { integration, received_at: now, report: JSON.stringify(report) };
     await this.#options.store.together([
@@ -41,6 +44,12 @@ export class AlertIntake {
         .updateTable('alert_integration')
         .set({ received: sql`received + 1`, last_received_at: now })
         .where('id', '=', integration),
+      ...(body.length > KEPT_WHOLE_CHARACTERS
+        ? []
+        : [
+            writer.insertInto('alert_received').values({ integration, at: now, body }),
+            this.#dropOld('alert_received', integration),
+          ]),
     ]);
     this.#work();
   }
@@ -56,22 +65,26 @@ export class AlertIntake {
     };
     await this.#options.store.together([
       writer.insertInto('alert_malformed').values(row),
-      writer
-        .deleteFrom('alert_malformed')
-        .where('integration', '=', integration)
-        .where('id', 'not in', (kept) =>
-          kept
-            .selectFrom('alert_malformed')
-            .select('id')
-            .where('integration', '=', integration)
-            .orderBy('id', 'desc')
-            .limit(KEPT_MALFORMED),
-        ),
+      this.#dropOld('alert_malformed', integration),
       writer
         .updateTable('alert_integration')
         .set({ malformed: sql`malformed + 1` })
         .where('id', '=', integration),
     ]);
+  }
+
+  #dropOld(table: 'alert_received' | 'alert_malformed', integration: string) {
+    return this.#options.store.writer
+      .deleteFrom(table)
+      .where('integration', '=', integration)
+      .where('id', 'not in', (kept) =>
+        kept
+          .selectFrom(table)
+          .select('id')
+          .where('integration', '=', integration)
+          .orderBy('id', 'desc')
+          .limit(KEPT_PAYLOADS),
+      );
   }
 
   /** Resolves when nothing waits any more. */

@@ -49,6 +49,8 @@ export interface NewIntegration {
   readonly madeBy: PersonId;
 }
 
+/** PagerDuty's routing keys are 32 characters long, and some tools insist on it. */
+export const KEY_LENGTH = 32;
 const PREFIX_LENGTH = 9;
 
 /** Makes an integration; its key is shown this once. Tell the store to refresh the directory afterwards. */
@@ -87,6 +89,12 @@ export async function makeIntegration(
 export async function listIntegrations(db: Kysely<Database>): Promise<readonly Integration[]> {
   const rows = await db.selectFrom('alert_integration').selectAll().orderBy('name').orderBy('id').execute();
   return rows.map(integrationOf);
+}
+
+/** Null when there is no such integration. */
+export async function findIntegration(db: Kysely<Database>, id: string): Promise<Integration | null> {
+  const row = await db.selectFrom('alert_integration').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : integrationOf(row);
 }
 
 export interface IntegrationChange {
@@ -151,9 +159,8 @@ export async function findByKey(
   return row === undefined ? null : { id: row.id, kind: row.kind as IntegrationKind };
 }
 
-/** PagerDuty's routing keys are 32 characters long, and some tools insist on it. */
 function newKey(now: number) {
-  const key = newSecret().replace(/[-_]/g, 'x').slice(0, 32);
+  const key = newSecret().replace(/[-_]/g, 'x').slice(0, KEY_LENGTH);
   const columns = { key_prefix: key.slice(0, PREFIX_LENGTH), key_hash: hashSecret(key), key_made_at: now };
   return { key, columns };
 }

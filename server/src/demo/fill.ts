@@ -6,6 +6,7 @@ import type { History, Store } from '../store/store.ts';
 import { announceWork } from './announcements.ts';
 import { demoDirectory } from './directory.ts';
 import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
+import { watchMachines } from './monitoring.ts';
 import { castPeople } from './people.ts';
 import type { Cast } from './people.ts';
 import { Random } from './random.ts';
@@ -56,6 +57,8 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   for (let from = 0; from < histories.length; from += BATCH)
     await store.commands.importHistories(histories.slice(from, from + BATCH), { dryRun: false });
   await writeMajorRooms(store, majors);
+  const [administrator] = cast.team('Platform').members;
+  if (administrator !== undefined) await watchMachines(store, administrator.id, now);
   await store.refreshDirectory();
   await announceWork(store, cast, now);
   await putOnCall(store, cast, now);

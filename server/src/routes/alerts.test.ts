@@ -227,7 +227,7 @@ describe('what cannot be read', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(await answer.json()).toMatchObject({
       code: 'malformed-alerts',
-      faults: [{ where: 'body.alerts.0.status' }],
+      faults: [{ where: 'body.alerts.0.status' }, { where: 'body.alerts.0.startsAt' }],
     });
     expect((await send(made, '{"not json')).status).toBe(422);
     for (let at = 0; at < 30; at += 1) await send(made, { at });

@@ -2,12 +2,11 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { parseReport } from '../alerts/formats/index.ts';
 import type { AlertIntake } from '../alerts/intake.ts';
-import { findByKey } from '../alerts/integrations.ts';
+import { KEY_LENGTH, findByKey } from '../alerts/integrations.ts';
+import { jsonOf, readPayload } from '../alerts/read-payload.ts';
 import type { Measures } from '../operation/measures.ts';
 import type { Store } from '../store/store.ts';
-import { isTooDeep } from './body.ts';
 import { describe, paramsOf } from './describe.ts';
 import { Pace } from './pace.ts';
 import { ProblemError } from './problem.ts';
@@ -29,27 +28,21 @@ export function alertRoutes(store: Store, intake: AlertIntake, measures: Measure
 
   const take = async (c: Context, integration: string): Promise<Response> => {
     const text = await c.req.text();
-    const body = jsonOf(text);
-    const secrets = [...headerSecrets(c.req.header('authorization')), ...routingKey(body)];
+    const secrets = [...headerSecrets(c.req.header('authorization')), ...routingKey(jsonOf(text))];
     const known = await findByKey(store.reader, integration, secrets);
     if (known === null) throw new ProblemError('wrong-alert-key');
     await pace.keep(known.id);
     const now = Date.now();
-    const parsed = body === undefined || isTooDeep(body) ? null : parseReport(known.kind, body);
-    if (parsed?.success !== true) {
-      const issue = parsed?.error.issues[0];
-      const reason =
-        issue === undefined
-          ? 'the body is not JSON, or nested too deep'
-          : `${issue.path.join('.') || 'body'}: ${issue.message}`;
-      await intake.keepMalformed(known.id, reason, text, now);
+    const read = readPayload(known.kind, text);
+    const kept = withoutSecrets(text, secrets);
+    if (!read.ok) {
+      await intake.keepMalformed(known.id, read.reason, kept, now);
       measures.alerts('malformed');
-      const faults = [{ where: ['body', ...(issue?.path ?? [])].join('.'), what: issue?.message ?? reason }];
-      throw new ProblemError('malformed-alerts', reason, { faults });
+      throw new ProblemError('malformed-alerts', read.reason, { faults: read.faults });
     }
-    await intake.keep(known.id, parsed.data, now);
+    await intake.keep(known.id, read.report, kept, now);
     measures.alerts('received');
-    const { groupKey } = parsed.data;
+    const { groupKey } = read.report;
     return c.json({ status: 'success', message: 'Event processed', dedup_key: groupKey }, 202);
   };
 
@@ -96,11 +89,9 @@ function routingKey(body: unknown): readonly string[] {
   return typeof body.routing_key === 'string' ? [body.routing_key] : [];
 }
 
-/** Undefined for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+/** A payload may carry the key that proved it; what is kept to be looked at does not. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length >= KEY_LENGTH)
+    .reduce((left, secret) => left.replaceAll(secret, '…'), text);
 }

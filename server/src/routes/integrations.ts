@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { unknownServices, unknownTeams } from '../access/organisation.ts';
 import {
-  INTEGRATION_KINDS,
+  findIntegration,
   listIntegrations,
   makeIntegration,
   revokeIntegration,
@@ -13,79 +13,25 @@ import {
   updateIntegration,
 } from '../alerts/integrations.ts';
 import { readAlerts } from '../alerts/read-alerts.ts';
+import { readPayload } from '../alerts/read-payload.ts';
+import { tryReport } from '../alerts/trial.ts';
 import { readRecord } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
 import { describe, jsonBody, paramsOf } from './describe.ts';
 import { peopleOnly, permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import type { mappingSchema } from './integration-schemas.ts';
+import {
+  changeSchema,
+  incidentAlertSchema,
+  integrationSchema,
+  newIntegrationSchema,
+  trialAnswerSchema,
+  trialSchema,
+} from './integration-schemas.ts';
 import { ProblemError } from './problem.ts';
-import { instantSchema, levelSchema, nameSchema, serviceIdSchema, teamIdSchema } from './schemas.ts';
-
-const word = z.string().trim().min(1).max(200);
-const minutes = z.int().min(0).max(1_440);
-const groups = z.int().min(1).max(10_000);
-
-const mapping = z.object({
-  serviceLabel: word,
-  services: z.record(word, serviceIdSchema),
-  severityLabel: word,
-  severities: z.record(word, z.object({ impact: levelSchema, urgency: levelSchema })),
-});
-
-const numbers = z.object({
-  reopenMinutes: minutes,
-  stormMinutes: minutes.min(1),
-  stormGroups: groups,
-  stormLabelGroups: groups,
-  stormLabels: z.array(word).max(10),
-});
-
-const integration = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    kind: z.enum(INTEGRATION_KINDS),
-    team: teamIdSchema.nullable(),
-    service: serviceIdSchema.nullable(),
-    mapping,
-    numbers,
-    keyPrefix: z.string(),
-    revoked: z.boolean(),
-    madeAt: instantSchema,
-    keyMadeAt: instantSchema,
-    lastReceivedAt: instantSchema.nullable(),
-    counts: z.object({ received: z.int(), malformed: z.int(), episodes: z.int(), folded: z.int() }),
-  })
-  .meta({ id: 'AlertIntegration' });
-
-const target = { team: teamIdSchema.nullable(), service: serviceIdSchema.nullable() };
-
-const newIntegration = z.object({
-  name: nameSchema,
-  kind: z.enum(INTEGRATION_KINDS),
-  team: target.team.default(null),
-  service: target.service.default(null),
-  mapping: mapping.optional(),
-  numbers: numbers.optional(),
-});
-
-const change = z.object({
-  name: nameSchema.optional(),
-  team: target.team.optional(),
-  service: target.service.optional(),
-  mapping: mapping.optional(),
-  numbers: numbers.optional(),
-});
-
-const incidentAlert = z.object({
-  name: z.string(),
-  state: z.enum(['firing', 'acknowledged', 'silenced', 'resolved']),
-  labels: z.record(z.string(), z.string()),
-  url: z.string().nullable(),
-  startsAt: instantSchema,
-  resolvedAt: instantSchema.nullable(),
-});
+import { instantSchema } from './schemas.ts';
 
 const ofIntegration = paramsOf(z.object({ id: z.string().max(64) }));
 
@@ -93,15 +39,34 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
   const app = new Hono<SignedIn>();
   const guard = [signedIn(access), peopleOnly, permitted('admin.alerts')] as const;
 
+  /** An incident for a team or service that is not there would be refused, and its alerts told to nobody. */
   const checkTarget = async ({
     team,
     service,
-  }: Pick<z.infer<typeof change>, 'team' | 'service'>): Promise<void> => {
+    mapping: { services } = { services: {} },
+  }: Pick<z.infer<typeof changeSchema>, 'team' | 'service'> & {
+    readonly mapping?: Pick<z.infer<typeof mappingSchema>, 'services'> | undefined;
+  }): Promise<void> => {
+    const named = [
+      ...(service == null ? [] : [['body.service', service] as const]),
+      ...Object.entries(services).map(([value, id]) => [`body.mapping.services.${value}`, id] as const),
+    ];
     const teams = await unknownTeams(access.db, team == null ? [] : [team]);
-    const services = await unknownServices(access.db, service == null ? [] : [service]);
-    const unknown = [...teams, ...services][0];
-    if (unknown !== undefined)
-      throw new ProblemError('invalid-request', `there is no team or service ${unknown}`);
+    const absent = new Set(
+      await unknownServices(
+        access.db,
+        named.map(([, id]) => id),
+      ),
+    );
+    const faults = [
+      ...teams.map((id) => ({ where: 'body.team', what: `there is no team ${id}` })),
+      ...named
+        .filter(([, id]) => absent.has(id))
+        .map(([where, id]) => ({ where, what: `there is no service ${id}` })),
+    ];
+    const [first] = faults;
+    if (first !== undefined)
+      throw new ProblemError('invalid-request', `${first.where}: ${first.what}`, { faults });
   };
 
   app.get(
@@ -109,7 +74,7 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
     describe({
       tag: 'alerts',
       summary: 'Monitoring systems that may send alerts',
-      answers: z.object({ integrations: z.array(integration) }),
+      answers: z.object({ integrations: z.array(integrationSchema) }),
       problems: ['forbidden'],
     }),
     ...guard,
@@ -121,13 +86,13 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
     describe({
       tag: 'alerts',
       summary: 'Let a monitoring system send alerts; its key is shown this once',
-      answers: z.object({ integration, key: z.string() }),
+      answers: z.object({ integration: integrationSchema, key: z.string() }),
       status: 201,
       problems: ['forbidden', 'malformed-json', 'invalid-request'],
     }),
     ...guard,
     strictJson,
-    jsonBody(newIntegration),
+    jsonBody(newIntegrationSchema),
     async (c) => {
       const asked = c.req.valid('json');
       await checkTarget(asked);
@@ -153,7 +118,7 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
     ...guard,
     ofIntegration,
     strictJson,
-    jsonBody(change),
+    jsonBody(changeSchema),
     async (c) => {
       const asked = c.req.valid('json');
       await checkTarget(asked);
@@ -199,6 +164,58 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
     },
   );
 
+  app.post(
+    '/api/integrations/:id/trial',
+    describe({
+      tag: 'alerts',
+      summary: 'The incident that a payload would open, by this or another mapping; writes nothing',
+      answers: trialAnswerSchema,
+      problems: ['forbidden', 'not-found', 'malformed-json', 'invalid-request', 'malformed-alerts'],
+    }),
+    ...guard,
+    ofIntegration,
+    strictJson,
+    jsonBody(trialSchema),
+    async (c) => {
+      const { payload, ...asked } = c.req.valid('json');
+      await checkTarget(asked);
+      const found = await findIntegration(store.reader, c.req.valid('param').id);
+      if (found === null) throw new ProblemError('not-found');
+      const read = readPayload(found.kind, payload);
+      if (!read.ok) throw new ProblemError('malformed-alerts', read.reason, { faults: read.faults });
+      const source = {
+        ...found,
+        mapping: asked.mapping ?? found.mapping,
+        numbers: asked.numbers ?? found.numbers,
+        team: asked.team === undefined ? found.team : asked.team,
+        service: asked.service === undefined ? found.service : asked.service,
+      };
+      return c.json(await tryReport(store.reader, source, read.report, Date.now()));
+    },
+  );
+
+  app.get(
+    '/api/integrations/:id/received',
+    describe({
+      tag: 'alerts',
+      summary: 'The last payloads that were taken, newest first, without their keys',
+      description: 'Those over 256 KiB are taken and not kept.',
+      answers: z.object({ payloads: z.array(z.object({ at: instantSchema, body: z.string() })) }),
+      problems: ['forbidden'],
+    }),
+    ...guard,
+    ofIntegration,
+    async (c) => {
+      const payloads = await store.reader
+        .selectFrom('alert_received')
+        .select(['at', 'body'])
+        .where('integration', '=', c.req.valid('param').id)
+        .orderBy('id', 'desc')
+        .execute();
+      return c.json({ payloads });
+    },
+  );
+
   app.get(
     '/api/integrations/:id/malformed',
     describe({
@@ -232,7 +249,7 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
         total: z.int(),
         untold: z.int().meta({ description: 'How many more their source did not name' }),
         silencedUntil: instantSchema.nullable(),
-        alerts: z.array(incidentAlert).meta({ description: 'At most 200' }),
+        alerts: z.array(incidentAlertSchema).meta({ description: 'At most 200' }),
       }),
       problems: ['not-found'],
     }),

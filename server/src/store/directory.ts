@@ -12,7 +12,8 @@ import type {
   TeamId,
 } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
-import type { Database, PersonTable, ServiceTable } from './schema.ts';
+import type { PersonTable, ServiceTable } from './schema-people.ts';
+import type { Database } from './schema.ts';
 import { readRunbooks } from './runbooks.ts';
 import { readSchedules } from './schedules.ts';
 import { readSetting } from './settings.ts';

@@ -47,6 +47,14 @@ export interface AlertMalformedTable {
   body: string;
 }
 
+/** Payloads as they came, the last ones of each integration, to try its mapping out with. Their keys are blotted out. */
+export interface AlertReceivedTable {
+  id: Generated<number>;
+  integration: string;
+  at: number;
+  body: string;
+}
+
 /** One episode of one alert. */
 export interface AlertTable {
   integration: string;

@@ -4,9 +4,20 @@ import type {
   AlertIntakeTable,
   AlertIntegrationTable,
   AlertMalformedTable,
+  AlertReceivedTable,
   AlertTable,
 } from './schema-alerts.ts';
 import type { ChannelChoiceTable, ChannelHealthTable, DeliveryTable } from './schema-channels.ts';
+import type {
+  AccountTable,
+  ApiKeyTable,
+  InvitationTable,
+  PersonTable,
+  ServiceTable,
+  SessionTable,
+  TeamMemberTable,
+  TeamTable,
+} from './schema-people.ts';
 
 /**
  * Kysely's view of the tables that the store's migrations make. Times are epoch milliseconds, flags are 0 or 1,
@@ -48,6 +59,7 @@ export interface Database {
   alert_integration: AlertIntegrationTable;
   alert_intake: AlertIntakeTable;
   alert_malformed: AlertMalformedTable;
+  alert_received: AlertReceivedTable;
   alert: AlertTable;
   delivery: DeliveryTable;
   channel_choice: ChannelChoiceTable;
@@ -286,71 +298,12 @@ export interface InboxItemTable {
   read_at: number | null;
 }
 
-export interface PersonTable {
-  id: string;
-  name: string;
-  email: string;
-  /** JSON: Role[]. */
-  roles: string;
-  active: number;
-  vip: number;
-  made_at: number;
-}
-
-export interface TeamTable {
-  id: string;
-  name: string;
-  lead: string | null;
-}
-
-export interface TeamMemberTable {
-  team: string;
-  person: string;
-}
-
-export interface ServiceTable {
-  id: string;
-  name: string;
-  team: string | null;
-  criticality: number;
-}
-
 /** Rules kept as data. See settings.ts for the keys that the store itself reads. */
 export interface SettingTable {
   key: string;
   /** JSON. */
   value: string;
   updated_at: number;
-}
-
-export interface InvitationTable {
-  id: string;
-  token_hash: string;
-  email: string;
-  name: string | null;
-  /** JSON: Role[]. */
-  roles: string;
-  /** JSON: team ids. */
-  teams: string;
-  invited_by: string;
-  made_at: number;
-  expires_at: number;
-  used_at: number | null;
-}
-
-export interface ApiKeyTable {
-  id: string;
-  name: string;
-  /** First characters of the key, to tell keys apart in a list. */
-  prefix: string;
-  token_hash: string;
-  /** JSON: Permission[]. */
-  scopes: string;
-  made_by: string;
-  made_at: number;
-  expires_at: number | null;
-  last_used_at: number | null;
-  revoked_at: number | null;
 }
 
 /** An announcement of an outage. The notice document is made from those that are published. */
@@ -416,27 +369,4 @@ export interface AnnouncementReaderTable {
   revision: number;
   person: string;
   at: number;
-}
-
-/** Written by the sign-in library, which keeps times as ISO text in UTC. */
-export interface SessionTable {
-  id: string;
-  token: string;
-  person: string;
-  made_at: string;
-  updated_at: string;
-  expires_at: string;
-  ip_address: string | null;
-  user_agent: string | null;
-}
-
-/** How a person signs in; times are ISO text, as the sign-in library writes them. */
-export interface AccountTable {
-  id: string;
-  person: string;
-  provider: string;
-  account: string;
-  password: string | null;
-  made_at: string;
-  updated_at: string;
 }

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { PersonTable, TeamTable } from '../../store/schema.ts';
+import type { PersonTable, TeamTable } from '../../store/schema-people.ts';
 import type { Store } from '../../store/store.ts';
 import { teamId } from '@muster/domain/shared';
 import type { TeamId } from '@muster/domain/shared';

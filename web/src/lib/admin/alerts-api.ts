@@ -1,4 +1,5 @@
-import type { ServiceId, TeamId } from '@muster/domain/shared';
+import type { AlertMapping, AlertNumbers } from '@muster/domain/incident';
+import type { Level, Priority, ServiceId, TeamId } from '@muster/domain/shared';
 import type { Api } from '#lib/connection/api.ts';
 
 export type IntegrationKind = 'alertmanager' | 'grafana' | 'pagerduty';
@@ -9,6 +10,8 @@ export interface Integration {
   readonly kind: IntegrationKind;
   readonly team: TeamId | null;
   readonly service: ServiceId | null;
+  readonly mapping: AlertMapping;
+  readonly numbers: AlertNumbers;
   readonly keyPrefix: string;
   readonly revoked: boolean;
   readonly lastReceivedAt: number | null;
@@ -21,6 +24,39 @@ export interface Integration {
 }
 
 export type NewIntegration = Pick<Integration, 'name' | 'kind' | 'team' | 'service'>;
+
+export type IntegrationChange = Pick<Integration, 'name' | 'team' | 'service' | 'mapping' | 'numbers'>;
+
+export interface ReceivedPayload {
+  readonly at: number;
+  readonly body: string;
+}
+
+/** A label that a mapping reads, what a payload says there, and whether the mapping's table names that. */
+export interface LabelRead {
+  readonly label: string;
+  readonly value: string | null;
+  readonly known: boolean;
+}
+
+/** What a payload would do; `incident` is null when nothing fires, or `refusal` says why not. */
+export interface Trial {
+  readonly group: string;
+  readonly firing: number;
+  readonly incident: {
+    readonly title: string;
+    readonly impact: Level;
+    readonly urgency: Level;
+    readonly priority: Priority;
+    readonly service: ServiceId | null;
+    readonly team: TeamId | null;
+  } | null;
+  readonly description: string;
+  readonly refusal: string | null;
+  readonly service: LabelRead;
+  readonly severity: LabelRead;
+  readonly storms: readonly string[];
+}
 
 export interface MalformedPayload {
   readonly at: number;
@@ -43,10 +79,21 @@ export function alertsApi({ request }: Pick<Api, 'request'>) {
     rotate: async (id: string) =>
       (await request(at(id, '/key'), { method: 'POST' })) as { readonly key: string },
     revoke: (id: string) => request(at(id, '/key'), { method: 'DELETE' }),
+    change: (id: string, body: IntegrationChange) => request(at(id), { method: 'PATCH', body }),
+    received: async (id: string) =>
+      ((await request(at(id, '/received'))) as { readonly payloads: readonly ReceivedPayload[] }).payloads,
+    /** Works out what a payload would do by a mapping that is not kept yet; nothing is written. */
+    tryOut: async (id: string, payload: string, { team, service, mapping, numbers }: IntegrationChange) =>
+      (await request(at(id, '/trial'), {
+        method: 'POST',
+        body: { payload, team, service, mapping, numbers },
+      })) as Trial,
     malformed: async (id: string) =>
       ((await request(at(id, '/malformed'))) as { readonly payloads: readonly MalformedPayload[] }).payloads,
   };
 }
+
+export type AlertsApi = ReturnType<typeof alertsApi>;
 
 export const KIND_LABELS: Readonly<Record<IntegrationKind, string>> = {
   alertmanager: 'Prometheus Alertmanager',

@@ -59,7 +59,9 @@ export class Submission {
       return;
     }
     this.#code = error.problem;
-    this.#faults = Object.fromEntries(error.faults.map(({ where, what }) => [where, sentenceOf(what)]));
+    this.#faults = Object.fromEntries(
+      error.faults.map(({ where, what }) => [where.replace(/^body\./, ''), sentenceOf(what)]),
+    );
     this.#problem = error.faults.length > 0 ? null : sentenceOf(error.message);
   }
 }

@@ -31,8 +31,14 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   raw.exec(`drop index inbox_item_by_record`);
 }
 
+/** Before 0022 no payload was kept that could be read. */
+function putBackReceivedAlerts(raw: Sqlite.Database): void {
+  raw.exec(`drop table alert_received`);
+}
+
 /** Before 0014 nobody was named as a reader of a record. */
 export function putBackReaders(raw: Sqlite.Database): void {
+  putBackReceivedAlerts(raw);
   putBackSchedules(raw);
   putBackDeliveries(raw);
   raw.exec(`
