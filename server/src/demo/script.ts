@@ -1,4 +1,5 @@
 import { deciderOf } from '@muster/domain';
+import { SYSTEM_ACTOR, TERMINAL_STATES, thresholdsAhead } from '@muster/domain/shared';
 import type {
   Actor,
   Directory,
@@ -13,7 +14,7 @@ import type {
 
 /**
  * Acts out the life of one record by the product's own rules: each act is decided as the server would decide it, so
- * a demonstration can contain nothing that people could not have done themselves.
+ * a demonstration can contain nothing that people could not have done themselves. Its clocks are served on the way.
  */
 export class Script {
   readonly events: { event: TicketEvent; actor: PersonId; at: number }[] = [];
@@ -47,14 +48,36 @@ export class Script {
   act(actor: Actor, act: TicketAct, afterMs: number): boolean {
     this.#at += afterMs;
     if (this.#at > this.#end) return false;
+    this.#serveClocks(this.#at);
+    this.#do(actor, act, this.#at);
+    return true;
+  }
+
+  /** Ends the play: nothing more is done, and the clocks go on until now. */
+  rest(): void {
+    this.#serveClocks(this.#end);
+  }
+
+  /** Speaks up where a clock passed a threshold by then, as the server does within a minute. */
+  #serveClocks(until: number): void {
+    for (;;) {
+      if (this.#state === null || TERMINAL_STATES.has(this.#state.state)) return;
+      const [next] = thresholdsAhead(this.#state, this.#directory);
+      if (next === undefined || next.at > until) return;
+      const { at, ...threshold } = next;
+      this.#do(SYSTEM_ACTOR, { verb: 'pass-threshold', ...threshold }, at);
+    }
+  }
+
+  #do(actor: Actor, act: TicketAct, at: number): void {
     const decider = deciderOf(this.#process);
     const decided = decider.decide(
       this.#state,
       { process: this.#process, ...act },
       {
         actor,
-        now: this.#at,
-        clientAt: this.#at,
+        now: at,
+        clientAt: at,
         target: this.#target,
         since: [],
         number: null,
@@ -69,12 +92,11 @@ export class Script {
         version: this.events.length + 1,
         event,
         actor: actor.id,
-        at: this.#at,
-        clientAt: this.#at,
+        at,
+        clientAt: at,
       };
       this.#state = decider.evolve(this.#state, recorded, this.#target);
-      this.events.push({ event, actor: actor.id, at: this.#at });
+      this.events.push({ event, actor: actor.id, at });
     }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
-import { lifecycleOf } from '@muster/domain';
-import { isTicketProcess } from '@muster/domain/shared';
+import { deciderOf, lifecycleOf } from '@muster/domain';
+import { isTicketProcess, thresholdsAhead } from '@muster/domain/shared';
+import type { Ticket } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import { demoDirectory } from './directory.ts';
 import { DEMO_SERVICES } from './organisation.ts';
@@ -43,6 +44,25 @@ describe('the demonstration', () => {
     ).toEqual(expect.arrayContaining([...new Set(states)]));
     const active = histories.filter(({ events }) => NOW - (events.at(-1)?.at ?? 0) < 10 * 60_000);
     expect(active.length).toBeGreaterThan(10);
+  });
+
+  test('its clocks were served all along: nothing is left to speak up about', () => {
+    const directory = demoDirectory(cast);
+    const open = histories.map(({ id, events }) => {
+      const [first] = events;
+      const process = first?.event.type === 'created' ? first.event.process : 'desk';
+      const { evolve } = deciderOf(process);
+      return events.reduce<Ticket | null>(
+        (ticket, { event, actor, at }, index) =>
+          evolve(ticket, { seq: 0, version: index + 1, event, actor, at, clientAt: at }, id),
+        null,
+      );
+    });
+    const late = open.flatMap((ticket) =>
+      ticket === null ? [] : thresholdsAhead(ticket, directory).filter(({ at }) => at <= NOW),
+    );
+    expect(late).toEqual([]);
+    expect(open.filter((ticket) => (ticket?.escalation?.level ?? 0) > 0).length).toBeGreaterThan(10);
   });
 
   test('the same seed makes the same organisation', () => {

@@ -76,6 +76,7 @@ function demoHistory(
     rest: at.now - at.from < 2 * DAY ? 1 : at.now - at.from < 6 * DAY ? 0.4 : 0.03,
   };
   playOut(scene, process, cast);
+  script.rest();
   return { source: DEMO_SOURCE, externalId, id, number: null, events: script.events };
 }
 
@@ -99,7 +100,7 @@ function playOut(scene: Scene, process: TicketProcess, cast: Cast): void {
     () => !random.chance(0.5) || hold(scene),
     () => !rests(0.2) && by(scene, scene.requester, { verb: 'reply', text: scene.situation.answer }),
     () => by(scene, scene.expert, { verb: 'comment', text: scene.situation.note }),
-    () => !random.chance(0.15) || by(scene, scene.desk, { verb: 'watch' }),
+    () => !random.chance(0.15) || watch(scene),
     () => !rests(0.3) && resolve(scene),
     () => !rests(0.5) && by(scene, scene.requester, { verb: 'transition', to: 'closed' }),
   ];
@@ -139,6 +140,12 @@ function create(scene: Scene): boolean {
 function route(scene: Scene, cast: Cast): boolean {
   const team = cast.team(scene.team).team.id;
   return scene.script.state?.team === team || by(scene, scene.desk, { verb: 'assign', team, owner: null });
+}
+
+/** Whom an escalation called watches already. */
+function watch(scene: Scene): boolean {
+  const watches = scene.script.state?.watchers.includes(scene.desk.id) === true;
+  return watches || by(scene, scene.desk, { verb: 'watch' });
 }
 
 function hold(scene: Scene): boolean {

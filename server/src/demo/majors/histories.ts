@@ -58,6 +58,7 @@ export function majorHistories(staged: readonly StagedMajor[], directory: Direct
       script.act(people[who], act, (at - minute) * MINUTE_MS);
       minute = at;
     }
+    script.rest();
     return { source: DEMO_SOURCE, externalId: `major-${scene.key}`, id, number: null, events: script.events };
   });
 }
