@@ -9,7 +9,7 @@ import {
 } from '@muster/domain/shared';
 import { alertsWords } from './alerts.ts';
 import { FIELD_LABELS, HOLD_NAMES, KIND_NAMES, LEVEL_NAMES, LINK_NAMES, PRIORITY_NAMES } from './words.ts';
-import { stateName } from './states.ts';
+import { requesterLook, stateName } from './states.ts';
 import { escalationEventWords } from '#lib/wording/escalation.ts';
 import { majorEventWords } from './major-events.ts';
 import { fullTime } from '#lib/ui/time.ts';
@@ -21,6 +21,8 @@ export interface EventWorld {
   readonly personName: (id: string) => string;
   /** Number or token of another record. */
   readonly reference: (id: RecordId) => string;
+  /** Told to who asked for it, who does not know the desk's own words. */
+  readonly toRequester?: boolean;
 }
 
 /** An event in one sentence without its subject: "took this over", after the actor's name. */
@@ -37,7 +39,7 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
     case 'assigned':
       return assignedWords(event, world);
     case 'transitioned':
-      return transitionWords(event);
+      return transitionWords(event, world);
     case 'edited':
       return editedWords(event, world);
     case 'priority-overridden':
@@ -123,14 +125,22 @@ function restrictedWords(event: Extract<TicketEvent, { type: 'restricted' }>, wo
   return done + quoted(event.reason);
 }
 
-function transitionWords(event: Extract<TicketEvent, { type: 'transitioned' }>): string {
-  const why = event.resolution
-    ? quoted(`${event.resolution.code}: ${event.resolution.notes}`)
-    : quoted(event.reason);
-  if (event.to === 'on_hold' && event.holdReason)
-    return `put this on hold, ${HOLD_NAMES[event.holdReason].toLowerCase()}${why}`;
+function transitionWords(
+  event: Extract<TicketEvent, { type: 'transitioned' }>,
+  { toRequester = false }: EventWorld,
+): string {
+  const { resolution } = event;
+  const name = (state: string): string => (toRequester ? requesterLook(state).label : stateName(state));
+  const how = toRequester ? resolution?.notes : resolution && `${resolution.code}: ${resolution.notes}`;
+  const why = quoted(resolution ? how : event.reason);
+  if (event.to === 'on_hold' && event.holdReason) {
+    const isForThem = toRequester && event.holdReason === 'caller';
+    return isForThem
+      ? `waits for an answer from you${why}`
+      : `put this on hold, ${HOLD_NAMES[event.holdReason].toLowerCase()}${why}`;
+  }
   if (event.from === 'resolved' && event.to === 'in_progress') return `reopened this${why}`;
-  return `moved this from ${stateName(event.from)} to ${stateName(event.to)}${why}`;
+  return `moved this from ${name(event.from)} to ${name(event.to)}${why}`;
 }
 
 function editedWords(event: Extract<TicketEvent, { type: 'edited' }>, world: EventWorld): string {

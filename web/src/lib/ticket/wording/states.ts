@@ -32,6 +32,19 @@ export function stateName(state: string): string {
   return stateLook(state).label;
 }
 
+/** What the desk's own steps are to somebody who waits for it. */
+const TO_REQUESTERS: Readonly<Record<string, string>> = {
+  triaged: 'Looked at',
+  assigned: 'With a team',
+  on_hold: 'Waiting',
+  merged: 'Joined with another',
+};
+
+export function requesterLook(state: string): StateLook {
+  const look = stateLook(state);
+  return { ...look, label: TO_REQUESTERS[state] ?? look.label };
+}
+
 /** A step as a button says it: what the person does, not where it leads. */
 export function stepName(from: string, to: string): string {
   switch (to) {
