@@ -3,6 +3,7 @@ import { BackOff } from './back-off.ts';
 import { BoundaryError } from './boundary-error.ts';
 import { Listeners } from './listeners.ts';
 import type { StoredCommand } from './local-schema.ts';
+import { answersTo } from './outbox-answers.ts';
 import { isOutboxMessage } from './outbox-message.ts';
 import type { OutboxOptions } from './outbox-options.ts';
 import { inOneOrder } from './pending-command.ts';
@@ -230,31 +231,8 @@ export class Outbox {
     const era = (await this.#options.era?.().catch(() => null)) ?? null;
     const batch = await this.#nextBatch();
     if (batch.length === 0) return 0;
-    let outcomes: readonly CommandOutcome[];
-    try {
-      outcomes = await this.#options.api.commands(batch, era);
-    } catch (error) {
-      if (!(error instanceof BoundaryError) || error.code !== 'rejected') throw error;
-      await this.#sendOneByOne(batch, era);
-      return batch.length;
-    }
-    await this.#settle(outcomes);
+    for await (const outcomes of answersTo(this.#options.api, batch, era)) await this.#settle(outcomes);
     return batch.length;
-  }
-
-  /** The batch as a whole was not understood: the one at fault is set aside, the others go on. */
-  async #sendOneByOne(batch: readonly CommandEnvelope[], era: string | null): Promise<void> {
-    for (const envelope of batch) {
-      let outcomes: readonly CommandOutcome[];
-      try {
-        outcomes = await this.#options.api.commands([envelope], era);
-      } catch (error) {
-        if (!(error instanceof BoundaryError) || error.code !== 'rejected') throw error;
-        const refusal = { code: NOT_UNDERSTOOD, detail: error.message, problem: error.problem };
-        outcomes = [{ id: envelope.id, outcome: 'refused', refusal }];
-      }
-      await this.#settle(outcomes);
-    }
   }
 
   /** Reads the disk, and memory for what the disk does not have: other tabs' commands go with ours, in one order. */
@@ -388,9 +366,6 @@ export class Outbox {
     for (const entry of sorted) this.#entries.set(entry.id, entry);
   }
 }
-
-/** Refusal of an act that the server could not even read: another version of Muster made it. */
-export const NOT_UNDERSTOOD = 'outbox/not-understood';
 
 /** What `POST /api/commands` takes at once. */
 const MAX_BATCH = 100;

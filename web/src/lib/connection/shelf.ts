@@ -4,6 +4,7 @@ import type { DocumentStore } from './document-store.ts';
 import { HeldDocument } from './held-document.ts';
 import type { LinkClosed, OpenLink } from './link.ts';
 import { Listeners } from './listeners.ts';
+import { Slot, documentsOf, loaded } from './shelf-slot.ts';
 
 /**
  * All documents of this tab, each held once however many read it.
@@ -385,35 +386,4 @@ const BROUGHT_AT_ONCE = 4;
 /** Those of records, and drafts; the others have epochs or are made from SQL for everybody. */
 function isKeptOverRestore({ name }: HeldDocument): boolean {
   return name.kind === 'room' || name.kind === 'draft' || name.kind === 'record' || name.kind === 'journal';
-}
-
-class Slot {
-  readonly key: string;
-  readonly changed = new Listeners();
-  current: HeldDocument | null = null;
-  next: HeldDocument | null = null;
-  readers = 0;
-  /** Nobody reads it; it goes when its words are sent. */
-  leaving = false;
-  timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(key: string) {
-    this.key = key;
-  }
-}
-
-function documentsOf({ current, next }: Slot): readonly HeldDocument[] {
-  return [current, next].filter((document) => document !== null);
-}
-
-async function loaded(document: HeldDocument): Promise<void> {
-  await document.opened;
-  if (document.loaded) return;
-  await new Promise<void>((resolve) => {
-    const stop = document.onChange(() => {
-      if (!document.loaded && !document.closed) return;
-      stop();
-      resolve();
-    });
-  });
 }

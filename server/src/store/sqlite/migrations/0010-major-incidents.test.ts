@@ -1,31 +1,11 @@
-import Sqlite from 'better-sqlite3';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ticketOf } from '../../../commands/records.ts';
-import { admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
-import { openSqliteStore } from '../open.ts';
 import { putBackMajorIncidents } from './test-before.ts';
+import { reopenedAfter } from './test-reopened.ts';
 
 describe('0010-major-incidents', { timeout: 30_000 }, () => {
   it('makes every record of before one that never was a major incident', async () => {
-    const { folder, remove } = temporaryFolder();
-    onTestFinished(remove);
-    const file = join(folder, 'muster.db');
-    const first = await openSqliteStore({ file });
-    await admitPeople(first);
-    const id = await createIncident(first);
-    await first.close();
-    const raw = new Sqlite(file);
-    putBackMajorIncidents(raw);
-    raw.close();
-
-    const store = await openSqliteStore({ file });
-    onTestFinished(() => store.close());
-    const row = await store.reader
-      .selectFrom('record')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+    const { store, row } = await reopenedAfter(putBackMajorIncidents);
     expect(row).toMatchObject({ major: null, severity: null });
     expect(ticketOf(row).major).toBeNull();
     expect((await store.verify()).findings).toEqual([]);

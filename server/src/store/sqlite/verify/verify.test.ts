@@ -1,155 +1,31 @@
-/** A store with something of everything, changed by hand behind its back in one place: `verify` names the place. */
+/** A store changed by hand behind its back in one place: `verify` names the place. */
 import Sqlite from 'better-sqlite3';
-import {
-  boardName,
-  draftName,
-  inboxName,
-  journalName,
-  parseName,
-  readRows,
-  recordName,
-  roomFragment,
-  roomName,
-  writeRequest,
-  writeRow,
-} from '@muster/documents';
+import { inboxName, journalName, readRows, recordName, writeRequest, writeRow } from '@muster/documents';
 import { SYSTEM } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
-import fc from 'fast-check';
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import * as Y from 'yjs';
-import type { Store } from '../../store.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Y from 'yjs';
+import { ANNE, BERT, NETWORK, RITA, temporaryFolder } from '../../test-store.ts';
 import {
-  ANNE,
-  BERT,
-  NETWORK,
-  RITA,
-  actor,
-  admitPeople,
-  command,
-  createIncident,
-  runOne,
-  temporaryFolder,
-} from '../../test-store.ts';
-import { openConnection } from '../connection.ts';
-import { docOf } from '../documents/fold.ts';
-import { DocumentLogTables } from '../documents/log.ts';
-import type { ChainEnd } from '../instance-row.ts';
-import { addMigrationFunctions } from '../migrations/sql-functions.ts';
-import { openSqliteStore } from '../open.ts';
-import { Statements } from '../statements.ts';
-import { verifyChain } from './chain.ts';
-import { Findings } from './findings.ts';
-import { verifyStore } from './verify.ts';
+  BOARD,
+  findingsAfter,
+  forged,
+  makeSoundStore,
+  sealed,
+  swapSnapshot,
+} from './test-damaged-store.ts';
+import type { Change } from './test-damaged-store.ts';
 
-const SEED = 20_261_123;
-const BOARD = boardName('incident', 1);
 const { folder, remove } = temporaryFolder();
 const sound = join(folder, 'muster.db');
 let first: RecordId;
-let marked: ChainEnd;
 
 beforeAll(async () => {
-  const store = await openSqliteStore({ file: sound });
-  await admitPeople(store);
-  first = await createIncident(store);
-  const restricted = await createIncident(store, { restrictedTo: NETWORK }, actor(ANNE, 'agent', [NETWORK]));
-  for (const name of [
-    recordName(first),
-    journalName(first),
-    roomName(first),
-    inboxName(RITA),
-    inboxName(BERT),
-  ])
-    await store.documents.load(name);
-  await store.documents.load(draftName(BERT));
-  await runOne(store, command('incident.claim', first, {}, 1), actor(ANNE));
-  // loses the race and is told
-  await runOne(store, command('incident.claim', first, {}, 1), actor(BERT));
-  await runOne(store, command('incident.comment', first, { text: 'for staff' }, 2), actor(ANNE));
-  await write(store, roomName(first), ANNE, (doc) =>
-    roomFragment(doc, 'notes').insert(0, [new Y.XmlElement('p')]),
-  );
-  for (let fold = 0; fold < 2; fold += 1) {
-    await runOne(store, command('incident.reply', first, { text: `word ${fold}` }, 3), actor(ANNE));
-    await write(store, roomName(first), ANNE, (doc) =>
-      roomFragment(doc, 'notes').insert(0, [text(`note ${fold}`)]),
-    );
-    for (const name of [BOARD, roomName(first)]) await store.documents.compact(name);
-  }
-  await runOne(
-    store,
-    command('incident.reply', restricted, { text: 'hush' }, 1),
-    actor(ANNE, 'agent', [NETWORK]),
-  );
-  await write(store, roomName(first), ANNE, (doc) =>
-    roomFragment(doc, 'notes').insert(0, [text('xylophone')]),
-  );
-  await vi.waitUntil(async () => (await store.verify()).roomsNotIndexed === 0, {
-    timeout: 20_000,
-    interval: 100,
-  });
-  await store.close();
+  first = await makeSoundStore(sound);
 }, 60_000);
 
 afterAll(remove);
-
-/** Writes as somebody at a browser does: a copy of the document, a client id of its own, an update. */
-async function write(
-  store: Store,
-  name: string,
-  person: typeof ANNE,
-  edit: (doc: Y.Doc) => void,
-): Promise<void> {
-  const loaded = await store.documents.load(name);
-  const doc = docOf(loaded?.snapshot ?? null, loaded?.tail ?? []);
-  const before = Y.encodeStateVector(doc);
-  doc.transact(() => edit(doc));
-  const update = Y.encodeStateAsUpdate(doc, before);
-  const clientIds = [doc.clientID];
-  expect(await store.documents.append({ name, person, session: 's', clientIds, update })).toMatchObject({
-    ok: true,
-  });
-}
-
-function text(words: string): Y.XmlElement {
-  const paragraph = new Y.XmlElement('paragraph');
-  paragraph.insert(0, [new Y.XmlText(words)]);
-  return paragraph;
-}
-
-type Change = string | ((connection: Sqlite.Database) => void);
-
-/** The findings in a copy of the sound store after a change behind its back. */
-function findingsAfter(change: Change): readonly string[] {
-  const copy = join(folder, 'copy.db');
-  copyFileSync(sound, copy);
-  const connection = openConnection(copy, { readonly: false });
-  const statements = new Statements(connection);
-  marked = statements.prepare('select chain_seq as seq, chain_hash as hash from instance').get() as ChainEnd;
-  if (typeof change === 'string') connection.exec(change);
-  else change(connection);
-  const report = verifyStore(statements, marked);
-  connection.close();
-  expect(report.ok).toBe(report.findings.length === 0);
-  return report.findings;
-}
-
-/** A change of a document that is whole in its log and wrong in what it says. */
-function forged(name: () => string, edit: (doc: Y.Doc) => void, person: string = SYSTEM): Change {
-  return (connection) => {
-    const log = new DocumentLogTables(new Statements(connection));
-    const row = log.find(name());
-    if (row === undefined) throw new Error(`there is no ${name()}`);
-    const { snapshot, tail } = log.read(row);
-    const doc = docOf(snapshot, tail);
-    const before = Y.encodeStateVector(doc);
-    doc.transact(() => edit(doc));
-    log.append(row.name, row.head_seq, { person, session: 's' }, Y.encodeStateAsUpdate(doc, before), 1);
-  };
-}
 
 const onBoard = (doc: Y.Doc) => {
   const [ticket] = readRows(doc).tickets;
@@ -420,120 +296,16 @@ function copyRow(doc: Y.Doc): void {
   writeRequest(doc, JSON.parse(data) as Parameters<typeof writeRequest>[1]);
 }
 
-/** Puts a snapshot in the place of another, with a sound hash. */
-function swapSnapshot(connection: Sqlite.Database): void {
-  const statements = new Statements(connection);
-  const row = statements.prepare(`select name from document where kind = 'room'`).get() as { name: string };
-  expect(parseName(row.name)?.kind).toBe('room');
-  sealed(`update document_snapshot set bin =
-    (select bin from document_snapshot where name = '${row.name}' order by seq limit 1) where name = '${row.name}'`)(
-    connection,
-  );
-}
-
-/** A change by somebody who gives each row the sum that it has then. */
-function sealed(change: string): (connection: Sqlite.Database) => void {
-  return (connection) => {
-    addMigrationFunctions(connection);
-    connection.exec(`${change};
-      update document_update set crc = update_sum(name, seq, person, session, at, recovered, bin);
-      update document_snapshot set sha256 = row_hash(name, seq, at, bin)`);
-  };
-}
-
 describe('verify', { timeout: 30_000 }, () => {
   it('finds nothing in a store that was left alone', () => {
-    expect(findingsAfter('')).toEqual([]);
+    expect(findingsAfter(sound, '')).toEqual([]);
   });
 
   it.each(CASES)('names %s', (_what, change, finding) => {
-    const findings = findingsAfter(change);
+    const findings = findingsAfter(sound, change);
     expect(
       findings.filter((words) => finding.test(words)),
       findings.join('\n'),
     ).toHaveLength(1);
   });
-});
-
-describe('the chain of events', { timeout: 60_000 }, () => {
-  const COLUMNS = [
-    'record',
-    'version',
-    'type',
-    'data',
-    'actor',
-    'at',
-    'client_at',
-    'prev_hash',
-    'hash',
-  ] as const;
-
-  it(`shows any event altered, taken away or put elsewhere [seed ${SEED}]`, () => {
-    const copy = join(folder, 'chain.db');
-    copyFileSync(sound, copy);
-    const connection = openConnection(copy, { readonly: false });
-    const statements = new Statements(connection);
-    const events = statements.prepare('select count(*) from event').pluck().get() as number;
-    const place = fc.integer({ min: 1, max: events });
-    const change = fc.oneof(
-      fc.record({
-        kind: fc.constant('alter' as const),
-        at: place,
-        column: fc.constantFrom(...COLUMNS),
-        to: fc.oneof(fc.integer({ min: 0 }), fc.string()),
-      }),
-      fc.record({ kind: fc.constant('take' as const), at: place, many: fc.integer({ min: 1, max: events }) }),
-      fc.record({ kind: fc.constant('swap' as const), at: place, with: place }),
-    );
-    fc.assert(
-      fc.property(change, (one) => {
-        statements.prepare('begin').run();
-        connection.pragma('ignore_check_constraints = on');
-        try {
-          const changed = apply(statements, one);
-          const findings = new Findings();
-          verifyChain(statements, findings, null);
-          expect(findings.words.length > 0).toBe(changed);
-        } finally {
-          statements.prepare('rollback').run();
-        }
-      }),
-      { seed: SEED, numRuns: 400 },
-    );
-    connection.close();
-  });
-
-  type Tampering =
-    | {
-        readonly kind: 'alter';
-        readonly at: number;
-        readonly column: (typeof COLUMNS)[number];
-        readonly to: string | number;
-      }
-    | { readonly kind: 'take'; readonly at: number; readonly many: number }
-    | { readonly kind: 'swap'; readonly at: number; readonly with: number };
-
-  /** Says whether anything is another than before. */
-  function apply(statements: Statements, one: Tampering): boolean {
-    const all = (): string => JSON.stringify(statements.prepare('select * from event order by seq').all());
-    const before = all();
-    try {
-      if (one.kind === 'alter')
-        statements.prepare(`update event set ${one.column} = ? where seq = ?`).run(one.to, one.at);
-      if (one.kind === 'take')
-        statements.prepare('delete from event where seq >= ? and seq < ?').run(one.at, one.at + one.many);
-      if (one.kind === 'swap') {
-        const places: readonly (readonly [number, number])[] = [
-          [one.at, -1],
-          [one.with, one.at],
-          [-1, one.with],
-        ];
-        for (const [from, to] of places)
-          statements.prepare('update event set seq = ? where seq = ?').run(to, from);
-      }
-    } catch {
-      // what the tables themselves refuse (a number where text belongs) changes nothing
-    }
-    return all() !== before;
-  }
 });
