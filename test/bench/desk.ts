@@ -15,9 +15,13 @@ export interface Bench {
 }
 
 /** Opens a desk with `records` records, runs the bench, and closes everything whatever happens. */
-export async function withDesk(records: number, run: (bench: Bench) => Promise<void>): Promise<void> {
+export async function withDesk(
+  records: number,
+  run: (bench: Bench) => Promise<void>,
+  people = DEFAULT_DESK.people,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-bench-'));
-  const desk = await Desk.open({ ...DEFAULT_DESK, records }, join(folder, 'server.log'));
+  const desk = await Desk.open({ records, people }, join(folder, 'server.log'));
   const browser = await chromium.launch(browserLaunchOptions());
   try {
     await run({ desk, browser, actor: (email, options) => Actor.signedIn(browser, desk, email, options) });

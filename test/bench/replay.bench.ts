@@ -3,22 +3,14 @@
  * to it within seconds; what is looked at are the same updates laid over six hours, which makes more frames. They are
  * shown at random instants, forward and back, as the replay of an incident does; what a browser draws is not in here.
  */
-import {
-  RoomReplay,
-  addEntry,
-  changeEntry,
-  packRecording,
-  sharedText,
-  unpackRecording,
-  writtenList,
-} from '@muster/documents';
+import { RoomReplay, packRecording, unpackRecording } from '@muster/documents';
 import type { Frame } from '@muster/documents';
 import { startTestServer } from '@muster/server/testing';
 import type { TestSession } from '@muster/server/testing';
-import { ulid } from 'ulid';
 import * as Y from 'yjs';
 import { Random } from '../support/sync/random.ts';
 import { median, quantile, report } from './report.ts';
+import { typeRoom } from './room/fill.ts';
 
 const ENTRIES = 2_000;
 const SPAN_MS = 6 * 3_600_000;
@@ -79,10 +71,7 @@ async function tell(agent: TestSession, id: string): Promise<void> {
   ]);
 }
 
-/**
- * Entries that are typed in pieces and now and then set right, as a war room makes them. The server gets them in large
- * parts, because it lets nobody send so much in so short a time singly.
- */
+/** What the server gets, in large parts because it lets nobody send so much in so short a time singly, and its frames. */
 async function writeRoom(
   agent: TestSession,
   id: string,
@@ -91,41 +80,17 @@ async function writeRoom(
 ): Promise<readonly Frame[]> {
   const client = agent.open(`room/${id}`);
   await client.synced();
-  const frames: Frame[] = [{ at: begun, update: Y.encodeStateAsUpdate(client.doc) }];
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, frames[0]?.update ?? Uint8Array.of());
-  let at = begun;
-  let part: Uint8Array[] = [];
-  doc.on('update', (update: Uint8Array) => {
-    at += 1_000;
-    frames.push({ at, update });
-    part.push(update);
-  });
-  const list = writtenList(doc, 'timeline');
-  for (let index = 0; index < ENTRIES; index += 1) {
-    at = begun + Math.floor((index / ENTRIES) * SPAN_MS);
-    const head = {
-      id: ulid(at),
-      at,
-      writtenAt: at,
-      by: agent.person,
-      kind: 'observation',
-      source: null,
-    } as const;
-    addEntry(doc, { ...head, text: `Seen ${index}: ${random.word()}` });
-    const text = sharedText(list.get(index));
-    for (let piece = 0; piece < 3; piece += 1) text?.insert(text.length, ` ${random.word()}`);
-    if (index % 20 === 0) {
-      changeEntry(list.get(index), { id: ulid(at), by: agent.person, at, set: { kind: 'decision' } });
-    }
-    if (index % 100 !== 99) continue;
-    Y.applyUpdate(client.doc, Y.mergeUpdates(part));
-    part = [];
-    await stored(agent, id, doc);
+  const first = { at: begun, update: Y.encodeStateAsUpdate(client.doc) };
+  const room = typeRoom({ entries: ENTRIES, by: agent.person, begun, spanMs: SPAN_MS, random });
+  const sent = new Y.Doc();
+  for (const part of room.parts) {
+    Y.applyUpdate(sent, part);
+    Y.applyUpdate(client.doc, part);
+    await stored(agent, id, sent);
   }
   client.destroy();
   client.doc.destroy();
-  return frames;
+  return [first, ...room.frames];
 }
 
 /** Waits until the server has all of it on disk. */
