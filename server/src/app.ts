@@ -8,6 +8,7 @@ import type { Access } from './access/access.ts';
 import type { SetUp } from './access/set-up.ts';
 import type { AlertIntake } from './alerts/intake.ts';
 import type { MailSender } from './channels/mail-sender.ts';
+import type { WebhookSender } from './channels/webhook/webhook-sender.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import type { Operation } from './operation/operation.ts';
@@ -41,6 +42,7 @@ import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { statusRoutes } from './routes/status.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppParts {
@@ -53,6 +55,7 @@ export interface AppParts {
   readonly alerts: AlertIntake;
   /** Sends mail; null when it is not set up. */
   readonly mail: MailSender | null;
+  readonly webhooks: WebhookSender;
   /** Folder of the built web client; the project's own when not said. */
   readonly clientFolder?: string;
   /** Version of the oldest page that is served. */
@@ -108,6 +111,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, importRoutes(access, store, log));
   mount(app, ownChannelRoutes(access, store, parts.mail !== null));
   mount(app, channelRoutes(access, store, parts.mail, config.origin));
+  mount(app, webhookRoutes(access, store, parts.webhooks));
   mount(app, operationRoutes(access, store, operation, config.dataFolder));
 
   // anybody may ask for it and it takes long to make: it is made once

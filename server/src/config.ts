@@ -29,6 +29,8 @@ export interface Config {
   readonly passwordCost: PasswordCost;
   /** How news goes out by mail; null sends none. Holds a password: not for logs. */
   readonly mail: MailSettings | null;
+  /** Whether webhooks may reach into the network of the server. */
+  readonly webhookPrivate: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -83,6 +85,7 @@ const environment = z.object({
   MUSTER_STATUS_PAGE: flag.default(true),
   MUSTER_SMTP_URL: smtpUrl.optional(),
   MUSTER_MAIL_FROM: sender.optional(),
+  MUSTER_WEBHOOK_PRIVATE: flag.default(false),
   MUSTER_LOG: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -121,6 +124,7 @@ export function readConfig(
     statusPage: MUSTER_STATUS_PAGE,
     passwordCost: DEFAULT_PASSWORD_COST,
     mail: server === undefined || from === undefined ? null : { ...server, from },
+    webhookPrivate: parsed.data.MUSTER_WEBHOOK_PRIVATE,
   };
 }
 

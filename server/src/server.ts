@@ -19,6 +19,7 @@ import { startReportClock } from './automation/report-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
 import { MailSender } from './channels/mail-sender.ts';
+import { WebhookSender } from './channels/webhook/webhook-sender.ts';
 import type { Config } from './config.ts';
 import { controlApp } from './control/app.ts';
 import { controlPort } from './control/port.ts';
@@ -45,6 +46,8 @@ export interface RunningServer {
   readonly alerts: AlertIntake;
   /** Sends mail; null when it is not set up. */
   readonly mail: MailSender | null;
+  /** Tells other systems what happens. */
+  readonly webhooks: WebhookSender;
   /** Lets requests end, closes sockets one after the other, then the store. May be called again. */
   stop(): Promise<void>;
 }
@@ -113,7 +116,9 @@ export async function startServer(
       config.mail === null
         ? null
         : new MailSender({ store, settings: config.mail, secret, origin: config.origin, log });
-    const app = createApp({ ...options, config, store, access, setUp, log, operation, alerts, mail });
+    const webhooks = new WebhookSender({ store, allowPrivate: config.webhookPrivate, log });
+    const parts = { store, access, setUp, log, operation, alerts, mail, webhooks };
+    const app = createApp({ ...options, config, ...parts });
     const http = createServer(getRequestListener(app.fetch));
     const findAudience = audiencesIn(store);
     const { oldestPage } = options;
@@ -145,6 +150,7 @@ export async function startServer(
       operation.stop();
       await alerts.stop();
       await mail?.stop();
+      await webhooks.stop();
       await control.close();
       await store.close();
     };
@@ -156,6 +162,7 @@ export async function startServer(
       app,
       alerts,
       mail,
+      webhooks,
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {

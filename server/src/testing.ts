@@ -63,6 +63,8 @@ export interface TestServerOptions extends ServerOptions {
   readonly logFile?: string;
   /** Sends mail there; without it none is sent. */
   readonly mail?: MailSettings;
+  /** Lets webhooks reach this machine. */
+  readonly webhookPrivate?: boolean;
   /** Public address. */
   readonly origin?: string;
 }
@@ -125,6 +127,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       statusPage: options.statusPage ?? true,
       passwordCost: CHEAP,
       mail: options.mail ?? null,
+      webhookPrivate: options.webhookPrivate ?? false,
     },
     openLog(logLevel, options.logFile),
     options,

@@ -47,6 +47,7 @@ test('what an administrator sees', async ({ admin }) => {
     '/admin/teams',
     '/admin/keys',
     '/admin/alerts',
+    '/admin/webhooks',
     '/admin/channels',
     '/me/channels',
     '/admin/runbooks',

@@ -6,7 +6,10 @@ import { sift, versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
 import { decodeRow, encodeRow } from './ticket-row.ts';
 
-/** What a `Tell` says, or that a command of the person's was refused or came too late. The set grows at its end. */
+/**
+ * What a `Tell` says, that a command of the person's was refused or came too late, or, to administrators, that a
+ * webhook was switched off. The set grows at its end.
+ */
 export const INBOX_KINDS = [
   'replaced',
   'handover-requested',
@@ -26,7 +29,8 @@ export const INBOX_KINDS = [
   'swap-asked',
   'swap-answered',
   'shift-changed',
-] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded')[];
+  'webhook-off',
+] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
 
@@ -49,7 +53,7 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts and webhooks. */
 export const inboxItem = versioned(
   3,
   flat<InboxItem>({

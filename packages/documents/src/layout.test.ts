@@ -12,7 +12,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   record: '3 c763db7ba2eb64da',
   journal: '3 c763db7ba2eb64da',
   room: '3 d62da3b5c0b6cc57',
-  inbox: '3 4178fb366fcfb8d3',
+  inbox: '3 26ffd7e7bec70c1e',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '2 c7b8400374b54f1c',

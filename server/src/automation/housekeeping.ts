@@ -1,11 +1,14 @@
 import { sweepExpiredSessions } from '../access/sessions.ts';
 import { sweepDeliveries } from '../channels/deliveries.ts';
+import { sweepWebhookDeliveries } from '../channels/webhook/webhook-deliveries.ts';
 import type { Logger } from '../log.ts';
 import { sweepRejected } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 const DELIVERIES_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+/** How long an event can be sent again to a webhook. */
+const WEBHOOK_DELIVERIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** How long a person may recover from what was refused of theirs. */
 const REJECTED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -19,6 +22,7 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
     const now = Date.now();
     sweepExpiredSessions(store.writer, now).catch(failed);
     sweepDeliveries(store.writer, now - DELIVERIES_KEPT_MS).catch(failed);
+    sweepWebhookDeliveries(store.writer, now - WEBHOOK_DELIVERIES_KEPT_MS).catch(failed);
     sweepRejected(store.writer, now - REJECTED_KEPT_MS).catch(failed);
     store.rooms.keep(now - rawRoomUpdatesMs).catch(failed);
   }, EVERY_MS);

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import type { DeliveryState, DeliveryTable } from '../store/schema-channels.ts';
 import type { Database } from '../store/schema.ts';
-import { DELIVERY_STATES } from '../store/schema-channels.ts';
+import { DELIVERY_CHANNELS, DELIVERY_STATES } from '../store/schema-channels.ts';
 
 export type Delivery = Selectable<DeliveryTable>;
 
@@ -112,20 +112,28 @@ export async function sweepDeliveries(db: Kysely<Database>, before: number): Pro
     .execute();
 }
 
+/** News goes to people by some channels, and events to webhooks. */
+export const DELIVERY_ROUTES = [...DELIVERY_CHANNELS, 'webhook'] as const;
+export type DeliveryRoute = (typeof DELIVERY_ROUTES)[number];
+
 export interface DeliveryCounts {
   readonly byState: Readonly<Record<DeliveryState, number>>;
   /** When the oldest one that is not sent was made; null when none waits. */
   readonly oldestQueuedAt: number | null;
 }
 
-export async function countDeliveries(db: Kysely<Database>): Promise<DeliveryCounts> {
+export async function countDeliveries(db: Kysely<Database>, route: DeliveryRoute): Promise<DeliveryCounts> {
+  const among = () =>
+    route === 'webhook'
+      ? db.selectFrom('webhook_delivery').select(['state', 'made_at'])
+      : db.selectFrom('delivery').select(['state', 'made_at']).where('channel', '=', route);
   const rows = await db
-    .selectFrom('delivery')
+    .selectFrom(among().as('one'))
     .select(['state', (each) => each.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute();
   const oldest = await db
-    .selectFrom('delivery')
+    .selectFrom(among().as('one'))
     .select((each) => each.fn.min('made_at').as('at'))
     .where('state', 'in', ['queued', 'sending'])
     .executeTakeFirst();

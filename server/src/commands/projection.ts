@@ -8,6 +8,8 @@ export interface RecordChange {
   readonly after: Ticket;
   /** Whether it has a row on its board. */
   readonly live: boolean;
+  /** Whether it comes from elsewhere with its past: nobody outside is told of it. */
+  readonly imported: boolean;
   readonly recorded: readonly Recorded<TicketEvent>[];
 }
 

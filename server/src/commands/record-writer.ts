@@ -78,14 +78,14 @@ export class RecordWriter {
       const live = !isOver(after);
       const key = await this.#records.insert(after, { live, ...(origin === undefined ? {} : { origin }) });
       await this.#text.insert(key, textOfHistory(after, tokenOf(after.process, after.id), recorded));
-      return { before: null, after, live, recorded };
+      return { before: null, after, live, imported: origin !== undefined, recorded };
     }
     // A record that ends stays on its board until the next epoch; one that is off it comes back when it lives again.
     const live = stored.live || !isOver(after);
     await this.#records.update(after, live);
     if (origin !== undefined) await this.#records.setOrigin(after.id, origin);
     await this.#text.extend(stored.key, after, recorded);
-    return { before: stored.ticket, after, live, recorded };
+    return { before: stored.ticket, after, live, imported: origin !== undefined, recorded };
   }
 }
 

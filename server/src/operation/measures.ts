@@ -18,8 +18,8 @@ export interface Asked {
   store(): Promise<StoreStatus>;
   /** Payloads of monitoring systems that are not worked off. */
   alertsWaiting(): Promise<number>;
-  /** Mails by state, and since when the oldest waits. */
-  deliveries(): Promise<DeliveryCounts>;
+  /** By channel: how many are in which state, and since when the oldest waits. */
+  deliveries(): Promise<ReadonlyMap<string, DeliveryCounts>>;
 }
 
 export interface HandledRequest {
@@ -162,17 +162,23 @@ function askWhenRead(asked: Asked, registry: Registry): void {
   );
   new Gauge({
     name: 'muster_deliveries',
-    help: 'News on its way to people by mail, by state',
-    labelNames: ['state'],
+    help: 'News on its way to people and events on their way to webhooks, by channel and state',
+    labelNames: ['channel', 'state'],
     registers: [registry],
     async collect() {
-      const { byState } = await asked.deliveries();
-      for (const [state, count] of Object.entries(byState)) this.set({ state }, count);
+      for (const [channel, { byState }] of await asked.deliveries())
+        for (const [state, count] of Object.entries(byState)) this.set({ channel, state }, count);
     },
   });
-  gauge('muster_delivery_oldest_queued_seconds', 'How long the oldest mail waits; 0 for none', async () => {
-    const { oldestQueuedAt } = await asked.deliveries();
-    return oldestQueuedAt === null ? 0 : (Date.now() - oldestQueuedAt) / 1_000;
+  new Gauge({
+    name: 'muster_delivery_oldest_queued_seconds',
+    help: 'How long the oldest delivery of a channel waits; 0 for none',
+    labelNames: ['channel'],
+    registers: [registry],
+    async collect() {
+      for (const [channel, { oldestQueuedAt }] of await asked.deliveries())
+        this.set({ channel }, oldestQueuedAt === null ? 0 : (Date.now() - oldestQueuedAt) / 1_000);
+    },
   });
   gauge('muster_store_bytes', 'Size of the database', async () => (await asked.store()).bytes);
   gauge('muster_store_documents_damaged', 'Documents whose checksum is wrong', async () => {

@@ -2,7 +2,8 @@
 import type { CommandEnvelope } from '@muster/domain/shared';
 import type { HostEvent } from '@muster/sync/server';
 import type { Registry } from 'prom-client';
-import { countDeliveries } from '../channels/deliveries.ts';
+import { DELIVERY_ROUTES, countDeliveries } from '../channels/deliveries.ts';
+import type { DeliveryCounts } from '../channels/deliveries.ts';
 import type { Store } from '../store/store.ts';
 import { Measures } from './measures.ts';
 import type { Asked } from './measures.ts';
@@ -27,7 +28,7 @@ export class Operation {
     const asked = {
       store: sharedFor(1_000, () => store.status()),
       alertsWaiting: () => countWaiting(store),
-      deliveries: sharedFor(1_000, () => countDeliveries(store.reader)),
+      deliveries: sharedFor(1_000, () => countByRoute(store)),
     };
     this.measures = new Measures({ ...this.live, ...asked }, registry);
     this.samples = new Samples(this.live);
@@ -50,6 +51,12 @@ export class Operation {
   stop(): void {
     this.samples.stop();
   }
+}
+
+async function countByRoute({ reader }: Store): Promise<ReadonlyMap<string, DeliveryCounts>> {
+  const counts = new Map<string, DeliveryCounts>();
+  for (const route of DELIVERY_ROUTES) counts.set(route, await countDeliveries(reader, route));
+  return counts;
 }
 
 async function countWaiting(store: Store): Promise<number> {

@@ -124,9 +124,9 @@ describe('the channels of administrators', () => {
     const { id } = await agent.createTicket('incident');
     await agent.run('incident.assign', id, { team: null, owner: server.account('lead@desk.test').id }, 1);
     const text = await (await admin.call('GET', '/metrics')).text();
-    expect(text).toMatch(/^muster_deliveries\{state="failed"\} [1-9]/m);
-    expect(text).toMatch(/^muster_deliveries\{state="queued"\} 1$/m);
-    expect(text).toMatch(/^muster_delivery_oldest_queued_seconds 0\.\d+$/m);
+    expect(text).toMatch(/^muster_deliveries\{channel="mail",state="failed"\} [1-9]/m);
+    expect(text).toMatch(/^muster_deliveries\{channel="mail",state="queued"\} 1$/m);
+    expect(text).toMatch(/^muster_delivery_oldest_queued_seconds\{channel="mail"\} 0\.\d+$/m);
   });
 
   it('send a mail to oneself to try', async () => {

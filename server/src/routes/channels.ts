@@ -86,7 +86,7 @@ export function channelRoutes(
     ...guard,
     async (c) => {
       const health = await readMailHealth(store.reader);
-      const { byState, oldestQueuedAt } = await countDeliveries(store.reader);
+      const { byState, oldestQueuedAt } = await countDeliveries(store.reader, 'mail');
       const server =
         mail === null
           ? null

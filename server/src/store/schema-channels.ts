@@ -6,7 +6,8 @@ export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'skipped'
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** A channel by which people are told outside of the product. */
-export type DeliveryChannel = 'mail';
+export const DELIVERY_CHANNELS = ['mail'] as const;
+export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
 
 /** One inbox item on its way to its person by one channel; never a second of the same. */
 export interface DeliveryTable {

@@ -18,6 +18,7 @@ import type {
   TeamMemberTable,
   TeamTable,
 } from './schema-people.ts';
+import type { WebhookDeliveryTable, WebhookTable } from './schema-webhooks.ts';
 
 /**
  * Kysely's view of the tables that the store's migrations make. Times are epoch milliseconds, flags are 0 or 1,
@@ -64,6 +65,8 @@ export interface Database {
   delivery: DeliveryTable;
   channel_choice: ChannelChoiceTable;
   channel_health: ChannelHealthTable;
+  webhook: WebhookTable;
+  webhook_delivery: WebhookDeliveryTable;
 }
 
 /** One row: which store this is and how far it has come. See sqlite/instance.ts for what the marker beside it does. */

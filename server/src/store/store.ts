@@ -1,3 +1,4 @@
+import type { InboxItem } from '@muster/documents';
 import type {
   Actor,
   CommandEnvelope,
@@ -28,6 +29,8 @@ export interface Store {
   readonly commands: CommandRunner;
   /** Works off up to `limit` alerts of those taken in, in one transaction. */
   workAlerts(limit: number): Promise<AlertPiece>;
+  /** Puts items into inboxes, each once by its id, all or none. */
+  tell(told: readonly Told[]): Promise<void>;
   /** Queries and single writes run in the writer thread, one statement a transaction. For access and settings. */
   readonly writer: Kysely<Database>;
   /** Runs compiled statements of the writer in order in one transaction: all or nothing. */
@@ -44,6 +47,12 @@ export interface Store {
   /** Called after each group commit, for those who watch. */
   onGroup(listener: (group: GroupReport) => void): () => void;
   close(): Promise<void>;
+}
+
+/** News for a person that follows from no act on a record. */
+export interface Told {
+  readonly person: PersonId;
+  readonly item: InboxItem;
 }
 
 /** One group commit: what went to disk together, and how long the disk took. */

@@ -83,6 +83,15 @@ export {
 } from './mail.ts';
 export type { MailCase, MailKind, MailPolicy, MailSkip } from './mail.ts';
 export {
+  WEBHOOK_KINDS,
+  WEBHOOK_ORDER_MS,
+  WEBHOOK_TRIED_MS,
+  isHopeless,
+  nextWebhookAttempt,
+  webhookContent,
+} from './webhook.ts';
+export type { WebhookContent, WebhookKind, WebhookRecord } from './webhook.ts';
+export {
   LEAST_REPORT_MINUTES,
   MOST_REPORT_MINUTES,
   REPORT_MINUTES,

@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'admin.settings',
   'admin.operate',
   'admin.alerts',
+  'admin.webhooks',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

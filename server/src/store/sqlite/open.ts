@@ -92,6 +92,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     reader: readerDb,
     commands: remoteCommands(writer),
     workAlerts: (limit) => writer('workAlerts', limit),
+    tell: (told) => writer('tell', told),
     together: async (queries) => {
       const statements = queries.map((query) => query.compile());
       await writer(

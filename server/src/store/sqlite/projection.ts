@@ -25,6 +25,7 @@ import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
 import type { PersonId, Recorded, RecordId, Schedule, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { queueMail } from '../../channels/queue-mail.ts';
+import { queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -45,7 +46,9 @@ export class DocumentProjection implements Projection {
   async show(changes: readonly RecordChange[]): Promise<void> {
     await this.#context.epochs.project(this.#unit, changes, this.#now);
     const directory = await this.#context.directory();
-    for (const { after, recorded, live } of changes) {
+    for (const change of changes) {
+      const { after, recorded, live } = change;
+      queueWebhooks(this.#context.statements, directory, change, this.#now);
       await this.#change(recordName(after.id), (doc) => appendEvents(doc, heardBy('public', recorded)));
       await this.#change(journalName(after.id), (doc) => appendEvents(doc, heardBy('staff', recorded)));
       if (recorded.some(({ event }) => event.type === 'review-begun')) this.#startReview(after.id);

@@ -12,6 +12,7 @@ import type {
   LoadedDocument,
   StoreHealth,
   StoreStatus,
+  Told,
   VerifyReport,
 } from '../store.ts';
 import type { AlertPiece } from '../alerts.ts';
@@ -53,6 +54,7 @@ export type WriterOperations = {
     options: { readonly dryRun: boolean },
   ): readonly HistoryOutcome[];
   workAlerts(limit: number): AlertPiece;
+  tell(told: readonly Told[]): void;
   refreshDirectory(): void;
   backedUp(at: number): void;
 };

@@ -43,6 +43,10 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
       const tables = new AlertTables(statements);
       return new AlertWork(tables, context.records, commandPath(context, unit, now), now).run(limit);
     },
+    tell: async (unit, told) => {
+      const projection = new DocumentProjection(context, unit, Date.now());
+      for (const { person, item } of told) await projection.tell(person, item);
+    },
     refreshDirectory: (unit) => context.refreshDirectory(unit, Date.now()),
     backedUp: (_unit, at) => void statements.prepare('update instance set last_backup_at = ?').run(at),
   };

@@ -43,6 +43,7 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'admin.settings': 'Change teams, services and settings',
   'admin.operate': 'See the state of the server',
   'admin.alerts': 'Let monitoring systems send alerts',
+  'admin.webhooks': 'Tell other systems what happens here',
 };
 
 export const ROLE_OPTIONS = ROLES.map((role) => ({ value: role, ...ROLE_WORDS[role] }));

@@ -16,6 +16,7 @@ import Network from 'lucide-svelte/icons/network';
 import Send from 'lucide-svelte/icons/send';
 import Upload from 'lucide-svelte/icons/upload';
 import Users from 'lucide-svelte/icons/users';
+import Webhook from 'lucide-svelte/icons/webhook';
 
 /** A page that the navigation, the palette and a chord lead to. */
 export interface Place {
@@ -105,6 +106,13 @@ export const ADMIN_PLACES: readonly Place[] = [
     icon: Send,
     permissions: ['admin.operate'],
     also: 'mail smtp deliveries notifications',
+  },
+  {
+    href: '/admin/webhooks',
+    label: 'Webhooks',
+    icon: Webhook,
+    permissions: ['admin.webhooks'],
+    also: 'integration outgoing chat signed events',
   },
   {
     href: '/admin/runbooks',

@@ -40,6 +40,8 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
       return escalatedWords(by, detail, say);
     case 'threshold-passed':
       return sentence(thresholdWords(detail['metric'], detail['percent']));
+    case 'webhook-off':
+      return `The webhook “${String(detail['name'])}” was switched off: its receiver took nothing for three days`;
     case 'refused':
       return 'Something you did was refused; see what needs attention';
     case 'superseded':

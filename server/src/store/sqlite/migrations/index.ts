@@ -15,6 +15,7 @@ import { restricted } from './0014-restricted.ts';
 import { escalation } from './0015-escalation.ts';
 import { deliveries } from './0016-deliveries.ts';
 import { schedules } from './0017-schedules.ts';
+import { webhooks } from './0020-webhooks.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
@@ -35,5 +36,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-escalation': escalation,
   '0016-deliveries': deliveries,
   '0017-schedules': schedules,
+  '0020-webhooks': webhooks,
   '0022-received-alerts': receivedAlerts,
 };

@@ -25,8 +25,14 @@ function putBackSchedules(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0020 nobody's system was told of anything. */
+function putBackWebhooks(raw: Sqlite.Database): void {
+  for (const table of ['webhook_delivery', 'webhook']) raw.exec(`drop table ${table}`);
+}
+
 /** Before 0016 nothing went out by mail. */
 function putBackDeliveries(raw: Sqlite.Database): void {
+  putBackWebhooks(raw);
   for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   raw.exec(`drop index inbox_item_by_record`);
 }

@@ -1,0 +1,244 @@
+/**
+ * Sends events to webhooks. Each webhook has a lane of its own, so that one that is slow holds up no other. At least
+ * once: an event is marked before the receiver hears of it and after it answered; what was cut off between goes again
+ * under the same id.
+ */
+import { WEBHOOK_TRIED_MS, isHopeless, isRestricted, nextWebhookAttempt } from '@muster/domain/shared';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Selectable } from 'kysely';
+import { ulid } from 'ulid';
+import { ticketOf } from '../../commands/records.ts';
+import type { Logger } from '../../log.ts';
+import type { WebhookTable } from '../../store/schema-webhooks.ts';
+import type { Store } from '../../store/store.ts';
+import { OwedSteps } from '../owed-steps.ts';
+import { post } from '../outgoing/post.ts';
+import type { PostAnswer } from '../outgoing/post.ts';
+import { signedHeaders } from './signature.ts';
+import { tellGivenUp } from './tell-given-up.ts';
+import {
+  beginSending,
+  dueDeliveriesTo,
+  dueWebhooks,
+  endDelivery,
+  putBack,
+  resumeCutOff,
+  sendAgain,
+} from './webhook-deliveries.ts';
+import type { WebhookDelivery } from './webhook-deliveries.ts';
+import { findWebhook, giveUp, noteNotTaken, noteTaken } from './webhooks.ts';
+
+const LOOK_EVERY_MS = 1_000;
+/** Events on their way to one webhook at the same time, never two of one record. */
+const BATCH = 4;
+const TIMEOUT_MS = 10_000;
+/** While a receiver does not answer, one event is tried now and then for all. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** While the store fails nothing is sent: what cannot be noted would be sent twice. */
+const STORE_PAUSE_MS = 10_000;
+const LAST_EVENTS_MS = 5_000;
+const TIME_OVER = 'not taken within a day';
+
+type Receiver = Selectable<WebhookTable>;
+
+interface Lane {
+  running: Promise<void> | null;
+  silences: number;
+  pausedUntil: number;
+}
+
+export interface WebhookSenderOptions {
+  readonly store: Store;
+  /** Whether receivers in the own network may be reached. */
+  readonly allowPrivate: boolean;
+  readonly log: Logger;
+}
+
+export class WebhookSender {
+  readonly allowPrivate: boolean;
+  readonly #store: Store;
+  readonly #log: Logger;
+  readonly #timer: NodeJS.Timeout;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #owed = new OwedSteps();
+  #resumed = false;
+  #stopped = false;
+  #pausedUntil = 0;
+
+  constructor({ store, allowPrivate, log }: WebhookSenderOptions) {
+    this.allowPrivate = allowPrivate;
+    this.#store = store;
+    this.#log = log;
+    this.#timer = setInterval(() => void this.#look(Date.now()), LOOK_EVERY_MS);
+    this.#timer.unref();
+  }
+
+  /** Sends what is due at `now`, after what is being sent already. */
+  async work(now: number = Date.now()): Promise<void> {
+    await Promise.all(this.#running());
+    await this.#look(now);
+    await Promise.all(this.#running());
+  }
+
+  /** A message to a receiver at once, to see whether it takes any; null when there is no such webhook. */
+  async sendTest(id: string, by: string): Promise<PostAnswer | null> {
+    const receiver = await findWebhook(this.#store.reader, id);
+    if (receiver === null) return null;
+    const message = `test-${ulid()}`;
+    const told = { id: message, type: 'webhook.test', createdAt: Date.now(), data: { by }, previous: null };
+    return this.#post(receiver, message, JSON.stringify(told));
+  }
+
+  /** Sends again what is over, under its id; false when there is nothing of the kind. */
+  sendAgain(webhook: string, delivery: number, now: number): Promise<boolean> {
+    const lane = this.#lanes.get(webhook);
+    if (lane !== undefined) lane.pausedUntil = 0;
+    return sendAgain(this.#store.writer, webhook, delivery, now, now + WEBHOOK_TRIED_MS);
+  }
+
+  /** Lets what is on its way arrive, for a time; what is not done then goes again after the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    const running = this.#running();
+    if (running.length > 0)
+      await Promise.race([Promise.all(running), sleep(LAST_EVENTS_MS, undefined, { ref: false })]);
+  }
+
+  #running(): readonly Promise<void>[] {
+    return [...this.#lanes.values()].flatMap(({ running }) => running ?? []);
+  }
+
+  /** Opens the lanes of all webhooks that have something due and are not being served. */
+  async #look(now: number): Promise<void> {
+    if (this.#stopped || now < this.#pausedUntil) return;
+    try {
+      await this.#owed.settle();
+      if (!this.#resumed) await resumeCutOff(this.#store.writer, now);
+      this.#resumed = true;
+      for (const id of await dueWebhooks(this.#store.reader, now)) this.#serve(id, now);
+    } catch (error) {
+      this.#rest(error, now);
+    }
+  }
+
+  #serve(id: string, now: number): void {
+    const lane = this.#lanes.get(id) ?? { running: null, silences: 0, pausedUntil: 0 };
+    this.#lanes.set(id, lane);
+    if (lane.running !== null) return;
+    lane.running = this.#drain(id, lane, now)
+      .catch((error: unknown) => this.#rest(error, now))
+      .finally(() => {
+        lane.running = null;
+      });
+  }
+
+  #rest(error: unknown, now: number): void {
+    this.#log.warn({ error }, 'webhooks wait: the store did not take their steps, and they are tried again');
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + STORE_PAUSE_MS);
+  }
+
+  async #drain(id: string, lane: Lane, now: number): Promise<void> {
+    while (!this.#stopped && now >= this.#pausedUntil && now >= lane.pausedUntil) {
+      const receiver = await findWebhook(this.#store.reader, id);
+      if (receiver?.enabled !== 1) return;
+      const due = await dueDeliveriesTo(this.#store.reader, id, now, lane.silences > 0 ? 1 : BATCH);
+      if (due.length === 0) return;
+      const ends = await Promise.allSettled(due.map((one) => this.#deliver(receiver, lane, one, now)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    }
+  }
+
+  async #deliver(receiver: Receiver, lane: Lane, delivery: WebhookDelivery, now: number): Promise<void> {
+    const { writer } = this.#store;
+    if (now > delivery.until) return this.#fail(receiver, delivery, delivery.reason, now);
+    if (!(await this.#isOpen(delivery.record)))
+      return endDelivery(writer, delivery.id, 'skipped', { reason: 'restricted' }, now);
+    const begun = await beginSending(writer, delivery.id, now);
+    if (begun === null) return;
+    const answer = await this.#post(receiver, begun.message, begun.body);
+    this.#heed(lane, receiver, answer, now);
+    await this.#owed.take(() => this.#end(receiver, begun, answer, now));
+  }
+
+  /** Whether the record is open to all staff still: what was restricted since is told to nobody outside. */
+  async #isOpen(record: string): Promise<boolean> {
+    const row = await this.#store.reader
+      .selectFrom('record')
+      .select('data')
+      .where('id', '=', record)
+      .executeTakeFirst();
+    return row !== undefined && !isRestricted(ticketOf(row));
+  }
+
+  #post({ url, secret }: Receiver, message: string, body: string): Promise<PostAnswer> {
+    return post({
+      url,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Muster-Webhook',
+        ...signedHeaders(message, body, secret, Date.now()),
+      },
+      body,
+      allowPrivate: this.allowPrivate,
+      timeoutMs: TIMEOUT_MS,
+    });
+  }
+
+  async #end({ id }: Receiver, begun: WebhookDelivery, answer: PostAnswer, now: number): Promise<void> {
+    const { writer } = this.#store;
+    const { status, text } = answer;
+    if (isTaken(answer)) {
+      await endDelivery(writer, begun.id, 'sent', { status, answer: text }, now);
+      return noteTaken(writer, id);
+    }
+    await noteNotTaken(writer, id, now);
+    const reason = reasonOf(answer);
+    const again = nextWebhookAttempt(begun.attempts, now, begun.until);
+    if (again !== null) return putBack(writer, begun.id, again, { status, answer: text, reason });
+    const receiver = await findWebhook(writer, id);
+    if (receiver !== null) await this.#fail(receiver, { ...begun, status, answer: text }, reason, now);
+  }
+
+  async #fail(
+    { id, name, enabled, failing_since }: Receiver,
+    { id: delivery, status, answer }: WebhookDelivery,
+    met: string | null,
+    now: number,
+  ): Promise<void> {
+    const { writer } = this.#store;
+    const reason = met === null ? TIME_OVER : `${TIME_OVER}: ${met}`;
+    await endDelivery(writer, delivery, 'failed', { status, answer, reason }, now);
+    if (enabled !== 1 || !isHopeless(failing_since, now)) return;
+    // told first: whoever dies between tells once more under the same id, which shows once
+    await tellGivenUp(this.#store, { id, name, failingSince: failing_since ?? now }, now);
+    await giveUp(writer, id, now);
+    this.#log.warn({ webhook: id }, 'a webhook was switched off: it took nothing for days');
+  }
+
+  /** Lets a receiver rest while nothing is heard of it. */
+  #heed(lane: Lane, { id }: Receiver, { status }: PostAnswer, now: number): void {
+    if (status !== null) {
+      lane.silences = 0;
+      lane.pausedUntil = 0;
+      return;
+    }
+    // events that were on their way together met one and the same silence
+    if (now < lane.pausedUntil) return;
+    lane.pausedUntil = now + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** lane.silences);
+    lane.silences += 1;
+    if (lane.silences === 1) this.#log.warn({ webhook: id }, 'a webhook does not answer; its events wait');
+  }
+}
+
+export function isTaken({ status }: PostAnswer): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
+function reasonOf({ status, text }: PostAnswer): string {
+  if (status === null) return text;
+  return status >= 300 && status < 400
+    ? `answered ${status}, and redirects are not followed`
+    : `answered ${status}`;
+}
