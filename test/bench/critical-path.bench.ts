@@ -32,36 +32,45 @@ const plan: readonly TimedStep[] = Array.from({ length: STEPS }, (_, n) => ({
 let now = START;
 let steps = plan;
 const clock = new CutoverClock(steps, { startsAt: START, now });
-const first = clock.computed;
+let computedByTicks = 0;
+let computedBySeconds = 0;
 const ticks: number[] = [];
 const seconds: number[] = [];
 const anew: number[] = [];
 for (let done = 0; done < STEPS; done += 1) {
   now += random.below(90) * SECOND;
+  const before = clock.computed;
   seconds.push(timed(() => clock.advance(now)));
+  const between = clock.computed;
+  computedBySeconds += between - before;
   const open = steps.filter((step) => step.tick === null && step.after.every(isDone));
   const next = open[random.below(open.length)];
   if (next === undefined) throw new Error('the checklist has a circle');
   const at = now - random.below(5) * MINUTE;
   steps = steps.map((step) => (step === next ? { ...step, tick: { at } } : step));
   ticks.push(timed(() => clock.update(steps)));
+  computedByTicks += clock.computed - between;
   let fresh = clock;
   anew.push(timed(() => (fresh = new CutoverClock(steps, { startsAt: START, now }))));
   if (fresh.projectedEndAt !== clock.projectedEndAt) throw new Error(`another end after ${done} ticks`);
 }
 
+const sum = (samples: readonly number[]) => samples.reduce((all, each) => all + each, 0);
+
 await report('critical-path', [
   { what: 'steps', value: STEPS, unit: 'rows' },
+  { what: 'times computed a tick, mean', value: computedByTicks / STEPS, unit: 'rows' },
   {
-    what: 'times computed a tick and second, of 400',
-    value: (clock.computed - first) / STEPS / 2,
+    what: 'times computed when time passes and all slips, mean',
+    value: computedBySeconds / STEPS,
     unit: 'rows',
   },
+  { what: 'all 400 ticks', value: sum(ticks), unit: 'ms' },
+  { what: 'all 400 times that time passed', value: sum(seconds), unit: 'ms' },
+  { what: 'the clock made anew each time instead', value: sum(anew) * 2, unit: 'ms' },
   { what: 'a tick, median', value: median(ticks), unit: 'ms', target: MOST_MS },
   { what: 'a tick, 99 of 100 below', value: quantile(ticks, 0.99), unit: 'ms', target: MOST_MS },
-  { what: 'a second, median', value: median(seconds), unit: 'ms', target: MOST_MS },
-  { what: 'a second, 99 of 100 below', value: quantile(seconds, 0.99), unit: 'ms', target: MOST_MS },
-  { what: 'the clock made anew, median', value: median(anew), unit: 'ms' },
+  { what: 'time passes, 99 of 100 below', value: quantile(seconds, 0.99), unit: 'ms', target: MOST_MS },
 ]);
 
 function isDone(id: string): boolean {
