@@ -13,6 +13,8 @@ export type {
 export type { ReleaseAct, ReleaseEvent, ReleaseEventType, ReleaseVerb } from './acts.ts';
 export type { ReleaseAnswer, ReleaseContext } from './case.ts';
 export type { ChangeFact, IncidentFact, ReleaseFacts, Window } from './facts.ts';
+export { factsNeeded } from './facts-needed.ts';
+export type { FactsNeeded } from './facts-needed.ts';
 export type { ReleaseRefusal, ReleaseRefusalFacts, ReleaseRefusalReason } from './refusals.ts';
 export { NEEDS_REASON, RELEASE_TRANSITIONS, isPlanOpen, mayRestart, stageOf } from './lifecycle.ts';
 export { MAX_MEMBERS, MAX_UNITS } from './members.ts';

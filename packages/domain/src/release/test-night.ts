@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR, recordId } from '../shared/index.ts';
 import type { PersonId, RecordId, Recorded } from '../shared/index.ts';
 import { DIRECTORY, VPN, actor } from '../shared/test-support/organisation.ts';
 import type { ReleaseAct, ReleaseEvent } from './acts.ts';
-import type { ReleaseAnswer } from './case.ts';
+import type { ReleaseAnswer, ReleaseContext } from './case.ts';
 import { release } from './decider.ts';
 import { topological } from './checklist/graph.ts';
 import type { StepPlan } from './checklist/step.ts';
@@ -119,11 +119,18 @@ export class Night {
     return found;
   }
 
-  run(who: string, act: ReleaseAct, { basis, clientAt = this.now }: When = {}): ReleaseAnswer {
-    const by = who === 'system' ? SYSTEM_ACTOR : actor(who);
+  run(who: string, act: ReleaseAct, when: When = {}): ReleaseAnswer {
+    const context = this.contextOf(who, when);
+    const answer = release.decide(this.state, act, context);
+    for (const event of answer.ok ? answer.value.events : [])
+      this.record(event, context.actor.id, context.clientAt);
+    return answer;
+  }
+
+  contextOf(who: string, { basis, clientAt = this.now }: When = {}): ReleaseContext {
     const seen = basis ?? this.state?.version ?? 0;
-    const answer = release.decide(this.state, act, {
-      actor: by,
+    return {
+      actor: who === 'system' ? SYSTEM_ACTOR : actor(who),
       now: this.now,
       clientAt,
       target: this.target,
@@ -132,9 +139,7 @@ export class Night {
       directory: DIRECTORY,
       related: new Map(),
       facts: this.facts,
-    });
-    for (const event of answer.ok ? answer.value.events : []) this.record(event, by.id, clientAt);
-    return answer;
+    };
   }
 
   /** Runs an act that must be allowed. */

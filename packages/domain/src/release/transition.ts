@@ -18,7 +18,12 @@ export function decideTransition(kase: ReleaseCase, { to, reason }: ActOf<'trans
     return no('release-moved', { state: from, by: moved.actor, at: moved.at });
   }
   const allowed = RELEASE_TRANSITIONS[from];
-  if (!allowed.includes(to)) return no('no-such-transition', { from, to, allowed });
+  if (!allowed.includes(to)) {
+    const back = lastUnseen(kase, 'phase-restarted');
+    return back === undefined
+      ? no('no-such-transition', { from, to, allowed })
+      : no('release-moved', { state: from, by: back.actor, at: back.at });
+  }
   const words = cleanText(reason, MAX_NOTE);
   if (words === null && NEEDS_REASON.has(to)) return no('missing-field', { field: 'reason' });
   if (words === null && (reason ?? '').trim() !== '')

@@ -46,7 +46,14 @@ function compress(state: Int32Array, schedule: Int32Array): void {
       0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + majority) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   for (const [at, word] of [a, b, c, d, e, f, g, h].entries()) state[at] = ((state[at] ?? 0) + word) | 0;
 }
@@ -64,19 +71,27 @@ function padded(message: Uint8Array): Uint8Array {
 }
 
 function utf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else
-      bytes.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
+  // a letter of the text is a half of a pair at most, and needs three bytes then
+  const bytes = new Uint8Array(text.length * 3);
+  let length = 0;
+  const put = (byte: number) => (bytes[length++] = byte);
+  const putRest = (code: number, from: number) => {
+    for (let shift = from; shift >= 0; shift -= 6) put(0x80 | ((code >> shift) & 63));
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code < 0x80) put(code);
+    else if (code < 0x800) {
+      put(0xc0 | (code >> 6));
+      putRest(code, 0);
+    } else if (code < 0x10000) {
+      put(0xe0 | (code >> 12));
+      putRest(code, 6);
+    } else {
+      put(0xf0 | (code >> 18));
+      putRest(code, 12);
+      at += 1;
+    }
   }
-  return Uint8Array.from(bytes);
+  return bytes.subarray(0, length);
 }

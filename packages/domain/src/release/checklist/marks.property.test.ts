@@ -14,7 +14,7 @@ const marks: fc.Arbitrary<readonly Mark[]> = fc
       person: fc.constantFrom(...PEOPLE).map(personId),
       behind: fc.nat({ max: 5 }),
     }),
-    { maxLength: 12 },
+    { maxLength: 12, size: 'max' },
   )
   .map((given) =>
     given.map(({ kind, person, behind }, at) => ({
@@ -81,7 +81,7 @@ describe('marks of several people', () => {
     });
     fc.assert(
       fc.property(
-        fc.array(act, { maxLength: 15 }),
+        fc.array(act, { maxLength: 15, size: 'max' }),
         fc.infiniteStream(fc.nat({ max: 99 })),
         (acts, choice) => {
           const night = deploying(step(1));

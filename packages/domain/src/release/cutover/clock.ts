@@ -35,7 +35,7 @@ interface Node {
   readonly behind: number[];
   starts: Instant;
   ends: Instant;
-  /** The longest way from its end to the end of all, over what is not done. Kept for steps that are not done. */
+  /** The longest way from its end to the end of all, over what has not begun. Kept for steps that are not done. */
   tail: number;
   /** How many steps that it waits for are not done. */
   waits: number;
@@ -137,8 +137,8 @@ export class CutoverClock {
         this.#enlist(each);
         changed.push(each);
       }
-      this.#retail(place);
     }
+    this.#retail(place);
     this.#enlist(place);
     this.#settle(changed);
   }
@@ -207,26 +207,26 @@ export class CutoverClock {
     return [starts, starts + ms];
   }
 
-  /** Computes the way to the end anew before a step that was ticked or unticked. */
+  /** Computes the ways to the end that lead over a step anew: its own, and those of what it has not waited for. */
   #retail(place: number): void {
     const open = [place];
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       const node = this.#nodes[at];
       if (node === undefined) continue;
       const tail = this.#tailOf(node);
-      const isFirst = at === place;
-      if (tail === node.tail && !isFirst) continue;
+      if (tail === node.tail && at !== place) continue;
       node.tail = tail;
       this.#computed += 1;
       open.push(...node.before.filter((each) => !this.#isDone(each)));
     }
   }
 
+  /** What has begun without waiting for a step does not hang on it any more. */
   #tailOf({ behind }: Node): number {
     let tail = 0;
     for (const place of behind) {
       const node = this.#nodes[place];
-      if (node !== undefined && node.step.tick === null) tail = Math.max(tail, node.ms + node.tail);
+      if (node !== undefined && !this.#isSet(place)) tail = Math.max(tail, node.ms + node.tail);
     }
     return tail;
   }

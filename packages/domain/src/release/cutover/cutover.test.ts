@@ -55,6 +55,19 @@ describe('the cut-over clock', () => {
     expect([empty.projectedEndAt, empty.plannedEndAt, empty.criticalPath()]).toEqual([null, null, []]);
   });
 
+  test('[REL-33] what began before its turn was taken back does not press the step before it', () => {
+    const [a, b] = [timed('a', 10), timed('b', 30, 'a')];
+    const clock = new CutoverClock([a, b], { startsAt: NOW, now: NOW });
+    const begun = { ...b, startedAt: NOW };
+    for (const steps of [
+      [{ ...a, tick: { at: NOW } }, b],
+      [{ ...a, tick: { at: NOW } }, begun],
+      [a, begun],
+    ])
+      clock.update(steps);
+    expect([minutes(clock.projectedEndAt), clock.timesOf('a')?.slackMs]).toEqual([30, 20 * MINUTE]);
+  });
+
   test('[REL-34] a tick computes what comes after it, and not the rest of 400 steps', () => {
     const chains = Array.from({ length: 400 }, (_, n) =>
       timed(`s${n}`, 5, ...(n < 40 ? [] : [`s${n - 40}`])),

@@ -114,6 +114,15 @@ describe('phases', () => {
     expect(night.readiness.openPhases).toEqual(['building', 'testing']);
   });
 
+  test('[REL-9] whoever moves on without knowing of a restart is told who went back', () => {
+    const night = ready();
+    const basis = night.it.version;
+    night.do('lea', { verb: 'restart-phase', phase: 'building', reason: 'A fault' });
+    expect(night.run('system', { verb: 'transition', to: 'no_go', reason: 'x' }, { basis })).toMatchObject(
+      refusedFor('release-moved', { state: 'building', by: 'lea' }),
+    );
+  });
+
   test('[REL-15] deployment is not restarted, nor what was before it', () => {
     const night = deploying();
     for (const phase of ['building', 'deploying'])
