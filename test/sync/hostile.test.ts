@@ -304,6 +304,7 @@ describe('forgery through every kind of document', () => {
       'notice',
       'oncall',
       'directory@1',
+      'directory/staff@1',
     ];
     const hand = attacker();
     for (const name of names) {

@@ -2,7 +2,7 @@ import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, personId, serviceId, teamId } from
 import type { Directory } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { inspectDirectory, readDirectory, writeDirectory } from './directory.ts';
+import { inspectDirectory, readDirectory, writeDirectory, writeStaffDirectory } from './directory.ts';
 
 const ADA = personId('ada');
 const NET = teamId('network');
@@ -75,26 +75,48 @@ const directory: Directory = {
   ],
 };
 
-describe('the directory document', () => {
+function written(): { readonly doc: Y.Doc; readonly staffDoc: Y.Doc } {
+  const [doc, staffDoc] = [new Y.Doc(), new Y.Doc()];
+  writeDirectory(doc, directory);
+  writeStaffDirectory(staffDoc, directory);
+  return { doc, staffDoc };
+}
+
+describe('the documents of the directory', () => {
   test('[INC-95] reads back what was written', () => {
-    const doc = new Y.Doc();
-    writeDirectory(doc, directory);
-    const copy = new Y.Doc();
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    expect(inspectDirectory(copy)).toEqual({ directory, nonconforming: [] });
+    const { doc, staffDoc } = written();
+    const copies = [doc, staffDoc].map((original) => {
+      const copy = new Y.Doc();
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(original));
+      return copy;
+    });
+    expect(inspectDirectory(copies[0] ?? doc, copies[1])).toEqual({ directory, nonconforming: [] });
+  });
+
+  test('[INC-95] how the staff works is in the document of the staff alone', () => {
+    const { doc, staffDoc } = written();
+    expect(JSON.stringify(doc)).not.toContain('Restart the relay');
+    expect(JSON.stringify(doc)).not.toContain('major');
+    expect(readDirectory(doc).runbooks.size).toBe(0);
+    expect(readDirectory(doc).people).toEqual(directory.people);
+    expect(JSON.stringify(staffDoc)).not.toContain('ada@example.org');
   });
 
   test('writing it again makes no update, and one change writes one entry', () => {
-    const doc = new Y.Doc();
-    writeDirectory(doc, directory);
+    const { doc, staffDoc } = written();
     const changed: string[] = [];
-    doc.on('afterTransaction', (transaction) => {
-      for (const keys of transaction.changed.values()) for (const key of keys) changed.push(String(key));
-    });
-    writeDirectory(doc, directory);
+    for (const each of [doc, staffDoc])
+      each.on('afterTransaction', (transaction) => {
+        for (const keys of transaction.changed.values()) for (const key of keys) changed.push(String(key));
+      });
+    const write = (given: Directory): void => {
+      writeDirectory(doc, given);
+      writeStaffDirectory(staffDoc, given);
+    };
+    write(directory);
     expect(changed).toEqual([]);
-    writeDirectory(doc, { ...directory, services: new Map(), categories: ['hardware'] });
-    expect(changed).toEqual([MAIL, 'categories']);
+    write({ ...directory, services: new Map(), categories: ['hardware'], majorRules: [] });
+    expect(changed).toEqual([MAIL, 'categories', 'major-rules']);
   });
 
   test('an empty document reads as an empty directory with the default matrix', () => {
@@ -103,10 +125,9 @@ describe('the directory document', () => {
   });
 
   test('sets odd entries aside and keeps the rest', () => {
-    const doc = new Y.Doc();
-    writeDirectory(doc, directory);
+    const { doc, staffDoc } = written();
     doc.getMap('people').set('bob', [1, 'Bob', 7]);
-    const { directory: read, nonconforming } = inspectDirectory(doc);
+    const { directory: read, nonconforming } = inspectDirectory(doc, staffDoc);
     expect(read).toEqual(directory);
     expect(nonconforming).toEqual([{ nonconforming: true, path: 'bob.email', reason: 'expected text' }]);
   });

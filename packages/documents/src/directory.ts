@@ -124,22 +124,19 @@ const CALENDAR = 'calendar:';
 const AGREEMENT = 'agreement:';
 
 /**
- * Makes the document say what the directory says, writing only the entries that differ:
+ * Makes the document say what everybody knows of the directory, writing only the entries that differ:
  * an unchanged directory makes no update at all.
  */
 export function writeDirectory(doc: Y.Doc, directory: Directory): void {
   const settings = new Map<string, Plain>([
     ['matrix', matrixEntry.encode(directory.matrix)],
     ['categories', categoriesEntry.encode(directory)],
-    ['major-rules', majorRulesEntry.encode({ rules: directory.majorRules })],
   ]);
   for (const [key, calendar] of directory.calendars)
     settings.set(`${CALENDAR}${key}`, calendarEntry.encode(calendar));
   for (const agreement of directory.agreements) {
     settings.set(`${AGREEMENT}${agreement.id}`, agreementEntry.encode(agreement));
   }
-  for (const [key, runbook] of directory.runbooks)
-    settings.set(`${RUNBOOK}${key}`, runbookEntry.encode(runbook));
   doc.transact(() => {
     writeDifferences(doc.getMap('people'), encodeAll(directory.people, personEntry));
     writeDifferences(doc.getMap('teams'), encodeAll(directory.teams, teamEntry));
@@ -148,18 +145,35 @@ export function writeDirectory(doc: Y.Doc, directory: Directory): void {
   });
 }
 
-/** The directory as far as it conforms; the default matrix until one has arrived. */
-export function readDirectory(doc: Y.Doc): Directory {
-  return inspectDirectory(doc).directory;
+/** The same for the document of what the staff alone knows: how it works. */
+export function writeStaffDirectory(doc: Y.Doc, directory: Directory): void {
+  const settings = new Map<string, Plain>([
+    ['major-rules', majorRulesEntry.encode({ rules: directory.majorRules })],
+  ]);
+  for (const [key, runbook] of directory.runbooks)
+    settings.set(`${RUNBOOK}${key}`, runbookEntry.encode(runbook));
+  doc.transact(() => writeDifferences(doc.getMap('settings'), settings));
+}
+
+/**
+ * The directory as far as it conforms; the default matrix until one has arrived. `staffDoc` is the document of what
+ * the staff alone knows, where its reader has it.
+ */
+export function readDirectory(doc: Y.Doc, staffDoc: Y.Doc | null = null): Directory {
+  return inspectDirectory(doc, staffDoc).directory;
 }
 
 /** The directory with what had to be set aside of it. */
-export function inspectDirectory(doc: Y.Doc): {
+export function inspectDirectory(
+  doc: Y.Doc,
+  staffDoc: Y.Doc | null = null,
+): {
   readonly directory: Directory;
   readonly nonconforming: readonly Nonconforming[];
 } {
   const aside: Nonconforming[] = [];
   const settings = doc.getMap('settings');
+  const ofStaff = staffDoc?.getMap('settings') ?? null;
   const agreements = decodeAll<Agreement, string>(settings, agreementEntry, aside, AGREEMENT);
   const matrix = settings.has('matrix')
     ? matrixEntry.decode('settings.matrix', settings.get('matrix'))
@@ -167,8 +181,8 @@ export function inspectDirectory(doc: Y.Doc): {
   const categories = settings.has('categories')
     ? categoriesEntry.decode('settings.categories', settings.get('categories'))
     : { categories: [] };
-  const majorRules = settings.has('major-rules')
-    ? majorRulesEntry.decode('settings.major-rules', settings.get('major-rules'))
+  const majorRules = ofStaff?.has('major-rules')
+    ? majorRulesEntry.decode('settings.major-rules', ofStaff.get('major-rules'))
     : { rules: DEFAULT_MAJOR_RULES };
   for (const single of [matrix, categories, majorRules]) if (isNonconforming(single)) aside.push(single);
   return {
@@ -181,7 +195,7 @@ export function inspectDirectory(doc: Y.Doc): {
       calendars: decodeAll<BusinessCalendar, string>(settings, calendarEntry, aside, CALENDAR),
       agreements: [...agreements.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       majorRules: isNonconforming(majorRules) ? DEFAULT_MAJOR_RULES : majorRules.rules,
-      runbooks: decodeAll<Runbook, string>(settings, runbookEntry, aside, RUNBOOK),
+      runbooks: decodeAll<Runbook, string>(ofStaff, runbookEntry, aside, RUNBOOK),
       // a document of its own holds them, for the staff alone
       schedules: new Map(),
     },
@@ -197,12 +211,13 @@ function encodeAll<Entry>(
 }
 
 function decodeAll<Entry extends { readonly id: Id }, Id extends string>(
-  map: Y.Map<unknown>,
+  map: Y.Map<unknown> | null,
   codec: VersionedCodec<Omit<Entry, 'id'>>,
   aside: Nonconforming[],
   prefix = '',
 ): Map<Id, Entry> {
   const entries = new Map<Id, Entry>();
+  if (map === null) return entries;
   for (const key of [...map.keys()].sort()) {
     if (!key.startsWith(prefix)) continue;
     const entryId = key.slice(prefix.length) as Id;

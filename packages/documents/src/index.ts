@@ -13,6 +13,7 @@ export {
   personBoardName,
   recordName,
   roomName,
+  staffDirectoryName,
   withoutEpoch,
 } from './names.ts';
 export type { DocumentName } from './names.ts';
@@ -84,6 +85,6 @@ export { DRAFT_KINDS, draftText, listDrafts, parseDraftId, readDraft, writeDraft
 export type { Draft, DraftKind } from './draft.ts';
 export { changeBetween } from './text-change.ts';
 export type { TextChange } from './text-change.ts';
-export { inspectDirectory, readDirectory, writeDirectory } from './directory.ts';
+export { inspectDirectory, readDirectory, writeDirectory, writeStaffDirectory } from './directory.ts';
 export { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
 export { readSchedules, removeSchedule, writeSchedule } from './oncall.ts';

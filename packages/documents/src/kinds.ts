@@ -32,7 +32,7 @@ export const KINDS = {
   oncall: rules('server', 1, { schedules: 'map' }),
   directory: rules(
     'server',
-    2,
+    3,
     { people: 'map', teams: 'map', services: 'map', settings: 'map' },
     { hasEpoch: true },
   ),

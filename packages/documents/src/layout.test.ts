@@ -17,7 +17,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   article: '1 56d1f5e2a8c74025',
   notice: '2 c7b8400374b54f1c',
   oncall: '1 56556746f6f23094',
-  directory: '2 b4535d075fa907da',
+  directory: '3 b4535d075fa907da',
 };
 
 describe('layouts', () => {

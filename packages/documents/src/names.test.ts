@@ -13,6 +13,7 @@ import {
   personBoardName,
   recordName,
   roomName,
+  staffDirectoryName,
   withoutEpoch,
 } from './names.ts';
 
@@ -48,7 +49,8 @@ describe('names of documents', () => {
     expect(parseName(roomName(recordId(ID)))).toMatchObject({ kind: 'room', id: ID });
     expect(parseName(inboxName(personId(ID)))).toMatchObject({ kind: 'inbox', id: ID });
     expect(parseName(draftName(personId(ID)))).toMatchObject({ kind: 'draft', id: ID });
-    expect(parseName(directoryName(1))).toMatchObject({ kind: 'directory', epoch: 1 });
+    expect(parseName(directoryName(1))).toMatchObject({ kind: 'directory', staff: false, epoch: 1 });
+    expect(parseName(staffDirectoryName(4))).toMatchObject({ kind: 'directory', staff: true, epoch: 4 });
     expect(parseName(NOTICE_NAME)).toEqual({ raw: 'notice', kind: 'notice' });
     expect(parseName(ONCALL_NAME)).toEqual({ raw: 'oncall', kind: 'oncall' });
     expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');

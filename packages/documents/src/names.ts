@@ -7,9 +7,11 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|directory@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<single>notice|oncall))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<single>notice|oncall))$/;
 
 export const MAX_NAME_LENGTH = 160;
+
+const STAFF_DIRECTORY = 'directory/staff';
 
 export type DocumentName =
   | {
@@ -24,7 +26,8 @@ export type DocumentName =
   | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'article'; readonly id: string }
   | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
-  | { readonly raw: string; readonly kind: 'directory'; readonly epoch: number }
+  /** What everybody knows of the organisation, or what its staff alone does. */
+  | { readonly raw: string; readonly kind: 'directory'; readonly staff: boolean; readonly epoch: number }
   | { readonly raw: string; readonly kind: 'notice' | 'oncall' };
 
 /** Reads a raw name; null when it is none. Never throws, whatever it is given. */
@@ -34,7 +37,12 @@ export function parseName(raw: unknown): DocumentName | null {
   if (groups === undefined) return null;
   if (groups['single'] !== undefined) return { raw, kind: groups['single'] } as DocumentName;
   if (groups['directoryEpoch'] !== undefined)
-    return { raw, kind: 'directory', epoch: Number(groups['directoryEpoch']) };
+    return {
+      raw,
+      kind: 'directory',
+      staff: groups['directory'] === STAFF_DIRECTORY,
+      epoch: Number(groups['directoryEpoch']),
+    };
   if (groups['process'] !== undefined) {
     return {
       raw,
@@ -64,6 +72,11 @@ export function personBoardName(process: TicketProcess, epoch: number, person: P
 
 export function directoryName(epoch: number): string {
   return `directory@${epoch}`;
+}
+
+/** What the staff alone knows of the organisation. */
+export function staffDirectoryName(epoch: number): string {
+  return `${STAFF_DIRECTORY}@${epoch}`;
 }
 
 /** Public events of a record. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { readDirectory } from '@muster/documents';
 import { ulid } from 'ulid';
 import { startTestServer } from '../testing.ts';
@@ -61,19 +62,32 @@ describe('runbooks', () => {
     expect((await put(lead, ulid(), runbook({ service: 'moon' }))).status).toBe(400);
   });
 
-  it('[INC-95] everybody holds them in their copy of the directory', async () => {
+  it('[INC-95] the staff holds them in its part of the directory, and whoever asks for something does not', async () => {
     const id = ulid();
-    const client = agent.open(await directory());
+    const [everybodys, staffs] = await directory();
+    const client = agent.open(staffs);
     await client.synced();
-    await put(lead, id, runbook({ name: 'Everybody reads this' }));
-    await expect.poll(() => readDirectory(client.doc).runbooks.get(id)?.name).toBe('Everybody reads this');
+    await put(lead, id, runbook({ name: 'The staff reads this' }));
+    const read = () => readDirectory(new Y.Doc(), client.doc).runbooks.get(id)?.name;
+    await expect.poll(read).toBe('The staff reads this');
     client.destroy();
+    const requester = await server.signIn('requester@desk.test');
+    const outside = requester.open(everybodys);
+    await outside.synced();
+    expect(JSON.stringify(outside.doc)).not.toContain('The staff reads this');
+    outside.destroy();
+    expect(await requester.open(staffs).closed()).toMatchObject({ code: 4403 });
+    const { documents } = (await (await requester.call('GET', '/api/documents')).json()) as {
+      readonly documents: readonly { readonly name: string }[];
+    };
+    expect(documents.map(({ name }) => name)).toContain(everybodys);
+    expect(documents.map(({ name }) => name)).not.toContain(staffs);
   });
 });
 
-async function directory(): Promise<string> {
-  const names = await server.store.documents.currentNames();
-  const found = names.find(({ name }) => name.startsWith('directory'));
-  if (found === undefined) throw new Error('no directory');
-  return found.name;
+/** What everybody holds of the directory, and what the staff alone does. */
+async function directory(): Promise<readonly [string, string]> {
+  const names = (await server.store.documents.currentNames()).map(({ name }) => name);
+  const named = (start: string) => names.find((name) => name.startsWith(start)) ?? 'none';
+  return [named('directory@'), named('directory/staff@')];
 }

@@ -1,7 +1,13 @@
 /** Who may open and who may write a document: one table by kind, asked before whether the document exists. */
 import { parseName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
-import { canRead, canReadAsStaff, maySeeSchedules, unreachable } from '@muster/domain/shared';
+import {
+  TICKET_PROCESSES,
+  canRead,
+  canReadAsStaff,
+  maySeeSchedules,
+  unreachable,
+} from '@muster/domain/shared';
 import type { Actor } from '@muster/domain/shared';
 import type { Right } from '@muster/sync/server';
 import type { FindAudience } from './record-audience.ts';
@@ -40,12 +46,16 @@ export async function rightToDocument(
     case 'oncall':
       return readingIf(maySeeSchedules(actor));
     case 'directory':
-      return readingIf(actor.permissions.has('directory.read'));
+      return readingIf(actor.permissions.has('directory.read') && (!name.staff || isStaff(actor)));
     case 'article':
       return 'none';
     default:
       return unreachable(name);
   }
+}
+
+function isStaff({ permissions }: Actor): boolean {
+  return TICKET_PROCESSES.some((process) => permissions.has(`${process}.read`));
 }
 
 function readingIf(mayRead: boolean): Right {

@@ -114,6 +114,7 @@ const NAMES = [
   'room/01JDD0000000000000000000AA',
   'inbox/01JDD0000000000000000000AA',
   'directory@1',
+  'directory/staff@1',
   'notice',
   'oncall',
 ] as const;

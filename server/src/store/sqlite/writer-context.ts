@@ -72,9 +72,8 @@ export class WriterContext {
     await this.epochs.ensure(unit, this.#directory, now);
     const directory = this.#directory;
     const { generation } = readInstance(this.statements);
-    await this.repairing(unit, this.epochs.directoryName(), now, () =>
-      this.epochs.writeDirectory(unit, directory, now),
-    );
+    for (const name of this.epochs.directoryNames())
+      await this.repairing(unit, name, now, () => this.epochs.writeDirectory(unit, name, directory, now));
     await this.repairing(unit, NOTICE_NAME, now, () => writeNotices(unit, this, generation, now));
     await this.repairing(unit, ONCALL_NAME, now, () =>
       writeSchedules(unit, this, directory.schedules, generation, now),

@@ -1,8 +1,9 @@
-import { directoryName, readDirectory, writeDirectory } from '@muster/documents';
+import { directoryName, parseName, readDirectory, writeDirectory } from '@muster/documents';
 import { permissionsOf, personId } from '@muster/domain/shared';
 import type { CommandEnvelope, Directory, Person, TicketAct } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import type { Handle } from '../connection/shelf.ts';
 import { TicketCommands } from './commands.ts';
 import { People } from './people.ts';
 
@@ -37,11 +38,11 @@ function deviceThatKnows(people: readonly Person[]) {
   const directory: Directory = { ...empty, people: new Map(people.map((one) => [one.id, one])) };
   writeDirectory(doc, directory);
   const organisation = new People(rita, () => undefined);
-  organisation.follow({
-    name: directoryName(1),
-    current: { doc },
+  const handle = {
+    current: { doc, name: parseName(directoryName(1)) },
     onChange: () => () => undefined,
-  } as unknown as Parameters<People['follow']>[0]);
+  };
+  organisation.follow([handle as unknown as Handle]);
   const sent: CommandEnvelope[] = [];
   const commands = new TicketCommands({
     tickets: { peek: () => undefined, confirmed: () => undefined },

@@ -124,7 +124,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
 
   const follow = () => {
     tickets.follow();
-    people.follow(held.of('directory')[0]);
+    people.follow(held.of('directory'));
     presence.follow(held.of('board'));
     announcements.follow(held.of('notice')[0]);
   };
@@ -132,7 +132,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   async function showFirst(): Promise<void> {
     await first.read();
     if (first.ids.length === 0) return;
-    await held.of('directory')[0]?.current?.opened;
+    await Promise.all(held.of('directory').flatMap(({ current }) => current?.opened ?? []));
     tickets.showFirst();
     await painted();
   }

@@ -11,8 +11,10 @@ export class People implements LiveDirectory {
   readonly #me: Person;
   readonly #changed: () => void;
   readonly #grains = new Grains<'directory'>();
-  #handle: Handle | null = null;
+  /** What everybody knows, and what the staff alone does. */
+  #handles: readonly Handle[] = [];
   #doc: Y.Doc | null = null;
+  #staffDoc: Y.Doc | null = null;
   #read: Directory | null = null;
   #stop: () => void = () => undefined;
 
@@ -29,7 +31,7 @@ export class People implements LiveDirectory {
 
   /** The directory without subscribing. */
   peek(): Directory {
-    return (this.#read ??= readDirectory(this.#doc ?? new Y.Doc()));
+    return (this.#read ??= readDirectory(this.#doc ?? new Y.Doc(), this.#staffDoc));
   }
 
   /** Whether the directory has come, from the local copy or from the server. */
@@ -43,26 +45,38 @@ export class People implements LiveDirectory {
     return this.current.people.get(id)?.name ?? 'Somebody';
   }
 
-  follow(handle: Handle | undefined): void {
-    if (handle === this.#handle) return;
+  follow(handles: readonly Handle[]): void {
+    if (
+      handles.length === this.#handles.length &&
+      handles.every((one, index) => one === this.#handles[index])
+    )
+      return;
     this.#stop();
-    this.#handle = handle ?? null;
-    this.#stop = handle?.onChange(() => this.#place()) ?? (() => undefined);
+    this.#handles = [...handles];
+    const stops = handles.map((handle) => handle.onChange(() => this.#place()));
+    this.#stop = () => stops.forEach((stop) => stop());
     this.#place();
   }
 
   close(): void {
     this.#stop();
-    this.#doc?.off('update', this.#onUpdate);
+    for (const doc of [this.#doc, this.#staffDoc]) doc?.off('update', this.#onUpdate);
   }
 
   #place(): void {
-    const doc = this.#handle?.current?.doc ?? null;
-    if (doc === this.#doc) return;
-    this.#doc?.off('update', this.#onUpdate);
+    const [doc, staffDoc] = [this.#docOf(false), this.#docOf(true)];
+    if (doc === this.#doc && staffDoc === this.#staffDoc) return;
+    for (const old of [this.#doc, this.#staffDoc]) old?.off('update', this.#onUpdate);
     this.#doc = doc;
-    doc?.on('update', this.#onUpdate);
+    this.#staffDoc = staffDoc;
+    for (const next of [doc, staffDoc]) next?.on('update', this.#onUpdate);
     this.#onUpdate();
+  }
+
+  #docOf(staff: boolean): Y.Doc | null {
+    for (const { current } of this.#handles)
+      if (current?.name.kind === 'directory' && current.name.staff === staff) return current.doc;
+    return null;
   }
 
   readonly #onUpdate = (): void => {

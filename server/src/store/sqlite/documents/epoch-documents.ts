@@ -10,9 +10,11 @@ import {
   personBoardName,
   removeRow,
   seedBoard,
+  staffDirectoryName,
   withoutEpoch,
   writeDirectory,
   writeRow,
+  writeStaffDirectory,
 } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
@@ -63,9 +65,10 @@ export class EpochDocuments {
     this.#snapshots = parts.snapshots;
   }
 
-  /** Makes what is missing: a board for each process, one for each team, the directory. */
+  /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
-    await this.#ensureOne(unit, directoryName(1), directory, now);
+    for (const first of [directoryName(1), staffDirectoryName(1)])
+      await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
       await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
       for (const team of directory.teams.keys()) {
@@ -74,15 +77,16 @@ export class EpochDocuments {
     }
   }
 
-  /** Name of the directory's present epoch. */
-  directoryName(): string {
-    return this.#log.current('directory')?.name ?? directoryName(1);
+  /** Names of the directory's present epochs: what everybody knows, and what the staff alone does. */
+  directoryNames(): readonly string[] {
+    return [directoryName(1), staffDirectoryName(1)].map(
+      (first) => this.#log.current(withoutEpoch(first))?.name ?? first,
+    );
   }
 
-  writeDirectory(unit: WriteUnit, directory: Directory, now: number): void {
-    const row = this.#log.current('directory');
-    if (row !== undefined)
-      this.#documents.change(unit, row.name, now, (doc) => writeDirectory(doc, directory));
+  /** Makes one of them say what the directory says. */
+  writeDirectory(unit: WriteUnit, name: string, directory: Directory, now: number): void {
+    this.#documents.change(unit, name, now, directoryWriter(name, directory));
   }
 
   /** A person's own boards, made when they first come for them. */
@@ -242,7 +246,7 @@ export class EpochDocuments {
       this.#log.lastEpoch(base) + 1,
       firstEpochOf(readInstance(this.#statements).generation),
     );
-    const name = wanted.kind === 'board' ? nameFor(wanted, epoch) : directoryName(epoch);
+    const name = wanted.kind === 'board' ? nameFor(wanted, epoch) : `${base}@${epoch}`;
     this.#log.make({
       name,
       kind: wanted.kind,
@@ -257,7 +261,7 @@ export class EpochDocuments {
       wanted.kind === 'board' ? await this.#records.refreshLive(wanted) : { stay: [], went: [] };
     this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
-      else if (directory !== null) writeDirectory(doc, directory);
+      else if (directory !== null) directoryWriter(name, directory)(doc);
       for (const ticket of stay) writeRow(doc, ticket);
     });
     for (const ticket of went) await this.#takeOff(unit, ticket, name, now);
@@ -272,4 +276,11 @@ export class EpochDocuments {
         await this.#change(unit, name, now, (doc) => removeRow(doc, ticket.id));
     }
   }
+}
+
+/** Writes the part of the directory that a document is for. */
+function directoryWriter(name: string, directory: Directory): (doc: Y.Doc) => void {
+  const parsed = parseName(name);
+  const write = parsed?.kind === 'directory' && parsed.staff ? writeStaffDirectory : writeDirectory;
+  return (doc) => write(doc, directory);
 }

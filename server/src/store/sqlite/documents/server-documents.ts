@@ -117,7 +117,7 @@ export class ServerDocuments {
   #letGo(): void {
     if (this.#open.size <= KEPT_DOCUMENTS) return;
     for (const name of this.#open.keys()) {
-      if (name.startsWith('board/') || name.startsWith('directory@')) continue;
+      if (name.startsWith('board/') || name.startsWith('directory')) continue;
       this.forget(name);
       return;
     }

@@ -4,8 +4,10 @@ import {
   draftName,
   inboxName,
   seedBoard,
+  staffDirectoryName,
   writeDirectory,
   writeRow,
+  writeStaffDirectory,
 } from '@muster/documents';
 import { deciderOf } from '@muster/domain';
 import { DEFAULT_MATRIX, permissionsOf, personId, recordId, teamId } from '@muster/domain/shared';
@@ -30,6 +32,7 @@ export function openDesk() {
   const directory = directoryOf();
   seedBoard(wire.document(BOARD));
   writeDirectory(wire.document(DIRECTORY), directory);
+  writeStaffDirectory(wire.document(STAFF_DIRECTORY), directory);
   const opened: OpenMuster[] = [];
 
   const boards = new Set([BOARD]);
@@ -37,6 +40,7 @@ export function openDesk() {
   const documentsOf = (person: Person) => [
     ...[...boards].map((name) => ({ name, kind: 'board' })),
     { name: DIRECTORY, kind: 'directory' },
+    { name: STAFF_DIRECTORY, kind: 'directory' },
     { name: inboxName(person.id), kind: 'inbox' },
     { name: draftName(person.id), kind: 'draft' },
   ];
@@ -108,6 +112,7 @@ export function openDesk() {
 
 export const BOARD = boardName('incident', 1);
 const DIRECTORY = directoryName(1);
+const STAFF_DIRECTORY = staffDirectoryName(1);
 const NETWORK = teamId('01NETWRK0000000000000000TM');
 
 export const ANA = person('ANA', 'Ana Lindqvist');
