@@ -3,6 +3,7 @@ import { ok, refuse } from '../shared/index.ts';
 import type { Directory, Instant, Result } from '../shared/index.ts';
 import { MAX_LABEL, MAX_TITLE, cleanText } from '../shared/ticket/text.ts';
 import { isPlanOpen } from './lifecycle.ts';
+import { canTakePart } from './party.ts';
 import { releaseRefusal } from './refusals.ts';
 import type { ReleaseRefusal } from './refusals.ts';
 import { PACES, RELEASE_KINDS, isOverRelease } from './release.ts';
@@ -41,7 +42,7 @@ export function cleanFields<Fields extends Partial<ReleaseFields>>(
     const at = fields[field];
     if (at !== undefined && at !== null && !isInstant(at)) return unfit(field, at);
   }
-  if (owner !== undefined && owner !== null && directory.people.get(owner)?.active !== true)
+  if (owner !== undefined && owner !== null && !canTakePart(directory, owner))
     return refuse(releaseRefusal('unknown-person', { person: owner }));
   if (services !== undefined) {
     const named = [...new Set(services)];

@@ -19,6 +19,7 @@ export interface ReleaseRefusalFacts {
   'nothing-to-change': { readonly field: string | null };
   'end-before-begin': { readonly beginsAt: Instant; readonly endsAt: Instant };
   'unknown-service': { readonly service: ServiceId };
+  /** Not there, not active, or may not read releases. */
   'unknown-person': { readonly person: PersonId };
   'unknown-change': { readonly change: RecordId };
   'unknown-incident': { readonly incident: RecordId };

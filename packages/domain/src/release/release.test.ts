@@ -4,6 +4,8 @@ import type { ReleaseEvent } from './acts.ts';
 import { RELEASE_TRANSITIONS } from './lifecycle.ts';
 import { RELEASE_STATES } from './release.ts';
 import {
+  PHASES,
+  step,
   FIELDS,
   HOUR,
   NOW,
@@ -36,6 +38,23 @@ describe('who may', () => {
     expect(night.run('lea', { verb: 'note-alarm', incident: recordId('i') })).toMatchObject(
       refusedFor('not-permitted'),
     );
+  });
+});
+
+describe('who is named', () => {
+  test('[REL-2] nobody who is gone, or may not read releases', () => {
+    for (const name of ['gone', 'rita', 'nobody'] as const) {
+      const person = personId(name);
+      const gate = { id: 'g', name: 'Signed', rule: { kind: 'sign-offs', people: [person] } } as const;
+      const phases = PHASES.map((phase) => ({ ...phase, gates: phase.id === 'planning' ? [gate] : [] }));
+      const unfit = refusedFor('unknown-person', { person });
+      expect(drafted().run('ana', { verb: 'edit', fields: { owner: person } })).toMatchObject(unfit);
+      expect(drafted().run('ana', { verb: 'add-steps', steps: [step(1, { owner: person })] })).toMatchObject(
+        unfit,
+      );
+      expect(drafted().run('lea', { verb: 'plan-phases', phases })).toMatchObject(unfit);
+      expect(ready().run('lea', { verb: 'open-roll-call', leads: [person], quorum: 1 })).toMatchObject(unfit);
+    }
   });
 });
 

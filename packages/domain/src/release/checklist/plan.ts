@@ -4,6 +4,7 @@ import type { Result } from '../../shared/index.ts';
 import { MAX_NOTE, MAX_TITLE, cleanText } from '../../shared/ticket/text.ts';
 import type { ReleaseCase } from '../case.ts';
 import { isWithin } from '../fields.ts';
+import { canTakePart } from '../party.ts';
 import { releaseRefusal } from '../refusals.ts';
 import type { ReleaseRefusal } from '../refusals.ts';
 import type { StepFields } from './step.ts';
@@ -35,7 +36,7 @@ export function cleanStep<Fields extends Partial<StepFields>>(
     if (section.state === 'completed')
       return refuse(releaseRefusal('phase-not-running', { phase, state: section.state }));
   }
-  if (owner !== undefined && owner !== null && context.directory.people.get(owner)?.active !== true)
+  if (owner !== undefined && owner !== null && !canTakePart(context.directory, owner))
     return refuse(releaseRefusal('unknown-person', { person: owner }));
   if (change !== undefined && change !== null && !release.members.includes(change))
     return refuse(releaseRefusal('unknown-change', { change }));

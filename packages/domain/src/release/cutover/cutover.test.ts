@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, NOW, deploying, drafted, refusedFor, step, stepId } from '../test-night.ts';
 import { CutoverClock } from './clock.ts';
 import type { TimedStep } from './clock.ts';
+import { cutoverClock, deploymentSteps } from './of-release.ts';
 import { rollbackOrder } from './rollback.ts';
 
 const timed = (id: string, minutes: number, ...after: readonly string[]): TimedStep => ({
@@ -89,6 +90,27 @@ describe('the cut-over clock', () => {
     clock.update(PLAN.map((each) => (each.id === 'copy' ? { ...each, minutes: 60 } : each)));
     expect(minutes(clock.projectedEndAt)).toBe(85);
     expect(clock.timesOf('check')).toBeNull();
+  });
+});
+
+describe('the clock of a release', () => {
+  test('[REL-32] it shows the deployment, from the planned begin until it really began', () => {
+    const night = deploying(
+      step(1, { phase: 'building' }),
+      step(2),
+      step(3, { after: [stepId(1), stepId(2)] }),
+    );
+    const { beginsAt } = night.it;
+    expect(cutoverClock({ ...night.it, deployingAt: null }, NOW).projectedEndAt).toBe(
+      (beginsAt ?? 0) + 20 * MINUTE,
+    );
+    const clock = cutoverClock(night.it, NOW);
+    expect([clock.projectedEndAt, clock.timesOf(stepId(1))]).toEqual([NOW + 20 * MINUTE, null]);
+    night.now = NOW + 4 * MINUTE;
+    night.do('ana', { verb: 'tick', step: stepId(2) });
+    clock.advance(night.now);
+    clock.update(deploymentSteps(night.it));
+    expect(clock.projectedEndAt).toBe(NOW + 14 * MINUTE);
   });
 });
 

@@ -5,6 +5,7 @@ import { allAfter, topological } from '../checklist/graph.ts';
 import { isDone } from '../checklist/step.ts';
 import type { Step } from '../checklist/step.ts';
 import type { Release } from '../release.ts';
+import { deploymentSteps } from './of-release.ts';
 
 type Checklist = Pick<Release, 'steps' | 'phases'>;
 
@@ -13,15 +14,9 @@ export function pointOfNoReturn(release: Checklist): Step | null {
   return release.steps.find((step) => step.noReturn && isDone(step)) ?? null;
 }
 
-/** Steps of the deployment, in the order in which they can be carried out. */
-export function deploymentSteps({ steps, phases }: Checklist): readonly Step[] {
-  const deploying = new Set(phases.filter(({ stage }) => stage === 'deploying').map(({ id }) => id));
-  return topological(steps).filter(({ phase }) => deploying.has(phase));
-}
-
 /** What is to be undone, first to last: done steps of the deployment with something to undo, the last of them first. */
 export function rollbackOrder(release: Checklist): readonly Step[] {
-  return deploymentSteps(release)
+  return topological(deploymentSteps(release))
     .filter((step) => isDone(step) && step.rollback !== '' && step.rolledBackAt === null)
     .toReversed();
 }

@@ -4,6 +4,7 @@ import type { Directory } from '../../shared/index.ts';
 import { MAX_LABEL, cleanText } from '../../shared/ticket/text.ts';
 import type { Checked } from '../fields.ts';
 import { isId } from '../members.ts';
+import { canTakePart } from '../party.ts';
 import { releaseRefusal } from '../refusals.ts';
 import type { GatePlan, GateRule } from './gate.ts';
 
@@ -20,7 +21,7 @@ export function cleanGate(
   return cleaned.ok ? ok({ id, name: title, rule: cleaned.value }) : cleaned;
 }
 
-function cleanRule(rule: GateRule, { people }: Pick<Directory, 'people'>): Checked<GateRule> {
+function cleanRule(rule: GateRule, directory: Pick<Directory, 'people'>): Checked<GateRule> {
   switch (rule.kind) {
     case 'changes-closed':
     case 'windows-fit':
@@ -36,7 +37,7 @@ function cleanRule(rule: GateRule, { people }: Pick<Directory, 'people'>): Check
       const asked = [...new Set(rule.people)];
       if (asked.length === 0 || asked.length > MAX_SIGNERS)
         return refuse(releaseRefusal('invalid-value', { field: 'people', value: asked.length }));
-      const unknown = asked.find((person) => people.get(person)?.active !== true);
+      const unknown = asked.find((person) => !canTakePart(directory, person));
       if (unknown !== undefined) return refuse(releaseRefusal('unknown-person', { person: unknown }));
       return ok({ kind: 'sign-offs', people: asked });
     }

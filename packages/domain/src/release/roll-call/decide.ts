@@ -3,6 +3,7 @@ import { MAX_NOTE } from '../../shared/ticket/text.ts';
 import type { ActOf } from '../acts.ts';
 import { alreadyDone, doneAt, lastUnseen, no, yes } from '../case.ts';
 import type { ReleaseAnswer, ReleaseCase } from '../case.ts';
+import { canTakePart } from '../party.ts';
 import { readinessOf } from '../readiness/readiness.ts';
 import type { ReleaseState } from '../release.ts';
 import { GO_ANSWERS } from './roll-call.ts';
@@ -23,7 +24,7 @@ export function decideOpenRollCall(kase: ReleaseCase, act: ActOf<'open-roll-call
   const leads = [...new Set(act.leads)];
   if (leads.length === 0) return no('missing-field', { field: 'leads' });
   if (leads.length > MAX_LEADS) return no('invalid-value', { field: 'leads', value: leads.length });
-  const unknown = leads.find((lead) => context.directory.people.get(lead)?.active !== true);
+  const unknown = leads.find((lead) => !canTakePart(context.directory, lead));
   if (unknown !== undefined) return no('unknown-person', { person: unknown });
   const { quorum } = act;
   if (!Number.isSafeInteger(quorum) || quorum < 1 || quorum > leads.length)
