@@ -11,17 +11,32 @@ export function contentHash(value: unknown): string {
   return words.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-/** The first 64 primes: the constants of SHA-256 are the first bits of their roots. */
-const PRIMES: readonly number[] = Array.from({ length: 312 }, (_, each) => each).filter(
-  (each) => each > 1 && Array.from({ length: each }, (_, part) => part).every((p) => p < 2 || each % p > 0),
-);
-const fraction = (root: number) => Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
-const START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
-const ROUND = PRIMES.slice(0, 64).map((prime) => fraction(Math.cbrt(prime)));
+interface Constants {
+  readonly start: readonly number[];
+  readonly round: readonly number[];
+}
+
+let known: Constants | null = null;
+
+/** The constants of SHA-256: the first bits of the roots of the first primes. Made when somebody hashes. */
+function constants(): Constants {
+  if (known !== null) return known;
+  const primes: number[] = [];
+  for (let each = 2; primes.length < 64; each += 1) {
+    if (primes.every((prime) => each % prime > 0)) primes.push(each);
+  }
+  const fraction = (root: number) => Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
+  known = {
+    start: primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime))),
+    round: primes.map((prime) => fraction(Math.cbrt(prime))),
+  };
+  return known;
+}
 
 function digest(bytes: Uint8Array): readonly number[] {
   const view = new DataView(bytes.buffer);
-  const state = Int32Array.from(START);
+  const { start, round } = constants();
+  const state = Int32Array.from(start);
   const schedule = new Int32Array(64);
   for (let block = 0; block < bytes.length; block += BLOCK_BYTES) {
     for (let at = 0; at < 16; at += 1) schedule[at] = view.getInt32(block + at * 4);
@@ -32,17 +47,17 @@ function digest(bytes: Uint8Array): readonly number[] {
       const other = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3);
       schedule[at] = (mixed + other + (schedule[at - 7] ?? 0) + (schedule[at - 16] ?? 0)) | 0;
     }
-    compress(state, schedule);
+    compress(state, schedule, round);
   }
   return [...state];
 }
 
-function compress(state: Int32Array, schedule: Int32Array): void {
+function compress(state: Int32Array, schedule: Int32Array, round: readonly number[]): void {
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let at = 0; at < 64; at += 1) {
     const chosen = (e & f) ^ (~e & g);
     const first =
-      (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + chosen + (ROUND[at] ?? 0) + (schedule[at] ?? 0)) |
+      (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + chosen + (round[at] ?? 0) + (schedule[at] ?? 0)) |
       0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + majority) | 0;
