@@ -51,6 +51,7 @@ test('what an administrator sees', async ({ admin }) => {
     '/admin/channels',
     '/me/channels',
     '/admin/runbooks',
+    '/on-call',
     '/admin/status',
     '/import',
   ]) {

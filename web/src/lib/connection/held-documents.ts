@@ -7,7 +7,7 @@ import type { Notes } from './notes.ts';
 import type { Handle, Shelf } from './shelf.ts';
 
 /**
- * The documents that this person holds all the time: boards, directory, notice, inbox and drafts.
+ * The documents that this person holds all the time: boards, directory, notice, schedules, inbox and drafts.
  * The server names them; the names of the last visit serve until it does, so a start needs no network.
  * A new epoch takes over only when it has something to show, so no list goes empty in between.
  */
@@ -118,7 +118,14 @@ export interface HeldDocumentsOptions {
   readonly beforeBoards?: () => Promise<void>;
 }
 
-const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set(['board', 'directory', 'notice', 'inbox', 'draft']);
+const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
+  'board',
+  'directory',
+  'notice',
+  'oncall',
+  'inbox',
+  'draft',
+]);
 
 const NOTE = 'documents';
 

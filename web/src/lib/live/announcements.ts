@@ -4,11 +4,11 @@ import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/
 import { recordId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, CommandId, Directory, RecordId } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
-import type * as Y from 'yjs';
 import type { Outbox } from '../connection/outbox.ts';
 import type { Handle } from '../connection/shelf.ts';
 import { Grains } from './grains.ts';
 import type { AnnouncementRow, LiveAnnouncements, SentCommand } from './muster.ts';
+import { WatchedDocument } from './watched-document.ts';
 
 /**
  * What the whole organisation is told: from the document `notice`, which every device holds, also without a network.
@@ -212,33 +212,4 @@ export function announcementActOf(envelope: Pick<CommandEnvelope, 'type' | 'args
   if (!isOurs(envelope)) return null;
   // made by this client's own `run`, so of the shape that its types say
   return { ...(envelope.args as object), verb: envelope.type.slice(PREFIX.length) } as AnnouncementAct;
-}
-
-/** A document that may be exchanged for another one, and whose changes are told. */
-class WatchedDocument {
-  readonly #changed: () => void;
-  #handle: Handle | undefined;
-  #stop: () => void = () => undefined;
-  doc: Y.Doc | null = null;
-
-  constructor(changed: () => void) {
-    this.#changed = changed;
-  }
-
-  follow(handle: Handle | undefined): void {
-    if (handle === this.#handle) return;
-    this.#stop();
-    this.#handle = handle;
-    this.#stop = handle?.onChange(() => this.#place()) ?? (() => undefined);
-    this.#place();
-  }
-
-  #place(): void {
-    const doc = this.#handle?.current?.doc ?? null;
-    if (doc === this.doc) return;
-    this.doc?.off('update', this.#changed);
-    this.doc = doc;
-    doc?.on('update', this.#changed);
-    this.#changed();
-  }
 }

@@ -1,4 +1,11 @@
-import type { RecordId, Ticket, TicketAct, TicketCommand, TicketProcess } from '@muster/domain/shared';
+import type {
+  RecordId,
+  ScheduleAct,
+  Ticket,
+  TicketAct,
+  TicketCommand,
+  TicketProcess,
+} from '@muster/domain/shared';
 import type { Connection } from '../connection/connection.ts';
 import type { StoredAttention, StoredRescue } from '../connection/local-schema.ts';
 import type { AnnouncementAct } from '@muster/domain/desk';
@@ -7,6 +14,7 @@ import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
 import { putBackOf } from './put-back.ts';
+import { scheduleActOf } from './schedule-acts.ts';
 import type { LiveInbox } from './inbox.ts';
 import type { Attention, AttentionItem, InboxItem, SentCommand } from './muster.ts';
 
@@ -112,7 +120,8 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
   const command = ticketCommandOf(envelope);
   const act = command ? actOf(command) : null;
   const announcement = announcementActOf(envelope);
-  if (act === null && !isLoss(announcement)) return null;
+  const schedule = scheduleActOf(envelope);
+  if (act === null && schedule === null && !isLoss(announcement)) return null;
   return {
     id,
     at,
@@ -121,8 +130,9 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
     process: command?.process ?? null,
     act,
     ...(announcement !== null && { announcement }),
+    ...(schedule !== null && { schedule }),
     detail: outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason },
-    kept: act ? keptOf(act) : announcement && wordsOf(announcement),
+    kept: act ? keptOf(act) : (noteOf(schedule) ?? (announcement && wordsOf(announcement))),
   };
 }
 
@@ -162,7 +172,8 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
       const command = ticketCommandOf({ type, args });
       const act = command ? actOf(command) : null;
       const announcement = announcementActOf({ type, args });
-      if (act === null && !isLoss(announcement)) return null;
+      const schedule = scheduleActOf({ type, args });
+      if (act === null && schedule === null && !isLoss(announcement)) return null;
       const facts =
         kind === 'refused' ? detail['refusal'] : { ...(detail['by'] as object), reason: detail['reason'] };
       return {
@@ -173,8 +184,9 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
         process: command?.process ?? null,
         act,
         ...(announcement !== null && { announcement }),
+        ...(schedule !== null && { schedule }),
         detail: facts as AttentionItem['detail'],
-        kept: act ? keptOf(act) : announcement && wordsOf(announcement),
+        kept: act ? keptOf(act) : (noteOf(schedule) ?? (announcement && wordsOf(announcement))),
       };
     }
     default:
@@ -198,6 +210,12 @@ function wordsOf(act: AnnouncementAct): string | null {
     default:
       return null;
   }
+}
+
+/** The words of an act on a schedule. */
+function noteOf(act: ScheduleAct | null): string | null {
+  if (act?.verb === 'override') return act.override.note || null;
+  return act?.verb === 'ask-swap' ? act.swap.note || null : null;
 }
 
 function actOf({ process: _process, ...act }: TicketCommand): TicketAct {

@@ -17,6 +17,10 @@ import type {
   Person,
   RecordId,
   Recorded,
+  Schedule,
+  ScheduleAct,
+  ScheduleForm,
+  ScheduleId,
   Ticket,
   Runbook,
   TicketAct,
@@ -44,6 +48,8 @@ export interface Muster {
   readonly restoration: Restoration | null;
   /** Epoch ms of the server's clock, ticking once a second while read. */
   readonly now: number;
+  /** Who is on call when; the first caller fetches what it takes. */
+  openSchedules(): Promise<LiveSchedules>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */
@@ -131,6 +137,8 @@ export interface AttentionItem {
   readonly act: TicketAct | null;
   /** The act on an announcement, in place of one on a ticket. */
   readonly announcement?: AnnouncementAct;
+  /** The act on a schedule, in place of one on a ticket. */
+  readonly schedule?: ScheduleAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */
@@ -262,6 +270,21 @@ export interface LiveAnnouncements {
   run(target: RecordId, act: AnnouncementAct): SentCommand;
   /** Asks the server for drafts; nothing for those who do not announce. @throws BoundaryError */
   refresh(): Promise<void>;
+}
+
+/** A schedule with this device's pending acts folded in. */
+export interface ScheduleRow extends Schedule {
+  /** Acts of this device that the server has not answered. */
+  readonly pending: number;
+}
+
+export interface LiveSchedules {
+  /** By name. Subscribes. */
+  readonly all: readonly ScheduleRow[];
+  /** For an override, a swap or a layer. */
+  newId(): string;
+  create(form: ScheduleForm): SentCommand;
+  run(schedule: ScheduleId, act: ScheduleAct): SentCommand;
 }
 
 export interface LiveHistory {

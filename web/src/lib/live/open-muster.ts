@@ -16,13 +16,15 @@ import { LiveDrafts } from './drafts.ts';
 import { FirstRows } from './first-rows.ts';
 import { History } from './history.ts';
 import { LiveInbox } from './inbox.ts';
-import type { LiveHistory, LiveRoom, LiveTimeline, Me, Muster } from './muster.ts';
+import type { LiveHistory, LiveRoom, LiveSchedules, LiveTimeline, Me, Muster } from './muster.ts';
 import { People } from './people.ts';
 import { Prefetch } from './prefetch.ts';
 import { restorationOf } from './restoration.ts';
 import { LivePresence } from './presence.ts';
 import { Room } from './room.ts';
 import { LiveSaving } from './saving.ts';
+import { isScheduleCommand } from './schedule-acts.ts';
+import type { Schedules } from './schedules.ts';
 import { Tickets } from './tickets.ts';
 import { Timeline } from './timeline.ts';
 import type { Surface } from './surface.ts';
@@ -122,11 +124,27 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     now: connection.now,
   });
 
+  let schedules: Schedules | null = null;
+  let opening: Promise<LiveSchedules> | null = null;
+  async function openSchedules(): Promise<LiveSchedules> {
+    const { Schedules: Opened } = await import('./schedules.ts');
+    schedules = new Opened({ actor, outbox, directory: () => people.peek(), knowsOrganisation, now });
+    follow();
+    return schedules;
+  }
+  /** Fetched once; a failed attempt is made again by the next who asks. */
+  const askForSchedules = (): Promise<LiveSchedules> =>
+    (opening ??= openSchedules().catch((error: unknown) => {
+      opening = null;
+      throw error;
+    }));
+
   const follow = () => {
     tickets.follow();
     people.follow(held.of('directory'));
     presence.follow(held.of('board'));
     announcements.follow(held.of('notice')[0]);
+    schedules?.follow(held.of('oncall')[0]);
   };
   /** Puts the first screen of the last visit on the page, names and all, before the boards take the thread. */
   async function showFirst(): Promise<void> {
@@ -140,6 +158,10 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   let wasLive = false;
   const off = [
     held.onChange(follow),
+    outbox.onChange(() => {
+      if (opening === null && outbox.commands.some(({ envelope }) => isScheduleCommand(envelope)))
+        void askForSchedules().catch(() => undefined);
+    }),
     connection.onChange(() => {
       if (transport.clockOffsetMs !== null) clock.set(transport.clockOffsetMs);
       const live = saving.peekConnection() === 'live';
@@ -163,6 +185,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     for (const stop of off) stop();
     prefetch.close();
     first.close();
+    schedules?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -186,6 +209,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     get now() {
       return clock.now;
     },
+    openSchedules: askForSchedules,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

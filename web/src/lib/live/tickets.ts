@@ -226,8 +226,8 @@ export class Tickets implements LiveTickets {
     const done: CommandId[] = [];
     let waitsForBoard = false;
     for (const { id, envelope, applied } of commands) {
-      // announcements are finished where they are shown
-      if (!applied || envelope.type.startsWith('announcement.')) continue;
+      // announcements and schedules are finished where they are shown
+      if (!applied || /^(announcement|schedule)\./.test(envelope.type)) continue;
       const isTicket = !envelope.type.startsWith('inbox.');
       const shown = (this.confirmed(envelope.target)?.version ?? 0) >= applied.version;
       const overdue = this.#options.now() - applied.at > SHOWN_WITHIN_MS;

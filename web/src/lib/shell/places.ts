@@ -13,6 +13,7 @@ import LifeBuoy from 'lucide-svelte/icons/life-buoy';
 import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
 import Network from 'lucide-svelte/icons/network';
+import PhoneCall from 'lucide-svelte/icons/phone-call';
 import Send from 'lucide-svelte/icons/send';
 import Upload from 'lucide-svelte/icons/upload';
 import Users from 'lucide-svelte/icons/users';
@@ -49,6 +50,16 @@ export const WORK_PLACES: readonly Place[] = [
   },
   { href: '/incident', label: 'Incidents', icon: Flame, permissions: ['incident.read'], keys: 'g i' },
 ];
+
+/** For the staff; not among the few at the foot of a small screen. */
+export const ON_CALL: Place = {
+  href: '/on-call',
+  label: 'On call',
+  icon: PhoneCall,
+  permissions: ['incident.read', 'desk.read'],
+  keys: 'g o',
+  also: 'schedule shift rota pager override swap duty',
+};
 
 export const REPORT_PLACES: readonly Place[] = [
   {

@@ -23,6 +23,7 @@ import type {
   InboxItem,
   Muster,
   PresentPerson,
+  ScheduleRow,
   SentCommand,
   TicketRow,
 } from '#lib/live/muster.ts';
@@ -36,6 +37,7 @@ export interface FixtureOptions {
   readonly me?: Person;
   readonly directory?: Directory;
   readonly announcements?: readonly AnnouncementRow[];
+  readonly schedules?: readonly ScheduleRow[];
 }
 
 /**
@@ -64,6 +66,7 @@ export class FixtureMuster implements Muster {
   readonly sent: { process: TicketProcess; target: RecordId; act: TicketAct }[] = [];
   readonly #directory: Directory;
   readonly #announcements: readonly AnnouncementRow[];
+  readonly #schedules: readonly ScheduleRow[];
   readonly #person: Person;
 
   constructor(options: FixtureOptions = {}) {
@@ -73,6 +76,7 @@ export class FixtureMuster implements Muster {
     if (!person) throw new Error('the directory is empty');
     this.#person = person;
     this.#announcements = options.announcements ?? [];
+    this.#schedules = options.schedules ?? [];
     for (const row of options.rows ?? []) this.#rows.set(row.id, row);
     this.#ids = [...this.#rows.keys()];
   }
@@ -166,6 +170,21 @@ export class FixtureMuster implements Muster {
       run: sent,
       refresh: () => Promise.resolve(),
     };
+  }
+
+  openSchedules(): ReturnType<Muster['openSchedules']> {
+    const sent = (target: string) => ({
+      id: target,
+      target: recordId(target),
+      kept: Promise.resolve('kept' as const),
+      settled: new Promise<never>(() => undefined),
+    });
+    return Promise.resolve({
+      all: this.#schedules,
+      newId: () => ulidFrom('MADE', this.#seq++),
+      create: () => sent('s1'),
+      run: sent,
+    });
   }
 
   get inbox(): Muster['inbox'] {

@@ -1,0 +1,120 @@
+import { ONCALL_NAME, readDirectory, writeDirectory, writeSchedule } from '@muster/documents';
+import { DEFAULT_MATRIX, onCallAt, permissionsOf, personId } from '@muster/domain/shared';
+import type { CommandEnvelope, Directory, Role, Schedule, ScheduleForm } from '@muster/domain/shared';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { PendingCommand } from '../connection/pending-command.ts';
+import { Schedules } from './schedules.ts';
+
+const NOW = Date.UTC(2026, 5, 1, 12);
+const HOUR = 3_600_000;
+const [ana, bo] = [personId('ana'), personId('bo')];
+
+const person = (id: typeof ana) =>
+  [id, { id, name: id, email: '', roles: ['agent'], teams: [], active: true, vip: false }] as const;
+
+const DIRECTORY: Directory = {
+  people: new Map([person(ana), person(bo)]),
+  teams: new Map(),
+  services: new Map(),
+  categories: [],
+  matrix: DEFAULT_MATRIX,
+  calendars: new Map(),
+  agreements: [],
+  majorRules: [],
+  runbooks: new Map(),
+  schedules: new Map(),
+};
+
+const FORM: ScheduleForm = {
+  name: 'Desk',
+  team: null,
+  zone: 'UTC',
+  cover: null,
+  layers: [
+    {
+      ...{ id: 'layer', name: 'By day', people: [ana, bo], unit: 'day', length: 1 },
+      ...{ handoverAt: 0, startsOn: '2026-06-01', hours: null },
+    },
+  ],
+};
+
+/** A device of Ana’s with the document of schedules, and an outbox that nobody empties. */
+function device(roles: readonly Role[]) {
+  const directory = new Y.Doc();
+  writeDirectory(directory, DIRECTORY);
+  const document = new Y.Doc();
+  const commands: PendingCommand[] = [];
+  const listeners = new Set<() => void>();
+  const tell = () => listeners.forEach((listener) => listener());
+  const schedules = new Schedules({
+    actor: { id: ana, name: 'Ana', permissions: permissionsOf(roles), teams: [] },
+    outbox: {
+      get commands() {
+        return commands;
+      },
+      submit: (envelope: CommandEnvelope) => {
+        commands.push({ id: envelope.id, envelope, kept: true, applied: null, again: false });
+        tell();
+        return { kept: Promise.resolve('kept' as const), settled: new Promise<never>(() => undefined) };
+      },
+      finish: (ids) => {
+        commands.splice(0, commands.length, ...commands.filter((each) => !ids.includes(each.id)));
+        tell();
+      },
+      onChange: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      onAnswered: () => () => undefined,
+    },
+    directory: () => readDirectory(directory),
+    knowsOrganisation: () => true,
+    now: () => NOW,
+  });
+  schedules.follow({
+    name: ONCALL_NAME,
+    current: { doc: document },
+    onChange: () => () => undefined,
+  } as unknown as Parameters<Schedules['follow']>[0]);
+  const answer = (version: number) => {
+    const [first, ...rest] = commands.splice(0);
+    if (first === undefined) throw new Error('nothing waits');
+    commands.push({ ...first, applied: { version, number: null, at: NOW } }, ...rest);
+    tell();
+  };
+  return { schedules, document, commands, answer };
+}
+
+describe('schedules on a device', () => {
+  it('[DSK-138] show who takes over without a network, by the server’s own rules', () => {
+    const { schedules, commands } = device(['administrator']);
+    schedules.create(FORM);
+    const [made] = schedules.all;
+    if (made === undefined) throw new Error('nothing was made');
+    const override = { id: schedules.newId(), person: bo, from: NOW, to: NOW + HOUR, note: '' };
+    schedules.run(made.id, { verb: 'override', override });
+    expect(schedules.all).toMatchObject([{ id: made.id, name: 'Desk', pending: 2 }]);
+    const [shown] = schedules.all;
+    expect(shown && [NOW, NOW + HOUR].flatMap((at) => onCallAt(shown, at))).toEqual([bo, ana]);
+    expect(commands.map(({ envelope }) => envelope.type)).toEqual(['schedule.create', 'schedule.override']);
+  });
+
+  it('[DSK-136] refuse here what the server would refuse, and send nothing', async () => {
+    const { schedules, commands } = device(['agent']);
+    expect(await schedules.create(FORM).kept).toMatchObject({ refusal: { code: 'desk/not-permitted' } });
+    expect(commands).toEqual([]);
+  });
+
+  it('let an own act go when the document shows what came of it, and keep it until then', () => {
+    const { schedules, document, commands, answer } = device(['administrator']);
+    schedules.create(FORM);
+    answer(1);
+    expect(schedules.all).toMatchObject([{ version: 1, pending: 0 }]);
+    expect(commands).toHaveLength(1);
+    const [{ pending: _pending, ...shown } = { pending: 0 }] = schedules.all;
+    writeSchedule(document, shown as Schedule);
+    expect(commands).toEqual([]);
+    expect(schedules.all).toMatchObject([{ version: 1, pending: 0 }]);
+  });
+});
