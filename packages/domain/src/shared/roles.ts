@@ -15,6 +15,10 @@ const AGENT: readonly Permission[] = [
   'incident.merge',
   'incident.reopen',
   'incident.declare-major',
+  'change.read',
+  'change.create',
+  'change.work',
+  'change.approve',
   'release.read',
   'release.work',
 ];
@@ -25,6 +29,7 @@ const TEAM_LEAD: readonly Permission[] = [
   'desk.announce',
   'incident.manage-major',
   'incident.write-runbooks',
+  'change.manage',
   'release.manage',
   'report.read',
 ];
