@@ -67,6 +67,9 @@ export type {
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';
+export { faultOfRecurrence, occurrencesBetween, occurrencesFrom } from './calendar/recurrence.ts';
+export type { Recurrence, RecurrenceFault } from './calendar/recurrence.ts';
+export type { Opening } from './calendar/openings.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
 export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';

@@ -1,0 +1,8 @@
+/** How a change went (A4 row 19). The set grows at its end. */
+export const CHANGE_RESULTS = ['successful', 'issues', 'failed', 'backed_out'] as const;
+
+export type ChangeResult = (typeof CHANGE_RESULTS)[number];
+
+export function wentWrong(result: ChangeResult): boolean {
+  return result === 'failed' || result === 'backed_out';
+}
