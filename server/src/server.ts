@@ -18,6 +18,7 @@ import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
+import { startNoticePages } from './channels/announcement/notice-pages.ts';
 import { MailSender } from './channels/mail-sender.ts';
 import { WebhookSender } from './channels/webhook/webhook-sender.ts';
 import type { Config } from './config.ts';
@@ -117,6 +118,7 @@ export async function startServer(
         ? null
         : new MailSender({ store, settings: config.mail, secret, origin: config.origin, log });
     const webhooks = new WebhookSender({ store, allowPrivate: config.webhookPrivate, log });
+    const noticePages = mail === null ? null : startNoticePages(store, log);
     const parts = { store, access, setUp, log, operation, alerts, mail, webhooks };
     const app = createApp({ ...options, config, ...parts });
     const http = createServer(getRequestListener(app.fetch));
@@ -142,6 +144,7 @@ export async function startServer(
       escalations.stop();
       announcementClock.stop();
       reports.stop();
+      noticePages?.stop();
       stopHousekeeping();
       stopUpgrades();
       await live.shutDown();

@@ -126,6 +126,46 @@ test('a planned outage goes from draft to done, and reaches a requester who was 
   });
 });
 
+test('an announcement for one team reaches its people, and those of another once it is for them', async ({
+  lead,
+  agent,
+  other,
+}) => {
+  const { page } = lead;
+  await page.goto('/announcements');
+  await page.getByRole('main').getByRole('button', { name: 'New announcement' }).click();
+  const form = page.getByRole('dialog', { name: 'New announcement' });
+  await form.getByLabel('Kind').selectOption('outage');
+  await form.getByLabel('Title').fill(TITLE);
+  const teams = form.getByRole('group', { name: 'For these teams alone' });
+  await teams.getByLabel('Desk', { exact: true }).check();
+  await form.getByLabel('Show it on the public status page').check();
+  await form.getByRole('button', { name: 'Keep as a draft' }).click();
+  await expect(form.getByRole('alert')).toContainText(
+    'What stands on the public status page is for everybody.',
+  );
+  await form.getByLabel('Show it on the public status page').uncheck();
+  await form.getByRole('button', { name: 'Keep as a draft' }).click();
+  const item = page.getByRole('article', { name: TITLE });
+  await item.getByRole('button', { name: 'Announce now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Announce now' }).click();
+  await expect(barOn(agent.page)).toBeVisible();
+  await other.page.goto('/announcements');
+  await expect(other.page.getByText('Nothing is announced')).toBeVisible();
+
+  await item.getByRole('button', { name: 'Change' }).click();
+  const change = page.getByRole('dialog', { name: 'Change the announcement' });
+  const named = change.getByRole('group', { name: 'For these teams alone' });
+  await named.getByLabel('Desk', { exact: true }).uncheck();
+  await named.getByLabel('Network', { exact: true }).check();
+  await change.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(barOn(other.page)).toBeVisible();
+  await expect(other.page.getByText('Outage concerns you too').first()).toBeVisible();
+  await expect(barOn(agent.page)).toHaveCount(0);
+  await expect(item).toContainText('It is for Network from then on.');
+  await lead.expectSaved();
+});
+
 test('calling it off asks first, and the page fits a small screen in both themes', async ({ lead }) => {
   const { page } = lead;
   await page.setViewportSize({ width: 390, height: 844 });

@@ -8,6 +8,7 @@ export {
   draftName,
   inboxName,
   journalName,
+  noticeName,
   kindOf,
   parseName,
   personBoardName,

@@ -28,7 +28,7 @@ export const KINDS = {
   inbox: rules('server', 3, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
-  notice: rules('server', 2, { announcements: 'map' }),
+  notice: rules('server', 3, { announcements: 'map' }),
   oncall: rules('server', 1, { schedules: 'map' }),
   directory: rules(
     'server',

@@ -15,7 +15,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   inbox: '3 26ffd7e7bec70c1e',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
-  notice: '2 c7b8400374b54f1c',
+  notice: '3 7c64a47891e019ee',
   oncall: '1 56556746f6f23094',
   directory: '3 b4535d075fa907da',
 };

@@ -9,6 +9,7 @@ import {
   draftName,
   inboxName,
   journalName,
+  noticeName,
   parseName,
   personBoardName,
   recordName,
@@ -51,7 +52,9 @@ describe('names of documents', () => {
     expect(parseName(draftName(personId(ID)))).toMatchObject({ kind: 'draft', id: ID });
     expect(parseName(directoryName(1))).toMatchObject({ kind: 'directory', staff: false, epoch: 1 });
     expect(parseName(staffDirectoryName(4))).toMatchObject({ kind: 'directory', staff: true, epoch: 4 });
-    expect(parseName(NOTICE_NAME)).toEqual({ raw: 'notice', kind: 'notice' });
+    expect(parseName(NOTICE_NAME)).toEqual({ raw: 'notice', kind: 'notice', team: null });
+    expect(parseName(noticeName(teamId(ID)))).toEqual({ raw: `notice/${ID}`, kind: 'notice', team: ID });
+    expect(noticeName(null)).toBe(NOTICE_NAME);
     expect(parseName(ONCALL_NAME)).toEqual({ raw: 'oncall', kind: 'oncall' });
     expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');
   });
@@ -80,6 +83,9 @@ describe('names of documents', () => {
     'notice@1',
     'oncall@1',
     'oncall/a',
+    'notice/',
+    'notice/a/b',
+    'notice/a@1',
     'directory',
     'directory@1000000000',
     'room/é',

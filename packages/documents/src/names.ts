@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<single>notice|oncall))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -28,14 +28,22 @@ export type DocumentName =
   | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
   /** What everybody knows of the organisation, or what its staff alone does. */
   | { readonly raw: string; readonly kind: 'directory'; readonly staff: boolean; readonly epoch: number }
-  | { readonly raw: string; readonly kind: 'notice' | 'oncall' };
+  | {
+      readonly raw: string;
+      readonly kind: 'notice';
+      /** The team whose members alone read it; null for everybody's. */
+      readonly team: TeamId | null;
+    }
+  | { readonly raw: string; readonly kind: 'oncall' };
 
 /** Reads a raw name; null when it is none. Never throws, whatever it is given. */
 export function parseName(raw: unknown): DocumentName | null {
   if (typeof raw !== 'string' || raw.length > MAX_NAME_LENGTH) return null;
   const groups = NAME.exec(raw)?.groups;
   if (groups === undefined) return null;
-  if (groups['single'] !== undefined) return { raw, kind: groups['single'] } as DocumentName;
+  if (groups['notice'] !== undefined)
+    return { raw, kind: 'notice', team: (groups['noticeTeam'] ?? null) as TeamId | null };
+  if (groups['oncall'] !== undefined) return { raw, kind: 'oncall' };
   if (groups['directoryEpoch'] !== undefined)
     return {
       raw,
@@ -103,6 +111,11 @@ export function draftName(person: PersonId): string {
 }
 
 export const NOTICE_NAME = 'notice';
+
+/** What is announced to everybody, or to one team alone. */
+export function noticeName(team: TeamId | null): string {
+  return team === null ? NOTICE_NAME : `${NOTICE_NAME}/${team}`;
+}
 
 /** Who is on call when: for the staff alone. */
 export const ONCALL_NAME = 'oncall';

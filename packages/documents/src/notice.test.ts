@@ -1,5 +1,5 @@
 import type { Announcement } from '@muster/domain/desk';
-import { personId, recordId, serviceId } from '@muster/domain/shared';
+import { personId, recordId, serviceId, teamId } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { readAnnouncements, removeAnnouncement, writeAnnouncement } from './notice.ts';
@@ -24,7 +24,12 @@ const OUTAGE: Announcement = {
   startedAt: 2,
   endedAt: null,
   updates: [{ number: 1, state: 'in_progress', message: '', at: 2 }],
-  told: [{ revision: 1, notice: 'publication', at: 2 }],
+  audience: [],
+  told: [
+    { revision: 1, notice: 'publication', at: 2, before: null },
+    { revision: 1, notice: 'audience', at: 3, before: [] },
+    { revision: 1, notice: 'audience', at: 4, before: [teamId('network')] },
+  ],
 };
 
 describe('the notice', () => {

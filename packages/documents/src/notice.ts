@@ -1,16 +1,26 @@
 import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES } from '@muster/domain/desk';
 import type { Announcement, AnnouncementUpdate, ToldNotice } from '@muster/domain/desk';
-import type { PersonId, RecordId, ServiceId } from '@muster/domain/shared';
+import type { PersonId, RecordId, ServiceId, TeamId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import { flag, flat, id, list, oneOf, optional, text, whole } from './codec.ts';
+import type { Codec } from './codec.ts';
 import { isNonconforming, sift, versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
 
+const teams = list(id<TeamId>());
+
+/** No teams are everybody, which is not the same as no audience before. */
+const audienceBefore: Codec<readonly TeamId[] | null> = {
+  shape: `${teams.shape} or null`,
+  encode: (value) => value,
+  decode: (plain, base) => (plain === null || plain === undefined ? null : teams.decode(plain, base)),
+};
+
 const state = oneOf(ANNOUNCEMENT_STATES);
 
-/** What everyone signed in may know of an announcement, which is all of one that is published. */
+/** What its audience may know of an announcement, which is all of one that is published. */
 export const announcementEntry = versioned(
-  2,
+  3,
   flat<Omit<Announcement, 'id'>>({
     version: whole,
     revision: whole,
@@ -30,11 +40,14 @@ export const announcementEntry = versioned(
     startedAt: optional(whole),
     endedAt: optional(whole),
     updates: list(flat<AnnouncementUpdate>({ number: whole, state, message: text, at: whole })),
-    told: list(flat<ToldNotice>({ revision: whole, notice: oneOf(NOTICES), at: whole })),
+    told: list(
+      flat<ToldNotice>({ revision: whole, notice: oneOf(NOTICES), at: whole, before: audienceBefore }),
+    ),
+    audience: teams,
   }),
 );
 
-/** The server alone writes, and only what is published: everyone signed in reads this document. */
+/** The server alone writes, and only what is published and for all who read this document. */
 export function writeAnnouncement(doc: Y.Doc, { id: key, ...announcement }: Announcement): void {
   doc.getMap('announcements').set(key, announcementEntry.encode(announcement));
 }

@@ -2,8 +2,9 @@
  * Raised with each change of the wire, of a layout or of commands that a page which does not know it would misread.
  * 1: the first that says its version.
  * 2: major incidents, in rows, events and inboxes.
+ * 3: announcements for named teams, in documents of their own.
  */
-export const PAGE_VERSION = 2;
+export const PAGE_VERSION = 3;
 
 /** A server speaks with the pages of its own version and of the one before: a page that is open may finish its work. */
 export const OLDEST_PAGE = PAGE_VERSION - 1;

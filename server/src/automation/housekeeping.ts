@@ -1,4 +1,5 @@
 import { sweepExpiredSessions } from '../access/sessions.ts';
+import { sweepUnconfirmed } from '../channels/announcement/subscribers.ts';
 import { sweepDeliveries } from '../channels/deliveries.ts';
 import { sweepWebhookDeliveries } from '../channels/webhook/webhook-deliveries.ts';
 import type { Logger } from '../log.ts';
@@ -23,6 +24,7 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
     sweepExpiredSessions(store.writer, now).catch(failed);
     sweepDeliveries(store.writer, now - DELIVERIES_KEPT_MS).catch(failed);
     sweepWebhookDeliveries(store.writer, now - WEBHOOK_DELIVERIES_KEPT_MS).catch(failed);
+    sweepUnconfirmed(store.writer, now).catch(failed);
     sweepRejected(store.writer, now - REJECTED_KEPT_MS).catch(failed);
     store.rooms.keep(now - rawRoomUpdatesMs).catch(failed);
   }, EVERY_MS);

@@ -19,22 +19,23 @@ export interface CalendarEvent {
 
 const MOST_OCTETS = 75;
 
-/** A calendar that is read again every hour. `base` is the public address without a slash at its end. */
-export function calendarText(name: string, base: string, events: readonly CalendarEvent[]): string {
-  const title = escaped(name);
+/** A calendar that is read again every hour, or without a name events by themselves. `base` is the public address without a slash at its end. */
+export function calendarText(name: string | null, base: string, events: readonly CalendarEvent[]): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Muster//Status//EN',
     'METHOD:PUBLISH',
-    `NAME:${title}`,
-    `X-WR-CALNAME:${title}`,
-    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
-    'X-PUBLISHED-TTL:PT1H',
+    ...(name === null ? [] : feedLines(escaped(name))),
     ...events.flatMap((each) => linesOf(each, base)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function feedLines(title: string): readonly string[] {
+  const names = [`NAME:${title}`, `X-WR-CALNAME:${title}`];
+  return [...names, 'REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H'];
 }
 
 function linesOf(event: CalendarEvent, base: string): readonly string[] {

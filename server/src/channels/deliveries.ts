@@ -10,13 +10,14 @@ import { DELIVERY_CHANNELS, DELIVERY_STATES } from '../store/schema-channels.ts'
 
 export type Delivery = Selectable<DeliveryTable>;
 
-/** What is due, longest waiting first. */
+/** What is due: what calls to work first, and of the same rank what waits longest. */
 export function dueDeliveries(db: Kysely<Database>, now: number, most: number): Promise<Delivery[]> {
   return db
     .selectFrom('delivery')
     .selectAll()
     .where('state', '=', 'queued')
     .where('next_at', '<=', now)
+    .orderBy('rank')
     .orderBy('next_at')
     .orderBy('id')
     .limit(most)

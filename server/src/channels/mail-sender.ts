@@ -8,6 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { prepareNotice } from './announcement/notice-mail.ts';
+import type { NoticeTools, Prepared } from './announcement/notice-mail.ts';
+import { SignedLinks } from './announcement/signed-links.ts';
 import { noteMailHealth } from './channel-health.ts';
 import { beginSending, dueDeliveries, endDelivery, putBack, resumeCutOff } from './deliveries.ts';
 import type { Delivery } from './deliveries.ts';
@@ -44,10 +47,13 @@ export interface MailSenderOptions {
 
 export class MailSender {
   readonly settings: MailSettings;
+  /** Null without a public address: then no mail has a link. */
+  readonly links: SignedLinks | null;
   readonly #store: Store;
   readonly #log: Logger;
   readonly #origin: string | null;
   readonly #ids: MessageIds;
+  readonly #notices: NoticeTools;
   readonly #transport: MailTransport;
   readonly #timer: NodeJS.Timeout;
   /** Steps that the store could not keep when their time was; they are taken before anything else. */
@@ -64,6 +70,8 @@ export class MailSender {
     this.#log = log;
     this.#origin = origin;
     this.#ids = new MessageIds(secret, settings.from.address);
+    this.links = origin === null ? null : new SignedLinks(secret, origin);
+    this.#notices = { db: store.reader, from: settings.from, ids: this.#ids, origin, links: this.links };
     this.#transport = openMailTransport(settings);
     this.#timer = setInterval(() => void this.work(), LOOK_EVERY_MS);
     this.#timer.unref();
@@ -130,22 +138,30 @@ export class MailSender {
   }
 
   async #deliver(delivery: Delivery, now: number): Promise<void> {
-    const { writer, reader } = this.#store;
+    const { writer } = this.#store;
     if (now > delivery.until) {
       const reason = delivery.reason === null ? TIME_OVER : `${TIME_OVER}: ${delivery.reason}`;
       return endDelivery(writer, delivery.id, { state: 'failed', reason }, now);
     }
-    const kase = await loadCase(reader, delivery);
-    const skip = kase === null ? 'no-access' : whyNoMail(kase);
-    if (kase === null || skip !== null)
-      return endDelivery(writer, delivery.id, { state: 'skipped', reason: skip ?? 'no-access' }, now);
     const messageId = delivery.message_id ?? this.#ids.ofItem(delivery.item);
-    const message = await this.#compose(kase, messageId);
+    const prepared =
+      (await prepareNotice(this.#notices, delivery, messageId)) ?? (await this.#prepare(delivery, messageId));
+    if ('skip' in prepared)
+      return endDelivery(writer, delivery.id, { state: 'skipped', reason: prepared.skip }, now);
+    const { message } = prepared;
     const begun = await beginSending(writer, delivery.id, messageId, now);
     if (begun === null) return;
     const answer = await this.#transport.send(message);
     await this.#keep(() => this.#end(begun, answer, now));
     await this.#heed(answer, now);
+  }
+
+  /** The mail about an inbox item. */
+  async #prepare(delivery: Delivery, messageId: string): Promise<Prepared> {
+    const kase = await loadCase(this.#store.reader, delivery);
+    const skip = kase === null ? 'no-access' : whyNoMail(kase);
+    if (kase === null || skip !== null) return { skip: skip ?? 'no-access' };
+    return { message: await this.#compose(kase, messageId) };
   }
 
   async #compose(kase: LoadedCase, messageId: string): Promise<MailMessage> {

@@ -1,5 +1,5 @@
 import type { InboxItem } from '@muster/documents';
-import { MAIL_POLICY, MAIL_TRIED_MS, isMailKind, wantsMail } from '@muster/domain/shared';
+import { MAIL_POLICY, MAIL_TRIED_MS, isTicketMailKind, mailRankOf, wantsMail } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
@@ -15,7 +15,7 @@ export async function queueMail(
   { id, kind }: InboxItem,
   now: number,
 ): Promise<void> {
-  if (!isMailKind(kind) || !wantsMail(kind, await chosenFor(db, person, kind))) return;
+  if (!isTicketMailKind(kind) || !wantsMail(kind, await chosenFor(db, person, kind))) return;
   const due = now + MAIL_POLICY[kind].delayMs;
   await db
     .insertInto('delivery')
@@ -23,6 +23,7 @@ export async function queueMail(
       item: id,
       person,
       channel: 'mail',
+      rank: mailRankOf(kind),
       state: 'queued',
       made_at: now,
       next_at: due,

@@ -1,5 +1,5 @@
 /** Whom a record's calls to work told, and how far they came with each person. */
-import { MAIL_KINDS, MAIL_POLICY, personId } from '@muster/domain/shared';
+import { MAIL_POLICY, TICKET_MAIL_KINDS, personId } from '@muster/domain/shared';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import type { DeliveryState } from '../store/schema-channels.ts';
@@ -18,7 +18,7 @@ export interface Receipt {
 
 const MOST = 100;
 /** What is for staff alone; who read a reply is nobody else's business. */
-const KINDS = MAIL_KINDS.filter((kind) => MAIL_POLICY[kind].audience === 'staff');
+const KINDS = TICKET_MAIL_KINDS.filter((kind) => MAIL_POLICY[kind].audience === 'staff');
 
 /** The newest first, at most a hundred. */
 export async function readReceipts(db: Kysely<Database>, record: RecordId): Promise<readonly Receipt[]> {

@@ -10,10 +10,11 @@ export interface TroubledDelivery {
   readonly id: number;
   /** Failed for good, or waiting for its next attempt. */
   readonly state: 'failed' | 'waiting';
-  readonly person: PersonId;
+  /** Null for somebody without an account. */
+  readonly person: PersonId | null;
   readonly personName: string;
   readonly kind: string;
-  /** Null where the reader may not know of the record. */
+  /** Null for news about none, and where the reader may not know of the record. */
   readonly record: { readonly id: RecordId; readonly number: string | null } | null;
   readonly attempts: number;
   readonly reason: string;
@@ -30,11 +31,12 @@ export async function troubledDeliveries(
 ): Promise<readonly TroubledDelivery[]> {
   const rows = await db
     .selectFrom('delivery')
-    .innerJoin('inbox_item', 'inbox_item.id', 'delivery.item')
-    .innerJoin('person', 'person.id', 'delivery.person')
+    .leftJoin('inbox_item', 'inbox_item.id', 'delivery.item')
+    .leftJoin('person', 'person.id', 'delivery.person')
     .leftJoin('record', 'record.id', 'inbox_item.record')
     .select(['delivery.id', 'delivery.state', 'delivery.person', 'delivery.attempts', 'delivery.reason'])
     .select(['delivery.ended_at', 'delivery.next_at', 'inbox_item.kind', 'person.name', 'record.data'])
+    .select(['delivery.subscriber', 'delivery.notice'])
     .where('delivery.state', 'in', ['failed', 'queued', 'sending'])
     .where('delivery.reason', 'is not', null)
     .orderBy('delivery.id', 'desc')
@@ -43,9 +45,9 @@ export async function troubledDeliveries(
   return rows.map((row) => ({
     id: row.id,
     state: row.state === 'failed' ? 'failed' : 'waiting',
-    person: personId(row.person),
-    personName: row.name,
-    kind: row.kind,
+    person: row.subscriber === null ? personId(row.person) : null,
+    personName: row.name ?? 'Somebody without an account',
+    kind: row.kind ?? (row.notice === null ? 'confirmation' : 'announced'),
     record: row.data === null ? null : readableRecord(row.data, reader),
     attempts: row.attempts,
     reason: row.reason ?? '',

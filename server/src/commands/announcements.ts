@@ -34,12 +34,14 @@ export class AnnouncementCommands {
     const act = parseAnnouncementAct(verb, command.args);
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
     const state = await this.#find(target);
+    const { services, teams } = await this.#directory();
     const verdict = decideAnnouncement(state, act.value, {
       actor,
       now,
       target,
       since: state === null ? [] : await this.#unseen(command, actor),
-      services: (await this.#directory()).services,
+      services,
+      teams,
     });
     if (!verdict.ok) return refused(verdict.refusal);
     const { events, superseded } = verdict.value;
@@ -82,6 +84,7 @@ export class AnnouncementCommands {
     now: number,
   ): Promise<Announcement | null> {
     if (events.length === 0) return state;
+    const before = state;
     const folded = events.map((event) => {
       state = evolveAnnouncement(state, event, { actor: actor.id, at: now }, target);
       return { event, after: state };
@@ -101,7 +104,14 @@ export class AnnouncementCommands {
       data: JSON.stringify(event),
     }));
     await this.#db.insertInto('announcement_event').values(rows).execute();
-    await this.#projection.announce(after);
+    await this.#projection.announce(after, before);
+    await this.#projection.mailNotices(
+      after,
+      folded.flatMap(({ event, after: { version, told } }) => {
+        const notice = told.at(-1);
+        return event.type === 'notified' && notice !== undefined ? [{ version, told: notice }] : [];
+      }),
+    );
     return after;
   }
 
@@ -133,13 +143,14 @@ export function announcementEventOf(row: Selectable<AnnouncementEventTable>): Re
 
 /** The columns that lists and the clock need, of the whole announcement in `data`. */
 export function announcementColumns(announcement: Announcement): Omit<Selectable<AnnouncementTable>, 'id'> {
-  const { version, state, publishedAt, endedAt } = announcement;
+  const { version, state, publishedAt, endedAt, audience } = announcement;
   return {
     version,
     state,
     published_at: publishedAt,
     ended_at: endedAt,
     public: announcement.public ? 1 : 0,
+    audience: audience.length === 0 ? null : JSON.stringify(audience),
     data: JSON.stringify(announcement),
   };
 }

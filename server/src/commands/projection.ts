@@ -1,5 +1,6 @@
 import type { InboxItem } from '@muster/documents';
 import type { Announcement } from '@muster/domain/desk';
+import type { VersionedNotice } from '../channels/announcement/queue-notices.ts';
 import type { PersonId, Recorded, Schedule, Ticket, TicketEvent } from '@muster/domain/shared';
 
 /** A record before and after an act, with the events between. */
@@ -19,8 +20,10 @@ export interface Projection {
   show(changes: readonly RecordChange[]): Promise<void>;
   /** Puts an item into a person's inbox, once by its id; people unknown here have none. */
   tell(person: PersonId, item: InboxItem): Promise<void>;
-  /** Shows an announcement to everyone signed in, once it is published. */
-  announce(announcement: Announcement): Promise<void>;
+  /** Shows an announcement to its audience once it is published, and takes it from who was in the one before. */
+  announce(announcement: Announcement, before: Announcement | null): Promise<void>;
+  /** Has the mails about these notices queued, where mail goes out at all. */
+  mailNotices(announcement: Announcement, notices: readonly VersionedNotice[]): Promise<void>;
   /** Shows a schedule to the staff, and to rules that ask who is on call. */
   showSchedule(schedule: Schedule): Promise<void>;
   /** That a person has read what is no item of their inbox, by its key; the first time counts. */

@@ -20,13 +20,13 @@ interface DemoAnnouncement {
 export async function announceWork(store: Store, cast: Cast, now: number): Promise<void> {
   const [author] = cast.team('Platform').members;
   if (author === undefined) throw new Error('nobody announces in the demonstration');
-  for (const { key, fields, acts } of announcements(now)) {
+  for (const { key, fields, acts } of announcements(cast, now)) {
     for (const [index, act] of [{ verb: 'create', fields } as const, ...acts].entries())
       await run(store, author, { key, now, index }, act);
   }
 }
 
-function announcements(now: number): readonly DemoAnnouncement[] {
+function announcements(cast: Cast, now: number): readonly DemoAnnouncement[] {
   const service = (name: string) => {
     const found = DEMO_SERVICES.find((one) => one.name === name);
     if (found === undefined) throw new Error(`no service ${name} in the demonstration`);
@@ -44,6 +44,22 @@ function announcements(now: number): readonly DemoAnnouncement[] {
         beginsAt: now + 20 * HOUR,
         endsAt: now + 22 * HOUR,
         public: true,
+        audience: [],
+      },
+      acts: [{ verb: 'step', to: 'scheduled' }],
+    },
+    {
+      key: 'jump-hosts',
+      fields: {
+        kind: 'maintenance',
+        title: 'Jump hosts are patched, and sessions on them end',
+        message:
+          'Finish what runs in them before, or move it to the standby host. Its address is in the runbook.',
+        services: [],
+        beginsAt: now + 9 * HOUR,
+        endsAt: now + 10 * HOUR,
+        public: false,
+        audience: [cast.team('Network').team.id, cast.team('Platform').team.id],
       },
       acts: [{ verb: 'step', to: 'scheduled' }],
     },
@@ -57,6 +73,7 @@ function announcements(now: number): readonly DemoAnnouncement[] {
         beginsAt: null,
         endsAt: null,
         public: true,
+        audience: [],
       },
       acts: [
         { verb: 'step', to: 'in_progress' },

@@ -8,12 +8,13 @@ import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { may } from '../access/identity.ts';
 import { announcementOf } from '../commands/announcements.ts';
+import { isForTeams } from '../store/query/readable.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
-import { instantSchema, personIdSchema, serviceIdSchema, ulidSchema } from './schemas.ts';
+import { instantSchema, personIdSchema, serviceIdSchema, teamIdSchema, ulidSchema } from './schemas.ts';
 
 const MOST_LISTED = 200;
 
@@ -29,6 +30,9 @@ const announcementSchema = z
     message: z.string(),
     services: z.array(serviceIdSchema),
     public: z.boolean().meta({ description: 'Whether it stands on the public status page' }),
+    audience: z
+      .array(teamIdSchema)
+      .meta({ description: 'The teams whose members alone are told; everybody when there is none' }),
     beginsAt: instantSchema.nullable(),
     endsAt: instantSchema.nullable(),
     madeBy: personIdSchema,
@@ -45,7 +49,17 @@ const announcementSchema = z
         at: instantSchema,
       }),
     ),
-    told: z.array(z.object({ revision: z.int(), notice: z.enum(NOTICES), at: instantSchema })),
+    told: z.array(
+      z.object({
+        revision: z.int(),
+        notice: z.enum(NOTICES),
+        at: instantSchema,
+        before: z
+          .array(teamIdSchema)
+          .nullable()
+          .meta({ description: 'Of a new audience the one before, which is not told again' }),
+      }),
+    ),
   })
   .meta({ id: 'Announcement' }) satisfies z.ZodType<Announcement>;
 
@@ -57,16 +71,18 @@ export function announcementRoutes(access: Access, store: Store): Hono<SignedIn>
     '/api/announcements',
     describe({
       tag: 'records',
-      summary: `The newest ${MOST_LISTED} announcements; drafts for those who announce alone`,
+      summary: `The newest ${MOST_LISTED} announcements that are for me; all of them, and drafts, for those who announce`,
       description:
         'Announcements are made and moved by commands: `announcement.create`, `edit`, `step`, `update`, and ' +
-        '`acknowledge` for everybody. Those that are published are in the document `notice` too.',
+        '`acknowledge` for everybody. Those that are published are in the document `notice` too, or in ' +
+        '`notice/<team>` of the teams that they are for.',
       answers: z.object({ announcements: z.array(announcementSchema) }),
     }),
     signedIn(access),
     async (c) => {
       let query = store.reader.selectFrom('announcement').select('data');
-      if (!may(c.var.identity, 'desk.announce')) query = query.where('published_at', 'is not', null);
+      if (!may(c.var.identity, 'desk.announce'))
+        query = query.where('published_at', 'is not', null).where(isForTeams(c.var.identity.actor.teams));
       const rows = await query.orderBy('id', 'desc').limit(MOST_LISTED).execute();
       return c.json({ announcements: rows.map((row) => toAnswer(announcementOf(row))) });
     },
@@ -105,6 +121,12 @@ export function announcementRoutes(access: Access, store: Store): Hono<SignedIn>
 
 /** What is answered is held to the schema by the compiler; lists lose their `readonly` on the way. */
 function toAnswer(announcement: Announcement): z.infer<typeof announcementSchema> {
-  const { services, updates, told } = announcement;
-  return { ...announcement, services: [...services], updates: [...updates], told: [...told] };
+  const { services, audience, updates, told } = announcement;
+  return {
+    ...announcement,
+    services: [...services],
+    audience: [...audience],
+    updates: [...updates],
+    told: told.map((each) => ({ ...each, before: each.before === null ? null : [...each.before] })),
+  };
 }

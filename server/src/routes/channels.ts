@@ -41,7 +41,7 @@ const overview = z
         z.object({
           id: z.int(),
           state: z.enum(['failed', 'waiting']),
-          person: personIdSchema,
+          person: personIdSchema.nullable(),
           personName: z.string(),
           kind: z.string(),
           record: z.object({ id: recordIdSchema, number: z.string().nullable() }).nullable(),

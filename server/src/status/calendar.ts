@@ -27,6 +27,12 @@ export function statusCalendar(status: PublicStatus, base: string): string {
   );
 }
 
+/** One announcement alone, as a mail carries it; null for what has no window. */
+export function announcementCalendar(announcement: Announcement, base: string): string | null {
+  const events = eventOf(announcement, base);
+  return events.length === 0 ? null : calendarText(null, base, events);
+}
+
 function eventOf(announcement: Announcement, base: string): readonly CalendarEvent[] {
   const { id, kind, state, title, message, beginsAt, endsAt, revision, madeAt, updatedAt } = announcement;
   if (!isPlanned(kind) || beginsAt === null || endsAt === null) return [];

@@ -9,12 +9,23 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const DELIVERY_CHANNELS = ['mail'] as const;
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
 
-/** One inbox item on its way to its person by one channel; never a second of the same. */
+/**
+ * One inbox item, or one notice of an announcement, on its way to its person by one channel; never a second of the
+ * same.
+ */
 export interface DeliveryTable {
   id: Generated<number>;
+  /** The inbox item; of a notice or a confirmation a name that no other has. */
   item: string;
+  /** Empty for somebody without an account, whom `subscriber` names. */
   person: string;
   channel: DeliveryChannel;
+  /** Of what is due at once the lowest goes first (`MAIL_RANKS`). */
+  rank: Generated<number>;
+  /** The row of `announcement_mail` that it is about; null for an inbox item and for a confirmation. */
+  notice: number | null;
+  /** Who follows the status page without an account; null for people. */
+  subscriber: string | null;
   state: DeliveryState;
   attempts: Generated<number>;
   made_at: number;
@@ -30,6 +41,31 @@ export interface DeliveryTable {
   answer: string | null;
   /** Why it was skipped or failed; while it is queued, what the last attempt met. */
   reason: string | null;
+}
+
+/** A notice of an announcement whose mails are put into the queue page by page. */
+export interface AnnouncementMailTable {
+  id: Generated<number>;
+  announcement: string;
+  /** Of the event by which people were told: with the announcement it names the notice. */
+  version: number;
+  /** JSON: ToldNotice. */
+  told: string;
+  /** Whose mails are queued now; `done` when all are. */
+  stage: 'people' | 'subscribers' | 'done';
+  /** The last of them that was looked at, by id; empty before the first. */
+  after: string;
+}
+
+/** Somebody without an account who gets what is announced in public. */
+export interface StatusSubscriberTable {
+  id: string;
+  /** In small letters; never a second of the same. */
+  address: string;
+  /** When they last asked; the link of an earlier mail holds no more. */
+  asked_at: number;
+  /** Null until they said yes by the link in the mail. */
+  confirmed_at: number | null;
 }
 
 /** Where a person's choice differs from the default of a kind. */

@@ -7,7 +7,13 @@ import type {
   AlertReceivedTable,
   AlertTable,
 } from './schema-alerts.ts';
-import type { ChannelChoiceTable, ChannelHealthTable, DeliveryTable } from './schema-channels.ts';
+import type {
+  AnnouncementMailTable,
+  ChannelChoiceTable,
+  ChannelHealthTable,
+  DeliveryTable,
+  StatusSubscriberTable,
+} from './schema-channels.ts';
 import type {
   AccountTable,
   ApiKeyTable,
@@ -55,6 +61,8 @@ export interface Database {
   schedule: ScheduleTable;
   schedule_event: ScheduleEventTable;
   calendar_address: CalendarAddressTable;
+  announcement_mail: AnnouncementMailTable;
+  status_subscriber: StatusSubscriberTable;
   session: SessionTable;
   account: AccountTable;
   alert_integration: AlertIntegrationTable;
@@ -318,6 +326,8 @@ export interface AnnouncementTable {
   ended_at: number | null;
   /** 1 when people who are not signed in may read it. */
   public: number;
+  /** JSON: the ids of the teams whose members alone are told; null when everybody is. */
+  audience: string | null;
   /** JSON: Announcement. */
   data: string;
 }

@@ -42,7 +42,7 @@ export async function rightToDocument(
     case 'draft':
       return name.id === actor.id ? 'write' : 'none';
     case 'notice':
-      return 'read';
+      return readingIf(name.team === null || actor.teams.includes(name.team));
     case 'oncall':
       return readingIf(maySeeSchedules(actor));
     case 'directory':

@@ -8,15 +8,13 @@ import type { RecordId, TicketVerb } from '@muster/domain/shared';
 import { CLOSE } from '@muster/sync';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { TICKET_ARGS } from '../commands/schema/index.ts';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
+import { bytesOf as documentBytes } from './document-bytes.ts';
 
 /** Words that stand in the record and nowhere else. */
 const WORDS = { title: 'Glockenspiel', description: 'Xylophone', note: 'Vibraphone', reason: 'Marimba' };
-/** Sync, step 1, one byte: an empty state vector. */
-const SYNC_STEP_1 = Uint8Array.of(0, 0, 1, 0);
 
 interface Target {
   readonly id: string;
@@ -78,27 +76,7 @@ async function namesFor(session: TestSession): Promise<readonly string[]> {
   return documents.map(({ name }) => name);
 }
 
-/** Every byte that a document's socket sends to somebody who has nothing of it, and how it closes. */
-async function bytesOf(session: TestSession, name: string): Promise<{ text: string; close: string | null }> {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${name}`, {
-    headers: { cookie: session.cookie },
-  });
-  const sent: Buffer[] = [];
-  const isIn = new Promise<null>((resolve) => {
-    socket.on('message', (data: Buffer) => {
-      sent.push(data);
-      if (data[0] === 0 && data[1] === 1) resolve(null);
-    });
-  });
-  const closed = new Promise<string>((resolve) => {
-    socket.on('close', (code, reason) => resolve(`${code} ${reason.toString()}`));
-  });
-  await new Promise((resolve) => socket.once('open', resolve));
-  socket.send(SYNC_STEP_1);
-  const close = await Promise.race([closed, isIn]);
-  socket.terminate();
-  return { text: Buffer.concat(sent).toString('latin1'), close };
-}
+const bytesOf = ({ cookie }: TestSession, name: string) => documentBytes(server.url, cookie, name);
 
 /** Each way to name a record in a request, with the answer as text. */
 const REQUESTS: Readonly<Record<string, (target: Target) => string>> = {

@@ -43,6 +43,8 @@ describe('news by mail', () => {
       'major-proposed',
       'command-offered',
       'role-assigned',
+      'announced',
+      'announcement-reminder',
     ]);
     for (const kind of MAIL_KINDS.filter((each) => !atOnce.some((one) => one === each)))
       expect(MAIL_POLICY[kind].delayMs).toBe(2 * MINUTE);

@@ -75,16 +75,28 @@ export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';
 export type { Decider, DecisionContext, Recorded, Tell, Verdict } from './decider.ts';
 export {
+  ANNOUNCEMENT_MAIL_KINDS,
   MAIL_KINDS,
   MAIL_POLICY,
+  MAIL_RANKS,
   MAIL_TRIED_MS,
+  TICKET_MAIL_KINDS,
   isDeliverable,
   isMailKind,
+  isTicketMailKind,
+  mailRankOf,
   nextMailAttempt,
   wantsMail,
   whyNoMail,
 } from './mail.ts';
-export type { MailCase, MailKind, MailPolicy, MailSkip } from './mail.ts';
+export type {
+  AnnouncementMailKind,
+  MailCase,
+  MailKind,
+  MailPolicy,
+  MailSkip,
+  TicketMailKind,
+} from './mail.ts';
 export {
   WEBHOOK_KINDS,
   WEBHOOK_ORDER_MS,

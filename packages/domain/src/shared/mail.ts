@@ -10,15 +10,15 @@ export interface MailPolicy {
   readonly byDefault: boolean;
   /** How long the mail waits for its person to read the news in the product. */
   readonly delayMs: number;
-  /** Who may get it: staff who read the ticket, or everybody who reads it. */
-  readonly audience: 'staff' | 'reader';
+  /** Who may get it: staff who read the ticket, everybody who reads it, or whom an announcement is for. */
+  readonly audience: 'staff' | 'reader' | 'announced';
 }
 
 const AT_ONCE = 0;
 const AFTER_A_LOOK = 2 * 60_000;
 
-/** The kinds of news that deserve a mail, in the order in which people choose among them. */
-export const MAIL_KINDS = [
+/** The kinds of news about tickets that deserve a mail. */
+export const TICKET_MAIL_KINDS = [
   'escalated',
   'threshold-passed',
   'major-proposed',
@@ -30,6 +30,16 @@ export const MAIL_KINDS = [
   'replied',
   'reopened',
 ] as const satisfies readonly Tell['kind'][];
+
+export type TicketMailKind = (typeof TICKET_MAIL_KINDS)[number];
+
+/** The kinds of news about announcements that deserve a mail. */
+export const ANNOUNCEMENT_MAIL_KINDS = ['announced', 'announcement-reminder'] as const;
+
+export type AnnouncementMailKind = (typeof ANNOUNCEMENT_MAIL_KINDS)[number];
+
+/** In the order in which people choose among them. */
+export const MAIL_KINDS = [...TICKET_MAIL_KINDS, ...ANNOUNCEMENT_MAIL_KINDS] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -45,7 +55,22 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   mentioned: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   replied: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'reader' },
   reopened: { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  announced: { byDefault: true, delayMs: AT_ONCE, audience: 'announced' },
+  'announcement-reminder': { byDefault: false, delayMs: AT_ONCE, audience: 'announced' },
 };
+
+/** The order in which what is due goes out: no mail to thousands stands before one that calls somebody to work. */
+export const MAIL_RANKS = { call: 0, news: 1, bulk: 2 } as const;
+
+export function mailRankOf(kind: MailKind): number {
+  const { audience, delayMs } = MAIL_POLICY[kind];
+  if (audience === 'announced') return MAIL_RANKS.bulk;
+  return delayMs === AT_ONCE ? MAIL_RANKS.call : MAIL_RANKS.news;
+}
+
+export function isTicketMailKind(kind: unknown): kind is TicketMailKind {
+  return (TICKET_MAIL_KINDS as readonly unknown[]).includes(kind);
+}
 
 export function isMailKind(kind: unknown): kind is MailKind {
   return (MAIL_KINDS as readonly unknown[]).includes(kind);
@@ -57,10 +82,10 @@ export function wantsMail(kind: MailKind, chosen: boolean | null): boolean {
 }
 
 /** Why a mail that waited is not sent after all. */
-export type MailSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-address' | 'no-access';
+export type MailSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-address' | 'no-access' | 'overtaken';
 
 export interface MailCase {
-  readonly kind: MailKind;
+  readonly kind: TicketMailKind;
   readonly person: Person;
   /** The record as it stands now; null when there is none any more. */
   readonly ticket: Ticket | null;
@@ -78,12 +103,14 @@ export function whyNoMail({ kind, person, ticket, read, chosen }: MailCase): Mai
   return isDeliverable(person.email) ? null : 'no-address';
 }
 
-function mayGet(kind: MailKind, person: Person, ticket: Ticket): boolean {
+function mayGet(kind: TicketMailKind, person: Person, ticket: Ticket): boolean {
   switch (MAIL_POLICY[kind].audience) {
     case 'staff':
       return canReadAsStaff(asActor(person), ticket);
     case 'reader':
       return couldRead(person, ticket);
+    case 'announced':
+      return false;
   }
 }
 

@@ -22,7 +22,12 @@ export class MessageIds {
     return this.#id('record', record);
   }
 
-  #id(what: 'item' | 'record', name: string): string {
+  /** What all mails about an announcement refer to, in the same way. */
+  ofAnnouncement(announcement: RecordId): string {
+    return this.#id('announcement', announcement);
+  }
+
+  #id(what: 'item' | 'record' | 'announcement', name: string): string {
     const mark = createHmac('sha256', this.#secret).update(`mail:${what}:${name}`).digest('hex').slice(0, 40);
     return `<${what}.${mark}@${this.#domain}>`;
   }

@@ -1,7 +1,7 @@
 /** What a delivery is about, as it stands at the moment of sending. */
 import { personId, recordId } from '@muster/domain/shared';
-import type { MailCase, MailKind, Person, Ticket } from '@muster/domain/shared';
-import { isMailKind } from '@muster/domain/shared';
+import type { MailCase, Person, Ticket, TicketMailKind } from '@muster/domain/shared';
+import { isTicketMailKind } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { findPerson } from '../../access/people.ts';
 import { ticketOf } from '../../commands/records.ts';
@@ -11,7 +11,7 @@ import type { Delivery } from '../deliveries.ts';
 import type { Names } from './words.ts';
 
 export interface LoadedCase extends MailCase {
-  readonly kind: MailKind;
+  readonly kind: TicketMailKind;
   readonly person: Person;
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -20,7 +20,7 @@ export interface LoadedCase extends MailCase {
 export async function loadCase(db: Kysely<Database>, { item, person }: Delivery): Promise<LoadedCase | null> {
   const told = await db.selectFrom('inbox_item').selectAll().where('id', '=', item).executeTakeFirst();
   const found = await findPerson(db, personId(person));
-  if (told === undefined || found === null || !isMailKind(told.kind)) return null;
+  if (told === undefined || found === null || !isTicketMailKind(told.kind)) return null;
   return {
     kind: told.kind,
     person: found,

@@ -28,14 +28,19 @@ export interface MailMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly html: string;
+  /** An entry of a calendar, beside the words and as a file. */
+  readonly icalEvent?: { readonly method: 'PUBLISH'; readonly filename: string; readonly content: string };
 }
 
 const FOOT = 'Muster sent this because of what you chose to get by mail. Answers to this mail are not read.';
-const MAX_SUBJECT = 200;
+export const MAX_SUBJECT = 200;
 const MAX_QUOTE = 4_000;
 
 /** Keeps automatic answers away: those would come back as news, and that as mail, for ever. */
-const AGAINST_LOOPS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } as const;
+export const AGAINST_LOOPS = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'All',
+} as const;
 
 export function composeMail(facts: MailFacts): MailMessage {
   const { from, to, messageId, thread } = facts;
@@ -54,7 +59,7 @@ export function composeMail(facts: MailFacts): MailMessage {
 }
 
 /** Without anything that could end a header or turn the direction of writing. */
-function oneLine(text: string, most: number): string {
+export function oneLine(text: string, most: number): string {
   const flat = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/ {2,}/g, ' ');
   return cut(flat.trim(), most);
 }
@@ -89,11 +94,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
-function cut(text: string, most: number): string {
+export function cut(text: string, most: number): string {
   const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

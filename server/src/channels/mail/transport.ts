@@ -1,5 +1,6 @@
 /** Talks to the mail server, and says of each mail what became of it. */
 import { createTransport } from 'nodemailer';
+import type { SendMailOptions } from 'nodemailer';
 import type { MailMessage } from './message.ts';
 import type { MailSettings } from './settings.ts';
 
@@ -44,12 +45,21 @@ export function openMailTransport(settings: MailSettings): MailTransport {
   return {
     async send(message) {
       try {
-        const { response } = await transport.sendMail({ ...message, headers: { ...message.headers } });
+        const { response } = await transport.sendMail(mutable(message));
         return { outcome: 'taken', text: told(response, settings) };
       } catch (error) {
         return { outcome: outcomeOf(error), text: told(describe(error), settings) };
       }
     },
+  };
+}
+
+/** The library's types want to write into what it is given. */
+function mutable({ headers, icalEvent, ...message }: MailMessage): SendMailOptions {
+  return {
+    ...message,
+    headers: { ...headers },
+    ...(icalEvent !== undefined && { icalEvent: { ...icalEvent } }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What a mail says happened, in one sentence about its record. */
-import type { MailKind, MajorRole } from '@muster/domain/shared';
+import type { MajorRole, TicketMailKind } from '@muster/domain/shared';
 import { MAJOR_ROLES } from '@muster/domain/shared';
 
 /** Names for the ids in facts. */
@@ -19,7 +19,7 @@ const ROLE_WORDS: Readonly<Record<MajorRole, string>> = {
   expert: 'expert',
 };
 
-export function mailWords(kind: MailKind, detail: Detail, names: Names): string {
+export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): string {
   const by = sentence(names.person(detail['by']));
   switch (kind) {
     case 'escalated':

@@ -5,7 +5,9 @@ import type { Result } from '@muster/domain/shared';
 import { z } from 'zod';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
-import { instant, label, service, text } from './parts.ts';
+import { instant, label, service, team, text } from './parts.ts';
+
+const audience = z.array(team).max(1_000);
 
 const fields = z.strictObject({
   kind: z.enum(ANNOUNCEMENT_KINDS),
@@ -15,7 +17,11 @@ const fields = z.strictObject({
   beginsAt: instant.nullable(),
   endsAt: instant.nullable(),
   public: z.boolean(),
+  audience,
 });
+
+/** Pages and programs of before there were audiences name none: everybody. */
+const drafted = fields.extend({ audience: audience.default([]) });
 
 type ArgsSchema<Verb extends AnnouncementVerb> = z.ZodType<
   Omit<Extract<AnnouncementAct, { readonly verb: Verb }>, 'verb'>
@@ -26,7 +32,7 @@ const changed = fields.partial() as unknown as z.ZodType<Partial<z.infer<typeof 
 
 /** The arguments of `announcement.<verb>` by verb. */
 const ANNOUNCEMENT_ARGS: { readonly [Verb in AnnouncementVerb]: ArgsSchema<Verb> } = {
-  create: z.strictObject({ fields }),
+  create: z.strictObject({ fields: drafted }),
   edit: z.strictObject({ fields: changed }),
   step: z.strictObject({ to: z.enum(ANNOUNCEMENT_STATES), message: text.optional() }),
   update: z.strictObject({ message: text }),

@@ -1,5 +1,6 @@
 import { SYSTEM, TICKET_PROCESSES } from '@muster/domain/shared';
-import type { Actor, TicketProcess } from '@muster/domain/shared';
+import type { Actor, TeamId, TicketProcess } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { isNamed } from '../../commands/records.ts';
 import type { Database } from '../schema.ts';
@@ -29,4 +30,17 @@ export function readableAsStaff(actor: Actor): (record: RecordExpressions) => Ex
 /** `canRead` of the domain, in SQL: lists and search never see a row that the actor may not. */
 export function readable(actor: Actor): (record: RecordExpressions) => Expression<SqlBool> {
   return (record) => record.or([record('requester', '=', actor.id), readableAsStaff(actor)(record)]);
+}
+
+/** `isInAudience` of the domain, in SQL. */
+export function isForTeams(
+  teams: readonly TeamId[],
+): (announcement: ExpressionBuilder<Database, 'announcement'>) => Expression<SqlBool> {
+  return (announcement) =>
+    announcement.or([
+      announcement('audience', 'is', null),
+      sql<SqlBool>`exists (
+        select 1 from json_each(announcement.audience) as told
+        where told.value in (select value from json_each(${JSON.stringify(teams)})))`,
+    ]);
 }

@@ -4,14 +4,15 @@
  * spot; the commands of the day go on.
  */
 import {
-  NOTICE_NAME,
   ONCALL_NAME,
   appendEvents,
   appendInboxItem,
   inboxName,
   journalName,
   markInboxRead,
+  noticeName,
   recordName,
+  removeAnnouncement,
   reviewStart,
   roomName,
   writeAnnouncement,
@@ -24,10 +25,13 @@ import type { Announcement } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
 import type { PersonId, Recorded, RecordId, Schedule, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
+import { queueNotices } from '../../channels/announcement/queue-notices.ts';
+import type { VersionedNotice } from '../../channels/announcement/queue-notices.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
 import { queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
+import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
 import type { WriterContext } from './writer-context.ts';
 import type { WriteUnit } from './write-unit.ts';
@@ -112,9 +116,28 @@ export class DocumentProjection implements Projection {
     }
   }
 
-  async announce(announcement: Announcement): Promise<void> {
-    if (isPublished(announcement))
-      await this.#change(NOTICE_NAME, (doc) => writeAnnouncement(doc, announcement));
+  async announce(announcement: Announcement, before: Announcement | null): Promise<void> {
+    if (!isPublished(announcement)) return;
+    const shown = noticesOf(announcement);
+    for (const team of shown)
+      await this.#change(noticeName(team), (doc) => writeAnnouncement(doc, announcement));
+    const had = before === null || !isPublished(before) ? [] : noticesOf(before);
+    const left = had.filter((team) => !shown.includes(team));
+    for (const team of left) {
+      await this.#change(noticeName(team), (doc) => removeAnnouncement(doc, announcement.id));
+      this.#leaveNoTrace(noticeName(team));
+    }
+    if (left.length === 0) return;
+    this.#unit.audiences.push({
+      record: announcement.id,
+      shown: shown.map(noticeName),
+      left: left.map(noticeName),
+      ended: [],
+    });
+  }
+
+  async mailNotices(announcement: Announcement, notices: readonly VersionedNotice[]): Promise<void> {
+    if (this.#context.mail) await queueNotices(this.#context.db, announcement, notices);
   }
 
   async showSchedule(schedule: Schedule): Promise<void> {
@@ -124,6 +147,12 @@ export class DocumentProjection implements Projection {
 
   async noteReading(person: PersonId, key: string, at: number): Promise<void> {
     await this.#change(inboxName(person), (doc) => markInboxRead(doc, [key], at));
+  }
+
+  /** The bytes of a log keep what was taken out of its document: so it is written down anew without. */
+  #leaveNoTrace(name: string): void {
+    const { log, server, snapshots } = this.#context;
+    if (log.find(name) !== undefined) snapshots.keep(server.fold(name, this.#now));
   }
 
   /** Changes a document that exists; one that does not is made from SQL when it is first opened. */

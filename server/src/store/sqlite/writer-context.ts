@@ -1,5 +1,5 @@
-import { NOTICE_NAME, ONCALL_NAME } from '@muster/documents';
-import type { Directory } from '@muster/domain/shared';
+import { ONCALL_NAME, noticeName, parseName } from '@muster/documents';
+import type { Directory, TeamId } from '@muster/domain/shared';
 import { Kysely } from 'kysely';
 import { Events } from '../../commands/events.ts';
 import { Records } from '../../commands/records.ts';
@@ -74,7 +74,11 @@ export class WriterContext {
     const { generation } = readInstance(this.statements);
     for (const name of this.epochs.directoryNames())
       await this.repairing(unit, name, now, () => this.epochs.writeDirectory(unit, name, directory, now));
-    await this.repairing(unit, NOTICE_NAME, now, () => writeNotices(unit, this, generation, now));
+    for (const team of [null, ...directory.teams.keys()]) {
+      await this.repairing(unit, noticeName(team), now, () =>
+        writeNotices(unit, this, team, generation, now),
+      );
+    }
     await this.repairing(unit, ONCALL_NAME, now, () =>
       writeSchedules(unit, this, directory.schedules, generation, now),
     );
@@ -116,7 +120,7 @@ export class WriterContext {
         this.server.forget(row.name);
         this.log.drop(row.name);
         unit.epochs.push({ old: row.name, next: row.name, reason: 'damaged' });
-        if (row.kind === 'notice') await writeNotices(unit, this, row.epoch + 1, now);
+        if (row.kind === 'notice') await writeNotices(unit, this, teamOfNotice(row.name), row.epoch + 1, now);
         else writeSchedules(unit, this, (await this.directory()).schedules, row.epoch + 1, now);
         return this.log.find(row.name);
       default:
@@ -128,4 +132,9 @@ export class WriterContext {
   get tools(): { readonly db: Kysely<Database>; readonly records: Records; readonly events: Events } {
     return { db: this.db, records: this.records, events: this.events };
   }
+}
+
+function teamOfNotice(raw: string): TeamId | null {
+  const name = parseName(raw);
+  return name?.kind === 'notice' ? name.team : null;
 }

@@ -18,6 +18,7 @@ const FIELDS: AnnouncementFields = {
   beginsAt: NOW + HOUR,
   endsAt: NOW + 2 * HOUR,
   public: false,
+  audience: [],
 };
 
 /** A device with the notice and an inbox, and an outbox that nobody empties. */
@@ -60,7 +61,7 @@ function device(role: Role) {
     request: () => Promise.resolve({ announcements: [] }),
     now: () => NOW,
   });
-  announcements.follow(handle(NOTICE_NAME, notice) as unknown as Options['inbox']);
+  announcements.follow([handle(NOTICE_NAME, notice) as unknown as Options['inbox']]);
   const answer = (version: number) => {
     const [first, ...rest] = commands.splice(0);
     if (first === undefined) throw new Error('nothing waits');

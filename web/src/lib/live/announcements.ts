@@ -1,5 +1,5 @@
 import { readAnnouncements, readReadings } from '@muster/documents';
-import { decideAnnouncement, evolveAnnouncement, readingKey } from '@muster/domain/desk';
+import { decideAnnouncement, evolveAnnouncement, isInAudience, readingKey } from '@muster/domain/desk';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
 import { recordId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, CommandId, Directory, RecordId } from '@muster/domain/shared';
@@ -11,16 +11,16 @@ import type { AnnouncementRow, LiveAnnouncements, SentCommand } from './muster.t
 import { WatchedDocument } from './watched-document.ts';
 
 /**
- * What the whole organisation is told: from the document `notice`, which every device holds, also without a network.
- * Drafts are in no document, for everybody would read them: their authors ask the server. This device's own acts are
- * folded in by the server's own rules until what came of them is here.
+ * What people are told: from the documents `notice`, everybody's and those of this person's teams, which every device
+ * holds, also without a network. Drafts and what is for others are in none of them: authors ask the server. This
+ * device's own acts are folded in by the server's own rules until what came of them is here.
  */
 export class Announcements implements LiveAnnouncements {
   readonly #options: AnnouncementsOptions;
   readonly #grains = new Grains<'all'>();
   readonly #ulid = monotonicFactory();
   readonly #off: (() => void)[];
-  readonly #notice: WatchedDocument;
+  readonly #notices = new Map<Handle, WatchedDocument>();
   readonly #inbox: WatchedDocument;
   #asked: readonly Announcement[] = [];
   #all: readonly AnnouncementRow[] | null = null;
@@ -28,7 +28,6 @@ export class Announcements implements LiveAnnouncements {
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
-    this.#notice = new WatchedDocument(() => this.#changed());
     this.#inbox = new WatchedDocument(() => this.#changed());
     this.#inbox.follow(options.inbox);
     this.#off = [
@@ -40,6 +39,14 @@ export class Announcements implements LiveAnnouncements {
   get all(): readonly AnnouncementRow[] {
     this.#grains.read('all');
     return this.#peek();
+  }
+
+  get mine(): readonly AnnouncementRow[] {
+    this.#grains.read('all');
+    const shown = new Set(this.#shown().map(({ id }) => id));
+    const { teams } = this.#options.actor;
+    const isOwn = (row: AnnouncementRow) => row.pending > 0 && isInAudience(row, teams);
+    return this.#peek().filter((row) => shown.has(row.id) || isOwn(row));
   }
 
   get read(): ReadonlySet<string> {
@@ -75,13 +82,24 @@ export class Announcements implements LiveAnnouncements {
     this.#changed();
   }
 
-  follow(notice: Handle | undefined): void {
-    this.#notice.follow(notice);
+  follow(notices: readonly Handle[]): void {
+    for (const [handle, watched] of this.#notices) {
+      if (notices.includes(handle)) continue;
+      this.#notices.delete(handle);
+      watched.follow(undefined);
+    }
+    for (const handle of notices) {
+      if (this.#notices.has(handle)) continue;
+      const watched = new WatchedDocument(() => this.#changed());
+      this.#notices.set(handle, watched);
+      watched.follow(handle);
+    }
+    this.#changed();
   }
 
   close(): void {
     for (const off of this.#off) off();
-    this.#notice.follow(undefined);
+    for (const watched of this.#notices.values()) watched.follow(undefined);
     this.#inbox.follow(undefined);
   }
 
@@ -126,13 +144,18 @@ export class Announcements implements LiveAnnouncements {
 
   /** The newest that is known of each without own acts. */
   #base(): ReadonlyMap<RecordId, Announcement> {
-    const doc = this.#notice.doc;
-    const published = doc === null ? [] : readAnnouncements(doc).announcements;
     const base = new Map(this.#asked.map((each) => [each.id, each]));
-    for (const each of published) {
+    for (const each of this.#shown()) {
       if (each.version >= (base.get(each.id)?.version ?? 0)) base.set(each.id, each);
     }
     return base;
+  }
+
+  /** What is in a document that this person reads; twice where two of their teams are told. */
+  #shown(): readonly Announcement[] {
+    return [...this.#notices.values()].flatMap(({ doc }) =>
+      doc === null ? [] : readAnnouncements(doc).announcements,
+    );
   }
 
   #confirmed(id: RecordId): Announcement | undefined {
@@ -154,8 +177,9 @@ export class Announcements implements LiveAnnouncements {
   }
 
   #decide(state: Announcement | null, act: AnnouncementAct, target: RecordId, now: number) {
-    const { actor, directory } = this.#options;
-    return decideAnnouncement(state, act, { actor, now, target, since: [], services: directory().services });
+    const { actor } = this.#options;
+    const { services, teams } = this.#options.directory();
+    return decideAnnouncement(state, act, { actor, now, target, since: [], services, teams });
   }
 
   #readings(): ReadonlySet<string> {
@@ -201,6 +225,7 @@ export interface AnnouncementsOptions {
 }
 
 const PREFIX = 'announcement.';
+const EVERYBODY = { audience: [] } as const;
 const SHOWN_WITHIN_MS = 10_000;
 
 function isOurs({ type }: Pick<CommandEnvelope, 'type'>): boolean {
@@ -211,5 +236,7 @@ function isOurs({ type }: Pick<CommandEnvelope, 'type'>): boolean {
 export function announcementActOf(envelope: Pick<CommandEnvelope, 'type' | 'args'>): AnnouncementAct | null {
   if (!isOurs(envelope)) return null;
   // made by this client's own `run`, so of the shape that its types say
-  return { ...(envelope.args as object), verb: envelope.type.slice(PREFIX.length) } as AnnouncementAct;
+  const act = { ...(envelope.args as object), verb: envelope.type.slice(PREFIX.length) } as AnnouncementAct;
+  // one that waits since before there were audiences names none
+  return act.verb === 'create' ? { ...act, fields: { ...EVERYBODY, ...act.fields } } : act;
 }

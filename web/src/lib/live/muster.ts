@@ -262,8 +262,10 @@ export interface AnnouncementRow extends Announcement {
 }
 
 export interface LiveAnnouncements {
-  /** Published ones, and for authors the drafts that were last asked for; newest first. */
+  /** What this person is told, and for authors drafts and what is for others, as last asked for; newest first. */
   readonly all: readonly AnnouncementRow[];
+  /** Of these, what this person is told. */
+  readonly mine: readonly AnnouncementRow[];
   /** Keys of the revisions that this person has read (`readingKey`), on any device. */
   readonly read: ReadonlySet<string>;
   create(fields: AnnouncementFields): SentCommand;

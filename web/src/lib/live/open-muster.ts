@@ -143,7 +143,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     tickets.follow();
     people.follow(held.of('directory'));
     presence.follow(held.of('board'));
-    announcements.follow(held.of('notice')[0]);
+    announcements.follow(held.of('notice'));
     schedules?.follow(held.of('oncall')[0]);
   };
   /** Puts the first screen of the last visit on the page, names and all, before the boards take the thread. */

@@ -16,6 +16,7 @@ function outage(id: string, ...acts: readonly AnnouncementAct[]): Announcement {
     beginsAt: null,
     endsAt: null,
     public: false,
+    audience: [],
   } as const;
   const target = recordId(id);
   const all: readonly AnnouncementAct[] = [
@@ -25,7 +26,7 @@ function outage(id: string, ...acts: readonly AnnouncementAct[]): Announcement {
   ];
   const made = all.reduce<Announcement | null>((state, act, index) => {
     const now = NOON + Math.max(0, index - 1) * 3_600_000;
-    const around = { actor: SYSTEM_ACTOR, now, target, since: [], services: new Map() };
+    const around = { actor: SYSTEM_ACTOR, now, target, since: [], services: new Map(), teams: new Map() };
     const answer = decideAnnouncement(state, act, around);
     if (!answer.ok) throw new Error(answer.refusal.code);
     const by = { actor: SYSTEM_ACTOR.id, at: now };
@@ -43,7 +44,7 @@ describe('news of announcements', () => {
     const early = outage('early');
     const late = outage('late', { verb: 'step', to: 'verifying' }, { verb: 'step', to: 'completed' });
     const told = (since: number) =>
-      freshNotices([late, early], since).map(({ announcement, notice }) => [
+      freshNotices([late, early], since, []).map(({ announcement, notice }) => [
         announcement.title,
         notice.notice,
       ]);

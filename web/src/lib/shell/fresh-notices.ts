@@ -1,4 +1,6 @@
+import { isNewsFor } from '@muster/domain/desk';
 import type { Announcement, ToldNotice } from '@muster/domain/desk';
+import type { TeamId } from '@muster/domain/shared';
 
 export interface FreshNotice {
   readonly announcement: Announcement;
@@ -6,13 +8,17 @@ export interface FreshNotice {
 }
 
 /**
- * What people were told since an instant: of each announcement the newest alone, for the earlier ones are overtaken
- * by then. Oldest first.
+ * What somebody in these teams was told since an instant: of each announcement the newest alone, for the earlier ones
+ * are overtaken by then. Oldest first.
  */
-export function freshNotices(announcements: readonly Announcement[], since: number): readonly FreshNotice[] {
+export function freshNotices(
+  announcements: readonly Announcement[],
+  since: number,
+  teams: readonly TeamId[],
+): readonly FreshNotice[] {
   return announcements
     .flatMap((announcement) => {
-      const notice = announcement.told.at(-1);
+      const notice = announcement.told.findLast((told) => isNewsFor(announcement, told, teams));
       return notice === undefined || notice.at <= since ? [] : [{ announcement, notice }];
     })
     .toSorted((a, b) => a.notice.at - b.notice.at);

@@ -60,6 +60,7 @@ export const NOTICE_WORDS: Readonly<Record<Notice, string>> = {
   moved: 'when its window moved',
   postponed: 'when it was postponed',
   cancelled: 'when it was called off',
+  audience: 'when it was for others',
 };
 
 /** The same as news, after the kind. */
@@ -73,6 +74,7 @@ export const NOTICE_NEWS: Readonly<Record<Notice, string>> = {
   moved: 'has another window',
   postponed: 'is postponed',
   cancelled: 'is called off',
+  audience: 'concerns you too',
 };
 
 /** What an act would have done, after "You wanted to". */
@@ -98,6 +100,7 @@ export function announcementIntentWords(act: AnnouncementAct): string {
 /** Reasons that tickets know too are worded there. */
 type OwnReason =
   | 'no-such-announcement'
+  | 'public-to-some'
   | 'end-before-begin'
   | 'no-such-step'
   | 'announcement-moved'
@@ -109,7 +112,9 @@ type Wording = {
 };
 
 const WORDING: Wording = {
-  'no-such-announcement': () => 'This announcement is not there, or not published yet.',
+  'no-such-announcement': () => 'This announcement is not there, not published yet, or not for you.',
+  'public-to-some': () =>
+    'What stands on the public status page is for everybody. Name no teams, or take it off the status page.',
   'end-before-begin': () => 'The end must come after the begin.',
   'no-such-step': ({ from, to, allowed = [] }) =>
     `It is ${stateWords(from)} and does not become ${stateWords(to)} from there.` +
@@ -139,6 +144,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   beginsAt: 'begin',
   endsAt: 'end',
   public: 'place on the status page',
+  audience: 'audience',
 };
 
 function fieldOf(field: string): string {

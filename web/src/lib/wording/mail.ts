@@ -18,10 +18,19 @@ export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
   mentioned: { label: 'Mentions', hint: 'Somebody mentioned you' },
   replied: { label: 'Replies', hint: 'Somebody replied to what you asked, own or watch' },
   reopened: { label: 'Reopening', hint: 'Something that you had resolved is open again' },
+  announced: {
+    label: 'Announcements',
+    hint: 'An outage or maintenance is announced to you, has another window, or is called off',
+  },
+  'announcement-reminder': {
+    label: 'Reminders of announcements',
+    hint: 'Three days, a day and an hour before, at the begin and the end',
+  },
 };
 
 /** What a delivery is about, in a table of deliveries. */
 export function deliveryWords(kind: string): string {
+  if (kind === 'confirmation') return 'Following the status page';
   return isMailKind(kind) ? MAIL_KIND_WORDS[kind].label : 'News';
 }
 

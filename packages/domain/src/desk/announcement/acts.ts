@@ -1,4 +1,4 @@
-import type { Instant, PersonId, RecordId, ServiceId } from '../../shared/index.ts';
+import type { Instant, PersonId, RecordId, ServiceId, TeamId } from '../../shared/index.ts';
 import type { AnnouncementFields, AnnouncementState, Notice } from './announcement.ts';
 
 /** What is asked for, as the command `announcement.<verb>` carries it. */
@@ -24,7 +24,13 @@ export type AnnouncementEvent =
       readonly message: string;
     }
   | { readonly type: 'updated'; readonly message: string }
-  | { readonly type: 'notified'; readonly notice: Notice; readonly revision: number };
+  | {
+      readonly type: 'notified';
+      readonly notice: Notice;
+      readonly revision: number;
+      /** As `ToldNotice.before`; absent on every other occasion. */
+      readonly before?: readonly TeamId[];
+    };
 
 /** Why an act is refused, with the facts that explain it. `by` and `at` name who came first. */
 export interface AnnouncementRefusalFacts {
@@ -34,6 +40,9 @@ export interface AnnouncementRefusalFacts {
   'missing-field': { readonly field: string };
   'invalid-value': { readonly field: string; readonly value: unknown };
   'unknown-service': { readonly service: ServiceId };
+  'unknown-team': { readonly team: TeamId };
+  /** What stands on the status page is for everybody. */
+  'public-to-some': { readonly audience: readonly TeamId[] };
   'end-before-begin': { readonly beginsAt: Instant; readonly endsAt: Instant };
   'time-not-ahead': { readonly until: Instant };
   'nothing-to-change': { readonly field: string | null };

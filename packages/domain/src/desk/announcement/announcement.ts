@@ -1,4 +1,4 @@
-import type { Instant, PersonId, RecordId, ServiceId } from '../../shared/index.ts';
+import type { Instant, PersonId, RecordId, ServiceId, TeamId } from '../../shared/index.ts';
 
 /** The set grows at its end: it is stored by place. */
 export const ANNOUNCEMENT_KINDS = ['planned-outage', 'outage', 'degradation', 'maintenance'] as const;
@@ -29,6 +29,7 @@ export const NOTICES = [
   'moved',
   'postponed',
   'cancelled',
+  'audience',
 ] as const;
 
 export type Notice = (typeof NOTICES)[number];
@@ -43,6 +44,8 @@ export interface AnnouncementFields {
   readonly endsAt: Instant | null;
   /** Whether people who are not signed in may read it on the status page. */
   readonly public: boolean;
+  /** The teams whose members alone are told; everybody when there is none. */
+  readonly audience: readonly TeamId[];
 }
 
 /** One line of its course: every step is one, and what is said between steps. */
@@ -55,14 +58,16 @@ export interface AnnouncementUpdate {
   readonly at: Instant;
 }
 
-/** That people were told, once for each revision and occasion. */
+/** That people were told, once for each revision and occasion; of a new audience as often as there is one. */
 export interface ToldNotice {
   readonly revision: number;
   readonly notice: Notice;
   readonly at: Instant;
+  /** The audience before a new one, whose people are not told again; null on every other occasion. */
+  readonly before: readonly TeamId[] | null;
 }
 
-/** An outage or piece of maintenance that the whole organisation is told of. */
+/** An outage or piece of maintenance that the whole organisation is told of, or some teams. */
 export interface Announcement extends AnnouncementFields {
   readonly id: RecordId;
   /** Number of its events. */

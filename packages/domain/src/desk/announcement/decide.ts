@@ -11,6 +11,8 @@ import type {
   Result,
   Service,
   ServiceId,
+  Team,
+  TeamId,
   Verdict,
 } from '../../shared/index.ts';
 import { MAX_NOTE } from '../../shared/ticket/text.ts';
@@ -25,7 +27,15 @@ import type {
 import { isOverAnnouncement, isPlanned, isPublished } from './announcement.ts';
 import type { Announcement, Notice } from './announcement.ts';
 import { evolveAnnouncement, movesWindow } from './evolve.ts';
-import { cleanFields, differing, faultBeforeTelling, faultOfWindow, fixedField } from './fields.ts';
+import { isInAudience } from './audience.ts';
+import {
+  cleanFields,
+  differing,
+  faultBeforeTelling,
+  faultOfAudience,
+  faultOfWindow,
+  fixedField,
+} from './fields.ts';
 import { stepsByClock, stepsFrom } from './lifecycle.ts';
 import { dueReminder } from './notices.ts';
 
@@ -36,6 +46,7 @@ export interface AnnouncementContext {
   /** Events that the act's author has not seen, oldest first. */
   readonly since: readonly Recorded<AnnouncementEvent>[];
   readonly services: ReadonlyMap<ServiceId, Service>;
+  readonly teams: ReadonlyMap<TeamId, Team>;
 }
 
 export type AnnouncementAnswer = Result<Verdict<AnnouncementEvent>, AnnouncementRefusal>;
@@ -75,9 +86,9 @@ function decideCreate(
   context: AnnouncementContext,
 ): AnnouncementAnswer {
   if (state !== null) return no('already-exists', { record: context.target });
-  const cleaned = cleanFields(fields, context.services);
+  const cleaned = cleanFields(fields, context);
   if (!cleaned.ok) return cleaned;
-  const fault = faultOfWindow(cleaned.value);
+  const fault = faultOfWindow(cleaned.value) ?? faultOfAudience(cleaned.value);
   return fault === null ? yes([{ type: 'created', fields: cleaned.value }]) : refuse(fault);
 }
 
@@ -86,7 +97,7 @@ function decideEdit(
   { fields }: ActOf<'edit'>,
   context: AnnouncementContext,
 ): AnnouncementAnswer {
-  const cleaned = cleanFields(fields, context.services);
+  const cleaned = cleanFields(fields, context);
   if (!cleaned.ok) return cleaned;
   const overtaken = fieldChangedBefore(cleaned.value, context);
   if (overtaken !== null) return no('announcement-changed', overtaken);
@@ -97,12 +108,16 @@ function decideEdit(
   const moves = movesWindow(state, changes);
   const after = { ...state, ...changes };
   const fault =
-    moves && state.state === 'scheduled' ? faultBeforeTelling(after, context.now) : faultOfWindow(after);
+    faultOfAudience(after) ??
+    (moves && state.state === 'scheduled' ? faultBeforeTelling(after, context.now) : faultOfWindow(after));
   if (fault !== null) return refuse(fault);
   if (moves && isPlanned(after.kind) && after.endsAt === null) return no('missing-field', { field: 'end' });
   const isPast = moves && after.endsAt !== null && after.endsAt <= context.now;
   if (isPast) return no('time-not-ahead', { until: after.endsAt ?? 0 });
-  return telling(state, [{ type: 'edited', fields: changes }], moves ? 'moved' : null, context);
+  const edited: AnnouncementEvent[] = [{ type: 'edited', fields: changes }];
+  if (changes.audience !== undefined && isPublished(state))
+    edited.push({ type: 'notified', notice: 'audience', revision: state.revision, before: state.audience });
+  return telling(state, edited, moves ? 'moved' : null, context);
 }
 
 function decideStep(
@@ -149,9 +164,10 @@ function decideNotify(
 function decideAcknowledge(
   state: Announcement | null,
   { revision }: ActOf<'acknowledge'>,
-  { target }: AnnouncementContext,
+  { actor, target }: AnnouncementContext,
 ): AnnouncementAnswer {
-  if (state === null || !isPublished(state)) return no('no-such-announcement', { announcement: target });
+  if (state === null || !isPublished(state) || !isInAudience(state, actor.teams))
+    return no('no-such-announcement', { announcement: target });
   if (!Number.isSafeInteger(revision) || revision < 1 || revision > state.revision)
     return no('invalid-value', { field: 'revision', value: revision });
   return yes([]);

@@ -1,7 +1,7 @@
 import { unreachable } from '../../shared/index.ts';
 import type { Recorded, RecordId } from '../../shared/index.ts';
 import type { AnnouncementEvent } from './acts.ts';
-import type { Announcement, AnnouncementFields, AnnouncementState } from './announcement.ts';
+import type { Announcement, AnnouncementFields, AnnouncementState, ToldNotice } from './announcement.ts';
 import { isOverAnnouncement, isPublished } from './announcement.ts';
 
 type At = Pick<Recorded<AnnouncementEvent>, 'actor' | 'at'>;
@@ -24,7 +24,7 @@ export function evolveAnnouncement(
     case 'updated':
       return { ...next, updates: [...next.updates, lineOf(next, next.state, event.message, at)] };
     case 'notified':
-      return { ...next, told: [...next.told, { revision: event.revision, notice: event.notice, at }] };
+      return { ...next, told: [...next.told, toldBy(event, at)] };
     default:
       return unreachable(event);
   }
@@ -77,6 +77,10 @@ function stepped(
     ...((to === 'completed' || to === 'cancelled') && { endedAt: at }),
     ...(tellsAnew && revised(next, at)),
   };
+}
+
+function toldBy(event: Extract<AnnouncementEvent, { type: 'notified' }>, at: number): ToldNotice {
+  return { revision: event.revision, notice: event.notice, at, before: event.before ?? null };
 }
 
 const revised = ({ revision }: Announcement, at: number) => ({ revision: revision + 1, revisedAt: at });

@@ -1,6 +1,6 @@
 /** Whether the fields of an announcement are fit, and what two authors do to the same field. */
 import { ok, refuse } from '../../shared/index.ts';
-import type { Result, Service, ServiceId } from '../../shared/index.ts';
+import type { Result, Service, ServiceId, Team, TeamId } from '../../shared/index.ts';
 import { MAX_NOTE, MAX_TITLE, cleanText } from '../../shared/ticket/text.ts';
 import { announcementRefusal } from './acts.ts';
 import type { AnnouncementRefusal } from './acts.ts';
@@ -9,13 +9,21 @@ import type { Announcement, AnnouncementFields } from './announcement.ts';
 
 /** Services that one announcement names at most. */
 const MAX_SERVICES = 200;
+/** Teams that are told by name; more of them are everybody. */
+const MAX_AUDIENCE = 50;
 
 export type Checked<Value> = Result<Value, AnnouncementRefusal>;
 
-/** Fields as they are kept: trimmed, each service once. The window is looked at when it is published. */
+/** Of the organisation, what fields may name. */
+export interface Named {
+  readonly services: ReadonlyMap<ServiceId, Service>;
+  readonly teams: ReadonlyMap<TeamId, Team>;
+}
+
+/** Fields as they are kept: trimmed, each service and team once. The window is looked at when it is published. */
 export function cleanFields<Fields extends Partial<AnnouncementFields>>(
   fields: Fields,
-  services: ReadonlyMap<ServiceId, Service>,
+  { services, teams }: Named,
 ): Checked<Fields> {
   const { title, message, kind } = fields;
   const cleaned: Partial<AnnouncementFields> = { ...fields };
@@ -40,6 +48,13 @@ export function cleanFields<Fields extends Partial<AnnouncementFields>>(
     if (unknown !== undefined) return refuse(announcementRefusal('unknown-service', { service: unknown }));
     Object.assign(cleaned, { services: named });
   }
+  if (fields.audience !== undefined) {
+    const named = [...new Set(fields.audience)].toSorted();
+    if (named.length > MAX_AUDIENCE) return unfit('audience', named.length);
+    const unknown = named.find((team) => !teams.has(team));
+    if (unknown !== undefined) return refuse(announcementRefusal('unknown-team', { team: unknown }));
+    Object.assign(cleaned, { audience: named });
+  }
   return ok(cleaned as Fields);
 }
 
@@ -51,6 +66,14 @@ export function faultOfWindow({
   return beginsAt !== null && endsAt !== null && endsAt <= beginsAt
     ? announcementRefusal('end-before-begin', { beginsAt, endsAt })
     : null;
+}
+
+/** Whether the audience goes with where it is shown; null when it does. */
+export function faultOfAudience({
+  public: isPublic,
+  audience,
+}: Pick<AnnouncementFields, 'public' | 'audience'>): AnnouncementRefusal | null {
+  return isPublic && audience.length > 0 ? announcementRefusal('public-to-some', { audience }) : null;
 }
 
 /** Whether people can be told of it as it stands: planned work needs a window that has not begun. */

@@ -18,6 +18,9 @@ export type {
   Notice,
   ToldNotice,
 } from './announcement.ts';
+export { mailKindOf, whyNoAnnouncementMail, whyNoPublicMail } from './mail.ts';
+export type { AnnouncementMailCase } from './mail.ts';
+export { isInAudience, isNewsFor, mayReadAnnouncement } from './audience.ts';
 export type {
   AnnouncementAct,
   AnnouncementEvent,

@@ -21,6 +21,7 @@ export const PLANNED: AnnouncementFields = {
   beginsAt: NOW + 100 * HOUR,
   endsAt: NOW + 102 * HOUR,
   public: false,
+  audience: [],
 };
 
 export const OUTAGE: AnnouncementFields = { ...PLANNED, kind: 'outage', beginsAt: null, endsAt: null };
@@ -45,6 +46,7 @@ export class Board {
       target: this.target,
       since: this.history.filter(({ version, actor: author }) => version > basis && author !== by.id),
       services: DIRECTORY.services,
+      teams: DIRECTORY.teams,
     });
     for (const event of answer.ok ? answer.value.events : []) {
       const at = this.now;

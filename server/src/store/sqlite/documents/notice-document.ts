@@ -1,5 +1,6 @@
-import { NOTICE_NAME, readAnnouncements, removeAnnouncement, writeAnnouncement } from '@muster/documents';
+import { noticeName, readAnnouncements, removeAnnouncement, writeAnnouncement } from '@muster/documents';
 import type { Announcement } from '@muster/domain/desk';
+import type { TeamId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { announcementOf } from '../../../commands/announcements.ts';
 import { canonicalJson } from '../../canonical-json.ts';
@@ -12,17 +13,26 @@ import { ensureSingle } from './single-document.ts';
 /** How long what is over stays in everybody's local copy; older ones are on the server alone. */
 const STAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Makes the notice document say what the table says; only what differs is written. */
+/** Whose notice documents show an announcement: everybody's, or those of its teams. */
+export function noticesOf({ audience }: Announcement): readonly (TeamId | null)[] {
+  return audience.length === 0 ? [null] : audience;
+}
+
+/** Makes the notice document of everybody, or of one team, say what the table says; only what differs is written. */
 export async function writeNotices(
   unit: WriteUnit,
   parts: { readonly db: Kysely<Database>; readonly log: DocumentLogTables; readonly server: ServerDocuments },
+  team: TeamId | null,
   generation: number,
   now: number,
 ): Promise<void> {
-  const published = await loadPublished(parts.db, now);
+  const name = noticeName(team);
+  const published = (await loadPublished(parts.db, now)).filter(({ audience }) =>
+    team === null ? audience.length === 0 : audience.includes(team),
+  );
   const wanted = new Map<string, Announcement>(published.map((each) => [each.id, each]));
-  ensureSingle(unit, parts, 'notice', generation, now);
-  parts.server.change(unit, NOTICE_NAME, now, (doc) => {
+  ensureSingle(unit, parts, { name, kind: 'notice', team }, generation, now);
+  parts.server.change(unit, name, now, (doc) => {
     const there = new Map(readAnnouncements(doc).announcements.map((each) => [each.id as string, each]));
     for (const id of there.keys()) if (!wanted.has(id)) removeAnnouncement(doc, id);
     for (const [id, announcement] of wanted) {

@@ -14,7 +14,7 @@ export function writeSchedules(
   generation: number,
   now: number,
 ): void {
-  ensureSingle(unit, parts, 'oncall', generation, now);
+  ensureSingle(unit, parts, { name: ONCALL_NAME, kind: 'oncall', team: null }, generation, now);
   parts.server.change(unit, ONCALL_NAME, now, (doc) => {
     const there = readSchedules(doc).schedules;
     for (const id of doc.getMap('schedules').keys())

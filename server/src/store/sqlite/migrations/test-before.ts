@@ -30,6 +30,25 @@ function putBackWebhooks(raw: Sqlite.Database): void {
   for (const table of ['webhook_delivery', 'webhook']) raw.exec(`drop table ${table}`);
 }
 
+/** Before 0021 every announcement was for everybody, and none went by mail. */
+export function putBackAudiences(raw: Sqlite.Database): void {
+  putBackReceivedAlerts(raw);
+  raw.exec(`
+    drop table status_subscriber;
+    drop table announcement_mail;
+    drop index delivery_next;
+    create index delivery_due on delivery (state, next_at);
+    alter table delivery drop column subscriber;
+    alter table delivery drop column notice;
+    alter table delivery drop column rank;
+    alter table announcement drop column audience;
+    update announcement set data = json_set(json_remove(data, '$.audience'), '$.told', json((
+      select json_group_array(json_remove(told.value, '$.before')) from json_each(data, '$.told') as told)));
+    update announcement_event set data = json_remove(data, '$.fields.audience') where data ->> '$.type' = 'created';
+    delete from kysely_migration where name >= '0021';
+  `);
+}
+
 /** Before 0016 nothing went out by mail. */
 function putBackDeliveries(raw: Sqlite.Database): void {
   putBackWebhooks(raw);
@@ -44,7 +63,7 @@ function putBackReceivedAlerts(raw: Sqlite.Database): void {
 
 /** Before 0014 nobody was named as a reader of a record. */
 export function putBackReaders(raw: Sqlite.Database): void {
-  putBackReceivedAlerts(raw);
+  putBackAudiences(raw);
   putBackSchedules(raw);
   putBackDeliveries(raw);
   raw.exec(`

@@ -1,5 +1,6 @@
-/** Every announcement against its events, and the document `notice` against what is published. */
-import { NOTICE_NAME, readAnnouncements } from '@muster/documents';
+/** Every announcement against its events, and the documents `notice` against what is published. */
+import { readAnnouncements } from '@muster/documents';
+import type { DocumentName } from '@muster/documents';
 import { evolveAnnouncement, isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { recordId } from '@muster/domain/shared';
@@ -10,6 +11,7 @@ import { canonicalJson } from '../../canonical-json.ts';
 import type { AnnouncementEventTable, AnnouncementTable } from '../../schema.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
+import { noticesOf } from '../documents/notice-document.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
 
@@ -37,19 +39,26 @@ export function verifyAnnouncements(statements: Statements, findings: Findings):
 }
 
 /** Whatever the document shows is there, published, as it shows it; what has ended may have left it. */
-export function compareNotice(statements: Statements, findings: Findings, doc: Y.Doc): void {
+export function compareNotice(
+  statements: Statements,
+  findings: Findings,
+  { raw, team }: Extract<DocumentName, { readonly kind: 'notice' }>,
+  doc: Y.Doc,
+): void {
   const { announcements, nonconforming } = readAnnouncements(doc);
-  for (const { path, reason } of nonconforming) findings.add('notice', `${NOTICE_NAME} ${path}: ${reason}`);
+  for (const { path, reason } of nonconforming) findings.add('notice', `${raw} ${path}: ${reason}`);
   const shown = new Map<string, Announcement>(announcements.map((each) => [each.id, each]));
   const rows = statements.prepare('select data from announcement').all() as { data: string }[];
-  const stored = readable(rows, announcementOf, () => undefined).filter(isPublished);
+  const stored = readable(rows, announcementOf, () => undefined).filter(
+    (each) => isPublished(each) && noticesOf(each).includes(team),
+  );
   for (const each of stored) {
     const found = shown.get(each.id);
     shown.delete(each.id);
     if (found === undefined && each.endedAt !== null) continue;
-    if (found === undefined) findings.add('notice', `${NOTICE_NAME} lacks ${each.id}`);
+    if (found === undefined) findings.add('notice', `${raw} lacks ${each.id}`);
     else if (canonicalJson(found) !== canonicalJson(each))
-      findings.add('notice', `${NOTICE_NAME} shows ${each.id} otherwise than it is`);
+      findings.add('notice', `${raw} shows ${each.id} otherwise than it is`);
   }
-  for (const id of shown.keys()) findings.add('notice', `${NOTICE_NAME} shows ${id}, which is not published`);
+  for (const id of shown.keys()) findings.add('notice', `${raw} shows ${id}, which is not published for it`);
 }

@@ -51,7 +51,7 @@ function verifyRow(findings: Findings, row: DocumentRow): void {
     kind: name?.kind,
     base: withoutEpoch(row.name),
     epoch: hasEpochs ? name.epoch : row.epoch,
-    restricted_to: name?.kind === 'board' ? name.team : null,
+    restricted_to: name?.kind === 'board' || name?.kind === 'notice' ? name.team : null,
     frozen_at: hasEpochs ? row.frozen_at : null,
   };
   const difference = differenceOf(row, expected);
@@ -86,7 +86,7 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'board') compareBoard(statements, findings, name, doc);
   if (name?.kind === 'record') compareHistory(statements, findings, name.raw, name.id, 'public', doc);
   if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
-  if (name?.kind === 'notice') compareNotice(statements, findings, doc);
+  if (name?.kind === 'notice') compareNotice(statements, findings, name, doc);
   if (name?.kind === 'oncall') compareOnCall(statements, findings, doc);
   if (name?.kind === 'inbox') {
     compareRequests(statements, findings, name, doc);

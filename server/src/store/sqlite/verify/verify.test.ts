@@ -7,14 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { ANNE, BERT, NETWORK, RITA, temporaryFolder } from '../../test-store.ts';
-import {
-  BOARD,
-  findingsAfter,
-  forged,
-  makeSoundStore,
-  sealed,
-  swapSnapshot,
-} from './test-damaged-store.ts';
+import { BOARD, findingsAfter, forged, makeSoundStore, sealed, swapSnapshot } from './test-damaged-store.ts';
 import type { Change } from './test-damaged-store.ts';
 
 const { folder, remove } = temporaryFolder();

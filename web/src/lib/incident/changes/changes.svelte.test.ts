@@ -24,6 +24,7 @@ function work(title: string, hoursAgo: number, service = MAIL): AnnouncementRow 
     beginsAt: NOW - hoursAgo * HOUR,
     endsAt: NOW - hoursAgo * HOUR + HOUR,
     public: false,
+    audience: [],
     version: 1,
     revision: 1,
     revisedAt: null,

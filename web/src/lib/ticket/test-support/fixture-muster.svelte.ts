@@ -165,6 +165,7 @@ export class FixtureMuster implements Muster {
     });
     return {
       all: this.#announcements,
+      mine: this.#announcements,
       read: new Set(),
       create: () => sent('a1' as RecordId),
       run: sent,
