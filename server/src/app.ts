@@ -41,6 +41,8 @@ import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
+import { mailLinkRoutes } from './routes/mail-links.ts';
+import { subscriberRoutes } from './routes/subscribers.ts';
 import { statusRoutes } from './routes/status.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { Store } from './store/store.ts';
@@ -112,6 +114,8 @@ export function createApp(parts: AppParts): Hono {
   mount(app, ownChannelRoutes(access, store, parts.mail !== null));
   mount(app, channelRoutes(access, store, parts.mail, config.origin));
   mount(app, webhookRoutes(access, store, parts.webhooks));
+  const canFollow = config.statusPage && parts.mail?.links != null;
+  mount(app, subscriberRoutes(access, store, canFollow));
   mount(app, operationRoutes(access, store, operation, config.dataFolder));
 
   // anybody may ask for it and it takes long to make: it is made once
@@ -124,7 +128,8 @@ export function createApp(parts: AppParts): Hono {
   app.all('/sync/*', () => {
     throw new ProblemError('not-found', 'this address takes WebSocket connections only');
   });
-  app.route('/', statusRoutes(store, { isOn: config.statusPage, origin: config.origin }));
+  app.route('/', mailLinkRoutes(store, { canFollow, links: parts.mail?.links ?? null }));
+  app.route('/', statusRoutes(store, { isOn: config.statusPage, origin: config.origin, canFollow }));
   app.route('/', clientRoutes(parts.clientFolder ?? clientBuild));
   return app;
 }

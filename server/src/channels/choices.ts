@@ -56,3 +56,18 @@ export async function keepChoices(
     ),
   ]);
 }
+
+/** Keeps one choice and leaves the others. */
+export async function chooseOne(
+  db: Kysely<Database>,
+  person: PersonId,
+  kind: MailKind,
+  wanted: boolean,
+): Promise<void> {
+  const value = wanted ? 1 : 0;
+  await db
+    .insertInto('channel_choice')
+    .values({ person, channel: 'mail', kind, wanted: value })
+    .onConflict((conflict) => conflict.columns(['person', 'channel', 'kind']).doUpdateSet({ wanted: value }))
+    .execute();
+}

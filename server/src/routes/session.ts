@@ -1,5 +1,4 @@
 /** Signing in and out, and what a person may know and do about their own sessions. */
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { PERMISSIONS } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
@@ -13,6 +12,7 @@ import { strictJson } from './body.ts';
 import { describe, jsonBody, paramsOf } from './describe.ts';
 import { peopleOnly, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { addressOf } from './peer-address.ts';
 import { ProblemError } from './problem.ts';
 import { instantSchema, passwordSchema, permissionSchema, personIdSchema, personSchema } from './schemas.ts';
 
@@ -208,10 +208,4 @@ function withCookies(answer: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) answer.headers.append('set-cookie', cookie);
   answer.headers.set('cache-control', 'no-store');
   return answer;
-}
-
-/** The peer's address; requests of `app.request` have none. */
-function addressOf(c: Context): string {
-  const incoming = (c.env as { incoming?: unknown } | undefined)?.incoming;
-  return incoming === undefined ? 'none' : (getConnInfo(c).remote.address ?? 'none');
 }

@@ -3,6 +3,7 @@ import { isPlanned } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { html } from 'hono/html';
 import type { PublicStatus } from './public-status.ts';
+import { FORM_ORIGIN } from './small-page.ts';
 import { indicatorOf } from './summary.ts';
 import { KIND_WORDS, SERVICE_STATE_WORDS, STATE_WORDS, timeWords } from './words.ts';
 
@@ -20,10 +21,15 @@ article + article { margin-top: .75rem; } article p, article li { overflow-wrap:
 .quiet { color: light-dark(#555c66, #a8b0bb); } ul.services { padding: 0; list-style: none; }
 ul.services li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; padding: .375rem 0;
   border-bottom: 1px solid light-dark(#e6e9ed, #2b3037); }
+form label { display: block; font-weight: 600; }
+input, button { font: inherit; padding: .375rem .75rem; border: 1px solid light-dark(#767d88, #8b939e);
+  border-radius: .375rem; color: inherit; background: light-dark(#fff, #1f242a); }
+input { width: min(22rem, 100%); box-sizing: border-box; } button { cursor: pointer; }
 a { color: light-dark(#1f5fbf, #8ab8ff); } ol { padding-left: 1.25rem; }
 `;
 
-export async function statusPage(status: PublicStatus): Promise<string> {
+/** `canFollow`: whether it asks for an address to send mail to. */
+export async function statusPage(status: PublicStatus, canFollow: boolean): Promise<string> {
   const { indicator, description } = indicatorOf(status);
   const nameOf = new Map<string, string>(status.components.map(({ id, name }) => [id, name]));
   const shown = (each: Announcement) => announcementPart(each, nameOf);
@@ -32,6 +38,7 @@ export async function statusPage(status: PublicStatus): Promise<string> {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        ${canFollow ? FORM_ORIGIN : ''}
         <title>Service status</title>
         <link rel="alternate" type="application/atom+xml" href="/status/feed.atom" title="Atom" />
         <link rel="alternate" type="application/rss+xml" href="/status/feed.rss" title="RSS" />
@@ -62,6 +69,7 @@ export async function statusPage(status: PublicStatus): Promise<string> {
               ? status.past.map(shown)
               : html`<p>Nothing has ended in the last 90 days.</p>`
           }
+          ${canFollow ? FOLLOW_FORM : ''}
         </main>
         <footer class="quiet">
           <p>
@@ -74,6 +82,19 @@ export async function statusPage(status: PublicStatus): Promise<string> {
     </html>`;
   return page.toString();
 }
+
+const FOLLOW_FORM = html`<h2>By mail</h2>
+  <form method="post" action="/status/follow">
+    <p>
+      <label for="address">Your mail address</label>
+      <input id="address" name="address" type="email" autocomplete="email" maxlength="254" required />
+      <button type="submit">Send me a link</button>
+    </p>
+    <p class="quiet">
+      You get a mail with a link. Once you have said yes by it, what is announced here comes by mail, until
+      you end it.
+    </p>
+  </form>`;
 
 function announcementPart(announcement: Announcement, nameOf: ReadonlyMap<string, string>): Html {
   const { id, kind, state, title, message, services, updates } = announcement;

@@ -46,6 +46,17 @@ export interface Channels {
   readonly troubled: readonly TroubledDelivery[];
 }
 
+/** Addresses without an account that follow the status page. */
+export interface Subscribers {
+  /** Whether the status page asks for addresses. */
+  readonly offered: boolean;
+  readonly confirmed: number;
+  /** Asked in the last day and did not say yes yet. */
+  readonly waiting: number;
+}
+
+export const SUBSCRIBERS_EXPORT = '/api/channels/subscribers/export';
+
 /** The routes of the pages about news outside of the product. Each throws `BoundaryError`. */
 export function channelsApi({ request }: Pick<Api, 'request'>) {
   return {
@@ -56,6 +67,9 @@ export function channelsApi({ request }: Pick<Api, 'request'>) {
         body: { mail: Object.fromEntries(choices.map(({ kind, wanted }) => [kind, wanted])) },
       }),
     overview: async () => (await request('/api/channels')) as Channels,
+    subscribers: async () => (await request('/api/channels/subscribers')) as Subscribers,
+    removeSubscriber: (address: string) =>
+      request('/api/channels/subscribers', { method: 'DELETE', body: { address } }),
     sendAgain: (delivery: number) =>
       request(`/api/channels/deliveries/${delivery}/again`, { method: 'POST' }),
     test: async () =>

@@ -10,6 +10,7 @@ import '#lib/styles/base.css';
 import DeliveryTable from './DeliveryTable.svelte';
 import MailServerCard from './MailServerCard.svelte';
 import OwnMailCard from './OwnMailCard.svelte';
+import SubscribersCard from './SubscribersCard.svelte';
 import type { Channels, MailChoice, OwnMail, TroubledDelivery } from './channels-api.ts';
 
 const OWN: OwnMail = {
@@ -112,5 +113,35 @@ describe('the channels of administrators', () => {
   it('teach what would stand there while nothing failed', async () => {
     await show(DeliveryTable, { deliveries: [], canSend: true, onagain: vi.fn() });
     await expect.element(page.getByText('Nothing failed')).toBeVisible();
+  });
+});
+
+describe('followers of the status page', () => {
+  it('are counted and taken out, and one is removed, or it is said why not', async () => {
+    const onremove = vi.fn((address: string) =>
+      address === 'a@example.org' ? Promise.resolve() : Promise.reject(new Error('away')),
+    );
+    const subscribers = { offered: true, confirmed: 2, waiting: 1 };
+    await show(SubscribersCard, { subscribers, onremove });
+    await expect.element(page.getByText('2 addresses, 1 did not say yes yet')).toBeVisible();
+    const link = page.getByRole('link', { name: 'Export as CSV' });
+    await expect.element(link).toHaveAttribute('href', '/api/channels/subscribers/export');
+    const field = page.getByLabelText('Remove an address');
+    await field.fill('b@example.org');
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await field.fill('a@example.org');
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await expect.element(field).toHaveValue('');
+    expect(onremove).toHaveBeenCalledTimes(2);
+  });
+
+  it('are none where the page asks for no addresses', async () => {
+    await show(SubscribersCard, {
+      subscribers: { offered: false, confirmed: 0, waiting: 0 },
+      onremove: vi.fn(),
+    });
+    await expect.element(page.getByText('asks for no addresses', { exact: false })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Remove' })).not.toBeInTheDocument();
   });
 });

@@ -24,9 +24,9 @@ export class OwnChoices {
     this.#kept = options.kinds;
   }
 
-  /** Those that can reach somebody: a requester is told of what they asked for, staff of everything. */
+  /** Those that can reach somebody: a requester is told of what they asked for and of announcements, staff of all. */
   shown(staff: boolean): readonly MailChoice[] {
-    return this.#kinds.filter(({ kind }) => staff || MAIL_POLICY[kind].audience === 'reader');
+    return this.#kinds.filter(({ kind }) => staff || MAIL_POLICY[kind].audience !== 'staff');
   }
 
   get areDefaults(): boolean {
