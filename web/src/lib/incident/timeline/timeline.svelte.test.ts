@@ -66,6 +66,27 @@ describe('the timeline of an incident', () => {
     await expect.element(panel.getByText('At nine disk is full')).toBeVisible();
   });
 
+  test('[INC-144] what somebody writes in keeps its focus and stays in sight while others add entries above it', async () => {
+    const { room, panel, row, by } = await openTimeline(Array.from({ length: 60 }, (_, n) => `entry ${n}`));
+    const last = panel.getByRole('article').filter({ hasText: 'entry 59' });
+    await last.getByRole('button', { name: 'Edit this entry' }).click();
+    const box = panel.getByRole('textbox', { name: /^Observation by/ });
+    await expect.element(box).toHaveFocus();
+    room.transact(() => {
+      for (let n = 0; n < 30; n += 1) {
+        const at = row.createdAt + 58.5 * 60_000 + n;
+        addEntry(room, { id: ulid(100 + n), at, writtenAt: at, text: `meanwhile ${n}`, ...by });
+      }
+    });
+    await expect.element(panel.getByRole('list', { name: /^Timeline, 9\d lines$/ })).toBeVisible();
+    // frames in which a line that was not measured could be hidden
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await userEvent.keyboard('!');
+    await expect.element(box).toHaveValue('entry 59!');
+    await expect.element(box).toHaveFocus();
+    await expect.element(box).toBeInViewport();
+  });
+
   test('[INC-44] hiding folds with a count; what is hidden can be looked at and shown again', async () => {
     const { room, panel } = await openTimeline(['first', 'second']);
     await panel.getByRole('button', { name: 'Hide this entry' }).first().click();
