@@ -114,11 +114,12 @@ async function typing(writers: Child<WriterApi>, typist: Actor, reader: Actor): 
   const seconds = (performance.now() - begun) / 1_000;
   const typed = await keys.jsonValue();
   for (let move = 0; move < CARET_MOVES; move += 1) {
-    await typist.page.keyboard.press(move % 2 === 0 ? 'Home' : 'End');
+    await typist.page.keyboard.press(move % 2 === 0 ? 'Control+Home' : 'Control+End');
     await typist.page.waitForTimeout(CARET_EVERY_MS);
   }
   await stopProfile();
-  const moved = (await keys.jsonValue()).at.slice(typed.at.length);
+  // Control is a key of its own
+  const moved = (await keys.jsonValue()).at.slice(typed.at.length).filter((_, index) => index % 2 === 1);
   const { text, carets } = await seen.jsonValue();
   const toPeer = typed.at.map((at, index) => (text[index + 1] ?? Number.NaN) - at);
   const caretToPeer = moved.flatMap((at, move) => {

@@ -14,18 +14,12 @@ export function watchEntry(id: string): Seen {
   const entry = document.querySelector(`[data-entry="${id}"]`);
   if (entry === null) throw new Error('the entry is not on the page');
   const look = () => {
-    const words = entry.querySelector('.what');
-    if (words === null) return;
-    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-      node instanceof Element && node.matches('.head, .name')
-        ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_ACCEPT,
-    );
+    const words = entry.querySelector('.text');
     let length = 0;
     let place = -1;
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      if (node instanceof Text) length += node.data.length;
-      else if (node instanceof Element && node.matches('.caret')) place = length;
+    for (const part of words?.childNodes ?? []) {
+      if (part instanceof Text) length += part.data.length;
+      else if (part instanceof Element && part.matches('.caret')) place = length;
     }
     requestAnimationFrame(() => {
       const at = performance.timeOrigin + performance.now();

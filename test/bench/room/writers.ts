@@ -82,6 +82,9 @@ class Writer {
   }
 }
 
+/** Stock providers listen for the end of a Node process, once for each document. */
+process.setMaxListeners(0);
+
 let writers: readonly Writer[] = [];
 
 const api = {
