@@ -120,13 +120,26 @@ describe('a held document', () => {
     await document.opened;
     for (let index = 0; index < MAX_TAIL + 20; index += 1) {
       type(document, `${index} `);
-      if (index % 10 === 0) await document.flush();
+      await document.flush();
     }
-    await document.flush();
     await until(async () => {
       const copy = await store.load(ROOM, new Y.Doc());
       return copy.generation === 1 && copy.tail < 20;
     }, 'compaction');
+    const reread = new Y.Doc();
+    await store.load(ROOM, reread);
+    expect(Y.encodeStateAsUpdate(reread)).toEqual(Y.encodeStateAsUpdate(document.doc));
+  });
+
+  it('keeps what came together as one row, so that a busy room is not folded all the time', async () => {
+    const { document, store } = hold();
+    await document.opened;
+    type(document, 'first');
+    await document.flush();
+    const { tail } = await store.load(ROOM, new Y.Doc());
+    for (let index = 0; index < 50; index += 1) type(document, `${index} `);
+    await document.flush();
+    expect((await store.load(ROOM, new Y.Doc())).tail).toBeLessThanOrEqual(tail + 2);
     const reread = new Y.Doc();
     await store.load(ROOM, reread);
     expect(Y.encodeStateAsUpdate(reread)).toEqual(Y.encodeStateAsUpdate(document.doc));
