@@ -3,7 +3,8 @@ import { recordId } from '../shared/index.ts';
 import { VPN } from '../shared/test-support/organisation.ts';
 import type { ChangeAct } from './acts.ts';
 import type { Planned } from './conflict/conflict.ts';
-import { plannedOf } from './change.ts';
+import { placeOf, plannedOf } from './change.ts';
+import { NORMAL } from './model/models.ts';
 import type { ChangeBoard } from './test-board.ts';
 import { BEGINS, DAY, ENDS, HOUR, freeze, normal, refusedFor } from './test-board.ts';
 
@@ -28,6 +29,16 @@ function keysOf(board: ChangeBoard): readonly string[] {
 }
 
 const approved = (): ChangeBoard => normal('authorize').vote('kim').vote('lou');
+
+describe('places', () => {
+  test('[CHG-37] others collide with what is scheduled or carried out, and with nothing else', () => {
+    const place = (board: ChangeBoard) => placeOf(board.it, NORMAL);
+    expect(place(normal('authorize'))).toBeNull();
+    expect(place(normal('scheduled'))).toEqual({ ...OTHER, id: 'c1', owner: 'ana' });
+    expect(place(normal('implement'))).not.toBeNull();
+    expect(place(normal('review'))).toBeNull();
+  });
+});
 
 describe('conflicts', () => {
   test('[CHG-40] they are cleared or waived before it is scheduled', () => {

@@ -3,7 +3,8 @@ import type { Instant, PersonId, RecordId, TeamId } from '../shared/index.ts';
 import type { Approval, Requirement } from './approval/approval.ts';
 import type { Planned } from './conflict/conflict.ts';
 import type { ItemId } from './model/items.ts';
-import type { ChangeState } from './model/model.ts';
+import { rulesOf } from './model/model.ts';
+import type { ChangeModel, ChangeState } from './model/model.ts';
 import type { ChangeResult } from './review/result.ts';
 import type { CausedIncident, ChangeReview } from './review/review.ts';
 import type { Risk, RiskInput } from './risk/assess.ts';
@@ -69,7 +70,12 @@ export interface Change extends ChangeFields {
   readonly closedAt: Instant | null;
 }
 
-/** The change as others collide with it; null without a window. */
+/** Its place in the calendar, with which others collide; null for a change that has none in its state. */
+export function placeOf(change: Change, model: ChangeModel): Planned | null {
+  return rulesOf(model, change.state).holdsPlace ? plannedOf(change) : null;
+}
+
+/** The change as it stands or is to stand in the calendar; null without a window. */
 export function plannedOf({ id, model, items, owner, begins, ends }: Change): Planned | null {
   return begins === null || ends === null ? null : { id, model, items, owner, begins, ends };
 }

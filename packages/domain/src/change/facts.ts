@@ -43,6 +43,13 @@ export const DEFAULT_PLANS: ChangeFacts['plans'] = {
   critical: [],
 };
 
+/** A change as far as its success goes; null for one that has not ended. */
+export function asPast({ state, result, caused }: Change): PastChange | null {
+  return state !== 'closed' || result === null
+    ? null
+    : { result, caused: caused.map(({ priority }) => priority) };
+}
+
 /** The plans that a change of a risk needs, those of lesser risks among them. */
 export function plansFor(plans: ChangeFacts['plans'], risk: RiskLevel): readonly PlanName[] {
   return RISK_LEVELS.slice(0, rankOf(risk) + 1).flatMap((level) => plans[level]);

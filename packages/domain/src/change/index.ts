@@ -3,13 +3,13 @@ export { change, dueByClock } from './decider.ts';
 export type { ChangeDecider } from './decider.ts';
 export { canReadChanges, decideChange, permissionFor } from './decide.ts';
 export { evolveChange } from './evolve.ts';
-export { PLANS, plannedOf } from './change.ts';
+export { PLANS, placeOf, plannedOf } from './change.ts';
 export type { Change, ChangeFields, PlanDigests, PlanName, WaivedConflict } from './change.ts';
 export type { ChangeAct, ChangeCommand, ChangeReviewAct, ChangeTaskAct, ChangeVerb } from './acts.ts';
 export type { ChangeEvent, ChangeEventOf, ChangeEventType, VoidCause } from './events.ts';
 export { changeRefusal } from './refusals.ts';
 export type { ChangeRefusal, ChangeRefusalFacts, ChangeRefusalReason } from './refusals.ts';
-export { DEFAULT_PLANS, matchedOf, plansFor } from './facts.ts';
+export { DEFAULT_PLANS, asPast, matchedOf, plansFor } from './facts.ts';
 export type { ChangeContext, ChangeFacts } from './facts.ts';
 export { contentOf, differing as differingContent, hashOf } from './content.ts';
 export type { ContentDigests } from './content.ts';
@@ -24,12 +24,20 @@ export type {
   ContentKind,
   StateRules,
 } from './model/model.ts';
+export { faultsOfModel } from './model/faults.ts';
+export type { ModelFault } from './model/faults.ts';
 export { CHANGE_MODELS, EMERGENCY, NORMAL, STANDARD, UNAUTHORISED } from './model/models.ts';
 export { servicesAlone } from './model/items.ts';
 export type { Dependencies, ItemId } from './model/items.ts';
 export { matches } from './model/match.ts';
 export type { ChangeMatch, Matched } from './model/match.ts';
-export { TEMPLATE_STATES, decideTemplate, evolveTemplate, successRate } from './template/index.ts';
+export {
+  TEMPLATE_STATES,
+  decideTemplate,
+  evolveTemplate,
+  templateNote,
+  successRate,
+} from './template/index.ts';
 export type {
   ChangeTemplate,
   TemplateAct,
@@ -61,6 +69,7 @@ export type {
 } from './approval/approval.ts';
 export { approvalsNow, outcomeOf, voteOf, votersOf } from './approval/ask.ts';
 export type { ApprovalPolicy, ApproverSource } from './approval/policy.ts';
+export { cleanPolicy } from './approval/clean.ts';
 export { countVotes } from './approval/rule.ts';
 export type { RuleOutcome } from './approval/rule.ts';
 export { WINDOW_KINDS, isForItem } from './window/window.ts';

@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { personId } from '../../shared/index.ts';
+import { personId, teamId } from '../../shared/index.ts';
 import type { ChangeAct } from '../acts.ts';
-import { BOARD, ChangeBoard, DAY, HOUR, NOW, TECHNICAL, normal, policy, refusedFor } from '../test-board.ts';
+import {
+  BOARD,
+  ChangeBoard,
+  DAY,
+  HOUR,
+  NOW,
+  PEOPLE,
+  TECHNICAL,
+  normal,
+  policy,
+  refusedFor,
+} from '../test-board.ts';
 import type { ApprovalRule, Vote, Voter } from './approval.ts';
+import { cleanPolicy } from './clean.ts';
 import { countVotes } from './rule.ts';
 
 const TO_BOARD: ChangeAct = { verb: 'step', to: 'scheduled' };
@@ -132,6 +144,26 @@ describe('policies', () => {
   });
 });
 
+describe('policies that somebody writes', () => {
+  test.each([
+    [{ name: ' ' }, 'missing-field', { field: 'name' }],
+    [{ approvers: [] }, 'missing-field', { field: 'approvers' }],
+    [{ rule: { kind: 'quorum', votes: 0 } }, 'invalid-value', { field: 'votes' }],
+    [{ rule: { kind: 'weighted', weight: 0.5 } }, 'invalid-value', { field: 'weight' }],
+    [{ approvers: [{ kind: 'lead', weight: 0 }] }, 'invalid-value', { field: 'weight' }],
+    [{ approvers: [{ kind: 'team', team: teamId('moon'), weight: 1 }] }, 'unknown-team', {}],
+    [{ approvers: [{ kind: 'person', person: personId('gone'), weight: 1 }] }, 'unknown-person', {}],
+    [{ delegates: [personId('nobody')] }, 'unknown-person', {}],
+    [{ withinMs: 0 }, 'invalid-value', { field: 'withinMs' }],
+  ] as const)('[CHG-55] %o is refused', (given, code, facts) => {
+    expect(cleanPolicy(policy({ name: ' Board ' }), PEOPLE)).toMatchObject({
+      ok: true,
+      value: { name: 'Board' },
+    });
+    expect(cleanPolicy(policy(given), PEOPLE)).toMatchObject(refusedFor(code, facts));
+  });
+});
+
 describe('a vote', () => {
   const noted = (test_: string): ChangeAct => ({ verb: 'note-plans', plans: { test: test_ } });
 
@@ -238,6 +270,16 @@ describe('delegates and deadlines', () => {
     normal('authorize', board);
     expect(board.run('kim', hand('cem'))).toMatchObject(refusedFor('delegate-not-fit'));
     expect(board.run('kim', hand('bo')).ok).toBe(true);
+  });
+
+  test('[CHG-29] who let it pass may be handed it anew', () => {
+    const board = withPolicies(TECHNICAL, policy({ withinMs: DAY }));
+    normal('authorize', board)
+      .do('kim', hand('bo'))
+      .tick(NOW + DAY);
+    expect(states(board)).toMatchObject({ kim: 'delegated', bo: 'expired' });
+    board.do('ana', { verb: 'ask-approvals' }).do('kim', hand('bo')).vote('bo').vote('lou');
+    expect(board.do('ana', TO_BOARD).it.state).toBe('scheduled');
   });
 
   test('[CHG-30] who has not answered in time is asked again only when somebody asks', () => {

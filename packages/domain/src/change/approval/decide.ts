@@ -34,7 +34,9 @@ export function decideDelegate(kase: ChangeCase, { to }: ActOf<'delegate'>): Cha
   const found = askedOf(kase, person);
   if (!found.ok) return found;
   // A vote goes to another pair of eyes, and only once.
-  const isAsked = change.approvals.some((each) => each.person === to && each.state !== 'void');
+  const isAsked = change.approvals.some(
+    ({ person: asked, state }) => asked === to && state !== 'void' && state !== 'expired',
+  );
   const mayTake = change.requirements
     .filter(({ voters }) => voters.some((voter) => voter.person === person))
     .every(({ delegates }) => delegates === null || delegates.includes(to));

@@ -24,7 +24,8 @@ export function evolveApprovals(
       const { person, to, revision } = event;
       const dueAt = approvals.find((each) => each.person === person)?.dueAt ?? null;
       const theirs = requested(to, person, revision, at, dueAt);
-      return { ...change, approvals: [...withEach(approvals, [person], { state: 'delegated' }), theirs] };
+      const others = approvals.filter((each) => each.person !== to);
+      return { ...change, approvals: [...withEach(others, [person], { state: 'delegated' }), theirs] };
     }
     case 'approvals-expired':
       return { ...change, approvals: withEach(approvals, event.people, { state: 'expired' }) };

@@ -21,7 +21,7 @@ const HANGS: Dependencies = {
   isKnown: () => true,
   parentsOf: (item) => (item === WEB ? [DB] : item === DB ? [DISK] : []),
   childrenOf: (item) => (item === DB ? [WEB] : item === DISK ? [DB] : []),
-  classOf: (item) => (item === WEB ? 'server' : item === DB ? 'database' : 'disk'),
+  classOf: (item) => (item === WEB ? 'server' : item === DB ? 'database' : item === DISK ? 'disk' : null),
   servicesOf: (item) => (item === WEB ? [SHOP] : []),
   zoneOf: () => null,
 };
@@ -180,7 +180,42 @@ function bySight(all: readonly Planned[], mine: Planned): Set<string> {
   return found;
 }
 
+/** The windows of `WINDOWS` that a change meets, told hour by hour from what they are. */
+function windowsBySight({ items, begins, ends }: Planned): Set<string> {
+  const own = new Set(items);
+  const parents = new Set([...own].flatMap(HANGS.parentsOf).filter((each) => !own.has(each)));
+  const children = new Set(
+    [...own].flatMap(HANGS.childrenOf).filter((each) => !own.has(each) && !parents.has(each)),
+  );
+  const hours = Array.from({ length: (ends - begins) / HOUR }, (_, at) => new Date(begins + at * HOUR));
+  const isByDay = hours.some((hour) => hour.getUTCHours() < 20 || hour.getUTCHours() > 22);
+  const isFriday = hours.some((hour) => hour.toISOString().startsWith('2026-06-05'));
+  const found = new Set<string>();
+  for (const [side, related] of [
+    ['item', own],
+    ['parent', parents],
+    ['child', children],
+  ] as const) {
+    if (isByDay && related.has(DB)) found.add(`${side}-outside night`);
+    if (isByDay && related.has(DISK)) found.add(`${side}-outside disks`);
+    if (isFriday && related.has(WEB)) found.add(`${side}-frozen short`);
+    if (isFriday && (related.size > 0 || side === 'item')) found.add(`${side}-frozen freeze`);
+  }
+  return found;
+}
+
 describe('any calendar', () => {
+  test('[CHG-39] the index finds the windows that sight finds', () => {
+    fc.assert(
+      fc.property(change('mine'), (mine) => {
+        const seen = index(WINDOWS)
+          .conflictsOf(mine)
+          .flatMap(({ kind, windows }) => windows.map((window) => `${kind} ${window}`));
+        expect(new Set(seen)).toEqual(windowsBySight(mine));
+      }),
+    );
+  });
+
   test('[CHG-39] the index finds what sight finds, after changes moved and went too', () => {
     fc.assert(
       fc.property(changes, changes, fc.nat(11), (before, moved, gone) => {

@@ -4,4 +4,5 @@ export type { ChangeTemplate, TemplateFields, TemplateState, TemplateTask } from
 export type { TemplateAct, TemplateEvent } from './acts.ts';
 export { decideTemplate } from './decide.ts';
 export type { TemplateContext } from './decide.ts';
+export { templateNote } from './notes.ts';
 export { evolveTemplate } from './evolve.ts';

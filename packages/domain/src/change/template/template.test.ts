@@ -3,11 +3,13 @@ import { contentHash, recordId } from '../../shared/index.ts';
 import type { Recorded } from '../../shared/index.ts';
 import { VPN } from '../../shared/test-support/organisation.ts';
 import type { ChangeAct } from '../acts.ts';
+import { asPast } from '../facts.ts';
 import { BEGINS, CALM, ChangeBoard, ENDS, NOW, actorOf, refusedFor } from '../test-board.ts';
 import type { TemplateAct, TemplateEvent } from './acts.ts';
 import { decideTemplate } from './decide.ts';
 import type { TemplateAnswer } from './decide.ts';
 import { evolveTemplate } from './evolve.ts';
+import { templateNote } from './notes.ts';
 import { successRate } from './template.ts';
 import type { ChangeTemplate, TemplateFields } from './template.ts';
 
@@ -135,6 +137,24 @@ describe('templates', () => {
     expect(one.it.retirementProposed).toBeNull();
     expect(one.run('lea', { verb: 'keep', reason: 'x' })).toMatchObject(refusedFor('no-such-template-step'));
     expect(one.run('lea', ended('e', 'failed'))).toMatchObject(refusedFor('not-permitted'));
+  });
+});
+
+describe('what a template is told', () => {
+  test('[CHG-16] that a change was made from it, and how that went', () => {
+    const board = new ChangeBoard();
+    board.templates.set(TARGET, shelf(APPROVE).it);
+    const fields = { title: 'Renew it', items: [VPN], begins: NOW, ends: NOW + 1 };
+    board.do('ana', { verb: 'create', model: 'standard', template: TARGET, fields });
+    for (const to of ['scheduled', 'implement'] as const) board.do('ana', { verb: 'step', to });
+    board.do('ana', { verb: 'move-task', task: 't1', to: 'done' }).do('ana', { verb: 'step', to: 'review' });
+    expect(asPast(board.it)).toBeNull();
+    board.do('ana', { verb: 'close', result: 'successful' });
+    expect(board.history.flatMap(({ event }) => templateNote(board.it, event) ?? [])).toEqual([
+      { template: TARGET, act: { verb: 'note-use', change: 'c1' } },
+      { template: TARGET, act: { verb: 'note-result', change: 'c1', result: 'successful' } },
+    ]);
+    expect(asPast(board.it)).toEqual({ result: 'successful', caused: [] });
   });
 });
 
