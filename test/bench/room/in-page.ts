@@ -11,10 +11,11 @@ export interface Seen {
 /** Notes from now on when the words and the caret of an entry are painted. */
 export function watchEntry(id: string): Seen {
   const seen: Seen = { text: {}, carets: [] };
-  const entry = document.querySelector(`[data-entry="${id}"]`);
-  if (entry === null) throw new Error('the entry is not on the page');
+  const list = document.querySelector('[role="list"][aria-label^="Timeline"]');
+  if (list === null) throw new Error('the timeline is not on the page');
   const look = () => {
-    const words = entry.querySelector('.text');
+    // a line that was out of sight for a moment is another element
+    const words = list.querySelector(`[data-entry="${id}"] .text`);
     let length = 0;
     let place = -1;
     for (const part of words?.childNodes ?? []) {
@@ -27,7 +28,7 @@ export function watchEntry(id: string): Seen {
       if (place >= 0 && seen.carets.at(-1)?.place !== place) seen.carets.push({ place, at });
     });
   };
-  new MutationObserver(look).observe(entry, { subtree: true, childList: true, characterData: true });
+  new MutationObserver(look).observe(list, { subtree: true, childList: true, characterData: true });
   look();
   return seen;
 }
