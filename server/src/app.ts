@@ -29,6 +29,7 @@ import { openApiOptions } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { organisationRoutes } from './routes/organisation.ts';
 import { ownChannelRoutes } from './routes/own-channels.ts';
+import { chainRoutes } from './routes/chains.ts';
 import { runbookRoutes } from './routes/runbooks.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
 import { ProblemError } from './routes/problem.ts';
@@ -99,6 +100,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, keyRoutes(access));
   mount(app, organisationRoutes(access));
   mount(app, runbookRoutes(access));
+  mount(app, chainRoutes(access));
   mount(app, commandRoutes(access, store, parts));
   mount(app, documentRoutes(access, store));
   mount(app, recordRoutes(access, store));

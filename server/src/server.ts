@@ -13,6 +13,7 @@ import { readSecret } from './access/secret.ts';
 import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
 import { startAnnouncementClock } from './automation/announcement-clock.ts';
+import { startCallClock } from './automation/call-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
@@ -133,6 +134,7 @@ export async function startServer(
     const escalations = startEscalationClock(store, log);
     const announcementClock = startAnnouncementClock(store, log);
     const reports = startReportClock(store, log);
+    const calls = startCallClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -145,6 +147,7 @@ export async function startServer(
       announcementClock.stop();
       reports.stop();
       noticePages?.stop();
+      calls.stop();
       stopHousekeeping();
       stopUpgrades();
       await live.shutDown();

@@ -52,6 +52,7 @@ test('what an administrator sees', async ({ admin }) => {
     '/me/channels',
     '/admin/runbooks',
     '/on-call',
+    '/admin/chains',
     '/admin/status',
     '/import',
   ]) {

@@ -119,6 +119,25 @@ const ticket: Ticket = {
     contact: personId('olga'),
     passed: [{ metric: 'response', percent: 75 }],
   },
+  calls: [
+    {
+      id: 7,
+      state: 'acknowledged',
+      team: teamId('network'),
+      name: 'Network',
+      cause: 'escalated',
+      by: personId('system'),
+      at: 1_780_000_004_000,
+      steps: [
+        { kind: 'person', person: personId('arne') },
+        { kind: 'wait', minutes: 5 },
+      ],
+      repeats: 1,
+      taken: [{ round: 0, step: 0, at: 1_780_000_004_000, people: [personId('arne')] }],
+      endedBy: personId('arne'),
+      endedAt: 1_780_000_005_000,
+    },
+  ],
 };
 
 const recorded: Recorded<TicketEvent> = {
@@ -174,7 +193,7 @@ describe('what is stored', () => {
   it(`holds a ticket as this row in layout ${KINDS.board.layout}`, () => {
     const row = encodeRow(ticket);
     expect(row).toEqual([
-      2,
+      3,
       1780000000000,
       1,
       'INC-2026-00042',
@@ -230,6 +249,26 @@ describe('what is stored', () => {
         [2, 5000, 45],
       ],
       [1, 'arne', 4000, 'The branch stands still', 'olga', [[0, 75]]],
+      null,
+      [
+        [
+          7,
+          1,
+          'network',
+          'Network',
+          1,
+          'system',
+          4000,
+          [
+            [1, 'arne'],
+            [0, null, 5],
+          ],
+          1,
+          [[0, 0, 4000, ['arne']]],
+          'arne',
+          5000,
+        ],
+      ],
     ]);
     expect(decodeRow(ticket.id, row)).toEqual(ticket);
   });
@@ -237,7 +276,7 @@ describe('what is stored', () => {
   it(`holds an event as this entry in layout ${KINDS.record.layout}`, () => {
     const entry = encodeEvent(recorded);
     expect(entry).toEqual([
-      2,
+      3,
       77,
       9,
       'arne',
@@ -256,6 +295,6 @@ describe('what is stored', () => {
       writeRow(board, ticket);
     });
     const hash = createHash('sha256').update(Y.encodeStateAsUpdate(board)).digest('hex');
-    expect(hash.slice(0, 16)).toBe('e94895e0b3b56576');
+    expect(hash.slice(0, 16)).toBe('e9e4055b85f4e910');
   });
 });

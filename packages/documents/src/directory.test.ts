@@ -1,4 +1,11 @@
-import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, personId, serviceId, teamId } from '@muster/domain/shared';
+import {
+  DEFAULT_MAJOR_RULES,
+  DEFAULT_MATRIX,
+  personId,
+  scheduleId,
+  serviceId,
+  teamId,
+} from '@muster/domain/shared';
 import type { Directory } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -51,6 +58,24 @@ const directory: Directory = {
     ],
   ]),
   schedules: new Map(),
+  chains: new Map([
+    [
+      'network',
+      {
+        id: 'network',
+        version: 2,
+        name: 'Network',
+        steps: [
+          { kind: 'person', person: ADA },
+          { kind: 'wait', minutes: 5 },
+          { kind: 'team', team: NET, part: 'all' },
+          { kind: 'schedule', schedule: scheduleId('nights'), name: 'Nights' },
+          { kind: 'wait', minutes: 10 },
+        ],
+        repeats: 1,
+      },
+    ],
+  ]),
   calendars: new Map([
     [
       'office',

@@ -8,6 +8,7 @@ import {
 import type {
   Agreement,
   BusinessCalendar,
+  Chain,
   Directory,
   MajorRule,
   Person,
@@ -22,6 +23,7 @@ import type {
   TeamId,
 } from '@muster/domain/shared';
 import type * as Y from 'yjs';
+import { chainStep } from './call.ts';
 import { digit, flag, flat, id, list, oneOf, optional, text, whole } from './codec.ts';
 import type { Plain } from './codec.ts';
 import { isNonconforming, versioned } from './nonconforming.ts';
@@ -119,7 +121,13 @@ export const runbookEntry = versioned(
   }),
 );
 
+export const chainEntry = versioned(
+  1,
+  flat<Omit<Chain, 'id'>>({ version: whole, name: text, steps: list(chainStep), repeats: whole }),
+);
+
 const RUNBOOK = 'runbook:';
+const CHAIN = 'chain:';
 const CALENDAR = 'calendar:';
 const AGREEMENT = 'agreement:';
 
@@ -152,6 +160,7 @@ export function writeStaffDirectory(doc: Y.Doc, directory: Directory): void {
   ]);
   for (const [key, runbook] of directory.runbooks)
     settings.set(`${RUNBOOK}${key}`, runbookEntry.encode(runbook));
+  for (const [key, chain] of directory.chains) settings.set(`${CHAIN}${key}`, chainEntry.encode(chain));
   doc.transact(() => writeDifferences(doc.getMap('settings'), settings));
 }
 
@@ -198,6 +207,7 @@ export function inspectDirectory(
       runbooks: decodeAll<Runbook, string>(ofStaff, runbookEntry, aside, RUNBOOK),
       // a document of its own holds them, for the staff alone
       schedules: new Map(),
+      chains: decodeAll<Chain, string>(ofStaff, chainEntry, aside, CHAIN),
     },
     nonconforming: aside,
   };

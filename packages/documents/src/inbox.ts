@@ -30,6 +30,9 @@ export const INBOX_KINDS = [
   'swap-answered',
   'shift-changed',
   'webhook-off',
+  'called',
+  'call-over',
+  'call-used-up',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -53,7 +56,7 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts and webhooks. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. */
 export const inboxItem = versioned(
   3,
   flat<InboxItem>({

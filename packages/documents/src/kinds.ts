@@ -15,9 +15,9 @@ export interface DocumentKindRules {
 
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
-  board: rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
-  record: rules('server', 3, { events: 'array' }),
-  journal: rules('server', 3, { events: 'array' }),
+  board: rules('server', 3, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  record: rules('server', 4, { events: 'array' }),
+  journal: rules('server', 4, { events: 'array' }),
   room: rules('people', 3, {
     description: 'xml',
     notes: 'xml',

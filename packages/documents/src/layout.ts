@@ -2,6 +2,7 @@ import {
   agreementEntry,
   calendarEntry,
   categoriesEntry,
+  chainEntry,
   majorRulesEntry,
   matrixEntry,
   personEntry,
@@ -40,6 +41,7 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
     agreementEntry,
     majorRulesEntry,
     runbookEntry,
+    chainEntry,
   ],
 };
 

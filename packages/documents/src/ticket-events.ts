@@ -19,6 +19,7 @@ import type {
   TicketEventType,
   TicketFields,
 } from '@muster/domain/shared';
+import { CALL_EVENT_DATA } from './call.ts';
 import { Mismatch, flat, id, list, oneOf, optional, partial, text, whole, words } from './codec.ts';
 import type { Codec, Columns, Plain } from './codec.ts';
 import { ESCALATION_EVENT_DATA } from './escalation.ts';
@@ -161,6 +162,7 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
   }),
   ...MAJOR_EVENT_DATA,
   ...ESCALATION_EVENT_DATA,
+  ...CALL_EVENT_DATA,
 };
 
 /** `type` stays a word: old clients name what they do not know, and a number would save nothing after gzip. */
@@ -192,9 +194,9 @@ interface StoredEvent {
   readonly clientLag: number;
 }
 
-/** 2: events of major incidents and escalations, and who may read a record. */
+/** 2: events of major incidents and escalations, and who may read a record. 3: events of calls. */
 export const recordedEvent = versioned(
-  2,
+  3,
   flat<StoredEvent>({
     seq: whole,
     version: whole,

@@ -58,8 +58,18 @@ describe('the row of a ticket', () => {
   test('reads the rows of layout 1, which know no major incidents', () => {
     fc.assert(
       fc.property(anyTicket, (ticket) => {
-        const [, ...columns] = encodeRow({ ...ticket, major: null, escalation: null }) as unknown[];
-        expect(decodeRow(ticket.id, [1, ...columns])).toEqual({ ...ticket, major: null, escalation: null });
+        const [, ...columns] = encodeRow({
+          ...ticket,
+          major: null,
+          escalation: null,
+          calls: [],
+        }) as unknown[];
+        expect(decodeRow(ticket.id, [1, ...columns])).toEqual({
+          ...ticket,
+          major: null,
+          escalation: null,
+          calls: [],
+        });
       }),
       { seed: SEED, numRuns: 100 },
     );
@@ -103,6 +113,7 @@ describe('the row of a ticket', () => {
           readers: [],
           major: null,
           escalation: null,
+          calls: [],
           category: null,
         });
       }

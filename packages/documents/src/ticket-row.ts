@@ -12,6 +12,7 @@ import type {
 } from '@muster/domain/shared';
 import { digit, flat, id, list, oneOf, optional, since, text, whole } from './codec.ts';
 import type { Columns, Plain } from './codec.ts';
+import { call } from './call.ts';
 import { escalation } from './escalation.ts';
 import { majorIncident } from './major.ts';
 import { versioned } from './nonconforming.ts';
@@ -65,10 +66,11 @@ export const TICKET_COLUMNS: Columns<Omit<Ticket, 'id'>> = {
   major: optional(majorIncident),
   escalation: optional(escalation),
   readers: list(id<PersonId>()),
+  calls: list(call),
 };
 
-/** 2: `major`, `escalation` and `readers`, at the end. */
-export const ticketRow = versioned(2, flat(TICKET_COLUMNS, 'createdAt'), 1);
+/** 2: `major`, `escalation` and `readers`, at the end. 3: `calls`, at the end. */
+export const ticketRow = versioned(3, flat(TICKET_COLUMNS, 'createdAt'), 1);
 
 /** The row of a ticket on a board. Instants must be whole milliseconds. */
 export function encodeRow(ticket: Ticket): Plain {

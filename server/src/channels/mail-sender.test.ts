@@ -165,6 +165,7 @@ describe('the sender of mail', { timeout: 30_000 }, () => {
           kind: 'assigned',
           toldAt: expect.any(Number),
           seenAt: expect.any(Number),
+          acknowledgedAt: null,
           mail: { state: 'sent', at: expect.any(Number) },
         },
       ],

@@ -1,6 +1,6 @@
 /** Whom a record's calls to work told, and how far they came with each person. */
 import { MAIL_POLICY, TICKET_MAIL_KINDS, personId } from '@muster/domain/shared';
-import type { PersonId, RecordId } from '@muster/domain/shared';
+import type { PersonId, RecordId, TeamId, TicketEvent } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import type { DeliveryState } from '../store/schema-channels.ts';
 import type { Database } from '../store/schema.ts';
@@ -12,6 +12,8 @@ export interface Receipt {
   readonly toldAt: number;
   /** When the person read it in the product. */
   readonly seenAt: number | null;
+  /** When the person said “I have it” to this call; null for other news, and while they have not. */
+  readonly acknowledgedAt: number | null;
   /** How far its mail came; null when there is none. */
   readonly mail: { readonly state: DeliveryState; readonly at: number | null } | null;
 }
@@ -27,7 +29,13 @@ export async function readReceipts(db: Kysely<Database>, record: RecordId): Prom
     .leftJoin('delivery', (on) =>
       on.onRef('delivery.item', '=', 'inbox_item.id').on('delivery.channel', '=', 'mail'),
     )
-    .select(['inbox_item.person', 'inbox_item.kind', 'inbox_item.at', 'inbox_item.read_at'])
+    .select([
+      'inbox_item.person',
+      'inbox_item.kind',
+      'inbox_item.at',
+      'inbox_item.read_at',
+      'inbox_item.detail',
+    ])
     .select(['delivery.state', 'delivery.ended_at'])
     .where('inbox_item.record', '=', record)
     .where('inbox_item.kind', 'in', KINDS)
@@ -35,11 +43,54 @@ export async function readReceipts(db: Kysely<Database>, record: RecordId): Prom
     .orderBy('inbox_item.id', 'desc')
     .limit(MOST)
     .execute();
+  const calls = rows.some(({ kind }) => kind === 'called') ? await readCalls(db, record) : [];
   return rows.map((row) => ({
     person: personId(row.person),
     kind: row.kind,
     toldAt: row.at,
     seenAt: row.read_at,
+    acknowledgedAt: row.kind === 'called' ? answerTo(calls, row) : null,
     mail: row.state === null ? null : { state: row.state, at: row.ended_at },
   }));
+}
+
+/** A call of a team, with who said "I have it". */
+interface Answered {
+  readonly team: TeamId | null;
+  readonly begunAt: number;
+  answer: { readonly person: string; readonly at: number } | null;
+}
+
+/** Oldest first. */
+async function readCalls(db: Kysely<Database>, record: RecordId): Promise<readonly Answered[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['data', 'actor', 'at', 'client_at'])
+    .where('record', '=', record)
+    .where('type', 'in', ['call-begun', 'call-acknowledged'])
+    .orderBy('version')
+    .execute();
+  const calls: Answered[] = [];
+  for (const { data, actor, at, client_at: saidAt } of rows) {
+    const { type, team } = JSON.parse(data) as Extract<
+      TicketEvent,
+      { type: 'call-begun' | 'call-acknowledged' }
+    >;
+    const going = calls.findLast((call) => call.team === team);
+    if (type === 'call-begun') calls.push({ team, begunAt: at, answer: null });
+    else if (going !== undefined) {
+      going.answer = { person: actor, at: Math.max(going.begunAt, Math.min(saidAt, at)) };
+    }
+  }
+  return calls;
+}
+
+/** When a person answered the call that they were told of then. */
+function answerTo(
+  calls: readonly Answered[],
+  told: { readonly person: string; readonly at: number; readonly detail: string },
+): number | null {
+  const { team } = JSON.parse(told.detail) as { readonly team: TeamId | null };
+  const call = calls.findLast((each) => each.team === team && each.begunAt <= told.at);
+  return call?.answer?.person === told.person ? call.answer.at : null;
 }

@@ -5,7 +5,7 @@
  */
 import type { InboxItem } from '@muster/documents';
 import { deciderOf } from '@muster/domain';
-import { SYSTEM, SYSTEM_ACTOR, canRead, isTicketProcess, isUlid } from '@muster/domain/shared';
+import { SYSTEM, SYSTEM_ACTOR, canRead, isTicketProcess, isUlid, onCallIn } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
@@ -113,6 +113,7 @@ export class CommandPath {
     const asked = { process, ...act };
     const number = ticket === null ? await this.#numbers.forRecord(process, now, command) : null;
     const clientAt = Math.min(command.clientAt, now);
+    const directory = await this.#tools.directory();
     const verdict = decider.decide(ticket, asked, {
       actor,
       now,
@@ -120,7 +121,8 @@ export class CommandPath {
       target: command.target,
       since: ticket === null ? [] : await this.#unseen(command),
       number: number?.text ?? null,
-      directory: await this.#tools.directory(),
+      directory,
+      onCall: onCallIn(directory),
       related: await this.#related(decider.relatedTo(asked), actor),
     });
     if (!verdict.ok) return refused(verdict.refusal);

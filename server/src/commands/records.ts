@@ -1,5 +1,5 @@
 import type { RecordId, Ticket } from '@muster/domain/shared';
-import { tokenOf } from '@muster/domain/shared';
+import { isCalling, tokenOf } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Insertable, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Database, RecordTable } from '../store/schema.ts';
@@ -172,6 +172,7 @@ export function columnsOf(ticket: Ticket): TicketColumns {
     merged_into: ticket.mergedInto,
     major: ticket.major?.state ?? null,
     severity: ticket.major?.severity ?? null,
+    calling: ticket.calls.some(isCalling) ? 1 : 0,
     data: JSON.stringify(ticket),
   };
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_MAJOR_RULES, DEFAULT_MATRIX, teamId } from '@muster/domain/shared';
 import type { Directory } from '@muster/domain/shared';
 import { stableId } from '../import/stable-id.ts';
+import { demoChains } from './chains.ts';
 import { DEMO_SERVICES } from './organisation.ts';
 import type { Cast } from './people.ts';
 import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
@@ -29,5 +30,6 @@ export function demoDirectory(cast: Cast): Directory {
     majorRules: DEFAULT_MAJOR_RULES,
     runbooks: new Map(),
     schedules: new Map(),
+    chains: new Map(demoChains(cast).map((chain) => [chain.id, chain])),
   };
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Directory, PersonId } from '@muster/domain/shared';
+import { writeChain } from '../store/chains.ts';
 import { writeRunbook } from '../store/runbooks.ts';
 import { writeSetting } from '../store/settings.ts';
 import type { History, Store } from '../store/store.ts';
@@ -40,7 +41,7 @@ export class StoreNotEmpty extends Error {
 /**
  * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, 1,500 records with their histories
  * up to `now`, four major incidents with their rooms and reviews, one of
- * which goes on, runbooks, announcements, and on-call schedules. The content follows from the seed;
+ * which goes on, runbooks, call chains, announcements, and on-call schedules. The content follows from the seed;
  * passwords are random and returned once.
  */
 export async function fillDemo(port: DemoPort, now: number): Promise<readonly DemoAccount[]> {
@@ -113,6 +114,7 @@ async function writeOrganisation(store: Store, cast: Cast, directory: Directory,
   await writeSetting(writer, 'agreements', DEMO_AGREEMENTS, now);
   await writeSetting(writer, 'categories', DEMO_CATEGORIES, now);
   for (const runbook of DEMO_RUNBOOKS) await writeRunbook(writer, runbook, now);
+  for (const chain of directory.chains.values()) await writeChain(writer, chain, now);
   await store.refreshDirectory();
 }
 

@@ -1,11 +1,12 @@
 /** Who is on call in the demonstration: a desk round the clock, and a team in office hours that leaves a gap. */
-import { commandId, scheduleId, shiftsBetween } from '@muster/domain/shared';
+import { commandId, recordId, scheduleId, shiftsBetween } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
   Schedule,
   ScheduleAct,
   ScheduleForm,
+  ScheduleId,
   ScheduleLayer,
   Shift,
 } from '@muster/domain/shared';
@@ -18,6 +19,9 @@ import { DEMO_SOURCE } from './tickets.ts';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const WEEKDAYS = [1, 2, 3, 4, 5];
+
+export const demoScheduleId = (key: string): ScheduleId =>
+  scheduleId(stableRecordId(DEMO_SOURCE, `schedule-${key}`));
 
 /** Sets schedules up by the commands that people use, as the leads of their teams. */
 export async function putOnCall(store: Store, cast: Cast, now: number): Promise<void> {
@@ -125,7 +129,7 @@ async function run(
   const command: CommandEnvelope = {
     id: commandId(stableId(DEMO_SOURCE, 'command', `schedule-${key}-${basis}`)),
     type: `schedule.${verb}`,
-    target: stableRecordId(DEMO_SOURCE, `schedule-${key}`),
+    target: recordId(demoScheduleId(key)),
     args,
     basis,
     clientAt: now,

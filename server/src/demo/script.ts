@@ -44,6 +44,11 @@ export class Script {
     return this.#state;
   }
 
+  /** Epoch ms of the last act. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** Does an act after a while; false when that lies in the future, and nothing after it happens either. */
   act(actor: Actor, act: TicketAct, afterMs: number): boolean {
     this.#at += afterMs;

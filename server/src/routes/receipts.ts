@@ -19,6 +19,9 @@ const receipt = z
     kind: z.string(),
     toldAt: instantSchema,
     seenAt: instantSchema.nullable().meta({ description: 'When it was read in the product' }),
+    acknowledgedAt: instantSchema
+      .nullable()
+      .meta({ description: 'When the person said “I have it” to this call' }),
     mail: z
       .object({ state: z.enum(DELIVERY_STATES), at: instantSchema.nullable() })
       .nullable()

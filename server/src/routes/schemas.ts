@@ -1,5 +1,7 @@
 /** Shapes that several routes take or answer. Those of answers are held to the domain's types by the compiler. */
 import {
+  CALL_CAUSES,
+  CALL_STATES,
   CHANNELS,
   HOLD_REASONS,
   LINK_KINDS,
@@ -10,11 +12,14 @@ import {
   PERMISSIONS,
   REVIEW_STATES,
   ROLES,
+  TEAM_PARTS,
   TICKET_KINDS,
   TICKET_PROCESSES,
   isUlid,
 } from '@muster/domain/shared';
 import type {
+  Call,
+  ChainStep,
   Escalation,
   Level,
   MajorIncident,
@@ -22,6 +27,7 @@ import type {
   PersonId,
   Priority,
   RecordId,
+  ScheduleId,
   ServiceId,
   TeamId,
   Ticket,
@@ -40,6 +46,7 @@ const id = <Id extends string>(what: string) =>
 export const personIdSchema = id<PersonId>('a person');
 export const teamIdSchema = id<TeamId>('a team');
 export const serviceIdSchema = id<ServiceId>('a service');
+export const scheduleIdSchema = id<ScheduleId>('an on-call schedule');
 export const recordIdSchema = id<RecordId>('a record');
 
 export const ulidSchema = z
@@ -131,6 +138,35 @@ const majorSchema = z
   })
   .meta({ id: 'MajorIncident' }) satisfies z.ZodType<MajorIncident>;
 
+/** A step of a call chain as it is read; who writes one gives whole minutes from 1. */
+const chainStepSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('wait'), minutes: z.number() }),
+    z.object({ kind: z.literal('person'), person: personIdSchema }),
+    z.object({ kind: z.literal('schedule'), schedule: scheduleIdSchema, name: z.string() }),
+    z.object({ kind: z.literal('team'), team: teamIdSchema, part: z.enum(TEAM_PARTS) }),
+  ])
+  .meta({ id: 'ChainStep' }) satisfies z.ZodType<ChainStep>;
+
+const callSchema = z
+  .object({
+    id: z.int().meta({ description: 'The version of the record that it began with' }),
+    state: z.enum(CALL_STATES),
+    team: teamIdSchema.nullable().meta({ description: 'Null for the chain of major incidents' }),
+    name: z.string(),
+    cause: z.enum(CALL_CAUSES),
+    by: personIdSchema,
+    at: instantSchema,
+    steps: z.array(chainStepSchema),
+    repeats: z.int(),
+    taken: z.array(
+      z.object({ round: z.int(), step: z.int(), at: instantSchema, people: z.array(personIdSchema) }),
+    ),
+    endedBy: personIdSchema.nullable(),
+    endedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Call' }) satisfies z.ZodType<Call>;
+
 const escalationSchema = z
   .object({
     level: z.union([z.literal(0), z.literal(1), z.literal(2)]).meta({
@@ -190,6 +226,7 @@ export const ticketSchema = z
     }),
     major: majorSchema.nullable(),
     escalation: escalationSchema.nullable(),
+    calls: z.array(callSchema).meta({ description: 'The last call of each team' }),
   })
   .meta({ id: 'Ticket' }) satisfies z.ZodType<Ticket>;
 

@@ -12,6 +12,7 @@ import type {
   TeamId,
 } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
+import { readChains } from './chains.ts';
 import type { PersonTable, ServiceTable } from './schema-people.ts';
 import type { Database } from './schema.ts';
 import { readRunbooks } from './runbooks.ts';
@@ -61,6 +62,7 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
     majorRules: await readSetting<readonly MajorRule[]>(db, 'major-rules', DEFAULT_MAJOR_RULES),
     runbooks: await readRunbooks(db),
     schedules: await readSchedules(db),
+    chains: await readChains(db),
   };
 }
 

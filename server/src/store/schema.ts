@@ -261,6 +261,8 @@ export interface RecordTable {
   /** Where it stands as a major incident, and how severe; null for what never was proposed as one. */
   major: string | null;
   severity: number | null;
+  /** 1 while one of its calls goes on. */
+  calling: Generated<number>;
   source: string | null;
   external_id: string | null;
   /** SHA-256 of the imported history and how many of the record's first events came with it. */

@@ -61,6 +61,9 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [2, 'escalate-to-team'],
   [2, 'escalate-upward'],
   [1, 'end-escalation'],
+  [2, 'begin-call'],
+  [2, 'acknowledge-call'],
+  [1, 'stop-call'],
   [2, 'propose-major'],
   [3, 'accept-major'],
   [1, 'reject-major'],
@@ -188,6 +191,13 @@ function actOn(
       return { verb, reason: random.word() };
     case 'pass-threshold':
       return { verb: 'escalate-upward', reason: random.word() };
+    case 'begin-call':
+    case 'acknowledge-call':
+      return { verb, team: maybe(random, cast.teams) };
+    case 'take-call-step':
+      return { verb: 'acknowledge-call', team: null };
+    case 'stop-call':
+      return { verb, team: maybe(random, cast.teams), reason: random.word() };
     case 'propose-major':
       return { verb, severity: random.pick(SEVERITIES), reason: random.word() };
     case 'accept-major':

@@ -2,6 +2,8 @@
 import {
   ALERT_CHANGES,
   ALERT_STANCES,
+  CALL_CAUSES,
+  CALL_STATES,
   CHANNELS,
   ESCALATION_LEVELS,
   HOLD_REASONS,
@@ -12,11 +14,15 @@ import {
   METRICS,
   REVIEW_STATES,
   SEVERITIES,
+  TEAM_PARTS,
   THRESHOLD_PERCENTS,
   TICKET_KINDS,
   TICKET_PROCESSES,
 } from '@muster/domain/shared';
 import type {
+  Call,
+  CallEvent,
+  ChainStep,
   Escalation,
   EscalationEvent,
   Level,
@@ -27,6 +33,7 @@ import type {
   RecordId,
   Recorded,
   ReviewEvent,
+  ScheduleId,
   ServiceId,
   TeamId,
   Ticket,
@@ -89,6 +96,37 @@ const anyEscalation: fc.Arbitrary<Escalation> = fc.record({
   passed: fc.array(threshold, { maxLength: 4 }),
 });
 
+const anyStep: fc.Arbitrary<ChainStep> = fc.oneof(
+  fc.record({ kind: fc.constant('wait' as const), minutes: fc.nat(1_440) }),
+  fc.record({ kind: fc.constant('person' as const), person: someone }),
+  fc.record({ kind: fc.constant('schedule' as const), schedule: of<ScheduleId>(), name: words }),
+  fc.record({
+    kind: fc.constant('team' as const),
+    team: of<TeamId>(),
+    part: fc.constantFrom(...TEAM_PARTS),
+  }),
+);
+const cause = fc.constantFrom(...CALL_CAUSES);
+const steps = fc.array(anyStep, { maxLength: 5 });
+const called = fc.array(someone, { maxLength: 3 });
+
+const anyCall: fc.Arbitrary<Call> = fc.record({
+  id: fc.nat(999),
+  state: fc.constantFrom(...CALL_STATES),
+  team: maybe(of<TeamId>()),
+  name: words,
+  cause,
+  by: someone,
+  at: instant,
+  steps,
+  repeats: fc.nat(5),
+  taken: fc.array(fc.record({ round: fc.nat(5), step: fc.nat(29), at: instant, people: called }), {
+    maxLength: 3,
+  }),
+  endedBy: maybe(someone),
+  endedAt: maybe(instant),
+});
+
 export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   id: of<RecordId>(),
   process: fc.constantFrom(...TICKET_PROCESSES),
@@ -132,6 +170,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   readers: fc.array(of<PersonId>(), { maxLength: 3 }),
   major: maybe(anyMajor),
   escalation: maybe(anyEscalation),
+  calls: fc.array(anyCall, { maxLength: 2 }),
 });
 
 const fields = fc.record(
@@ -188,6 +227,23 @@ const anyEscalationEvent: fc.Arbitrary<EscalationEvent> = fc.oneof(
   threshold.map((passed) => ({ type: 'threshold-passed' as const, ...passed })),
 );
 
+const ofTeam = maybe(of<TeamId>());
+
+const anyCallEvent: fc.Arbitrary<CallEvent> = fc.oneof(
+  fc.record({ type: type('call-begun'), team: ofTeam, name: words, cause, steps, repeats: fc.nat(5) }),
+  fc.record({
+    type: type('call-step-taken'),
+    team: ofTeam,
+    round: fc.nat(5),
+    step: fc.nat(29),
+    means: anyStep,
+    people: called,
+  }),
+  fc.record({ type: type('call-acknowledged'), team: ofTeam, late: fc.boolean() }),
+  fc.record({ type: type('call-stopped'), team: ofTeam, reason: words }),
+  fc.record({ type: type('call-used-up'), team: ofTeam }),
+);
+
 const anyReviewEvent: fc.Arbitrary<ReviewEvent> = fc.oneof(
   fc.record({ type: type('review-begun') }),
   fc.record({ type: type('review-waived'), reason: words }),
@@ -205,6 +261,7 @@ const anyReviewEvent: fc.Arbitrary<ReviewEvent> = fc.oneof(
 export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   anyMajorEvent,
   anyEscalationEvent,
+  anyCallEvent,
   anyReviewEvent,
   anyTicket.chain((ticket) =>
     fc.record({

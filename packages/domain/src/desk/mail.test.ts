@@ -38,6 +38,8 @@ describe('news by mail', () => {
   test('[DSK-110] what calls to work goes at once, the rest two minutes later', () => {
     const atOnce = MAIL_KINDS.filter((kind) => MAIL_POLICY[kind].delayMs === 0);
     expect(atOnce).toEqual([
+      'called',
+      'call-used-up',
       'escalated',
       'threshold-passed',
       'major-proposed',

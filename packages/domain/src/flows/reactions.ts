@@ -1,4 +1,5 @@
 import type { Directory, Recorded, RecordId, Ticket, TicketEvent } from '../shared/index.ts';
+import { calls } from './calls.ts';
 import { majorByRule } from './major-by-rule.ts';
 import { childrenOf, parentAndChild } from './parent-and-child.ts';
 import type { Reaction } from './reaction.ts';
@@ -24,6 +25,7 @@ export function reactionsTo(
     ...replyAfterEnd(recorded, ticket, related),
     ...parentAndChild(recorded, ticket, related),
     ...majorByRule(recorded, ticket, directory),
+    ...calls(recorded, ticket, directory),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Cause } from './command.ts';
 import type { Directory } from './directory.ts';
-import type { PersonId, RecordId } from './ids.ts';
+import type { PersonId, RecordId, ScheduleId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Actor } from './people.ts';
 import type { Result } from './result.ts';
@@ -34,7 +34,10 @@ export interface Tell {
     | 'report-due'
     | 'swap-asked'
     | 'swap-answered'
-    | 'shift-changed';
+    | 'shift-changed'
+    | 'called'
+    | 'call-over'
+    | 'call-used-up';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -51,6 +54,9 @@ export interface Verdict<Event> {
   readonly superseded?: { readonly by: Cause; readonly reason: string };
 }
 
+/** Looks up who is on call; nobody is by a schedule that is gone. */
+export type OnCall = (schedule: ScheduleId, at: Instant) => readonly PersonId[];
+
 /** Everything a decision may look at beside the record itself. The domain reads no clock and no store. */
 export interface DecisionContext<State, Event> {
   readonly actor: Actor;
@@ -63,6 +69,8 @@ export interface DecisionContext<State, Event> {
   /** The number to give a new record; null in the browser, where numbers are not given. */
   readonly number: string | null;
   readonly directory: Directory;
+  /** Who is on call by a schedule at a moment; left out in the browser, where nobody is called. */
+  readonly onCall?: OnCall;
   /** Other records named by the command (see `relatedTo`) and what they were merged into, when they may be read. */
   readonly related: ReadonlyMap<RecordId, State>;
 }

@@ -1,3 +1,4 @@
+import type { Chain } from './chain.ts';
 import type { PersonId, ScheduleId, ServiceId, TeamId } from './ids.ts';
 import type { Person } from './people.ts';
 import type { MajorRule } from './major-rules.ts';
@@ -20,6 +21,8 @@ export interface Directory {
   readonly runbooks: ReadonlyMap<string, Runbook>;
   /** Who is on call when, by id; none where their reader is not of the staff. */
   readonly schedules: ReadonlyMap<ScheduleId, Schedule>;
+  /** Who is called when somebody must answer, by the id of their team or `MAJOR_CHAIN`. */
+  readonly chains: ReadonlyMap<string, Chain>;
 }
 
 export interface Team {

@@ -33,6 +33,7 @@ export {
   maySeeSchedules,
   maySetUp,
   onCallAt,
+  onCallIn,
   qualityFrom,
   shiftsBetween,
   sourceKey,
@@ -64,6 +65,37 @@ export type {
   TurnUnit,
   WeeklyHours,
 } from './oncall/index.ts';
+export {
+  CHAIN_STEP_KINDS,
+  MAJOR_CHAIN,
+  MAX_CHAIN_STEPS,
+  MOST_REPEATS,
+  MOST_WAIT_MINUTES,
+  TEAM_PARTS,
+  chainFault,
+  chainFor,
+} from './chain.ts';
+export type { Chain, ChainFault, ChainStep } from './chain.ts';
+export {
+  CALL_CAUSES,
+  CALL_STATES,
+  callOf,
+  calledBy,
+  isCallAct,
+  isCalling,
+  isLastInCall,
+  mayAnswer,
+  nextInCall,
+} from './ticket/index.ts';
+export type {
+  Call,
+  CallAct,
+  CallCause,
+  CallEvent,
+  CallState,
+  CallStepTaken,
+  NextInCall,
+} from './ticket/index.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';
@@ -73,7 +105,7 @@ export type { Opening } from './calendar/openings.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
 export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';
-export type { Decider, DecisionContext, Recorded, Tell, Verdict } from './decider.ts';
+export type { Decider, DecisionContext, OnCall, Recorded, Tell, Verdict } from './decider.ts';
 export {
   ANNOUNCEMENT_MAIL_KINDS,
   MAIL_KINDS,

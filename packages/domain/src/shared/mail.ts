@@ -19,6 +19,8 @@ const AFTER_A_LOOK = 2 * 60_000;
 
 /** The kinds of news about tickets that deserve a mail. */
 export const TICKET_MAIL_KINDS = [
+  'called',
+  'call-used-up',
   'escalated',
   'threshold-passed',
   'major-proposed',
@@ -45,6 +47,8 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What calls somebody to work goes at once; what can be read in the product a little later. */
 export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
+  called: { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'call-used-up': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   escalated: { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'threshold-passed': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'major-proposed': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },

@@ -22,6 +22,10 @@ const ROLE_WORDS: Readonly<Record<MajorRole, string>> = {
 export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): string {
   const by = sentence(names.person(detail['by']));
   switch (kind) {
+    case 'called':
+      return `You are called: ${causeWords(detail)}. Say “I have it” there, or the next one is called.`;
+    case 'call-used-up':
+      return `Nobody answered the call “${String(detail['name'])}”.`;
     case 'escalated':
       return escalated(by, detail, names);
     case 'threshold-passed':
@@ -46,6 +50,20 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `${by} replied.`;
     case 'reopened':
       return `${by} reopened this.`;
+  }
+}
+
+function causeWords({ cause, name }: Detail): string {
+  switch (cause) {
+    case 'major':
+      return 'this is a major incident';
+    case 'alert':
+      return `an alert calls ${String(name)}`;
+    case 'escalated':
+    case 'raised':
+      return `this was escalated to ${String(name)}`;
+    default:
+      return `somebody calls ${String(name)}`;
   }
 }
 

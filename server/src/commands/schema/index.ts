@@ -4,6 +4,7 @@ import type { Result, TicketAct, TicketVerb } from '@muster/domain/shared';
 import { z } from 'zod';
 import { acknowledgeAlerts, noteAlerts, silenceAlerts } from './alerts.ts';
 import type { ArgsSchema } from './args-of.ts';
+import { acknowledgeCall, beginCall, stopCall, takeCallStep } from './call.ts';
 import { comment, reply, unwatch, watch } from './conversation.ts';
 import { create } from './create.ts';
 import { endEscalation, escalateToTeam, escalateUpward, passThreshold } from './escalation.ts';
@@ -63,6 +64,10 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'escalate-upward': escalateUpward,
   'end-escalation': endEscalation,
   'pass-threshold': passThreshold,
+  'begin-call': beginCall,
+  'take-call-step': takeCallStep,
+  'acknowledge-call': acknowledgeCall,
+  'stop-call': stopCall,
   'propose-major': proposeMajor,
   'accept-major': acceptMajor,
   'reject-major': rejectMajor,

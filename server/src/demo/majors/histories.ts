@@ -1,4 +1,5 @@
 import { stableRecordId } from '../../import/stable-id.ts';
+import { SYSTEM_ACTOR, isCalling, nextInCall } from '@muster/domain/shared';
 import type { Actor, Directory, RecordId } from '@muster/domain/shared';
 import type { History } from '../../store/store.ts';
 import { DEMO_SERVICES } from '../organisation.ts';
@@ -53,14 +54,28 @@ export function majorHistories(staged: readonly StagedMajor[], directory: Direct
       },
       0,
     );
-    let minute = 0;
-    for (const [at, who, act] of stepsOf(scene, people)) {
-      script.act(people[who], act, (at - minute) * MINUTE_MS);
-      minute = at;
+    if (scene.call !== undefined) {
+      script.act(SYSTEM_ACTOR, { verb: 'begin-call', team: null, cause: 'major' }, 0);
+    }
+    for (const [minute, who, act] of stepsOf(scene, people)) {
+      const at = from + minute * MINUTE_MS;
+      goOnCalling(script, at);
+      script.act(people[who], act, at - script.at);
     }
     script.rest();
     return { source: DEMO_SOURCE, externalId: `major-${scene.key}`, id, number: null, events: script.events };
   });
+}
+
+/** What the clock of calls does until then. */
+function goOnCalling(script: Script, until: number): void {
+  for (;;) {
+    const call = script.state?.calls.find(isCalling);
+    const next = call === undefined ? null : nextInCall(call);
+    if (call === undefined || next === null || next.at > until) return;
+    const { round, step, at } = next;
+    script.act(SYSTEM_ACTOR, { verb: 'take-call-step', call: call.id, round, step }, at - script.at);
+  }
 }
 
 function stepsOf(scene: MajorScene, people: Readonly<Record<Part, Actor>>): MajorScene['acts'] {
@@ -68,7 +83,11 @@ function stepsOf(scene: MajorScene, people: Readonly<Record<Part, Actor>>): Majo
     ([minute, role, who]) =>
       [minute, 'commander', { verb: 'assign-role', role, person: people[who].id }] as const,
   );
-  return [...scene.acts, ...given].sort(([a], [b]) => a - b);
+  const answered =
+    scene.call === undefined
+      ? []
+      : [[scene.call[0], scene.call[1], { verb: 'acknowledge-call', team: null }] as const];
+  return [...scene.acts, ...given, ...answered].sort(([a], [b]) => a - b);
 }
 
 function partsOf(cast: Cast, { team }: MajorScene): Readonly<Record<Part, Actor>> {
@@ -80,6 +99,7 @@ function partsOf(cast: Cast, { team }: MajorScene): Readonly<Record<Part, Actor>
     expert: seat(crew, 2),
     scribe: seat(desk, 2),
     desk: seat(desk, 3),
+    manager: seat(desk, 0),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -30,6 +31,8 @@ describe('the major incidents of the demonstration', { timeout: 60_000 }, () => 
       ['accepted', 'resolved'],
       ['accepted', 'in_progress'],
     ]);
+    const [call] = (JSON.parse(majors.at(-1)?.data ?? '{}') as Ticket).calls;
+    expect(call).toMatchObject({ state: 'acknowledged', cause: 'major', taken: [{ step: 0 }] });
     for (const { scene, id } of stageMajors(castPeople(), NOW)) {
       const loaded = await store.documents.load(roomName(id));
       const doc = new Y.Doc();

@@ -3,8 +3,11 @@ import type { EntryKind, REVIEW_HEADINGS } from '@muster/documents';
 import type { MajorRole, Severity, TicketAct } from '@muster/domain/shared';
 import type { DemoTeamName } from '../organisation.ts';
 
-/** Who acts: the commander declares and leads; the others come from the service's team and the desk. */
-export type Part = 'commander' | 'second' | 'expert' | 'scribe' | 'desk';
+/**
+ * Who acts: the commander declares and leads; the others come from the service's team and the desk, whose lead is the
+ * manager.
+ */
+export type Part = 'commander' | 'second' | 'expert' | 'scribe' | 'desk' | 'manager';
 
 export interface MajorScene {
   readonly key: string;
@@ -14,6 +17,8 @@ export interface MajorScene {
   readonly team: DemoTeamName;
   readonly severity: Severity;
   readonly startedMinutesAgo: number;
+  /** The call that its acceptance begins, and who answers it when; left out where there was no chain yet. */
+  readonly call?: readonly [minute: number, who: Part];
   readonly acts: readonly (readonly [minute: number, who: Part, act: TicketAct])[];
   readonly roles: readonly (readonly [minute: number, role: MajorRole, who: Part])[];
   readonly entries: readonly (readonly [minute: number, who: Part, kind: EntryKind, text: string])[];

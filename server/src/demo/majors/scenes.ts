@@ -14,6 +14,7 @@ const LIVE: MajorScene = {
   team: 'Business Applications',
   severity: 1,
   startedMinutesAgo: 74,
+  call: [1, 'manager'],
   acts: [
     [2, 'commander', starts],
     [4, 'commander', phase('investigating')],

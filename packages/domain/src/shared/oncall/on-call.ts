@@ -1,4 +1,6 @@
 /** Who is on call: the highest layer that has somebody, as overrides and accepted swaps changed it, in their order. */
+import type { OnCall } from '../decider.ts';
+import type { Directory } from '../directory.ts';
 import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import { dutiesBetween } from './duties.ts';
@@ -126,4 +128,12 @@ export function sourceKey(source: ShiftSource): string {
     case 'swap':
       return `swap:${source.swap}`;
   }
+}
+
+/** Looks up who is on call among these schedules. */
+export function onCallIn({ schedules }: Pick<Directory, 'schedules'>): OnCall {
+  return (id, at) => {
+    const schedule = schedules.get(id);
+    return schedule === undefined || schedule.removedAt !== null ? [] : onCallAt(schedule, at);
+  };
 }

@@ -1,5 +1,5 @@
 import type { Lifecycle, Ticket, TicketEvent } from '../index.ts';
-import { DEFAULT_MATRIX, INVERSE_LINK, priorityOf } from '../index.ts';
+import { DEFAULT_MATRIX, INVERSE_LINK, isCalling, priorityOf } from '../index.ts';
 
 /** What is wrong with a ticket by itself, in words; empty when every invariant holds. */
 export function flawsOf(ticket: Ticket, lifecycle: Lifecycle): readonly string[] {
@@ -31,8 +31,23 @@ export function flawsOf(ticket: Ticket, lifecycle: Lifecycle): readonly string[]
     [ticket.title.trim() !== '', 'no title'],
     ...majorRules(ticket),
     ...escalationRules(ticket),
+    ...callRules(ticket, lifecycle),
   ];
   return rules.filter(([holds]) => !holds).map(([, flaw]) => `${ticket.id}: ${flaw}`);
+}
+
+/** One call a team at most, none beyond the work, and no step taken twice. */
+function callRules(
+  { calls, state }: Ticket,
+  { open }: Lifecycle,
+): readonly (readonly [holds: boolean, flaw: string])[] {
+  const steps = calls.flatMap(({ id, taken }) => taken.map(({ round, step }) => `${id} ${round} ${step}`));
+  return [
+    [new Set(calls.map(({ team }) => team)).size === calls.length, 'two calls of a team'],
+    [open.has(state) || !calls.some(isCalling), `calls while ${state}`],
+    [new Set(steps).size === steps.length, 'a step taken twice'],
+    [calls.every((call) => isCalling(call) === (call.endedAt === null)), 'a call over without an end'],
+  ];
 }
 
 /** Exactly one commander from acceptance on, phases that never go back in time, and a phase that fits the state. */

@@ -2,6 +2,7 @@ import type {
   Actor,
   Agreement,
   BusinessCalendar,
+  Chain,
   Directory,
   Person,
   PersonId,
@@ -61,6 +62,20 @@ const AGREEMENTS: readonly Agreement[] = (['desk', 'incident'] as const).flatMap
   ),
 );
 
+/** Cem has five minutes, then Bo; twice. */
+const PAYROLL_CHAIN: Chain = {
+  id: PAYROLL,
+  version: 1,
+  name: 'Payroll',
+  steps: [
+    { kind: 'person', person: personId('cem') },
+    { kind: 'wait', minutes: 5 },
+    { kind: 'person', person: personId('bo') },
+    { kind: 'wait', minutes: 5 },
+  ],
+  repeats: 1,
+};
+
 export const DIRECTORY: Directory = {
   people: new Map(PEOPLE.map((one) => [one.id, one])),
   teams: new Map(
@@ -80,6 +95,7 @@ export const DIRECTORY: Directory = {
   calendars: new Map([OFFICE_HOURS, ROUND_THE_CLOCK].map((calendar) => [calendar.id, calendar])),
   agreements: AGREEMENTS,
   majorRules: [],
+  chains: new Map([[PAYROLL, PAYROLL_CHAIN]]),
   runbooks: new Map(),
   schedules: new Map(),
 };

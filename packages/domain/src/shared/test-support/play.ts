@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type {
+  CallAct,
   EscalationAct,
   MajorAct,
   Priority,
@@ -177,6 +178,22 @@ const escalation: fc.Arbitrary<EscalationAct> = fc.oneof(
   }),
 );
 
+const whose = fc.constantFrom(null, teamId('network'), teamId('payroll'));
+const calling: fc.Arbitrary<CallAct> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ verb: fc.constant('begin-call' as const), team: whose }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      verb: fc.constant('take-call-step' as const),
+      call: fc.nat(9),
+      round: fc.nat(1),
+      step: fc.nat(3),
+    }),
+  },
+  fc.record({ verb: fc.constant('acknowledge-call' as const), team: whose }),
+  fc.record({ verb: fc.constant('stop-call' as const), team: whose, reason }),
+);
+
 const restrict: fc.Arbitrary<TicketAct> = fc.record({
   verb: fc.constant('restrict' as const),
   team: fc.constantFrom(null, null, teamId('network'), teamId('network'), teamId('payroll')),
@@ -188,6 +205,7 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
   { weight: 15, arbitrary: transition },
   { weight: 20, arbitrary: major },
   { weight: 4, arbitrary: escalation },
+  { weight: 4, arbitrary: calling },
   { weight: 3, arbitrary: fc.constant<TicketAct>({ verb: 'claim' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'co-own' }) },
   { weight: 1, arbitrary: words.map((note): TicketAct => ({ verb: 'request-handover', note })) },

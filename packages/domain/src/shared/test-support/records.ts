@@ -13,7 +13,7 @@ import type {
   Result,
   Verdict,
 } from '../index.ts';
-import { SYSTEM_ACTOR, recordId } from '../index.ts';
+import { SYSTEM_ACTOR, onCallIn, recordId } from '../index.ts';
 import { DIRECTORY, VPN, actor, id } from './organisation.ts';
 
 type Answer = Result<Verdict<TicketEvent>, TicketRefusal>;
@@ -105,6 +105,7 @@ export class Records {
         since: this.history(name).filter(({ version }) => version > basis),
         number,
         directory: this.directory,
+        onCall: onCallIn(this.directory),
         related: this.#tickets,
       },
     );

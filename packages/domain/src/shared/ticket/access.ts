@@ -47,6 +47,7 @@ export function asSeenByRequester(ticket: Ticket): Ticket {
     snoozedBy: null,
     major: majorAsTold(ticket.major),
     escalation: null,
+    calls: [],
   };
 }
 

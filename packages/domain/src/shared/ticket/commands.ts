@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
 import type { AlertAct } from './alerts.ts';
+import type { CallAct } from './call.ts';
 import type { EscalationAct } from './escalation.ts';
 import type { MajorAct, Severity } from './major.ts';
 import type { Channel, HoldReason, LinkKind, TicketFields, TicketKind } from './ticket.ts';
@@ -77,6 +78,7 @@ export type TicketAct =
   | { readonly verb: 'snooze'; readonly until: Instant }
   | { readonly verb: 'unsnooze' }
   | EscalationAct
+  | CallAct
   | MajorAct
   | AlertAct;
 

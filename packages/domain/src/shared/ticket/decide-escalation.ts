@@ -1,13 +1,14 @@
 import type { Tell } from '../decider.ts';
 import type { PersonId } from '../ids.ts';
 import { SYSTEM } from '../ids.ts';
-import { permissionsOf } from '../roles.ts';
-import { couldRead, couldWorkOn } from './access.ts';
+import { couldRead } from './access.ts';
 import { apply, lastUnseen, no, supersede, tellEach, tellReplaced } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
+import { calledAtOnce } from './call-people.ts';
 import { NOT_ESCALATED } from './escalation.ts';
 import type { EscalationAct, EscalationLevel } from './escalation.ts';
 import type { TicketEvent } from './events.ts';
+import { managersOf } from './managers.ts';
 import { notOpen } from './openness.ts';
 import { MAX_NOTE, cleanText } from './text.ts';
 
@@ -43,6 +44,8 @@ function decideToTeam(kase: TicketCase, act: ActOf<'escalate-to-team'>): TicketA
   const contact = ticket.escalation?.contact ?? ticket.owner ?? humanActor(kase);
   const earlier = lastUnseen(kase, 'escalated-to-team');
   const detail = { by: context.actor.id, team: act.team, reason, at: context.now };
+  const called = calledAtOnce(kase, act.team);
+  const told = [team.lead, ticket.owner, contact].filter((person) => person === null || !called.has(person));
   return apply(
     [
       {
@@ -54,7 +57,7 @@ function decideToTeam(kase: TicketCase, act: ActOf<'escalate-to-team'>): TicketA
       },
     ],
     [
-      ...tellEach(kase, [team.lead, ticket.owner, contact], 'escalated', detail),
+      ...tellEach(kase, told, 'escalated', detail),
       ...(earlier === undefined ? [] : tellReplaced(kase, earlier.actor, 'team', ticket.team, act.team)),
     ],
   );
@@ -109,7 +112,10 @@ function decideThreshold(kase: TicketCase, { metric, percent }: ActOf<'pass-thre
   );
 }
 
-/** The next level, with its people as watchers; null at the top. A team without a lead goes to the managers. */
+/**
+ * The next level, with its people as watchers; null at the top. A team without a lead goes to the managers. Whom the
+ * team's chain calls for it is not told twice.
+ */
 function raise(
   kase: TicketCase,
   reason: string | null,
@@ -122,12 +128,14 @@ function raise(
   const people = lead === null ? managersOf(kase) : [lead];
   const watchers = people.filter((person) => !ticket.watchers.includes(person));
   const detail = { by: context.actor.id, level, reason, at: context.now };
+  const called = before === 0 ? calledAtOnce(kase, ticket.team) : new Set<PersonId>();
+  const told = [...people, ticket.owner].filter((person) => person === null || !called.has(person));
   return {
     events: [
       { type: 'escalated-upward', level, before, reason },
       ...watchers.map((person): TicketEvent => ({ type: 'watched', person })),
     ],
-    tell: tellEach(kase, [...people, ticket.owner], 'escalated', detail),
+    tell: tellEach(kase, told, 'escalated', detail),
   };
 }
 
@@ -138,13 +146,6 @@ function leadOf({ ticket, context }: TicketCase): PersonId | null {
   const person = lead === null ? undefined : people.get(lead);
   if (person?.active !== true || !couldRead(person, ticket)) return null;
   return person.id === context.actor.id ? null : person.id;
-}
-
-function managersOf({ ticket, context }: TicketCase): readonly PersonId[] {
-  return [...context.directory.people.values()]
-    .filter((person) => person.active && couldWorkOn(person, ticket))
-    .filter(({ roles }) => permissionsOf(roles).has('incident.manage-major'))
-    .map(({ id }) => id);
 }
 
 function humanActor({ context }: TicketCase): PersonId | null {

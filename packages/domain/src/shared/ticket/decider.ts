@@ -7,10 +7,12 @@ import type { TicketAnswer, TicketCase } from './answer.ts';
 import { decideAssign } from './assign.ts';
 import { authorise } from './authorise.ts';
 import { decideClaim, decideCoOwn, decideHandoverRequest } from './claim.ts';
+import { isCallAct } from './call.ts';
 import type { TicketAct, TicketCommand } from './commands.ts';
 import { decideComment, decideReply } from './conversation.ts';
 import { decideCreate } from './create.ts';
 import { decideAcknowledgeAlerts, decideNoteAlerts, decideSilenceAlerts } from './decide-alerts.ts';
+import { callsFollowing, decideCall } from './decide-call.ts';
 import { decideEscalation } from './decide-escalation.ts';
 import { decideEdit } from './edit.ts';
 import type { TicketEvent } from './events.ts';
@@ -72,7 +74,11 @@ function decideTicket(
   const unseen = context.since.filter(({ actor }) => actor !== context.actor.id);
   const kase = { ticket: state, lifecycle, context, unseen };
   const answer = overlay === null ? decideAct(kase, command) : decideWithOverlay(overlay, kase, command);
-  return answer.ok ? ok({ ...answer.value, tell: heard(answer.value, state, context) }) : answer;
+  if (!answer.ok) return answer;
+  const call = callsFollowing(kase, answer.value.events);
+  const events = [...answer.value.events, ...call.events];
+  const tell = [...answer.value.tell, ...call.tell];
+  return ok({ ...answer.value, events, tell: heard({ events, tell }, state, context) });
 }
 
 /** Nobody is told of what they may not read, any more or yet: they left its team, or this act shuts them out. */
@@ -107,6 +113,7 @@ function decideWithOverlay(overlay: TicketOverlay, kase: TicketCase, act: WorkAc
 function decideAct(kase: TicketCase, act: WorkAct): TicketAnswer {
   if (isMajorAct(act)) return no(kase, 'unknown-act', { verb: act.verb });
   if (isEscalationAct(act)) return decideEscalation(kase, act);
+  if (isCallAct(act)) return decideCall(kase, act);
   switch (act.verb) {
     case 'claim':
       return decideClaim(kase);

@@ -3,6 +3,7 @@ import type { Instant } from '../instant.ts';
 import type { Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
 import type { AlertEvent } from './alerts.ts';
+import type { CallEvent } from './call.ts';
 import type { EscalationEvent } from './escalation.ts';
 import type { MajorEvent } from './major.ts';
 import type { Restriction } from './restriction.ts';
@@ -102,6 +103,7 @@ export type TicketEvent =
       readonly raw?: Readonly<Record<string, string>>;
     }
   | EscalationEvent
+  | CallEvent
   | MajorEvent;
 
 export type TicketEventType = TicketEvent['type'];

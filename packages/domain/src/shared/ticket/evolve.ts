@@ -7,6 +7,7 @@ import type { TicketProcess } from '../process.ts';
 import type { TicketEvent } from './events.ts';
 import { TERMINAL_STATES } from './lifecycle.ts';
 import { effectiveAt, markClock, runsIn } from './clock-marks.ts';
+import { endCalls, evolveCalls } from './evolve-call.ts';
 import { evolveEscalation } from './evolve-escalation.ts';
 import { evolveMajor } from './evolve-major.ts';
 import type { Ticket } from './ticket.ts';
@@ -124,6 +125,12 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
     case 'escalation-ended':
     case 'threshold-passed':
       return { ...ticket, escalation: evolveEscalation(ticket.escalation, { ...recorded, event }) };
+    case 'call-begun':
+    case 'call-step-taken':
+    case 'call-acknowledged':
+    case 'call-stopped':
+    case 'call-used-up':
+      return { ...ticket, calls: evolveCalls(ticket.calls, { ...recorded, event }) };
     case 'commented':
     case 'handover-requested':
     case 'alerts-noted':
@@ -153,6 +160,7 @@ function moved(ticket: Ticket, to: string, recorded: Recorded<TicketEvent>): Tic
     resolvedAt: to === 'resolved' ? recorded.at : done ? ticket.resolvedAt : null,
     closedAt: ended ? recorded.at : null,
     reopenCount: ticket.reopenCount + (reopens ? 1 : 0),
+    calls: done ? endCalls(ticket.calls, recorded.at) : ticket.calls,
     clock: markClock(ticket.clock, runsIn(to), effectiveAt(recorded, ticket.createdAt)),
   };
 }
@@ -234,5 +242,6 @@ function blankTicket(process: TicketProcess, id: RecordId, at: Instant): Ticket 
     readers: [],
     major: null,
     escalation: null,
+    calls: [],
   };
 }

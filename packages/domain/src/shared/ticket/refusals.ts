@@ -1,6 +1,7 @@
-import type { PersonId, RecordId } from '../ids.ts';
+import type { PersonId, RecordId, TeamId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { TicketProcess } from '../process.ts';
+import type { CallState } from './call.ts';
 import type { MajorPhase, MajorState, Severity } from './major.ts';
 import type { ReviewState } from './review.ts';
 
@@ -80,6 +81,12 @@ export interface TicketRefusalFacts {
   'review-actions-open': { readonly actions: number };
   /** An action that is a record already is dropped no more. */
   'review-action-made': { readonly record: RecordId };
+  /** The call is over, or there was none. */
+  'call-state': { readonly state: CallState | null };
+  /** The call went to others. */
+  'not-called': { readonly name: string };
+  /** Null for major incidents. */
+  'no-chain': { readonly team: TeamId | null };
   /** The command is handed over, never laid down or taken. */
   'command-held': { readonly commander: PersonId };
   'command-on-offer': { readonly to: PersonId; readonly by: PersonId; readonly at: Instant };

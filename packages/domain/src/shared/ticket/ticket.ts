@@ -2,6 +2,7 @@ import type { PersonId, RecordId, ServiceId, TeamId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { Level, Priority } from '../priority.ts';
 import type { TicketProcess } from '../process.ts';
+import type { Call } from './call.ts';
 import type { Escalation } from './escalation.ts';
 import type { MajorIncident } from './major.ts';
 
@@ -82,6 +83,8 @@ export interface Ticket {
   readonly major: MajorIncident | null;
   /** Null for a ticket that nobody escalated and no clock spoke of. */
   readonly escalation: Escalation | null;
+  /** The last call of each team, going on or over, in the order in which they began. */
+  readonly calls: readonly Call[];
 }
 
 /** The fields that `edit` may set. Everything else has a command of its own. */

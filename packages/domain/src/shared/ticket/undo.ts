@@ -59,6 +59,10 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'escalate-upward':
     case 'end-escalation':
     case 'pass-threshold':
+    case 'begin-call':
+    case 'take-call-step':
+    case 'acknowledge-call':
+    case 'stop-call':
     case 'propose-major':
     case 'accept-major':
     case 'reject-major':

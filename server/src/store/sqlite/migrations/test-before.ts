@@ -61,10 +61,20 @@ function putBackReceivedAlerts(raw: Sqlite.Database): void {
   raw.exec(`drop table alert_received`);
 }
 
+/** Before 0018 nobody was called. */
+function putBackCalls(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop index record_calling;
+    alter table record drop column calling;
+    update record set data = json_remove(data, '$.calls');
+  `);
+}
+
 /** Before 0014 nobody was named as a reader of a record. */
 export function putBackReaders(raw: Sqlite.Database): void {
   putBackAudiences(raw);
   putBackSchedules(raw);
+  putBackCalls(raw);
   putBackDeliveries(raw);
   raw.exec(`
     drop index record_readers;
