@@ -1,6 +1,7 @@
 import Inbox from 'lucide-svelte/icons/inbox';
 import type { Ticket } from '@muster/domain/shared';
 import type { TicketProfile } from '#lib/ticket/profile.ts';
+import { CALL_PANEL } from '#lib/ticket/call/panel.ts';
 import { TOLD_PANEL } from '#lib/ticket/told/panel.ts';
 
 /** What the service desk says of its requests. */
@@ -11,7 +12,7 @@ export const DESK_PROFILE: TicketProfile = {
   icon: Inbox,
   newLabel: 'New request',
   newHref: '/new?process=desk',
-  panels: [TOLD_PANEL],
+  panels: [CALL_PANEL, TOLD_PANEL],
   advice: deskAdvice,
 };
 

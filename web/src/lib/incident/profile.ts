@@ -2,6 +2,7 @@ import Flame from 'lucide-svelte/icons/flame';
 import { isMajor } from '@muster/domain/shared';
 import type { Ticket } from '@muster/domain/shared';
 import type { TicketProfile } from '#lib/ticket/profile.ts';
+import { CALL_PANEL } from '#lib/ticket/call/panel.ts';
 import { TOLD_PANEL } from '#lib/ticket/told/panel.ts';
 
 /** What incident management says of its records. */
@@ -20,6 +21,7 @@ export const INCIDENT_PROFILE: TicketProfile = {
       shows: () => true,
       load: () => import('./major/MajorPanel.svelte'),
     },
+    CALL_PANEL,
     {
       id: 'alerts',
       place: 'main',

@@ -23,6 +23,7 @@ const DIRECTORY: Directory = {
   agreements: [],
   majorRules: [],
   runbooks: new Map(),
+  chains: new Map(),
   schedules: new Map(),
 };
 

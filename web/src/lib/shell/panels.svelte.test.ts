@@ -2,11 +2,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { personId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
+import type { Call, RecordId } from '@muster/domain/shared';
 import type { AttentionItem } from '#lib/live/muster.ts';
 import { NOW, makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
 import '#lib/styles/base.css';
 import AttentionTray from './AttentionTray.svelte';
+import InboxPanel from './InboxPanel.svelte';
 import CommandPalette from './CommandPalette.svelte';
 import SavingState from './SavingState.svelte';
 import { WORK_PLACES } from './places.ts';
@@ -56,6 +57,31 @@ describe('the command palette', () => {
     await userEvent.keyboard('snooze{Enter}');
     await expect.poll(() => run.mock.calls.length).toBe(1);
     expect(ongo).not.toHaveBeenCalled();
+  });
+});
+
+describe('the inbox', () => {
+  it('[DSK-156] lets whoever is called say “I have it” in place, while that still ends the call', async () => {
+    const [me] = [...makeDirectory().people.values()];
+    const called: Call = {
+      ...{ id: 1, state: 'calling', team: null, name: 'Night', cause: 'hand', by: personId('x'), at: NOW },
+      steps: [{ kind: 'wait', minutes: 5 }],
+      repeats: 0,
+      taken: [{ round: 0, step: 0, at: NOW, people: [me?.id ?? personId('')] }],
+      endedBy: null,
+      endedAt: null,
+    };
+    const row = makeRow(3, { number: 'INC-2026-00044', state: 'in_progress', owner: null, calls: [called] });
+    const muster = new ShellMuster({ rows: [row] });
+    const detail = { team: null, name: 'Night', cause: 'major' };
+    muster.putInbox([{ id: 'one', at: NOW, kind: 'called', record: row.id, detail, read: false }]);
+    await render(ShellTrial, { muster, part: InboxPanel, given: { open: true, onopenchange: vi.fn() } });
+    await expect.element(page.getByText('You are called: it is a major incident')).toBeVisible();
+    const answer = page.getByRole('button', { name: 'I have it: INC-2026-00044' });
+    await userEvent.click(answer);
+    await expect.element(answer).not.toBeInTheDocument();
+    expect(muster.tickets.get(row.id)?.calls).toMatchObject([{ state: 'acknowledged' }]);
+    expect(muster.inbox.unread).toBe(0);
   });
 });
 

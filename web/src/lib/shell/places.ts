@@ -12,8 +12,9 @@ import Layers from 'lucide-svelte/icons/layers';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
 import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
-import Network from 'lucide-svelte/icons/network';
 import PhoneCall from 'lucide-svelte/icons/phone-call';
+import Network from 'lucide-svelte/icons/network';
+import CircleArrowUp from 'lucide-svelte/icons/circle-arrow-up';
 import Send from 'lucide-svelte/icons/send';
 import Upload from 'lucide-svelte/icons/upload';
 import Users from 'lucide-svelte/icons/users';
@@ -131,6 +132,13 @@ export const ADMIN_PLACES: readonly Place[] = [
     icon: BookOpen,
     permissions: ['incident.write-runbooks'],
     also: 'guidance playbook checklist steps',
+  },
+  {
+    href: '/admin/chains',
+    label: 'Call chains',
+    icon: CircleArrowUp,
+    permissions: ['admin.settings'],
+    also: 'escalation on-call paging acknowledge',
   },
   { href: '/import', label: 'Import', icon: Upload, permissions: ['import.run'], also: 'servicenow csv' },
   {

@@ -1,5 +1,6 @@
-import { isEscalationAct, isMajorAct, unreachable } from '@muster/domain/shared';
+import { isCallAct, isEscalationAct, isMajorAct, unreachable } from '@muster/domain/shared';
 import type { TicketAct } from '@muster/domain/shared';
+import { callDoneWords, callIntentWords } from './calls.ts';
 import { escalationDoneWords, escalationIntentWords } from './escalation.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorDoneWords, majorIntentWords } from './major.ts';
@@ -10,6 +11,7 @@ import type { Say } from './say.ts';
 export function doneWords(act: TicketAct, say: Say): string {
   if (isMajorAct(act)) return majorDoneWords(act, say);
   if (isEscalationAct(act)) return escalationDoneWords(act, say);
+  if (isCallAct(act)) return callDoneWords(act, say);
   switch (act.verb) {
     case 'create':
       return act.major === undefined ? `“${act.title}” opened` : `“${act.title}” declared`;
@@ -65,6 +67,7 @@ export function doneWords(act: TicketAct, say: Say): string {
 export function intentWords(act: TicketAct, say: Say): string {
   if (isMajorAct(act)) return majorIntentWords(act, say);
   if (isEscalationAct(act)) return escalationIntentWords(act, say);
+  if (isCallAct(act)) return callIntentWords(act, say);
   switch (act.verb) {
     case 'create':
       return act.major === undefined ? `open “${act.title}”` : `declare “${act.title}” a major incident`;

@@ -2,6 +2,7 @@ import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
+import { callHappenedWords } from './calls.ts';
 import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
 import { fieldWords, stateWords } from './names.ts';
@@ -114,7 +115,10 @@ function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, 
       return 'snoozed it';
     default:
       return (
-        majorHappenedWords(what, facts, say) ?? escalationHappenedWords(what, facts, say) ?? 'changed it'
+        majorHappenedWords(what, facts, say) ??
+        escalationHappenedWords(what, facts, say) ??
+        callHappenedWords(what, facts, say) ??
+        'changed it'
       );
   }
 }

@@ -1,4 +1,5 @@
 import type { Say } from './say.ts';
+import { callNewsWords } from './calls.ts';
 import { escalatedWords, thresholdWords } from './escalation.ts';
 import { reportDueWords } from './reports.ts';
 import { roleWords, severityWords } from './major.ts';
@@ -42,6 +43,10 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
       return sentence(thresholdWords(detail['metric'], detail['percent']));
     case 'webhook-off':
       return `The webhook “${String(detail['name'])}” was switched off: its receiver took nothing for three days`;
+    case 'called':
+    case 'call-over':
+    case 'call-used-up':
+      return callNewsWords(kind, by, detail, say);
     case 'refused':
       return 'Something you did was refused; see what needs attention';
     case 'superseded':

@@ -1,4 +1,9 @@
-import type { RefusalContent, TicketRefusalFacts, TicketRefusalReason } from '@muster/domain/shared';
+import type {
+  CallState,
+  RefusalContent,
+  TicketRefusalFacts,
+  TicketRefusalReason,
+} from '@muster/domain/shared';
 import { announcementRefusalWords } from './announcements.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorStateWords, phaseWords, severityWords } from './major.ts';
@@ -12,6 +17,14 @@ import type { Say } from './say.ts';
 type Facts<Reason extends TicketRefusalReason> = Partial<TicketRefusalFacts[Reason]>;
 
 type Wording = { readonly [Reason in TicketRefusalReason]: (facts: Facts<Reason>, say: Say) => string };
+
+const CALL_OVER: Readonly<Record<CallState, string>> = {
+  calling: 'The call goes on',
+  acknowledged: 'Somebody has it already',
+  stopped: 'The call was stopped',
+  'used-up': 'The chain is used up',
+  ended: 'The call ended with the work',
+};
 
 /** Why the rules said no, one sentence a reason. A new reason in the domain is a type error here. */
 const WORDING: Wording = {
@@ -77,6 +90,13 @@ const WORDING: Wording = {
       ? 'One action is no record yet. Make it one or drop it, then close the review.'
       : `${actions ?? 'Some'} actions are no records yet. Make them records or drop them, then close the review.`,
   'review-action-made': ({ record }, say) => `This action is ${say.record(record)} already, and stays.`,
+  'call-state': ({ state }) =>
+    state === null || state === undefined ? 'Nobody is being called.' : `${CALL_OVER[state]}.`,
+  'not-called': () => 'The call went to others. Take the record on, and you have it.',
+  'no-chain': ({ team }, say) =>
+    team === null || team === undefined
+      ? 'There is no call chain for major incidents. An administrator can make one.'
+      : `${say.team(team)} has no call chain. An administrator can make one.`,
   'command-held': ({ commander }, say) =>
     `${sentence(say.person(commander))} ${say.person(commander) === 'you' ? 'hold' : 'holds'} the command. It is handed over, never laid down.`,
   'command-on-offer': ({ to, by, at }, say) =>

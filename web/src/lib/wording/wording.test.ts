@@ -24,6 +24,7 @@ const directory: Directory = {
   majorRules: [],
   runbooks: new Map(),
   schedules: new Map(),
+  chains: new Map(),
 };
 
 const say = sayFrom({
@@ -111,6 +112,9 @@ describe('refusals in words', () => {
       'review-action-made',
       'keeps-out',
       'merge-wider',
+      'call-state',
+      'not-called',
+      'no-chain',
     ];
     for (const reason of reasons) {
       const words = refusalWords({ code: `incident/${reason}` }, say);

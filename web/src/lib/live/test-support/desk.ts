@@ -142,6 +142,7 @@ function directoryOf(): Directory {
     majorRules: [],
     runbooks: new Map(),
     schedules: new Map(),
+    chains: new Map(),
   };
 }
 

@@ -1,8 +1,7 @@
 import { createContext } from 'svelte';
-import type { RecordId, TicketAct, TicketProcess } from '@muster/domain/shared';
+import type { RecordId, RefusalContent, TicketAct, TicketProcess } from '@muster/domain/shared';
 import type { Muster, SentCommand, TicketRow } from '#lib/live/muster.ts';
 import { showToast } from '#lib/ui/toast.ts';
-import { refusalWords } from '#lib/wording/refusals.ts';
 import { sentence } from '#lib/wording/say.ts';
 import { doneWords } from '#lib/wording/acts.ts';
 import { actFor, type BulkChange } from './bulk-change.ts';
@@ -81,10 +80,7 @@ export class TicketActions {
     const sent = this.#muster.commands.run(process, target, act);
     void sent.kept.then((kept) => {
       if (kept !== 'kept' && kept.outcome === 'refused') {
-        showToast('That is not possible', {
-          tone: 'warning',
-          detail: refusalWords(kept.refusal, sayOf(this.#muster)),
-        });
+        void this.#sayNo(kept.refusal);
         return;
       }
       const undo = () => this.#undoOne(sent);
@@ -107,6 +103,13 @@ export class TicketActions {
     this.#bulk = bulk;
     this.#done.push(() => bulk.undo());
     void bulk.start();
+  }
+
+  /** The words for every reason are fetched when one is needed; without them the refusal is told all the same. */
+  async #sayNo(refusal: RefusalContent): Promise<void> {
+    const words = await import('#lib/wording/refusals.ts').catch(() => null);
+    const detail = words?.refusalWords(refusal, sayOf(this.#muster));
+    showToast('That is not possible', { tone: 'warning', ...(detail === undefined ? {} : { detail }) });
   }
 
   #say(target: RecordId, act: TicketAct, canUndo: boolean): void {

@@ -17,6 +17,8 @@ export interface RecordHandles {
   readonly escalate: () => void;
   /** Null where who may read it is not to be said any more. */
   readonly restrict: (() => void) | null;
+  /** Whom it can call now, by their names. */
+  readonly calls: readonly { readonly label: string; readonly run: () => void }[];
   readonly close: (() => void) | undefined;
 }
 
@@ -51,6 +53,7 @@ function staffActs({
   merge,
   escalate,
   restrict,
+  calls,
 }: RecordHandles): Act[] {
   const ask = (question: Parameters<TicketActions['ask']>[0]) => () => actions.ask(question, [id]);
   return [
@@ -64,6 +67,7 @@ function staffActs({
     { label: 'Snooze', keys: 'h', run: ask('snooze') },
     { label: 'Change the title', keys: 'e', run: editTitle },
     { label: 'Escalate', keys: 'Shift+E', also: 'raise manager lead expert team', run: escalate },
+    ...calls.map(({ label, run }) => ({ label, run, also: 'page on-call escalate team notify' })),
     { label: 'Merge into another record', run: merge },
     {
       label: 'Who may read this',

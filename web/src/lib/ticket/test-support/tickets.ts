@@ -145,6 +145,7 @@ export function makeDirectory(): Directory {
     majorRules: [],
     runbooks: new Map(),
     schedules: new Map(),
+    chains: new Map(),
   };
 }
 
@@ -194,6 +195,7 @@ export function makeRow(index: number, change: Partial<TicketRow> = {}): TicketR
     readers: [],
     major: null,
     escalation: null,
+    calls: [],
     ...change,
   };
 }

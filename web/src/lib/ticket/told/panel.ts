@@ -4,6 +4,7 @@ import type { RecordPanel } from '../profile.ts';
 export const TOLD_PANEL: RecordPanel = {
   id: 'told',
   place: 'main',
-  shows: ({ ticket, isStaff }) => isStaff && (ticket.escalation !== null || ticket.major !== null),
+  shows: ({ ticket, isStaff }) =>
+    isStaff && (ticket.escalation !== null || ticket.major !== null || ticket.calls.length > 0),
   load: () => import('./ToldPanel.svelte'),
 };

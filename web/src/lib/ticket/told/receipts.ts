@@ -6,6 +6,8 @@ export interface Receipt {
   readonly toldAt: number;
   /** When the person read it here. */
   readonly seenAt: number | null;
+  /** When the person said "I have it" to this call; null for other news too. */
+  readonly acknowledgedAt: number | null;
   /** How far its mail came; null when there is none. */
   readonly mail: {
     readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'skipped';

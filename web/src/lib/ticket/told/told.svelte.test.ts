@@ -16,6 +16,7 @@ const told = (changes: Partial<Receipt>): Receipt => ({
   kind: 'escalated',
   toldAt: 1_000,
   seenAt: null,
+  acknowledgedAt: null,
   mail: null,
   ...changes,
 });

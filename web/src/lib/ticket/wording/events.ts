@@ -10,6 +10,8 @@ import {
 import { alertsWords } from './alerts.ts';
 import { FIELD_LABELS, HOLD_NAMES, KIND_NAMES, LEVEL_NAMES, LINK_NAMES, PRIORITY_NAMES } from './words.ts';
 import { requesterLook, stateName } from './states.ts';
+import { callEventWords } from '#lib/wording/call-events.ts';
+import { chainNames } from '#lib/wording/whom.ts';
 import { escalationEventWords } from '#lib/wording/escalation.ts';
 import { majorEventWords } from './major-events.ts';
 import { fullTime } from '#lib/ui/time.ts';
@@ -76,6 +78,12 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
       return `silenced the alerts until ${fullTime(event.until)}`;
     case 'imported':
       return `brought ${importedWords(event.set)} from ${event.source} (${event.externalId})`;
+    case 'call-begun':
+    case 'call-step-taken':
+    case 'call-acknowledged':
+    case 'call-stopped':
+    case 'call-used-up':
+      return callEventWords(event, chainNames(world.directory));
     case 'escalated-to-team':
     case 'escalated-upward':
     case 'escalation-ended':
