@@ -132,7 +132,7 @@ test('an announcement for one team reaches its people, and those of another once
   other,
 }) => {
   const { page } = lead;
-  await page.goto('/announcements');
+  for (const each of [lead, agent, other]) await each.page.goto('/announcements');
   await page.getByRole('main').getByRole('button', { name: 'New announcement' }).click();
   const form = page.getByRole('dialog', { name: 'New announcement' });
   await form.getByLabel('Kind').selectOption('outage');
@@ -150,7 +150,6 @@ test('an announcement for one team reaches its people, and those of another once
   await item.getByRole('button', { name: 'Announce now' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Announce now' }).click();
   await expect(barOn(agent.page)).toBeVisible();
-  await other.page.goto('/announcements');
   await expect(other.page.getByText('Nothing is announced')).toBeVisible();
 
   await item.getByRole('button', { name: 'Change' }).click();
