@@ -24,7 +24,7 @@ ul.services li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-conte
 form label { display: block; font-weight: 600; }
 input, button { font: inherit; padding: .375rem .75rem; border: 1px solid light-dark(#767d88, #8b939e);
   border-radius: .375rem; color: inherit; background: light-dark(#fff, #1f242a); }
-input { width: min(22rem, 100%); box-sizing: border-box; } button { cursor: pointer; }
+input { width: min(22rem, 100%); box-sizing: border-box; } button { margin-top: .5rem; cursor: pointer; }
 a { color: light-dark(#1f5fbf, #8ab8ff); } ol { padding-left: 1.25rem; }
 `;
 

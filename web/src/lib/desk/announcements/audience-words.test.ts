@@ -9,7 +9,7 @@ describe('the words for an audience', () => {
   it('name the teams, or everybody', () => {
     const teams = new Map([[A, { id: A, name: 'Network', members: [], lead: null }]]);
     expect(audienceWords([], { teams })).toBe('everybody');
-    expect(audienceWords([A, B], { teams })).toBe('Network, a team that is gone');
+    expect(audienceWords([A, B], { teams })).toBe('Network, a team');
   });
 
   it('[DSK-194] are for so many people: those who are active and in its teams', () => {

@@ -6,7 +6,7 @@ import type { Directory, TeamId } from '@muster/domain/shared';
 /** `everybody`, or the names of the teams. */
 export function audienceWords(audience: readonly TeamId[], { teams }: Pick<Directory, 'teams'>): string {
   if (audience.length === 0) return 'everybody';
-  return audience.map((team) => teams.get(team)?.name ?? 'a team that is gone').join(', ');
+  return audience.map((team) => teams.get(team)?.name ?? 'a team').join(', ');
 }
 
 /** People who are active and told of it. */
