@@ -40,6 +40,7 @@ import { rejectedRoutes } from './routes/rejected.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { requestLog } from './routes/request-log.ts';
 import { commonHeaders, dataPolicy, ownOriginOnly } from './routes/security.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { mailLinkRoutes } from './routes/mail-links.ts';
@@ -108,6 +109,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, roomRoutes(access, store));
   mount(app, incidentMetricsRoutes(access, store));
   mount(app, announcementRoutes(access, store));
+  mount(app, scheduleRoutes(access, store));
   mount(app, calendarRoutes(access, store, config.origin));
   mount(app, rejectedRoutes(access, store));
   mount(app, alertRoutes(store, parts.alerts, operation.measures));

@@ -79,6 +79,10 @@ describe('schedules', () => {
     const stranger = requester.open(ONCALL_NAME);
     expect(await stranger.closed()).toMatchObject({ code: CLOSE.forbidden });
     stranger.destroy();
+    const answer = await (await other.call('GET', '/api/schedules')).json();
+    const told = (answer as { schedules: { id: string; onCall: string[] }[] }).schedules;
+    expect(told.find((each) => each.id === id)?.onCall).toEqual([agent.person]);
+    expect((await requester.call('GET', '/api/schedules')).status).toBe(403);
     const listed = await (await requester.call('GET', '/api/documents')).text();
     expect(listed).not.toContain(ONCALL_NAME);
     const directory = requester.open('directory@1');
