@@ -186,6 +186,13 @@ describe('what is refused', () => {
     expect(normal('new').run('ana', { verb: 'edit', fields })).toMatchObject(refusedFor(code, facts));
   });
 
+  test('[CHG-8] a window that is taken away once it was assessed', () => {
+    const none: ChangeAct = { verb: 'edit', fields: { begins: null, ends: null } };
+    expect(normal('new').run('ana', none).ok).toBe(true);
+    for (const state of ['assess', 'scheduled'] as const)
+      expect(normal(state).run('ana', none)).toMatchObject(refusedFor('missing-field', { field: 'window' }));
+  });
+
   test('[CHG-8] people and teams that are not there', () => {
     const board = normal('new');
     const assign = (team: string | null, owner: string | null): ChangeAct => ({

@@ -3,7 +3,7 @@ import type { Tell } from '../shared/index.ts';
 import type { ActOf } from './acts.ts';
 import { lastUnseen, no, tellReplaced, yes } from './case.ts';
 import type { ChangeAnswer, ChangeCase } from './case.ts';
-import { PLANS } from './change.ts';
+import { PLANS, plannedOf } from './change.ts';
 import type { Change, ChangeFields, PlanDigests } from './change.ts';
 import type { ChangeEvent } from './events.ts';
 import { matchedOf } from './facts.ts';
@@ -24,6 +24,9 @@ export function decideEdit(kase: ChangeCase, act: ActOf<'edit'>): ChangeAnswer {
   const fields = changedFields(change, cleaned.value);
   const locked = kindsOf(fields).find((kind) => isLocked(kase, kind));
   if (locked !== undefined) return no('content-locked', { what: locked, state: change.state });
+  const edited = { ...change, ...fields };
+  if (change.state !== kase.model.initial && plannedOf(change) !== null && plannedOf(edited) === null)
+    return no('missing-field', { field: 'window' });
   const model = act.model === undefined || act.model === change.model ? null : act.model;
   const fault = model === null ? null : faultOfModel(kase, model);
   if (fault !== null) return fault;
@@ -31,8 +34,10 @@ export function decideEdit(kase: ChangeCase, act: ActOf<'edit'>): ChangeAnswer {
   if (!isEdited && model === null) return no('nothing-to-change', { field: null });
   const events: ChangeEvent[] = model === null ? [] : [{ type: 'model-set', model, before: change.model }];
   if (isEdited) events.push({ type: 'edited', fields, before: before(change, fields) });
-  const after = { ...change, ...fields, model: model ?? change.model };
-  return yes([...events, ...reassess(kase, after)], tellOverwritten(kase, fields));
+  return yes(
+    [...events, ...reassess(kase, { ...edited, model: model ?? change.model })],
+    tellOverwritten(kase, fields),
+  );
 }
 
 export function decideAssign(kase: ChangeCase, { team, owner }: ActOf<'assign'>): ChangeAnswer {

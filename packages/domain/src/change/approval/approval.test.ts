@@ -241,9 +241,12 @@ describe('a vote', () => {
       });
     const vote = (board: ChangeBoard): ChangeAct => ({ verb: 'vote', vote: 'approved', read: board.read });
     const barred = normal('assess', withPolicies(own(false))).do('ana', { verb: 'step', to: 'authorize' });
+    expect(Object.keys(states(barred))).toEqual(['kim', 'lou', 'max']);
     expect(barred.run('ana', vote(barred))).toMatchObject(refusedFor('own-change'));
     barred.vote('kim').do('lea', { verb: 'assign', team: null, owner: personId('kim') });
     expect(barred.run('ana', TO_BOARD)).toMatchObject(refusedFor('approvals-missing'));
+    barred.do('lea', { verb: 'assign', team: null, owner: personId('lou') });
+    expect(barred.run('lou', vote(barred))).toMatchObject(refusedFor('own-change'));
     const let_ = normal('assess', withPolicies(own(true))).do('ana', { verb: 'step', to: 'authorize' });
     expect(let_.vote('ana').do('ana', TO_BOARD).it.state).toBe('scheduled');
   });

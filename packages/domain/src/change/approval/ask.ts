@@ -23,10 +23,10 @@ export function askEvent(
   context: ChangeContext,
   stages: readonly ApprovalStage[],
 ): ChangeEventOf<'approvals-asked'> | null {
-  const asked = policiesFor(change, context, stages).map((policy) => ({
-    policy,
-    requirement: requirementOf(policy, change.team, context.directory),
-  }));
+  const asked = policiesFor(change, context, stages).map((policy) => {
+    const requirement = requirementOf(policy, change.team, context.directory);
+    return { policy, requirement, voters: votersOf(requirement, change) };
+  });
   const requirements = asked.map(({ requirement }) => requirement);
   const people = [...deadlines(asked, context.now)]
     .filter(([person]) => isToAsk(change, person))

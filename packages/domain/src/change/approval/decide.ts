@@ -9,7 +9,7 @@ import { contentOf, differing, hashOf } from '../content.ts';
 import type { ContentDigests } from '../content.ts';
 import { rulesOf } from '../model/model.ts';
 import { VOTES, isDecided } from './approval.ts';
-import type { Approval, Requirement } from './approval.ts';
+import type { Approval } from './approval.ts';
 import { askEvent, expiredBy } from './ask.ts';
 
 export function decideVote(kase: ChangeCase, { vote, read, note = '' }: ActOf<'vote'>): ChangeAnswer {
@@ -73,7 +73,8 @@ function askedOf(
       wasMoved(kase) ??
       (approval === undefined ? no('not-asked', { person }) : no('vote-late', { state: change.state }))
     );
-  if (approval === undefined) return wasMoved(kase) ?? no('not-asked', { person });
+  if (approval === undefined)
+    return wasMoved(kase) ?? no(hasNoSay(kase, person) ? 'own-change' : 'not-asked', { person });
   if (isDecided(approval.state))
     return no('already-voted', { vote: approval.state, at: approval.decidedAt ?? 0 });
   if (approval.state === 'delegated') {
@@ -82,7 +83,7 @@ function askedOf(
   }
   if (approval.state === 'expired' || (approval.dueAt !== null && approval.dueAt <= context.now))
     return no('approval-expired', { dueAt: approval.dueAt ?? context.now });
-  if (countsNowhere(kase, approval)) return no('own-change', { person });
+  if (hasNoSay(kase, person, approval.instead ?? person)) return no('own-change', { person });
   return { ok: true, approval };
 }
 
@@ -104,14 +105,12 @@ function movedSince(kase: ChangeCase, read: ContentDigests): ChangeAnswer | null
   return no('content-moved', last === undefined ? facts : { ...facts, by: last.actor, at: last.at });
 }
 
-/** Whoever made or owns a change has no say in it where the policies that ask them do not let them. */
-function countsNowhere(kase: ChangeCase, { person, instead }: Approval): boolean {
-  const voter = instead ?? person;
-  const asking = kase.change.requirements.filter(({ voters }) =>
+/** Whoever made or owns a change, where all policies that name the voter bar them. */
+function hasNoSay(kase: ChangeCase, person: PersonId, voter = person): boolean {
+  const naming = kase.change.requirements.filter(({ voters }) =>
     voters.some((each) => each.person === voter),
   );
-  const bars = ({ ownMayVote }: Requirement): boolean => !ownMayVote;
-  return isOwn(kase, person) && asking.every(bars);
+  return naming.length > 0 && isOwn(kase, person) && naming.every(({ ownMayVote }) => !ownMayVote);
 }
 
 function isOwn({ change }: ChangeCase, person: PersonId): boolean {

@@ -58,13 +58,13 @@ export function requirementOf(
 
 /** When each person asked must have answered: the earliest of the policies that ask them. */
 export function deadlines(
-  asked: readonly { readonly policy: ApprovalPolicy; readonly requirement: Requirement }[],
+  asked: readonly { readonly policy: ApprovalPolicy; readonly voters: readonly Voter[] }[],
   now: Instant,
 ): ReadonlyMap<PersonId, Instant | null> {
   const due = new Map<PersonId, Instant | null>();
-  for (const { policy, requirement } of asked) {
+  for (const { policy, voters } of asked) {
     const at = policy.withinMs === null ? null : now + policy.withinMs;
-    for (const { person } of requirement.voters) {
+    for (const { person } of voters) {
       const known = due.get(person) ?? null;
       due.set(person, known === null ? at : at === null ? known : Math.min(known, at));
     }

@@ -69,7 +69,7 @@ export class ConflictIndex {
     return [
       ...RELATIONS.flatMap(({ same }, at) => this.#busy(same, change, related[at] ?? [])),
       ...RELATIONS.flatMap(({ outside }, at) => this.#outside(outside, change, related[at] ?? [])),
-      ...RELATIONS.flatMap(({ frozen }, at) => this.#frozen(frozen, change, related[at] ?? [])),
+      ...this.#frozen(change, related),
       ...this.#assigneeBusy(change),
     ];
   }
@@ -142,22 +142,22 @@ export class ConflictIndex {
     ];
   }
 
-  #frozen(kind: ConflictKind, change: Planned, items: readonly ItemId[]): readonly Conflict[] {
-    if (items.length === 0 && kind !== 'item-frozen') return [];
-    const { model, begins, ends } = change;
-    const question = { model, items, from: begins, to: ends };
-    return freezesOver(this.#freezes, question, this.#world.dependencies, this.zone).map(
-      ({ window, items: frozen, during: { from, to } }) => ({
-        key: conflictKey(kind, window.id, from, to),
-        kind,
-        items: frozen,
-        change: null,
-        windows: [window.id],
-        from,
-        to,
-        hard: window.hard && kind === 'item-frozen',
-      }),
-    );
+  /** A freeze is told once, by the nearest relation that it is for. */
+  #frozen({ model, begins, ends }: Planned, related: readonly (readonly ItemId[])[]): readonly Conflict[] {
+    const told = new Set<string>();
+    return RELATIONS.flatMap(({ frozen: kind }, at) => {
+      const items = related[at] ?? [];
+      if (items.length === 0 && kind !== 'item-frozen') return [];
+      const question = { model, items, from: begins, to: ends };
+      const hits = freezesOver(this.#freezes, question, this.#world.dependencies, this.zone);
+      return hits.flatMap(({ window, items: frozen, during: { from, to } }): readonly Conflict[] => {
+        if (told.has(window.id)) return [];
+        told.add(window.id);
+        const key = conflictKey(kind, window.id, from, to);
+        const hard = window.hard && kind === 'item-frozen';
+        return [{ key, kind, items: frozen, change: null, windows: [window.id], from, to, hard }];
+      });
+    });
   }
 
   /** The maintenance windows that an item has at all, for changes of this model. */

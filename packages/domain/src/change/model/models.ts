@@ -75,7 +75,7 @@ export const NORMAL: ChangeModel = {
   steps: [
     forward('new', 'assess', ['plans', 'items', 'window']),
     forward('assess', 'authorize', ['risk', 'plans', 'approvals'], { stages: ['technical'] }),
-    forward('authorize', 'scheduled', ['risk', 'plans', 'approvals', 'conflicts'], {
+    forward('authorize', 'scheduled', ['risk', 'plans', 'window', 'approvals', 'conflicts'], {
       stages: ['technical', 'board'],
       mustAsk: true,
     }),
@@ -129,7 +129,7 @@ export const EMERGENCY: ChangeModel = {
   },
   steps: [
     forward('new', 'authorize', ['items', 'window']),
-    forward('authorize', 'scheduled', ['approvals'], { stages: ['board'], mustAsk: true }),
+    forward('authorize', 'scheduled', ['window', 'approvals'], { stages: ['board'], mustAsk: true }),
     ...CARRYING_OUT,
     ...back('new', 'authorize'),
     ...back('authorize', 'scheduled'),

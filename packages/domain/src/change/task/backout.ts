@@ -4,12 +4,13 @@ import type { ChangeTask } from './task.ts';
 
 export function isBackoutOffered(tasks: readonly ChangeTask[]): boolean {
   const failed = tasks.some(({ kind, state }) => kind !== 'backout' && state === 'failed');
-  return failed && !tasks.some(({ kind }) => kind === 'backout') && backoutTasks(tasks).length > 0;
+  return failed && backoutTasks(tasks).length > 0;
 }
 
 /**
  * One task for each that changed something and says how it is taken back, the last one first, each after the one
- * before. Their ids follow from those that they take back: made by two people at once they are there once.
+ * before. Their ids follow from those that they take back: made by two people at once they are there once, and what is
+ * there already is not made again.
  */
 export function backoutTasks(tasks: readonly ChangeTask[]): readonly ChangeTask[] {
   const touched = inOrder(tasks).filter(
@@ -19,27 +20,10 @@ export function backoutTasks(tasks: readonly ChangeTask[]): readonly ChangeTask[
       (state === 'done' || state === 'failed' || state === 'in_progress'),
   );
   // Of those that ended at once the later in their order is taken back first.
-  return touched
-    .toReversed()
-    .toSorted(byEnd)
-    .map((task, at, reversed): ChangeTask => {
-      const before = reversed[at - 1];
-      return {
-        id: backoutId(task.id),
-        title: task.backout,
-        kind: 'backout',
-        owner: task.owner,
-        team: task.team,
-        after: before === undefined ? [] : [backoutId(before.id)],
-        plannedMinutes: null,
-        backout: '',
-        state: 'pending',
-        startedAt: null,
-        endedAt: null,
-        actualMinutes: null,
-        reason: null,
-      };
-    });
+  const reversed = touched.toReversed().toSorted(byEnd);
+  return reversed
+    .map((task, at) => takingBack(task, reversed[at - 1]))
+    .filter(({ id }) => !tasks.some((each) => each.id === id));
 }
 
 /** What is still going on comes first, then what ended last. */
@@ -48,6 +32,31 @@ function byEnd(one: ChangeTask, other: ChangeTask): number {
   return first === second ? 0 : first > second ? -1 : 1;
 }
 
+function takingBack(task: ChangeTask, before: ChangeTask | undefined): ChangeTask {
+  return {
+    id: backoutId(task.id),
+    title: task.backout,
+    kind: 'backout',
+    owner: task.owner,
+    team: task.team,
+    after: before === undefined ? [] : [backoutId(before.id)],
+    plannedMinutes: null,
+    backout: '',
+    state: 'pending',
+    startedAt: null,
+    endedAt: null,
+    actualMinutes: null,
+    reason: null,
+  };
+}
+
+const PREFIX = 'back-';
+
 function backoutId(id: string): string {
-  return `back-${id}`;
+  return `${PREFIX}${id}`;
+}
+
+/** Ids that no task but one that takes another back may have. */
+export function isBackoutId(id: string): boolean {
+  return id.startsWith(PREFIX);
 }

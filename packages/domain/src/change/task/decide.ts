@@ -6,7 +6,7 @@ import type { ActOf, ChangeTaskAct } from '../acts.ts';
 import { lastUnseen, no, superseded, tellReplaced, yes } from '../case.ts';
 import type { ChangeAnswer, ChangeCase } from '../case.ts';
 import { rulesOf } from '../model/model.ts';
-import { backoutTasks, isBackoutOffered } from './backout.ts';
+import { backoutTasks, isBackoutId, isBackoutOffered } from './backout.ts';
 import { findCycle } from './graph.ts';
 import {
   MAX_TASKS,
@@ -44,7 +44,8 @@ function decideAdd(
   { change, model, context }: ChangeCase,
   { task: id, fields }: ActOf<'add-task'>,
 ): ChangeAnswer {
-  if (id === '' || id.length > MAX_TASK_ID) return no('invalid-value', { field: 'task', value: id });
+  if (id === '' || id.length > MAX_TASK_ID || isBackoutId(id))
+    return no('invalid-value', { field: 'task', value: id });
   if (change.tasks.some((each) => each.id === id)) return no('nothing-to-change', { field: 'task' });
   if (change.tasks.length >= MAX_TASKS) return no('invalid-value', { field: 'tasks', value: MAX_TASKS + 1 });
   if (isLocked(model.byTemplate, fields)) return no('content-locked', { what: 'plans', state: change.state });

@@ -189,6 +189,17 @@ describe('taking back', () => {
     expect(crew().run('ana', { verb: 'begin-backout' })).toMatchObject(refusedFor('no-backout'));
   });
 
+  test('[CHG-47] what fails after it was begun is offered on top, and no other task takes its place', () => {
+    const board = failed().do('ana', { verb: 'begin-backout' });
+    expect(board.run('ana', add('back-e'))).toMatchObject(refusedFor('invalid-value', { field: 'task' }));
+    board
+      .do('ana', add('e'))
+      .do('ana', add('own', { kind: 'backout' }))
+      .do('ana', move('e', 'failed', why));
+    expect(isBackoutOffered(board.it.tasks)).toBe(true);
+    expect(backoutTasks(board.it.tasks).map(({ id }) => id)).toEqual(['back-e']);
+  });
+
   test('[CHG-47] begun by two at once it is there once', () => {
     const board = failed();
     const { version: seen } = board.it;
