@@ -8,6 +8,7 @@ import type { Access } from './access/access.ts';
 import type { SetUp } from './access/set-up.ts';
 import type { AlertIntake } from './alerts/intake.ts';
 import type { MailSender } from './channels/mail-sender.ts';
+import type { PushSender } from './channels/push/push-sender.ts';
 import type { WebhookSender } from './channels/webhook/webhook-sender.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
@@ -19,6 +20,7 @@ import { calendarRoutes } from './routes/calendars.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { clientRoutes } from './routes/client.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { answerErrors, answerNotFound } from './routes/errors.ts';
@@ -59,6 +61,7 @@ export interface AppParts {
   readonly alerts: AlertIntake;
   /** Sends mail; null when it is not set up. */
   readonly mail: MailSender | null;
+  readonly push: PushSender;
   readonly webhooks: WebhookSender;
   /** Folder of the built web client; the project's own when not said. */
   readonly clientFolder?: string;
@@ -115,7 +118,8 @@ export function createApp(parts: AppParts): Hono {
   mount(app, alertRoutes(store, parts.alerts, operation.measures));
   mount(app, integrationRoutes(access, store));
   mount(app, importRoutes(access, store, log));
-  mount(app, ownChannelRoutes(access, store, parts.mail !== null));
+  mount(app, ownChannelRoutes(access, store, { mail: parts.mail !== null, push: parts.push }));
+  mount(app, deviceRoutes(access, store, parts.push));
   mount(app, channelRoutes(access, store, parts.mail, config.origin));
   mount(app, webhookRoutes(access, store, parts.webhooks));
   const canFollow = config.statusPage && parts.mail?.links != null;

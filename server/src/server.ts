@@ -21,6 +21,8 @@ import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
 import { startNoticePages } from './channels/announcement/notice-pages.ts';
 import { MailSender } from './channels/mail-sender.ts';
+import { forgetDeviceOf } from './channels/push/devices.ts';
+import { PushSender } from './channels/push/push-sender.ts';
 import { WebhookSender } from './channels/webhook/webhook-sender.ts';
 import type { Config } from './config.ts';
 import { controlApp } from './control/app.ts';
@@ -48,6 +50,8 @@ export interface RunningServer {
   readonly alerts: AlertIntake;
   /** Sends mail; null when it is not set up. */
   readonly mail: MailSender | null;
+  /** Tells devices. */
+  readonly push: PushSender;
   /** Tells other systems what happens. */
   readonly webhooks: WebhookSender;
   /** Lets requests end, closes sockets one after the other, then the store. May be called again. */
@@ -118,9 +122,20 @@ export async function startServer(
       config.mail === null
         ? null
         : new MailSender({ store, settings: config.mail, secret, origin: config.origin, log });
-    const webhooks = new WebhookSender({ store, allowPrivate: config.webhookPrivate, log });
+    const { webhookPrivate: allowPrivate } = config;
+    const webhooks = new WebhookSender({ store, allowPrivate, log });
     const noticePages = mail === null ? null : startNoticePages(store, log);
-    const parts = { store, access, setUp, log, operation, alerts, mail, webhooks };
+    const push = new PushSender({ store, subject: pushSubject(config), allowPrivate, log });
+    access.onChange((change) => {
+      if (change.kind !== 'session-ended') return;
+      forgetDeviceOf(store.writer, change.session).catch((error: unknown) =>
+        log.warn(
+          { error },
+          'the device of a session that ended was not forgotten, and is told nothing all the same',
+        ),
+      );
+    });
+    const parts = { store, access, setUp, log, operation, alerts, mail, push, webhooks };
     const app = createApp({ ...options, config, ...parts });
     const http = createServer(getRequestListener(app.fetch));
     const findAudience = audiencesIn(store);
@@ -156,6 +171,7 @@ export async function startServer(
       operation.stop();
       await alerts.stop();
       await mail?.stop();
+      await push.stop();
       await webhooks.stop();
       await control.close();
       await store.close();
@@ -168,6 +184,7 @@ export async function startServer(
       app,
       alerts,
       mail,
+      push,
       webhooks,
       stop: () => (stopping ??= stop()),
     };
@@ -191,6 +208,12 @@ function listen(http: Server, { port, host }: Config): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Whom push services may ask about what is sent: the desk itself, or whoever reads what comes to its mail. */
+function pushSubject({ origin, mail }: Config): string {
+  if (origin !== null && origin.startsWith('https:')) return origin;
+  return mail === null ? 'https://muster.invalid' : `mailto:${mail.from.address}`;
 }
 
 /** Lets requests under way end, for a time. */

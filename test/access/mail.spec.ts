@@ -17,7 +17,7 @@ test('a person chooses in the menu what comes by mail', async ({ agent }) => {
   const { page } = agent;
   await agent.queue.open();
   await page.getByRole('button', { name: /^You: / }).click();
-  await page.getByRole('menuitem', { name: 'News by mail' }).click();
+  await page.getByRole('menuitem', { name: 'How you are told' }).click();
   const assignments = page.getByRole('checkbox', { name: /^Assignments/ });
   await expect(assignments).toBeChecked();
   const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');

@@ -1,6 +1,7 @@
 import { sweepExpiredSessions } from '../access/sessions.ts';
 import { sweepUnconfirmed } from '../channels/announcement/subscribers.ts';
 import { sweepDeliveries } from '../channels/deliveries.ts';
+import { sweepDevices } from '../channels/push/devices.ts';
 import { sweepWebhookDeliveries } from '../channels/webhook/webhook-deliveries.ts';
 import type { Logger } from '../log.ts';
 import { sweepRejected } from '../store/query/index.ts';
@@ -21,7 +22,9 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
   const failed = (error: unknown): void => log.warn({ error }, 'housekeeping failed');
   const timer = setInterval(() => {
     const now = Date.now();
-    sweepExpiredSessions(store.writer, now).catch(failed);
+    sweepExpiredSessions(store.writer, now)
+      .then(() => sweepDevices(store.writer))
+      .catch(failed);
     sweepDeliveries(store.writer, now - DELIVERIES_KEPT_MS).catch(failed);
     sweepWebhookDeliveries(store.writer, now - WEBHOOK_DELIVERIES_KEPT_MS).catch(failed);
     sweepUnconfirmed(store.writer, now).catch(failed);

@@ -4,17 +4,23 @@
  */
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { DeliveryState, DeliveryTable } from '../store/schema-channels.ts';
+import type { DeliveryChannel, DeliveryState, DeliveryTable } from '../store/schema-channels.ts';
 import type { Database } from '../store/schema.ts';
 import { DELIVERY_CHANNELS, DELIVERY_STATES } from '../store/schema-channels.ts';
 
 export type Delivery = Selectable<DeliveryTable>;
 
 /** What is due: what calls to work first, and of the same rank what waits longest. */
-export function dueDeliveries(db: Kysely<Database>, now: number, most: number): Promise<Delivery[]> {
+export function dueDeliveries(
+  db: Kysely<Database>,
+  channel: DeliveryChannel,
+  now: number,
+  most: number,
+): Promise<Delivery[]> {
   return db
     .selectFrom('delivery')
     .selectAll()
+    .where('channel', '=', channel)
     .where('state', '=', 'queued')
     .where('next_at', '<=', now)
     .orderBy('rank')
@@ -24,11 +30,11 @@ export function dueDeliveries(db: Kysely<Database>, now: number, most: number): 
     .execute();
 }
 
-/** Marks that a mail is being sent, and keeps its Message-ID for every attempt; null when it is not in the queue. */
+/** Marks that one is being sent, and keeps a mail's Message-ID for every attempt; null when it is not in the queue. */
 export async function beginSending(
   db: Kysely<Database>,
   id: number,
-  messageId: string,
+  messageId: string | null,
   now: number,
 ): Promise<Delivery | null> {
   const begun = await db
@@ -60,7 +66,7 @@ export async function endDelivery(
     .execute();
 }
 
-/** Puts a mail whose attempt failed back into the queue. */
+/** Puts one whose attempt failed back into the queue. */
 export async function putBack(
   db: Kysely<Database>,
   id: number,
@@ -76,16 +82,20 @@ export async function putBack(
 }
 
 /** At a start: what was being sent when the process before ended. Whether it left is not known, so it goes again. */
-export async function resumeCutOff(db: Kysely<Database>, now: number): Promise<number> {
-  const resumed = await db
+export async function resumeCutOff(
+  db: Kysely<Database>,
+  channel: DeliveryChannel,
+  now: number,
+): Promise<void> {
+  await db
     .updateTable('delivery')
     .set({ state: 'queued', next_at: now, reason: 'its sending was cut off' })
     .where('state', '=', 'sending')
-    .executeTakeFirst();
-  return Number(resumed.numUpdatedRows);
+    .where('channel', '=', channel)
+    .execute();
 }
 
-/** Queues a failed mail anew, for another day. False when there is no failed one of that id. */
+/** Queues a failed one anew, for another day. False when there is no failed one of that id. */
 export async function sendAgain(
   db: Kysely<Database>,
   id: number,

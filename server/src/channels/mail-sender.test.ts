@@ -167,6 +167,7 @@ describe('the sender of mail', { timeout: 30_000 }, () => {
           seenAt: expect.any(Number),
           acknowledgedAt: null,
           mail: { state: 'sent', at: expect.any(Number) },
+          push: null,
         },
       ],
     });

@@ -23,6 +23,7 @@ import type { MailSettings } from './mail/settings.ts';
 import { openMailTransport } from './mail/transport.ts';
 import type { MailAnswer, MailTransport } from './mail/transport.ts';
 import { mailWords } from './mail/words.ts';
+import { OwedSteps } from './owed-steps.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Mails on their way at the same time. */
@@ -56,8 +57,7 @@ export class MailSender {
   readonly #notices: NoticeTools;
   readonly #transport: MailTransport;
   readonly #timer: NodeJS.Timeout;
-  /** Steps that the store could not keep when their time was; they are taken before anything else. */
-  #owed: (() => Promise<void>)[] = [];
+  readonly #owed = new OwedSteps();
   #resumed = false;
   #working: Promise<number> | null = null;
   #stopped = false;
@@ -120,15 +120,15 @@ export class MailSender {
 
   async #drain(now: number): Promise<number> {
     if (now < this.#pausedUntil) return 0;
-    await this.#settleOwed();
+    await this.#owed.settle();
     if (!this.#resumed) {
-      await resumeCutOff(this.#store.writer, now);
+      await resumeCutOff(this.#store.writer, 'mail', now);
       this.#resumed = true;
     }
     let looked = 0;
     while (!this.#stopped && now >= this.#pausedUntil) {
       const most = this.#failuresInARow > 0 ? 1 : BATCH;
-      const due = await dueDeliveries(this.#store.reader, now, most);
+      const due = await dueDeliveries(this.#store.reader, 'mail', now, most);
       const ends = await Promise.allSettled(due.map((delivery) => this.#deliver(delivery, now)));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
       looked += due.length;
@@ -152,7 +152,7 @@ export class MailSender {
     const begun = await beginSending(writer, delivery.id, messageId, now);
     if (begun === null) return;
     const answer = await this.#transport.send(message);
-    await this.#keep(() => this.#end(begun, answer, now));
+    await this.#owed.take(() => this.#end(begun, answer, now));
     await this.#heed(answer, now);
   }
 
@@ -211,29 +211,13 @@ export class MailSender {
         this.#failuresInARow += 1;
       }
       if (this.#failuresInARow === 1) this.#log.warn('the mail server does not answer; mails wait for it');
-      await this.#keep(() => noteMailHealth(this.#store.writer, { failed_at: now, failure: text }));
+      await this.#owed.take(() => noteMailHealth(this.#store.writer, { failed_at: now, failure: text }));
       return;
     }
     if (this.#failuresInARow > 0) this.#log.info('the mail server answers again');
     this.#failuresInARow = 0;
     this.#pausedUntil = 0;
     if (outcome === 'taken')
-      await this.#keep(() => noteMailHealth(this.#store.writer, { succeeded_at: now }));
-  }
-
-  /** Takes a step that must not be lost: what went out is not sent again because the disk was full. */
-  async #keep(step: () => Promise<void>): Promise<void> {
-    try {
-      await step();
-    } catch (error) {
-      this.#owed.push(step);
-      throw error;
-    }
-  }
-
-  async #settleOwed(): Promise<void> {
-    const owed = this.#owed;
-    this.#owed = [];
-    for (const step of owed) await this.#keep(step);
+      await this.#owed.take(() => noteMailHealth(this.#store.writer, { succeeded_at: now }));
   }
 }

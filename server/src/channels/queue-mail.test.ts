@@ -88,21 +88,22 @@ describe('the queue of mails', () => {
     await keepChoices(
       store,
       BERT,
+      'mail',
       new Map([
         ['assigned', false],
         ['reopened', true],
       ]),
     );
-    const wanted = (await listChoices(store.writer, BERT)).filter(
+    const wanted = (await listChoices(store.writer, BERT, 'mail')).filter(
       (choice) => choice.wanted !== choice.byDefault,
     );
     expect(wanted.map(({ kind }) => kind)).toEqual(['assigned', 'reopened']);
     const id = await createIncident(store, {}, anne);
     await runOne(store, command('incident.assign', id, { team: null, owner: BERT }, 1), anne);
     expect(await queued(store)).toEqual([]);
-    await keepChoices(store, BERT, new Map());
+    await keepChoices(store, BERT, 'mail', new Map());
     expect(
-      (await listChoices(store.writer, BERT)).every((choice) => choice.wanted === choice.byDefault),
+      (await listChoices(store.writer, BERT, 'mail')).every((choice) => choice.wanted === choice.byDefault),
     ).toBe(true);
 
     const silent = await openStore({ mail: false });

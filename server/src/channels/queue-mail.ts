@@ -15,7 +15,7 @@ export async function queueMail(
   { id, kind }: InboxItem,
   now: number,
 ): Promise<void> {
-  if (!isTicketMailKind(kind) || !wantsMail(kind, await chosenFor(db, person, kind))) return;
+  if (!isTicketMailKind(kind) || !wantsMail(kind, await chosenFor(db, person, 'mail', kind))) return;
   const due = now + MAIL_POLICY[kind].delayMs;
   await db
     .insertInto('delivery')
@@ -29,6 +29,6 @@ export async function queueMail(
       next_at: due,
       until: due + MAIL_TRIED_MS,
     })
-    .onConflict((conflict) => conflict.columns(['item', 'channel']).doNothing())
+    .onConflict((conflict) => conflict.columns(['item', 'channel', 'device']).doNothing())
     .execute();
 }

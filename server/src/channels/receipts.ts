@@ -2,8 +2,9 @@
 import { MAIL_POLICY, TICKET_MAIL_KINDS, personId } from '@muster/domain/shared';
 import type { PersonId, RecordId, TeamId, TicketEvent } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
-import type { DeliveryState } from '../store/schema-channels.ts';
 import type { Database } from '../store/schema.ts';
+import { reachesOf } from './reaches.ts';
+import type { Reach } from './reaches.ts';
 
 export interface Receipt {
   readonly person: PersonId;
@@ -15,7 +16,9 @@ export interface Receipt {
   /** When the person said “I have it” to this call; null for other news, and while they have not. */
   readonly acknowledgedAt: number | null;
   /** How far its mail came; null when there is none. */
-  readonly mail: { readonly state: DeliveryState; readonly at: number | null } | null;
+  readonly mail: Reach | null;
+  /** How far it came with the device that it came farthest with; null when there is none. */
+  readonly push: Reach | null;
 }
 
 const MOST = 100;
@@ -26,23 +29,17 @@ const KINDS = TICKET_MAIL_KINDS.filter((kind) => MAIL_POLICY[kind].audience === 
 export async function readReceipts(db: Kysely<Database>, record: RecordId): Promise<readonly Receipt[]> {
   const rows = await db
     .selectFrom('inbox_item')
-    .leftJoin('delivery', (on) =>
-      on.onRef('delivery.item', '=', 'inbox_item.id').on('delivery.channel', '=', 'mail'),
-    )
-    .select([
-      'inbox_item.person',
-      'inbox_item.kind',
-      'inbox_item.at',
-      'inbox_item.read_at',
-      'inbox_item.detail',
-    ])
-    .select(['delivery.state', 'delivery.ended_at'])
-    .where('inbox_item.record', '=', record)
-    .where('inbox_item.kind', 'in', KINDS)
-    .orderBy('inbox_item.at', 'desc')
-    .orderBy('inbox_item.id', 'desc')
+    .select(['id', 'person', 'kind', 'at', 'read_at', 'detail'])
+    .where('record', '=', record)
+    .where('kind', 'in', KINDS)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(MOST)
     .execute();
+  const reached = await reachesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
   const calls = rows.some(({ kind }) => kind === 'called') ? await readCalls(db, record) : [];
   return rows.map((row) => ({
     person: personId(row.person),
@@ -50,7 +47,8 @@ export async function readReceipts(db: Kysely<Database>, record: RecordId): Prom
     toldAt: row.at,
     seenAt: row.read_at,
     acknowledgedAt: row.kind === 'called' ? answerTo(calls, row) : null,
-    mail: row.state === null ? null : { state: row.state, at: row.ended_at },
+    mail: reached(row.id, 'mail'),
+    push: reached(row.id, 'push'),
   }));
 }
 

@@ -4,10 +4,12 @@ import type { Actor, PersonId, RecordId } from '@muster/domain/shared';
 import { personId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { ticketOf } from '../commands/records.ts';
+import type { DeliveryChannel } from '../store/schema-channels.ts';
 import type { Database } from '../store/schema.ts';
 
 export interface TroubledDelivery {
   readonly id: number;
+  readonly channel: DeliveryChannel;
   /** Failed for good, or waiting for its next attempt. */
   readonly state: 'failed' | 'waiting';
   /** Null for somebody without an account. */
@@ -34,7 +36,14 @@ export async function troubledDeliveries(
     .leftJoin('inbox_item', 'inbox_item.id', 'delivery.item')
     .leftJoin('person', 'person.id', 'delivery.person')
     .leftJoin('record', 'record.id', 'inbox_item.record')
-    .select(['delivery.id', 'delivery.state', 'delivery.person', 'delivery.attempts', 'delivery.reason'])
+    .select([
+      'delivery.id',
+      'delivery.channel',
+      'delivery.state',
+      'delivery.person',
+      'delivery.attempts',
+      'delivery.reason',
+    ])
     .select(['delivery.ended_at', 'delivery.next_at', 'inbox_item.kind', 'person.name', 'record.data'])
     .select(['delivery.subscriber', 'delivery.notice'])
     .where('delivery.state', 'in', ['failed', 'queued', 'sending'])
@@ -44,6 +53,7 @@ export async function troubledDeliveries(
     .execute();
   return rows.map((row) => ({
     id: row.id,
+    channel: row.channel,
     state: row.state === 'failed' ? 'failed' : 'waiting',
     person: row.subscriber === null ? personId(row.person) : null,
     personName: row.name ?? 'Somebody without an account',

@@ -4,15 +4,25 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { readMailHealth } from '../channels/channel-health.ts';
+import { countDevices } from '../channels/push/devices.ts';
 import { countDeliveries, sendAgain } from '../channels/deliveries.ts';
 import type { MailSender } from '../channels/mail-sender.ts';
 import { troubledDeliveries } from '../channels/troubled-deliveries.ts';
+import { DELIVERY_CHANNELS } from '../store/schema-channels.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf } from './describe.ts';
 import { peopleOnly, permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
 import { instantSchema, personIdSchema, recordIdSchema } from './schemas.ts';
+
+const counts = z.object({
+  queued: z.int(),
+  sending: z.int(),
+  sent: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+});
 
 const overview = z
   .object({
@@ -28,18 +38,16 @@ const overview = z
     lastSuccessAt: instantSchema.nullable(),
     lastFailureAt: instantSchema.nullable(),
     lastFailure: z.string().nullable(),
-    counts: z.object({
-      queued: z.int(),
-      sending: z.int(),
-      sent: z.int(),
-      failed: z.int(),
-      skipped: z.int(),
-    }),
+    counts,
     oldestQueuedAt: instantSchema.nullable(),
+    devices: z
+      .object({ count: z.int(), counts })
+      .meta({ description: 'Devices that are told by Web Push, and what is on its way to them' }),
     troubled: z
       .array(
         z.object({
           id: z.int(),
+          channel: z.enum(DELIVERY_CHANNELS),
           state: z.enum(['failed', 'waiting']),
           person: personIdSchema.nullable(),
           personName: z.string(),
@@ -103,6 +111,10 @@ export function channelRoutes(
         lastFailure: health.failure,
         counts: { ...byState },
         oldestQueuedAt,
+        devices: {
+          count: await countDevices(store.reader),
+          counts: { ...(await countDeliveries(store.reader, 'push')).byState },
+        },
         troubled: [...(await troubledDeliveries(store.reader, c.var.identity.actor))],
       });
     },
@@ -112,16 +124,15 @@ export function channelRoutes(
     '/api/channels/deliveries/:id/again',
     describe({
       tag: 'operation',
-      summary: 'Send a failed mail again; it is decided anew whether its person may get it',
+      summary: 'Send again what failed; it is decided anew whether its person may get it',
       answers: null,
       status: 204,
-      problems: ['forbidden', 'not-found', 'no-mail-server'],
+      problems: ['forbidden', 'not-found'],
     }),
     ...guard,
     ofDelivery,
     async (c) => {
       const now = Date.now();
-      sender();
       if (!(await sendAgain(store.writer, c.req.valid('param').id, now, now + MAIL_TRIED_MS)))
         throw new ProblemError('not-found', 'there is no failed delivery with this id');
       return c.body(null, 204);

@@ -13,6 +13,8 @@ import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
 import { instantSchema, personIdSchema } from './schemas.ts';
 
+const reach = z.object({ state: z.enum(DELIVERY_STATES), at: instantSchema.nullable() });
+
 const receipt = z
   .object({
     person: personIdSchema,
@@ -22,10 +24,8 @@ const receipt = z
     acknowledgedAt: instantSchema
       .nullable()
       .meta({ description: 'When the person said “I have it” to this call' }),
-    mail: z
-      .object({ state: z.enum(DELIVERY_STATES), at: instantSchema.nullable() })
-      .nullable()
-      .meta({ description: 'Null when no mail was meant to go' }),
+    mail: reach.nullable().meta({ description: 'Null when no mail was meant to go' }),
+    push: reach.nullable().meta({ description: 'With the device that it came farthest with; null for none' }),
   })
   .meta({ id: 'Receipt' });
 
@@ -36,7 +36,8 @@ export function receiptRoutes(access: Access, store: Store): Hono<SignedIn> {
     '/api/records/:id/told',
     describe({
       tag: 'records',
-      summary: 'Whom calls to work told, whether their mail went and whether they read it, for staff',
+      summary:
+        'Whom calls to work told, whether it left by mail or to a device, and whether they read it, for staff',
       answers: z.object({
         receipts: z.array(receipt).meta({ description: 'At most 100, the newest first' }),
       }),

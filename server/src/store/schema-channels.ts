@@ -6,12 +6,12 @@ export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'skipped'
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** A channel by which people are told outside of the product. */
-export const DELIVERY_CHANNELS = ['mail'] as const;
+export const DELIVERY_CHANNELS = ['mail', 'push'] as const;
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
 
 /**
- * One inbox item, or one notice of an announcement, on its way to its person by one channel; never a second of the
- * same.
+ * One inbox item, or one notice of an announcement, on its way to its person by one channel, or to one of their
+ * devices; never a second of the same.
  */
 export interface DeliveryTable {
   id: Generated<number>;
@@ -20,6 +20,8 @@ export interface DeliveryTable {
   /** Empty for somebody without an account, whom `subscriber` names. */
   person: string;
   channel: DeliveryChannel;
+  /** Empty for mail, which goes to the person. */
+  device: Generated<string>;
   /** Of what is due at once the lowest goes first (`MAIL_RANKS`). */
   rank: Generated<number>;
   /** The row of `announcement_mail` that it is about; null for an inbox item and for a confirmation. */
@@ -33,7 +35,7 @@ export interface DeliveryTable {
   next_at: number;
   /** It is tried until then. */
   until: number;
-  /** Given at the first attempt and kept for all. */
+  /** Given to a mail at the first attempt and kept for all. */
   message_id: string | null;
   /** When it was sent, skipped, or failed for good. */
   ended_at: number | null;
@@ -74,6 +76,29 @@ export interface ChannelChoiceTable {
   channel: DeliveryChannel;
   kind: string;
   wanted: number;
+}
+
+/** A browser that shows news by Web Push, for as long as somebody is signed in there. */
+export interface PushDeviceTable {
+  id: string;
+  person: string;
+  session: string;
+  /** Where its push service takes messages for it. */
+  endpoint: string;
+  /** Its public key and secret, in base64url (RFC 8291). */
+  p256dh: string;
+  auth: string;
+  /** What the browser called itself. */
+  name: string;
+  made_at: number;
+}
+
+/** One row: the keys with which this desk proves itself to push services (RFC 8292), in base64url. */
+export interface PushKeyTable {
+  id: number;
+  public_key: string;
+  private_key: string;
+  made_at: number;
 }
 
 /** How the last talk with a channel's server went. */

@@ -12,6 +12,8 @@ import type {
   ChannelChoiceTable,
   ChannelHealthTable,
   DeliveryTable,
+  PushDeviceTable,
+  PushKeyTable,
   StatusSubscriberTable,
 } from './schema-channels.ts';
 import type {
@@ -73,6 +75,8 @@ export interface Database {
   delivery: DeliveryTable;
   channel_choice: ChannelChoiceTable;
   channel_health: ChannelHealthTable;
+  push_device: PushDeviceTable;
+  push_key: PushKeyTable;
   webhook: WebhookTable;
   webhook_delivery: WebhookDeliveryTable;
 }

@@ -6,6 +6,7 @@
 import { version } from '$app/env';
 import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
+import './push.ts';
 
 const PREFIX = 'muster-';
 const CACHE = `${PREFIX}${version}`;

@@ -120,6 +120,7 @@ export {
   nextMailAttempt,
   wantsMail,
   whyNoMail,
+  whyNotTold,
 } from './mail.ts';
 export type {
   AnnouncementMailKind,
@@ -127,6 +128,7 @@ export type {
   MailKind,
   MailPolicy,
   MailSkip,
+  NewsSkip,
   TicketMailKind,
 } from './mail.ts';
 export {

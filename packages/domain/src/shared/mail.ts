@@ -85,8 +85,9 @@ export function wantsMail(kind: MailKind, chosen: boolean | null): boolean {
   return chosen ?? MAIL_POLICY[kind].byDefault;
 }
 
-/** Why a mail that waited is not sent after all. */
-export type MailSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-address' | 'no-access' | 'overtaken';
+/** Why news that waited is not sent after all, by whatever channel. */
+export type NewsSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-access';
+export type MailSkip = NewsSkip | 'no-address' | 'overtaken';
 
 export interface MailCase {
   readonly kind: TicketMailKind;
@@ -99,12 +100,16 @@ export interface MailCase {
 }
 
 /** Decides at the moment of sending, from how things stand then; null lets the mail go. */
-export function whyNoMail({ kind, person, ticket, read, chosen }: MailCase): MailSkip | null {
+export function whyNotTold({ kind, person, ticket, read, chosen }: MailCase): NewsSkip | null {
   if (!person.active) return 'switched-off';
   if (ticket === null || !mayGet(kind, person, ticket)) return 'no-access';
   if (read) return 'read';
-  if (!wantsMail(kind, chosen)) return 'not-wanted';
-  return isDeliverable(person.email) ? null : 'no-address';
+  return wantsMail(kind, chosen) ? null : 'not-wanted';
+}
+
+/** The same for mail, which needs an address too. */
+export function whyNoMail(kase: MailCase): MailSkip | null {
+  return whyNotTold(kase) ?? (isDeliverable(kase.person.email) ? null : 'no-address');
 }
 
 function mayGet(kind: TicketMailKind, person: Person, ticket: Ticket): boolean {

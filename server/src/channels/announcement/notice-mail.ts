@@ -96,7 +96,7 @@ async function toPerson(
   if (person === null) return NO_ACCESS;
   const kind = mailKindOf(announcement, told);
   const read = await hasRead(db, person.id, announcement, told.revision);
-  const chosen = await chosenFor(db, person.id, kind);
+  const chosen = await chosenFor(db, person.id, 'mail', kind);
   const skip = whyNoAnnouncementMail({ announcement, told, person, read, chosen });
   if (skip !== null) return { skip };
   const address = `${origin ?? ''}/announcements#${announcement.id}`;

@@ -90,7 +90,7 @@ describe('the queue of mails to many', { timeout: 30_000 }, () => {
     const id = await createIncident(store, {}, anne);
     const assign = command('incident.assign', id, { team: null, owner: BERT }, 1);
     expect(await runOne(store, assign, anne)).toMatchObject({ outcome: 'applied' });
-    const due = await dueDeliveries(store.reader, Date.now() + 600_000, 2);
+    const due = await dueDeliveries(store.reader, 'mail', Date.now() + 600_000, 2);
     expect(due.map(({ person, notice, rank }) => [notice === null ? person : 'many', rank])).toEqual([
       [BERT, 1],
       ['many', 2],

@@ -107,7 +107,7 @@ function insertDeliveries(
         return { ...all, ...times, ...whom, item };
       }),
     )
-    .onConflict((conflict) => conflict.columns(['item', 'channel']).doNothing());
+    .onConflict((conflict) => conflict.columns(['item', 'channel', 'device']).doNothing());
 }
 
 async function findAnnouncement(db: Kysely<Database>, id: string): Promise<Announcement | null> {

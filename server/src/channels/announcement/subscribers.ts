@@ -60,7 +60,7 @@ export async function askSubscriber(
           .where('asked_at', '=', now)
           .where('confirmed_at', 'is', null),
       )
-      .onConflict((conflict) => conflict.columns(['item', 'channel']).doNothing()),
+      .onConflict((conflict) => conflict.columns(['item', 'channel', 'device']).doNothing()),
   ]);
 }
 

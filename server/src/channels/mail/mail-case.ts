@@ -17,7 +17,10 @@ export interface LoadedCase extends MailCase {
 }
 
 /** Null when the item or its person is gone. */
-export async function loadCase(db: Kysely<Database>, { item, person }: Delivery): Promise<LoadedCase | null> {
+export async function loadCase(
+  db: Kysely<Database>,
+  { item, person, channel }: Delivery,
+): Promise<LoadedCase | null> {
   const told = await db.selectFrom('inbox_item').selectAll().where('id', '=', item).executeTakeFirst();
   const found = await findPerson(db, personId(person));
   if (told === undefined || found === null || !isTicketMailKind(told.kind)) return null;
@@ -26,7 +29,7 @@ export async function loadCase(db: Kysely<Database>, { item, person }: Delivery)
     person: found,
     ticket: await findTicket(db, told.record),
     read: told.read_at !== null,
-    chosen: await chosenFor(db, found.id, told.kind),
+    chosen: await chosenFor(db, found.id, channel, told.kind),
     detail: JSON.parse(told.detail) as Record<string, unknown>,
   };
 }

@@ -27,6 +27,7 @@ import type { PersonId, Recorded, RecordId, Schedule, TicketEvent } from '@muste
 import * as Y from 'yjs';
 import { queueNotices } from '../../channels/announcement/queue-notices.ts';
 import type { VersionedNotice } from '../../channels/announcement/queue-notices.ts';
+import { queuePush } from '../../channels/push/queue-push.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
 import { queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
 import type { Projection, RecordChange } from '../../commands/projection.ts';
@@ -71,8 +72,10 @@ export class DocumentProjection implements Projection {
       .values({ ...item, person, detail: JSON.stringify(item.detail), read_at: null })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst();
-    if (this.#context.mail && inserted.numInsertedOrUpdatedRows === 1n)
-      await queueMail(db, person, item, this.#now);
+    if (inserted.numInsertedOrUpdatedRows === 1n) {
+      if (this.#context.mail) await queueMail(db, person, item, this.#now);
+      await queuePush(db, person, item, this.#now);
+    }
     await this.#change(inboxName(person), (doc) => appendInboxItem(doc, item));
   }
 

@@ -1,6 +1,6 @@
 import type { MailKind, RecordId } from '@muster/domain/shared';
 import type { Api } from '#lib/connection/api.ts';
-import type { MailOutcome } from '#lib/wording/mail.ts';
+import type { MailOutcome, PushOutcome } from '#lib/wording/mail.ts';
 
 export interface OwnMail {
   /** Whether this desk sends mail at all. */
@@ -11,6 +11,26 @@ export interface OwnMail {
   readonly kinds: readonly MailChoice[];
 }
 
+/** Devices that are told by Web Push. */
+export interface OwnPush {
+  /** The key with which this browser subscribes. */
+  readonly publicKey: string;
+  readonly kinds: readonly MailChoice[];
+  readonly devices: readonly {
+    readonly id: string;
+    /** What the browser called itself. */
+    readonly name: string;
+    readonly madeAt: number;
+    /** Whether it is the one of this session. */
+    readonly current: boolean;
+  }[];
+}
+
+export interface OwnChannels {
+  readonly mail: OwnMail;
+  readonly push: OwnPush;
+}
+
 export interface MailChoice {
   readonly kind: MailKind;
   readonly byDefault: boolean;
@@ -19,6 +39,7 @@ export interface MailChoice {
 
 export interface TroubledDelivery {
   readonly id: number;
+  readonly channel: 'mail' | 'push';
   readonly state: 'failed' | 'waiting';
   readonly personName: string;
   readonly kind: string;
@@ -29,6 +50,8 @@ export interface TroubledDelivery {
   /** When it failed; for one that waits, when it is tried next. */
   readonly at: number;
 }
+
+export type DeliveryCounts = Readonly<Record<'queued' | 'sending' | 'sent' | 'failed' | 'skipped', number>>;
 
 export interface Channels {
   /** Null while no mail server is set up. */
@@ -41,8 +64,9 @@ export interface Channels {
   readonly lastSuccessAt: number | null;
   readonly lastFailureAt: number | null;
   readonly lastFailure: string | null;
-  readonly counts: Readonly<Record<'queued' | 'sending' | 'sent' | 'failed' | 'skipped', number>>;
+  readonly counts: DeliveryCounts;
   readonly oldestQueuedAt: number | null;
+  readonly devices: { readonly count: number; readonly counts: DeliveryCounts };
   readonly troubled: readonly TroubledDelivery[];
 }
 
@@ -60,12 +84,23 @@ export const SUBSCRIBERS_EXPORT = '/api/channels/subscribers/export';
 /** The routes of the pages about news outside of the product. Each throws `BoundaryError`. */
 export function channelsApi({ request }: Pick<Api, 'request'>) {
   return {
-    own: async () => ((await request('/api/me/channels')) as { readonly mail: OwnMail }).mail,
-    choose: (choices: readonly MailChoice[]) =>
+    own: async () => (await request('/api/me/channels')) as OwnChannels,
+    choose: (channel: keyof OwnChannels, choices: readonly MailChoice[]) =>
       request('/api/me/channels', {
         method: 'PUT',
-        body: { mail: Object.fromEntries(choices.map(({ kind, wanted }) => [kind, wanted])) },
+        body: { [channel]: Object.fromEntries(choices.map(({ kind, wanted }) => [kind, wanted])) },
       }),
+    addDevice: async (subscription: PushSubscription) => {
+      const { endpoint, keys } = subscription.toJSON();
+      const answer = await request('/api/me/devices', { method: 'POST', body: { endpoint, keys } });
+      return (answer as { readonly id: string }).id;
+    },
+    removeDevice: (id: string) => request(`/api/me/devices/${id}`, { method: 'DELETE' }),
+    testDevice: async (id: string) =>
+      (await request(`/api/me/devices/${id}/test`, { method: 'POST' })) as {
+        readonly outcome: PushOutcome;
+        readonly text: string;
+      },
     overview: async () => (await request('/api/channels')) as Channels,
     subscribers: async () => (await request('/api/channels/subscribers')) as Subscribers,
     removeSubscriber: (address: string) =>

@@ -73,6 +73,7 @@ const CHANNELS: Channels = {
   lastFailure: null,
   counts: { queued: 3, sending: 0, sent: 40, failed: 1, skipped: 2 },
   oldestQueuedAt: 900,
+  devices: { count: 0, counts: { queued: 0, sending: 0, sent: 0, failed: 0, skipped: 0 } },
   troubled: [],
 };
 
@@ -92,6 +93,7 @@ describe('the channels of administrators', () => {
     const onagain = vi.fn();
     const failed: TroubledDelivery = {
       id: 7,
+      channel: 'mail',
       state: 'failed',
       personName: 'Lena Lead',
       kind: 'escalated',

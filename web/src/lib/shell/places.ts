@@ -154,10 +154,10 @@ export const ADMIN_PLACES: readonly Place[] = [
 /** Reached from the person's menu. */
 export const OWN_CHANNELS: Place = {
   href: '/me/channels',
-  label: 'News by mail',
+  label: 'How you are told',
   icon: Mail,
   permissions: [],
-  also: 'notifications email settings preferences',
+  also: 'notifications news mail email push device settings preferences',
 };
 
 /** Reached from the person's menu and from what needs attention. */

@@ -1,4 +1,4 @@
-/** Words for news that goes out by mail: what it is about, and what the mail server said. */
+/** Words for news that goes out by mail or to devices: what it is about, and what was answered. */
 import type { MailKind } from '@muster/domain/shared';
 import { isMailKind } from '@muster/domain/shared';
 
@@ -49,5 +49,21 @@ export function mailOutcomeWords(outcome: MailOutcome): string {
       return 'The mail server does not take the mail now';
     case 'unreachable':
       return 'The mail server could not be used';
+  }
+}
+
+export type PushOutcome = 'taken' | 'gone' | 'refused' | 'deferred';
+
+/** What became of a message that was sent to see whether news reaches a device. */
+export function pushOutcomeWords(outcome: PushOutcome): string {
+  switch (outcome) {
+    case 'taken':
+      return 'It is on its way: this device shows it in a moment';
+    case 'gone':
+      return 'This device is known no more; turn it on again';
+    case 'refused':
+      return 'The browser’s push service refused it';
+    case 'deferred':
+      return 'The browser’s push service does not answer now';
   }
 }

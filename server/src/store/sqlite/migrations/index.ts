@@ -16,6 +16,7 @@ import { escalation } from './0015-escalation.ts';
 import { deliveries } from './0016-deliveries.ts';
 import { schedules } from './0017-schedules.ts';
 import { calls } from './0018-calls.ts';
+import { push } from './0019-push.ts';
 import { webhooks } from './0020-webhooks.ts';
 import { audiences } from './0021-audiences.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
@@ -39,6 +40,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-deliveries': deliveries,
   '0017-schedules': schedules,
   '0018-calls': calls,
+  '0019-push': push,
   '0020-webhooks': webhooks,
   '0021-audiences': audiences,
   '0022-received-alerts': receivedAlerts,

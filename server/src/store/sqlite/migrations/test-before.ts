@@ -49,9 +49,15 @@ export function putBackAudiences(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0019 no device was told. */
+function putBackDevices(raw: Sqlite.Database): void {
+  for (const table of ['push_device', 'push_key']) raw.exec(`drop table ${table}`);
+}
+
 /** Before 0016 nothing went out by mail. */
 function putBackDeliveries(raw: Sqlite.Database): void {
   putBackWebhooks(raw);
+  putBackDevices(raw);
   for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   raw.exec(`drop index inbox_item_by_record`);
 }

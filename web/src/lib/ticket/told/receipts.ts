@@ -9,10 +9,14 @@ export interface Receipt {
   /** When the person said "I have it" to this call; null for other news too. */
   readonly acknowledgedAt: number | null;
   /** How far its mail came; null when there is none. */
-  readonly mail: {
-    readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'skipped';
-    readonly at: number | null;
-  } | null;
+  readonly mail: Reach | null;
+  /** How far it came with the device that it came farthest with; null when there is none. */
+  readonly push: Reach | null;
+}
+
+export interface Reach {
+  readonly state: 'queued' | 'sending' | 'sent' | 'failed' | 'skipped';
+  readonly at: number | null;
 }
 
 export interface PersonTold {
@@ -31,11 +35,20 @@ export function byPerson(receipts: readonly Receipt[]): readonly PersonTold[] {
   );
 }
 
-/** How far the news came, apart from whether it was read. */
-export function mailWords({ mail }: Receipt): string {
-  switch (mail?.state) {
-    case undefined:
-      return 'in the inbox';
+/** How far the news came by each way, apart from whether it was read. */
+export function reachWords({
+  mail,
+  push,
+}: Receipt): readonly { readonly words: string; readonly reach: Reach | null }[] {
+  const words = [
+    ...(mail === null ? [] : [{ words: mailWords(mail), reach: mail }]),
+    ...(push === null ? [] : [{ words: pushWords(push), reach: push }]),
+  ];
+  return words.length === 0 ? [{ words: 'in the inbox', reach: null }] : words;
+}
+
+function mailWords({ state }: Reach): string {
+  switch (state) {
     case 'queued':
     case 'sending':
       return 'mail on its way';
@@ -45,5 +58,19 @@ export function mailWords({ mail }: Receipt): string {
       return 'mail failed';
     case 'skipped':
       return 'no mail needed';
+  }
+}
+
+function pushWords({ state }: Reach): string {
+  switch (state) {
+    case 'queued':
+    case 'sending':
+      return 'on its way to a device';
+    case 'sent':
+      return 'on a device';
+    case 'failed':
+      return 'no device reached';
+    case 'skipped':
+      return 'no device needed';
   }
 }

@@ -18,6 +18,7 @@ const told = (changes: Partial<Receipt>): Receipt => ({
   seenAt: null,
   acknowledgedAt: null,
   mail: null,
+  push: null,
   ...changes,
 });
 
@@ -31,7 +32,11 @@ const show = (given: Record<string, unknown>) =>
 describe('who was told', () => {
   it('[DSK-118] says of each person once how far the newest came', async () => {
     const newest = told({ seenAt: 2_000, mail: { state: 'sent', at: 1_500 } });
-    const failed = told({ person: second?.id ?? personId(''), mail: { state: 'failed', at: 1_600 } });
+    const failed = told({
+      person: second?.id ?? personId(''),
+      mail: { state: 'failed', at: 1_600 },
+      push: { state: 'sent', at: 1_700 },
+    });
     const receipts = [newest, failed, told({ toldAt: 500 })];
     expect(byPerson(receipts).map(({ earlier }) => earlier)).toEqual([1, 0]);
     await show({ receipts });
@@ -39,6 +44,7 @@ describe('who was told', () => {
     await expect.element(lines.nth(0).getByText('read', { exact: true })).toBeVisible();
     await expect.element(lines.nth(0).getByText(first?.name ?? '-')).toBeVisible();
     await expect.element(lines.nth(1).getByText('mail failed')).toBeVisible();
+    await expect.element(lines.nth(1).getByText('on a device')).toBeVisible();
   });
 
   it('says what would stand there, and that it needs the network', async () => {
