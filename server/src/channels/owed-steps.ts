@@ -3,7 +3,8 @@
  * is not sent again because the disk was full.
  */
 export class OwedSteps {
-  #owed: (() => Promise<void>)[] = [];
+  readonly #owed: (() => Promise<void>)[] = [];
+  #settling: Promise<void> | null = null;
 
   /** Takes a step that must not be lost; rejects when it could not be taken now. */
   async take(step: () => Promise<void>): Promise<void> {
@@ -15,9 +16,18 @@ export class OwedSteps {
     }
   }
 
-  async settle(): Promise<void> {
-    const owed = this.#owed;
-    this.#owed = [];
-    for (const step of owed) await this.take(step);
+  /** Takes what is owed, in order; rejects at the first that cannot be taken now, and owes it and the rest still. */
+  settle(): Promise<void> {
+    this.#settling ??= this.#takeOwed().finally(() => {
+      this.#settling = null;
+    });
+    return this.#settling;
+  }
+
+  async #takeOwed(): Promise<void> {
+    for (let first = this.#owed[0]; first !== undefined; first = this.#owed[0]) {
+      await first();
+      this.#owed.shift();
+    }
   }
 }
