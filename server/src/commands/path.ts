@@ -132,7 +132,12 @@ export class CommandPath {
       return { outcome: 'superseded', ...superseded };
     }
     const acts = [{ target: command.target, events }, ...also].filter((each) => each.events.length > 0);
-    const written = await this.#writer.write(acts, { actor: actor.id, at: now, clientAt });
+    const written = await this.#writer.write(acts, {
+      command: command.id,
+      actor: actor.id,
+      at: now,
+      clientAt,
+    });
     if (number?.isNext === true) await this.#numbers.take(process, now);
     await this.#tell(tell, command, process, now);
     failpoint('command.reactions.before');

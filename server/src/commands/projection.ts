@@ -1,7 +1,7 @@
 import type { InboxItem } from '@muster/documents';
 import type { Announcement } from '@muster/domain/desk';
 import type { VersionedNotice } from '../channels/announcement/queue-notices.ts';
-import type { PersonId, Recorded, Schedule, Ticket, TicketEvent } from '@muster/domain/shared';
+import type { CommandId, PersonId, Recorded, Schedule, Ticket, TicketEvent } from '@muster/domain/shared';
 
 /** A record before and after an act, with the events between. */
 export interface RecordChange {
@@ -12,6 +12,8 @@ export interface RecordChange {
   /** Whether it comes from elsewhere with its past: nobody outside is told of it. */
   readonly imported: boolean;
   readonly recorded: readonly Recorded<TicketEvent>[];
+  /** The command of the act; null for what was imported. */
+  readonly command: CommandId | null;
 }
 
 /** How the store shows what the command path wrote. Everything happens in the same transaction. */

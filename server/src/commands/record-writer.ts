@@ -1,6 +1,6 @@
 import { deciderOf } from '@muster/domain';
 import { tokenOf } from '@muster/domain/shared';
-import type { PersonId, Recorded, RecordId, Ticket, TicketEvent } from '@muster/domain/shared';
+import type { CommandId, PersonId, Recorded, RecordId, Ticket, TicketEvent } from '@muster/domain/shared';
 import type { Events } from './events.ts';
 import type { Projection, RecordChange } from './projection.ts';
 import { isOver } from './records.ts';
@@ -19,6 +19,8 @@ export interface RecordEvents {
     readonly clientAt: number;
   }[];
   readonly origin?: ImportOrigin;
+  /** What led to them; an import has none. */
+  readonly command?: CommandId;
 }
 
 /** Writes what was decided: history, record, text and projections, each from the events alone. */
@@ -41,10 +43,21 @@ export class RecordWriter {
   /** Writes the events of one act, which may concern several records. */
   async write(
     acts: readonly { readonly target: RecordId; readonly events: readonly TicketEvent[] }[],
-    by: { readonly actor: PersonId; readonly at: number; readonly clientAt: number },
+    {
+      command,
+      ...by
+    }: {
+      readonly command: CommandId;
+      readonly actor: PersonId;
+      readonly at: number;
+      readonly clientAt: number;
+    },
   ): Promise<readonly RecordChange[]> {
     return this.writeAll(
-      acts.map(({ target, events }) => ({ target, events: events.map((event) => ({ event, ...by })) })),
+      acts.map(({ target, events }) => ({
+        ...{ target, command },
+        events: events.map((event) => ({ event, ...by })),
+      })),
     );
   }
 
@@ -54,13 +67,14 @@ export class RecordWriter {
     let seq = head.seq;
     const chained: { record: RecordId; recorded: Recorded<TicketEvent> }[] = [];
     const changes: RecordChange[] = [];
-    for (const { target, events, origin } of acts) {
+    for (const { target, events, origin, command } of acts) {
       const stored = await this.#records.find(target);
       const { recorded, after } = fold(target, stored?.ticket ?? null, events, seq);
       if (after === null) continue;
       seq += recorded.length;
       for (const each of recorded) chained.push({ record: target, recorded: each });
-      changes.push(await this.#store(stored, after, recorded, origin));
+      const stands = await this.#store(stored, after, recorded, origin);
+      changes.push({ ...stands, imported: origin !== undefined, recorded, command: command ?? null });
     }
     await this.#events.append(head.hash, chained);
     await this.#projection.show(changes);
@@ -72,20 +86,20 @@ export class RecordWriter {
     after: Ticket,
     recorded: readonly Recorded<TicketEvent>[],
     origin: ImportOrigin | undefined,
-  ): Promise<RecordChange> {
+  ): Promise<Pick<RecordChange, 'before' | 'after' | 'live'>> {
     if (stored === null) {
       // What comes in already over never was on the board.
       const live = !isOver(after);
       const key = await this.#records.insert(after, { live, ...(origin === undefined ? {} : { origin }) });
       await this.#text.insert(key, textOfHistory(after, tokenOf(after.process, after.id), recorded));
-      return { before: null, after, live, imported: origin !== undefined, recorded };
+      return { before: null, after, live };
     }
     // A record that ends stays on its board until the next epoch; one that is off it comes back when it lives again.
     const live = stored.live || !isOver(after);
     await this.#records.update(after, live);
     if (origin !== undefined) await this.#records.setOrigin(after.id, origin);
     await this.#text.extend(stored.key, after, recorded);
-    return { before: stored.ticket, after, live, imported: origin !== undefined, recorded };
+    return { before: stored.ticket, after, live };
   }
 }
 

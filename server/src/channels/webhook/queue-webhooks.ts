@@ -1,9 +1,8 @@
 import { deciderOf } from '@muster/domain';
 import { WEBHOOK_TRIED_MS, webhookContent } from '@muster/domain/shared';
-import type { Directory, Recorded, Ticket, TicketEvent, WebhookContent } from '@muster/domain/shared';
+import type { CommandId, Directory, RecordId, WebhookContent } from '@muster/domain/shared';
 import { createHash } from 'node:crypto';
 import type { RecordChange } from '../../commands/projection.ts';
-import { canonicalJson } from '../../store/canonical-json.ts';
 import type { Statements } from '../../store/sqlite/statements.ts';
 
 /**
@@ -13,10 +12,10 @@ import type { Statements } from '../../store/sqlite/statements.ts';
 export function queueWebhooks(
   statements: Statements,
   directory: Directory,
-  { before, recorded, after, imported }: RecordChange,
+  { before, recorded, after, imported, command }: RecordChange,
   now: number,
 ): void {
-  if (imported) return;
+  if (imported || command === null) return;
   const open = statements.prepare('select id, kinds from webhook where enabled = 1').all() as {
     readonly id: string;
     readonly kinds: string;
@@ -24,14 +23,14 @@ export function queueWebhooks(
   if (open.length === 0) return;
   const { evolve } = deciderOf(after.process);
   let held = before;
-  for (const each of recorded) {
+  for (const [place, each] of recorded.entries()) {
     const next = evolve(held, each, after.id);
     const content = webhookContent(held, next, each.event, each.actor);
     held = next;
     if (content === null) continue;
     const wanting = open.filter(({ kinds }) => (JSON.parse(kinds) as string[]).includes(content.type));
     if (wanting.length === 0) continue;
-    const message = messageOf(after, each);
+    const message = messageOf(command, after.id, place);
     const body = bodyOf(message, each.at, content, directory);
     for (const { id } of wanting)
       statements
@@ -43,10 +42,12 @@ export function queueWebhooks(
   }
 }
 
-/** The same event has the same id wherever it is decided: also when a device brings it again after a restore. */
-function messageOf({ id }: Ticket, { version, actor, clientAt, event }: Recorded<TicketEvent>): string {
-  const told = canonicalJson([id, version, actor, clientAt, event]);
-  return createHash('sha256').update(told).digest('hex').slice(0, 40);
+/**
+ * The same event has the same id wherever it is decided: also when a device brings its act again after a restore, on a
+ * record that others came to first.
+ */
+function messageOf(command: CommandId, record: RecordId, place: number): string {
+  return createHash('sha256').update(`${command}:${record}:${place}`).digest('hex').slice(0, 40);
 }
 
 function bodyOf(
