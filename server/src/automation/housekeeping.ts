@@ -2,7 +2,7 @@ import { sweepExpiredSessions } from '../access/sessions.ts';
 import { sweepUnconfirmed } from '../channels/announcement/subscribers.ts';
 import { sweepDeliveries } from '../channels/deliveries.ts';
 import { sweepDevices } from '../channels/push/devices.ts';
-import { sweepWebhookDeliveries } from '../channels/webhook/webhook-deliveries.ts';
+import { endOverdueDeliveries, sweepWebhookDeliveries } from '../channels/webhook/webhook-deliveries.ts';
 import type { Logger } from '../log.ts';
 import { sweepRejected } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
@@ -26,6 +26,7 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
       .then(() => sweepDevices(store.writer))
       .catch(failed);
     sweepDeliveries(store.writer, now - DELIVERIES_KEPT_MS).catch(failed);
+    endOverdueDeliveries(store.writer, now).catch(failed);
     sweepWebhookDeliveries(store.writer, now - WEBHOOK_DELIVERIES_KEPT_MS).catch(failed);
     sweepUnconfirmed(store.writer, now).catch(failed);
     sweepRejected(store.writer, now - REJECTED_KEPT_MS).catch(failed);

@@ -37,6 +37,8 @@ export interface WebhookDeliveryTable {
   next_at: number;
   until: number;
   ended_at: number | null;
+  /** The first of its attempts that failed; null before any did. */
+  failing_since: number | null;
   /** The last status that was answered; null when nothing was. */
   status: number | null;
   /** How the last answer began. */

@@ -150,7 +150,7 @@ function differing(before: WebhookRecord, after: WebhookRecord): Partial<Webhook
 
 /** How long one event is tried. */
 export const WEBHOOK_TRIED_MS = 24 * 60 * 60_000;
-/** How long an event waits for an earlier one of its record that is not taken. */
+/** How long an event waits for an earlier one of its record that was tried and is not taken. */
 export const WEBHOOK_ORDER_MS = 60 * 60_000;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;

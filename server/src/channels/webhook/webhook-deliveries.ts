@@ -8,6 +8,9 @@ import type { Kysely, Selectable } from 'kysely';
 import type { DeliveryState } from '../../store/schema-channels.ts';
 import type { WebhookDeliveryTable } from '../../store/schema-webhooks.ts';
 import type { Database } from '../../store/schema.ts';
+import type { Store } from '../../store/store.ts';
+
+const OFF_TOO_LONG = 'not taken within a day: the webhook was off';
 
 export type WebhookDelivery = Selectable<WebhookDeliveryTable>;
 
@@ -31,34 +34,112 @@ export async function dueWebhooks(db: Kysely<Database>, now: number): Promise<re
   return rows.map(({ id }) => id);
 }
 
-/** What is due to one webhook, oldest first: of each record the first that is not taken, unless it waits for long. */
-export function dueDeliveriesTo(
-  db: Kysely<Database>,
+/** How much of a queue is read at once. */
+const WINDOW = 200;
+
+/**
+ * What is due to one webhook, longest waiting first: of each record the first that is not over. Those that wait behind
+ * one that is tried later are put off until then, so that nobody reads past them again and again.
+ */
+export async function dueDeliveriesTo(
+  { reader, writer }: Pick<Store, 'reader' | 'writer'>,
   webhook: string,
   now: number,
   most: number,
-): Promise<WebhookDelivery[]> {
+): Promise<readonly WebhookDelivery[]> {
+  for (;;) {
+    const window = await dueWindow(reader, webhook, now).execute();
+    const free = window.filter(({ behind }) => behind === null).slice(0, most);
+    const hasMore = window.length === WINDOW && free.length < most;
+    if (!hasMore || !(await putOff(writer, window, now))) return fullRows(reader, free);
+  }
+}
+
+/** The longest waiting ones, each with the first of its record that holds it up. Reads an index in its order. */
+export function dueWindow(db: Kysely<Database>, webhook: string, now: number) {
   return db
     .selectFrom('webhook_delivery as due')
-    .selectAll()
+    .select((each) => [
+      'due.id',
+      each
+        .selectFrom('webhook_delivery as earlier')
+        .select('earlier.id')
+        .whereRef('earlier.webhook', '=', 'due.webhook')
+        .whereRef('earlier.record', '=', 'due.record')
+        .whereRef('earlier.id', '<', 'due.id')
+        // as the index says it, so that the index is used
+        .where(sql<boolean>`earlier.state in ('queued', 'sending')`)
+        // passed is only one that failed for long and is not tried now
+        .where((where) =>
+          where.or([
+            where('earlier.state', '=', 'sending'),
+            where('earlier.next_at', '<=', now),
+            where('earlier.failing_since', 'is', null),
+            where('earlier.failing_since', '>', now - WEBHOOK_ORDER_MS),
+          ]),
+        )
+        .orderBy('earlier.id')
+        .limit(1)
+        .as('behind'),
+    ])
+    .where('due.webhook', '=', webhook)
+    .where('due.state', '=', 'queued')
+    .where('due.next_at', '<=', now)
+    .orderBy('due.next_at')
+    .orderBy('due.id')
+    .limit(WINDOW);
+}
+
+/** Lets those that wait look again when the one before them is tried, or may be passed; false when none had to. */
+async function putOff(
+  db: Kysely<Database>,
+  window: readonly { readonly id: number; readonly behind: number | null }[],
+  now: number,
+): Promise<boolean> {
+  const waiting = Map.groupBy(
+    window.filter(({ behind }) => behind !== null),
+    ({ behind }) => behind,
+  );
+  if (waiting.size === 0) return false;
+  const firsts = await db
+    .selectFrom('webhook_delivery')
+    .select(['id', 'next_at', 'failing_since'])
+    .where('id', 'in', [...waiting.keys()])
+    .where('state', '=', 'queued')
+    .where('next_at', '>', now)
+    .execute();
+  for (const { id, next_at: tried, failing_since: since } of firsts) {
+    const until = since === null ? tried : Math.min(tried, since + WEBHOOK_ORDER_MS);
+    const those = waiting.get(id)?.map((one) => one.id) ?? [];
+    await db
+      .updateTable('webhook_delivery')
+      .set({ next_at: until })
+      .where('id', 'in', those)
+      .where('state', '=', 'queued')
+      .execute();
+  }
+  return firsts.length > 0;
+}
+
+async function fullRows(
+  db: Kysely<Database>,
+  found: readonly { readonly id: number }[],
+): Promise<readonly WebhookDelivery[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const rows = await db.selectFrom('webhook_delivery').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** What failed is due at once: whoever takes something again after a while gets the rest of it in order. */
+export async function hurryDeliveriesTo(db: Kysely<Database>, webhook: string, now: number): Promise<void> {
+  await db
+    .updateTable('webhook_delivery')
+    .set({ next_at: now })
     .where('webhook', '=', webhook)
     .where('state', '=', 'queued')
-    .where('next_at', '<=', now)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('webhook_delivery as earlier')
-            .select('earlier.id')
-            .whereRef('earlier.webhook', '=', 'due.webhook')
-            .whereRef('earlier.record', '=', 'due.record')
-            .whereRef('earlier.id', '<', 'due.id')
-            .where('earlier.state', 'in', ['queued', 'sending'])
-            .where('earlier.made_at', '>', now - WEBHOOK_ORDER_MS),
-        ),
-      ),
-    )
-    .orderBy('due.id')
-    .limit(most)
+    .where('next_at', '>', now)
     .execute();
 }
 
@@ -99,16 +180,18 @@ export async function endDelivery(
     .execute();
 }
 
-/** Puts an event whose attempt failed back into the queue. */
+/** Puts an event whose attempt failed at `now` back into the queue. */
 export async function putBack(
   db: Kysely<Database>,
   id: number,
   nextAt: number,
   { status = null, answer = null, reason = null }: Answered,
+  now: number,
 ): Promise<void> {
+  const failing = sql<number>`coalesce(failing_since, ${now})`;
   await db
     .updateTable('webhook_delivery')
-    .set({ state: 'queued', next_at: nextAt, status, answer, reason })
+    .set({ state: 'queued', next_at: nextAt, status, answer, reason, failing_since: failing })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute();
@@ -133,7 +216,10 @@ export async function sendAgain(
 ): Promise<boolean> {
   const again = await db
     .updateTable('webhook_delivery')
-    .set({ state: 'queued', attempts: 0, next_at: now, until, ended_at: null, reason: null })
+    .set({
+      ...{ state: 'queued', attempts: 0, next_at: now, until },
+      ...{ ended_at: null, failing_since: null, reason: null },
+    })
     .where('id', '=', id)
     .where('webhook', '=', webhook)
     .where('state', 'in', ['sent', 'failed'])
@@ -157,6 +243,26 @@ export async function countByWebhook(
       Object.fromEntries(among.map(({ state, count }) => [state, Number(count)])),
     ]),
   );
+}
+
+/**
+ * Ends what waits for a webhook that is off and whose time is over: it is not sent when that one is switched on again.
+ * The sender ends what waits for the others, since it decides with that whether they are hopeless.
+ */
+export async function endOverdueDeliveries(db: Kysely<Database>, now: number): Promise<void> {
+  await db
+    .updateTable('webhook_delivery')
+    .set({
+      state: 'failed',
+      reason: sql<string>`${OFF_TOO_LONG} || coalesce(': ' || reason, '')`,
+      ended_at: now,
+    })
+    .where('webhook', 'in', (off) =>
+      off.selectFrom('webhook').select('webhook.id').where('webhook.enabled', '=', 0),
+    )
+    .where('state', '=', 'queued')
+    .where('until', '<', now)
+    .execute();
 }
 
 /** Forgets what is over since before an instant: bodies hold titles and replies. */

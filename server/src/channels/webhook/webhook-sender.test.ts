@@ -1,10 +1,19 @@
 import { WEBHOOK_KINDS, WEBHOOK_ORDER_MS, WEBHOOK_TRIED_MS } from '@muster/domain/shared';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
+import { ulid } from 'ulid';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../store/test-store.ts';
 import { startTestServer } from '../../testing.ts';
 import type { TestServer, TestSession } from '../../testing.ts';
+import {
+  beginSending,
+  dueDeliveriesTo,
+  dueWindow,
+  endOverdueDeliveries,
+  putBack,
+} from './webhook-deliveries.ts';
 import { startTestReceiver } from './test-receiver.ts';
 import type { TestReceiver } from './test-receiver.ts';
 
@@ -132,6 +141,27 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
     expect(other?.headers['muster-webhook-signature']).not.toBe(one?.headers['muster-webhook-signature']);
   });
 
+  it('[DSK-172] gives an act the same id when a device brings it again to a desk that was put back', async () => {
+    await makeWebhook({ kinds: ['record.edited'] });
+    const lost = await server.signIn('agent@desk.test');
+    const { id } = await agent.createTicket('incident');
+    const command = {
+      ...{ id: ulid(), type: 'incident.edit', target: id, args: { fields: { title: 'Mail is slow' } } },
+      ...{ basis: 1, clientAt: Date.now() },
+    };
+    const bring = () => lost.call('POST', '/api/commands', [command]);
+    await bring();
+    const [before] = await rows();
+    // the store of before it, in which somebody else came first
+    const { writer } = server.store;
+    for (const table of ['webhook_delivery', 'command'] as const)
+      await writer.deleteFrom(table).execute();
+    await agent.run('incident.claim', id, {}, 2);
+    await rename(id, 'Mail is down', 3);
+    expect(await (await bring()).json()).toMatchObject([{ outcome: 'applied', version: 5 }]);
+    expect((await rows()).at(-1)?.message).toBe(before?.message);
+  });
+
   it('[DSK-173] tries what is not taken again under its id, until it is', async () => {
     await makeWebhook();
     receiver.answer = () => 500;
@@ -190,6 +220,95 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
     receiver.answer = () => 200;
     await sendAt(3 * WEBHOOK_ORDER_MS);
     expect(await states()).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('[DSK-174] keeps the order of what waited for long and was not tried', async () => {
+    await makeWebhook();
+    receiver.answer = ({ json }) => (json.type === 'record.created' ? 500 : 200);
+    const { id } = await agent.createTicket('incident');
+    await rename(id, 'Mail is slow', 1);
+    // the sender was away
+    await server.store.writer.updateTable('webhook_delivery').set({ made_at: 1, attempts: 0 }).execute();
+    await sendAt(2 * WEBHOOK_ORDER_MS);
+    expect(new Set(types())).toEqual(new Set(['record.created']));
+  });
+
+  it('[DSK-174] sends what failed in order as soon as a receiver that was away for hours is back', async () => {
+    await makeWebhook();
+    receiver.answer = () => 503;
+    const { id } = await agent.createTicket('incident');
+    await rename(id, 'Mail is slow', 1);
+    for (let ms = 0; ms <= 2 * WEBHOOK_ORDER_MS; ms += 10 * MINUTE) await sendAt(ms);
+    expect(await states()).toEqual(['queued', 'queued']);
+    receiver.answer = () => 200;
+    const away = receiver.received.length;
+    await agent.createTicket('incident');
+    await sendAt(2 * WEBHOOK_ORDER_MS + 1_000);
+    expect(await states()).toEqual(['sent', 'sent', 'sent']);
+    const back = receiver.received.slice(away).filter(({ json }) => json.data.record['id'] === id);
+    expect(back.map(({ json }) => json.type)).toEqual(['record.created', 'record.edited']);
+  });
+
+  it('[DSK-174] finds what is due in the order of an index, past all that wait behind one that failed', async () => {
+    const { id } = await makeWebhook();
+    const { writer } = server.store;
+    const due = {
+      webhook: id,
+      type: 'x',
+      body: '',
+      state: 'queued' as const,
+      made_at: 1,
+      next_at: 1,
+      until: 9e12,
+    };
+    const queue = (record: string, count: number) =>
+      writer
+        .insertInto('webhook_delivery')
+        .values(
+          Array.from({ length: count }, (_, index) => ({ ...due, record, message: `${record}${index}` })),
+        )
+        .execute();
+    await queue('stuck', 500);
+    await queue('other', 2);
+    const now = 10;
+    const [first] = await rows();
+    await beginSending(writer, first?.id ?? 0, now);
+    await putBack(writer, first?.id ?? 0, now + 1_000, {}, now);
+    const found = await dueDeliveriesTo(server.store, id, now, 4);
+    expect(found.map(({ message }) => message)).toEqual(['other0']);
+    // nobody reads past them until the first is tried
+    const waiting = (await rows()).filter(({ record, next_at }) => record === 'stuck' && next_at <= now);
+    expect(waiting.length).toBeLessThan(200);
+
+    const plan = await dueWindow(writer, id, now).explain<{ readonly detail: string }>(
+      undefined,
+      sql`query plan`,
+    );
+    const steps = plan.map(({ detail }) => detail);
+    expect(steps).toContainEqual(
+      expect.stringContaining('INDEX webhook_delivery_due (webhook=? AND state=?'),
+    );
+    expect(steps).toContainEqual(
+      expect.stringContaining('INDEX webhook_delivery_open (webhook=? AND record=?'),
+    );
+    expect(steps.filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
+  });
+
+  it('[DSK-173] keeps what waits for a webhook that is off for its day, and sends none of it later', async () => {
+    const { id } = await makeWebhook();
+    receiver.answer = () => 500;
+    for (let each = 0; each < 2; each += 1) await agent.createTicket('incident');
+    await sendAt(0);
+    await admin.call('PATCH', `/api/webhooks/${id}`, { enabled: false });
+    const { writer } = server.store;
+    await endOverdueDeliveries(writer, Date.now());
+    expect(await states()).toEqual(['queued', 'queued']);
+    await endOverdueDeliveries(writer, Date.now() + DAY + MINUTE);
+    const reason = 'not taken within a day: the webhook was off: answered 500';
+    expect(await rows()).toMatchObject([
+      { state: 'failed', reason },
+      { state: 'failed', reason },
+    ]);
   });
 
   it('[DSK-175] is switched off after three days without anything taken, and administrators are told', async () => {

@@ -21,6 +21,7 @@ import {
   dueDeliveriesTo,
   dueWebhooks,
   endDelivery,
+  hurryDeliveriesTo,
   putBack,
   resumeCutOff,
   sendAgain,
@@ -38,6 +39,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** While the store fails nothing is sent: what cannot be noted would be sent twice. */
 const STORE_PAUSE_MS = 10_000;
 const LAST_EVENTS_MS = 5_000;
+/** Whoever takes something after so long was away: what waits for it is not left to the pauses between its attempts. */
+const AWAY_MS = 5 * 60_000;
 const TIME_OVER = 'not taken within a day';
 
 type Receiver = Selectable<WebhookTable>;
@@ -143,7 +146,7 @@ export class WebhookSender {
     while (!this.#stopped && now >= this.#pausedUntil && now >= lane.pausedUntil) {
       const receiver = await findWebhook(this.#store.reader, id);
       if (receiver?.enabled !== 1) return;
-      const due = await dueDeliveriesTo(this.#store.reader, id, now, lane.silences > 0 ? 1 : BATCH);
+      const due = await dueDeliveriesTo(this.#store, id, now, lane.silences > 0 ? 1 : BATCH);
       if (due.length === 0) return;
       const ends = await Promise.allSettled(due.map((one) => this.#deliver(receiver, lane, one, now)));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -186,17 +189,23 @@ export class WebhookSender {
     });
   }
 
-  async #end({ id }: Receiver, begun: WebhookDelivery, answer: PostAnswer, now: number): Promise<void> {
+  async #end(
+    { id, failing_since }: Receiver,
+    begun: WebhookDelivery,
+    answer: PostAnswer,
+    now: number,
+  ): Promise<void> {
     const { writer } = this.#store;
     const { status, text } = answer;
     if (isTaken(answer)) {
       await endDelivery(writer, begun.id, 'sent', { status, answer: text }, now);
+      if (failing_since !== null && now - failing_since >= AWAY_MS) await hurryDeliveriesTo(writer, id, now);
       return noteTaken(writer, id);
     }
     await noteNotTaken(writer, id, now);
     const reason = reasonOf(answer);
     const again = nextWebhookAttempt(begun.attempts, now, begun.until);
-    if (again !== null) return putBack(writer, begun.id, again, { status, answer: text, reason });
+    if (again !== null) return putBack(writer, begun.id, again, { status, answer: text, reason }, now);
     const receiver = await findWebhook(writer, id);
     if (receiver !== null) await this.#fail(receiver, { ...begun, status, answer: text }, reason, now);
   }

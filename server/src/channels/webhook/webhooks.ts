@@ -124,7 +124,7 @@ export async function noteNotTaken(db: Kysely<Database>, id: string, now: number
     .execute();
 }
 
-/** Switches off a webhook that took nothing for long; what is on its way to it waits. */
+/** Switches off a webhook that took nothing for long; what is on its way to it waits for the rest of its day. */
 export async function giveUp(db: Kysely<Database>, id: string, now: number): Promise<void> {
   await db
     .updateTable('webhook')
