@@ -1,7 +1,9 @@
+import { CalendarDate, Time, toCalendarDateTime } from '@internationalized/date';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BusinessCalendar } from '../directory.ts';
 import { addBusinessTime, businessTimeBetween } from './arithmetic.ts';
+import { wallClock } from './wall-clock.ts';
 import { OFFICE_HOURS, ROUND_THE_CLOCK } from '../test-support/organisation.ts';
 
 const HOUR = 3_600_000;
@@ -109,4 +111,27 @@ describe('any calendar', () => {
       }),
     );
   });
+});
+
+test('[DSK-59] a wall clock says what the history of its zone says, also where days are long, short or missing', () => {
+  const zone = fc.constantFrom(
+    ...['Europe/Zurich', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia'],
+    ...['Africa/Casablanca', 'America/Sao_Paulo', 'Pacific/Kiritimati', 'UTC'],
+  );
+  const day = fc.oneof(
+    fc.integer({ min: 0, max: 25_000 }),
+    // the days around the one that Samoa left out, and around the changes of the clock in Zurich
+    fc.integer({ min: 15_335, max: 15_341 }),
+    fc.integer({ min: 20_540, max: 20_544 }),
+    fc.integer({ min: 20_750, max: 20_754 }),
+  );
+  const which = fc.constantFrom('compatible' as const, 'later' as const);
+  fc.assert(
+    fc.property(zone, day, fc.integer({ min: 0, max: 2_880 }), which, (any, days, minute, ambiguous) => {
+      const date = new CalendarDate(1970, 1, 1).add({ days: days + Math.floor(minute / 1440) });
+      const local = toCalendarDateTime(date, new Time(Math.floor((minute % 1440) / 60), minute % 60));
+      expect(wallClock(any, days, minute, ambiguous)).toBe(local.toDate(any, ambiguous).getTime());
+    }),
+    { numRuns: 500 },
+  );
 });

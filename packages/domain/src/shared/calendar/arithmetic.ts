@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../directory.ts';
 import type { Instant } from '../instant.ts';
-import { DAY_MS, openingsFrom } from './openings.ts';
+import { openingsFrom } from './openings.ts';
+import { DAY_MS } from './wall-clock.ts';
 
 /** How far ahead an instant is looked for: a calendar with so long a pause has no hours at all. */
 const HORIZON_DAYS = 3660;

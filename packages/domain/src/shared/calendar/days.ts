@@ -1,7 +1,8 @@
 import { fromAbsolute } from '@internationalized/date';
 import type { BusinessCalendar } from '../directory.ts';
 import type { Instant } from '../instant.ts';
-import { DAY_MS, openingsOn } from './openings.ts';
+import { openingsOn } from './openings.ts';
+import { DAY_MS } from './wall-clock.ts';
 
 /** How far ahead a business day is looked for: a calendar with so long a pause has none. */
 const HORIZON_DAYS = 3660;

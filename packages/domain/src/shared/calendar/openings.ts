@@ -1,6 +1,7 @@
-import { CalendarDate, Time, toCalendarDateTime } from '@internationalized/date';
+import { CalendarDate } from '@internationalized/date';
 import type { BusinessCalendar } from '../directory.ts';
 import type { Instant } from '../instant.ts';
+import { DAY_MS, wallClock } from './wall-clock.ts';
 
 /** A stretch of opening hours, from inclusive, to exclusive. */
 export interface Opening {
@@ -8,8 +9,6 @@ export interface Opening {
   readonly to: Instant;
 }
 
-export const DAY_MS = 24 * 60 * 60 * 1000;
-const MINUTES_A_DAY = 24 * 60;
 const EPOCH = new CalendarDate(1970, 1, 1);
 
 /** Local midnight and offsets cost a lookup in the zone's history; a calendar is asked for the same days again. */
@@ -54,22 +53,6 @@ function computeOpenings(calendar: BusinessCalendar, day: number): readonly Open
 /** 1 (Monday) to 7; day 0 was a Thursday. */
 export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
-}
-
-/**
- * A wall-clock minute as an instant, of a day counted from 1970-01-01. An hour that comes twice belongs wholly to the
- * opening that touches it: it begins with the first and ends with the later one.
- */
-export function wallClock(
-  zone: string,
-  day: number,
-  minute: number,
-  disambiguation: 'compatible' | 'later' = 'compatible',
-): Instant {
-  const local = EPOCH.add({ days: day + Math.floor(minute / MINUTES_A_DAY) });
-  const rest = minute % MINUTES_A_DAY;
-  const time = new Time(Math.floor(rest / 60), rest % 60);
-  return toCalendarDateTime(local, time).toDate(zone, disambiguation).getTime();
 }
 
 function withoutOverlap(openings: readonly Opening[]): readonly Opening[] {

@@ -72,9 +72,40 @@ describe('windows that come again', () => {
     [{ repeats: { unit: 'week', every: 0, weekdays: [], until: null } }, { field: 'every', value: 0 }],
     [{ repeats: { unit: 'week', every: 1, weekdays: [8], until: null } }, { field: 'weekdays', value: 8 }],
     [{ repeats: { unit: 'day', every: 1, weekdays: [], until: '2026-01-01' } }, 'ends-before-begin'],
+    [
+      { begins: '0001-01-06T22:00', ends: '9999-06-07T04:00' },
+      { field: 'ends', value: '9999-06-07T04:00' },
+    ],
+    [
+      { ends: '2026-06-07T22:01', repeats: { unit: 'day', every: 1, weekdays: [], until: null } },
+      { field: 'ends', value: '2026-06-07T22:01' },
+    ],
+    [
+      { ends: '2026-06-08T22:01', repeats: { unit: 'week', every: 1, weekdays: [6, 1], until: null } },
+      { field: 'ends', value: '2026-06-08T22:01' },
+    ],
   ] as const)('[CHG-35] %o is no window', (given, fault) => {
     expect(faultOfRecurrence(NIGHTS)).toBeNull();
     expect(faultOfRecurrence({ ...NIGHTS, ...given })).toEqual(fault);
+  });
+
+  test.each([
+    ['2026-06-07T22:00', { unit: 'day', every: 1, weekdays: [], until: null }],
+    ['2026-06-08T22:00', { unit: 'week', every: 1, weekdays: [6, 1, 6], until: null }],
+    ['2026-06-20T22:00', { unit: 'week', every: 2, weekdays: [], until: null }],
+    ['9999-06-06T22:00', null],
+  ] as const)('[CHG-35] one that lasts until %s may touch the next, given %o', (ends, repeats) => {
+    expect(faultOfRecurrence({ ...NIGHTS, ends, repeats })).toBeNull();
+  });
+
+  test('[CHG-35] occurrences are remembered, but not without end', () => {
+    const daily: Recurrence = { ...NIGHTS, repeats: { unit: 'day', every: 1, weekdays: [], until: null } };
+    const first = () => occurrencesBetween(daily, at('2026-06-06'), at('2026-06-07'), 'UTC')[0];
+    const remembered = first();
+    expect(first()).toBe(remembered);
+    expect([...occurrencesFrom(daily, at('2027-01-01'), 1_000, 'UTC')].length).toBeGreaterThan(1_000);
+    expect(first()).not.toBe(remembered);
+    expect(first()).toEqual(remembered);
   });
 
   const recurrence: fc.Arbitrary<Recurrence> = fc

@@ -5,8 +5,8 @@
 import { parseDate, parseDateTime } from '@internationalized/date';
 import type { CalendarDateTime } from '@internationalized/date';
 import type { Instant } from '../instant.ts';
-import { DAY_MS } from './openings.ts';
 import type { Opening } from './openings.ts';
+import { DAY_MS } from './wall-clock.ts';
 
 export interface Recurrence {
   /** IANA name; null floats. */
@@ -30,6 +30,8 @@ export type RecurrenceFault = { readonly field: string; readonly value: unknown 
 
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 const MOST_EVERY = 366;
+/** Occurrences of one recurrence that are remembered. */
+const MOST_KNOWN = 1_000;
 
 /** What is wrong with a recurrence that somebody wrote; null when nothing is. */
 export function faultOfRecurrence({ zone, begins, ends, repeats }: Recurrence): RecurrenceFault | null {
@@ -43,9 +45,24 @@ export function faultOfRecurrence({ zone, begins, ends, repeats }: Recurrence): 
     return { field: 'every', value: every };
   const odd = weekdays.find((weekday) => !Number.isSafeInteger(weekday) || weekday < 1 || weekday > 7);
   if (odd !== undefined) return { field: 'weekdays', value: odd };
+  if (lengthOf(begins, ends) > intervalDays(begins, repeats) * DAY_MS) return { field: 'ends', value: ends };
   if (until === null) return null;
   if (!parses(() => parseDate(until))) return { field: 'until', value: until };
   return until < begins.slice(0, 10) ? 'ends-before-begin' : null;
+}
+
+/** By the wall clock, in ms. */
+function lengthOf(begins: string, ends: string): number {
+  return Date.parse(`${ends}Z`) - Date.parse(`${begins}Z`);
+}
+
+/** The fewest days from the begin of one occurrence to that of the next: none is longer, so that none meets another. */
+function intervalDays(begins: string, { unit, every, weekdays }: NonNullable<Recurrence['repeats']>): number {
+  if (unit === 'day') return every;
+  const days = weekdays.length === 0 ? [weekdayOf(dayOf(begins))] : weekdays.toSorted((a, b) => a - b);
+  const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day));
+  const toNextWeek = every * 7 - (days.at(-1) ?? 0) + (days[0] ?? 0);
+  return Math.min(toNextWeek, ...gaps.filter((gap) => gap > 0));
 }
 
 /**
@@ -141,6 +158,7 @@ function occurrenceOn(
       from: from.add({ days }).toDate(zone, 'compatible').getTime(),
       to: to.add({ days }).toDate(zone, 'later').getTime(),
     };
+    if (known.size >= MOST_KNOWN) known.clear();
     known.set(key, occurrence);
   }
   return occurrence;

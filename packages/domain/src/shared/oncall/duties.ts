@@ -1,7 +1,8 @@
 /** The turns of one layer, by the wall clock of the schedule's zone. */
 import { parseDate } from '@internationalized/date';
-import { DAY_MS, wallClock, weekdayOf } from '../calendar/openings.ts';
 import { localDay } from '../calendar/days.ts';
+import { weekdayOf } from '../calendar/openings.ts';
+import { DAY_MS, wallClock } from '../calendar/wall-clock.ts';
 import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import type { ScheduleLayer, Span, WeeklyHours } from './schedule.ts';
