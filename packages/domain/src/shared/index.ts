@@ -30,6 +30,7 @@ export {
   gapsBetween,
   hoursBetween,
   isOnCallThrough,
+  longestShiftMs,
   maySeeSchedules,
   maySetUp,
   onCallAt,

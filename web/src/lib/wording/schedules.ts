@@ -39,6 +39,7 @@ type OwnReason =
   | 'not-in-schedule'
   | 'shift-taken'
   | 'not-on-call'
+  | 'too-many-open'
   | 'override-over'
   | 'swap-over';
 
@@ -56,6 +57,8 @@ const WORDING: Wording = {
     `${sentence(say.person(by))} changed this time at ${say.time(at)}, before you: ${say.person(person)} ${say.person(person) === 'you' ? 'are' : 'is'} on call then.`,
   'not-on-call': ({ person }, say) =>
     `${sentence(say.person(person))} ${say.person(person) === 'you' ? 'are' : 'is'} not on call in the whole of this time.`,
+  'too-many-open': ({ most }) =>
+    `This schedule has ${most ?? 'all the'} overrides and swaps that are not over, and takes no more. End or withdraw one first.`,
   'override-over': () => 'This override is over.',
   'swap-over': ({ state }) =>
     state == null

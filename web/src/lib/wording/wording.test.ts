@@ -183,6 +183,12 @@ describe('the inbox in words', () => {
 });
 
 describe('schedules in words', () => {
+  it('says that a schedule is full, and what makes room', () => {
+    expect(refusalWords({ code: 'desk/too-many-open', most: 200 }, say)).toBe(
+      'This schedule has 200 overrides and swaps that are not over, and takes no more. End or withdraw one first.',
+    );
+  });
+
   it('[DSK-136] [DSK-139] name the field and its layer, and who came first', () => {
     const field = { code: 'desk/invalid-value', field: 'people', layer: 'By day', value: 0 };
     expect(refusalWords(field, say)).toBe(

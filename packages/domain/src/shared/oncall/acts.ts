@@ -67,6 +67,8 @@ export interface ScheduleRefusalFacts {
   'shift-taken': { readonly person: PersonId | null; readonly by: PersonId; readonly at: Instant };
   /** Somebody is not on call in the whole of the time that is to change hands. */
   'not-on-call': { readonly person: PersonId };
+  /** As many overrides and swaps as a schedule may have are ahead of it. */
+  'too-many-open': { readonly most: number };
   'override-over': { readonly until: Instant | null };
   'swap-over': { readonly state: SwapState | null };
 }

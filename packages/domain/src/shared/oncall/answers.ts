@@ -16,7 +16,7 @@ import type {
 } from './acts.ts';
 import type { Organisation } from './form.ts';
 import { onCallAt } from './on-call.ts';
-import { MOST_AHEAD_MS } from './schedule.ts';
+import { MOST_AHEAD_MS, MOST_OPEN } from './schedule.ts';
 import type { Schedule, ScheduleSwap, Span } from './schedule.ts';
 
 export interface ScheduleContext {
@@ -53,6 +53,19 @@ function spansOfEvent(event: ScheduleEvent): readonly Span[] {
 
 export function spansOf({ gives, takes }: Pick<ScheduleSwap, 'gives' | 'takes'>): readonly Span[] {
   return takes === null ? [gives] : [gives, takes];
+}
+
+/** That nothing more fits in: of overrides and of swaps that are asked or accepted, so many are not over yet. */
+export function faultOfCount({ overrides, swaps }: Schedule, now: Instant): ScheduleRefusal | null {
+  const open = swaps.filter(({ state }) => state === 'asked' || state === 'accepted');
+  const ends = [...overrides.map(({ to }) => to), ...open.map(endOf)];
+  const isFull = ends.filter((end) => end > now).length >= MOST_OPEN;
+  return isFull ? scheduleRefusal('too-many-open', { most: MOST_OPEN }) : null;
+}
+
+/** When the last of a swap's times is over. */
+export function endOf(swap: Pick<ScheduleSwap, 'gives' | 'takes'>): Instant {
+  return Math.max(...spansOf(swap).map(({ to }) => to));
 }
 
 /** What has begun changes hands from now on. */

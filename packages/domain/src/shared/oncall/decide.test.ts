@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { personId, teamId } from '../ids.ts';
 import { PAYROLL, id } from '../test-support/organisation.ts';
 import { onCallAt } from './on-call.ts';
-import { KEPT_ENDED_MS } from './schedule.ts';
+import { KEPT_ENDED_MS, MOST_ENDED, MOST_OPEN } from './schedule.ts';
 import { FORM, NOON, Rota, askSwap, dayAfter, rota, takeOver } from './test-rota.ts';
 import { DAY, HOUR, layer } from './test-schedules.ts';
 
@@ -226,4 +226,42 @@ test('[DSK-131] what ended 90 days ago is left out of the schedule at its next c
   network.now = NOON + HOUR + KEPT_ENDED_MS;
   network.run('bo', takeOver('bo', { from: network.now, to: network.now + DAY }));
   expect(network.it.overrides.map(({ from }) => from)).toEqual([network.now]);
+});
+
+describe('how much is open', () => {
+  const full = () => {
+    const network = rota();
+    for (let day = 1; day < MOST_OPEN; day += 1) network.run('lea', takeOver('lea', dayAfter(day), `${day}`));
+    expect(network.run('lea', askSwap('ana', dayAfter(1)))).toMatchObject({ ok: true });
+    return network;
+  };
+
+  test('[DSK-143] a full schedule takes neither an override nor a swap, until one is over', () => {
+    const network = full();
+    const more = takeOver('lea', dayAfter(MOST_OPEN));
+    const swap = askSwap('ana', dayAfter(2), null, 'two');
+    for (const act of [more, swap])
+      expect(network.run('lea', act)).toMatchObject(refusedFor('too-many-open', { most: MOST_OPEN }));
+    expect(network.it.overrides.length + network.it.swaps.length).toBe(MOST_OPEN);
+    network.run('ana', { verb: 'answer-swap', swap: 'swap', accept: false });
+    expect(network.run('lea', swap)).toMatchObject({ ok: true });
+    expect(network.run('lea', more)).toMatchObject(refusedFor('too-many-open'));
+    network.now = dayAfter(1).to;
+    expect(network.run('lea', more)).toMatchObject({ ok: true });
+  });
+
+  test('[DSK-131] of swaps that were withdrawn and of time that is over the last ones stay', () => {
+    const network = rota();
+    for (let each = 0; each <= MOST_ENDED; each += 1) {
+      network.run('ana', askSwap('bo', dayAfter(3), null, `swap ${each}`));
+      network.run('ana', { verb: 'withdraw-swap', swap: `swap ${each}` });
+      network.run('lea', takeOver('lea', { from: network.now, to: network.now + 1 }, `one ${each}`));
+      network.now += 1;
+    }
+    network.run('lea', takeOver('lea', dayAfter(4), 'ahead'));
+    const { overrides, swaps } = network.it;
+    expect([swaps.length, swaps[0]?.id]).toEqual([MOST_ENDED, 'swap 1']);
+    expect([overrides.length, overrides[0]?.id]).toEqual([MOST_ENDED + 1, 'one 1']);
+    expect(overrides.at(-1)?.id).toBe('ahead');
+  });
 });

@@ -3,7 +3,8 @@ import type { ScheduleId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import { unreachable } from '../result.ts';
 import type { ScheduleEvent } from './acts.ts';
-import { KEPT_ENDED_MS } from './schedule.ts';
+import { endOf } from './answers.ts';
+import { KEPT_ENDED_MS, MOST_ENDED } from './schedule.ts';
 import type { Schedule, ScheduleOverride, ScheduleSwap } from './schedule.ts';
 
 type At = Pick<Recorded<ScheduleEvent>, 'actor' | 'at'>;
@@ -74,6 +75,28 @@ function withSwap(next: Schedule, id: string, change: Partial<ScheduleSwap>): Sc
 function withoutOld(next: Schedule, at: Instant): Schedule {
   const oldest = at - KEPT_ENDED_MS;
   const overrides = next.overrides.filter(({ to }) => to > oldest);
-  const swaps = next.swaps.filter(({ gives, takes }) => Math.max(gives.to, takes?.to ?? 0) > oldest);
-  return { ...next, overrides, swaps };
+  const swaps = next.swaps.filter((swap) => endOf(swap) > oldest);
+  return {
+    ...next,
+    overrides: withLastEnded(overrides, ({ to }) => to, at),
+    swaps: withLastEnded(swaps, settledAt, at),
+  };
+}
+
+/** When a swap ceased to matter: with its time, or with the no to it. */
+function settledAt(swap: ScheduleSwap): Instant {
+  const isOff = swap.state === 'declined' || swap.state === 'withdrawn';
+  return isOff ? (swap.answeredAt ?? 0) : endOf(swap);
+}
+
+/** All that is not over, and of what is the last ones. */
+function withLastEnded<Each>(
+  all: readonly Each[],
+  endOfEach: (each: Each) => Instant,
+  at: Instant,
+): readonly Each[] {
+  const ended = all.filter((each) => endOfEach(each) <= at);
+  if (ended.length <= MOST_ENDED) return all;
+  const gone = new Set(ended.toSorted((a, b) => endOfEach(a) - endOfEach(b)).slice(0, -MOST_ENDED));
+  return all.filter((each) => !gone.has(each));
 }

@@ -23,7 +23,7 @@ export type {
 } from './acts.ts';
 export { dutiesBetween, hoursBetween } from './duties.ts';
 export type { Duty } from './duties.ts';
-export { onCallAt, onCallIn, shiftsBetween, sourceKey } from './on-call.ts';
+export { longestShiftMs, onCallAt, onCallIn, shiftsBetween, sourceKey } from './on-call.ts';
 export type { Shift, ShiftSource } from './on-call.ts';
 export { gapsBetween, qualityFrom } from './quality.ts';
 export type { Load, Quality } from './quality.ts';

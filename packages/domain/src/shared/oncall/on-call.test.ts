@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { personId, scheduleId } from '../ids.ts';
-import { onCallAt, shiftsBetween } from './on-call.ts';
-import { HOUR, layer, schedule, zurich } from './test-schedules.ts';
+import type { Duty } from './duties.ts';
+import { longestShiftMs, onCallAt, shiftsBetween, shiftsOf } from './on-call.ts';
+import { DAY, HOUR, layer, schedule, zurich } from './test-schedules.ts';
 
 const [ana, bo, cem] = [personId('ana'), personId('bo'), personId('cem')];
 
@@ -107,4 +108,42 @@ describe('who is on call', () => {
     expect(onCallAt(empty, 0)).toEqual([]);
     expect(onCallAt({ ...empty, layers: [layer({ people: [] })] }, zurich('2026-06-02T00:00Z'))).toEqual([]);
   });
+});
+
+test('[DSK-132] twice the time is twice the work: each duty and each change is passed once', () => {
+  const reads = (days: number): number => {
+    let count = 0;
+    const duty = (from: number, person = ana): Duty => ({
+      from,
+      person,
+      get to() {
+        count += 1;
+        return from + HOUR;
+      },
+    });
+    const all = Array.from({ length: days }, (_, day) => day * DAY);
+    const layers = [0, HOUR, 2 * HOUR].map((late) => ({
+      id: `${late}`,
+      duties: all.map((from) => duty(from + late)),
+    }));
+    const overrides = all.map((from) => ({
+      ...duty(from + 5 * HOUR, bo),
+      ...{ id: `${from}`, by: bo, note: '', madeAt: 0, since: 2, from: from + 5 * HOUR },
+      get to() {
+        count += 1;
+        return from + 6 * HOUR;
+      },
+    }));
+    const shifts = shiftsOf({ layers, from: 0, to: days * DAY }, { overrides, swaps: [] });
+    expect(shifts).toHaveLength(4 * days);
+    return count;
+  };
+  expect(reads(400)).toBeLessThan(2.2 * reads(200));
+});
+
+test('[DSK-132] no shift is longer than the longest turn, or the longest time that was changed by hand', () => {
+  const long = schedule({ layers: [layer({ unit: 'week', length: 3 }), layer({ id: 'other', length: 2 })] });
+  expect(longestShiftMs(long)).toBe(22 * DAY);
+  const made = { id: 'one', by: cem, note: '', madeAt: 0, since: 2, person: bo };
+  expect(longestShiftMs({ ...long, overrides: [{ ...made, from: 0, to: 60 * DAY }] })).toBe(60 * DAY);
 });

@@ -1,11 +1,12 @@
 /** Who is on call: the highest layer that has somebody, as overrides and accepted swaps changed it, in their order. */
+import { DAY_MS } from '../calendar/wall-clock.ts';
 import type { OnCall } from '../decider.ts';
 import type { Directory } from '../directory.ts';
 import type { PersonId } from '../ids.ts';
 import type { Instant } from '../instant.ts';
 import { dutiesBetween } from './duties.ts';
 import type { Duty } from './duties.ts';
-import type { ScheduleOverride, Schedule, Span } from './schedule.ts';
+import type { Schedule, ScheduleForm, ScheduleOverride, Span } from './schedule.ts';
 
 /** Why a person is on call. */
 export type ShiftSource =
@@ -34,17 +35,39 @@ export function onCallAt(schedule: Schedule, instant: Instant): readonly PersonI
  * the gaps.
  */
 export function shiftsBetween(schedule: Schedule, from: Instant, to: Instant): readonly Shift[] {
-  const layers = schedule.layers.map(({ id, ...layer }) => ({
-    id,
-    duties: dutiesBetween({ id, ...layer }, schedule.zone, from, to),
-  }));
-  const changes = changesOf(schedule).filter((change) => change.from < to && change.to > from);
+  return shiftsOf(planBetween(schedule, from, to), schedule);
+}
+
+/** What the layers of a schedule name between two instants, before anything was changed by hand. */
+export interface Plan extends Span {
+  readonly layers: readonly LayerDuties[];
+}
+
+interface LayerDuties {
+  readonly id: string;
+  /** In order, without overlap. */
+  readonly duties: readonly Duty[];
+}
+
+export function planBetween({ layers, zone }: ScheduleForm, from: Instant, to: Instant): Plan {
+  return {
+    from,
+    to,
+    layers: layers.map((layer) => ({ id: layer.id, duties: dutiesBetween(layer, zone, from, to) })),
+  };
+}
+
+/** The shifts that become of a plan by what was changed by hand. Passes each duty and each change once. */
+export function shiftsOf({ layers, from, to }: Plan, changedBy: Changed): readonly Shift[] {
+  const changes = changesOf(changedBy).filter((change) => change.from < to && change.to > from);
   const edges = edgesOf([...layers.flatMap(({ duties }) => duties), ...changes], from, to);
+  const plannedAt = followDuties(layers);
+  const changesAt = followChanges(changes);
   const shifts: { shift: Shift; duty: Duty | null }[] = [];
   for (const [index, begin] of edges.slice(0, -1).entries()) {
     const end = edges[index + 1] ?? to;
-    const found = planned(layers, begin);
-    const shift = changed(found, changes, { from: begin, to: end });
+    const found = plannedAt(begin);
+    const shift = changed(found, changesAt(begin), { from: begin, to: end });
     if (shift === null) continue;
     const before = shifts.at(-1);
     const duty = found?.duty ?? null;
@@ -55,10 +78,15 @@ export function shiftsBetween(schedule: Schedule, from: Instant, to: Instant): r
   return shifts.map(({ shift }) => shift);
 }
 
-interface LayerDuties {
-  readonly id: string;
-  readonly duties: readonly Duty[];
+/** No shift is longer, in ms: it lies within one turn, or within one change where nobody has a turn. */
+export function longestShiftMs(schedule: Schedule): number {
+  const turns = schedule.layers.map(({ unit, length }) => length * (unit === 'week' ? 7 : 1) * DAY_MS);
+  // the clock of the zone may change within a turn
+  const longest = turns.map((ms) => ms + DAY_MS);
+  return Math.max(0, ...longest, ...changesOf(schedule).map(({ from, to }) => to - from));
 }
+
+type Changed = Pick<Schedule, 'overrides' | 'swaps'>;
 
 /** An override, or one side of an accepted swap: then only instead of one person. */
 interface Change extends Span {
@@ -68,7 +96,8 @@ interface Change extends Span {
   readonly source: ShiftSource;
 }
 
-function changesOf({ overrides, swaps }: Schedule): readonly Change[] {
+/** In the order in which they were made. */
+function changesOf({ overrides, swaps }: Changed): readonly Change[] {
   const ofSwaps = swaps.flatMap(({ id, since, by, with: other, gives, takes }): Change[] => {
     if (since === null) return [];
     const source = { kind: 'swap', swap: id } as const;
@@ -82,24 +111,48 @@ function changeOf({ id, from, to, since, person }: ScheduleOverride): Change {
   return { from, to, since, person, insteadOf: null, source: { kind: 'override', override: id } };
 }
 
-function planned(layers: readonly LayerDuties[], at: Instant): { layer: string; duty: Duty } | null {
-  for (const { id, duties } of layers) {
-    const duty = duties.find((each) => each.from <= at && each.to > at);
-    if (duty !== undefined) return { layer: id, duty };
-  }
-  return null;
+interface Planned {
+  readonly layer: string;
+  readonly duty: Duty;
 }
 
-/** Nothing begins or ends within the span, so that it has one answer. */
-function changed(
-  found: { readonly layer: string; readonly duty: Duty } | null,
-  changes: readonly Change[],
-  span: Span,
-): Shift | null {
+/** Whom the layers name at an instant; each time it is asked for a later one. */
+function followDuties(layers: readonly LayerDuties[]): (at: Instant) => Planned | null {
+  const followed = layers.map(({ id, duties }) => ({ id, duties, next: 0 }));
+  return (at) => {
+    for (const layer of followed) {
+      let duty = layer.duties[layer.next];
+      while (duty !== undefined && duty.to <= at) duty = layer.duties[(layer.next += 1)];
+      if (duty !== undefined && duty.from <= at) return { layer: layer.id, duty };
+    }
+    return null;
+  };
+}
+
+/** Those of the changes that hold at an instant, in their order; each time it is asked for a later one. */
+function followChanges(changes: readonly Change[]): (at: Instant) => readonly Change[] {
+  const coming = changes
+    .map((change, place) => ({ change, place }))
+    .toSorted((a, b) => a.change.from - b.change.from);
+  let next = 0;
+  let held: typeof coming = [];
+  return (at) => {
+    const begun = next;
+    while ((coming[next]?.change.from ?? Infinity) <= at) next += 1;
+    if (next > begun || held.some(({ change }) => change.to <= at)) {
+      held = [...held, ...coming.slice(begun, next)]
+        .filter(({ change }) => change.to > at)
+        .toSorted((a, b) => a.place - b.place);
+    }
+    return held.map(({ change }) => change);
+  };
+}
+
+/** Nothing begins or ends within the span, so that it has one answer. `changes` are those that hold in it. */
+function changed(found: Planned | null, changes: readonly Change[], span: Span): Shift | null {
   let person = found?.duty.person ?? null;
   let source: ShiftSource | null = found === null ? null : { kind: 'layer', layer: found.layer };
   for (const change of changes) {
-    if (change.from > span.from || change.to <= span.from) continue;
     if (change.insteadOf !== null && change.insteadOf !== person) continue;
     ({ person, source } = change);
   }

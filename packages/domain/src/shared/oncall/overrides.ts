@@ -3,10 +3,20 @@ import type { Tell } from '../decider.ts';
 import type { PersonId } from '../ids.ts';
 import { refuse } from '../result.ts';
 import type { ScheduleEvent } from './acts.ts';
-import { factsOf, faultOfNote, faultOfSpan, no, notYours, takenBefore, yes } from './answers.ts';
+import {
+  factsOf,
+  faultOfCount,
+  faultOfNote,
+  faultOfSpan,
+  no,
+  notYours,
+  takenBefore,
+  yes,
+} from './answers.ts';
 import type { ActOf, ScheduleAnswer, ScheduleContext } from './answers.ts';
 import { evolveSchedule } from './evolve.ts';
-import { shiftsBetween } from './on-call.ts';
+import { planBetween, shiftsOf } from './on-call.ts';
+import type { Shift } from './on-call.ts';
 import { maySetUp, takesPart } from './rights.ts';
 import type { Schedule, Span } from './schedule.ts';
 
@@ -24,6 +34,8 @@ export function decideOverride(
   const fault = faultOfSpan(override, now) ?? faultOfNote(note);
   if (fault !== null) return refuse(fault);
   if (state.overrides.some((each) => each.id === id)) return no('already-exists', { record: id });
+  const full = faultOfCount(state, now);
+  if (full !== null) return refuse(full);
   const span = { from: Math.max(override.from, now), to };
   const taken = takenBefore(state, [span], context);
   if (taken !== null) return no('shift-taken', taken);
@@ -58,7 +70,9 @@ function telling(
   const next = events.reduce<Schedule>((so, event) => evolveSchedule(so, event, told, target), state);
   const concerned = new Map<PersonId, Tell>();
   for (const span of spans) {
-    const [before, after] = [state, next].map((each) => new Map(timesOf(each, span)));
+    // nothing here changes what the layers plan
+    const plan = planBetween(state, span.from, span.to);
+    const [before, after] = [state, next].map((each) => timesOf(shiftsOf(plan, each)));
     for (const person of [...(before?.keys() ?? []), ...(after?.keys() ?? [])]) {
       const isSame = before?.get(person) === after?.get(person);
       if (person === actor.id || isSame || concerned.has(person)) continue;
@@ -70,9 +84,8 @@ function telling(
   return yes(events, [...concerned.values()]);
 }
 
-function timesOf(schedule: Schedule, { from, to }: Span): Iterable<[PersonId, number]> {
+function timesOf(shifts: readonly Shift[]): ReadonlyMap<PersonId, number> {
   const times = new Map<PersonId, number>();
-  for (const shift of shiftsBetween(schedule, from, to))
-    times.set(shift.person, (times.get(shift.person) ?? 0) + shift.to - shift.from);
+  for (const { person, from, to } of shifts) times.set(person, (times.get(person) ?? 0) + to - from);
   return times;
 }

@@ -70,14 +70,16 @@ function balanceOf(load: readonly Load[]): number {
 
 /** What is left of spans where others are not; both are in order and without overlap. */
 function without(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
+  let next = 0;
   return spans.flatMap((span) => {
     const left: Span[] = [];
     let from = span.from;
-    for (const other of others) {
-      if (other.to <= from) continue;
-      if (other.from >= span.to) break;
+    for (let other = others[next]; other !== undefined && other.from < span.to; other = others[next]) {
       if (other.from > from) left.push({ from, to: other.from });
-      from = other.to;
+      from = Math.max(from, other.to);
+      // what reaches beyond this span meets the next one too
+      if (other.to > span.to) break;
+      next += 1;
     }
     if (from < span.to) left.push({ from, to: span.to });
     return left;

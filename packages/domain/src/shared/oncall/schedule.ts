@@ -10,6 +10,10 @@ export const MAX_TURN_LENGTH = 52;
 export const MOST_AHEAD_MS = 366 * 24 * 60 * 60 * 1000;
 /** How long what has ended of overrides and swaps stays with the schedule; its events stay for good. */
 export const KEPT_ENDED_MS = 90 * 24 * 60 * 60 * 1000;
+/** How many overrides and swaps a schedule may have whose time is not over: each change writes all of them anew. */
+export const MOST_OPEN = 200;
+/** Of those that are over, or were declined or withdrawn, how many stay with the schedule; of each the last ones. */
+export const MOST_ENDED = 200;
 
 /** The set grows at its end: it is stored by place. */
 export const TURN_UNITS = ['day', 'week'] as const;

@@ -6,6 +6,7 @@ import type { ScheduleEvent, ScheduleRefusal } from './acts.ts';
 import {
   ahead,
   factsOf,
+  faultOfCount,
   faultOfNote,
   faultOfSpan,
   no,
@@ -33,6 +34,8 @@ export function decideAskSwap(
     faultOfSpan(swap.gives, now) ?? (takes === null ? null : faultOfSpan(takes, now)) ?? faultOfNote(note);
   if (fault !== null) return refuse(fault);
   if (state.swaps.some((each) => each.id === id)) return no('already-exists', { record: id });
+  const full = faultOfCount(state, now);
+  if (full !== null) return refuse(full);
   const asked = { ...swap, note, gives: ahead(swap.gives, now), takes: takes && ahead(takes, now) };
   const absent = whoIsNotOnCall(state, actor.id, asked);
   if (absent !== null) {
