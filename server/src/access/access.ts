@@ -118,7 +118,7 @@ export class Access {
       this.#keyUseNotedAt.set(key.id, now);
       await this.#noteKeyUse(key.id, now);
     }
-    return identityOf(key.person, new Set(key.scopes), { kind: 'key', id: key.id });
+    return identityOf(key.person, new Set(key.scopes), { kind: 'key', id: key.id, madeBy: key.madeBy });
   }
 
   /** A disk that is full must not keep a key from reading. */

@@ -100,6 +100,7 @@ export async function revokeKey(db: Kysely<Database>, id: string, now: number): 
 export interface FoundKey {
   readonly id: string;
   readonly person: Person;
+  readonly madeBy: PersonId;
   readonly scopes: readonly Permission[];
 }
 
@@ -107,14 +108,15 @@ export interface FoundKey {
 export async function findKey(db: Kysely<Database>, token: string, now: number): Promise<FoundKey | null> {
   const row = await db
     .selectFrom('api_key')
-    .select(['id', 'scopes'])
+    .select(['id', 'made_by', 'scopes'])
     .where('token_hash', '=', hashSecret(token))
     .where('revoked_at', 'is', null)
     .where((on) => on.or([on('expires_at', 'is', null), on('expires_at', '>', now)]))
     .executeTakeFirst();
   if (row === undefined) return null;
   const person = await findPerson(db, personId(row.id));
-  return person === null ? null : { id: row.id, person, scopes: scopesOf(row.scopes) };
+  if (person === null) return null;
+  return { id: row.id, person, madeBy: personId(row.made_by), scopes: scopesOf(row.scopes) };
 }
 
 export async function noteKeyUse(db: Kysely<Database>, id: string, now: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKeyForMachines } from '../access/keys.ts';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
@@ -41,5 +42,32 @@ describe('how many commands a person may run', () => {
       outcome: 'applied',
     });
     expect(await edits(other, id)).toBe(1);
+  });
+
+  it('counts the keys that a person made with them, whoever the keys act as, and those of nobody by themselves', async () => {
+    const admin = await server.signIn('admin@desk.test');
+    const scopes = ['desk.read', 'desk.work'];
+    const tokens = await Promise.all(
+      ['One', 'Two'].map(async (name) => {
+        const made = await admin.call('POST', '/api/keys', { name, scopes });
+        return ((await made.json()) as { token: string }).token;
+      }),
+    );
+    const run = async (token: string, commands: number): Promise<number> => {
+      const body = Array.from({ length: commands }, () => ({
+        ...{ id: ulid(), type: 'desk.edit', target: ulid(), args: {}, basis: 0, clientAt: Date.now() },
+      }));
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${server.url}/api/commands`, {
+        ...{ method: 'POST', headers, body: JSON.stringify(body) },
+      });
+      return answer.status;
+    };
+    const [one = '', two = ''] = tokens;
+    expect(await run(one, PER_MINUTE - 1)).toBe(200);
+    expect(await run(two, 2)).toBe(429);
+    const { secret } = await createKeyForMachines(server.store, { name: 'Machine', scopes });
+    expect(await run(secret, PER_MINUTE)).toBe(200);
+    expect(await run(secret, 1)).toBe(429);
   });
 });

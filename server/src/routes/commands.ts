@@ -4,6 +4,7 @@ import { OLDEST_PAGE } from '@muster/sync';
 import type { CommandEnvelope } from '@muster/domain/shared';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
+import { countsFor } from '../access/identity.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
 import { describe, jsonBody } from './describe.ts';
@@ -14,7 +15,7 @@ import { ProblemError } from './problem.ts';
 import { instantSchema, personIdSchema, ulidSchema } from './schemas.ts';
 
 const MAX_COMMANDS = 100;
-/** What one person's devices and keys may do together: a long day offline comes in within a minute. */
+/** What one person's devices and the keys that they made may do together: a long day offline comes in within a minute. */
 export const COMMANDS_PER_MINUTE = 6_000;
 /** The era that the sender believes in. */
 const ERA_HEADER = 'muster-era';
@@ -84,7 +85,7 @@ export function commandRoutes(
         'The outcomes are on disk when this answers. A refused command changes nothing; those after it still run. ' +
         'A body that is not an array of commands changes nothing at all. With a `muster-era` header nothing runs in ' +
         'another era of the store: what was done before a restore has to come before what was done after. ' +
-        `A person's commands beyond ${COMMANDS_PER_MINUTE} a minute are refused whole, with the time to wait.`,
+        `A person's commands, with those of the keys that they made, beyond ${COMMANDS_PER_MINUTE} a minute are refused whole, with the time to wait.`,
       answers: z.array(outcome),
       problems: [
         'malformed-json',
@@ -110,9 +111,9 @@ export function commandRoutes(
         id: commandId(command.id),
         target: recordId(command.target),
       }));
-      const { actor } = c.var.identity;
-      await pace.keep(actor.id, commands.length);
-      const outcomes = await store.commands.run(commands, actor);
+      const { identity } = c.var;
+      await pace.keep(countsFor(identity), commands.length);
+      const outcomes = await store.commands.run(commands, identity.actor);
       return c.json([...outcomes]);
     },
   );
