@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { ulid } from 'ulid';
 import { hashSecret, newSecret } from '../access/tokens.ts';
 import type { Database } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
 
 export interface CalendarAddress {
   readonly id: string;
@@ -31,21 +32,22 @@ export async function listAddresses(
   return rows.map(addressOf);
 }
 
-/** Makes an address in place of the one before; the secret is in the answer and nowhere else. */
+/** Makes an address in place of the one before, both or neither; the secret is in the answer and nowhere else. */
 export async function makeAddress(
-  db: Kysely<Database>,
+  { writer, together }: Pick<Store, 'writer' | 'together'>,
   person: PersonId,
   schedule: ScheduleId | null,
   now: number,
 ): Promise<{ readonly address: CalendarAddress; readonly secret: string }> {
   const secret = newSecret();
   const row = { id: ulid(), person, schedule, hash: hashSecret(secret), made_at: now, used_at: null };
-  await db
-    .deleteFrom('calendar_address')
-    .where('person', '=', person)
-    .where('schedule', schedule === null ? 'is' : '=', schedule)
-    .execute();
-  await db.insertInto('calendar_address').values(row).execute();
+  await together([
+    writer
+      .deleteFrom('calendar_address')
+      .where('person', '=', person)
+      .where('schedule', schedule === null ? 'is' : '=', schedule),
+    writer.insertInto('calendar_address').values(row),
+  ]);
   return { address: addressOf(row), secret };
 }
 

@@ -1,5 +1,5 @@
 /** Shifts as a calendar: of one schedule, or of one person in all of them. */
-import { shiftsBetween } from '@muster/domain/shared';
+import { longestShiftMs, shiftsBetween } from '@muster/domain/shared';
 import type { PersonId, Schedule, Shift } from '@muster/domain/shared';
 import { calendarText } from './icalendar.ts';
 import type { CalendarEvent } from './icalendar.ts';
@@ -7,8 +7,6 @@ import type { CalendarEvent } from './icalendar.ts';
 const DAY = 24 * 60 * 60 * 1000;
 const SHOWN_BACK_MS = 30 * DAY;
 const SHOWN_AHEAD_MS = 12 * 7 * DAY;
-/** Longer than any turn: a shift that is cut would have another begin, and with it another id, each time. */
-const WHOLE_TURN_MS = 400 * DAY;
 
 export interface ShownSchedule {
   readonly schedule: Schedule;
@@ -24,12 +22,15 @@ export function shiftCalendar(
   nameOf: (id: PersonId) => string,
   { base, now }: { readonly base: string; readonly now: number },
 ): string {
-  const events = shown.flatMap(({ schedule, changedAt }) =>
-    shiftsBetween(schedule, now - WHOLE_TURN_MS, now + SHOWN_AHEAD_MS + WHOLE_TURN_MS)
-      .filter((shift) => shift.to > now - SHOWN_BACK_MS && shift.from < now + SHOWN_AHEAD_MS)
+  const [from, to] = [now - SHOWN_BACK_MS, now + SHOWN_AHEAD_MS];
+  const events = shown.flatMap(({ schedule, changedAt }) => {
+    // a shift that is cut would have another begin, and with it another id, each time
+    const whole = longestShiftMs(schedule);
+    return shiftsBetween(schedule, from - whole, to + whole)
+      .filter((shift) => shift.to > from && shift.from < to)
       .filter((shift) => person === null || shift.person === person)
-      .map((shift) => eventOf(shift, schedule, changedAt, nameOf, base)),
-  );
+      .map((shift) => eventOf(shift, schedule, changedAt, nameOf, base));
+  });
   return calendarText(name, base, events);
 }
 

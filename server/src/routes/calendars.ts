@@ -1,11 +1,12 @@
 /** Shifts in people's calendars, under secret addresses that need no sign-in and can be taken back. */
 import { maySeeSchedules, permissionsOf, scheduleId } from '@muster/domain/shared';
-import type { Directory } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
+import { findPerson } from '../access/people.ts';
 import { findAddress, listAddresses, makeAddress, noteUse, revokeAddress } from '../calendar/addresses.ts';
 import type { CalendarAddress } from '../calendar/addresses.ts';
+import { KeptTexts } from '../calendar/kept-texts.ts';
 import { shiftCalendar } from '../calendar/shift-calendar.ts';
 import { loadDirectory } from '../store/directory.ts';
 import { readSchedules } from '../store/schedules.ts';
@@ -14,11 +15,15 @@ import { strictJson } from './body.ts';
 import { describe, jsonBody, paramsOf } from './describe.ts';
 import { peopleOnly, permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { Pace } from './pace.ts';
 import { ProblemError } from './problem.ts';
 import { instantSchema, ulidSchema } from './schemas.ts';
 
 /** Calendars ask again by the hour, and none of them is shared. */
 const OWN_FOR_A_WHILE = 'private, max-age=300';
+const HOUR_MS = 60 * 60 * 1000;
+/** Of one address: several devices may have it, and each asks by the hour. */
+const READS_PER_MINUTE = 30;
 
 const listed = z
   .object({
@@ -33,7 +38,10 @@ const wanted = z.strictObject({ schedule: ulidSchema.nullable() });
 
 export function calendarRoutes(access: Access, store: Store, origin: string | null): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
-  const guard = [signedIn(access), peopleOnly, permitted('incident.read')] as const;
+  // who lost the role still takes back what they gave away
+  const guard = [signedIn(access), peopleOnly] as const;
+  const pace = new Pace(READS_PER_MINUTE, 'readings of this calendar');
+  const texts = new KeptTexts();
 
   app.get(
     '/api/me/calendars',
@@ -60,6 +68,7 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
       problems: ['forbidden', 'malformed-json', 'invalid-request'],
     }),
     ...guard,
+    permitted('incident.read'),
     strictJson,
     jsonBody(wanted),
     async (c) => {
@@ -68,7 +77,7 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
       if (schedule !== null && !schedules.has(scheduleId(schedule)))
         throw new ProblemError('invalid-request', `there is no schedule ${schedule}`);
       const id = schedule === null ? null : scheduleId(schedule);
-      const made = await makeAddress(access.db, c.var.identity.actor.id, id, Date.now());
+      const made = await makeAddress(store, c.var.identity.actor.id, id, Date.now());
       const base = origin ?? new URL(c.req.url).origin;
       return c.json(
         { calendar: toAnswer(made.address), address: `${base}/calendar/${made.secret}.ics` },
@@ -100,9 +109,9 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
     const secret = /^([\w-]{20,100})\.ics$/.exec(c.req.param('file'))?.[1];
     const address = secret === undefined ? undefined : await findAddress(store.reader, secret);
     if (address === undefined) throw new ProblemError('not-found');
-    const directory = await loadDirectory(store.reader);
+    await pace.keep(address.id);
     const base = origin ?? new URL(c.req.url).origin;
-    const text = await contentOf(store, directory, address, base);
+    const text = await contentOf(store, texts, address, base);
     if (text === null) throw new ProblemError('not-found');
     await noteUse(access.db, address, Date.now());
     c.header('cache-control', OWN_FOR_A_WHILE);
@@ -115,28 +124,36 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
 /** Null where the address's person may not see it now: their account is off, or the schedule is gone. */
 async function contentOf(
   store: Store,
-  { people, schedules }: Directory,
-  { person: id, schedule }: CalendarAddress,
+  texts: KeptTexts,
+  { id: address, person: id, schedule }: CalendarAddress,
   base: string,
 ): Promise<string | null> {
-  const person = people.get(id);
-  if (person === undefined || !person.active) return null;
+  const person = await findPerson(store.reader, id);
+  if (person === null || !person.active) return null;
   if (!maySeeSchedules({ permissions: permissionsOf(person.roles) })) return null;
+  const schedules = await readSchedules(store.reader);
   const shown = schedule === null ? [...schedules.values()] : [schedules.get(schedule) ?? []].flat();
   if (schedule !== null && shown.length === 0) return null;
-  const changes = await store.reader
-    .selectFrom('schedule_event')
-    .select(({ fn }) => ['schedule', fn.max('at').as('at')])
-    .groupBy('schedule')
-    .execute();
-  const changedAt = new Map(changes.map((each) => [each.schedule, each.at]));
-  return shiftCalendar(
-    schedule === null ? `On call: ${person.name}` : `On call: ${shown[0]?.name ?? ''}`,
-    shown.map((each) => ({ schedule: each, changedAt: changedAt.get(each.id) ?? 0 })),
-    schedule === null ? id : null,
-    (one) => people.get(one)?.name ?? 'somebody',
-    { base, now: Date.now() },
-  );
+  const now = Date.now();
+  const versions = shown.map((each) => [each.id, each.version]);
+  // names of people may be an hour old, as everything is in whatever reads this
+  const state = JSON.stringify([base, person.name, Math.floor(now / HOUR_MS), versions]);
+  return texts.textOf(address, state, async () => {
+    const { people } = await loadDirectory(store.reader);
+    const changes = await store.reader
+      .selectFrom('schedule_event')
+      .select(({ fn }) => ['schedule', fn.max('at').as('at')])
+      .groupBy('schedule')
+      .execute();
+    const changedAt = new Map(changes.map((each) => [each.schedule, each.at]));
+    return shiftCalendar(
+      schedule === null ? `On call: ${person.name}` : `On call: ${shown[0]?.name ?? ''}`,
+      shown.map((each) => ({ schedule: each, changedAt: changedAt.get(each.id) ?? 0 })),
+      schedule === null ? id : null,
+      (one) => people.get(one)?.name ?? 'somebody',
+      { base, now },
+    );
+  });
 }
 
 function toAnswer({ id, schedule, madeAt, usedAt }: CalendarAddress): z.infer<typeof listed> {

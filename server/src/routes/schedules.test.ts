@@ -194,6 +194,53 @@ describe('calendars of shifts', () => {
     await admin.call('PATCH', `/api/people/${other.person}`, { active: true });
   });
 
+  const own = async (of: TestSession): Promise<readonly string[]> => {
+    const answer = await of.call('GET', '/api/me/calendars');
+    const { calendars } = (await answer.json()) as { calendars: { id: string; schedule: string | null }[] };
+    return calendars.filter((each) => each.schedule === null).map(({ id }) => id);
+  };
+
+  it('[DSK-142] have one address at a time, however many are made at once', async () => {
+    await Promise.all([null, null, null, null].map((of) => make(agent, of)));
+    expect(await own(agent)).toHaveLength(1);
+  });
+
+  it('[DSK-142] are taken back by who may not read them any more', async () => {
+    const { calendar, address } = await make(agent, null);
+    const role = async (...roles: readonly string[]) =>
+      expect((await admin.call('PATCH', `/api/people/${agent.person}`, { roles })).status).toBe(200);
+    await role('requester');
+    onTestFinished(() => role('agent'));
+    expect((await fetch(address)).status).toBe(404);
+    expect(await own(agent)).toEqual([calendar.id]);
+    expect((await agent.call('POST', '/api/me/calendars', { schedule: null })).status).toBe(403);
+    expect((await agent.call('DELETE', `/api/me/calendars/${calendar.id}`)).status).toBe(204);
+    expect(await own(agent)).toEqual([]);
+  });
+
+  it('[DSK-142] show a change at once, keep the id of a shift over the years, and are read at a pace', async () => {
+    const turn = { unit: 'week', length: 52, handoverAt: 0, startsOn: '2020-01-06', hours: null } as const;
+    const id = ulid();
+    const layer = { id: 'layer', name: 'By year', people: [agent.person], ...turn };
+    await admin.run('schedule.create', id, { form: form([], { layers: [layer] }) });
+    const { address } = await make(agent, id);
+    const text = async () => (await (await fetch(address)).text()).replaceAll('\r\n ', '');
+    const before = await text();
+    const year = 52 * 7 * DAY;
+    const first = Date.UTC(2020, 0, 6);
+    const begin = first + Math.floor((Date.now() - first) / year) * year;
+    expect(before).toContain(`UID:shift-${id}-${begin}@`);
+    expect(await text()).toBe(before);
+    const now = Date.now();
+    await agent.run('schedule.override', id, override(agent.person, { from: now, to: now + HOUR }), 1);
+    expect(await text()).toContain('DESCRIPTION:Override');
+    const reads = await Promise.all(Array.from({ length: 40 }, () => fetch(address)));
+    const over = reads.filter(({ status }) => status === 429);
+    expect(over.length).toBeGreaterThan(0);
+    expect(Number(over[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await fetch((await make(agent, null)).address)).status).toBe(200);
+  });
+
   it('[DSK-142] leave their secret in no log and in no file of the store', async () => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'muster-feeds-'));
     onTestFinished(() => rm(dataFolder, { recursive: true, force: true }));

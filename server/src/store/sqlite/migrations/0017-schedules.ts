@@ -28,7 +28,7 @@ const STATEMENTS = [
     made_at integer not null,
     used_at integer
   ) strict`,
-  `create index calendar_address_person on calendar_address (person)`,
+  `create unique index calendar_address_one on calendar_address (person, coalesce(schedule, ''))`,
   `drop index document_by_kind`,
   `create index document_by_kind on document (kind) where kind in ('board', 'directory', 'notice', 'oncall')`,
 ] as const;
