@@ -15,9 +15,9 @@ export function callLook({ state, name }: Pick<Call, 'state' | 'name'>): CallLoo
     case 'calling':
       return { label: `Calling ${name}`, tone: 'warning' };
     case 'acknowledged':
-      return { label: `${name} answered`, tone: 'success' };
+      return { label: `${name}: answered`, tone: 'success' };
     case 'used-up':
-      return { label: `${name} did not answer`, tone: 'danger' };
+      return { label: `${name}: no answer`, tone: 'danger' };
     case 'stopped':
       return { label: `${name}: stopped`, tone: 'neutral' };
     case 'ended':
