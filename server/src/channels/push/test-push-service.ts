@@ -11,7 +11,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Subscription } from './devices.ts';
 import { TEST_CERTIFICATE, TEST_PRIVATE_KEY } from './test-certificate.ts';
 
-export interface PushedMessage {
+interface PushedMessage {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** What its device reads. */
