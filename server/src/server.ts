@@ -68,6 +68,8 @@ export interface ServerOptions {
   readonly oldestPage?: number;
   /** How many commands a person may run in a minute; for one that stands for many, as in benches. */
   readonly commandsPerMinute?: number;
+  /** Lets push services be reached in the own network, where those of tests stand; anybody may name one. */
+  readonly pushPrivate?: boolean;
   /** Holds measures of the whole process; those of the server are added. */
   readonly registry?: Registry;
 }
@@ -122,10 +124,11 @@ export async function startServer(
       config.mail === null
         ? null
         : new MailSender({ store, settings: config.mail, secret, origin: config.origin, log });
-    const { webhookPrivate: allowPrivate } = config;
-    const webhooks = new WebhookSender({ store, allowPrivate, log });
+    const webhooks = new WebhookSender({ store, allowPrivate: config.webhookPrivate, log });
     const noticePages = mail === null ? null : startNoticePages(store, log);
-    const push = new PushSender({ store, subject: pushSubject(config), allowPrivate, log });
+    const push = new PushSender({
+      ...{ store, subject: pushSubject(config), allowPrivate: options.pushPrivate ?? false, log },
+    });
     access.onChange((change) => {
       if (change.kind !== 'session-ended') return;
       forgetDeviceOf(store.writer, change.session).catch((error: unknown) =>

@@ -112,13 +112,13 @@ export async function sendAgain(
 }
 
 /**
- * Forgets what was sent or skipped before an instant; what failed stays for whoever has to mend it. The items
- * themselves stay and are told once, so nothing is sent anew.
+ * Forgets what was over before an instant: what failed by then is mended or of no use any more. The items themselves
+ * stay and are told once, so nothing is sent anew.
  */
 export async function sweepDeliveries(db: Kysely<Database>, before: number): Promise<void> {
   await db
     .deleteFrom('delivery')
-    .where('state', 'in', ['sent', 'skipped'])
+    .where('state', 'in', ['sent', 'skipped', 'failed'])
     .where('ended_at', '<', before)
     .execute();
 }

@@ -72,7 +72,7 @@ describe('the queue of mails', () => {
     await queueMail(store.writer, BERT, item, Date.now());
     expect(await queued(store)).toMatchObject([{ state: 'sent' }]);
 
-    await store.writer.updateTable('delivery').set({ ended_at: 1_000 }).execute();
+    await store.writer.updateTable('delivery').set({ state: 'failed', ended_at: 1_000 }).execute();
     await sweepDeliveries(store.writer, 1_000);
     expect(await queued(store)).toHaveLength(1);
     await sweepDeliveries(store.writer, 1_001);

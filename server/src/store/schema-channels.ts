@@ -91,6 +91,10 @@ export interface PushDeviceTable {
   /** What the browser called itself. */
   name: string;
   made_at: number;
+  /** Of its endpoint. */
+  origin: string;
+  /** How often in a row its push service refused a message. */
+  refusals: Generated<number>;
 }
 
 /** One row: the keys with which this desk proves itself to push services (RFC 8292), in base64url. */

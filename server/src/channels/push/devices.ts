@@ -1,6 +1,7 @@
 /** Devices that are told by Web Push: each belongs to the session in which somebody asked for it, and ends with it. */
 import { personId } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { ulid } from 'ulid';
 import type { PushDeviceTable } from '../../store/schema-channels.ts';
@@ -17,6 +18,8 @@ export interface Subscription {
 
 /** More than anybody has: whoever asks for another lets the oldest go. */
 const MOST_DEVICES = 20;
+/** Refused so often in a row, a device is of no use any more. */
+const MOST_REFUSALS = 5;
 
 /**
  * Keeps a device for the session; one subscription is one device, whoever had it before, and a session has one. What
@@ -29,11 +32,12 @@ export async function keepDevice(
   now: number,
 ): Promise<string> {
   const id = ulid(now);
+  const { origin } = new URL(endpoint);
   await together([
     writer
       .deleteFrom('push_device')
       .where((where) => where.or([where('endpoint', '=', endpoint), where('session', '=', by.session)])),
-    writer.insertInto('push_device').values({ id, endpoint, ...keys, ...by, made_at: now }),
+    writer.insertInto('push_device').values({ id, endpoint, origin, ...keys, ...by, made_at: now }),
     writer
       .deleteFrom('push_device')
       .where('id', 'in', (old) =>
@@ -94,6 +98,25 @@ export async function removeDevice(db: Kysely<Database>, person: PersonId, id: s
 /** Forgets a device that its push service knows no more. */
 export async function forgetDevice(db: Kysely<Database>, { id, person }: PushDevice): Promise<void> {
   await removeDevice(db, personId(person), id);
+}
+
+/** Notes that its push service refused a message; a device is forgotten after some in a row. */
+export async function noteRefused(db: Kysely<Database>, { id }: PushDevice): Promise<void> {
+  await db
+    .updateTable('push_device')
+    .set({ refusals: sql<number>`refusals + 1` })
+    .where('id', '=', id)
+    .execute();
+  await db.deleteFrom('push_device').where('id', '=', id).where('refusals', '>=', MOST_REFUSALS).execute();
+}
+
+export async function noteTaken(db: Kysely<Database>, { id }: PushDevice): Promise<void> {
+  await db
+    .updateTable('push_device')
+    .set({ refusals: 0 })
+    .where('id', '=', id)
+    .where('refusals', '>', 0)
+    .execute();
 }
 
 /** Whoever signs out on a device is told nothing more there. */

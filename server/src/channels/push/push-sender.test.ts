@@ -21,7 +21,7 @@ let agent: TestSession;
 let other: TestSession;
 beforeEach(async () => {
   service = await startTestPushService();
-  server = await startTestServer({ webhookPrivate: true, origin: ORIGIN });
+  server = await startTestServer({ pushPrivate: true, origin: ORIGIN });
   onTestFinished(async () => {
     await server.stop();
     await service.close();
@@ -213,6 +213,48 @@ describe('the sender of news to devices', { timeout: 30_000 }, () => {
     expect((await ends())[2]).toEqual(['failed', 'not sent within a day']);
   });
 
+  it('[DSK-184] forgets a device whose push service refused five messages in a row', async () => {
+    await turnOn(other);
+    const refused = async (times: number) => {
+      service.answer = () => 403;
+      for (let each = 0; each < times; each += 1) await assignTo('other@desk.test');
+      await sendAt(MINUTES_2);
+    };
+    await refused(4);
+    service.answer = () => 201;
+    await assignTo('other@desk.test');
+    await sendAt(MINUTES_2);
+    await refused(4);
+    expect((await ownPush(other)).devices).toHaveLength(1);
+    await refused(1);
+    expect((await ownPush(other)).devices).toEqual([]);
+  });
+
+  it('[DSK-185] waits for a push service that swallows what it gets, and for no other because of it', async () => {
+    const swallowing = await startTestPushService();
+    swallowing.answer = () => 'silence';
+    await turnOn(other, swallowing.subscribe());
+    await turnOn(await server.signIn('other@desk.test'));
+    for (let each = 0; each < 6; each += 1) await assignTo('other@desk.test');
+    const sending = sendAt(MINUTES_2);
+    await expect.poll(() => service.received.length, { timeout: 8_000 }).toBe(6);
+    await swallowing.close();
+    await sending;
+    expect((await ends()).filter(([state]) => state === 'queued')).toHaveLength(6);
+    // it rests, while one is tried now and then
+    const tried = async () => (await rows()).reduce((all, { attempts }) => all + attempts, 0);
+    const before = await tried();
+    await sendAt(MINUTES_2 + HOUR);
+    expect(await tried()).toBe(before + 1);
+  });
+
+  it('[DSK-185] lets a person send few tests in a minute', async () => {
+    const test = `/api/me/devices/${await turnOn(other)}/test`;
+    const answers: number[] = [];
+    for (let each = 0; each < 6; each += 1) answers.push((await other.call('POST', test)).status);
+    expect(answers).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
   it('[DSK-181] shows once what was cut off and sent again', async () => {
     await turnOn(other);
     await assignTo('other@desk.test');
@@ -244,12 +286,12 @@ describe('the sender of news to devices', { timeout: 30_000 }, () => {
     const { folder, remove } = temporaryFolder();
     onTestFinished(remove);
     const logFile = join(folder, 'server.log');
-    const logged = await startTestServer({ webhookPrivate: true, logFile });
+    const logged = await startTestServer({ pushPrivate: true, logFile });
     const owner = await logged.signIn('other@desk.test');
     const subscription = service.subscribe();
     const device = await turnOn(owner, subscription);
     const test = await owner.call('POST', `/api/me/devices/${device}/test`);
-    expect(await test.json()).toEqual({ outcome: 'taken', text: '201' });
+    expect(await test.json()).toEqual({ outcome: 'taken' });
     expect(service.received[0]?.message).toMatchObject({ path: '/me/channels' });
     const { private_key: key } = await logged.store.writer
       .selectFrom('push_key')
@@ -278,7 +320,8 @@ describe('the sender of news to devices', { timeout: 30_000 }, () => {
       { endpoint, keys: { ...keys, p256dh: keys.p256dh.slice(1) } },
     ])
       expect((await other.call('POST', '/api/me/devices', wrong)).status).toBe(400);
-    const strict = await startTestServer();
+    // what the operator lets webhooks do, no person may have the server do
+    const strict = await startTestServer({ webhookPrivate: true });
     const there = await strict.signIn('agent@desk.test');
     expect((await there.call('POST', '/api/me/devices', { endpoint, keys })).status).toBe(400);
     await strict.stop();

@@ -1,5 +1,6 @@
 /**
- * Sends what is due to devices, a few at a time. At least once: a message is marked before the push service hears of
+ * Sends what is due to devices. Each push service has a lane of its own, so that one that is slow or silent holds up
+ * no other; anybody may name one. At least once: a message is marked before the push service hears of
  * it and after it answered; what was cut off between goes again, under a topic and a tag that show it once.
  */
 import { MAIL_POLICY, nextMailAttempt, whyNotTold } from '@muster/domain/shared';
@@ -8,13 +9,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
-import { beginSending, dueDeliveries, endDelivery, putBack, resumeCutOff } from '../deliveries.ts';
+import { beginSending, endDelivery, putBack, resumeCutOff } from '../deliveries.ts';
 import type { Delivery } from '../deliveries.ts';
 import { loadCase, namesIn } from '../mail/mail-case.ts';
 import { mailWords } from '../mail/words.ts';
 import { OwedSteps } from '../owed-steps.ts';
-import { findDevice, forgetDevice } from './devices.ts';
+import { findDevice, forgetDevice, noteRefused, noteTaken } from './devices.ts';
 import type { PushDevice } from './devices.ts';
+import { dueDeliveriesAt, dueOrigins } from './push-deliveries.ts';
 import { pushKeys } from './push-keys.ts';
 import { pushMessage } from './push-message.ts';
 import type { PushMessage } from './push-message.ts';
@@ -22,18 +24,28 @@ import { sendPush } from './push-transport.ts';
 import type { PushAnswer, PushSettings } from './push-transport.ts';
 
 const LOOK_EVERY_MS = 1_000;
+/** Messages on their way to one push service at the same time. */
 const BATCH = 5;
+/** While a push service does not answer, one message is tried now and then for all. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
 /** While the store fails nothing is sent: what cannot be noted would be sent twice. */
 const STORE_PAUSE_MS = 10_000;
 const LAST_MESSAGES_MS = 5_000;
 const TEST_TTL_SECONDS = 60;
 const TIME_OVER = 'not sent within a day';
 
+interface Lane {
+  running: Promise<void> | null;
+  silences: number;
+  pausedUntil: number;
+}
+
 export interface PushSenderOptions {
   readonly store: Store;
   /** Whom push services may ask about what is sent: an https or mailto address. */
   readonly subject: string;
-  /** Whether push services in the own network may be reached. */
+  /** Whether push services in the own network may be reached: never but in tests, since anybody may name one. */
   readonly allowPrivate: boolean;
   readonly log: Logger;
 }
@@ -44,9 +56,10 @@ export class PushSender {
   readonly #subject: string;
   readonly #log: Logger;
   readonly #timer: NodeJS.Timeout;
+  /** By the origin of the push service. */
+  readonly #lanes = new Map<string, Lane>();
   readonly #owed = new OwedSteps();
   #resumed = false;
-  #working: Promise<void> | null = null;
   #stopped = false;
   #pausedUntil = 0;
 
@@ -55,7 +68,7 @@ export class PushSender {
     this.#store = store;
     this.#subject = subject;
     this.#log = log;
-    this.#timer = setInterval(() => void this.#start(Date.now()), LOOK_EVERY_MS);
+    this.#timer = setInterval(() => void this.#look(Date.now()), LOOK_EVERY_MS);
     this.#timer.unref();
   }
 
@@ -66,8 +79,9 @@ export class PushSender {
 
   /** Sends what is due at `now`, after what is being sent already. */
   async work(now: number = Date.now()): Promise<void> {
-    await this.#working;
-    await this.#start(now);
+    await Promise.all(this.#running());
+    await this.#look(now);
+    await Promise.all(this.#running());
   }
 
   /** A message to one of a person's devices at once, to see whether it arrives; null when they have no such device. */
@@ -89,37 +103,56 @@ export class PushSender {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
-    const working = this.#working;
-    if (working !== null) await Promise.race([working, sleep(LAST_MESSAGES_MS, undefined, { ref: false })]);
+    const running = this.#running();
+    if (running.length > 0)
+      await Promise.race([Promise.all(running), sleep(LAST_MESSAGES_MS, undefined, { ref: false })]);
   }
 
-  #start(now: number): Promise<void> {
-    if (this.#stopped) return Promise.resolve();
-    this.#working ??= this.#drain(now)
-      .catch((error: unknown) => {
-        this.#log.warn({ error }, 'news to devices waits: the store did not take its steps');
-        this.#pausedUntil = now + STORE_PAUSE_MS;
-      })
-      .finally(() => {
-        this.#working = null;
-      });
-    return this.#working;
+  #running(): readonly Promise<void>[] {
+    return [...this.#lanes.values()].flatMap(({ running }) => running ?? []);
   }
 
-  async #drain(now: number): Promise<void> {
-    if (now < this.#pausedUntil) return;
-    await this.#owed.settle();
-    if (!this.#resumed) await resumeCutOff(this.#store.writer, 'push', now);
-    this.#resumed = true;
-    while (!this.#stopped) {
-      const due = await dueDeliveries(this.#store.reader, 'push', now, BATCH);
-      const ends = await Promise.allSettled(due.map((delivery) => this.#deliver(delivery, now)));
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
-      if (due.length < BATCH) return;
+  /** Opens the lanes of all push services for which something is due and that are not being served. */
+  async #look(now: number): Promise<void> {
+    if (this.#stopped || now < this.#pausedUntil) return;
+    try {
+      await this.#owed.settle();
+      if (!this.#resumed) await resumeCutOff(this.#store.writer, 'push', now);
+      this.#resumed = true;
+      for (const origin of await dueOrigins(this.#store.reader, now)) this.#serve(origin, now);
+    } catch (error) {
+      this.#rest(error, now);
     }
   }
 
-  async #deliver(delivery: Delivery, now: number): Promise<void> {
+  #serve(origin: string, now: number): void {
+    const lane = this.#lanes.get(origin) ?? { running: null, silences: 0, pausedUntil: 0 };
+    this.#lanes.set(origin, lane);
+    if (lane.running !== null) return;
+    lane.running = this.#drain(origin, lane, now)
+      .catch((error: unknown) => this.#rest(error, now))
+      .finally(() => {
+        lane.running = null;
+        if (lane.silences === 0) this.#lanes.delete(origin);
+      });
+  }
+
+  #rest(error: unknown, now: number): void {
+    this.#log.warn({ error }, 'news to devices waits: the store did not take its steps');
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + STORE_PAUSE_MS);
+  }
+
+  async #drain(origin: string, lane: Lane, now: number): Promise<void> {
+    while (!this.#stopped && now >= this.#pausedUntil && now >= lane.pausedUntil) {
+      const most = lane.silences > 0 ? 1 : BATCH;
+      const due = await dueDeliveriesAt(this.#store.reader, origin, now, most);
+      if (due.length === 0) return;
+      const ends = await Promise.allSettled(due.map((delivery) => this.#deliver(delivery, lane, now)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    }
+  }
+
+  async #deliver(delivery: Delivery, lane: Lane, now: number): Promise<void> {
     const { writer, reader } = this.#store;
     const skip = (reason: string) => endDelivery(writer, delivery.id, { state: 'skipped', reason }, now);
     if (now > delivery.until) {
@@ -140,6 +173,7 @@ export class PushSender {
       ttlSeconds: Math.max(60, Math.round((begun.until - now) / 1_000)),
       isUrgent: MAIL_POLICY[kase.kind].delayMs === 0,
     });
+    heed(lane, answer, now);
     await this.#owed.take(() => this.#end(begun, device, answer, now));
   }
 
@@ -163,12 +197,14 @@ export class PushSender {
     const { writer } = this.#store;
     switch (outcome) {
       case 'taken':
-        return endDelivery(writer, id, { state: 'sent', answer: text }, now);
+        await endDelivery(writer, id, { state: 'sent', answer: text }, now);
+        return noteTaken(writer, device);
       case 'gone':
         await endDelivery(writer, id, { state: 'skipped', reason: 'no-device' }, now);
         return forgetDevice(writer, device);
       case 'refused':
-        return endDelivery(writer, id, { state: 'failed', reason: text }, now);
+        await endDelivery(writer, id, { state: 'failed', reason: text }, now);
+        return noteRefused(writer, device);
       case 'deferred': {
         const again = nextMailAttempt(attempts, now, until);
         return again === null
@@ -177,4 +213,17 @@ export class PushSender {
       }
     }
   }
+}
+
+/** Lets a push service rest while nothing is heard of it. */
+function heed(lane: Lane, { isSilent }: PushAnswer, now: number): void {
+  if (!isSilent) {
+    lane.silences = 0;
+    lane.pausedUntil = 0;
+    return;
+  }
+  // messages that were on their way together met one and the same silence
+  if (now < lane.pausedUntil) return;
+  lane.pausedUntil = now + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** lane.silences);
+  lane.silences += 1;
 }

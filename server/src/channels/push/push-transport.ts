@@ -6,14 +6,19 @@ import type { Subscription } from './devices.ts';
 import type { PushKeys } from './push-keys.ts';
 import type { PushMessage } from './push-message.ts';
 
-export type PushAnswer =
-  | { readonly outcome: 'taken'; readonly text: string }
-  /** The device is subscribed no more. */
-  | { readonly outcome: 'gone'; readonly text: string }
-  /** Never again: the push service will not have this message. */
-  | { readonly outcome: 'refused'; readonly text: string }
-  /** Not now, or nothing was heard. */
-  | { readonly outcome: 'deferred'; readonly text: string };
+/**
+ * `gone`: the device is subscribed no more. `refused`: never again, the push service will not have this message.
+ * `deferred`: not now, or nothing was heard.
+ */
+export type PushOutcome = 'taken' | 'gone' | 'refused' | 'deferred';
+
+export interface PushAnswer {
+  readonly outcome: PushOutcome;
+  /** What the push service said, or why nothing was heard of it. */
+  readonly text: string;
+  /** Whether nothing was heard. */
+  readonly isSilent: boolean;
+}
 
 export interface PushSettings {
   readonly keys: PushKeys;
@@ -48,9 +53,9 @@ export async function sendPush(
     );
     const answer = await post({ url: endpoint, headers, body, allowPrivate, timeoutMs: TIMEOUT_MS });
     const text = answer.status === null ? answer.text : `${answer.status} ${answer.text}`.trim();
-    return { outcome: outcomeOf(answer.status), text };
+    return { outcome: outcomeOf(answer.status), text, isSilent: answer.status === null };
   } catch {
-    return { outcome: 'refused', text: 'the device gave keys that cannot be used' };
+    return { outcome: 'refused', text: 'the device gave keys that cannot be used', isSilent: false };
   }
 }
 

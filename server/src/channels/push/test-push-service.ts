@@ -31,7 +31,7 @@ export interface TestPushService {
   readonly origin: string;
   readonly received: readonly PushedMessage[];
   /** What it answers for the path of a subscription. */
-  answer: (path: string) => number;
+  answer: (path: string) => number | 'silence';
   /** What a browser would say after subscribing; each has keys of its own. */
   subscribe(): Subscription;
   close(): Promise<void>;
@@ -51,6 +51,7 @@ export async function startTestPushService(): Promise<TestPushService> {
     request.on('end', () => {
       const path = request.url ?? '';
       const status = service.answer(path);
+      if (status === 'silence') return;
       if (status === 201) {
         const device = devices.get(path);
         if (device === undefined) throw new Error(`nobody subscribed at ${path}`);

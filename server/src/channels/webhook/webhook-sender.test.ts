@@ -154,8 +154,7 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
     const [before] = await rows();
     // the store of before it, in which somebody else came first
     const { writer } = server.store;
-    for (const table of ['webhook_delivery', 'command'] as const)
-      await writer.deleteFrom(table).execute();
+    for (const table of ['webhook_delivery', 'command'] as const) await writer.deleteFrom(table).execute();
     await agent.run('incident.claim', id, {}, 2);
     await rename(id, 'Mail is down', 3);
     expect(await (await bring()).json()).toMatchObject([{ outcome: 'applied', version: 5 }]);

@@ -99,7 +99,6 @@ export function channelsApi({ request }: Pick<Api, 'request'>) {
     testDevice: async (id: string) =>
       (await request(`/api/me/devices/${id}/test`, { method: 'POST' })) as {
         readonly outcome: PushOutcome;
-        readonly text: string;
       },
     overview: async () => (await request('/api/channels')) as Channels,
     subscribers: async () => (await request('/api/channels/subscribers')) as Subscribers,

@@ -21,6 +21,7 @@ import { webhooks } from './0020-webhooks.ts';
 import { audiences } from './0021-audiences.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
 import { webhookOrder } from './0027-webhook-order.ts';
+import { pushLanes } from './0028-push-lanes.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-audiences': audiences,
   '0022-received-alerts': receivedAlerts,
   '0027-webhook-order': webhookOrder,
+  '0028-push-lanes': pushLanes,
 };

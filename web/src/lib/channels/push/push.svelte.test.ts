@@ -54,7 +54,7 @@ async function show(browser: PushBrowser | null, push: OwnPush = PUSH): Promise<
   const api = {
     addDevice: vi.fn(() => Promise.resolve('d1')),
     removeDevice: vi.fn(() => Promise.resolve(null)),
-    testDevice: vi.fn(() => Promise.resolve({ outcome: 'gone' as const, text: '410' })),
+    testDevice: vi.fn(() => Promise.resolve({ outcome: 'gone' as const })),
     choose: vi.fn(() => Promise.resolve(null)),
   };
   await render(ShellTrial, {
