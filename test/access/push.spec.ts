@@ -11,6 +11,17 @@ const CLICK = `(async () => {
   self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
 })()`;
 
+/** Stands in for the browser's push service, which subscribes by keys of its own; then says that the old one is gone. */
+const RENEW = `(() => {
+  const bytes = (count, first) => btoa(String.fromCharCode(first, ...Array(count - 1).fill(1)));
+  const keys = { p256dh: bytes(65, 4), auth: bytes(16, 1) };
+  const { pushManager } = self.registration;
+  Object.defineProperty(pushManager, 'subscribe', {
+    value: async () => ({ toJSON: () => ({ endpoint: 'https://push.example.org/renewed', keys }) }),
+  });
+  self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange'));
+})()`;
+
 test.use({ deskOptions: { records: 1 } });
 
 test('the service worker shows what is pushed, and a click opens the record in the page that is open', async ({
@@ -63,4 +74,12 @@ test('the service worker shows what is pushed, and a click opens the record in t
   await worker.evaluate(CLICK);
   await expect(page).toHaveURL(`${desk.url}/record/${record.id}`);
   await expect.poll(async () => (await shown()).map(({ tag }) => tag)).toEqual(['unreadable']);
+
+  // the push service lets the subscription go, and would give another one
+  await worker.evaluate(RENEW);
+  const devices = async () => {
+    const answer = await page.request.get(`${desk.url}/api/me/channels`);
+    return ((await answer.json()) as { push: { devices: { current: boolean }[] } }).push.devices;
+  };
+  await expect.poll(devices).toMatchObject([{ current: true }]);
 });

@@ -16,6 +16,10 @@ self.addEventListener('push', (event) => {
   event.waitUntil(show(readPushed(event.data)));
 });
 
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(subscribeAnew());
+});
+
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(openPath(pathOf(event.notification.data)));
@@ -23,6 +27,23 @@ self.addEventListener('notificationclick', (event) => {
 
 function show({ title, body, path, tag }: Pushed): Promise<void> {
   return self.registration.showNotification(title, { body, tag, icon: '/icon-192.png', data: { path } });
+}
+
+/** The push service let the subscription go: the desk is told of another one, for the session that goes on here. */
+async function subscribeAnew(): Promise<void> {
+  const known = await fetch('/api/me/channels');
+  if (!known.ok) return;
+  const { push } = (await known.json()) as { readonly push: { readonly publicKey: string } };
+  const { pushManager } = self.registration;
+  const subscription =
+    (await pushManager.getSubscription()) ??
+    (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: push.publicKey }));
+  const { endpoint, keys } = subscription.toJSON();
+  await fetch('/api/me/devices', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ endpoint, keys }),
+  });
 }
 
 /** In a page that is open, so that nothing written there is lost; in a new one otherwise. */
