@@ -42,16 +42,16 @@ const WINDOW = 200;
  * one that is tried later are put off until then, so that nobody reads past them again and again.
  */
 export async function dueDeliveriesTo(
-  { reader, writer }: Pick<Store, 'reader' | 'writer'>,
+  store: Pick<Store, 'reader' | 'writer' | 'together'>,
   webhook: string,
   now: number,
   most: number,
 ): Promise<readonly WebhookDelivery[]> {
   for (;;) {
-    const window = await dueWindow(reader, webhook, now).execute();
+    const window = await dueWindow(store.reader, webhook, now).execute();
     const free = window.filter(({ behind }) => behind === null).slice(0, most);
     const hasMore = window.length === WINDOW && free.length < most;
-    if (!hasMore || !(await putOff(writer, window, now))) return fullRows(reader, free);
+    if (!hasMore || !(await putOff(store, window, now))) return fullRows(store.reader, free);
   }
 }
 
@@ -92,7 +92,7 @@ export function dueWindow(db: Kysely<Database>, webhook: string, now: number) {
 
 /** Lets those that wait look again when the one before them is tried, or may be passed; false when none had to. */
 async function putOff(
-  db: Kysely<Database>,
+  { writer, together }: Pick<Store, 'writer' | 'together'>,
   window: readonly { readonly id: number; readonly behind: number | null }[],
   now: number,
 ): Promise<boolean> {
@@ -101,24 +101,24 @@ async function putOff(
     ({ behind }) => behind,
   );
   if (waiting.size === 0) return false;
-  const firsts = await db
+  const firsts = await writer
     .selectFrom('webhook_delivery')
     .select(['id', 'next_at', 'failing_since'])
     .where('id', 'in', [...waiting.keys()])
     .where('state', '=', 'queued')
     .where('next_at', '>', now)
     .execute();
-  for (const { id, next_at: tried, failing_since: since } of firsts) {
-    const until = since === null ? tried : Math.min(tried, since + WEBHOOK_ORDER_MS);
-    const those = waiting.get(id)?.map((one) => one.id) ?? [];
-    await db
-      .updateTable('webhook_delivery')
-      .set({ next_at: until })
-      .where('id', 'in', those)
-      .where('state', '=', 'queued')
-      .execute();
-  }
-  return firsts.length > 0;
+  if (firsts.length === 0) return false;
+  await together(
+    firsts.map(({ id, next_at: tried, failing_since: since }) =>
+      writer
+        .updateTable('webhook_delivery')
+        .set({ next_at: since === null ? tried : Math.min(tried, since + WEBHOOK_ORDER_MS) })
+        .where('id', 'in', waiting.get(id)?.map((one) => one.id) ?? [])
+        .where('state', '=', 'queued'),
+    ),
+  );
+  return true;
 }
 
 async function fullRows(
