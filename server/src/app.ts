@@ -46,6 +46,7 @@ import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { mailLinkRoutes } from './routes/mail-links.ts';
+import { notePeer } from './routes/peer-address.ts';
 import { subscriberRoutes } from './routes/subscribers.ts';
 import { statusRoutes } from './routes/status.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -86,6 +87,7 @@ export function createApp(parts: AppParts): Hono {
     '*',
     requestLog(log, (request) => operation.measures.request(request)),
   );
+  app.use('*', notePeer(config.trustedProxy));
   app.use('*', commonHeaders(config.origin));
   app.use('*', compress());
   app.use('*', ownOriginOnly(config.origin));

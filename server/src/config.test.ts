@@ -20,6 +20,11 @@ describe('the configuration', () => {
     expect(readConfig({ MUSTER_STATUS_PAGE: '0' }, []).statusPage).toBe(false);
   });
 
+  it('trusts no proxy unless it is told to', () => {
+    expect(readConfig({}, []).trustedProxy).toBe(false);
+    expect(readConfig({ MUSTER_TRUSTED_PROXY: '1' }, []).trustedProxy).toBe(true);
+  });
+
   it('asks for the demonstration by environment or argument', () => {
     expect(readConfig({ MUSTER_DEMO: '1' }, []).demo).toBe(true);
     expect(readConfig({ MUSTER_DEMO: '0' }, []).demo).toBe(false);

@@ -31,6 +31,8 @@ export interface Config {
   readonly mail: MailSettings | null;
   /** Whether webhooks may reach into the network of the server. */
   readonly webhookPrivate: boolean;
+  /** Whether a proxy stands in front, whose `X-Forwarded-For` says who asks. */
+  readonly trustedProxy: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -86,6 +88,7 @@ const environment = z.object({
   MUSTER_SMTP_URL: smtpUrl.optional(),
   MUSTER_MAIL_FROM: sender.optional(),
   MUSTER_WEBHOOK_PRIVATE: flag.default(false),
+  MUSTER_TRUSTED_PROXY: flag.default(false),
   MUSTER_LOG: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -125,6 +128,7 @@ export function readConfig(
     passwordCost: DEFAULT_PASSWORD_COST,
     mail: server === undefined || from === undefined ? null : { ...server, from },
     webhookPrivate: parsed.data.MUSTER_WEBHOOK_PRIVATE,
+    trustedProxy: parsed.data.MUSTER_TRUSTED_PROXY,
   };
 }
 

@@ -65,6 +65,8 @@ export interface TestServerOptions extends ServerOptions {
   readonly mail?: MailSettings;
   /** Lets webhooks reach this machine. */
   readonly webhookPrivate?: boolean;
+  /** No proxy stands in front unless said otherwise. */
+  readonly trustedProxy?: boolean;
   /** Public address. */
   readonly origin?: string;
 }
@@ -128,6 +130,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       passwordCost: CHEAP,
       mail: options.mail ?? null,
       webhookPrivate: options.webhookPrivate ?? false,
+      trustedProxy: options.trustedProxy ?? false,
     },
     openLog(logLevel, options.logFile),
     options,

@@ -1,6 +1,11 @@
 import { ulid } from 'ulid';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { CONFIRM_WITHIN_MS, sweepUnconfirmed } from '../channels/announcement/subscribers.ts';
+import {
+  ASKED_IN_AN_HOUR,
+  CONFIRM_WITHIN_MS,
+  askSubscriber,
+  sweepUnconfirmed,
+} from '../channels/announcement/subscribers.ts';
 import { startNoticePages } from '../channels/announcement/notice-pages.ts';
 import { startTestMailServer, wordsOf } from '../channels/mail/test-mail-server.ts';
 import type { ReceivedMail, TestMailServer } from '../channels/mail/test-mail-server.ts';
@@ -134,6 +139,51 @@ describe('who follows the status page by mail', { timeout: 30_000 }, () => {
     for (let count = 0; count < 62; count += 1) codes.push((await follow(`a${count}@example.org`)).status);
     expect(codes.slice(0, 60).every((code) => code === 202)).toBe(true);
     expect(codes.slice(60)).toEqual([429, 429]);
+  });
+
+  it('[DSK-202] is limited by who asks: the client that a trusted proxy names, its network, no typing error', async () => {
+    const behind = await startTestServer({ mail: mails.settings, origin: ORIGIN, trustedProxy: true });
+    onTestFinished(() => behind.stop());
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const ask = async (server: TestServer, forwarded: string, address: string) => {
+      const headers = { ...form, 'x-forwarded-for': forwarded };
+      return (await server.call('POST', '/status/follow', `address=${address}`, headers)).status;
+    };
+    for (let count = 0; count < 60; count += 1) {
+      const made = `192.0.2.${count}`;
+      expect(await ask(behind, `${made}, 2001:db8:0:1::${count}`, `a${count}@example.org`)).toBe(202);
+      expect(await ask(server, made, 'nobody')).toBe(400);
+      expect(await ask(server, made, `a${count}@example.org`)).toBe(202);
+    }
+    expect(await ask(behind, '192.0.2.9, 2001:db8:0:1:ffff::1', 'b@example.org')).toBe(429);
+    expect(await ask(behind, '2001:db8:0:1::1, 2001:db8:0:2::1', 'b@example.org')).toBe(202);
+    expect(await ask(server, '198.51.100.7', 'b@example.org')).toBe(429);
+  });
+
+  it('[DSK-202] asks an address three times a day, and all together at most so often, behind other mail', async () => {
+    const { store } = server;
+    const asked = async () =>
+      store.writer
+        .selectFrom('delivery')
+        .select(['rank', 'made_at'])
+        .where('item', 'like', 'confirm:%')
+        .execute();
+    const start = Date.now();
+    const hour = 60 * 60_000;
+    for (let count = 0; count < 6; count += 1) await askSubscriber(store, OUTSIDER, start + count * hour);
+    expect((await asked()).map(({ rank, made_at: at }) => [rank, (at - start) / hour])).toEqual([
+      [2, 0],
+      [2, 1],
+      [2, 2],
+    ]);
+    await askSubscriber(store, OUTSIDER, start + 25 * hour);
+    expect(await asked()).toHaveLength(4);
+    const later = start + 100 * hour;
+    for (let count = 0; count < ASKED_IN_AN_HOUR + 2; count += 1)
+      await askSubscriber(store, `c${count}@example.org`, later);
+    expect(await asked()).toHaveLength(4 + ASKED_IN_AN_HOUR);
+    await askSubscriber(store, 'late@example.org', later + hour);
+    expect(await asked()).toHaveLength(5 + ASKED_IN_AN_HOUR);
   });
 
   it('[DSK-203] ends it by one click', async () => {

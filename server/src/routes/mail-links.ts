@@ -53,11 +53,11 @@ export function mailLinkRoutes(store: Store, { canFollow, links }: MailLinkOptio
 
   app.post('/status/follow', limitBody(MAX_FORM_BYTES), async (c) => {
     if (!canFollow) throw new ProblemError('not-found');
-    await takeOne(clients, addressOf(c));
     const { address } = await c.req.parseBody();
     const asked = typeof address === 'string' ? address.trim().toLowerCase() : '';
     if (!isDeliverable(asked))
       return show(c, { title: 'This is no mail address', words: 'Go back and look at it again.' }, 400);
+    await takeOne(clients, addressOf(c));
     await askSubscriber(store, asked, Date.now());
     // the same whether the address is known or not
     return show(

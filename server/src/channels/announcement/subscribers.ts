@@ -13,6 +13,12 @@ export type Subscriber = Selectable<StatusSubscriberTable>;
 export const CONFIRM_WITHIN_MS = 24 * 60 * 60_000;
 /** An address gets no second mail of the kind before. */
 const ASK_AGAIN_MS = 60 * 60_000;
+/** Nor more than so many in a day. */
+const ASKED_IN_A_DAY = 3;
+const DAY_MS = 24 * 60 * 60_000;
+/** Such mails to all addresses together in an hour, so that nobody makes the desk send mail to the world. */
+export const ASKED_IN_AN_HOUR = 200;
+const HOUR_MS = 60 * 60_000;
 
 export async function findSubscriber(db: Kysely<Database>, id: string): Promise<Subscriber | null> {
   const row = await db.selectFrom('status_subscriber').selectAll().where('id', '=', id).executeTakeFirst();
@@ -21,7 +27,7 @@ export async function findSubscriber(db: Kysely<Database>, id: string): Promise<
 
 /**
  * Queues the mail that asks an address whether it wants to be told. An address that is told already, or was asked a
- * moment ago, gets none: whoever asks for it hears the same either way.
+ * moment ago or often today, gets none, and nobody gets one when very many were asked: whoever asks hears the same.
  */
 export async function askSubscriber(
   { writer, together }: Pick<Store, 'writer' | 'together'>,
@@ -31,7 +37,18 @@ export async function askSubscriber(
   await together([
     writer
       .insertInto('status_subscriber')
-      .values({ id: ulid(now), address, asked_at: now, confirmed_at: null })
+      .columns(['id', 'address', 'asked_at', 'confirmed_at'])
+      .expression(
+        writer
+          .selectNoFrom([
+            sql<string>`${ulid(now)}`.as('id'),
+            sql<string>`${address}`.as('address'),
+            sql<number>`${now}`.as('asked_at'),
+            sql<null>`null`.as('confirmed_at'),
+          ])
+          .where(askedOfAll(now), '<', ASKED_IN_AN_HOUR)
+          .where(askedOf(address, now), '<', ASKED_IN_A_DAY),
+      )
       .onConflict((conflict) =>
         conflict
           .column('address')
@@ -50,7 +67,7 @@ export async function askSubscriber(
             sql<string>`''`.as('person'),
             'id as subscriber',
             sql<'mail'>`'mail'`.as('channel'),
-            sql<number>`${MAIL_RANKS.news}`.as('rank'),
+            sql<number>`${MAIL_RANKS.bulk}`.as('rank'),
             sql<'queued'>`'queued'`.as('state'),
             'asked_at as made_at',
             'asked_at as next_at',
@@ -62,6 +79,19 @@ export async function askSubscriber(
       )
       .onConflict((conflict) => conflict.columns(['item', 'channel', 'device']).doNothing()),
   ]);
+}
+
+/** Mails that asked anybody in the last hour; what they are about is the beginning of an index. */
+function askedOfAll(now: number) {
+  return sql<number>`(select count(*) from delivery
+    where item >= 'confirm:' and item < 'confirm;' and made_at > ${now - HOUR_MS})`;
+}
+
+/** Mails that asked this address in the last day. */
+function askedOf(address: string, now: number) {
+  return sql<number>`(select count(*) from status_subscriber as asked join delivery
+    on delivery.item >= 'confirm:' || asked.id || ':' and delivery.item < 'confirm:' || asked.id || ';'
+    where asked.address = ${address} and delivery.made_at > ${now - DAY_MS})`;
 }
 
 /** Whether the link that was sent at `askedAt` made an address one that is told, now or before. */
