@@ -23,17 +23,17 @@ export function statusCalendar(status: PublicStatus, base: string): string {
   return calendarText(
     FEED_TITLE,
     base,
-    allOf(status).flatMap((each) => eventOf(each, base)),
+    allOf(status).flatMap((each) => eventOf(each, `${base}/status#${each.id}`)),
   );
 }
 
-/** One announcement alone, as a mail carries it; null for what has no window. */
-export function announcementCalendar(announcement: Announcement, base: string): string | null {
-  const events = eventOf(announcement, base);
+/** One announcement alone, as a mail carries it, with where its reader reads on; null for what has no window. */
+export function announcementCalendar(announcement: Announcement, base: string, url: string): string | null {
+  const events = eventOf(announcement, url);
   return events.length === 0 ? null : calendarText(null, base, events);
 }
 
-function eventOf(announcement: Announcement, base: string): readonly CalendarEvent[] {
+function eventOf(announcement: Announcement, url: string): readonly CalendarEvent[] {
   const { id, kind, state, title, message, beginsAt, endsAt, revision, madeAt, updatedAt } = announcement;
   if (!isPlanned(kind) || beginsAt === null || endsAt === null) return [];
   return [
@@ -48,7 +48,7 @@ function eventOf(announcement: Announcement, base: string): readonly CalendarEve
       summary: `[${STATE_WORDS[state]}] ${title}`,
       description: message,
       category: KIND_WORDS[kind],
-      url: `${base}/status#${id}`,
+      url,
     },
   ];
 }

@@ -17,6 +17,8 @@ export {
   isPublished,
   isRunning,
   mailKindOf,
+  endsEntry,
+  teamsToMail,
   mayReadAnnouncement,
   readingKey,
   remindersOf,

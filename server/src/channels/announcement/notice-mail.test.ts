@@ -109,7 +109,36 @@ describe('announcements by mail', { timeout: 30_000 }, () => {
     await run(id, 'edit', { fields: { audience: [network] } });
     await run(id, 'step', { to: 'cancelled' });
     await post();
-    expect(recipients(mails.received.slice(3))).toEqual(['other@desk.test']);
+    const titles = mails.received.slice(3).map(({ to, headers }) => `${to[0]} ${headers.get('subject')}`);
+    expect(titles.toSorted()).toEqual([
+      'agent@desk.test Planned outage does not concern you any more: VPN is renewed',
+      'lead@desk.test Planned outage does not concern you any more: VPN is renewed',
+      'other@desk.test Planned outage is called off: VPN is renewed',
+    ]);
+  });
+
+  it('[DSK-193] [DSK-198] take the calendar entry back from who fell out, and tell them nothing new', async () => {
+    const [desk, network] = [server.teams.get('Desk'), server.teams.get('Network')];
+    const id = await announce({ audience: [desk] });
+    await post();
+    const fields = { audience: [network], title: 'Secret VPN', beginsAt: Date.now() + 90 * HOUR };
+    await run(id, 'edit', { fields });
+    await post();
+    const [first, last, ...more] = mails.received.filter(({ to }) => to[0] === 'agent@desk.test');
+    expect(more).toEqual([]);
+    expect(['STATUS', 'UID', 'DTSTART', 'SEQUENCE'].map((name) => calendarLine(last, name))).toEqual([
+      'CANCELLED',
+      ...['UID', 'DTSTART', 'SEQUENCE'].map((name) => calendarLine(first, name)),
+    ]);
+    expect(calendarLine(last, 'SUMMARY')).toBe('[Cancelled] VPN is renewed');
+    expect(wordsOf(last?.raw ?? '')).not.toContain('Secret');
+    expect(calendarLine(first, 'URL')).toBe(`${ORIGIN}/announcements#${id}`);
+
+    // nobody of Desk was sent it, so nothing is to be taken back
+    const unsent = await announce({ audience: [desk] });
+    await run(unsent, 'edit', { fields: { audience: [network] } });
+    await post();
+    expect(mails.received.filter(({ to }) => to[0] === 'agent@desk.test')).toHaveLength(2);
   });
 
   it('[DSK-197] are skipped where they were read, or are overtaken', async () => {

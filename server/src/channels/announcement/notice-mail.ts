@@ -1,12 +1,20 @@
 /** The mail of a delivery about an announcement, or to who wants to follow the status page, as things stand now. */
-import { isPlanned, mailKindOf, whyNoAnnouncementMail, whyNoPublicMail } from '@muster/domain/desk';
+import {
+  endsEntry,
+  evolveAnnouncement,
+  isPlanned,
+  mailKindOf,
+  whyNoAnnouncementMail,
+  whyNoPublicMail,
+} from '@muster/domain/desk';
 import type { Announcement, Notice, ToldNotice } from '@muster/domain/desk';
 import { personId } from '@muster/domain/shared';
 import type { MailSkip } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { listServices } from '../../access/organisation.ts';
 import { findPerson } from '../../access/people.ts';
-import { announcementOf } from '../../commands/announcements.ts';
+import { announcementEventOf, announcementOf } from '../../commands/announcements.ts';
 import { announcementCalendar } from '../../status/calendar.ts';
 import { KIND_WORDS, timeWords } from '../../status/words.ts';
 import type { Database } from '../../store/schema.ts';
@@ -70,6 +78,8 @@ async function aboutAnnouncement(
 
 interface Found {
   readonly announcement: Announcement;
+  /** Of the event by which people were told. */
+  readonly version: number;
   readonly told: ToldNotice;
 }
 
@@ -77,21 +87,22 @@ async function findNotice(db: Kysely<Database>, id: number): Promise<Found | nul
   const row = await db
     .selectFrom('announcement_mail')
     .innerJoin('announcement', 'announcement.id', 'announcement_mail.announcement')
-    .select(['announcement.data', 'announcement_mail.told'])
+    .select(['announcement.data', 'announcement_mail.told', 'announcement_mail.version'])
     .where('announcement_mail.id', '=', id)
     .executeTakeFirst();
   return row === undefined
     ? null
-    : { announcement: announcementOf(row), told: JSON.parse(row.told) as ToldNotice };
+    : { announcement: announcementOf(row), version: row.version, told: JSON.parse(row.told) as ToldNotice };
 }
 
 async function toPerson(
   tools: NoticeTools,
-  { announcement, told }: Found,
+  found: Found,
   name: string,
   messageId: string,
 ): Promise<Prepared> {
-  const { db, links, origin } = tools;
+  const { db, links } = tools;
+  const { announcement, told } = found;
   const person = await findPerson(db, personId(name));
   if (person === null) return NO_ACCESS;
   const kind = mailKindOf(announcement, told);
@@ -99,55 +110,122 @@ async function toPerson(
   const chosen = await chosenFor(db, person.id, 'mail', kind);
   const skip = whyNoAnnouncementMail({ announcement, told, person, read, chosen });
   if (skip !== null) return { skip };
-  const address = `${origin ?? ''}/announcements#${announcement.id}`;
-  return compose(
-    tools,
-    { announcement, told },
-    {
-      to: { name: person.name, address: person.email },
-      messageId,
-      link: origin === null ? null : { words: 'Read it in Muster', address },
-      foot: 'Muster sent this because of what you chose to get by mail. Answers to this mail are not read.',
-      unsubscribe: links?.addressOf({ does: 'stop', person: person.id, kind }) ?? null,
-    },
-  );
+  const addressing = {
+    to: { name: person.name, address: person.email },
+    messageId,
+    foot: 'Muster sent this because of what you chose to get by mail. Answers to this mail are not read.',
+    unsubscribe: links?.addressOf({ does: 'stop', person: person.id, kind }) ?? null,
+  };
+  if (endsEntry(announcement, told, person.teams)) return takeBack(tools, found, person.id, addressing);
+  const link = { words: 'Read it in Muster', path: `/announcements#${announcement.id}` };
+  return compose(tools, found, addressing, link);
 }
 
 async function toSubscriber(
   tools: NoticeTools,
-  { announcement, told }: Found,
+  found: Found,
   id: string,
   messageId: string,
 ): Promise<Prepared> {
-  const { db, links, origin } = tools;
+  const { db, links } = tools;
+  const { announcement, told } = found;
   const subscriber = await findSubscriber(db, id);
   if (subscriber === null || subscriber.confirmed_at === null) return NO_ACCESS;
   const skip = whyNoPublicMail(announcement, told);
   if (skip !== null) return { skip };
-  const address = `${origin ?? ''}/status#${announcement.id}`;
-  return compose(
-    tools,
-    { announcement, told },
-    {
-      to: { name: '', address: subscriber.address },
-      messageId,
-      link: origin === null ? null : { words: 'Read it on the status page', address },
-      foot: 'You get this because this address follows our service status. Answers to this mail are not read.',
-      unsubscribe: links?.addressOf({ does: 'unsubscribe', subscriber: id }) ?? null,
-    },
-  );
+  const addressing = {
+    to: { name: '', address: subscriber.address },
+    messageId,
+    foot: 'You get this because this address follows our service status. Answers to this mail are not read.',
+    unsubscribe: links?.addressOf({ does: 'unsubscribe', subscriber: id }) ?? null,
+  };
+  const link = { words: 'Read it on the status page', path: `/status#${announcement.id}` };
+  return compose(tools, found, addressing, link);
 }
 
-type Addressing = Pick<
-  Parameters<typeof composeNotice>[0],
-  'to' | 'messageId' | 'link' | 'foot' | 'unsubscribe'
->;
+type Addressing = Pick<Parameters<typeof composeNotice>[0], 'to' | 'messageId' | 'foot' | 'unsubscribe'>;
 
-async function compose(
-  { db, from, ids, origin }: NoticeTools,
-  { announcement, told }: Found,
+/** Takes the entry out of the calendar of who fell out of the audience, by what they knew of it before. */
+async function takeBack(
+  tools: NoticeTools,
+  { announcement, told, version }: Found,
+  person: string,
   addressing: Addressing,
 ): Promise<Prepared> {
+  const { db, from, ids } = tools;
+  const known = await asKnownBefore(db, announcement, version);
+  if (known === null || !(await wasSent(db, announcement, version, person))) return NO_ACCESS;
+  const base = baseOf(tools);
+  const ended = { ...known, state: 'cancelled', updatedAt: told.at } as const;
+  const news = `${KIND_WORDS[known.kind]} does not concern you any more`;
+  return {
+    message: composeNotice({
+      ...addressing,
+      from,
+      thread: ids.ofAnnouncement(announcement.id),
+      subject: `${news}: ${known.title}`,
+      paragraphs: [`${news}: ${known.title}`, 'It may take place all the same, for others.'],
+      link: null,
+      calendar: announcementCalendar(ended, base, `${base}/announcements`),
+    }),
+  };
+}
+
+/** The announcement before the edit by which its audience became another: the event before the notice itself. */
+async function asKnownBefore(
+  db: Kysely<Database>,
+  { id }: Announcement,
+  version: number,
+): Promise<Announcement | null> {
+  const rows = await db
+    .selectFrom('announcement_event')
+    .selectAll()
+    .where('announcement', '=', id)
+    .where('version', '<', version - 1)
+    .orderBy('version')
+    .execute();
+  return rows
+    .map(announcementEventOf)
+    .reduce<Announcement | null>((so, each) => evolveAnnouncement(so, each.event, each, id), null);
+}
+
+/** Whether an earlier notice of it went out to somebody. */
+async function wasSent(
+  db: Kysely<Database>,
+  { id }: Announcement,
+  version: number,
+  recipient: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('announcement_mail')
+    .innerJoin('delivery', (on) =>
+      on.on(
+        'delivery.item',
+        '=',
+        sql<string>`'notice:' || announcement || ':' || version || ':' || ${recipient}`,
+      ),
+    )
+    .select('delivery.id')
+    .where('announcement_mail.announcement', '=', id)
+    .where('announcement_mail.version', '<', version)
+    .where('delivery.state', '=', 'sent')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The public address, or one of ours to name things by where it is not known. */
+function baseOf({ from, origin }: NoticeTools): string {
+  return origin ?? `https://${from.address.slice(from.address.lastIndexOf('@') + 1)}`;
+}
+
+async function compose(
+  tools: NoticeTools,
+  { announcement, told }: Found,
+  addressing: Addressing,
+  { words, path }: { readonly words: string; readonly path: string },
+): Promise<Prepared> {
+  const { db, from, ids, origin } = tools;
   const { id, kind, title, message } = announcement;
   const news = `${KIND_WORDS[kind]} ${NEWS[told.notice]}`;
   const names = await serviceNames(db, announcement);
@@ -159,15 +237,16 @@ async function compose(
     newest,
     message,
   ].filter((each) => each !== '');
-  const base = origin ?? `https://${from.address.slice(from.address.lastIndexOf('@') + 1)}`;
+  const base = baseOf(tools);
   return {
     message: composeNotice({
       ...addressing,
+      link: origin === null ? null : { words, address: `${origin}${path}` },
       from,
       thread: ids.ofAnnouncement(id),
       subject: `${news}: ${title}`,
       paragraphs,
-      calendar: announcementCalendar(announcement, base),
+      calendar: announcementCalendar(announcement, base, `${base}${path}`),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { permissionsOf } from '@muster/domain/shared';
+import type { TeamId } from '@muster/domain/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLog } from '../../log.ts';
 import { openSqliteStore } from '../../store/sqlite/open.ts';
@@ -38,10 +39,10 @@ async function openStore(): Promise<Store> {
   return store;
 }
 
-async function announce(store: Store): Promise<void> {
+async function announce(store: Store, audience: readonly TeamId[] = []): Promise<void> {
   const fields = {
     ...{ kind: 'outage', title: 'Mail is down', message: '', services: [] },
-    ...{ beginsAt: null, endsAt: null, public: false, audience: [] },
+    ...{ beginsAt: null, endsAt: null, public: false, audience },
   };
   const id = newId();
   await runOne(store, command('announcement.create', id, { fields }), author);
@@ -80,6 +81,30 @@ describe('the queue of mails to many', { timeout: 30_000 }, () => {
     expect(all).toHaveLength(MANY + 3);
     expect(new Set(all.map(({ person }) => person)).size).toBe(MANY + 3);
     expect(await pagesOf(store).tick(Date.now())).toBe(0);
+  });
+
+  it('[DSK-196] looks at nobody but the people of the teams that it is for', async () => {
+    const store = await openStore();
+    await announce(store, [NETWORK]);
+    let pages = 0;
+    const counted = {
+      reader: store.reader,
+      writer: store.writer,
+      together: (steps: Parameters<Store['together']>[0]) => {
+        pages += 1;
+        return store.together(steps);
+      },
+    };
+    await pagesOf(counted as Store).tick(Date.now());
+    const members = await store.reader
+      .selectFrom('team_member')
+      .select('person')
+      .where('team', '=', NETWORK)
+      .execute();
+    const people = (await queued(store)).map(({ person }) => person);
+    expect(people.toSorted()).toEqual(members.map(({ person }) => person).toSorted());
+    // one of people, one of followers
+    expect(pages).toBe(2);
   });
 
   it('[DSK-199] stands behind other news, however late that comes', async () => {

@@ -3,7 +3,7 @@
  * transaction, so that nobody is left out and nobody queued twice, whenever the server stops; and between two pages
  * everybody else's writes have their turn.
  */
-import { isNewsFor, mailKindOf } from '@muster/domain/desk';
+import { endsEntry, isNewsFor, mailKindOf, teamsToMail } from '@muster/domain/desk';
 import type { Announcement, ToldNotice } from '@muster/domain/desk';
 import { MAIL_POLICY, MAIL_RANKS, MAIL_TRIED_MS, isDeliverable, wantsMail } from '@muster/domain/shared';
 import type { TeamId } from '@muster/domain/shared';
@@ -115,7 +115,7 @@ async function findAnnouncement(db: Kysely<Database>, id: string): Promise<Annou
   return row === undefined ? null : announcementOf(row);
 }
 
-/** People by id from where the last page ended: those it is news for, who want its kind and have an address. */
+/** People by id from where the last page ended: those it is news for or no longer for, who want its kind and have an address. */
 async function peoplePage(
   db: Kysely<Database>,
   { after }: Job,
@@ -124,6 +124,7 @@ async function peoplePage(
 ): Promise<Page> {
   const kind = mailKindOf(announcement, told);
   const { byDefault } = MAIL_POLICY[kind];
+  const among = teamsToMail(announcement, told);
   const rows = await db
     .selectFrom('person')
     .leftJoin('channel_choice as choice', (on) =>
@@ -140,7 +141,15 @@ async function peoplePage(
     )
     .where('person.active', '=', 1)
     .where('person.id', '>', after)
-    // without this every page of a notice that nearly nobody wants would look at everybody
+    // without these every page of a notice that nearly nobody is to get would look at everybody
+    .$if(among !== null, (query) =>
+      query.where('person.id', 'in', (members) =>
+        members
+          .selectFrom('team_member')
+          .select('team_member.person')
+          .where('team', 'in', among ?? []),
+      ),
+    )
     .$if(!byDefault, (query) => query.where('choice.wanted', '=', 1))
     .orderBy('person.id')
     .limit(PAGE)
@@ -150,10 +159,14 @@ async function peoplePage(
       ({ email, wanted, teams }) =>
         wantsMail(kind, wanted === null ? null : wanted === 1) &&
         isDeliverable(email) &&
-        isNewsFor(announcement, told, JSON.parse(teams) as TeamId[]),
+        concerns(announcement, told, JSON.parse(teams) as TeamId[]),
     )
     .map(({ id }) => ({ person: id }));
   return { recipients, last: rows.length < PAGE ? null : (rows.at(-1)?.id ?? null) };
+}
+
+function concerns(announcement: Announcement, told: ToldNotice, teams: readonly TeamId[]): boolean {
+  return isNewsFor(announcement, told, teams) || endsEntry(announcement, told, teams);
 }
 
 async function subscriberPage(

@@ -26,3 +26,12 @@ export function isNewsFor(
   if (!isInAudience(announcement, teams)) return false;
   return before === null || !isInAudience({ audience: before }, teams);
 }
+
+/** Whether a notice of a new audience left out somebody in these teams, who had been told before. */
+export function fellOut(
+  announcement: Pick<Announcement, 'audience'>,
+  { before }: Pick<ToldNotice, 'before'>,
+  teams: readonly TeamId[],
+): boolean {
+  return before !== null && isInAudience({ audience: before }, teams) && !isInAudience(announcement, teams);
+}

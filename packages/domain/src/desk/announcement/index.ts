@@ -18,7 +18,7 @@ export type {
   Notice,
   ToldNotice,
 } from './announcement.ts';
-export { mailKindOf, whyNoAnnouncementMail, whyNoPublicMail } from './mail.ts';
+export { endsEntry, mailKindOf, teamsToMail, whyNoAnnouncementMail, whyNoPublicMail } from './mail.ts';
 export type { AnnouncementMailCase } from './mail.ts';
 export { isInAudience, isNewsFor, mayReadAnnouncement } from './audience.ts';
 export type {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { MAIL_KINDS, mailRankOf, wantsMail } from '../../shared/index.ts';
-import type { Person } from '../../shared/index.ts';
+import type { Person, TeamId } from '../../shared/index.ts';
 import { DIRECTORY, NETWORK, PAYROLL, id } from '../../shared/test-support/organisation.ts';
 import type { Announcement, Notice } from './announcement.ts';
 import { NOTICES } from './announcement.ts';
-import { mailKindOf, whyNoAnnouncementMail, whyNoPublicMail } from './mail.ts';
+import { mailKindOf, teamsToMail, whyNoAnnouncementMail, whyNoPublicMail } from './mail.ts';
 import type { AnnouncementMailCase } from './mail.ts';
 import { HOUR, OUTAGE, PLANNED, announced } from './test-board.ts';
 
@@ -68,6 +68,18 @@ describe('announcements by mail', () => {
     );
     const nowhere = person('cem', { email: 'cem@people.invalid' });
     expect(whyNoAnnouncementMail(kase(board.it, { person: nowhere }))).toBe('no-address');
+    board.run('lea', { verb: 'edit', fields: { audience: [PAYROLL] } });
+    // of planned work who fell out gets the end of its entry, and of the rest nothing
+    expect(['ana', 'cem', 'rita'].map(why)).toEqual([null, 'no-access', 'no-access']);
+    const outage = announced({ ...OUTAGE, audience: [NETWORK] }, 'in_progress');
+    outage.run('lea', { verb: 'edit', fields: { audience: [PAYROLL] } });
+    const whyOutage = (who: string) => whyNoAnnouncementMail(kase(outage.it, { person: person(who) }));
+    expect(['ana', 'cem'].map(whyOutage)).toEqual(['no-access', null]);
+    const among = (before: readonly TeamId[], to: readonly TeamId[]) =>
+      teamsToMail({ ...PLANNED, audience: to }, { before });
+    expect(among([NETWORK], [PAYROLL])).toEqual([PAYROLL, NETWORK]);
+    expect([among([NETWORK], []), among([], [PAYROLL])]).toEqual([null, null]);
+    expect(teamsToMail(outage.it, { before: [] })).toEqual([PAYROLL]);
   });
 
   test('[DSK-199] no kind that goes to many goes before one that calls to work', () => {

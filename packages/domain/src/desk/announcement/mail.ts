@@ -1,7 +1,7 @@
 /** Which notices of an announcement go by mail, to whom, and which of them is not worth sending any more. */
 import { isDeliverable, unreachable, wantsMail } from '../../shared/index.ts';
-import type { AnnouncementMailKind, MailSkip, Person } from '../../shared/index.ts';
-import { isNewsFor } from './audience.ts';
+import type { AnnouncementMailKind, MailSkip, Person, TeamId } from '../../shared/index.ts';
+import { fellOut, isNewsFor } from './audience.ts';
 import { isPlanned, isPublished } from './announcement.ts';
 import type { Announcement, ToldNotice } from './announcement.ts';
 
@@ -34,6 +34,25 @@ function isSaidByReading({ notice }: ToldNotice): boolean {
   return notice === 'publication' || notice === 'audience';
 }
 
+/** Whether its mail takes planned work out of the calendar of somebody in these teams, whom it is no longer for. */
+export function endsEntry(
+  announcement: Pick<Announcement, 'audience' | 'kind'>,
+  told: Pick<ToldNotice, 'before'>,
+  teams: readonly TeamId[],
+): boolean {
+  return isPlanned(announcement.kind) && fellOut(announcement, told, teams);
+}
+
+/** The teams among whose people those are that a notice may go by mail to; null when it may go to anybody. */
+export function teamsToMail(
+  { audience, kind }: Pick<Announcement, 'audience' | 'kind'>,
+  { before }: Pick<ToldNotice, 'before'>,
+): readonly TeamId[] | null {
+  const had = isPlanned(kind) ? before : null;
+  if (audience.length === 0 || had?.length === 0) return null;
+  return [...new Set([...audience, ...(had ?? [])])];
+}
+
 /** Whether something that came after it says all that is left to say. */
 function isOvertaken({ revision, state }: Announcement, told: ToldNotice): boolean {
   if (told.revision < revision) return true;
@@ -54,9 +73,13 @@ export interface AnnouncementMailCase {
 export function whyNoAnnouncementMail(kase: AnnouncementMailCase): MailSkip | null {
   const { announcement, told, person, read, chosen } = kase;
   if (!person.active) return 'switched-off';
-  if (!isPublished(announcement) || !isNewsFor(announcement, told, person.teams)) return 'no-access';
-  if (isOvertaken(announcement, told)) return 'overtaken';
-  if (read && isSaidByReading(told)) return 'read';
+  if (!isPublished(announcement)) return 'no-access';
+  // whom it is no longer for gets nothing of what came after it
+  if (!endsEntry(announcement, told, person.teams)) {
+    if (!isNewsFor(announcement, told, person.teams)) return 'no-access';
+    if (isOvertaken(announcement, told)) return 'overtaken';
+    if (read && isSaidByReading(told)) return 'read';
+  }
   if (!wantsMail(mailKindOf(announcement, told), chosen)) return 'not-wanted';
   return isDeliverable(person.email) ? null : 'no-address';
 }
