@@ -99,6 +99,25 @@ describe('taking alerts in', () => {
     expect(incidents.map(({ state, reopenCount }) => [state, reopenCount])).toEqual([['in_progress', 1]]);
   });
 
+  it('[DSK-151] calls the team again when an incident fires again', async () => {
+    const team = server.teams.get('Desk');
+    const steps = [
+      { kind: 'person', person: agent.person },
+      { kind: 'wait', minutes: 5 },
+    ];
+    const chain = await admin.call('PUT', `/api/chains/${team}`, { basis: 0, name: 'Desk', steps, repeats: 0 });
+    expect(chain.status).toBe(200);
+    const made = await integrate('alertmanager', { team });
+    await send(made, alertmanagerPayload('g', [{ name: 'a' }]));
+    await send(made, alertmanagerPayload('g', [{ name: 'a', status: 'resolved' }]));
+    expect((await incidentsOf(made)).map(({ calls }) => calls)).toMatchObject([[{ state: 'ended' }]]);
+    await send(made, alertmanagerPayload('g', [{ name: 'a', startsAt: '2026-01-01T01:00:00Z' }]));
+    const [incident] = await incidentsOf(made);
+    expect(incident?.calls).toMatchObject([
+      { team, state: 'calling', cause: 'alert', taken: [{ people: [agent.person] }] },
+    ]);
+  });
+
   it('lets a person’s resolution stand, and says so', async () => {
     const made = await integrate('alertmanager');
     await send(made, alertmanagerPayload('g', [{ name: 'a' }]));

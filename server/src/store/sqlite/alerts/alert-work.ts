@@ -102,6 +102,7 @@ export class AlertWork {
     if (answer.does === 'reopen') {
       const done = await this.#act(piece, before, 'reopen', reopeningOf(piece.source.name));
       await this.#note(before.id, piece.source, 'fired', done ? null : 'refused', true);
+      if (done && before.team !== null) await this.#call(piece, before, before.team);
     } else if (answer.does === 'note') {
       await this.#note(before.id, piece.source, 'fired', answer.stance, false);
     }
@@ -184,6 +185,11 @@ export class AlertWork {
   async #acknowledge(piece: GroupPiece): Promise<void> {
     const incident = await this.#incidentOf(piece.group);
     if (incident !== null) await this.#act(piece, incident, 'acknowledge', { verb: 'acknowledge-alerts' });
+  }
+
+  /** Calls the team of an incident that fires again, as one that is made does; refused where it has no chain. */
+  async #call(piece: GroupPiece, incident: Ticket, team: TeamId): Promise<void> {
+    await this.#act(piece, incident, 'call', { verb: 'begin-call', team, cause: 'alert' });
   }
 
   /** Runs an act on an incident as it stands now; whether it was applied. */
