@@ -22,8 +22,10 @@ export interface Receipt {
 }
 
 const MOST = 100;
-/** What is for staff alone; who read a reply is nobody else's business. */
-const KINDS = TICKET_MAIL_KINDS.filter((kind) => MAIL_POLICY[kind].audience === 'staff');
+/** What calls staff to work and is for them alone; who read a reply is nobody else's business. */
+const KINDS = TICKET_MAIL_KINDS.filter(
+  (kind) => MAIL_POLICY[kind].audience === 'staff' && kind !== 'call-over',
+);
 
 /** The newest first, at most a hundred. */
 export async function readReceipts(db: Kysely<Database>, record: RecordId): Promise<readonly Receipt[]> {

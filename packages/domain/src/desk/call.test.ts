@@ -88,6 +88,21 @@ describe('a call', () => {
     expect(records.ticket('d1').watchers).toContain(id('lea'));
   });
 
+  test('[DSK-151] [DSK-154] nor is whoever it calls behind steps that reach nobody', () => {
+    const escalated = (...steps: readonly ChainStep[]) => {
+      const records = open(steps);
+      const teams = new Map([...DIRECTORY.teams].map(([key, team]) => [key, { ...team, lead: id('lea') }]));
+      Object.assign(records.directory, { teams });
+      records.run('cem', 'desk', 'd1', { verb: 'assign', team: PAYROLL, owner: null });
+      const act = { verb: 'escalate-to-team', team: NETWORK, reason: 'Not ours' } as const;
+      const answered = records.run('cem', 'desk', 'd1', act);
+      return answered.ok && answered.value.tell.map(({ person: who }) => who);
+    };
+    expect(escalated(person('gone'), wait(5), person('lea'), wait(5))).toEqual([]);
+    expect(escalated(person('bo'), wait(5), person('lea'), wait(5))).toEqual([id('lea')]);
+    expect(escalated(wait(5), person('lea'), wait(5))).toEqual([id('lea')]);
+  });
+
   test('[DSK-152] goes from one to the next after the wait between them, and round again', () => {
     const records = open([person('ana'), wait(5), person('bo'), person('lea'), wait(10)], 1);
     begin(records);
@@ -216,6 +231,43 @@ describe('a call', () => {
     expect(call(taken)).toMatchObject({ state: 'acknowledged', endedBy: id('cem') });
   });
 
+  test('[DSK-156] whoever assigns it to themselves has it, also when its chain is used up', () => {
+    const assign = (owner: PersonId, team: TeamId) => ({ verb: 'assign', team, owner, reason: '' }) as const;
+    const records = open([person('ana'), wait(5)]);
+    begin(records, 'cem');
+    records.run('lea', 'desk', 'd1', assign(id('bo'), NETWORK));
+    expect(call(records).state).toBe('calling');
+    records.run('ana', 'desk', 'd1', assign(id('ana'), NETWORK));
+    expect(call(records)).toMatchObject({ state: 'acknowledged', endedBy: id('ana') });
+    const late = open([person('ana'), wait(5)]);
+    begin(late, 'cem');
+    goOn(late);
+    goOn(late);
+    expect(call(late).state).toBe('used-up');
+    const taken = late.run('ana', 'desk', 'd1', { verb: 'claim' });
+    expect(call(late)).toMatchObject({ state: 'acknowledged', endedBy: id('ana') });
+    expect(taken.ok && taken.value.tell.map((tell) => `${tell.kind} ${tell.person}`)).toEqual([
+      'call-over cem',
+      'call-over lea',
+    ]);
+  });
+
+  test('[DSK-157] what was said of one call ends no newer one', () => {
+    const records = open([person('ana'), wait(5)]);
+    begin(records);
+    goOn(records);
+    const basis = records.ticket('d1').version;
+    goOn(records);
+    begin(records);
+    goOn(records);
+    const anew = { value: { events: [], superseded: { reason: 'called-anew', by: { what: 'call-begun' } } } };
+    expect(answer(records, 'ana', { basis })).toMatchObject(anew);
+    const stop = { verb: 'stop-call', team: NETWORK, reason: 'A false alarm' } as const;
+    expect(records.run('cem', 'desk', 'd1', stop, { basis })).toMatchObject(anew);
+    expect(call(records).state).toBe('calling');
+    expect(answer(records, 'ana').ok && call(records).state).toBe('acknowledged');
+  });
+
   test('[DSK-157] of two who answer at once the first stands and the second is told', () => {
     const records = open([all(NETWORK), wait(5)]);
     begin(records);
@@ -281,7 +333,11 @@ describe('a call', () => {
     });
     begin(records);
     const basis = records.ticket('d1').version;
-    records.run('lea', 'desk', 'd1', CANCEL);
+    goOn(records);
+    const done = records.run('lea', 'desk', 'd1', CANCEL);
+    expect(done.ok && done.value.tell).toMatchObject([
+      { person: id('ana'), kind: 'call-over', detail: { ended: true } },
+    ]);
     expect(call(records)).toMatchObject({ state: 'ended', endedAt: records.now });
     expect(answer(records, 'ana', { basis })).toMatchObject({
       value: { superseded: { by: { person: id('lea'), what: 'transitioned' } } },
@@ -297,6 +353,25 @@ describe('a call', () => {
     expect(goOn(records)).toEqual(['call-used-up lea', 'call-used-up bo', 'call-used-up cem']);
     expect(call(records).state).toBe('used-up');
     expect(goOn(records)).toEqual(['over']);
+  });
+
+  test('[DSK-160] is told to who escalated it, or where nobody is left to whoever may work on it', () => {
+    const unheard = (directory: Directory, escalates: boolean) => {
+      const records = new Records(() => desk, directory);
+      records.run('ruben', 'desk', 'd1', creating('desk', { requester: id('ruben') }));
+      if (escalates) {
+        records.run('bo', 'desk', 'd1', { verb: 'escalate-to-team', team: PAYROLL, reason: 'Theirs' });
+      }
+      records.run('system', 'desk', 'd1', { verb: 'begin-call', team: PAYROLL, cause: 'escalated' });
+      return [1, 2, 3, 4, 5].map(() => goOn(records, PAYROLL)).at(-1);
+    };
+    const people = new Map([...DIRECTORY.people].filter(([who]) => who !== id('lea')));
+    expect(unheard({ ...DIRECTORY, people }, true)).toEqual(['call-used-up bo']);
+    expect(unheard({ ...DIRECTORY, people }, false)).toEqual([
+      'call-used-up ana',
+      'call-used-up bo',
+      'call-used-up cem',
+    ]);
   });
 
   test('[DSK-161] goes on beside the call of another team', () => {

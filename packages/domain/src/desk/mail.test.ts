@@ -8,9 +8,10 @@ import {
   wantsMail,
   whyNoMail,
 } from '../shared/index.ts';
-import type { MailCase, Person, Ticket } from '../shared/index.ts';
+import type { MailCase, Person, Ticket, TicketAct } from '../shared/index.ts';
 import { DIRECTORY, PAYROLL, id } from '../shared/test-support/organisation.ts';
 import { MINUTE, Records, creating } from '../shared/test-support/records.ts';
+import { CANCEL } from '../shared/test-support/walk.ts';
 import { desk } from './index.ts';
 
 function person(name: string, changes: Partial<Person> = {}): Person {
@@ -31,6 +32,7 @@ const kase = (changes: Partial<MailCase> = {}): MailCase => ({
   ticket: openTicket(),
   read: false,
   chosen: null,
+  detail: {},
   ...changes,
 });
 
@@ -40,6 +42,7 @@ describe('news by mail', () => {
     expect(atOnce).toEqual([
       'called',
       'call-used-up',
+      'call-over',
       'escalated',
       'threshold-passed',
       'major-proposed',
@@ -62,6 +65,29 @@ describe('news by mail', () => {
   test('[DSK-112] what was read in the product is not sent', () => {
     expect(whyNoMail(kase())).toBeNull();
     expect(whyNoMail(kase({ read: true }))).toBe('read');
+  });
+
+  test('[DSK-163] a call that somebody has, or that was begun anew, is not sent', () => {
+    const records = new Records(() => desk);
+    const run = (who: string, act: TicketAct) => records.run(who, 'desk', 'r1', act);
+    const begin = () => {
+      run('cem', { verb: 'begin-call', team: PAYROLL });
+      const { id: call = 0 } = records.ticket('r1').calls[0] ?? {};
+      run('system', { verb: 'take-call-step', call, round: 0, step: 0 });
+      return { team: PAYROLL, call };
+    };
+    const why = (kind: MailCase['kind'], detail: MailCase['detail']) =>
+      whyNoMail(kase({ kind, detail, ticket: records.ticket('r1') }));
+    run('cem', creating('desk'));
+    const first = begin();
+    expect(why('called', first)).toBeNull();
+    run('cem', { verb: 'acknowledge-call', team: PAYROLL });
+    expect([why('called', first), why('call-used-up', first)]).toEqual(['overtaken', 'overtaken']);
+    expect(why('call-over', first)).toBeNull();
+    const second = begin();
+    expect([why('called', first), why('called', second)]).toEqual(['overtaken', null]);
+    run('lea', CANCEL);
+    expect(why('called', second)).toBe('overtaken');
   });
 
   test('[DSK-113] who may no longer know gets nothing, whatever they chose', () => {

@@ -80,6 +80,22 @@ describe('what begins a call', () => {
     expect(records.ticket('i1').calls).toMatchObject([{ team: null, cause: 'major' }]);
   });
 
+  test('[DSK-159] a major incident that is demoted calls its chain no more, and those called hear of it', () => {
+    const { records } = open();
+    act(records, 'cem', { verb: 'begin-call', team: NETWORK });
+    act(records, 'cem', { verb: 'propose-major', severity: 1, reason: 'All are out' });
+    act(records, 'lea', { verb: 'accept-major', severity: 1 });
+    const reason = 'One office alone';
+    const demoted = records.run('system', 'incident', 'i1', { verb: 'demote-major', reason });
+    expect(records.ticket('i1').calls).toMatchObject([
+      { team: NETWORK, state: 'calling' },
+      { team: null, state: 'stopped' },
+    ]);
+    expect(demoted.ok && demoted.value.tell).toMatchObject([
+      { person: id('lea'), kind: 'call-over', detail: { stopped: true, reason } },
+    ]);
+  });
+
   test('[DSK-151] an alert that makes an incident for a team calls it, a person who makes one does not', () => {
     expect(open(ALERT).called).toEqual(['ana', 'bo']);
     expect(open({ team: NETWORK }).called).toEqual([]);

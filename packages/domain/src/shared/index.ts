@@ -81,6 +81,7 @@ export {
   CALL_CAUSES,
   CALL_STATES,
   callOf,
+  canAnswer,
   calledBy,
   isCallAct,
   isCalling,

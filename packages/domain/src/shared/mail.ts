@@ -2,6 +2,8 @@ import type { Tell } from './decider.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './people.ts';
 import { canReadAsStaff, couldRead, asActor } from './ticket/access.ts';
+import { canAnswer } from './ticket/call.ts';
+import { TERMINAL_STATES } from './ticket/lifecycle.ts';
 import type { Ticket } from './ticket/ticket.ts';
 
 /** How a kind of news goes by mail. */
@@ -21,6 +23,7 @@ const AFTER_A_LOOK = 2 * 60_000;
 export const TICKET_MAIL_KINDS = [
   'called',
   'call-used-up',
+  'call-over',
   'escalated',
   'threshold-passed',
   'major-proposed',
@@ -49,6 +52,7 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   called: { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'call-used-up': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'call-over': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   escalated: { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'threshold-passed': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'major-proposed': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
@@ -86,8 +90,8 @@ export function wantsMail(kind: MailKind, chosen: boolean | null): boolean {
 }
 
 /** Why news that waited is not sent after all, by whatever channel. */
-export type NewsSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-access';
-export type MailSkip = NewsSkip | 'no-address' | 'overtaken';
+export type NewsSkip = 'read' | 'switched-off' | 'not-wanted' | 'no-access' | 'overtaken';
+export type MailSkip = NewsSkip | 'no-address';
 
 export interface MailCase {
   readonly kind: TicketMailKind;
@@ -97,14 +101,29 @@ export interface MailCase {
   /** Whether the news was read in the product. */
   readonly read: boolean;
   readonly chosen: boolean | null;
+  /** The facts of the news. */
+  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 /** Decides at the moment of sending, from how things stand then; null lets the mail go. */
-export function whyNotTold({ kind, person, ticket, read, chosen }: MailCase): NewsSkip | null {
+export function whyNotTold({ kind, person, ticket, read, chosen, detail }: MailCase): NewsSkip | null {
   if (!person.active) return 'switched-off';
   if (ticket === null || !mayGet(kind, person, ticket)) return 'no-access';
   if (read) return 'read';
+  if (isOvertaken(kind, ticket, detail)) return 'overtaken';
   return wantsMail(kind, chosen) ? null : 'not-wanted';
+}
+
+/** Whether somebody has it by now, or nobody needs to: the call that the news is about is over, or was begun anew. */
+function isOvertaken(
+  kind: TicketMailKind,
+  { calls, state }: Ticket,
+  { call: id, team }: MailCase['detail'],
+): boolean {
+  if (kind !== 'called' && kind !== 'call-used-up') return false;
+  if (state === 'resolved' || TERMINAL_STATES.has(state)) return true;
+  const call = calls.find((each) => each.team === team);
+  return call === undefined || !canAnswer(call) || (id !== undefined && id !== call.id);
 }
 
 /** The same for mail, which needs an address too. */

@@ -26,6 +26,8 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `You are called: ${causeWords(detail)}. Say “I have it” there, or the next one is called.`;
     case 'call-used-up':
       return `Nobody answered the call “${String(detail['name'])}”.`;
+    case 'call-over':
+      return callOver(by, detail);
     case 'escalated':
       return escalated(by, detail, names);
     case 'threshold-passed':
@@ -65,6 +67,15 @@ function causeWords({ cause, name }: Detail): string {
     default:
       return `somebody calls ${String(name)}`;
   }
+}
+
+/** Without a reason, which may say more than a mail should. */
+function callOver(by: string, { name, stopped, ended }: Detail): string {
+  const call = `the call “${String(name)}”`;
+  if (stopped === true) return `${by} stopped ${call}. You need not come.`;
+  return ended === true
+    ? `${by} ended the work on this, and ${call} with it. You need not come.`
+    : `${by} has it; ${call} is over. You need not come.`;
 }
 
 function escalated(by: string, detail: Detail, names: Names): string {

@@ -10,6 +10,10 @@ interface KindWords {
 export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
   called: { label: 'Calls', hint: 'You are called, and the next one is unless you say that you have it' },
   'call-used-up': { label: 'Unanswered calls', hint: 'Nobody answered a call that you began or manage' },
+  'call-over': {
+    label: 'Calls that are over',
+    hint: 'Somebody else has what you were called for, or it is done',
+  },
   escalated: { label: 'Escalations', hint: 'Something was escalated to you or your team' },
   'threshold-passed': { label: 'Targets', hint: 'A target of something you own is nearly or wholly used up' },
   'major-proposed': { label: 'Major incidents', hint: 'A major incident waits for your decision' },

@@ -99,6 +99,11 @@ export function isCalling({ state }: Pick<Call, 'state'>): boolean {
   return state === 'calling';
 }
 
+/** Whether "I have it" still ends it: a chain that was used up is answered late rather than never. */
+export function canAnswer(call: Pick<Call, 'state'>): boolean {
+  return isCalling(call) || call.state === 'used-up';
+}
+
 /** The last call of a team, or of the major incident for null. */
 export function callOf(calls: readonly Call[], team: TeamId | null): Call | undefined {
   return calls.find((call) => call.team === team);

@@ -6,9 +6,9 @@ import { SYSTEM } from '../ids.ts';
 import { unreachable } from '../result.ts';
 import { apply, lastUnseen, no, supersede, tellEach } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
-import { callOf, calledBy, isCalling, mayAnswer } from './call.ts';
+import { callOf, calledBy, canAnswer, isCalling, mayAnswer } from './call.ts';
 import type { Call, CallAct } from './call.ts';
-import { reachedBy } from './call-people.ts';
+import { answerableFor, reachedBy } from './call-people.ts';
 import { nextInCall, stepsSinceWait } from './call-plan.ts';
 import type { TicketEvent } from './events.ts';
 import { managersOf } from './managers.ts';
@@ -63,23 +63,36 @@ function decideStep(kase: TicketCase, { call: id, round, step }: ActOf<'take-cal
   const { name, team, cause } = call;
   const means = call.steps[step];
   if (means === undefined) {
-    const people = [...managersOf(kase), ticket.owner, call.by];
-    const detail = { name, team, called: calledBy(call).length, at: context.now };
-    return apply([{ type: 'call-used-up', team }], tellEach(kase, people, 'call-used-up', detail));
+    const detail = { call: id, name, team, called: calledBy(call).length, at: context.now };
+    return apply(
+      [{ type: 'call-used-up', team }],
+      tellEach(kase, answerableFor(kase, call), 'call-used-up', detail),
+    );
   }
   const people = reachedBy(kase, means);
   return apply(
     [{ type: 'call-step-taken', team, round, step, means, people }],
-    tellEach(kase, notYet(call, round, step, people), 'called', { name, team, cause, at: context.now }),
+    tellEach(kase, notYet(call, round, step, people), 'called', {
+      call: id,
+      name,
+      team,
+      cause,
+      at: context.now,
+    }),
   );
 }
 
-/** The first word in server order stands. A chain that was used up is answered late rather than never. */
+/**
+ * The first word in server order stands. It is about the call that its author saw: one that began since goes on. A
+ * chain that was used up is answered late rather than never.
+ */
 function decideAcknowledge(kase: TicketCase, { team }: ActOf<'acknowledge-call'>): TicketAnswer {
   const { ticket, context } = kase;
   const call = callOf(ticket.calls, team);
   if (call === undefined) return no(kase, 'call-state', { state: null });
-  if (!isCalling(call) && call.state !== 'used-up') return overAlready(kase, call);
+  if (!canAnswer(call)) return overAlready(kase, call);
+  const newer = lastUnseen(kase, 'call-begun', (event) => event.team === team);
+  if (newer !== undefined) return supersede(kase, newer, 'called-anew');
   if (!mayAnswer(call, ticket.owner, context.actor.id)) return no(kase, 'not-called', { name: call.name });
   const { events, tell } = acknowledged(kase, call);
   return apply(events, tell);
@@ -106,15 +119,51 @@ function decideStop(kase: TicketCase, act: ActOf<'stop-call'>): TicketAnswer {
   }
   if (call === undefined) return no(kase, 'call-state', { state: null });
   if (!isCalling(call)) return overAlready(kase, call);
-  const detail = { stopped: true, reason, at: kase.context.now };
-  return apply([{ type: 'call-stopped', team: call.team, reason }], tellOver(kase, call, [], detail));
+  const newer = lastUnseen(kase, 'call-begun', (event) => event.team === act.team);
+  if (newer !== undefined) return supersede(kase, newer, 'called-anew');
+  const { events, tell } = stopped(kase, call, reason);
+  return apply(events, tell);
 }
 
-/** Whoever takes on a ticket that calls has it. */
+/**
+ * What other acts mean for the calls of a ticket: whoever takes it on has it, what is no major incident any more calls
+ * nobody for one, and who was called hears that the work is done.
+ */
 export function callsFollowing(kase: TicketCase, events: readonly TicketEvent[]): Acknowledged {
-  if (!events.some(({ type }) => type === 'claimed')) return { events: [], tell: [] };
-  const answers = kase.ticket.calls.filter(isCalling).map((call) => acknowledged(kase, call));
-  return { events: answers.flatMap((each) => each.events), tell: answers.flatMap((each) => each.tell) };
+  const { calls } = kase.ticket;
+  const following = events.flatMap((event): readonly Acknowledged[] => {
+    if (isTakenOn(event, kase.context.actor.id)) {
+      return calls.filter(canAnswer).map((call) => acknowledged(kase, call));
+    }
+    const going = calls.filter(isCalling);
+    if (event.type === 'major-demoted') {
+      return going.filter(({ team }) => team === null).map((call) => stopped(kase, call, event.reason));
+    }
+    return isDone(kase, event) ? going.map((call) => ended(kase, call)) : [];
+  });
+  return { events: following.flatMap((each) => each.events), tell: following.flatMap((each) => each.tell) };
+}
+
+/** Whether somebody makes a ticket their own by an event. */
+function isTakenOn(event: TicketEvent, actor: PersonId): boolean {
+  if (event.type === 'claimed') return true;
+  return event.type === 'assigned' && event.owner === actor && event.before.owner !== actor;
+}
+
+/** Whether an event ends a ticket's work; the fold ends its calls with it. */
+function isDone({ lifecycle }: TicketCase, event: TicketEvent): boolean {
+  return event.type === 'merged' || (event.type === 'transitioned' && !lifecycle.open.has(event.to));
+}
+
+function ended(kase: TicketCase, call: Call): Acknowledged {
+  return { events: [], tell: tellOver(kase, call, [], { ended: true, at: kase.context.now }) };
+}
+
+function stopped(kase: TicketCase, call: Call, reason: string): Acknowledged {
+  return {
+    events: [{ type: 'call-stopped', team: call.team, reason }],
+    tell: tellOver(kase, call, [], { stopped: true, reason, at: kase.context.now }),
+  };
 }
 
 /** Those who were called, and who called, hear that they need not come. */

@@ -74,7 +74,16 @@ export type {
   Threshold,
   ThresholdPercent,
 } from './escalation.ts';
-export { CALL_CAUSES, CALL_STATES, callOf, calledBy, isCallAct, isCalling, mayAnswer } from './call.ts';
+export {
+  CALL_CAUSES,
+  CALL_STATES,
+  callOf,
+  calledBy,
+  canAnswer,
+  isCallAct,
+  isCalling,
+  mayAnswer,
+} from './call.ts';
 export type { Call, CallAct, CallCause, CallEvent, CallState, CallStepTaken } from './call.ts';
 export { isLastInCall, nextInCall } from './call-plan.ts';
 export type { NextInCall } from './call-plan.ts';
