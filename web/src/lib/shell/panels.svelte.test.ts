@@ -6,6 +6,7 @@ import type { Call, RecordId } from '@muster/domain/shared';
 import type { AttentionItem } from '#lib/live/muster.ts';
 import { NOW, makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
 import '#lib/styles/base.css';
+import Toaster from '#lib/ui/Toaster.svelte';
 import AttentionTray from './AttentionTray.svelte';
 import InboxPanel from './InboxPanel.svelte';
 import CommandPalette from './CommandPalette.svelte';
@@ -61,7 +62,7 @@ describe('the command palette', () => {
 });
 
 describe('the inbox', () => {
-  it('[DSK-156] lets whoever is called say “I have it” in place, while that still ends the call', async () => {
+  async function openCalled(number: string, online: boolean) {
     const [me] = [...makeDirectory().people.values()];
     const called: Call = {
       ...{ id: 1, state: 'calling', team: null, name: 'Night', cause: 'hand', by: personId('x'), at: NOW },
@@ -71,17 +72,36 @@ describe('the inbox', () => {
       endedBy: null,
       endedAt: null,
     };
-    const row = makeRow(3, { number: 'INC-2026-00044', state: 'in_progress', owner: null, calls: [called] });
+    const row = makeRow(3, { number, state: 'in_progress', owner: null, calls: [called] });
     const muster = new ShellMuster({ rows: [row] });
+    muster.online = online;
+    muster.facts.connection = online ? 'live' : 'offline';
     const detail = { team: null, name: 'Night', cause: 'major' };
     muster.putInbox([{ id: 'one', at: NOW, kind: 'called', record: row.id, detail, read: false }]);
     await render(ShellTrial, { muster, part: InboxPanel, given: { open: true, onopenchange: vi.fn() } });
+    return { muster, row };
+  }
+
+  it('[DSK-156] lets whoever is called say “I have it” in place, while that still ends the call', async () => {
+    const { muster, row } = await openCalled('INC-2026-00044', true);
     await expect.element(page.getByText('You are called: it is a major incident')).toBeVisible();
     const answer = page.getByRole('button', { name: 'I have it: INC-2026-00044' });
     await userEvent.click(answer);
     await expect.element(answer).not.toBeInTheDocument();
     expect(muster.tickets.get(row.id)?.calls).toMatchObject([{ state: 'acknowledged' }]);
     expect(muster.inbox.unread).toBe(0);
+  });
+
+  it('[DSK-156] says that others are called until the server has the answer', async () => {
+    const { muster } = await openCalled('INC-2026-00045', false);
+    await render(Toaster);
+    await userEvent.click(page.getByRole('button', { name: 'I have it: INC-2026-00045' }));
+    await expect
+      .element(page.getByText(/sent when you are back; until then others are called/))
+      .toBeVisible();
+    expect(page.getByText(/00045: you have it; nobody else is called/).elements()).toEqual([]);
+    muster.goOnline();
+    await expect.element(page.getByText(/00045: you have it; nobody else is called/)).toBeVisible();
   });
 });
 

@@ -24,6 +24,11 @@ export function callDoneWords(act: CallAct, say: Say): string {
   }
 }
 
+/** "I have it" while it waits for the server. */
+export function callWaitsWords(): string {
+  return 'that you have it is sent when you are back; until then others are called';
+}
+
 /** What an act would have done, after "You wanted to". */
 export function callIntentWords(act: CallAct, say: Say): string {
   switch (act.verb) {
@@ -86,6 +91,7 @@ export function callNewsWords(
     case 'called':
       return `You are called: ${causeWords(detail, say)}`;
     case 'call-over':
+      if (detail['ended'] === true) return `${by} ended the work on this; the call “${name}” is over`;
       return detail['stopped'] === true
         ? `${by} stopped the call “${name}”: ${String(detail['reason'] ?? '')}`
         : `${by} ${by === 'You' ? 'have' : 'has'} it; the call “${name}” is over`;
