@@ -186,6 +186,23 @@ describe('who follows the status page by mail', { timeout: 30_000 }, () => {
     expect(await asked()).toHaveLength(5 + ASKED_IN_AN_HOUR);
   });
 
+  it('[DSK-203] is told once of what becomes public only after others were told', async () => {
+    await followFully();
+    const id = await announce({ title: 'Mail is down', public: false });
+    await post();
+    const people = mails.received.length - 1;
+    for (const isPublic of [true, false, true]) {
+      const fields = { public: isPublic };
+      expect(await lead.run('announcement.edit', id, { fields }, 99)).toMatchObject({ outcome: 'applied' });
+      await post();
+    }
+    expect(outside().map(({ headers }) => headers.get('subject'))).toEqual([
+      'Follow our service status by mail?',
+      'Outage announced: Mail is down',
+    ]);
+    expect(mails.received).toHaveLength(people + 2);
+  });
+
   it('[DSK-203] ends it by one click', async () => {
     await followFully();
     await announce();

@@ -133,6 +133,10 @@ async function toSubscriber(
   if (subscriber === null || subscriber.confirmed_at === null) return NO_ACCESS;
   const skip = whyNoPublicMail(announcement, told);
   if (skip !== null) return { skip };
+  const becamePublic = told.notice === 'audience';
+  // it was public before, and they were told all of it then
+  if (becamePublic && (await wasSent(db, announcement, found.version, id, told.revision)))
+    return { skip: 'overtaken' };
   const addressing = {
     to: { name: '', address: subscriber.address },
     messageId,
@@ -140,7 +144,9 @@ async function toSubscriber(
     unsubscribe: links?.addressOf({ does: 'unsubscribe', subscriber: id }) ?? null,
   };
   const link = { words: 'Read it on the status page', path: `/status#${announcement.id}` };
-  return compose(tools, found, addressing, link);
+  // to them it is new as a whole
+  const asNew = becamePublic ? { ...found, told: { ...told, notice: 'publication' as const } } : found;
+  return compose(tools, asNew, addressing, link);
 }
 
 type Addressing = Pick<Parameters<typeof composeNotice>[0], 'to' | 'messageId' | 'foot' | 'unsubscribe'>;
@@ -189,12 +195,13 @@ async function asKnownBefore(
     .reduce<Announcement | null>((so, each) => evolveAnnouncement(so, each.event, each, id), null);
 }
 
-/** Whether an earlier notice of it went out to somebody. */
+/** Whether an earlier notice of it went out to somebody, of this revision or a later one. */
 async function wasSent(
   db: Kysely<Database>,
   { id }: Announcement,
   version: number,
   recipient: string,
+  revision = 0,
 ): Promise<boolean> {
   const row = await db
     .selectFrom('announcement_mail')
@@ -209,6 +216,7 @@ async function wasSent(
     .where('announcement_mail.announcement', '=', id)
     .where('announcement_mail.version', '<', version)
     .where('delivery.state', '=', 'sent')
+    .where(sql<number>`told ->> '$.revision'`, '>=', revision)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

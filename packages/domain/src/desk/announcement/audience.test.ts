@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { teamId } from '../../shared/index.ts';
 import { NETWORK, PAYROLL, actor } from '../../shared/test-support/organisation.ts';
 import { isInAudience, isNewsFor, mayReadAnnouncement } from './audience.ts';
+import { whyNoPublicMail } from './mail.ts';
 import { HOUR, NOW, PLANNED, announced } from './test-board.ts';
 
 const FOR_NETWORK = { ...PLANNED, audience: [NETWORK] };
@@ -65,6 +66,22 @@ describe('the audience', () => {
     expect(board.it.revision).toBe(1);
     const draft = announced(FOR_NETWORK);
     draft.run('lea', { verb: 'edit', fields: { audience: [PAYROLL] } });
+    expect(draft.told).toEqual([]);
+  });
+
+  test('[DSK-203] tells followers of what becomes public later, and nobody else again', () => {
+    const board = announced(PLANNED, 'scheduled');
+    board.run('lea', { verb: 'edit', fields: { public: true } });
+    expect(board.told).toEqual(['1 publication', '1 audience']);
+    const told = board.it.told.at(-1);
+    if (told === undefined) throw new Error('nobody was told');
+    expect([[], [NETWORK]].some((of) => isNewsFor(board.it, told, of))).toBe(false);
+    expect(whyNoPublicMail(board.it, told)).toBeNull();
+    board.run('lea', { verb: 'edit', fields: { public: false } });
+    expect(board.told).toHaveLength(2);
+    expect(whyNoPublicMail(board.it, told)).toBe('no-access');
+    const draft = announced(PLANNED);
+    draft.run('lea', { verb: 'edit', fields: { public: true } });
     expect(draft.told).toEqual([]);
   });
 

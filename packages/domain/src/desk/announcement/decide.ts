@@ -115,7 +115,9 @@ function decideEdit(
   const isPast = moves && after.endsAt !== null && after.endsAt <= context.now;
   if (isPast) return no('time-not-ahead', { until: after.endsAt ?? 0 });
   const edited: AnnouncementEvent[] = [{ type: 'edited', fields: changes }];
-  if (changes.audience !== undefined && isPublished(state))
+  // who follows the status page comes in too, by what becomes public; of them no team is
+  const comeIn = changes.audience !== undefined || changes.public === true;
+  if (comeIn && isPublished(state))
     edited.push({ type: 'notified', notice: 'audience', revision: state.revision, before: state.audience });
   return telling(state, edited, moves ? 'moved' : null, context);
 }

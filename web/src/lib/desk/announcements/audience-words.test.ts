@@ -31,5 +31,7 @@ describe('the words for an audience', () => {
       { at: 2, to: [A] },
       { at: 3, to: [B] },
     ]);
+    const becamePublic = { audience: [], told: [told(1, null), told(2, [A]), told(3, [])] };
+    expect(audienceChanges(becamePublic)).toEqual([{ at: 2, to: [] }]);
   });
 });

@@ -24,5 +24,9 @@ export function audienceChanges({ audience, told }: Pick<Announcement, 'audience
   readonly to: readonly TeamId[];
 }[] {
   const changes = told.filter(({ before }) => before !== null);
-  return changes.map(({ at }, index) => ({ at, to: changes[index + 1]?.before ?? audience }));
+  return changes.flatMap(({ at, before }, index) => {
+    const to = changes[index + 1]?.before ?? audience;
+    // what became public is for the same people as before, and for who follows the status page
+    return String(to) === String(before) ? [] : [{ at, to }];
+  });
 }
