@@ -76,17 +76,16 @@ export class MappingForm {
     this.severities = this.severities.filter((row) => row.id !== id);
   }
 
-  /** What is wrong, by field under the names that the server gives its faults. Rows without a value do not count. */
+  /** What is wrong, by field under the names that the server gives its faults. Empty rows do not count. */
   get faults(): Readonly<Record<string, string | false>> {
     return {
       name: this.name.trim() === '' && 'Write what sends: “Prometheus north”.',
       'mapping.serviceLabel': this.serviceLabel.trim() === '' && 'Write the name of a label.',
       'mapping.severityLabel': this.severityLabel.trim() === '' && 'Write the name of a label.',
       ...Object.fromEntries(
-        this.services.map((row) => [
-          `mapping.services.${row.value.trim()}`,
-          twice(this.services, row.value) ?? (row.service === '' && 'Choose the service that it stands for.'),
-        ]),
+        this.services
+          .filter(({ value, service }) => value.trim() !== '' || service !== '')
+          .map((row) => [`mapping.services.${row.value.trim()}`, this.#serviceFault(row)]),
       ),
       ...Object.fromEntries(
         this.severities.map((row) => [
@@ -129,6 +128,11 @@ export class MappingForm {
         stormLabels: labelsOf(this.stormLabels),
       } satisfies Integration['numbers'],
     };
+  }
+
+  #serviceFault({ value, service }: ServiceRow): string | false {
+    if (value.trim() === '') return 'Write the value that stands for this service.';
+    return twice(this.services, value) ?? (service === '' && 'Choose the service that it stands for.');
   }
 
   #next(): number {

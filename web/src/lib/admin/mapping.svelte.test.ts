@@ -73,6 +73,23 @@ describe('the mapping of an integration', () => {
     expect(Object.keys(alerts.change.mock.lastCall?.[1].mapping.severities ?? {})).not.toContain('info');
   });
 
+  test('is saved with an empty row, and names a service that no value stands for', async () => {
+    const { alerts, onclose, dialog } = await open();
+    const service = dialog.getByRole('group', { name: 'Service' });
+    await service.getByRole('button', { name: 'Value' }).click();
+    await service.getByLabelText('Service for “”').selectOptions('Web shop');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .element(service.getByLabelText('Value of the label'))
+      .toHaveAccessibleDescription('Write the value that stands for this service.');
+    expect(alerts.change).not.toHaveBeenCalled();
+    await service.getByRole('button', { name: 'Leave out “”' }).click();
+    await service.getByRole('button', { name: 'Value' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => onclose.mock.calls.length).toBe(1);
+    expect(alerts.change.mock.lastCall?.[1].mapping.services).toEqual({});
+  });
+
   test('names what is wrong by field, and sends nothing', async () => {
     const { alerts, dialog } = await open();
     await dialog.getByLabelText('Minutes for reopening').fill('soon');
