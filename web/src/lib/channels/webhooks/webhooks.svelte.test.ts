@@ -8,6 +8,7 @@ import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
 import WebhookDialog from './WebhookDialog.svelte';
 import WebhookLog from './WebhookLog.svelte';
+import WebhooksPage from './WebhooksPage.svelte';
 import type { Webhook, WebhookDelivery, WebhookFields } from './webhooks-api.ts';
 
 const show = (part: Component<never>, given: Record<string, unknown>) =>
@@ -53,6 +54,27 @@ describe('the form of a webhook', () => {
     await expect.element(page.getByRole('checkbox', { name: /^Replies/ })).not.toBeChecked();
     await page.getByRole('button', { name: 'Keep' }).click();
     await expect.poll(() => onclose.mock.calls.length).toBe(1);
+  });
+});
+
+describe('the page of webhooks', () => {
+  it('leaves the form that somebody types in when a log that was asked for before comes', async () => {
+    const log = Promise.withResolvers<unknown>();
+    const asked = vi.fn((path: string) =>
+      path.endsWith('/deliveries') ? log.promise : Promise.resolve({ webhooks: [WEBHOOK] }),
+    );
+    const muster = new ShellMuster({});
+    await render(ShellTrial, { muster, part: WebhooksPage, given: {}, api: { request: asked } });
+    await page.getByRole('button', { name: 'Log' }).click();
+    await expect.poll(() => asked.mock.lastCall?.[0]).toBe('/api/webhooks/w1/deliveries');
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Webhook', exact: true }).click();
+    await page.getByLabelText('Name').fill('Pager');
+    const before = asked.mock.calls.length;
+    log.resolve({ deliveries: [] });
+    // the list is read anew once the log has been taken
+    await expect.poll(() => asked.mock.calls.length).toBeGreaterThan(before);
+    await expect.element(page.getByLabelText('Name')).toHaveValue('Pager');
   });
 });
 
