@@ -54,16 +54,21 @@ export async function listChoices(
   });
 }
 
-/** Puts these choices of a channel in the place of all earlier ones; kinds that are not named have the default. */
+/** Keeps these choices of a channel and leaves those of other kinds: another device may have made them meanwhile. */
 export async function keepChoices(
   { writer, together }: Pick<Store, 'writer' | 'together'>,
   person: PersonId,
   channel: DeliveryChannel,
   choices: ReadonlyMap<MailKind, boolean>,
 ): Promise<void> {
+  if (choices.size === 0) return;
   const differing = [...choices].filter(([kind, wanted]) => wanted !== MAIL_POLICY[kind].byDefault);
   await together([
-    writer.deleteFrom('channel_choice').where('person', '=', person).where('channel', '=', channel),
+    writer
+      .deleteFrom('channel_choice')
+      .where('person', '=', person)
+      .where('channel', '=', channel)
+      .where('kind', 'in', [...choices.keys()]),
     ...differing.map(([kind, wanted]) =>
       writer.insertInto('channel_choice').values({ person, channel, kind, wanted: wanted ? 1 : 0 }),
     ),

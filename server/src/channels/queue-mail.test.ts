@@ -101,7 +101,15 @@ describe('the queue of mails', () => {
     const id = await createIncident(store, {}, anne);
     await runOne(store, command('incident.assign', id, { team: null, owner: BERT }, 1), anne);
     expect(await queued(store)).toEqual([]);
-    await keepChoices(store, BERT, 'mail', new Map());
+    await keepChoices(
+      store,
+      BERT,
+      'mail',
+      new Map([
+        ['assigned', true],
+        ['reopened', false],
+      ]),
+    );
     expect(
       (await listChoices(store.writer, BERT, 'mail')).every((choice) => choice.wanted === choice.byDefault),
     ).toBe(true);

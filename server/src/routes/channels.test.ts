@@ -50,7 +50,7 @@ async function failingMail(fields: object = {}): Promise<string> {
 }
 
 describe('one’s own choice', () => {
-  it('[DSK-110] shows every kind with its default, and keeps what differs', async () => {
+  it('[DSK-110] shows every kind with its default, and keeps what is chosen alone', async () => {
     const read = async () => {
       const answer = (await (await agent.call('GET', '/api/me/channels')).json()) as {
         mail: { available: boolean; address: string; kinds: { kind: string; wanted: boolean }[] };
@@ -65,7 +65,10 @@ describe('one’s own choice', () => {
     expect((await agent.call('PUT', '/api/me/channels', chosen)).status).toBe(204);
     const after = await read();
     expect([wanted(after, 'assigned'), wanted(after, 'reopened')]).toEqual([false, true]);
-    await agent.call('PUT', '/api/me/channels', { mail: {} });
+    await agent.call('PUT', '/api/me/channels', { mail: { reopened: false } });
+    const one = await read();
+    expect([wanted(one, 'assigned'), wanted(one, 'reopened')]).toEqual([false, false]);
+    await agent.call('PUT', '/api/me/channels', { mail: { assigned: true } });
     expect(await read()).toEqual(before);
   });
 

@@ -43,7 +43,7 @@ const channels = z
   })
   .meta({ id: 'OwnChannels' });
 
-const named = { description: 'Kinds that are not named have their default from now on' };
+const named = { description: 'Kinds that are not named stay as they are' };
 const choices = z.strictObject({
   mail: z.partialRecord(mailKind, z.boolean()).meta(named).optional(),
   push: z.partialRecord(z.enum(TICKET_MAIL_KINDS), z.boolean()).meta(named).optional(),

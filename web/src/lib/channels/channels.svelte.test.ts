@@ -35,8 +35,12 @@ const wantedIn = (kinds: readonly MailChoice[] | undefined, kind: string) =>
 
 describe('one’s own choice of mail', () => {
   it('keeps each tick at once, and goes back to the defaults', async () => {
-    const keep = vi.fn<(kinds: readonly MailChoice[]) => Promise<unknown>>(() => Promise.resolve());
-    await show(OwnMailCard, { mail: OWN, keep });
+    let stored = OWN.kinds;
+    const keep = vi.fn((changed: readonly MailChoice[]) => {
+      stored = stored.map((one) => changed.find(({ kind }) => kind === one.kind) ?? one);
+      return Promise.resolve();
+    });
+    await show(OwnMailCard, { mail: OWN, keep, reload: () => Promise.resolve(stored) });
     const defaults = page.getByRole('button', { name: 'Back to the defaults' });
     await expect.element(defaults).toBeDisabled();
     await page.getByRole('checkbox', { name: /^Assignments/ }).click();
@@ -47,21 +51,32 @@ describe('one’s own choice of mail', () => {
     await expect.element(page.getByRole('checkbox', { name: /^Assignments/ })).toBeChecked();
   });
 
+  it('sends what was ticked alone, and shows what was chosen elsewhere meanwhile', async () => {
+    const keep = vi.fn<(changed: readonly MailChoice[]) => Promise<unknown>>(() => Promise.resolve());
+    const stopped = new Set(['assigned', 'replied']);
+    const reload = () =>
+      Promise.resolve(OWN.kinds.map((one) => ({ ...one, wanted: one.wanted && !stopped.has(one.kind) })));
+    await show(OwnMailCard, { mail: OWN, keep, reload });
+    await page.getByRole('checkbox', { name: /^Assignments/ }).click();
+    await expect.element(page.getByRole('checkbox', { name: /^Replies/ })).not.toBeChecked();
+    expect(keep.mock.calls).toEqual([[[{ kind: 'assigned', byDefault: true, wanted: false }]]]);
+  });
+
   it('shows what holds when a choice was not kept', async () => {
-    await show(OwnMailCard, { mail: OWN, keep: () => Promise.reject(new Error('away')) });
+    await show(OwnMailCard, { mail: OWN, keep: () => Promise.reject(new Error('away')), reload: vi.fn() });
     const box = page.getByRole('checkbox', { name: /^Replies/ });
     await box.click();
     await expect.element(box).toBeChecked();
   });
 
   it('offers a requester what can reach them', async () => {
-    await show(OwnMailCard, { mail: OWN, keep: vi.fn() }, ['desk.create']);
+    await show(OwnMailCard, { mail: OWN, keep: vi.fn(), reload: vi.fn() }, ['desk.create']);
     await expect.element(page.getByRole('checkbox', { name: /^Replies/ })).toBeVisible();
     await expect.element(page.getByRole('checkbox', { name: /^Escalations/ })).not.toBeInTheDocument();
   });
 
   it('says that nothing is sent while there is no mail server', async () => {
-    await show(OwnMailCard, { mail: { ...OWN, available: false }, keep: vi.fn() });
+    await show(OwnMailCard, { mail: { ...OWN, available: false }, keep: vi.fn(), reload: vi.fn() });
     await expect.element(page.getByText(/No mail server is set up/)).toBeVisible();
   });
 });

@@ -4,7 +4,10 @@ import type { MailChoice } from './channels-api.ts';
 
 export interface OwnChoicesOptions {
   readonly kinds: readonly MailChoice[];
-  readonly keep: (kinds: readonly MailChoice[]) => Promise<unknown>;
+  /** Stores these choices and leaves those of other kinds. */
+  readonly keep: (changed: readonly MailChoice[]) => Promise<unknown>;
+  /** Every kind as the server has it now: other devices and links in mails choose too. */
+  readonly reload: () => Promise<readonly MailChoice[]>;
   /** A choice was not kept: it stands as before, and why. */
   readonly onrefused: (kind: MailKind, error: unknown) => void;
 }
@@ -39,39 +42,43 @@ export class OwnChoices {
   }
 
   choose(kind: MailKind, wanted: boolean): void {
-    this.#set(kind, wanted);
-    this.#keepNext(kind, () => {
-      const before = this.#kept.find((choice) => choice.kind === kind);
-      if (before !== undefined) this.#set(kind, before.wanted);
-    });
+    const choice = this.#kinds.find((one) => one.kind === kind);
+    if (choice !== undefined) this.#keepNext(kind, [{ ...choice, wanted }]);
   }
 
   /** Gives every kind its default again. */
   backToDefaults(): void {
     const differing = this.#kinds.find(({ byDefault, wanted }) => byDefault !== wanted);
     if (differing === undefined) return;
-    this.#kinds = this.#kinds.map((choice) => ({ ...choice, wanted: choice.byDefault }));
-    this.#keepNext(differing.kind, () => {
-      this.#kinds = this.#kept;
-    });
+    const defaults = this.#kinds.map((choice) => ({ ...choice, wanted: choice.byDefault }));
+    this.#keepNext(differing.kind, defaults);
   }
 
-  #set(kind: MailKind, wanted: boolean): void {
-    this.#kinds = this.#kinds.map((choice) => (choice.kind === kind ? { ...choice, wanted } : choice));
-  }
-
-  #keepNext(kind: MailKind, takeBack: () => void): void {
+  #keepNext(kind: MailKind, changed: readonly MailChoice[]): void {
+    this.#kinds = withChanged(this.#kinds, changed);
     this.#waiting += 1;
     this.#chain = this.#chain.then(async () => {
-      const sent = this.#kinds;
       try {
-        await this.#options.keep(sent);
-        this.#kept = sent;
+        await this.#options.keep(changed);
+        this.#kept = await this.#stored(changed);
       } catch (error) {
-        takeBack();
         this.#options.onrefused(kind, error);
       }
       this.#waiting -= 1;
+      if (this.#waiting === 0) this.#kinds = this.#kept;
     });
   }
+
+  /** What the server has; as far as it is known here while it does not say. */
+  async #stored(changed: readonly MailChoice[]): Promise<readonly MailChoice[]> {
+    try {
+      return await this.#options.reload();
+    } catch {
+      return withChanged(this.#kept, changed);
+    }
+  }
+}
+
+function withChanged(kinds: readonly MailChoice[], changed: readonly MailChoice[]): readonly MailChoice[] {
+  return kinds.map((choice) => changed.find(({ kind }) => kind === choice.kind) ?? choice);
 }

@@ -56,6 +56,7 @@ async function show(browser: PushBrowser | null, push: OwnPush = PUSH): Promise<
     removeDevice: vi.fn(() => Promise.resolve(null)),
     testDevice: vi.fn(() => Promise.resolve({ outcome: 'gone' as const })),
     choose: vi.fn(() => Promise.resolve(null)),
+    own: vi.fn(() => Promise.reject(new Error('away'))),
   };
   await render(ShellTrial, {
     muster: new ShellMuster(),
