@@ -1,15 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import { personId } from '@muster/domain/shared';
+import { personId, recordId } from '@muster/domain/shared';
 import type { Call, RecordId } from '@muster/domain/shared';
-import type { AttentionItem } from '#lib/live/muster.ts';
+import type { AnnouncementRow, AttentionItem } from '#lib/live/muster.ts';
 import { NOW, makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
+import { Announcer } from '#lib/ui/announcer.svelte.ts';
 import '#lib/styles/base.css';
 import Toaster from '#lib/ui/Toaster.svelte';
 import AttentionTray from './AttentionTray.svelte';
 import InboxPanel from './InboxPanel.svelte';
 import CommandPalette from './CommandPalette.svelte';
+import NoticeWatch from './NoticeWatch.svelte';
 import SavingState from './SavingState.svelte';
 import { WORK_PLACES } from './places.ts';
 import ShellTrial from './test-support/ShellTrial.svelte';
@@ -19,6 +21,46 @@ afterEach(() => localStorage.clear());
 
 const printer = makeRow(1, { number: 'INC-2026-00042', title: 'Printer on floor 3 is jammed' });
 const tunnel = makeRow(2, { number: 'INC-2026-00043', title: 'VPN asks for the password again' });
+
+/** What comes by one document after another. */
+class Noticed extends ShellMuster {
+  rows = $state.raw<readonly AnnouncementRow[]>([]);
+  override get announcements() {
+    return { ...super.announcements, all: this.rows, mine: this.rows };
+  }
+}
+
+describe('news of announcements', () => {
+  const announced = (id: string, at: number): AnnouncementRow => ({
+    ...{ id: recordId(id), version: 2, revision: 1, revisedAt: at, state: 'in_progress', pending: 0 },
+    ...{ kind: 'outage', title: `About ${id}`, message: '', services: [], audience: [], public: false },
+    ...{ beginsAt: null, endsAt: null, madeBy: personId('p1'), madeAt: at, updatedAt: at, publishedAt: at },
+    ...{
+      startedAt: at,
+      endedAt: null,
+      updates: [],
+      told: [{ notice: 'publication', revision: 1, at, before: null }],
+    },
+  });
+
+  it('are told each once, in whatever order their documents come', async () => {
+    const muster = new Noticed();
+    localStorage.setItem(`muster:heard:${muster.me.person.id}`, String(NOW - 10_000));
+    const told = vi.spyOn(Announcer.prototype, 'say');
+    await render(ShellTrial, { muster, part: NoticeWatch, given: { ongo: vi.fn() } });
+    const late = announced('everybody', NOW - 1_000);
+    muster.rows = [late];
+    await expect.poll(() => told.mock.calls.length).toBe(1);
+    muster.rows = [late, announced('team', NOW - 2_000)];
+    await expect.poll(() => told.mock.calls.length).toBe(2);
+    expect(told.mock.calls.map(([words]) => words.replace(/^.*: /, ''))).toEqual([
+      'About everybody',
+      'About team',
+    ]);
+    expect(localStorage.getItem(`muster:heard:${muster.me.person.id}`)).toBe(String(NOW - 1_000));
+    told.mockRestore();
+  });
+});
 
 describe('the command palette', () => {
   async function open(acts: { label: string; run: () => void }[] = []) {
