@@ -10,7 +10,7 @@ import { chainWords } from '#lib/wording/chain.ts';
 import { chainNames, minutesWords } from '#lib/wording/whom.ts';
 import '#lib/styles/base.css';
 import ChainDialog from './ChainDialog.svelte';
-import { editedFrom, stepFrom } from './edited-steps.ts';
+import { callable, editedFrom, stepFrom } from './edited-steps.ts';
 
 const directory = makeDirectory();
 const [team] = [...directory.teams.values()];
@@ -31,9 +31,9 @@ const CHAIN: Chain = {
   repeats: 2,
 };
 
-async function open(write = vi.fn(() => Promise.resolve())) {
+async function open(write = vi.fn(() => Promise.resolve()), chain = CHAIN) {
   const onclose = vi.fn();
-  const given = { chain: CHAIN, free: [], schedules: [], api: { write, remove: vi.fn() }, onclose };
+  const given = { chain, free: [], schedules: [], api: { write, remove: vi.fn() }, onclose };
   await render(ShellTrial, { muster: new ShellMuster({ directory }), part: ChainDialog, given });
   return { write, onclose };
 }
@@ -64,6 +64,18 @@ describe('a chain in words', () => {
 });
 
 describe('the form of a chain', () => {
+  test('[DSK-150] keeps a step of a schedule that is not known here, and says it', async () => {
+    const onCall = { kind: 'schedule', schedule: scheduleId('nights'), name: 'Nights' } as const;
+    const chain = { ...CHAIN, steps: [onCall, ...CHAIN.steps.slice(1)] };
+    const { write } = await open(undefined, chain);
+    await page.getByLabelText('Name').fill('Nights and weekends');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => write.mock.calls.length).toBe(1);
+    expect(write).toHaveBeenCalledWith({ ...chain, name: 'Nights and weekends' });
+    const renamed = { id: onCall.schedule, name: 'Late' };
+    expect(callable([renamed], chain.steps)).toEqual([renamed]);
+  });
+
   test('[DSK-150] moves, adds and removes steps by keyboard, and says what the chain does', async () => {
     const { write, onclose } = await open();
     const wait = page.getByRole('spinbutton', { name: 'Step 2: wait, in minutes' });

@@ -31,6 +31,19 @@ export function editedFrom(step: ChainStep): EditedStep {
 /** What a chain needs to know of a schedule. */
 export type NamedSchedule = Pick<Schedule, 'id' | 'name'>;
 
+/** With the schedules that these steps call: one that is not known here, or not yet, stays as it is written. */
+export function callable(
+  schedules: readonly NamedSchedule[],
+  steps: readonly ChainStep[],
+): readonly NamedSchedule[] {
+  const all = new Map<string, NamedSchedule>();
+  for (const step of steps) {
+    if (step.kind === 'schedule') all.set(step.schedule, { id: step.schedule, name: step.name });
+  }
+  for (const schedule of schedules) all.set(schedule.id, schedule);
+  return [...all.values()];
+}
+
 /** The step that the boxes say; null while they say none. */
 export function stepFrom(edited: EditedStep, schedules: readonly NamedSchedule[]): ChainStep | null {
   if (edited.kind === 'wait') {
