@@ -105,6 +105,20 @@ describe('announcements on a device', () => {
     expect(announcements.all).toMatchObject([{ id: target, state: 'scheduled', version: 3 }]);
   });
 
+  it('send the version that the author saw, so that what others did since is not overwritten', () => {
+    const there = device('team-lead');
+    const { target } = there.announcements.create(FIELDS);
+    there.announcements.run(target, { verb: 'step', to: 'scheduled' });
+    const [row] = there.announcements.all;
+    const { announcements, notice, commands } = device('team-lead');
+    writeAnnouncement(notice, row as Announcement);
+    const opened = announcements.basisOf(target);
+    writeAnnouncement(notice, { ...(row as Announcement), version: opened + 1, title: 'Old doors' });
+    announcements.run(target, { verb: 'edit', fields: { title: 'Newer doors' } }, opened);
+    expect(commands.map(({ envelope }) => envelope.basis)).toEqual([opened]);
+    expect(announcements.basisOf(target)).toBe(opened + 1);
+  });
+
   it('are read at once here, and where another device said so', () => {
     const there = device('team-lead');
     const { target } = there.announcements.create(FIELDS);

@@ -58,7 +58,11 @@ export class Announcements implements LiveAnnouncements {
     return this.run(recordId(this.#ulid(this.#options.now())), { verb: 'create', fields });
   }
 
-  run(target: RecordId, act: AnnouncementAct): SentCommand {
+  basisOf(target: RecordId): number {
+    return this.#base().get(target)?.version ?? 0;
+  }
+
+  run(target: RecordId, act: AnnouncementAct, basis = this.basisOf(target)): SentCommand {
     const before = this.#peek().find(({ id }) => id === target) ?? null;
     const clientAt = this.#options.now();
     const id = this.#ulid(clientAt) as CommandId;
@@ -68,7 +72,6 @@ export class Announcements implements LiveAnnouncements {
       return { id, target, kept: outcome, settled: outcome };
     }
     const { verb, ...args } = act;
-    const basis = this.#confirmed(target)?.version ?? 0;
     const envelope: CommandEnvelope = { id, type: `${PREFIX}${verb}`, target, args, basis, clientAt };
     return { id, target, ...this.#options.outbox.submit(envelope) };
   }
@@ -156,10 +159,6 @@ export class Announcements implements LiveAnnouncements {
     return [...this.#notices.values()].flatMap(({ doc }) =>
       doc === null ? [] : readAnnouncements(doc).announcements,
     );
-  }
-
-  #confirmed(id: RecordId): Announcement | undefined {
-    return this.#base().get(id);
   }
 
   #fold(state: Announcement | null, envelope: CommandEnvelope): Announcement | null {

@@ -214,8 +214,17 @@ function wordsOf(act: AnnouncementAct): string | null {
 
 /** The words of an act on a schedule. */
 function noteOf(act: ScheduleAct | null): string | null {
-  if (act?.verb === 'override') return act.override.note || null;
-  return act?.verb === 'ask-swap' ? act.swap.note || null : null;
+  switch (act?.verb) {
+    case 'create':
+    case 'change':
+      return [act.form, ...act.form.layers].map(({ name }) => name).join('\n');
+    case 'override':
+      return act.override.note || null;
+    case 'ask-swap':
+      return act.swap.note || null;
+    default:
+      return null;
+  }
 }
 
 function actOf({ process: _process, ...act }: TicketCommand): TicketAct {

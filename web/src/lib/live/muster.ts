@@ -269,7 +269,10 @@ export interface LiveAnnouncements {
   /** Keys of the revisions that this person has read (`readingKey`), on any device. */
   readonly read: ReadonlySet<string>;
   create(fields: AnnouncementFields): SentCommand;
-  run(target: RecordId, act: AnnouncementAct): SentCommand;
+  /** The version without own acts that wait: for a form, as it was when the form was opened. */
+  basisOf(target: RecordId): number;
+  /** `basis` is the version that the author saw; what others did since then counts as unseen. The present one if left out. */
+  run(target: RecordId, act: AnnouncementAct, basis?: number): SentCommand;
   /** Asks the server for drafts; nothing for those who do not announce. @throws BoundaryError */
   refresh(): Promise<void>;
 }
@@ -281,12 +284,17 @@ export interface ScheduleRow extends Schedule {
 }
 
 export interface LiveSchedules {
+  /** Whether they are here; until then none are known, which says nothing of how many there are. Subscribes. */
+  readonly loaded: boolean;
   /** By name. Subscribes. */
   readonly all: readonly ScheduleRow[];
   /** For an override, a swap or a layer. */
   newId(): string;
   create(form: ScheduleForm): SentCommand;
-  run(schedule: ScheduleId, act: ScheduleAct): SentCommand;
+  /** The version without own acts that wait: for a form, as it was when the form was opened. */
+  basisOf(schedule: ScheduleId): number;
+  /** `basis` is the version that the author saw; what others did since then counts as unseen. The present one if left out. */
+  run(schedule: ScheduleId, act: ScheduleAct, basis?: number): SentCommand;
 }
 
 export interface LiveHistory {

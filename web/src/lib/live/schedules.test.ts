@@ -75,7 +75,7 @@ function device(roles: readonly Role[]) {
   });
   schedules.follow({
     name: ONCALL_NAME,
-    current: { doc: document },
+    current: { doc: document, loaded: true },
     onChange: () => () => undefined,
   } as unknown as Parameters<Schedules['follow']>[0]);
   const answer = (version: number) => {
@@ -105,6 +105,27 @@ describe('schedules on a device', () => {
     const { schedules, commands } = device(['agent']);
     expect(await schedules.create(FORM).kept).toMatchObject({ refusal: { code: 'desk/not-permitted' } });
     expect(commands).toEqual([]);
+  });
+
+  it('[DSK-137] send the version that the author saw, so that what others did since is not overwritten', () => {
+    const { schedules, document, commands, answer } = device(['administrator']);
+    schedules.create(FORM);
+    answer(1);
+    const [{ pending: _pending, ...shown } = { pending: 0 }] = schedules.all;
+    const seen = shown as Schedule;
+    writeSchedule(document, seen);
+    const opened = schedules.basisOf(seen.id);
+    writeSchedule(document, { ...seen, version: 2, name: 'Nights' });
+    schedules.run(seen.id, { verb: 'change', form: { ...FORM, name: 'Days' } }, opened);
+    expect(commands.map(({ envelope }) => envelope.basis)).toEqual([1]);
+    expect(schedules.basisOf(seen.id)).toBe(2);
+  });
+
+  it('are known to be here when their document is', () => {
+    const { schedules } = device(['agent']);
+    expect(schedules.loaded).toBe(true);
+    schedules.follow(undefined);
+    expect(schedules.loaded).toBe(false);
   });
 
   it('let an own act go when the document shows what came of it, and keep it until then', () => {

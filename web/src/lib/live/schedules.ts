@@ -25,10 +25,12 @@ import { WatchedDocument } from './watched-document.ts';
  */
 export class Schedules implements LiveSchedules {
   readonly #options: SchedulesOptions;
-  readonly #grains = new Grains<'all'>();
+  readonly #grains = new Grains<'all' | 'loaded'>();
   readonly #ulid = monotonicFactory();
   readonly #off: readonly (() => void)[];
   readonly #document: WatchedDocument;
+  #handle: Handle | undefined;
+  #stop: () => void = () => undefined;
   #all: readonly ScheduleRow[] | null = null;
 
   constructor(options: SchedulesOptions) {
@@ -38,6 +40,13 @@ export class Schedules implements LiveSchedules {
       options.outbox.onChange(() => this.#changed()),
       options.outbox.onAnswered(() => this.#changed()),
     ];
+  }
+
+  get loaded(): boolean {
+    this.#grains.read('loaded');
+    if (this.#handle === undefined) return false;
+    const { current } = this.#handle;
+    return current === null || current.loaded;
   }
 
   get all(): readonly ScheduleRow[] {
@@ -53,7 +62,11 @@ export class Schedules implements LiveSchedules {
     return this.run(scheduleId(this.newId()), { verb: 'create', form });
   }
 
-  run(schedule: ScheduleId, act: ScheduleAct): SentCommand {
+  basisOf(schedule: ScheduleId): number {
+    return this.#base().get(schedule)?.version ?? 0;
+  }
+
+  run(schedule: ScheduleId, act: ScheduleAct, basis = this.basisOf(schedule)): SentCommand {
     const before = (this.#all ?? this.#gather()).find(({ id }) => id === schedule) ?? null;
     const clientAt = this.#options.now();
     const id = this.#ulid(clientAt) as CommandId;
@@ -64,7 +77,6 @@ export class Schedules implements LiveSchedules {
       return { id, target, kept: outcome, settled: outcome };
     }
     const { verb, ...args } = act;
-    const basis = this.#base().get(schedule)?.version ?? 0;
     const envelope: CommandEnvelope = {
       id,
       type: `${SCHEDULE_PREFIX}${verb}`,
@@ -78,11 +90,16 @@ export class Schedules implements LiveSchedules {
 
   follow(document: Handle | undefined): void {
     this.#document.follow(document);
+    if (document === this.#handle) return;
+    this.#stop();
+    this.#handle = document;
+    this.#stop = document?.onChange(() => this.#grains.tell('loaded')) ?? (() => undefined);
+    this.#grains.tell('loaded');
   }
 
   close(): void {
     for (const off of this.#off) off();
-    this.#document.follow(undefined);
+    this.follow(undefined);
   }
 
   #changed(): void {

@@ -126,6 +126,24 @@ describe('the inbox and what asks for attention', () => {
     await until(() => second.attention.items.length === 0, 'dealt with');
   });
 
+  it('[DSK-137] keep the names that were written in a form of a schedule', async () => {
+    const { attention } = await signedIn();
+    const form = { name: 'Nights', team: null, zone: 'UTC', cover: null, layers: [{ name: 'By week' }] };
+    appendInboxItem(desk.wire.document(inboxName(ANA.id)), {
+      id: 'I1',
+      at: 6,
+      kind: 'refused',
+      process: null,
+      record: R1,
+      detail: {
+        ...{ command: 'c1', type: 'schedule.change', args: { form } },
+        refusal: { code: 'desk/schedule-changed', by: BEN.id, at: 5 },
+      },
+    });
+    await until(() => attention.items.length === 1, 'attention');
+    expect(attention.items).toMatchObject([{ kind: 'refused', kept: 'Nights\nBy week' }]);
+  });
+
   it('show an act refused on another device once, though inbox and device both know', async () => {
     const muster = await signedIn();
     const refusal = { code: 'incident/already-claimed', owner: BEN.id, at: 5 };

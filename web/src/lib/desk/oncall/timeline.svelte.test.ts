@@ -1,8 +1,22 @@
-import { personId, scheduleId } from '@muster/domain/shared';
+import { personId, recordId, scheduleId } from '@muster/domain/shared';
 import type { Schedule } from '@muster/domain/shared';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type {
+  AnnouncementRow,
+  LiveAnnouncements,
+  LiveSchedules,
+  ScheduleRow,
+  SentCommand,
+} from '#lib/live/muster.ts';
+import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
+import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
+import { makeDirectory } from '#lib/ticket/test-support/tickets.ts';
+import '#lib/styles/base.css';
+import AnnouncementDialog from '../announcements/AnnouncementDialog.svelte';
+import OnCallPage from './OnCallPage.svelte';
+import ScheduleDialog from './ScheduleDialog.svelte';
 import ShiftTimeline from './ShiftTimeline.svelte';
 
 const [ana, bo] = [personId('ana'), personId('bo')];
@@ -56,5 +70,88 @@ describe('the plot of shifts', () => {
     await expect.element(screen.getByText('Gap', { exact: true })).toBeVisible();
     await screen.getByText('As a list').click();
     await expect.element(screen.getByRole('list', { name: 'Shifts of Desk' })).toBeVisible();
+  });
+});
+
+/** Its schedules come when the test says so. */
+class Late extends ShellMuster {
+  loaded = $state(false);
+
+  override async openSchedules() {
+    const opened = await super.openSchedules();
+    const loaded = () => this.loaded;
+    return {
+      ...opened,
+      get loaded() {
+        return loaded();
+      },
+    };
+  }
+}
+
+/** Its announcements are of whatever version the test says. */
+class Announcing extends ShellMuster {
+  version = 1;
+  readonly run = vi.fn<LiveAnnouncements['run']>((id) => sent(id));
+
+  override get announcements() {
+    return { ...super.announcements, basisOf: () => this.version, run: this.run };
+  }
+}
+
+describe('the page of who is on call', () => {
+  test('says that nobody is only when the schedules are here', async () => {
+    const muster = new Late();
+    await render(ShellTrial, { muster, part: OnCallPage, given: {} });
+    await expect.element(page.getByText('Loading the schedules')).toBeInTheDocument();
+    await expect.element(page.getByText('Nobody is on call yet')).not.toBeInTheDocument();
+    muster.loaded = true;
+    await expect.element(page.getByText('Nobody is on call yet')).toBeVisible();
+  });
+});
+
+const sent = (id: string): SentCommand => ({
+  ...{ id, target: recordId(id), kept: Promise.resolve('kept') },
+  settled: new Promise<never>(() => undefined),
+});
+
+describe('a form over what others change meanwhile', () => {
+  test('[DSK-137] sends the version that it was opened on, whatever came since', async () => {
+    const directory = makeDirectory();
+    const people = [...directory.people.values()].filter(({ roles }) => roles.includes('agent'));
+    const [layer] = SCHEDULE.layers;
+    if (layer === undefined) throw new Error('a schedule without layers');
+    const schedule: ScheduleRow = {
+      ...{ ...SCHEDULE, version: 3, overrides: [], pending: 0 },
+      layers: [{ ...layer, people: people.slice(0, 2).map(({ id }) => id) }],
+    };
+    const muster = new ShellMuster({ directory });
+    let version = 3;
+    const run = vi.fn<LiveSchedules['run']>((id) => sent(id));
+    const schedules = { ...(await muster.openSchedules()), basisOf: () => version, run };
+    const given = { schedule, schedules, onclose: vi.fn() };
+    await render(ShellTrial, { muster, part: ScheduleDialog, given });
+    await page.getByLabelText('Name').first().fill('Nights');
+    version = 4;
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => run.mock.lastCall?.[1].verb).toBe('change');
+    expect(run.mock.lastCall?.[2]).toBe(3);
+  });
+
+  test('over an announcement sends the version that it was opened on, too', async () => {
+    const muster = new Announcing();
+    muster.version = 2;
+    const announcement: AnnouncementRow = {
+      ...{ id: recordId('a1'), version: 2, revision: 0, revisedAt: null, state: 'draft', pending: 0 },
+      ...{ kind: 'outage', title: 'Doors', message: '', services: [], audience: [], public: false },
+      ...{ beginsAt: null, endsAt: null, madeBy: ana, madeAt: 1, updatedAt: 1, publishedAt: null },
+      ...{ startedAt: null, endedAt: null, updates: [], told: [] },
+    };
+    const given = { announcement, onclose: vi.fn() };
+    await render(ShellTrial, { muster, part: AnnouncementDialog, given });
+    await page.getByLabelText('Title').fill('New doors');
+    muster.version = 3;
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect.poll(() => muster.run.mock.lastCall?.[2]).toBe(2);
   });
 });

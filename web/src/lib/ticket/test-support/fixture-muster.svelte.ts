@@ -168,6 +168,7 @@ export class FixtureMuster implements Muster {
       mine: this.#announcements,
       read: new Set(),
       create: () => sent('a1' as RecordId),
+      basisOf: (id) => this.#announcements.find((row) => row.id === id)?.version ?? 0,
       run: sent,
       refresh: () => Promise.resolve(),
     };
@@ -181,9 +182,11 @@ export class FixtureMuster implements Muster {
       settled: new Promise<never>(() => undefined),
     });
     return Promise.resolve({
+      loaded: true,
       all: this.#schedules,
       newId: () => ulidFrom('MADE', this.#seq++),
       create: () => sent('s1'),
+      basisOf: (id) => this.#schedules.find((row) => row.id === id)?.version ?? 0,
       run: sent,
     });
   }
