@@ -43,6 +43,7 @@ export default defineConfig({
           name: 'web-node',
           environment: 'node',
           maxWorkers,
+          testTimeout: 20_000,
           include: ['src/**/*.test.ts'],
           exclude: ['**/node_modules/**', inBrowser],
         },

@@ -7,7 +7,10 @@ import { expect, test } from '../support/test.ts';
 /** The rules of WCAG 2.2 at level AA, and what axe holds to be best practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-test('queue, record beside it, record alone, new records, palette, sheets', async ({ desk, agent }) => {
+// everything on each page is looked at, twice: on a busy machine that takes its time
+test.setTimeout(240_000);
+
+test('queue, record beside it, record alone', async ({ desk, agent }) => {
   const { page } = agent;
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await agent.queue.open();
@@ -21,6 +24,11 @@ test('queue, record beside it, record alone, new records, palette, sheets', asyn
   await agent.record.open(desk.record(1));
   await expect(agent.record.description).toBeVisible();
   await expectNoViolation(page, 'record');
+});
+
+test('new records, help, sheets, palette', async ({ agent }) => {
+  const { page } = agent;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   for (const process of ['desk', 'incident']) {
     await page.goto(`/new?process=${process}`);
     await expect(page.getByLabel('Title')).toBeVisible();

@@ -108,7 +108,7 @@ export async function openClient(device: Device, start: StartOptions = {}): Prom
 }
 
 /** Resolves when `condition` holds; fails after `patienceMs` saying what was awaited. */
-export async function until(condition: () => boolean, what: string, patienceMs = 10_000): Promise<void> {
+export async function until(condition: () => boolean, what: string, patienceMs = 20_000): Promise<void> {
   const end = Date.now() + patienceMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);

@@ -36,7 +36,9 @@ const STATEMENTS = [
     p256dh text not null,
     auth text not null,
     name text not null,
-    made_at integer not null
+    made_at integer not null,
+    origin text not null,
+    refusals integer not null default 0
   ) strict, without rowid`,
   `create index push_device_by_person on push_device (person)`,
   `create table push_key (

@@ -32,10 +32,13 @@ const STATEMENTS = [
     status integer,
     answer text,
     reason text,
+    failing_since integer,
     unique (webhook, message)
   ) strict`,
   `create index webhook_delivery_due on webhook_delivery (webhook, state, next_at)`,
-  `create index webhook_delivery_order on webhook_delivery (webhook, record, id)`,
+  // what of a record is not over yet is found without reading what went out of it before
+  `create index webhook_delivery_open on webhook_delivery (webhook, record, id)
+    where state in ('queued', 'sending')`,
 ] as const;
 
 export const webhooks: Migration = {

@@ -20,8 +20,6 @@ import { push } from './0019-push.ts';
 import { webhooks } from './0020-webhooks.ts';
 import { audiences } from './0021-audiences.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
-import { webhookOrder } from './0027-webhook-order.ts';
-import { pushLanes } from './0028-push-lanes.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,6 +44,4 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-webhooks': webhooks,
   '0021-audiences': audiences,
   '0022-received-alerts': receivedAlerts,
-  '0027-webhook-order': webhookOrder,
-  '0028-push-lanes': pushLanes,
 };
