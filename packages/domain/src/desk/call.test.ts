@@ -344,6 +344,37 @@ describe('a call', () => {
     });
   });
 
+  test('[DSK-159] is stopped when its ticket goes back to the team that it came from', () => {
+    const records = open([person('ana'), wait(5)]);
+    records.run('lea', 'desk', 'd1', {
+      verb: 'escalate-to-team',
+      team: NETWORK,
+      reason: 'It is the network',
+    });
+    begin(records);
+    goOn(records);
+    const back = records.run('lea', 'desk', 'd1', { verb: 'assign', team: null, owner: id('lea') });
+    expect(back).toMatchObject({ ok: true });
+    expect(call(records).state).not.toBe('calling');
+    expect(goOn(records)).toEqual(['over']);
+  });
+
+  test('[DSK-159] is stopped when its ticket is assigned to another team by somebody who does not take it on', () => {
+    const records = open([person('ana'), wait(5)]);
+    records.run('lea', 'desk', 'd1', {
+      verb: 'escalate-to-team',
+      team: NETWORK,
+      reason: 'It is the network',
+    });
+    begin(records);
+    goOn(records);
+    const moved = records.run('lea', 'desk', 'd1', { verb: 'assign', team: PAYROLL, owner: null });
+    expect(moved.ok && moved.value.tell.map(({ kind, person }) => `${kind} ${person}`)).toContain(
+      'call-over ana',
+    );
+    expect(call(records).state).toBe('stopped');
+  });
+
   test('[DSK-160] that nobody answered is told to managers, owner and caller', () => {
     const records = open([person('ana'), wait(5)]);
     records.run('bo', 'desk', 'd1', { verb: 'claim' });

@@ -23,7 +23,9 @@ export function callEventWords(event: CallEvent, names: ChainNames): string {
     case 'call-acknowledged':
       return event.late ? 'said “I have it”, which came here later' : 'said “I have it”';
     case 'call-stopped':
-      return `stopped the call: “${event.reason}”`;
+      return event.reason === ''
+        ? 'stopped the call, since it is with another team now'
+        : `stopped the call: “${event.reason}”`;
     case 'call-used-up':
       return 'found nobody who answered, and told the managers of major incidents';
     default:

@@ -63,6 +63,11 @@ export function callHappenedWords(
   }
 }
 
+/** Why it was stopped; nothing where the work went to another team without a word. */
+function whyWords(reason: unknown): string {
+  return typeof reason === 'string' && reason !== '' ? `: ${reason}` : '';
+}
+
 /** Why somebody is called. */
 function causeWords(detail: Readonly<Record<string, unknown>>, say: Say): string {
   const { cause, team } = detail;
@@ -93,7 +98,7 @@ export function callNewsWords(
     case 'call-over':
       if (detail['ended'] === true) return `${by} ended the work on this; the call “${name}” is over`;
       return detail['stopped'] === true
-        ? `${by} stopped the call “${name}”: ${String(detail['reason'] ?? '')}`
+        ? `${by} stopped the call “${name}”${whyWords(detail['reason'])}`
         : `${by} ${by === 'You' ? 'have' : 'has'} it; the call “${name}” is over`;
     case 'call-used-up':
       return `Nobody answered the call “${name}”`;

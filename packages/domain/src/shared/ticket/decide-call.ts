@@ -127,7 +127,7 @@ function decideStop(kase: TicketCase, act: ActOf<'stop-call'>): TicketAnswer {
 
 /**
  * What other acts mean for the calls of a ticket: whoever takes it on has it, what is no major incident any more calls
- * nobody for one, and who was called hears that the work is done.
+ * nobody for one, a team that it was taken from is not called for it, and who was called hears that the work is done.
  */
 export function callsFollowing(kase: TicketCase, events: readonly TicketEvent[]): Acknowledged {
   const { calls } = kase.ticket;
@@ -138,6 +138,11 @@ export function callsFollowing(kase: TicketCase, events: readonly TicketEvent[])
     const going = calls.filter(isCalling);
     if (event.type === 'major-demoted') {
       return going.filter(({ team }) => team === null).map((call) => stopped(kase, call, event.reason));
+    }
+    if (event.type === 'assigned' && event.team !== event.before.team) {
+      return going
+        .filter(({ team }) => team !== null && team === event.before.team)
+        .map((call) => stopped(kase, call, event.reason ?? ''));
     }
     return isDone(kase, event) ? going.map((call) => ended(kase, call)) : [];
   });
