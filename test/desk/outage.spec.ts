@@ -186,6 +186,7 @@ test('calling it off asks first, and the page fits a small screen in both themes
   expect(overflow).toBeLessThanOrEqual(0);
 
   await page.getByRole('main').getByRole('button', { name: 'New announcement' }).click();
+  await form.getByLabel('Kind').selectOption('outage');
   await form.getByLabel('Title').fill('A draft that nobody needs');
   await form.getByRole('button', { name: 'Keep as a draft' }).click();
   const draft = page.getByRole('article', { name: 'A draft that nobody needs' });

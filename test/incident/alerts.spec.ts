@@ -18,7 +18,7 @@ test.describe('alerts', () => {
     const address = await page.getByLabel('Address').inputValue();
     await expect(page.getByLabel('Configuration of the sender')).toContainText(key);
     await page.screenshot({ path: testInfo.outputPath('integration-made.png') });
-    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
 
     expect(await send(address, key, ['firing', 'firing'])).toBe(202);
     await agent.queue.pill.click();

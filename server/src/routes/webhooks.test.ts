@@ -127,7 +127,7 @@ describe('webhooks', () => {
       return [answer.status, faults?.[0]?.where, faults?.[0]?.what.slice(0, 28)];
     };
     expect(await refusal(admin, 'http://chat.example.org/in')).toEqual([
-      ...[400, 'body.url', 'must begin with https://, bu'],
+      ...[400, 'body.url', 'must begin with https:// and'],
     ]);
     expect(await refusal(admin, 'https://a:b@chat.example.org')).toEqual([
       ...[400, 'body.url', 'must hold no user and no pas'],
@@ -135,7 +135,7 @@ describe('webhooks', () => {
     const strict = await startTestServer();
     const there = await strict.signIn('admin@desk.test');
     expect(await refusal(there, receiver.url)).toEqual([
-      ...[400, 'body.url', 'must not lead into the netwo'],
+      ...[400, 'body.url', 'must begin with https:// and'],
     ]);
     await strict.stop();
   });

@@ -35,7 +35,9 @@ const address = z
   .string()
   .trim()
   .max(2_000)
-  .meta({ description: 'https, or http on this machine; no user or password in it' });
+  .meta({
+    description: 'https; where MUSTER_WEBHOOK_PRIVATE=1 http to this machine too; no user or password in it',
+  });
 
 const webhook = z
   .object({
@@ -84,11 +86,13 @@ const change = z.object({
 const ofWebhook = paramsOf(z.object({ id: z.string().max(64) }));
 const ofDelivery = paramsOf(z.object({ id: z.string().max(64), delivery: z.coerce.number().int().min(1) }));
 
+const OUTSIDE =
+  'must begin with https:// and lead out of the network of this server; MUSTER_WEBHOOK_PRIVATE=1 on the server allows that network, and http:// to its own machine';
 const ADDRESS_FAULTS: Readonly<Record<AddressFault, string>> = {
   'no-address': 'must be an address that begins with https://',
   credentials: 'must hold no user and no password; whoever receives it checks the signature',
-  'not-encrypted': 'must begin with https://, but for a receiver on this machine',
-  private: 'must not lead into the network of this server (unless MUSTER_WEBHOOK_PRIVATE=1 allows it)',
+  'not-encrypted': OUTSIDE,
+  private: OUTSIDE,
 };
 
 const MESSAGE = `Each event is a POST with the body \`{id, type, createdAt, data: {record, by, names, text?, threshold?}, previous}\`.

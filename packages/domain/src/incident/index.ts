@@ -41,7 +41,15 @@ export {
   isOpen as isReviewOpen,
 } from './review/decide.ts';
 export { REVIEW_DAYS, isReviewRequired, reviewDueAt } from './review/due.ts';
-export { DRILL_TAG, MAJOR_METRICS, isMeasured, meansByMonth, meansOf, timesOf } from './metrics/times.ts';
+export {
+  DRILL_TAG,
+  MAJOR_METRICS,
+  isMeasured,
+  meansByMonth,
+  meansOf,
+  measuredOf,
+  timesOf,
+} from './metrics/times.ts';
 export type { MajorMetric, MajorTimes, MeasuredIncident, MonthOfTimes } from './metrics/times.ts';
 export { fittingRunbooks, stepsInOrder } from './guidance/fitting.ts';
 export type { GuidedIncident } from './guidance/fitting.ts';

@@ -143,12 +143,10 @@ export class Timeline implements LiveTimeline {
   openRunbook(runbook: Runbook): readonly string[] | null {
     if (this.#doc === null) return null;
     const steps = runbook.steps.map(({ id }) => id);
-    if (steps.every((id) => this.#tasks.get(id)?.hidden === true)) {
-      for (const id of steps) this.changeTask(id, { hidden: false });
-      return steps;
-    }
+    const putAway = steps.filter((id) => this.#tasks.get(id)?.hidden === true);
+    for (const id of putAway) this.changeTask(id, { hidden: false });
     const { by, at } = this.#mark();
-    return openRunbook(this.#doc, runbook, { by, at });
+    return [...putAway, ...openRunbook(this.#doc, runbook, { by, at })];
   }
 
   putAwaySteps(ids: readonly string[]): number {

@@ -20,6 +20,7 @@ export function chainWords({ steps, repeats }: Pick<Chain, 'steps' | 'repeats'>,
       waited = 0;
     }
   }
+  if (parts.length === 0) return 'Calls nobody yet.';
   const again =
     repeats === 0 ? '' : `begins anew ${repeats === 1 ? 'once' : `up to ${repeats} times`}, then `;
   const end = waited === 0 ? 'Then' : `If nobody answers within ${minutesWords(waited)}, it`;

@@ -80,7 +80,13 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** A refusal that only schedules have, in a sentence; null for any other. */
 export function scheduleRefusalWords(reason: string, facts: object, say: Say): string | null {
-  const { field, layer } = facts as { readonly field?: unknown; readonly layer?: unknown };
+  const { field, layer, value } = facts as {
+    readonly field?: unknown;
+    readonly layer?: unknown;
+    readonly value?: unknown;
+  };
+  if (reason === 'invalid-value' && field === 'people' && typeof layer === 'string' && value === 0)
+    return `Add somebody to the layer “${layer}”.`;
   if (reason === 'invalid-value' && typeof layer === 'string')
     return `In the layer “${layer}” the ${FIELDS[String(field)] ?? fieldWords(field)} is not one that can be used.`;
   if (reason === 'missing-field' && (field === 'layers' || field === 'layer-name'))

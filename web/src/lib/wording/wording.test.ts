@@ -191,7 +191,8 @@ describe('schedules in words', () => {
 
   it('[DSK-136] [DSK-139] name the field and its layer, and who came first', () => {
     const field = { code: 'desk/invalid-value', field: 'people', layer: 'By day', value: 0 };
-    expect(refusalWords(field, say)).toBe(
+    expect(refusalWords(field, say)).toBe('Add somebody to the layer “By day”.');
+    expect(refusalWords({ ...field, value: 99 }, say)).toBe(
       'In the layer “By day” the choice of people is not one that can be used.',
     );
     const detail = { code: 'desk/shift-taken', person: mara, by: mara, at: noon };

@@ -3,7 +3,7 @@ import type { TicketAct } from '../../shared/index.ts';
 import { MINUTE, Records, creating } from '../../shared/test-support/records.ts';
 import { REOPEN, RESOLVE } from '../../shared/test-support/walk.ts';
 import { incident } from '../index.ts';
-import { isMeasured, meansByMonth, meansOf, timesOf } from './times.ts';
+import { isMeasured, meansByMonth, meansOf, measuredOf, timesOf } from './times.ts';
 import type { MajorTimes } from './times.ts';
 
 const move = (to: 'investigating' | 'identified' | 'fixing' | 'monitoring'): TicketAct => ({
@@ -94,8 +94,13 @@ describe('times of a major incident', () => {
       monthOf,
     );
     expect(months).toEqual([
-      { month: '2026-05', count: 1, means: none },
-      { month: '2026-06', count: 2, means: { ...none, detect: 6, resolve: 10 } },
+      { month: '2026-05', count: 1, measured: measuredOf([]), means: none },
+      {
+        month: '2026-06',
+        count: 2,
+        measured: { ...measuredOf([]), detect: 2, resolve: 1 },
+        means: { ...none, detect: 6, resolve: 10 },
+      },
     ]);
     expect(meansOf([])).toEqual(none);
   });

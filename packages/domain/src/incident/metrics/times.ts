@@ -52,6 +52,8 @@ export interface MonthOfTimes<Month> {
   readonly month: Month;
   /** Incidents of the month. */
   readonly count: number;
+  /** Incidents of the month that reached it, by measure. */
+  readonly measured: Readonly<Record<MajorMetric, number>>;
   /** Means, each over the incidents that reached it; null where none did. */
   readonly means: MajorTimes;
 }
@@ -63,8 +65,25 @@ export function meansByMonth(
 ): readonly MonthOfTimes<string>[] {
   const months = Map.groupBy(incidents, ({ declaredAt }) => monthOf(declaredAt));
   return [...months]
-    .map(([month, among]) => ({ month, count: among.length, means: meansOf(among) }))
+    .map(([month, among]) => ({
+      month,
+      count: among.length,
+      measured: measuredOf(among),
+      means: meansOf(among),
+    }))
     .sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+export function measuredOf(
+  incidents: readonly Pick<MeasuredIncident, 'times'>[],
+): Readonly<Record<MajorMetric, number>> {
+  const reached = (metric: MajorMetric) => incidents.filter(({ times }) => times[metric] !== null).length;
+  return {
+    detect: reached('detect'),
+    acknowledge: reached('acknowledge'),
+    mitigate: reached('mitigate'),
+    resolve: reached('resolve'),
+  };
 }
 
 export function meansOf(incidents: readonly Pick<MeasuredIncident, 'times'>[]): MajorTimes {

@@ -46,6 +46,9 @@ describe('a chain in words', () => {
     const later = { steps: [{ kind: 'wait', minutes: 1 }, ...CHAIN.steps.slice(0, 2)], repeats: 0 } as const;
     expect(chainWords(later, names)).toMatch(/^After 1 minute calls .* it tells the managers/);
     expect(chainWords({ steps: [], repeats: 0 }, names)).toBe('Calls nobody yet.');
+    expect(chainWords({ steps: [{ kind: 'wait', minutes: 5 }], repeats: 1 }, names)).toBe(
+      'Calls nobody yet.',
+    );
     expect(minutesWords(60)).toBe('1 hour');
   });
 

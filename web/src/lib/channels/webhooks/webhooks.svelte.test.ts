@@ -43,7 +43,7 @@ describe('the form of a webhook', () => {
       url: 'https://chat.example.org/hook',
       kinds: WEBHOOK_KINDS.filter((kind) => kind !== 'record.edited'),
     });
-    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
     expect(onclose).toHaveBeenCalledOnce();
   });
 

@@ -1,6 +1,6 @@
 /** Who is on call now, until when, and who follows. */
 import { shiftsBetween } from '@muster/domain/shared';
-import type { PersonId, Schedule, Shift } from '@muster/domain/shared';
+import type { PersonId, Schedule, Shift, Span } from '@muster/domain/shared';
 
 export interface Handover {
   readonly now: Shift | null;
@@ -32,4 +32,27 @@ export function oneByOne(shifts: readonly Shift[]): readonly Shift[] {
     else runs.push(shift);
   }
   return runs;
+}
+
+/**
+ * Spans that touch a time, each with its true begin and end: `look` finds them in a time that is eight weeks longer on
+ * either side, and one that goes on for longer is cut there.
+ */
+export function wholeWithin<S extends Span>(
+  look: (from: number, to: number) => readonly S[],
+  from: number,
+  to: number,
+): readonly S[] {
+  return look(from - LOOKED_AHEAD_MS, to + LOOKED_AHEAD_MS).filter(
+    (span) => span.to > from && span.from < to,
+  );
+}
+
+/** Whether a span found so was cut, and begins or ends elsewhere. */
+export function isCut(
+  span: Span,
+  from: number,
+  to: number,
+): { readonly begin: boolean; readonly end: boolean } {
+  return { begin: span.from <= from - LOOKED_AHEAD_MS, end: span.to >= to + LOOKED_AHEAD_MS };
 }

@@ -77,7 +77,7 @@ describe('runbooks of an incident', () => {
     await expect
       .element(screen.getByRole('list', { name: 'Mail: Fixing' }).getByRole('checkbox'))
       .toHaveLength(1);
-    await expect.element(screen.getByText('Open in the tasks')).toBeVisible();
+    await expect.element(screen.getByText('Opened: its steps are among the tasks')).toBeVisible();
     await triage.getByRole('checkbox').click();
     await expect.element(triage.getByRole('checkbox')).toBeChecked();
   });
@@ -96,6 +96,9 @@ describe('runbooks of an incident', () => {
     expect(timeline.putAwaySteps(mail.steps.map(({ id }) => id))).toBe(1);
     await expect.element(boxes).toHaveLength(1);
     await expect.element(boxes).toBeChecked();
+    await screen.getByRole('button', { name: 'Add 1 step of Mail' }).click();
+    await expect.element(boxes).toHaveLength(2);
+    expect(timeline.putAwaySteps(mail.steps.map(({ id }) => id))).toBe(1);
     await screen.getByRole('button', { name: 'Hide this task' }).first().click();
     await button.click();
     await expect.element(boxes).toHaveLength(2);
