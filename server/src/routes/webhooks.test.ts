@@ -86,6 +86,9 @@ describe('webhooks', () => {
     expect(isFromMuster(second.headers, second.body, secret)).toBe(false);
     expect(isFromMuster(second.headers, second.body, next)).toBe(true);
     expect(second.json).toMatchObject({ type: 'webhook.test', data: { by: admin.person }, previous: null });
+    const log = await (await admin.call('GET', `/api/webhooks/${id}/deliveries`)).json();
+    const test = { type: 'webhook.test', state: 'sent', record: null, answer: 'thank you', attempts: 1 };
+    expect(log).toMatchObject({ deliveries: [test, test] });
   });
 
   it('are changed and removed, with what was on its way', async () => {

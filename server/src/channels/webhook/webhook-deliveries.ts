@@ -165,6 +165,40 @@ interface Answered {
   readonly reason?: string | null;
 }
 
+/** What a test is of: nothing that is kept. */
+export const OF_NO_RECORD = '';
+
+/** Keeps a test that was sent by hand, with what came of it; nothing where its webhook was removed meanwhile. */
+export async function noteTest(
+  db: Kysely<Database>,
+  sent: Pick<WebhookDelivery, 'webhook' | 'message' | 'type' | 'body' | 'made_at'>,
+  { state, status = null, answer = null, reason = null }: Answered & { readonly state: 'sent' | 'failed' },
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('webhook_delivery')
+    .columns([
+      ...(['webhook', 'message', 'type', 'record', 'body', 'state', 'attempts', 'made_at'] as const),
+      ...(['next_at', 'until', 'ended_at', 'status', 'answer', 'reason'] as const),
+    ])
+    .expression((make) =>
+      make
+        .selectFrom('webhook')
+        .where('id', '=', sent.webhook)
+        .select([
+          'id',
+          ...[sent.message, sent.type, OF_NO_RECORD, sent.body, state].map((value, place) =>
+            sql<string>`${value}`.as(`text${place}`),
+          ),
+          ...[1, sent.made_at, now, now, now, status].map((value, place) =>
+            sql<number>`${value}`.as(`number${place}`),
+          ),
+          ...[answer, reason].map((value, place) => sql<string | null>`${value}`.as(`word${place}`)),
+        ]),
+    )
+    .execute();
+}
+
 export async function endDelivery(
   db: Kysely<Database>,
   id: number,

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { ticketOf } from '../../commands/records.ts';
 import type { DeliveryState } from '../../store/schema-channels.ts';
 import type { Database } from '../../store/schema.ts';
+import { OF_NO_RECORD } from './webhook-deliveries.ts';
 
 export interface WebhookLogEntry {
   readonly id: number;
@@ -53,7 +54,7 @@ export async function readWebhookLog(
       madeAt: row.made_at,
       at: row.ended_at ?? row.next_at,
       status: row.status,
-      answer: record === null ? null : row.answer,
+      answer: record === null && row.record !== OF_NO_RECORD ? null : row.answer,
       reason: row.reason,
     };
   });

@@ -17,11 +17,13 @@ import type { PostAnswer } from '../outgoing/post.ts';
 import { signedHeaders } from './signature.ts';
 import { tellGivenUp } from './tell-given-up.ts';
 import {
+  OF_NO_RECORD,
   beginSending,
   dueDeliveriesTo,
   dueWebhooks,
   endDelivery,
   hurryDeliveriesTo,
+  noteTest,
   putBack,
   resumeCutOff,
   sendAgain,
@@ -89,8 +91,17 @@ export class WebhookSender {
     const receiver = await findWebhook(this.#store.reader, id);
     if (receiver === null) return null;
     const message = `test-${ulid()}`;
-    const told = { id: message, type: 'webhook.test', createdAt: Date.now(), data: { by }, previous: null };
-    return this.#post(receiver, message, JSON.stringify(told));
+    const now = Date.now();
+    const told = { id: message, type: 'webhook.test', createdAt: now, data: { by }, previous: null };
+    const body = JSON.stringify(told);
+    const answer = await this.#post(receiver, message, body);
+    const { status, text } = answer;
+    const end = isTaken(answer)
+      ? { state: 'sent' as const }
+      : { state: 'failed' as const, reason: reasonOf(answer) };
+    const sent = { webhook: id, message, type: told.type, body, made_at: now };
+    await noteTest(this.#store.writer, sent, { ...end, status, answer: text }, Date.now());
+    return answer;
   }
 
   /** Sends again what is over, under its id; false when there is nothing of the kind. */
@@ -167,6 +178,7 @@ export class WebhookSender {
 
   /** Whether the record is open to all staff still: what was restricted since is told to nobody outside. */
   async #isOpen(record: string): Promise<boolean> {
+    if (record === OF_NO_RECORD) return true;
     const row = await this.#store.reader
       .selectFrom('record')
       .select('data')

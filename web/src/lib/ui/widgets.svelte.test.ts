@@ -18,7 +18,9 @@ describe('a dialog', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Invite' }));
     await expect.element(screen.getByRole('dialog', { name: 'Invite somebody' })).toBeVisible();
     await expect.element(screen.getByLabelText('Email')).toHaveFocus();
-    for (const name of ['Cancel', 'Close']) {
+    await userEvent.keyboard('{Tab}');
+    await expect.element(screen.getByLabelText('Note')).toHaveFocus();
+    for (const name of ['Cancel', 'Send', 'Close']) {
       await userEvent.keyboard('{Tab}');
       await expect.element(screen.getByRole('button', { name })).toHaveFocus();
     }
@@ -26,6 +28,17 @@ describe('a dialog', () => {
     await expect.element(screen.getByLabelText('Email')).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(screen.getByRole('button', { name: 'Invite' })).toHaveFocus();
+  });
+
+  it('leads to why it was refused, above what is scrolled to, at each try', async () => {
+    const screen = await render(DialogTrial);
+    await userEvent.click(screen.getByRole('button', { name: 'Invite' }));
+    for (const _ of ['first', 'second']) {
+      await userEvent.fill(screen.getByLabelText('Note'), 'Welcome');
+      await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+      await expect.element(screen.getByRole('alert')).toHaveFocus();
+      await expect.element(screen.getByRole('alert')).toBeInViewport();
+    }
   });
 });
 

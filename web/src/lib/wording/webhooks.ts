@@ -23,6 +23,7 @@ export const WEBHOOK_KIND_WORDS: Readonly<Record<WebhookKind, KindWords>> = {
 
 /** What a delivery is about, in the log of a webhook. */
 export function webhookTypeWords(type: string): string {
+  if (type === 'webhook.test') return 'A test';
   const kind = WEBHOOK_KINDS.find((one) => one === type);
   return kind === undefined ? type : WEBHOOK_KIND_WORDS[kind].label;
 }

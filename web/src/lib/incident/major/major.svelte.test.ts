@@ -67,7 +67,7 @@ describe('a major incident on its record', () => {
   test('[INC-11] it is resolved from where its phase is moved', async () => {
     const { muster, row, bar, screen } = await openMajor();
     await bar.getByRole('button', { name: 'Move phase' }).click();
-    await screen.getByRole('menuitem', { name: 'Resolve …' }).click();
+    await screen.getByRole('menuitem', { name: /^Resolve …/ }).click();
     const dialog = screen.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'How it was resolved' }).click();
     await page.getByRole('option', { name: 'Solved', exact: true }).click();
