@@ -105,7 +105,12 @@ describe('taking alerts in', () => {
       { kind: 'person', person: agent.person },
       { kind: 'wait', minutes: 5 },
     ];
-    const chain = await admin.call('PUT', `/api/chains/${team}`, { basis: 0, name: 'Desk', steps, repeats: 0 });
+    const chain = await admin.call('PUT', `/api/chains/${team}`, {
+      basis: 0,
+      name: 'Desk',
+      steps,
+      repeats: 0,
+    });
     expect(chain.status).toBe(200);
     const made = await integrate('alertmanager', { team });
     await send(made, alertmanagerPayload('g', [{ name: 'a' }]));
