@@ -31,13 +31,9 @@ const kinds = z
   .min(1, 'must name a kind of event')
   .transform((named) => WEBHOOK_KINDS.filter((kind) => named.includes(kind)));
 
-const address = z
-  .string()
-  .trim()
-  .max(2_000)
-  .meta({
-    description: 'https; where MUSTER_WEBHOOK_PRIVATE=1 http to this machine too; no user or password in it',
-  });
+const address = z.string().trim().max(2_000).meta({
+  description: 'https; where MUSTER_WEBHOOK_PRIVATE=1 http to this machine too; no user or password in it',
+});
 
 const webhook = z
   .object({
