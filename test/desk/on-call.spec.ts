@@ -22,7 +22,7 @@ test('a schedule is set up with a preview, a shift swapped offline, and taken ov
     const form = page.getByRole('dialog', { name: 'New schedule' });
     await form.getByLabel('Name', { exact: true }).fill(NAME);
     await form.getByRole('button', { name: 'Save' }).click();
-    await expect(form.getByRole('alert')).toContainText('In the layer “First” the choice of people');
+    await expect(form.getByRole('alert')).toContainText('Add somebody to the layer “First”');
     await form.getByLabel('Add somebody to layer 1').selectOption({ label: 'Arne Agent' });
     await form.getByLabel('Add somebody to layer 1').selectOption({ label: 'Olga Other' });
     await form.getByLabel('Unit').selectOption('day');
