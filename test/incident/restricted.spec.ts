@@ -42,9 +42,10 @@ test('[INC-134] a colleague loses a restricted incident everywhere and keeps the
   await test.step('they find it neither in the palette nor in the queue', async () => {
     for (const wanted of [number, title]) {
       await other.shell.openPalette();
-      await other.shell.palette.getByRole('combobox').fill(wanted);
       // what the server finds comes a moment later
-      await other.page.waitForResponse((answer) => answer.url().includes('/api/search'));
+      const answered = other.page.waitForResponse((answer) => answer.url().includes('/api/search'));
+      await other.shell.palette.getByRole('combobox').fill(wanted);
+      await answered;
       await expect(other.shell.palette.getByRole('option', { name: title })).toHaveCount(0);
       await other.page.keyboard.press('Escape');
       await expect(other.shell.palette).toBeHidden();
