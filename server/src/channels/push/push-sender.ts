@@ -5,15 +5,15 @@
  */
 import { MAIL_POLICY, nextMailAttempt, whyNotTold } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import { beginSending, endDelivery, putBack, resumeCutOff } from '../deliveries.ts';
 import type { Delivery } from '../deliveries.ts';
+import { Lanes, heed } from '../lanes.ts';
+import type { Lane } from '../lanes.ts';
 import { loadCase, namesIn } from '../mail/mail-case.ts';
 import { mailWords } from '../mail/words.ts';
-import { OwedSteps } from '../owed-steps.ts';
 import { findDevice, forgetDevice, noteRefused, noteTaken } from './devices.ts';
 import type { PushDevice } from './devices.ts';
 import { dueDeliveriesAt, dueOrigins } from './push-deliveries.ts';
@@ -23,23 +23,10 @@ import type { PushMessage } from './push-message.ts';
 import { sendPush } from './push-transport.ts';
 import type { PushAnswer, PushSettings } from './push-transport.ts';
 
-const LOOK_EVERY_MS = 1_000;
 /** Messages on their way to one push service at the same time. */
 const BATCH = 5;
-/** While a push service does not answer, one message is tried now and then for all. */
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
-/** While the store fails nothing is sent: what cannot be noted would be sent twice. */
-const STORE_PAUSE_MS = 10_000;
-const LAST_MESSAGES_MS = 5_000;
 const TEST_TTL_SECONDS = 60;
 const TIME_OVER = 'not sent within a day';
-
-interface Lane {
-  running: Promise<void> | null;
-  silences: number;
-  pausedUntil: number;
-}
 
 export interface PushSenderOptions {
   readonly store: Store;
@@ -54,22 +41,23 @@ export class PushSender {
   readonly allowPrivate: boolean;
   readonly #store: Store;
   readonly #subject: string;
-  readonly #log: Logger;
-  readonly #timer: NodeJS.Timeout;
   /** By the origin of the push service. */
-  readonly #lanes = new Map<string, Lane>();
-  readonly #owed = new OwedSteps();
-  #resumed = false;
-  #stopped = false;
-  #pausedUntil = 0;
+  readonly #lanes: Lanes;
 
   constructor({ store, subject, allowPrivate, log }: PushSenderOptions) {
     this.allowPrivate = allowPrivate;
     this.#store = store;
     this.#subject = subject;
-    this.#log = log;
-    this.#timer = setInterval(() => void this.#look(Date.now()), LOOK_EVERY_MS);
-    this.#timer.unref();
+    this.#lanes = new Lanes({
+      log,
+      waits: 'news to devices waits: the store did not take its steps',
+      resume: (now) => resumeCutOff(store.writer, 'push', now),
+      due: (now) => dueOrigins(store.reader, now),
+      take: async (origin, lane, now) => {
+        const due = await dueDeliveriesAt(store.reader, origin, now, lane.silences > 0 ? 1 : BATCH);
+        return due.map((delivery) => this.#deliver(delivery, lane, now));
+      },
+    });
   }
 
   /** The key with which browsers subscribe. */
@@ -78,10 +66,8 @@ export class PushSender {
   }
 
   /** Sends what is due at `now`, after what is being sent already. */
-  async work(now: number = Date.now()): Promise<void> {
-    await Promise.all(this.#running());
-    await this.#look(now);
-    await Promise.all(this.#running());
+  work(now: number = Date.now()): Promise<void> {
+    return this.#lanes.work(now);
   }
 
   /** A message to one of a person's devices at once, to see whether it arrives; null when they have no such device. */
@@ -100,56 +86,8 @@ export class PushSender {
   }
 
   /** Lets messages on their way arrive, for a time; what is not done then goes again after the next start. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    const running = this.#running();
-    if (running.length > 0)
-      await Promise.race([Promise.all(running), sleep(LAST_MESSAGES_MS, undefined, { ref: false })]);
-  }
-
-  #running(): readonly Promise<void>[] {
-    return [...this.#lanes.values()].flatMap(({ running }) => running ?? []);
-  }
-
-  /** Opens the lanes of all push services for which something is due and that are not being served. */
-  async #look(now: number): Promise<void> {
-    if (this.#stopped || now < this.#pausedUntil) return;
-    try {
-      await this.#owed.settle();
-      if (!this.#resumed) await resumeCutOff(this.#store.writer, 'push', now);
-      this.#resumed = true;
-      for (const origin of await dueOrigins(this.#store.reader, now)) this.#serve(origin, now);
-    } catch (error) {
-      this.#rest(error, now);
-    }
-  }
-
-  #serve(origin: string, now: number): void {
-    const lane = this.#lanes.get(origin) ?? { running: null, silences: 0, pausedUntil: 0 };
-    this.#lanes.set(origin, lane);
-    if (lane.running !== null) return;
-    lane.running = this.#drain(origin, lane, now)
-      .catch((error: unknown) => this.#rest(error, now))
-      .finally(() => {
-        lane.running = null;
-        if (lane.silences === 0) this.#lanes.delete(origin);
-      });
-  }
-
-  #rest(error: unknown, now: number): void {
-    this.#log.warn({ error }, 'news to devices waits: the store did not take its steps');
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + STORE_PAUSE_MS);
-  }
-
-  async #drain(origin: string, lane: Lane, now: number): Promise<void> {
-    while (!this.#stopped && now >= this.#pausedUntil && now >= lane.pausedUntil) {
-      const most = lane.silences > 0 ? 1 : BATCH;
-      const due = await dueDeliveriesAt(this.#store.reader, origin, now, most);
-      if (due.length === 0) return;
-      const ends = await Promise.allSettled(due.map((delivery) => this.#deliver(delivery, lane, now)));
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    }
+  stop(): Promise<void> {
+    return this.#lanes.stop();
   }
 
   async #deliver(delivery: Delivery, lane: Lane, now: number): Promise<void> {
@@ -173,8 +111,8 @@ export class PushSender {
       ttlSeconds: Math.max(60, Math.round((begun.until - now) / 1_000)),
       isUrgent: MAIL_POLICY[kase.kind].delayMs === 0,
     });
-    heed(lane, answer, now);
-    await this.#owed.take(() => this.#end(begun, device, answer, now));
+    heed(lane, answer.isSilent, now);
+    await this.#lanes.owed.take(() => this.#end(begun, device, answer, now));
   }
 
   async #send(
@@ -213,17 +151,4 @@ export class PushSender {
       }
     }
   }
-}
-
-/** Lets a push service rest while nothing is heard of it. */
-function heed(lane: Lane, { isSilent }: PushAnswer, now: number): void {
-  if (!isSilent) {
-    lane.silences = 0;
-    lane.pausedUntil = 0;
-    return;
-  }
-  // messages that were on their way together met one and the same silence
-  if (now < lane.pausedUntil) return;
-  lane.pausedUntil = now + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** lane.silences);
-  lane.silences += 1;
 }

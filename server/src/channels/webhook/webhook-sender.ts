@@ -4,14 +4,14 @@
  * under the same id.
  */
 import { WEBHOOK_TRIED_MS, isHopeless, isRestricted, nextWebhookAttempt } from '@muster/domain/shared';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import { ulid } from 'ulid';
 import { ticketOf } from '../../commands/records.ts';
 import type { Logger } from '../../log.ts';
 import type { WebhookTable } from '../../store/schema-webhooks.ts';
 import type { Store } from '../../store/store.ts';
-import { OwedSteps } from '../owed-steps.ts';
+import { Lanes, heed } from '../lanes.ts';
+import type { Lane } from '../lanes.ts';
 import { post } from '../outgoing/post.ts';
 import type { PostAnswer } from '../outgoing/post.ts';
 import { signedHeaders } from './signature.ts';
@@ -31,27 +31,14 @@ import {
 import type { WebhookDelivery } from './webhook-deliveries.ts';
 import { findWebhook, giveUp, noteNotTaken, noteTaken } from './webhooks.ts';
 
-const LOOK_EVERY_MS = 1_000;
 /** Events on their way to one webhook at the same time, never two of one record. */
 const BATCH = 4;
 const TIMEOUT_MS = 10_000;
-/** While a receiver does not answer, one event is tried now and then for all. */
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
-/** While the store fails nothing is sent: what cannot be noted would be sent twice. */
-const STORE_PAUSE_MS = 10_000;
-const LAST_EVENTS_MS = 5_000;
 /** Whoever takes something after so long was away: what waits for it is not left to the pauses between its attempts. */
 const AWAY_MS = 5 * 60_000;
 const TIME_OVER = 'not taken within a day';
 
 type Receiver = Selectable<WebhookTable>;
-
-interface Lane {
-  running: Promise<void> | null;
-  silences: number;
-  pausedUntil: number;
-}
 
 export interface WebhookSenderOptions {
   readonly store: Store;
@@ -64,26 +51,29 @@ export class WebhookSender {
   readonly allowPrivate: boolean;
   readonly #store: Store;
   readonly #log: Logger;
-  readonly #timer: NodeJS.Timeout;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #owed = new OwedSteps();
-  #resumed = false;
-  #stopped = false;
-  #pausedUntil = 0;
+  readonly #lanes: Lanes;
 
   constructor({ store, allowPrivate, log }: WebhookSenderOptions) {
     this.allowPrivate = allowPrivate;
     this.#store = store;
     this.#log = log;
-    this.#timer = setInterval(() => void this.#look(Date.now()), LOOK_EVERY_MS);
-    this.#timer.unref();
+    this.#lanes = new Lanes({
+      log,
+      waits: 'webhooks wait: the store did not take their steps, and they are tried again',
+      resume: (now) => resumeCutOff(store.writer, now),
+      due: (now) => dueWebhooks(store.reader, now),
+      take: async (id, lane, now) => {
+        const receiver = await findWebhook(store.reader, id);
+        if (receiver?.enabled !== 1) return [];
+        const due = await dueDeliveriesTo(store, id, now, lane.silences > 0 ? 1 : BATCH);
+        return due.map((delivery) => this.#deliver(receiver, lane, delivery, now));
+      },
+    });
   }
 
   /** Sends what is due at `now`, after what is being sent already. */
-  async work(now: number = Date.now()): Promise<void> {
-    await Promise.all(this.#running());
-    await this.#look(now);
-    await Promise.all(this.#running());
+  work(now: number = Date.now()): Promise<void> {
+    return this.#lanes.work(now);
   }
 
   /** A message to a receiver at once, to see whether it takes any; null when there is no such webhook. */
@@ -106,62 +96,13 @@ export class WebhookSender {
 
   /** Sends again what is over, under its id; false when there is nothing of the kind. */
   sendAgain(webhook: string, delivery: number, now: number): Promise<boolean> {
-    const lane = this.#lanes.get(webhook);
-    if (lane !== undefined) lane.pausedUntil = 0;
+    this.#lanes.hurry(webhook);
     return sendAgain(this.#store.writer, webhook, delivery, now, now + WEBHOOK_TRIED_MS);
   }
 
   /** Lets what is on its way arrive, for a time; what is not done then goes again after the next start. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    const running = this.#running();
-    if (running.length > 0)
-      await Promise.race([Promise.all(running), sleep(LAST_EVENTS_MS, undefined, { ref: false })]);
-  }
-
-  #running(): readonly Promise<void>[] {
-    return [...this.#lanes.values()].flatMap(({ running }) => running ?? []);
-  }
-
-  /** Opens the lanes of all webhooks that have something due and are not being served. */
-  async #look(now: number): Promise<void> {
-    if (this.#stopped || now < this.#pausedUntil) return;
-    try {
-      await this.#owed.settle();
-      if (!this.#resumed) await resumeCutOff(this.#store.writer, now);
-      this.#resumed = true;
-      for (const id of await dueWebhooks(this.#store.reader, now)) this.#serve(id, now);
-    } catch (error) {
-      this.#rest(error, now);
-    }
-  }
-
-  #serve(id: string, now: number): void {
-    const lane = this.#lanes.get(id) ?? { running: null, silences: 0, pausedUntil: 0 };
-    this.#lanes.set(id, lane);
-    if (lane.running !== null) return;
-    lane.running = this.#drain(id, lane, now)
-      .catch((error: unknown) => this.#rest(error, now))
-      .finally(() => {
-        lane.running = null;
-      });
-  }
-
-  #rest(error: unknown, now: number): void {
-    this.#log.warn({ error }, 'webhooks wait: the store did not take their steps, and they are tried again');
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + STORE_PAUSE_MS);
-  }
-
-  async #drain(id: string, lane: Lane, now: number): Promise<void> {
-    while (!this.#stopped && now >= this.#pausedUntil && now >= lane.pausedUntil) {
-      const receiver = await findWebhook(this.#store.reader, id);
-      if (receiver?.enabled !== 1) return;
-      const due = await dueDeliveriesTo(this.#store, id, now, lane.silences > 0 ? 1 : BATCH);
-      if (due.length === 0) return;
-      const ends = await Promise.allSettled(due.map((one) => this.#deliver(receiver, lane, one, now)));
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    }
+  stop(): Promise<void> {
+    return this.#lanes.stop();
   }
 
   async #deliver(receiver: Receiver, lane: Lane, delivery: WebhookDelivery, now: number): Promise<void> {
@@ -172,8 +113,11 @@ export class WebhookSender {
     const begun = await beginSending(writer, delivery.id, now);
     if (begun === null) return;
     const answer = await this.#post(receiver, begun.message, begun.body);
-    this.#heed(lane, receiver, answer, now);
-    await this.#owed.take(() => this.#end(receiver, begun, answer, now));
+    const wasHeard = lane.silences === 0;
+    heed(lane, answer.status === null, now);
+    if (wasHeard && lane.silences > 0)
+      this.#log.warn({ webhook: receiver.id }, 'a webhook does not answer; its events wait');
+    await this.#lanes.owed.take(() => this.#end(receiver, begun, answer, now));
   }
 
   /** Whether the record is open to all staff still: what was restricted since is told to nobody outside. */
@@ -236,20 +180,6 @@ export class WebhookSender {
     await tellGivenUp(this.#store, { id, name, failingSince: failing_since ?? now }, now);
     await giveUp(writer, id, now);
     this.#log.warn({ webhook: id }, 'a webhook was switched off: it took nothing for days');
-  }
-
-  /** Lets a receiver rest while nothing is heard of it. */
-  #heed(lane: Lane, { id }: Receiver, { status }: PostAnswer, now: number): void {
-    if (status !== null) {
-      lane.silences = 0;
-      lane.pausedUntil = 0;
-      return;
-    }
-    // events that were on their way together met one and the same silence
-    if (now < lane.pausedUntil) return;
-    lane.pausedUntil = now + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** lane.silences);
-    lane.silences += 1;
-    if (lane.silences === 1) this.#log.warn({ webhook: id }, 'a webhook does not answer; its events wait');
   }
 }
 
