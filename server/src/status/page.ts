@@ -19,6 +19,11 @@ h1 { font-size: 1.5rem; } h2 { margin-top: 2rem; font-size: 1.125rem; } h3 { mar
 article + article { margin-top: .75rem; } article p, article li { overflow-wrap: anywhere; }
 .message { white-space: pre-wrap; }
 .quiet { color: light-dark(#555c66, #a8b0bb); } ul.services { padding: 0; list-style: none; }
+.operational::before { content: "● " / ""; color: light-dark(#1a7f37, #57d27a); }
+.degraded_performance::before { content: "▲ " / ""; color: light-dark(#9a6700, #e3b341); }
+.major_outage::before { content: "■ " / ""; color: light-dark(#b3261e, #f2837b); }
+.under_maintenance::before { content: "◆ " / ""; color: light-dark(#0b62a8, #6cb6ff); }
+.minor { border-color: light-dark(#9a6700, #e3b341); }
 ul.services li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; padding: .375rem 0;
   border-bottom: 1px solid light-dark(#e6e9ed, #2b3037); }
 form label { display: block; font-weight: 600; }
@@ -54,7 +59,9 @@ export async function statusPage(status: PublicStatus, canFollow: boolean): Prom
                   <ul class="services">
                     ${status.components.map(
                       ({ name, state }) =>
-                        html`<li><span>${name}</span> <span>${SERVICE_STATE_WORDS[state]}</span></li>`,
+                        html`<li>
+                          <span>${name}</span> <span class="${state}">${SERVICE_STATE_WORDS[state]}</span>
+                        </li>`,
                     )}
                   </ul>`
               : ''
