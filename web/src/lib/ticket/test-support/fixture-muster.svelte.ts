@@ -29,6 +29,7 @@ import type {
 } from '#lib/live/muster.ts';
 import { Timeline } from '#lib/live/timeline.ts';
 import * as Y from 'yjs';
+import { answered } from './answered.ts';
 import { NOW, makeDirectory } from './tickets.ts';
 import { ulidFrom } from './random.ts';
 
@@ -395,13 +396,4 @@ export class FixtureMuster implements Muster {
     if (!row) throw new Error(`no row ${id}`);
     return row;
   }
-}
-
-function answered(id: string, target: RecordId, outcome: Outcome): SentCommand {
-  return {
-    id,
-    target,
-    kept: Promise.resolve(outcome.outcome === 'refused' ? outcome : 'kept'),
-    settled: Promise.resolve(outcome),
-  };
 }
