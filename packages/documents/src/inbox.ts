@@ -1,5 +1,5 @@
-import type { Instant, RecordId, Tell, Ticket, TicketProcess } from '@muster/domain/shared';
-import { TICKET_PROCESSES } from '@muster/domain/shared';
+import type { Instant, RecordId, RecordProcess, Tell, Ticket } from '@muster/domain/shared';
+import { RECORD_PROCESSES } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import { facts, flat, id, oneOf, optional, whole } from './codec.ts';
 import { sift, versioned } from './nonconforming.ts';
@@ -33,6 +33,15 @@ export const INBOX_KINDS = [
   'called',
   'call-over',
   'call-used-up',
+  'approval-asked',
+  'approval-void',
+  'approval-expired',
+  'change-approved',
+  'change-rejected',
+  'change-scheduled',
+  'change-task',
+  'backout-offered',
+  'board-item',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -42,7 +51,7 @@ export interface InboxItem {
   readonly id: string;
   readonly at: Instant;
   readonly kind: InboxKind;
-  readonly process: TicketProcess | null;
+  readonly process: RecordProcess | null;
   readonly record: RecordId | null;
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -56,14 +65,14 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. */
 export const inboxItem = versioned(
-  3,
+  4,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,
     kind: oneOf(INBOX_KINDS),
-    process: optional(oneOf(TICKET_PROCESSES)),
+    process: optional(oneOf(RECORD_PROCESSES)),
     record: optional(id<RecordId>()),
     detail: facts,
   }),

@@ -2,8 +2,10 @@
 export {
   MAX_NAME_LENGTH,
   NOTICE_NAME,
+  CHANGE_RULES_NAME,
   ONCALL_NAME,
   boardName,
+  changeBoardName,
   directoryName,
   draftName,
   inboxName,
@@ -13,6 +15,8 @@ export {
   parseName,
   personBoardName,
   recordName,
+  releaseBoardName,
+  releaseName,
   roomName,
   staffDirectoryName,
   withoutEpoch,
@@ -38,7 +42,15 @@ export {
   writeRequest,
 } from './inbox.ts';
 export type { InboxItem, InboxKind, ReadInboxItem } from './inbox.ts';
-export { REVIEW_HEADINGS, readRoomText, reviewStart, roomFragment, seedRoom, textOf } from './room.ts';
+export {
+  PLAN_ROOTS,
+  REVIEW_HEADINGS,
+  readRoomText,
+  reviewStart,
+  roomFragment,
+  seedRoom,
+  textOf,
+} from './room.ts';
 export type { ProseRoot } from './room.ts';
 export { isProseText, proseText, readProse } from './prose.ts';
 export type {

@@ -9,10 +9,14 @@ import { describeLayout } from './layout.ts';
  */
 const KNOWN: Readonly<Record<string, string>> = {
   board: '3 fd1d9225d2851033',
+  'change-board': '1 441564840bc4baed',
+  'release-board': '1 9b33611fbf1aa05a',
+  release: '1 50b856d62d9e835b',
+  rules: '1 7a52bf54f5015547',
   record: '4 55e2b0927a4786ae',
-  journal: '4 55e2b0927a4786ae',
-  room: '3 d62da3b5c0b6cc57',
-  inbox: '3 c5b0d973a2d725db',
+  journal: '5 75d77bb887287ca9',
+  room: '4 765ad88c5ff1caf1',
+  inbox: '4 d20f3006edb38dff',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '3 7c64a47891e019ee',

@@ -10,8 +10,11 @@ import {
   serviceEntry,
   teamEntry,
 } from './directory.ts';
+import { ruleEntry } from './change/rules.ts';
+import { changeRow } from './change/row.ts';
 import { draftMeta } from './draft.ts';
 import { inboxItem } from './inbox.ts';
+import { plainEvent } from './plain-history.ts';
 import { rulesOf } from './kinds.ts';
 import type { DocumentKind } from './kinds.ts';
 import { announcementEntry } from './notice.ts';
@@ -23,8 +26,12 @@ import { taskHead, taskMark } from './timeline/task.ts';
 
 const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: string }[] } = {
   board: [ticketRow],
+  'change-board': [changeRow],
+  'release-board': [],
+  release: [],
+  rules: [ruleEntry],
   record: [recordedEvent],
-  journal: [recordedEvent],
+  journal: [recordedEvent, plainEvent],
   room: [entryHead, entryMark, taskHead, taskMark],
   article: [],
   inbox: [inboxItem, ticketRow],

@@ -2,9 +2,11 @@ import { recordId, personId, teamId } from '@muster/domain/shared';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  CHANGE_RULES_NAME,
   NOTICE_NAME,
   ONCALL_NAME,
   boardName,
+  changeBoardName,
   directoryName,
   draftName,
   inboxName,
@@ -13,6 +15,8 @@ import {
   parseName,
   personBoardName,
   recordName,
+  releaseBoardName,
+  releaseName,
   roomName,
   staffDirectoryName,
   withoutEpoch,
@@ -56,6 +60,10 @@ describe('names of documents', () => {
     expect(parseName(noticeName(teamId(ID)))).toEqual({ raw: `notice/${ID}`, kind: 'notice', team: ID });
     expect(noticeName(null)).toBe(NOTICE_NAME);
     expect(parseName(ONCALL_NAME)).toEqual({ raw: 'oncall', kind: 'oncall' });
+    expect(parseName(changeBoardName(2))).toEqual({ raw: 'board/change@2', kind: 'change-board', epoch: 2 });
+    expect(parseName(releaseBoardName(1))).toMatchObject({ kind: 'release-board', epoch: 1 });
+    expect(parseName(releaseName(recordId(ID)))).toMatchObject({ kind: 'release', id: ID });
+    expect(parseName(CHANGE_RULES_NAME)).toEqual({ raw: 'rules/change', kind: 'rules', process: 'change' });
     expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');
   });
 
@@ -68,6 +76,15 @@ describe('names of documents', () => {
     'board/incident@01',
     'board/incident@-1',
     'board/other@1',
+    'board/change',
+    'board/change@0',
+    'board/change/network@1',
+    'board/release/person/a@1',
+    'release/',
+    'release/a@1',
+    'rules/change@1',
+    'rules/desk',
+    'rules',
     'board/incident/../desk@1',
     'board/incident/person/@1',
     'board/incident/person/a/b@1',

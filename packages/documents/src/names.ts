@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article|release)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release)@(?<plannedEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -23,7 +23,10 @@ export type DocumentName =
       readonly person: PersonId | null;
       readonly epoch: number;
     }
+  /** The changes or the releases: all of them, for whoever may read any. */
+  | { readonly raw: string; readonly kind: 'change-board' | 'release-board'; readonly epoch: number }
   | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
+  | { readonly raw: string; readonly kind: 'release'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'article'; readonly id: string }
   | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
   /** What everybody knows of the organisation, or what its staff alone does. */
@@ -34,7 +37,9 @@ export type DocumentName =
       /** The team whose members alone read it; null for everybody's. */
       readonly team: TeamId | null;
     }
-  | { readonly raw: string; readonly kind: 'oncall' };
+  | { readonly raw: string; readonly kind: 'oncall' }
+  /** What the rules of a process look at as data. */
+  | { readonly raw: string; readonly kind: 'rules'; readonly process: 'change' };
 
 /** Reads a raw name; null when it is none. Never throws, whatever it is given. */
 export function parseName(raw: unknown): DocumentName | null {
@@ -44,6 +49,11 @@ export function parseName(raw: unknown): DocumentName | null {
   if (groups['notice'] !== undefined)
     return { raw, kind: 'notice', team: (groups['noticeTeam'] ?? null) as TeamId | null };
   if (groups['oncall'] !== undefined) return { raw, kind: 'oncall' };
+  if (groups['rules'] !== undefined) return { raw, kind: 'rules', process: 'change' };
+  if (groups['planned'] !== undefined) {
+    const kind = groups['planned'] === 'change' ? 'change-board' : 'release-board';
+    return { raw, kind, epoch: Number(groups['plannedEpoch']) };
+  }
   if (groups['directoryEpoch'] !== undefined)
     return {
       raw,
@@ -78,6 +88,16 @@ export function personBoardName(process: TicketProcess, epoch: number, person: P
   return `board/${process}/person/${person}@${epoch}`;
 }
 
+/** All changes that have not been over for long. */
+export function changeBoardName(epoch: number): string {
+  return `board/change@${epoch}`;
+}
+
+/** All releases, in short. */
+export function releaseBoardName(epoch: number): string {
+  return `board/release@${epoch}`;
+}
+
 export function directoryName(epoch: number): string {
   return `directory@${epoch}`;
 }
@@ -102,6 +122,11 @@ export function roomName(id: RecordId): string {
   return `room/${id}`;
 }
 
+/** A release whole, with its checklist. */
+export function releaseName(id: RecordId): string {
+  return `release/${id}`;
+}
+
 export function inboxName(person: PersonId): string {
   return `inbox/${person}`;
 }
@@ -119,6 +144,9 @@ export function noticeName(team: TeamId | null): string {
 
 /** Who is on call when: for the staff alone. */
 export const ONCALL_NAME = 'oncall';
+
+/** Models, policies, windows and templates of changes. */
+export const CHANGE_RULES_NAME = 'rules/change';
 
 /** The name without its epoch: what stays the same over rebuilds. */
 export function withoutEpoch(raw: string): string {

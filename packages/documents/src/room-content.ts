@@ -25,6 +25,11 @@ export interface RoomContent {
   readonly timeline: readonly ListItem[];
   readonly checklist: readonly ListItem[];
   readonly review: ProseContent;
+  /** The plans of a change; empty in every other room. */
+  readonly implementation: ProseContent;
+  readonly backout: ProseContent;
+  readonly test: ProseContent;
+  readonly communication: ProseContent;
 }
 
 /** Every root of a room. With a provenance each part tells its past. */
@@ -41,6 +46,10 @@ export function readRoomContent(doc: Y.Doc, provenance: Provenance = PRESENT): R
     timeline: list('timeline'),
     checklist: list('checklist'),
     review: prose('review'),
+    implementation: prose('implementation'),
+    backout: prose('backout'),
+    test: prose('test'),
+    communication: prose('communication'),
   };
 }
 

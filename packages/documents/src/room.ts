@@ -1,10 +1,19 @@
+import type { PlanName } from '@muster/domain/change';
 import * as Y from 'yjs';
 import { decodeEntry } from './timeline/entry.ts';
 import { decodeTask } from './timeline/task.ts';
 import { isNonconforming } from './nonconforming.ts';
 
+/** The plans of a change: as its rules name them, listed here so that nothing else of those rules is fetched. */
+export const PLAN_ROOTS = [
+  'implementation',
+  'backout',
+  'test',
+  'communication',
+] as const satisfies readonly PlanName[];
+
 /** Roots of a room that an editor binds to. */
-export type ProseRoot = 'description' | 'notes' | 'review';
+export type ProseRoot = 'description' | 'notes' | 'review' | PlanName;
 
 export function roomFragment(doc: Y.Doc, root: ProseRoot): Y.XmlFragment {
   return doc.getXmlFragment(root);
@@ -63,6 +72,7 @@ export function readRoomText(doc: Y.Doc): string {
     ...doc.getArray('timeline').toArray().flatMap(entryWords),
     ...doc.getArray('checklist').toArray().flatMap(taskWords),
     textOf(roomFragment(doc, 'review')),
+    ...PLAN_ROOTS.map((plan) => textOf(roomFragment(doc, plan))),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }

@@ -50,6 +50,10 @@ export const roomAtSchema = z
       timeline: z.array(item),
       checklist: z.array(item),
       review: prose,
+      implementation: prose,
+      backout: prose,
+      test: prose,
+      communication: prose,
     }),
   })
   .meta({ id: 'RoomAt' });

@@ -2,15 +2,17 @@
 import { parseName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
 import {
+  SYSTEM,
   TICKET_PROCESSES,
   canRead,
   canReadAsStaff,
   maySeeSchedules,
   unreachable,
 } from '@muster/domain/shared';
-import type { Actor } from '@muster/domain/shared';
+import type { Actor, RecordProcess } from '@muster/domain/shared';
 import type { Right } from '@muster/sync/server';
-import type { FindAudience } from './record-audience.ts';
+import { isTicketAudience } from './record-audience.ts';
+import type { Audience, FindAudience } from './record-audience.ts';
 
 /** What an actor may do with a document. What the server alone writes, nobody may. */
 export async function rightToDocument(
@@ -24,17 +26,27 @@ export async function rightToDocument(
       const isTheirs = name.person === null || name.person === actor.id;
       return readingIf(mayRead && isTheirs && (name.team === null || actor.teams.includes(name.team)));
     }
+    case 'change-board':
+      return readingIf(canReadProcess(actor, 'change'));
+    case 'release-board':
+      return readingIf(canReadProcess(actor, 'release'));
+    case 'rules':
+      return readingIf(canReadProcess(actor, name.process));
     case 'record': {
       const record = await findAudience(name.id);
-      return readingIf(record !== null && canRead(actor, record));
+      return readingIf(record !== null && isTicketAudience(record) && canRead(actor, record));
     }
     case 'journal': {
       const record = await findAudience(name.id);
-      return readingIf(record !== null && canReadAsStaff(actor, record));
+      return readingIf(record !== null && canReadRecord(actor, record));
+    }
+    case 'release': {
+      const record = await findAudience(name.id);
+      return readingIf(record?.process === 'release' && canReadRecord(actor, record));
     }
     case 'room': {
       const record = await findAudience(name.id);
-      if (record === null || !canReadAsStaff(actor, record)) return 'none';
+      if (record === null || !canReadRecord(actor, record)) return 'none';
       return actor.permissions.has(`${record.process}.work`) ? 'write' : 'read';
     }
     case 'inbox':
@@ -52,6 +64,15 @@ export async function rightToDocument(
     default:
       return unreachable(name);
   }
+}
+
+function canReadProcess(actor: Actor, process: RecordProcess): boolean {
+  return actor.id === SYSTEM || actor.permissions.has(`${process}.read`);
+}
+
+/** A change or a release is read by whoever may read any. */
+function canReadRecord(actor: Actor, record: Audience): boolean {
+  return isTicketAudience(record) ? canReadAsStaff(actor, record) : canReadProcess(actor, record.process);
 }
 
 function isStaff({ permissions }: Actor): boolean {

@@ -1,11 +1,22 @@
-import { recordId } from '@muster/domain/shared';
-import type { PersonId, Readable, RecordId, TeamId, TicketProcess } from '@muster/domain/shared';
+import { isTicketProcess, recordId } from '@muster/domain/shared';
+import type {
+  PersonId,
+  Readable,
+  RecordId,
+  RecordProcess,
+  TeamId,
+  TicketProcess,
+} from '@muster/domain/shared';
 import { sql } from 'kysely';
 import { gathered } from '../store/gathered.ts';
 import type { Store } from '../store/store.ts';
 
-/** What of a record decides who may read it. */
-export type Audience = Readable;
+/** What of a record decides who may read it: of changes and releases, that they are such. */
+export type Audience = Readable | { readonly process: Exclude<RecordProcess, TicketProcess> };
+
+export function isTicketAudience(audience: Audience): audience is Readable {
+  return isTicketProcess(audience.process);
+}
 
 /** Finds whose a record is, as SQL has it; null when there is none. */
 export type FindAudience = (id: RecordId) => Promise<Audience | null>;

@@ -117,6 +117,9 @@ const NAMES = [
   'directory/staff@1',
   'notice',
   'oncall',
+  'board/change@1',
+  'rules/change',
+  'release/01JDD0000000000000000000AA',
 ] as const;
 const TWISTS: readonly ((name: string, random: Random) => string)[] = [
   (name) => `%2e%2e/${name}`,

@@ -6,7 +6,7 @@ import type { StockClient, TestServer } from '@muster/server/testing';
 import * as Y from 'yjs';
 import { contentOf } from './prose.ts';
 
-const ROOTS: readonly ProseRoot[] = ['description', 'notes', 'review'];
+const ROOTS = ['description', 'notes', 'review'] as const satisfies readonly ProseRoot[];
 
 /** One character, who typed it and when it was committed. */
 export type TypedCharacter = readonly [character: string, person: string, at: number];
@@ -15,7 +15,7 @@ export interface Sight {
   readonly seq: number;
   readonly at: number;
   readonly content: string;
-  readonly typed: Readonly<Record<ProseRoot, readonly TypedCharacter[]>>;
+  readonly typed: Readonly<Record<(typeof ROOTS)[number], readonly TypedCharacter[]>>;
 }
 
 export class WatchedRoom {

@@ -37,7 +37,16 @@ export interface Tell {
     | 'shift-changed'
     | 'called'
     | 'call-over'
-    | 'call-used-up';
+    | 'call-used-up'
+    | 'approval-asked'
+    | 'approval-void'
+    | 'approval-expired'
+    | 'change-approved'
+    | 'change-rejected'
+    | 'change-scheduled'
+    | 'change-task'
+    | 'backout-offered'
+    | 'board-item';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

@@ -5,8 +5,14 @@ export { SYSTEM, commandId, isUlid, personId, recordId, scheduleId, serviceId, t
 export type { CommandId, PersonId, RecordId, ScheduleId, ServiceId, TeamId } from './ids.ts';
 export { RECORD_ID_CHOICES, makeRecordId } from './record-id.ts';
 export { contentHash } from './content-hash.ts';
-export { PROCESSES, TICKET_PROCESSES, isTicketProcess } from './process.ts';
-export type { Process, TicketProcess } from './process.ts';
+export {
+  PROCESSES,
+  RECORD_PROCESSES,
+  TICKET_PROCESSES,
+  isRecordProcess,
+  isTicketProcess,
+} from './process.ts';
+export type { Process, RecordProcess, TicketProcess } from './process.ts';
 export type { Instant } from './instant.ts';
 export { PERMISSIONS, ROLES } from './people.ts';
 export { ROLE_PERMISSIONS, permissionsOf } from './roles.ts';

@@ -8,6 +8,19 @@ export const TICKET_PROCESSES = ['desk', 'incident'] as const satisfies readonly
 
 export type TicketProcess = (typeof TICKET_PROCESSES)[number];
 
+/** The processes that keep records of their own today. The set grows at its end. */
+export const RECORD_PROCESSES = [
+  ...TICKET_PROCESSES,
+  'change',
+  'release',
+] as const satisfies readonly Process[];
+
+export type RecordProcess = (typeof RECORD_PROCESSES)[number];
+
+export function isRecordProcess(value: string): value is RecordProcess {
+  return (RECORD_PROCESSES as readonly string[]).includes(value);
+}
+
 export function isTicketProcess(value: string): value is TicketProcess {
   return (TICKET_PROCESSES as readonly string[]).includes(value);
 }

@@ -1,4 +1,4 @@
-import { parseName, withoutEpoch } from '@muster/documents';
+import { kindOf, parseName, withoutEpoch } from '@muster/documents';
 import type { DocumentKind } from '@muster/documents';
 import type { Api, ListedDocument } from './api.ts';
 import { BoundaryError } from './boundary-error.ts';
@@ -39,7 +39,7 @@ export class HeldDocuments {
     // what the server says goes before what is remembered: dropping its boards would take them off the device
     if (!Array.isArray(remembered) || this.#listed || this.#closed) return;
     const listed = remembered as readonly ListedDocument[];
-    this.#take(listed.filter(({ name }) => kindOfKey(name) !== 'board'));
+    this.#take(listed.filter(({ name }) => !isBoard(name)));
     await this.#options.beforeBoards?.();
     if (!this.#listed && !this.#closed) this.#take(listed);
   }
@@ -120,6 +120,9 @@ export interface HeldDocumentsOptions {
 
 const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
   'board',
+  'change-board',
+  'release-board',
+  'rules',
   'directory',
   'notice',
   'oncall',
@@ -129,6 +132,11 @@ const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
 
 const NOTE = 'documents';
 
-function kindOfKey(key: string): string {
-  return key.split('/')[0] ?? key;
+/** A key is a name without its epoch: then any epoch makes it whole again. */
+function kindOfKey(key: string): DocumentKind | null {
+  return kindOf(key) ?? kindOf(`${key}@1`);
+}
+
+function isBoard(name: string): boolean {
+  return name.startsWith('board/');
 }
