@@ -44,6 +44,8 @@ export const text = checked('text', (plain) => typeof plain === 'string');
 export const flag = checked('flag', (plain) => typeof plain === 'boolean');
 export const whole = checked('whole number', (plain): plain is number => Number.isSafeInteger(plain));
 
+export const number = checked('number', (plain): plain is number => Number.isFinite(plain));
+
 /** An id or another branded string: never empty. */
 export function id<Id extends string>(): Codec<Id> {
   return checked('id', (plain): plain is Id => typeof plain === 'string' && plain !== '');
@@ -79,6 +81,15 @@ export function optional<Value>(codec: Codec<Value>): Codec<Value | null> {
     shape: `${codec.shape}?`,
     encode: (value, base) => (value === null ? null : codec.encode(value, base)),
     decode: (plain, base) => (plain === null || plain === undefined ? null : codec.decode(plain, base)),
+  };
+}
+
+/** A value that is stored as null where it is what most are, so that it can be cut off at the end of a row. */
+export function fallback<Value extends boolean | string>(codec: Codec<Value>, usual: Value): Codec<Value> {
+  return {
+    shape: `${codec.shape}, usually ${JSON.stringify(usual)}`,
+    encode: (value, base) => (value === usual ? null : codec.encode(value, base)),
+    decode: (plain, base) => (plain === null || plain === undefined ? usual : codec.decode(plain, base)),
   };
 }
 
@@ -166,6 +177,11 @@ export const facts: Codec<Readonly<Record<string, unknown>>> = {
   encode: (value) => JSON.parse(JSON.stringify(value)) as Plain,
   decode: (plain) => (isPlainObject(plain) ? plain : new Mismatch('expected facts')),
 };
+
+/** One of several forms, told apart by a word inside: the rules that read it are total over what they do not know. */
+export function unlike<Form extends object>(): Codec<Form> {
+  return facts as unknown as Codec<Form>;
+}
 
 /** Words by name, absent when there are none to keep. */
 export const words: Codec<Readonly<Record<string, string>> | undefined> = {

@@ -10,8 +10,8 @@ import { describeLayout } from './layout.ts';
 const KNOWN: Readonly<Record<string, string>> = {
   board: '3 fd1d9225d2851033',
   'change-board': '1 441564840bc4baed',
-  'release-board': '1 9b33611fbf1aa05a',
-  release: '1 50b856d62d9e835b',
+  'release-board': '1 f07664a787004c69',
+  release: '1 7e739a43ee97c1d4',
   rules: '1 7a52bf54f5015547',
   record: '4 55e2b0927a4786ae',
   journal: '5 75d77bb887287ca9',

@@ -19,6 +19,18 @@ import { rulesOf } from './kinds.ts';
 import type { DocumentKind } from './kinds.ts';
 import { announcementEntry } from './notice.ts';
 import { scheduleEntry } from './oncall.ts';
+import {
+  alarmsPart,
+  headPart,
+  membersPart,
+  orderPart,
+  pulsePart,
+  rollCallPart,
+  unitsPart,
+} from './release/parts.ts';
+import { phaseEntry } from './release/phase.ts';
+import { releaseRow } from './release/row.ts';
+import { stepEntry } from './release/step.ts';
 import { recordedEvent } from './ticket-events.ts';
 import { ticketRow } from './ticket-row.ts';
 import { entryHead, entryMark } from './timeline/entry.ts';
@@ -27,8 +39,18 @@ import { taskHead, taskMark } from './timeline/task.ts';
 const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: string }[] } = {
   board: [ticketRow],
   'change-board': [changeRow],
-  'release-board': [],
-  release: [],
+  'release-board': [releaseRow, membersPart],
+  release: [
+    headPart,
+    pulsePart,
+    orderPart,
+    membersPart,
+    unitsPart,
+    rollCallPart,
+    alarmsPart,
+    stepEntry,
+    phaseEntry,
+  ],
   rules: [ruleEntry],
   record: [recordedEvent],
   journal: [recordedEvent, plainEvent],

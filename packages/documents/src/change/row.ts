@@ -31,7 +31,6 @@ import type { PersonId, RecordId, TeamId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import {
   digit,
-  facts,
   flag,
   flat,
   id,
@@ -41,6 +40,7 @@ import {
   partial,
   since,
   text,
+  unlike,
   whole,
   words,
 } from '../codec.ts';
@@ -73,11 +73,6 @@ const answers: Codec<RiskAnswers> = {
   decode: (plain, base) => (plain === null ? {} : (words.decode(plain, base) as RiskAnswers)),
 };
 
-/** One of several forms, told apart by a word inside: the rules that read it are total over what they do not know. */
-function formed<Form extends object>(): Codec<Form> {
-  return facts as unknown as Codec<Form>;
-}
-
 const plans: Codec<PlanDigests> = partial<Required<PlanDigests>>({
   implementation: text,
   backout: text,
@@ -89,7 +84,7 @@ const risk = flat<Risk>({
   level,
   by: oneOf(ENGINES),
   settingsVersion: whole,
-  findings: list(formed<RiskFinding>()),
+  findings: list(unlike<RiskFinding>()),
 });
 
 const requirement = flat<Requirement>({
@@ -97,7 +92,7 @@ const requirement = flat<Requirement>({
   policyVersion: whole,
   name: text,
   stage: oneOf(APPROVAL_STAGES),
-  rule: formed<ApprovalRule>(),
+  rule: unlike<ApprovalRule>(),
   ownMayVote: flag,
   voters: list(flat<Voter>({ person, weight: whole })),
   delegates: nullOr(list(person)),
