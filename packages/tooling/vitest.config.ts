@@ -1,4 +1,4 @@
-/** All tests that vitest runs, as three projects: `node`, `web-node` and `browser`. */
+/** All tests that vitest runs, as four projects: `pure`, `node`, `web-node` and `browser`. */
 import { playwright } from '@vitest/browser-playwright';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { browserLaunchOptions } from './src/browser.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const inBrowser = '**/*.svelte.test.ts';
+/** Functions alone, without state, clock or files: their test files may share a process. */
+const pure = 'packages/{domain,documents}/src/**/*.test.ts';
 /** Half of the time of these tests is waiting, for a server to start or to die: two at once also on two processors. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
@@ -18,6 +20,19 @@ export default defineConfig({
     expect: { requireAssertions: true, poll: { timeout: 10_000 } },
     passWithNoTests: true,
     projects: [
+      {
+        root,
+        extends: true,
+        test: {
+          name: 'pure',
+          environment: 'node',
+          maxWorkers,
+          // most of their time was loading the same modules again for each file
+          isolate: false,
+          testTimeout: 20_000,
+          include: [pure],
+        },
+      },
       {
         root,
         extends: true,
@@ -33,7 +48,7 @@ export default defineConfig({
             'server/src/**/*.test.ts',
             'test/{bench,sync,flows,support}/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', inBrowser],
+          exclude: ['**/node_modules/**', inBrowser, pure],
         },
       },
       {
@@ -43,6 +58,8 @@ export default defineConfig({
           name: 'web-node',
           environment: 'node',
           maxWorkers,
+          // what a test puts in place of something global it takes away again: files share a process
+          isolate: false,
           testTimeout: 20_000,
           include: ['src/**/*.test.ts'],
           exclude: ['**/node_modules/**', inBrowser],

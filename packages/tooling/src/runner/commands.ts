@@ -16,6 +16,7 @@ import {
   lintCommand,
   sizeSuite,
   staticSuites,
+  UNIT_PROJECTS,
   unitSuite,
   vitestCommand,
 } from './suites.ts';
@@ -53,7 +54,7 @@ async function runFix(args: readonly string[]): Promise<number> {
 async function runUnit(args: readonly string[]): Promise<number> {
   const names = args.some((arg) => arg.startsWith('--project'));
   if (args.includes('--project=browser')) ensureBrowser();
-  return runInTurn([vitestCommand(names ? [] : ['node', 'web-node'], args)]);
+  return runInTurn([vitestCommand(names ? [] : UNIT_PROJECTS, args)]);
 }
 
 /** Runs each `test/bench/*.bench.ts`, or those whose name contains the first argument. */

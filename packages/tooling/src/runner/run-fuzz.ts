@@ -11,7 +11,7 @@ import { keepFuzzRun } from './fuzz-report.ts';
 import { describeMeasures, readMeasures } from './measures.ts';
 import { runSuite } from './run-suite.ts';
 import { describeCounts } from './suite.ts';
-import { vitestCommand } from './suites.ts';
+import { UNIT_PROJECTS, vitestCommand } from './suites.ts';
 
 /** Long enough for a run of any length that somebody waits for. */
 const TIMEOUT_MS = 3_600_000;
@@ -39,7 +39,7 @@ export async function runFuzz(args: readonly string[]): Promise<number> {
         'web/src/lib/live/saving.property',
         ...args,
       ];
-  const command = vitestCommand(['node', 'web-node'], [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
+  const command = vitestCommand(UNIT_PROJECTS, [`--testTimeout=${TIMEOUT_MS}`, ...paths]);
   const { counts } = await runSuite(
     { name: 'long sync fuzz', commands: [command], counts: 'vitest' },
     { show: true },

@@ -62,9 +62,12 @@ export const staticSuites = (): Suite[] => [
   ...NODE_MEMBERS.map(typesOf),
 ];
 
+/** Every vitest project that needs no browser. */
+export const UNIT_PROJECTS = ['pure', 'node', 'web-node'];
+
 export const unitSuite: Suite = {
   name: 'unit, property and sync tests',
-  commands: [vitestCommand(['node', 'web-node'])],
+  commands: [vitestCommand(UNIT_PROJECTS)],
   counts: 'vitest',
 };
 
