@@ -27,6 +27,7 @@ import type {
   TicketEvent,
   TicketProcess,
 } from '@muster/domain/shared';
+import type { LiveChanges } from './change/live-changes.ts';
 
 /**
  * What screens see of the living state. Plain readonly records go out, commands go in; no Yjs type crosses.
@@ -50,6 +51,8 @@ export interface Muster {
   readonly now: number;
   /** Who is on call when; the first caller fetches what it takes. */
   openSchedules(): Promise<LiveSchedules>;
+  /** The changes and the rules they go by; the first caller fetches what it takes. */
+  openChanges(): Promise<LiveChanges>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */

@@ -10,21 +10,22 @@ import type { Transport } from '../connection/transport.ts';
 import type { Surroundings } from './anticipate.ts';
 import { Announcements } from './announcements.ts';
 import { LiveAttention } from './attention.ts';
+import { isChangeCommand } from './change/change-acts.ts';
 import { ServerClock } from './clock.ts';
 import { TicketCommands } from './commands.ts';
 import { LiveDrafts } from './drafts.ts';
 import { FirstRows } from './first-rows.ts';
 import { History } from './history.ts';
 import { LiveInbox } from './inbox.ts';
-import type { LiveHistory, LiveRoom, LiveSchedules, LiveTimeline, Me, Muster } from './muster.ts';
+import type { LiveHistory, LiveRoom, LiveTimeline, Me, Muster } from './muster.ts';
 import { People } from './people.ts';
+import { OnDemand } from './on-demand.ts';
 import { Prefetch } from './prefetch.ts';
 import { restorationOf } from './restoration.ts';
 import { LivePresence } from './presence.ts';
 import { Room } from './room.ts';
 import { LiveSaving } from './saving.ts';
 import { isScheduleCommand } from './schedule-acts.ts';
-import type { Schedules } from './schedules.ts';
 import { Tickets } from './tickets.ts';
 import { Timeline } from './timeline.ts';
 import type { Surface } from './surface.ts';
@@ -66,7 +67,10 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const actor: Actor = { id: person.id, name: person.name, permissions, teams: person.teams };
   const staff = permissions.has('desk.read') || permissions.has('incident.read');
 
-  const people = new People(person, () => tickets.refold());
+  const people = new People(person, () => {
+    tickets.refold();
+    changes.part?.refold();
+  });
   const around = (): Surroundings => ({
     actor,
     directory: people.peek(),
@@ -124,27 +128,31 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     now: connection.now,
   });
 
-  let schedules: Schedules | null = null;
-  let opening: Promise<LiveSchedules> | null = null;
-  async function openSchedules(): Promise<LiveSchedules> {
-    const { Schedules: Opened } = await import('./schedules.ts');
-    schedules = new Opened({ actor, outbox, directory: () => people.peek(), knowsOrganisation, now });
-    follow();
-    return schedules;
+  const parts = { actor, outbox, directory: () => people.peek(), knowsOrganisation, now };
+  const schedules = new OnDemand(async () => {
+    const { Schedules } = await import('./schedules.ts');
+    return followed(new Schedules(parts), (opened) => opened.follow(held.of('oncall')[0]));
+  });
+  const changes = new OnDemand(async () => {
+    const { Changes } = await import('./change/changes.ts');
+    return followed(new Changes({ ...parts, shelf }), (opened) =>
+      opened.follow(held.of('change-board')[0], held.of('rules')[0]),
+    );
+  });
+  const follows: (() => void)[] = [];
+  /** Has a part read its documents now, and again whenever they come, go or are exchanged. */
+  function followed<Part>(part: Part, follow: (part: Part) => void): Part {
+    follows.push(() => follow(part));
+    follow(part);
+    return part;
   }
-  /** Fetched once; a failed attempt is made again by the next who asks. */
-  const askForSchedules = (): Promise<LiveSchedules> =>
-    (opening ??= openSchedules().catch((error: unknown) => {
-      opening = null;
-      throw error;
-    }));
 
   const follow = () => {
     tickets.follow();
     people.follow(held.of('directory'));
     presence.follow(held.of('board'));
     announcements.follow(held.of('notice'));
-    schedules?.follow(held.of('oncall')[0]);
+    for (const again of follows) again();
   };
   /** Puts the first screen of the last visit on the page, names and all, before the boards take the thread. */
   async function showFirst(): Promise<void> {
@@ -155,12 +163,18 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     await painted();
   }
 
+  /** Own acts that wait are folded and let go of by the part that shows them. */
+  const shownOnDemand = [
+    [schedules, isScheduleCommand],
+    [changes, isChangeCommand],
+  ] as const;
   let wasLive = false;
   const off = [
     held.onChange(follow),
     outbox.onChange(() => {
-      if (opening === null && outbox.commands.some(({ envelope }) => isScheduleCommand(envelope)))
-        void askForSchedules().catch(() => undefined);
+      for (const [part, isOf] of shownOnDemand)
+        if (!part.isAsked && outbox.commands.some(({ envelope }) => isOf(envelope)))
+          void part.ask().catch(() => undefined);
     }),
     connection.onChange(() => {
       if (transport.clockOffsetMs !== null) clock.set(transport.clockOffsetMs);
@@ -185,7 +199,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     for (const stop of off) stop();
     prefetch.close();
     first.close();
-    schedules?.close();
+    schedules.part?.close();
+    changes.part?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -209,7 +224,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     get now() {
       return clock.now;
     },
-    openSchedules: askForSchedules,
+    openSchedules: schedules.ask,
+    openChanges: changes.ask,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

@@ -226,8 +226,8 @@ export class Tickets implements LiveTickets {
     const done: CommandId[] = [];
     let waitsForBoard = false;
     for (const { id, envelope, applied } of commands) {
-      // announcements and schedules are finished where they are shown
-      if (!applied || /^(announcement|schedule)\./.test(envelope.type)) continue;
+      // what has another home is finished where it is shown
+      if (!applied || SHOWN_ELSEWHERE.test(envelope.type)) continue;
       const isTicket = !envelope.type.startsWith('inbox.');
       const shown = (this.confirmed(envelope.target)?.version ?? 0) >= applied.version;
       const overdue = this.#options.now() - applied.at > SHOWN_WITHIN_MS;
@@ -269,6 +269,9 @@ export interface TicketsOptions {
   /** Told once a frame that rows have changed. */
   readonly advanced?: () => void;
 }
+
+/** Announcements, schedules, changes with their templates and boards, releases. */
+const SHOWN_ELSEWHERE = /^(?:announcement|schedule|change(?:-[a-z]+)?|release)\./;
 
 /** A board shows an applied command within this time, unless this person may not see it there. */
 const SHOWN_WITHIN_MS = 10_000;

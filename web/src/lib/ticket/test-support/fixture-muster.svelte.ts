@@ -175,6 +175,11 @@ export class FixtureMuster implements Muster {
     };
   }
 
+  /** Nothing on these screens looks at changes. */
+  openChanges(): ReturnType<Muster['openChanges']> {
+    return Promise.reject(new Error('no changes here'));
+  }
+
   openSchedules(): ReturnType<Muster['openSchedules']> {
     const sent = (target: string) => ({
       id: target,

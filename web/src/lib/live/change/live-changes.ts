@@ -1,0 +1,57 @@
+import type { ChangeRules } from '@muster/documents/change';
+import type {
+  Change,
+  ChangeAct,
+  ChangeEvent,
+  ChangeFacts,
+  ConflictIndex,
+  TemplateAct,
+} from '@muster/domain/change';
+import type { Actor, RecordId, Recorded } from '@muster/domain/shared';
+import type { SentCommand } from '../muster.ts';
+
+/** A change as this device sees it: with its own acts that wait for the server folded in. */
+export interface ChangeRow extends Change {
+  /** What it is called until it has a number; stays valid. */
+  readonly token: string;
+  /** Own acts that the server has not answered. */
+  readonly pending: number;
+}
+
+/** All changes that have not been over for long, and the rules that they go by; also without a network. */
+export interface LiveChanges {
+  readonly actor: Actor;
+  /** Whether there is something true to show. */
+  readonly loaded: boolean;
+  /** In no order. Subscribes to all of them. */
+  readonly all: readonly ChangeRow[];
+  /** Subscribes to this one only. */
+  get(id: RecordId): ChangeRow | undefined;
+  /** Without subscribing. */
+  peek(id: RecordId): ChangeRow | undefined;
+  /** By number, by token, or by the digits of a number. */
+  find(reference: string): RecordId | undefined;
+  /** Models, policies, windows, templates with own acts folded in, and settings. Subscribes. */
+  readonly rules: ChangeRules;
+  /** What a decision looks at, with conflicts from `index`. Subscribes to the rules. */
+  facts(): ChangeFacts;
+  /** Where the changes stand in the calendar, kept with each of them. Does not subscribe. */
+  readonly index: ConflictIndex;
+  newId(): RecordId;
+  /** The version without own acts that wait. */
+  basisOf(id: RecordId): number;
+  /**
+   * Decides by the server's own rules; a refusal is answered at once and nothing is sent. `basis` is the version that
+   * the author saw; the present one if left out.
+   */
+  run(id: RecordId, act: ChangeAct, basis?: number): SentCommand;
+  runTemplate(id: RecordId, act: TemplateAct, basis?: number): SentCommand;
+  openJournal(id: RecordId): LiveJournal<ChangeEvent>;
+}
+
+/** The history of a change or a release, in the order of the server. */
+export interface LiveJournal<Event> {
+  readonly loaded: boolean;
+  readonly events: readonly Recorded<Event>[];
+  close(): void;
+}
