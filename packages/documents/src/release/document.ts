@@ -31,10 +31,14 @@ export function writeRelease(doc: Y.Doc, release: Release, before: Release | nul
   setEach(doc.getMap('phases'), phases, before?.phases, phaseEntry.encode);
 }
 
+/** What was read before: entries whose stored value is the same object are not decoded again, and stay the same objects. */
+export type ReleaseMemo = Map<string, { readonly stored: unknown; readonly entry: unknown }>;
+
 /** The release of a document; null as long as it has not arrived. Steps and phases that do not conform are left out. */
 export function readRelease(
   doc: Y.Doc,
   id: RecordId,
+  memo: ReleaseMemo = new Map(),
 ): { readonly release: Release | null; readonly nonconforming: readonly Nonconforming[] } {
   const parts = doc.getMap('release');
   if (parts.size === 0) return { release: null, nonconforming: [] };
@@ -43,7 +47,8 @@ export function readRelease(
     key: string,
     codec: { readonly decode: (path: string, plain: unknown) => Value | Nonconforming },
   ): Value | null => {
-    const decoded = codec.decode(`release.${key}`, parts.get(key));
+    const stored = parts.get(key);
+    const decoded = remembered(memo, `release.${key}`, stored, (path) => codec.decode(path, stored));
     if (!isNonconforming(decoded)) return decoded;
     odd.push(decoded);
     return null;
@@ -55,8 +60,17 @@ export function readRelease(
   const units = read('units', unitsPart);
   const rollCall = read('rollCall', rollCallPart);
   const alarms = read('alarms', alarmsPart);
-  const steps = sift((order?.steps ?? []).map((step) => readStep(doc, step)));
-  const phases = sift((order?.phases ?? []).map((phase) => readPhase(doc, phase)));
+  const [stepMap, phaseMap] = [doc.getMap('steps'), doc.getMap('phases')];
+  const steps = sift(
+    (order?.steps ?? []).map((step) =>
+      remembered(memo, `steps.${step}`, stepMap.get(step), () => readStep(doc, step)),
+    ),
+  );
+  const phases = sift(
+    (order?.phases ?? []).map((phase) =>
+      remembered(memo, `phases.${phase}`, phaseMap.get(phase), () => readPhase(doc, phase)),
+    ),
+  );
   const nonconforming = [...odd, ...steps.nonconforming, ...phases.nonconforming];
   if (head === null || pulse === null || order === null || members === null)
     return { release: null, nonconforming };
@@ -67,6 +81,19 @@ export function readRelease(
     phases: phases.conforming,
   };
   return { release, nonconforming };
+}
+
+function remembered<Entry>(
+  memo: ReleaseMemo,
+  path: string,
+  stored: unknown,
+  decode: (path: string) => Entry,
+): Entry {
+  const known = memo.get(path);
+  if (known !== undefined && known.stored === stored) return known.entry as Entry;
+  const entry = decode(path);
+  memo.set(path, { stored, entry });
+  return entry;
 }
 
 /** One step of the checklist; one that is not there does not conform. */

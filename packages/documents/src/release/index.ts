@@ -1,5 +1,6 @@
 /** How releases live in their documents: fetched by whoever looks at releases, and by nobody else. */
 export { readPhase, readRelease, readStep, readStepIds, writeRelease } from './document.ts';
+export type { ReleaseMemo } from './document.ts';
 export {
   readReleaseRow,
   readReleaseRows,

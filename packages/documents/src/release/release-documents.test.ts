@@ -45,6 +45,27 @@ function sampled(): { readonly release: Release; readonly doc: Y.Doc } {
 }
 
 describe('the document of a release', () => {
+  test('read again with a memo, only what was written since is another object', () => {
+    const { release, doc } = sampled();
+    const memo = new Map();
+    const before = readRelease(doc, release.id, memo).release;
+    const [first, ...others] = release.steps;
+    if (before === null || first === undefined) throw new Error('no steps');
+    const retitled = {
+      ...release,
+      version: release.version + 1,
+      steps: [{ ...first, title: 'Other' }, ...others],
+    };
+    writeRelease(doc, retitled, release);
+    const after = readRelease(doc, release.id, memo).release;
+    expect(after).toEqual(retitled);
+    expect(after?.steps.map((step, index) => step === before.steps[index])).toEqual([
+      false,
+      ...others.map(() => true),
+    ]);
+    expect(after?.phases.every((phase, index) => phase === before.phases[index])).toBe(true);
+  });
+
   test('gives back every release unchanged, also through an update, and decides on the same content', () => {
     fc.assert(
       fc.property(anyRelease, (release) => {

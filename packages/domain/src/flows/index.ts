@@ -6,3 +6,5 @@ export type { Surroundings } from './reactions.ts';
 export type { Reaction } from './reaction.ts';
 export { LOOK_BACK_MS, whatChanged } from './what-changed.ts';
 export type { ChangeFact, RankedChange } from './what-changed.ts';
+export { changeAtGate, changeInRelease, mayDeploy } from './change-in-release.ts';
+export type { GateWorld } from './change-in-release.ts';

@@ -28,6 +28,7 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
+import type { LiveReleases } from './release/live-releases.ts';
 
 /**
  * What screens see of the living state. Plain readonly records go out, commands go in; no Yjs type crosses.
@@ -53,6 +54,7 @@ export interface Muster {
   openSchedules(): Promise<LiveSchedules>;
   /** The changes and the rules they go by; the first caller fetches what it takes. */
   openChanges(): Promise<LiveChanges>;
+  openReleases(): Promise<LiveReleases>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */

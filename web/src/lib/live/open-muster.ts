@@ -28,6 +28,7 @@ import { LiveSaving } from './saving.ts';
 import { isScheduleCommand } from './schedule-acts.ts';
 import { Tickets } from './tickets.ts';
 import { Timeline } from './timeline.ts';
+import { isReleaseCommand } from './release/release-acts.ts';
 import type { Surface } from './surface.ts';
 import { pageSurface } from './surface.ts';
 import { painted } from './changes.ts';
@@ -70,6 +71,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const people = new People(person, () => {
     tickets.refold();
     changes.part?.refold();
+    releases.part?.refold();
   });
   const around = (): Surroundings => ({
     actor,
@@ -139,6 +141,13 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('change-board')[0], held.of('rules')[0]),
     );
   });
+  const releases = new OnDemand(async () => {
+    // the gates of a release look at its changes
+    const [{ Releases }] = await Promise.all([import('./release/releases.ts'), changes.ask()]);
+    return followed(new Releases({ ...parts, shelf, changes: () => changes.part }), (opened) =>
+      opened.follow(held.of('release-board')[0]),
+    );
+  });
   const follows: (() => void)[] = [];
   /** Has a part read its documents now, and again whenever they come, go or are exchanged. */
   function followed<Part>(part: Part, follow: (part: Part) => void): Part {
@@ -167,6 +176,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const shownOnDemand = [
     [schedules, isScheduleCommand],
     [changes, isChangeCommand],
+    [releases, isReleaseCommand],
   ] as const;
   let wasLive = false;
   const off = [
@@ -201,6 +211,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     first.close();
     schedules.part?.close();
     changes.part?.close();
+    releases.part?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -226,6 +237,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     },
     openSchedules: schedules.ask,
     openChanges: changes.ask,
+    openReleases: releases.ask,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

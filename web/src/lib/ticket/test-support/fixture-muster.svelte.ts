@@ -180,6 +180,10 @@ export class FixtureMuster implements Muster {
     return Promise.reject(new Error('no changes here'));
   }
 
+  openReleases(): ReturnType<Muster['openReleases']> {
+    return Promise.reject(new Error('no releases here'));
+  }
+
   openSchedules(): ReturnType<Muster['openSchedules']> {
     const sent = (target: string) => ({
       id: target,

@@ -1,0 +1,56 @@
+import type { Release, ReleaseFacts, Step } from '@muster/domain/release';
+import type { RecordId } from '@muster/domain/shared';
+import type { HeldRelease } from './held-release.ts';
+import type { LiveRelease } from './live-releases.ts';
+
+/** A release as one reader has it open; what is held is shared. */
+export class OpenedRelease implements LiveRelease {
+  readonly #held: HeldRelease;
+  readonly #facts: (release: Release | undefined) => ReleaseFacts;
+  readonly #close: () => void;
+  #isOpen = true;
+
+  constructor(held: HeldRelease, facts: (release: Release | undefined) => ReleaseFacts, close: () => void) {
+    this.#held = held;
+    this.#facts = facts;
+    this.#close = close;
+  }
+
+  get id(): RecordId {
+    return this.#held.id;
+  }
+
+  get loaded(): boolean {
+    return this.#held.loaded;
+  }
+
+  get release(): Release | undefined {
+    return this.#held.release;
+  }
+
+  get stepIds(): readonly string[] {
+    return this.#held.stepIds;
+  }
+
+  get pending(): number {
+    return this.#held.pending;
+  }
+
+  step(id: string): Step | undefined {
+    return this.#held.step(id);
+  }
+
+  isStepPending(id: string): boolean {
+    return this.#held.isStepPending(id);
+  }
+
+  facts(): ReleaseFacts {
+    return this.#facts(this.#held.release);
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#close();
+  }
+}
