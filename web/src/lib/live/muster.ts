@@ -11,7 +11,6 @@ import type {
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
 import type {
   Directory,
-  Outcome,
   PersonId,
   Permission,
   Person,
@@ -29,6 +28,9 @@ import type {
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
 import type { LiveReleases } from './release/live-releases.ts';
+import type { SentCommand } from './sent-command.ts';
+
+export type { SentCommand } from './sent-command.ts';
 
 /**
  * What screens see of the living state. Plain readonly records go out, commands go in; no Yjs type crosses.
@@ -111,15 +113,6 @@ export interface LiveTickets {
 export interface LiveDirectory {
   readonly current: Directory;
   personName(id: PersonId): string;
-}
-
-export interface SentCommand {
-  readonly id: string;
-  readonly target: RecordId;
-  /** Resolves when kept on this device: `refused` at once when the rules say no here already. */
-  readonly kept: Promise<'kept' | Outcome>;
-  /** Resolves with the server's answer, however long that takes. */
-  readonly settled: Promise<Outcome>;
 }
 
 export interface Commands {

@@ -26,7 +26,7 @@ import type { PendingCommand } from '../../connection/pending-command.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
-import type { SentCommand } from '../muster.ts';
+import type { SentCommand } from '../sent-command.ts';
 import { WatchedDocument } from '../watched-document.ts';
 import {
   CHANGE_PREFIX,

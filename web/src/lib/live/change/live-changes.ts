@@ -8,7 +8,7 @@ import type {
   TemplateAct,
 } from '@muster/domain/change';
 import type { Actor, RecordId, Recorded } from '@muster/domain/shared';
-import type { SentCommand } from '../muster.ts';
+import type { SentCommand } from '../sent-command.ts';
 
 /** A change as this device sees it: with its own acts that wait for the server folded in. */
 export interface ChangeRow extends Change {

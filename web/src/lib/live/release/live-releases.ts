@@ -2,7 +2,7 @@ import type { ReleaseRow as StoredRow } from '@muster/documents/release';
 import type { Release, ReleaseAct, ReleaseEvent, ReleaseFacts, Step } from '@muster/domain/release';
 import type { Actor, RecordId } from '@muster/domain/shared';
 import type { LiveJournal } from '../change/live-changes.ts';
-import type { SentCommand } from '../muster.ts';
+import type { SentCommand } from '../sent-command.ts';
 
 /** A release as lists show it. */
 export interface ReleaseRow extends StoredRow {

@@ -13,7 +13,7 @@ import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { LiveChanges, LiveJournal } from '../change/live-changes.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
-import type { SentCommand } from '../muster.ts';
+import type { SentCommand } from '../sent-command.ts';
 import { HeldRelease } from './held-release.ts';
 import type { LiveRelease, LiveReleases, ReleaseRow } from './live-releases.ts';
 import { OpenedRelease } from './opened-release.ts';
