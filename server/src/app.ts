@@ -31,6 +31,8 @@ import { openApiOptions } from './routes/openapi.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { organisationRoutes } from './routes/organisation.ts';
 import { ownChannelRoutes } from './routes/own-channels.ts';
+import { changeRuleRoutes } from './routes/change-rules.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { runbookRoutes } from './routes/runbooks.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
@@ -114,6 +116,8 @@ export function createApp(parts: AppParts): Hono {
   mount(app, roomRoutes(access, store));
   mount(app, incidentMetricsRoutes(access, store));
   mount(app, announcementRoutes(access, store));
+  mount(app, changeRoutes(access, store));
+  mount(app, changeRuleRoutes(access));
   mount(app, scheduleRoutes(access, store));
   mount(app, calendarRoutes(access, store, config.origin));
   mount(app, rejectedRoutes(access, store));

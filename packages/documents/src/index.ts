@@ -48,6 +48,7 @@ export {
   readRoomText,
   reviewStart,
   roomFragment,
+  seedPlans,
   seedRoom,
   textOf,
 } from './room.ts';

@@ -24,14 +24,23 @@ export function roomFragment(doc: Y.Doc, root: ProseRoot): Y.XmlFragment {
  * The server does this once; a browser that did it too would double the text.
  */
 export function seedRoom(doc: Y.Doc, plainText: string): void {
-  const description = roomFragment(doc, 'description');
-  if (description.length > 0 || plainText === '') return;
+  seedProse(doc, 'description', plainText);
+}
+
+/** Gives a new room the plans of the template that its change was made from. */
+export function seedPlans(doc: Y.Doc, plans: Readonly<Partial<Record<PlanName, string>>>): void {
+  for (const plan of PLAN_ROOTS) seedProse(doc, plan, plans[plan] ?? '');
+}
+
+function seedProse(doc: Y.Doc, root: ProseRoot, plainText: string): void {
+  const prose = roomFragment(doc, root);
+  if (prose.length > 0 || plainText === '') return;
   const paragraphs = plainText.split(/\r\n|\r|\n/).map((line) => {
     const paragraph = new Y.XmlElement('paragraph');
     if (line !== '') paragraph.insert(0, [new Y.XmlText(line)]);
     return paragraph;
   });
-  description.insert(0, paragraphs);
+  prose.insert(0, paragraphs);
 }
 
 /** The headings that a review begins with (A2 row 15). */

@@ -2,7 +2,7 @@
  * The history: one chain of events over all records. Each event carries the hash of the one before it, so that an
  * event altered, taken out or put in later is found by reading the chain.
  */
-import type { PersonId, RecordId, Recorded, TicketEvent } from '@muster/domain/shared';
+import type { RecordId, Recorded, TicketEvent } from '@muster/domain/shared';
 import { personId } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
 import { createHash } from 'node:crypto';
@@ -14,13 +14,6 @@ export type EventRow = Selectable<EventTable>;
 /** What an event's hash is made of, beside the hash before it. */
 export type ChainedEvent = Omit<EventRow, 'hash' | 'prev_hash' | 'type'>;
 
-export interface NewEvent {
-  readonly event: TicketEvent;
-  readonly actor: PersonId;
-  readonly at: number;
-  readonly clientAt: number;
-}
-
 /** Stands before the first event. */
 export const CHAIN_START = '0'.repeat(64);
 
@@ -31,11 +24,14 @@ export function chainHash(prevHash: string, event: ChainedEvent): string {
   return createHash('sha256').update(prevHash).update(text).digest('hex');
 }
 
-export function recordedOf(row: EventRow): Recorded<TicketEvent> {
+/** Whose events a record has is known by its table. */
+export function recordedOf<Event extends { readonly type: string } = TicketEvent>(
+  row: EventRow,
+): Recorded<Event> {
   return {
     seq: row.seq,
     version: row.version,
-    event: JSON.parse(row.data) as TicketEvent,
+    event: JSON.parse(row.data) as Event,
     actor: personId(row.actor),
     at: row.at,
     clientAt: row.client_at,
@@ -67,7 +63,7 @@ export class Events {
   /** Chains rows that `recorded` gave places to. */
   async append(
     prevHash: string,
-    events: readonly { readonly record: RecordId; readonly recorded: Recorded<TicketEvent> }[],
+    events: readonly { readonly record: RecordId; readonly recorded: Recorded<{ readonly type: string }> }[],
   ): Promise<string> {
     let prev = prevHash;
     const rows: EventRow[] = events.map(({ record, recorded }) => {
@@ -99,7 +95,10 @@ export class Events {
   }
 
   /** Events of a record with a version above the one given, oldest first. */
-  async since(record: RecordId, version: number): Promise<readonly Recorded<TicketEvent>[]> {
+  async since<Event extends { readonly type: string } = TicketEvent>(
+    record: RecordId,
+    version: number,
+  ): Promise<readonly Recorded<Event>[]> {
     const rows = await this.#db
       .selectFrom('event')
       .selectAll()
@@ -107,6 +106,6 @@ export class Events {
       .where('version', '>', version)
       .orderBy('version')
       .execute();
-    return rows.map(recordedOf);
+    return rows.map((row) => recordedOf<Event>(row));
   }
 }

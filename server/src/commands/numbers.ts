@@ -1,8 +1,9 @@
 import { NUMBER_PREFIX } from '@muster/domain/shared';
-import type { CommandEnvelope, TicketProcess } from '@muster/domain/shared';
+import type { CommandEnvelope, RecordProcess } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import type { Eras } from './eras.ts';
+import { isNumberTaken } from './owner-of-id.ts';
 
 const DIGITS = 5;
 
@@ -27,7 +28,7 @@ export class Numbers {
 
   /** The next number, or the one that a record had which a restore lost and which is made again now. */
   async forRecord(
-    process: TicketProcess,
+    process: RecordProcess,
     at: number,
     { era, formerly }: Pick<CommandEnvelope, 'era' | 'formerly'>,
   ): Promise<ChosenNumber> {
@@ -37,7 +38,7 @@ export class Numbers {
   }
 
   /** The number that the next record would get. Nothing is taken yet. */
-  async next(process: TicketProcess, at: number): Promise<string> {
+  async next(process: RecordProcess, at: number): Promise<string> {
     const year = yearOf(at);
     const row = await this.#db
       .selectFrom('counter')
@@ -49,7 +50,7 @@ export class Numbers {
   }
 
   /** Takes the number that `next` told. */
-  async take(process: TicketProcess, at: number): Promise<void> {
+  async take(process: RecordProcess, at: number): Promise<void> {
     await this.#db
       .insertInto('counter')
       .values({ process, year: yearOf(at), next: 2 })
@@ -60,7 +61,7 @@ export class Numbers {
   }
 
   /** Whether a number was left out by a restore after that era, and no record has it. */
-  async #isLost(process: TicketProcess, era: string, text: string): Promise<boolean> {
+  async #isLost(process: RecordProcess, era: string, text: string): Promise<boolean> {
     const [, year, count] =
       new RegExp(`^${NUMBER_PREFIX[process]}-([0-9]{4})-([0-9]{${DIGITS},9})$`).exec(text) ?? [];
     if (year === undefined || count === undefined) return false;
@@ -73,12 +74,7 @@ export class Numbers {
       .where('last', '>=', Number(count))
       .executeTakeFirst();
     if (gap === undefined || (await this.#eras.generationOf(era)) >= gap.generation) return false;
-    const taken = await this.#db
-      .selectFrom('record')
-      .select('id')
-      .where('number', '=', text)
-      .executeTakeFirst();
-    return taken === undefined;
+    return !(await isNumberTaken(this.#db, text));
   }
 }
 

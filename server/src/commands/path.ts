@@ -5,7 +5,15 @@
  */
 import type { InboxItem } from '@muster/documents';
 import { deciderOf } from '@muster/domain';
-import { SYSTEM, SYSTEM_ACTOR, canRead, isTicketProcess, isUlid, onCallIn } from '@muster/domain/shared';
+import {
+  SYSTEM,
+  SYSTEM_ACTOR,
+  canRead,
+  isRecordProcess,
+  isTicketProcess,
+  isUlid,
+  onCallIn,
+} from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
@@ -13,7 +21,6 @@ import type {
   Directory,
   Outcome,
   RecordId,
-  Recorded,
   RefusalContent,
   Tell,
   Ticket,
@@ -25,6 +32,10 @@ import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
+import type { ChangeBook } from './changes/change-book.ts';
+import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
+import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
+import { isTakenElsewhere } from './owner-of-id.ts';
 import { SCHEDULE_PREFIX, ScheduleCommands } from './schedules.ts';
 import { Eras } from './eras.ts';
 import { Numbers } from './numbers.ts';
@@ -36,12 +47,14 @@ import type { Records } from './records.ts';
 import { INBOX_READ_ARGS, isTicketVerb, parseAct, parseArgs } from './schema/index.ts';
 import type { Malformed } from './schema/index.ts';
 import type { Events } from './events.ts';
+import { unseenBy } from './unseen.ts';
 
 export interface CommandTools {
   readonly db: Kysely<Database>;
   readonly records: Records;
   readonly events: Events;
   readonly directory: () => Promise<Directory>;
+  readonly book: ChangeBook;
 }
 
 /** How far the chain of merges is followed for `decide`; rules forbid cycles, this bounds a damaged one. */
@@ -56,6 +69,10 @@ export class CommandPath {
   readonly #writer: RecordWriter;
   readonly #announcements: AnnouncementCommands;
   readonly #schedules: ScheduleCommands;
+  readonly #changes: ChangeCommands;
+  readonly #templates: TemplateCommands;
+  /** Of the act that runs, for what follows from it. */
+  #now = 0;
 
   constructor(tools: CommandTools, projection: Projection) {
     this.#tools = tools;
@@ -66,11 +83,19 @@ export class CommandPath {
     this.#writer = new RecordWriter(tools, projection);
     this.#announcements = new AnnouncementCommands(tools, projection);
     this.#schedules = new ScheduleCommands(tools, projection);
+    const parts = {
+      ...tools,
+      ...{ projection, eras: this.#eras, numbers: this.#numbers },
+      run: (command: CommandEnvelope, actor: Actor) => this.run(command, actor, this.#now),
+    };
+    this.#changes = new ChangeCommands(parts);
+    this.#templates = new TemplateCommands(parts);
   }
 
   /** Runs one command for an actor; `now` is the server's time. */
   async run(command: CommandEnvelope, actor: Actor, now: number): Promise<CommandOutcome> {
     const { id } = command;
+    this.#now = now;
     const fault = faultOf(command);
     if (fault !== null) return { id, ...refused({ code: 'command/malformed', ...fault }) };
     const before = await this.#outcomes.find(command, actor.id);
@@ -82,10 +107,18 @@ export class CommandPath {
     return { id, ...outcome };
   }
 
+  /** What the room of a change says now becomes known to the rules. */
+  async notePlans(change: RecordId, now: number): Promise<void> {
+    this.#now = now;
+    await this.#changes.notePlans(change, now);
+  }
+
   async #answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
     if (command.type === 'inbox.read') return this.#readInbox(command, actor, now);
     if (command.type.startsWith(ANNOUNCEMENT_PREFIX)) return this.#announcements.answer(command, actor, now);
     if (command.type.startsWith(SCHEDULE_PREFIX)) return this.#schedules.answer(command, actor, now);
+    if (command.type.startsWith(CHANGE_PREFIX)) return this.#changes.answer(command, actor, now);
+    if (command.type.startsWith(TEMPLATE_PREFIX)) return this.#templates.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {
       return refused({ code: 'command/unknown-type', type: command.type });
@@ -93,7 +126,8 @@ export class CommandPath {
     const stored = await this.#tools.records.find(command.target);
     const ticket = stored?.ticket ?? null;
     const hidden = ticket !== null && (ticket.process !== process || !canRead(actor, ticket));
-    if (hidden || (ticket === null && verb !== 'create')) {
+    const isTaken = ticket === null && (await isTakenElsewhere(this.#tools.db, command.target, 'record'));
+    if (hidden || isTaken || (ticket === null && verb !== 'create')) {
       return refused({ code: `${process}/no-such-record`, record: command.target });
     }
     const act = parseAct(verb, command.args);
@@ -114,12 +148,13 @@ export class CommandPath {
     const number = ticket === null ? await this.#numbers.forRecord(process, now, command) : null;
     const clientAt = Math.min(command.clientAt, now);
     const directory = await this.#tools.directory();
+    const around = { events: this.#tools.events, eras: this.#eras };
     const verdict = decider.decide(ticket, asked, {
       actor,
       now,
       clientAt,
       target: command.target,
-      since: ticket === null ? [] : await this.#unseen(command),
+      since: ticket === null ? [] : await unseenBy<TicketEvent>(command, around),
       number: number?.text ?? null,
       directory,
       onCall: onCallIn(directory),
@@ -148,13 +183,6 @@ export class CommandPath {
     return ticket === null && after?.number != null
       ? { outcome: 'applied', version, number: after.number }
       : { outcome: 'applied', version };
-  }
-
-  /** What happened to the record that its author cannot have seen. */
-  async #unseen(command: CommandEnvelope): Promise<readonly Recorded<TicketEvent>[]> {
-    const { target, basis, era } = command;
-    const common = era === undefined ? null : await this.#eras.lastCommonVersion(target, era);
-    return this.#tools.events.since(target, common === null ? basis : Math.min(basis, common));
   }
 
   /** The records that a command names and those they were merged into, as far as the actor may read them. */
@@ -216,7 +244,7 @@ export class CommandPath {
       id: command.id,
       at: now,
       kind,
-      process: isTicketProcess(process) ? process : null,
+      process: isRecordProcess(process) ? process : null,
       record: target,
       detail: { command: command.id, type, args, ...facts },
     });

@@ -1,7 +1,16 @@
 import type { InboxItem } from '@muster/documents';
+import type { Change, ChangeEvent, ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
 import type { Announcement } from '@muster/domain/desk';
 import type { VersionedNotice } from '../channels/announcement/queue-notices.ts';
-import type { CommandId, PersonId, Recorded, Schedule, Ticket, TicketEvent } from '@muster/domain/shared';
+import type {
+  CommandId,
+  PersonId,
+  RecordId,
+  Recorded,
+  Schedule,
+  Ticket,
+  TicketEvent,
+} from '@muster/domain/shared';
 
 /** A record before and after an act, with the events between. */
 export interface RecordChange {
@@ -16,6 +25,16 @@ export interface RecordChange {
   readonly command: CommandId | null;
 }
 
+/** A change before and after an act, with the events between. */
+export interface ShownChange {
+  readonly before: Change | null;
+  readonly after: Change;
+  readonly recorded: readonly Recorded<ChangeEvent>[];
+  /** Whether it has a row on the board. */
+  readonly live: boolean;
+  readonly command: CommandId;
+}
+
 /** How the store shows what the command path wrote. Everything happens in the same transaction. */
 export interface Projection {
   /** Boards, histories that are open, and the requesters' own lists. */
@@ -28,6 +47,12 @@ export interface Projection {
   mailNotices(announcement: Announcement, notices: readonly VersionedNotice[]): Promise<void>;
   /** Shows a schedule to the staff, and to rules that ask who is on call. */
   showSchedule(schedule: Schedule): Promise<void>;
+  /** Shows a change on the board, in its history and in the calendar that rules look at. */
+  showChange(shown: ShownChange): Promise<void>;
+  /** Shows a template among the rules. */
+  showTemplate(template: ChangeTemplate, recorded: readonly Recorded<TemplateEvent>[]): Promise<void>;
+  /** Digests of the plans as a change's room has them in this transaction; null for one that nobody opened. */
+  plansOf(change: RecordId): Promise<PlanDigests | null>;
   /** That a person has read what is no item of their inbox, by its key; the first time counts. */
   noteReading(person: PersonId, key: string, at: number): Promise<void>;
   markRead(person: PersonId, items: readonly string[], at: number): Promise<void>;

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { PROBLEMS, ProblemError, problemSchema } from './problem.ts';
 import type { Fault, ProblemCode } from './problem.ts';
 
-type Tag = 'session' | 'people' | 'records' | 'alerts' | 'webhooks' | 'import' | 'operation';
+type Tag =
+  'session' | 'people' | 'records' | 'changes' | 'releases' | 'alerts' | 'webhooks' | 'import' | 'operation';
 
 export interface RouteDescription {
   readonly tag: Tag;

@@ -3,7 +3,7 @@ import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
 /** Room for the people of a test and little more, in pages of 4 KB. */
-const SMALL = 140;
+const SMALL = 180;
 
 let server: TestServer;
 let agent: TestSession;

@@ -17,6 +17,8 @@ export const openApiOptions: Partial<GenerateSpecOptions> = {
       { name: 'session', description: 'Signing in and out' },
       { name: 'people', description: 'People, invitations, keys, teams and services' },
       { name: 'records', description: 'Records, commands and documents' },
+      { name: 'changes', description: 'Changes and the rules that they go by' },
+      { name: 'releases', description: 'Releases, the gate for machines and deployments' },
       { name: 'webhooks', description: 'Telling other systems what happens here' },
       { name: 'import', description: 'Bringing histories in from elsewhere' },
       { name: 'operation', description: 'For those who run the server' },

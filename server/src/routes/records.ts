@@ -3,12 +3,20 @@ import { MAJOR_STATES, TICKET_PROCESSES, recordId } from '@muster/domain/shared'
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { MAX_PAGE, isCursor, listRecords, readRecord, searchRecords } from '../store/query/index.ts';
+import {
+  MAX_PAGE,
+  isCursor,
+  listRecords,
+  readRecord,
+  searchChanges,
+  searchRecords,
+} from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
+import { changeSchema } from './change-schemas.ts';
 import { recordedEventSchema, ticketSchema } from './schemas.ts';
 
 const word = z.string().min(1, 'must not be empty').max(64);
@@ -33,6 +41,7 @@ const filter = z.object({
   severity: z.coerce.number().int().min(1).max(5).optional(),
   ...page,
 });
+const NONE = { items: [] };
 const search = z.object({ q: z.string().min(1, 'must not be empty').max(200), ...page });
 
 export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
@@ -86,6 +95,9 @@ export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
             excerpt: z.string().meta({ description: 'Plain text, not HTML' }),
           }),
         ),
+        changes: z
+          .array(z.object({ change: changeSchema, excerpt: z.string() }))
+          .meta({ description: 'Changes, on the first page; more of them by /api/changes' }),
         next,
       }),
       problems: ['invalid-request'],
@@ -95,7 +107,13 @@ export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
     async (c) => {
       const { q, cursor, limit } = c.req.valid('query');
       const found = await searchRecords(store.reader, c.var.identity.actor, q, cursor ?? null, limit);
-      return c.json({ results: [...found.items], next: found.next });
+      const changes =
+        cursor === undefined ? await searchChanges(store.reader, c.var.identity.actor, q, null, limit) : NONE;
+      return c.json({
+        results: [...found.items],
+        changes: changes.items.map(({ record, excerpt }) => ({ change: record, excerpt })),
+        next: found.next,
+      });
     },
   );
 

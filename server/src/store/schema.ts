@@ -16,6 +16,7 @@ import type {
   PushKeyTable,
   StatusSubscriberTable,
 } from './schema-channels.ts';
+import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
 import type {
   AccountTable,
   ApiKeyTable,
@@ -63,6 +64,9 @@ export interface Database {
   schedule: ScheduleTable;
   schedule_event: ScheduleEventTable;
   calendar_address: CalendarAddressTable;
+  change: ChangeTable;
+  change_text: ChangeTextTable;
+  change_template: ChangeTemplateTable;
   announcement_mail: AnnouncementMailTable;
   status_subscriber: StatusSubscriberTable;
   session: SessionTable;

@@ -26,7 +26,7 @@ const ASKED_AT_ONCE = 256;
 interface AudienceRow {
   readonly id: string;
   readonly process: string;
-  readonly requester: string;
+  readonly requester: string | null;
   readonly restricted_to: string | null;
   readonly readers: string | null;
 }
@@ -37,6 +37,12 @@ export function audiencesIn(store: Store): FindAudience {
     const { rows } = await sql<AudienceRow>`
       select id, process, requester, restricted_to, readers from record
       where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'change', null, null, null from change
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'change', null, null, null from change_template
+      where id in (select value from json_each(${JSON.stringify(ids)}))
     `.execute(store.reader);
     const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
     return ids.map((id) => found.get(id) ?? null);
@@ -44,8 +50,9 @@ export function audiencesIn(store: Store): FindAudience {
 }
 
 function audienceOf({ process, requester, restricted_to, readers }: AudienceRow): Audience {
+  if (!isTicketProcess(process)) return { process: process as 'change' | 'release' };
   return {
-    process: process as TicketProcess,
+    process,
     requester: requester as PersonId,
     restrictedTo: restricted_to as TeamId | null,
     readers: readers === null ? [] : (JSON.parse(readers) as PersonId[]),

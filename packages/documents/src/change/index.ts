@@ -1,4 +1,5 @@
 /** How changes live in their documents: fetched by whoever looks at changes, and by nobody else. */
+export { planDigest, planDigests } from './plan-digest.ts';
 export {
   decodeChange,
   encodeChange,

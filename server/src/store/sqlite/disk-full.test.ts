@@ -14,7 +14,7 @@ import {
 } from '../test-store.ts';
 import { openSqliteStore } from './open.ts';
 
-const PAGES = 140;
+const PAGES = 175;
 
 it(
   'says that the disk is full, keeps nothing of what failed, and goes on when there is space',

@@ -13,8 +13,8 @@
  * A folder that was put back whole, marker included, shows neither sign: `muster restore --in-place` says it.
  *
  * A restore begins a new generation under the name of a new era: boards and the directory go to a new epoch, far
- * above any that the lost time can have reached; record, journal, inbox and notice documents are dropped and made
- * again from SQL under fresh client ids; rooms and drafts stay as they are (people alone write them); numbers go on
+ * above any that the lost time can have reached; record, journal, inbox, notice and rules documents are dropped and
+ * made again from SQL under fresh client ids; rooms and drafts stay as they are (people alone write them); numbers go on
  * beyond those that people may have been told (see number-gaps.ts).
  */
 import { failpoint } from '@muster/sync/failpoint';
@@ -61,7 +61,9 @@ export function openInstance(
     .run(generation, era, now, row.backup_taken_at);
   leaveNumbersOut(statements, known, generation, now);
   statements
-    .prepare(`delete from document where kind in ('record', 'journal', 'inbox', 'notice', 'oncall')`)
+    .prepare(
+      `delete from document where kind in ('record', 'journal', 'inbox', 'notice', 'oncall', 'rules', 'release')`,
+    )
     .run();
   statements
     .prepare(`update document set epoch = ? where kind in ('room', 'draft', 'article')`)

@@ -3,7 +3,7 @@
  * record. So the counters go on beyond all that may have been given, and what is left out is remembered: a creation
  * that is brought again gets its old number back from there (see commands/numbers.ts).
  */
-import { TICKET_PROCESSES } from '@muster/domain/shared';
+import { RECORD_PROCESSES } from '@muster/domain/shared';
 import type { Counter, Marker } from './marker.ts';
 import type { Statements } from './statements.ts';
 
@@ -41,7 +41,7 @@ function countersToRaise(
   now: number,
 ): readonly Pick<Counter, 'process' | 'year'>[] {
   const year = new Date(now).getUTCFullYear();
-  const present = TICKET_PROCESSES.map((process) => ({ process, year }));
+  const present = RECORD_PROCESSES.map((process) => ({ process, year }));
   const all = [...present, ...(known?.counters ?? []), ...read(statements)];
   return all.filter((one, index) => all.findIndex((other) => isSame(one, other)) === index);
 }

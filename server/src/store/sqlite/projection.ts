@@ -4,6 +4,7 @@
  * spot; the commands of the day go on.
  */
 import {
+  CHANGE_RULES_NAME,
   ONCALL_NAME,
   appendEvents,
   appendInboxItem,
@@ -20,6 +21,8 @@ import {
   writeSchedule,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
+import { appendPlainEvents, planDigests, writeRule } from '@muster/documents/change';
+import type { ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
@@ -30,7 +33,8 @@ import type { VersionedNotice } from '../../channels/announcement/queue-notices.
 import { queuePush } from '../../channels/push/queue-push.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
 import { queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
-import type { Projection, RecordChange } from '../../commands/projection.ts';
+import type { Projection, RecordChange, ShownChange } from '../../commands/projection.ts';
+import { docOf } from './documents/fold.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -146,6 +150,30 @@ export class DocumentProjection implements Projection {
   async showSchedule(schedule: Schedule): Promise<void> {
     this.#context.forgetDirectory(this.#unit);
     await this.#change(ONCALL_NAME, (doc) => writeSchedule(doc, schedule));
+  }
+
+  async showChange({ after, recorded, live }: ShownChange): Promise<void> {
+    await this.#context.book.place(this.#unit, after);
+    if (live) await this.#context.epochs.showChange(this.#unit, after, this.#now);
+    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showTemplate(template: ChangeTemplate, recorded: readonly Recorded<TemplateEvent>[]): Promise<void> {
+    this.#context.book.noteTemplate(this.#unit, template);
+    await this.#change(CHANGE_RULES_NAME, (doc) => writeRule(doc, 'templates', template.id, template));
+    await this.#change(journalName(template.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  plansOf(change: RecordId): Promise<PlanDigests | null> {
+    const { log } = this.#context;
+    const row = log.find(roomName(change));
+    if (row === undefined || row.damaged_at !== null) return Promise.resolve(null);
+    const { snapshot, tail, damage } = log.read(row);
+    if (damage !== null) return Promise.resolve(null);
+    const room = docOf(snapshot, tail);
+    const plans = planDigests(room);
+    room.destroy();
+    return Promise.resolve(plans);
   }
 
   async noteReading(person: PersonId, key: string, at: number): Promise<void> {

@@ -1,6 +1,7 @@
-import { ONCALL_NAME, noticeName, parseName } from '@muster/documents';
+import { CHANGE_RULES_NAME, ONCALL_NAME, noticeName, parseName } from '@muster/documents';
 import type { Directory, TeamId } from '@muster/domain/shared';
 import { Kysely } from 'kysely';
+import { ChangeBook } from '../../commands/changes/change-book.ts';
 import { Events } from '../../commands/events.ts';
 import { Records } from '../../commands/records.ts';
 import { TextIndex } from '../../commands/text-index.ts';
@@ -8,6 +9,7 @@ import { loadDirectory } from '../directory.ts';
 import type { Database } from '../schema.ts';
 import { statementDialect } from './dialect.ts';
 import type { DocumentRow } from './documents/document-row.ts';
+import { writeRulesDocument } from './documents/change-documents.ts';
 import { EpochDocuments } from './documents/epoch-documents.ts';
 import { DocumentLogTables } from './documents/log.ts';
 import { Materialiser } from './documents/materialise.ts';
@@ -37,6 +39,7 @@ export class WriterContext {
   readonly rooms: RoomIndex;
   readonly roomKeeping: RoomKeeping;
   readonly materialiser: Materialiser;
+  readonly book: ChangeBook;
   /** Whether news goes out by mail. */
   readonly mail: boolean;
   #directory: Directory | null = null;
@@ -55,6 +58,7 @@ export class WriterContext {
     this.epochs = new EpochDocuments({ ...this, statements });
     this.rooms = new RoomIndex(statements, this.log, this.records, new TextIndex(this.db));
     this.roomKeeping = new RoomKeeping(statements);
+    this.book = new ChangeBook({ ...this, directory: () => this.directory() });
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }
 
@@ -69,6 +73,7 @@ export class WriterContext {
       this.#directory = null;
     });
     this.#directory = await loadDirectory(this.db);
+    this.book.forget(unit);
     await this.epochs.ensure(unit, this.#directory, now);
     const directory = this.#directory;
     const { generation } = readInstance(this.statements);
@@ -81,6 +86,10 @@ export class WriterContext {
     }
     await this.repairing(unit, ONCALL_NAME, now, () =>
       writeSchedules(unit, this, directory.schedules, generation, now),
+    );
+    const rules = await this.book.rules();
+    await this.repairing(unit, CHANGE_RULES_NAME, now, () =>
+      writeRulesDocument(unit, this, rules, generation, now),
     );
   }
 
@@ -113,14 +122,19 @@ export class WriterContext {
     switch (row.kind) {
       case 'board':
       case 'directory':
+      case 'change-board':
+      case 'release-board':
         await this.epochs.rotate(unit, row.name, 'damaged', await this.directory(), now);
         return undefined;
       case 'notice':
       case 'oncall':
+      case 'rules':
         this.server.forget(row.name);
         this.log.drop(row.name);
         unit.epochs.push({ old: row.name, next: row.name, reason: 'damaged' });
         if (row.kind === 'notice') await writeNotices(unit, this, teamOfNotice(row.name), row.epoch + 1, now);
+        else if (row.kind === 'rules')
+          writeRulesDocument(unit, this, await this.book.rules(), row.epoch + 1, now);
         else writeSchedules(unit, this, (await this.directory()).schedules, row.epoch + 1, now);
         return this.log.find(row.name);
       default:
@@ -129,8 +143,13 @@ export class WriterContext {
   }
 
   /** What the command path works with. */
-  get tools(): { readonly db: Kysely<Database>; readonly records: Records; readonly events: Events } {
-    return { db: this.db, records: this.records, events: this.events };
+  get tools(): {
+    readonly db: Kysely<Database>;
+    readonly records: Records;
+    readonly events: Events;
+    readonly book: ChangeBook;
+  } {
+    return { db: this.db, records: this.records, events: this.events, book: this.book };
   }
 }
 

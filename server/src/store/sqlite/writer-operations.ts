@@ -7,6 +7,7 @@ import type { History, HistoryOutcome, LoadedDocument } from '../store.ts';
 import { AlertTables } from './alerts/alert-tables.ts';
 import { AlertWork } from './alerts/alert-work.ts';
 import { FROZEN_READABLE_MS } from './documents/frozen.ts';
+import type { NotePlans } from './documents/room-index.ts';
 import { loadedDocument } from './documents/loaded-document.ts';
 import { DocumentProjection } from './projection.ts';
 import type { Implemented, WriterOperations } from './protocol.ts';
@@ -67,6 +68,14 @@ async function runCommands(
   const outcomes: CommandOutcome[] = [];
   for (const command of commands) outcomes.push(await unit.savepoint(() => path.run(command, actor, now)));
   return outcomes;
+}
+
+/** Has the rules look at what the room of a change says now, as the server itself does before each command. */
+export function planNoter(context: WriterContext): NotePlans {
+  return async (unit, change) => {
+    const now = Date.now();
+    await commandPath(context, unit, now).notePlans(change, now);
+  };
 }
 
 function commandPath(context: WriterContext, unit: WriteUnit, now: number): CommandPath {

@@ -14,7 +14,7 @@ import { serveThread } from './serve-thread.ts';
 import type { ThreadPort } from './serve-thread.ts';
 import { Statements } from './statements.ts';
 import { WriterContext } from './writer-context.ts';
-import { isWriterOperation, writerOperations } from './writer-operations.ts';
+import { isWriterOperation, planNoter, writerOperations } from './writer-operations.ts';
 import { WriteUnit } from './write-unit.ts';
 
 export interface WriterOptions {
@@ -86,8 +86,9 @@ async function serveWriter(
     onDisk: (failure) => port.post({ kind: 'health', health: healthOf(failure) }),
   });
 
+  const notePlans = planNoter(context);
   const indexing = setInterval(() => {
-    if (context.rooms.waiting) commits.enqueue(inBackground((unit) => context.rooms.index(unit)));
+    if (context.rooms.waiting) commits.enqueue(inBackground((unit) => context.rooms.index(unit, notePlans)));
   }, INDEX_ROOMS_EVERY_MS);
 
   const close = async (id: number): Promise<void> => {

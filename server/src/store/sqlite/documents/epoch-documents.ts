@@ -1,10 +1,11 @@
 /**
- * Documents with epochs: the boards and the directory. They are projections of SQL and can be made again at any
+ * Documents with epochs: the boards, those of changes and releases among them, and the directory. They are projections of SQL and can be made again at any
  * time under the next epoch with a client id that nobody had; the epoch before is frozen and stays readable for a
  * while. Which rows a board holds is decided here: those whose record is live and whose readers the board's are.
  */
 import {
   KINDS,
+  changeBoardName,
   directoryName,
   parseName,
   personBoardName,
@@ -16,7 +17,9 @@ import {
   writeRow,
   writeStaffDirectory,
 } from '@muster/documents';
-import type { DocumentName } from '@muster/documents';
+import type { DocumentKind, DocumentName } from '@muster/documents';
+import { writeChange } from '@muster/documents/change';
+import type { Change } from '@muster/domain/change';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
@@ -29,6 +32,7 @@ import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
 import type { BoardAudience } from './audience.ts';
+import { changeBoardContent } from './change-documents.ts';
 import { freshClientId } from './client-ids.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
@@ -36,7 +40,19 @@ import { DamagedDocument } from './server-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
 import type { Snapshots } from './snapshots.ts';
 
-type EpochName = Extract<DocumentName, { readonly kind: 'board' | 'directory' }>;
+/** Kinds of documents with epochs; the index of `document` names them too. */
+const EPOCH_KINDS = [
+  'board',
+  'directory',
+  'change-board',
+  'release-board',
+] as const satisfies readonly DocumentKind[];
+
+type EpochKind = (typeof EPOCH_KINDS)[number];
+
+type EpochName = Extract<DocumentName, { readonly kind: EpochKind }>;
+
+const EPOCH_LIST = EPOCH_KINDS.map((kind) => `'${kind}'`).join(', ');
 
 interface ShownChange {
   readonly before: Ticket | null;
@@ -67,7 +83,7 @@ export class EpochDocuments {
 
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
-    for (const first of [directoryName(1), staffDirectoryName(1)])
+    for (const first of [directoryName(1), staffDirectoryName(1), changeBoardName(1)])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
       await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
@@ -142,6 +158,14 @@ export class EpochDocuments {
     }
   }
 
+  /** Shows a change on the board of changes. */
+  async showChange(unit: WriteUnit, change: Change, now: number): Promise<void> {
+    const current = this.#log.current(withoutEpoch(changeBoardName(1)))?.name;
+    // one that is made now is made from SQL, which has the change already
+    if (current === undefined) await this.#make(unit, parseName(changeBoardName(1)) as EpochName, null, now);
+    else await this.#change(unit, current, now, (doc) => writeChange(doc, change));
+  }
+
   async #change(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): Promise<void> {
     try {
       this.#documents.change(unit, name, now, write);
@@ -175,7 +199,7 @@ export class EpochDocuments {
     now: number,
   ): Promise<string> {
     const parsed = parseName(raw);
-    if (parsed === null || (parsed.kind !== 'board' && parsed.kind !== 'directory')) {
+    if (parsed === null || !isEpochName(parsed)) {
       throw new Error(`${raw} has no epochs`);
     }
     const old = this.#log.current(withoutEpoch(raw));
@@ -199,7 +223,7 @@ export class EpochDocuments {
     const rows = this.#statements
       .prepare(
         `select name, restricted_to from document
-         where kind in ('board', 'directory', 'notice', 'oncall') and frozen_at is null
+         where kind in (${EPOCH_LIST}, 'notice', 'oncall', 'rules') and frozen_at is null
            and base not like 'board/%/person/%' order by name`,
       )
       .all() as { name: string; restricted_to: string | null }[];
@@ -209,7 +233,7 @@ export class EpochDocuments {
   /** Current names of all documents with epochs. */
   currentEpochs(): readonly string[] {
     const rows = this.#statements
-      .prepare(`select name from document where kind in ('board', 'directory') and frozen_at is null`)
+      .prepare(`select name from document where kind in (${EPOCH_LIST}) and frozen_at is null`)
       .all() as { name: string }[];
     return rows.map((row) => row.name);
   }
@@ -217,10 +241,8 @@ export class EpochDocuments {
   /** Names of epoch documents whose layout is not the one that this code writes. */
   outdated(): readonly string[] {
     const rows = this.#statements
-      .prepare(
-        `select name, kind, layout from document where kind in ('board', 'directory') and frozen_at is null`,
-      )
-      .all() as { name: string; kind: 'board' | 'directory'; layout: number }[];
+      .prepare(`select name, kind, layout from document where kind in (${EPOCH_LIST}) and frozen_at is null`)
+      .all() as { name: string; kind: EpochKind; layout: number }[];
     return rows.filter((row) => row.layout !== KINDS[row.kind].layout).map((row) => row.name);
   }
 
@@ -259,9 +281,11 @@ export class EpochDocuments {
     });
     const { stay, went } =
       wanted.kind === 'board' ? await this.#records.refreshLive(wanted) : { stay: [], went: [] };
+    const changes = wanted.kind === 'change-board' ? changeBoardContent(this.#statements, now) : null;
     this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
-      else if (directory !== null) directoryWriter(name, directory)(doc);
+      else if (wanted.kind === 'change-board') changes?.(doc);
+      else if (wanted.kind === 'directory' && directory !== null) directoryWriter(name, directory)(doc);
       for (const ticket of stay) writeRow(doc, ticket);
     });
     for (const ticket of went) await this.#takeOff(unit, ticket, name, now);
@@ -276,6 +300,10 @@ export class EpochDocuments {
         await this.#change(unit, name, now, (doc) => removeRow(doc, ticket.id));
     }
   }
+}
+
+function isEpochName(name: DocumentName): name is EpochName {
+  return (EPOCH_KINDS as readonly DocumentKind[]).includes(name.kind);
 }
 
 /** Writes the part of the directory that a document is for. */

@@ -46,7 +46,7 @@ export function rootsOf(
 
 /** How many entries the maps of a projection hold: what its structures are compared with. */
 function countEntries(row: DocumentRow, content: Readonly<Record<string, unknown>>): number {
-  if (row.kind !== 'board' && row.kind !== 'directory') return 0;
+  if (!rulesOf(row.kind).hasEpoch) return 0;
   return Object.values(content).reduce<number>(
     (sum, root) => sum + (typeof root === 'object' && root !== null ? Object.keys(root).length : 0),
     0,

@@ -14,7 +14,7 @@ import {
 } from '@muster/documents';
 import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
 import { readingKey } from '@muster/domain/desk';
-import { SYSTEM, asSeenBy, audienceOf, isTicketProcess, recordId } from '@muster/domain/shared';
+import { SYSTEM, asSeenBy, audienceOf, isRecordProcess, recordId } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely, Selectable } from 'kysely';
@@ -25,6 +25,7 @@ import type { Database, InboxItemTable } from '../../schema.ts';
 import { readInstance } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
+import { changeJournal, changeKindOf, changeRoomStart } from './change-documents.ts';
 import { freshClientId, reviewClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { DocumentLogTables } from './log.ts';
@@ -78,7 +79,7 @@ export class Materialiser {
       case 'record':
       case 'journal':
       case 'room':
-        return (await this.#records.find(name.id)) === null ? undefined : this.#make(unit, name, now);
+        return (await this.#hasDocument(name)) ? this.#make(unit, name, now) : undefined;
       case 'inbox':
       case 'draft':
         return (await this.#personExists(name.id)) ? this.#make(unit, name, now) : undefined;
@@ -133,6 +134,8 @@ export class Materialiser {
     switch (name.kind) {
       case 'record':
       case 'journal': {
+        if (changeKindOf(this.#statements, name.id) !== null)
+          return [await changeJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);
         return [
@@ -144,6 +147,8 @@ export class Materialiser {
         ];
       }
       case 'room': {
+        if (changeKindOf(this.#statements, name.id) !== null)
+          return [await changeRoomStart(this.#statements, this.#events, name.id)];
         const { description, review } = await this.#startOf(name.id);
         const start = reviewStart(reviewClientId(name.raw));
         // the first update of a room passes for the record's own words; the headings are younger
@@ -154,6 +159,16 @@ export class Materialiser {
       case 'draft':
         return [];
     }
+  }
+
+  /** A change has a journal and a room, a template a journal, and neither has anything for those who ask. */
+  async #hasDocument({
+    kind,
+    id,
+  }: Extract<Materialised, { readonly kind: 'record' | 'journal' | 'room' }>): Promise<boolean> {
+    if ((await this.#records.find(id)) !== null) return true;
+    const planned = changeKindOf(this.#statements, id);
+    return planned !== null && (kind === 'journal' || (kind === 'room' && planned === 'change'));
   }
 
   /** What a room holds before anybody writes in it: its record's description, and the headings of a begun review. */
@@ -208,7 +223,7 @@ export function inboxItemOf(row: Selectable<InboxItemTable>): InboxItem {
     id: row.id,
     at: row.at,
     kind: row.kind as InboxKind,
-    process: row.process !== null && isTicketProcess(row.process) ? row.process : null,
+    process: row.process !== null && isRecordProcess(row.process) ? row.process : null,
     record: row.record === null ? null : recordId(row.record),
     detail: JSON.parse(row.detail) as Readonly<Record<string, unknown>>,
   };

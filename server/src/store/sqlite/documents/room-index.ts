@@ -1,11 +1,15 @@
 import { parseName, readRoomText } from '@muster/documents';
+import type { RecordId } from '@muster/domain/shared';
 import type { TextIndex } from '../../../commands/text-index.ts';
 import type { Records } from '../../../commands/records.ts';
+import { changeKindOf } from './change-documents.ts';
 import { DueRooms } from './due-rooms.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
+
+export type NotePlans = (unit: WriteUnit, change: RecordId) => Promise<void>;
 
 /** Rooms are indexed for so long at a time, so that commits never wait long; at least one is. */
 const WORK_MS = 2;
@@ -22,6 +26,7 @@ export class RoomIndex {
   readonly #records: Records;
   readonly #text: TextIndex;
   readonly #changed = new DueRooms();
+  #notePlans: NotePlans = () => Promise.resolve();
   /** As `performance.now` counts. */
   #restUntil = 0;
 
@@ -51,7 +56,9 @@ export class RoomIndex {
     return now >= this.#restUntil && this.#changed.next(now) !== null;
   }
 
-  async index(unit: WriteUnit): Promise<void> {
+  /** @param notePlans Has the rules of changes look at the plans in a room */
+  async index(unit: WriteUnit, notePlans: NotePlans): Promise<void> {
+    this.#notePlans = notePlans;
     const from = performance.now();
     let tookMs = 0;
     for (
@@ -66,17 +73,28 @@ export class RoomIndex {
     this.#restUntil = from + tookMs * (1 + REST_PER_WORK);
   }
 
+  /** The rules hear of plans that moved a moment after they did, and before anybody acts on the change. */
+  async #showPlans(change: RecordId, words: string, unit: WriteUnit): Promise<void> {
+    this.#statements
+      .prepare('update change_text set room = ? where rowid = (select key from change where id = ?)')
+      .run(words, change);
+    await this.#notePlans(unit, change);
+  }
+
   async #show(raw: string, unit: WriteUnit): Promise<void> {
     unit.onUndo(() => this.note(raw));
     const name = parseName(raw);
     const row = this.#log.find(raw);
     if (name?.kind !== 'room' || row === undefined) return;
     const record = await this.#records.find(name.id);
-    if (record === null) return;
     const { snapshot, tail } = this.#log.read(row);
     const doc = docOf(snapshot, tail);
-    await this.#text.showRoom(record.key, readRoomText(doc));
+    const words = readRoomText(doc);
     doc.destroy();
+    if (record !== null) await this.#text.showRoom(record.key, words);
+    else if (changeKindOf(this.#statements, name.id) === 'change')
+      await this.#showPlans(name.id, words, unit);
+    else return;
     this.#statements.prepare('update document set indexed_seq = ? where name = ?').run(row.head_seq, raw);
   }
 }

@@ -20,6 +20,7 @@ import { push } from './0019-push.ts';
 import { webhooks } from './0020-webhooks.ts';
 import { audiences } from './0021-audiences.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
+import { changes } from './0023-changes.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-webhooks': webhooks,
   '0021-audiences': audiences,
   '0022-received-alerts': receivedAlerts,
+  '0023-changes': changes,
 };

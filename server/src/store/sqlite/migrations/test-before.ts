@@ -32,6 +32,7 @@ function putBackWebhooks(raw: Sqlite.Database): void {
 
 /** Before 0021 every announcement was for everybody, and none went by mail. */
 export function putBackAudiences(raw: Sqlite.Database): void {
+  putBackChanges(raw);
   putBackReceivedAlerts(raw);
   raw.exec(`
     drop table status_subscriber;
@@ -60,6 +61,16 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   putBackDevices(raw);
   for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   raw.exec(`drop index inbox_item_by_record`);
+}
+
+/** Before 0023 there were no changes, and neither a board nor rules of them. */
+function putBackChanges(raw: Sqlite.Database): void {
+  for (const table of ['change_text', 'change_template', 'change']) raw.exec(`drop table ${table}`);
+  raw.exec(`
+    delete from document where kind in ('change-board', 'rules');
+    drop index document_by_kind;
+    create index document_by_kind on document (kind) where kind in ('board', 'directory', 'notice', 'oncall');
+  `);
 }
 
 /** Before 0022 no payload was kept that could be read. */

@@ -13,7 +13,9 @@ import { docOf } from '../documents/fold.ts';
 import { DocumentLogTables } from '../documents/log.ts';
 import { inboxItemOf } from '../documents/materialise.ts';
 import type { Statements } from '../statements.ts';
+import { changeKindOf } from '../documents/change-documents.ts';
 import { compareNotice } from './announcements.ts';
+import { compareChangeBoard, compareChangeRules, comparePlainHistory } from './changes.ts';
 import { compareOnCall } from './schedules.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
@@ -43,10 +45,10 @@ export function verifyDocuments(statements: Statements, findings: Findings): num
   return rows.length;
 }
 
-/** What a document's name says too: who may read it, and which epoch it is. Only boards and the directory end. */
+/** What a document's name says too: who may read it, and which epoch it is. Only those with epochs end. */
 function verifyRow(findings: Findings, row: DocumentRow): void {
   const name = parseName(row.name);
-  const hasEpochs = name?.kind === 'board' || name?.kind === 'directory';
+  const hasEpochs = name !== null && 'epoch' in name;
   const expected = {
     kind: name?.kind,
     base: withoutEpoch(row.name),
@@ -85,7 +87,11 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   const name = parseName(row.name);
   if (name?.kind === 'board') compareBoard(statements, findings, name, doc);
   if (name?.kind === 'record') compareHistory(statements, findings, name.raw, name.id, 'public', doc);
-  if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
+  if (name?.kind === 'change-board') compareChangeBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'rules') compareChangeRules(statements, findings, doc);
+  if (name?.kind === 'journal' && changeKindOf(statements, name.id) !== null)
+    comparePlainHistory(statements, findings, name, doc);
+  else if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
   if (name?.kind === 'notice') compareNotice(statements, findings, name, doc);
   if (name?.kind === 'oncall') compareOnCall(statements, findings, doc);
   if (name?.kind === 'inbox') {

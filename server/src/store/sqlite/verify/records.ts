@@ -61,13 +61,15 @@ export function verifyRoomText(statements: Statements, findings: Findings): numb
     .all() as DocumentRow[];
   const indexed = statements.prepare(
     `select record.number, record_text.room from record join record_text on record_text.rowid = record.key
-     where record.id = ?`,
+     where record.id = ? union all
+     select change.number, change_text.room from change join change_text on change_text.rowid = change.key
+     where change.id = ?`,
   );
   for (const room of rooms.filter((row) => row.indexed_seq === row.head_seq)) {
     const name = parseName(room.name);
     const { snapshot, tail, damage } = log.read(room);
     if (name?.kind !== 'room' || damage !== null) continue;
-    const found = indexed.get(name.id) as { number: string | null; room: string } | undefined;
+    const found = indexed.get(name.id, name.id) as { number: string | null; room: string } | undefined;
     const doc = docOf(snapshot, tail);
     if (found?.room !== readRoomText(doc)) {
       findings.add('search text', `${found?.number ?? name.id} has another room in the index`);
@@ -79,7 +81,10 @@ export function verifyRoomText(statements: Statements, findings: Findings): numb
 
 function verifyStrays(statements: Statements, findings: Findings): void {
   const count = (sql: string): number => statements.prepare(sql).pluck().get() as number;
-  const events = count('select count(*) from event where record not in (select id from record)');
+  const events = count(
+    `select count(*) from event where record not in (select id from record)
+       and record not in (select id from change) and record not in (select id from change_template)`,
+  );
   if (events > 0) findings.add('event', `${events} events belong to no record`);
   const texts = count('select count(*) from record_text where rowid not in (select key from record)');
   if (texts > 0) findings.add('search text', `${texts} entries of the index belong to no record`);

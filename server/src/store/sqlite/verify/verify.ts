@@ -8,6 +8,7 @@ import type { ChainEnd } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import { verifyAnnouncements } from './announcements.ts';
 import { verifyChain } from './chain.ts';
+import { verifyChanges } from './changes.ts';
 import { verifyDocuments } from './documents.ts';
 import { verifyFile } from './file.ts';
 import { Findings } from './findings.ts';
@@ -20,7 +21,7 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
   const findings = new Findings();
   verifyFile(statements, findings);
   const events = verifyChain(statements, findings, marked);
-  const records = verifyRecords(statements, findings);
+  const records = verifyRecords(statements, findings) + verifyChanges(statements, findings);
   verifyAnnouncements(statements, findings);
   verifySchedules(statements, findings);
   const documents = verifyDocuments(statements, findings);

@@ -1,0 +1,117 @@
+/**
+ * What decisions about changes look at, kept in the writer's memory: the rules, until one of them is set anew, and
+ * where the changes stand in the calendar. The calendar is read once and from then on costs what changed.
+ */
+import { ConflictIndex, asPast, placeOf, servicesAlone } from '@muster/domain/change';
+import type { Change, ChangeFacts, ChangeTemplate, Dependencies, PastChange } from '@muster/domain/change';
+import type { ChangeRules } from '@muster/documents/change';
+import type { Directory } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import { changeOf, readChangeRules } from '../../store/changes.ts';
+import type { Database } from '../../store/schema.ts';
+import type { Statements } from '../../store/sqlite/statements.ts';
+import type { WriteUnit } from '../../store/sqlite/write-unit.ts';
+
+/** Earlier changes that have a say in the risk of one like them. */
+const PAST_CHANGES = 100;
+
+export class ChangeBook {
+  readonly #db: Kysely<Database>;
+  readonly #statements: Statements;
+  readonly #directory: () => Promise<Directory>;
+  #rules: ChangeRules | null = null;
+  #index: ConflictIndex | null = null;
+  /** Of the present directory: the calendar outlives it. */
+  #services: Directory['services'] = new Map();
+
+  constructor(parts: {
+    readonly db: Kysely<Database>;
+    readonly statements: Statements;
+    readonly directory: () => Promise<Directory>;
+  }) {
+    this.#db = parts.db;
+    this.#statements = parts.statements;
+    this.#directory = parts.directory;
+  }
+
+  async rules(): Promise<ChangeRules> {
+    this.#rules ??= await readChangeRules(this.#db, await this.#directory());
+    return this.#rules;
+  }
+
+  /** Everything is read anew when somebody next asks. */
+  forget(unit: WriteUnit): void {
+    this.#forgetAll();
+    unit.onUndo(() => this.#forgetAll());
+  }
+
+  /** A template is another one now. */
+  noteTemplate(unit: WriteUnit, template: ChangeTemplate): void {
+    unit.onUndo(() => {
+      this.#rules = null;
+    });
+    if (this.#rules === null) return;
+    const templates = new Map([...this.#rules.templates, [template.id, template]]);
+    this.#rules = { ...this.#rules, templates };
+  }
+
+  /** Puts a change to where it stands in the calendar now, if it does. */
+  async place(unit: WriteUnit, change: Change): Promise<void> {
+    if (this.#index === null) return;
+    unit.onUndo(() => {
+      this.#index = null;
+    });
+    const model = (await this.rules()).models.get(change.model);
+    const place = model === undefined ? null : placeOf(change, model);
+    if (place === null) this.#index.delete(change.id);
+    else this.#index.set(place);
+  }
+
+  async facts(): Promise<ChangeFacts> {
+    const rules = await this.rules();
+    this.#services = (await this.#directory()).services;
+    this.#index ??= this.#readIndex(rules);
+    const index = this.#index;
+    return {
+      ...rules,
+      dependencies: this.#dependencies,
+      conflictsOf: (planned) => index.conflictsOf(planned),
+      pastOf: (change) => this.#pastOf(change),
+    };
+  }
+
+  readonly #dependencies: Dependencies = {
+    isKnown: (item) => servicesAlone(this.#services).isKnown(item),
+    parentsOf: () => [],
+    childrenOf: () => [],
+    classOf: (item) => servicesAlone(this.#services).classOf(item),
+    servicesOf: (item) => servicesAlone(this.#services).servicesOf(item),
+    zoneOf: () => null,
+  };
+
+  #readIndex({ models, windows, zone }: ChangeRules): ConflictIndex {
+    const rows = this.#statements
+      .prepare('select data from change where begins is not null and ends is not null and closed_at is null')
+      .all() as { data: string }[];
+    const places = rows.map(changeOf).flatMap((change) => {
+      const model = models.get(change.model);
+      return model === undefined ? [] : (placeOf(change, model) ?? []);
+    });
+    return new ConflictIndex({ windows, zone, dependencies: this.#dependencies }, places);
+  }
+
+  #pastOf({ model, team, template }: Pick<Change, 'model' | 'team' | 'template'>): readonly PastChange[] {
+    const rows = this.#statements
+      .prepare(
+        `select data from change where state = 'closed' and model = ? and team is ? and template is ?
+         order by closed_at desc limit ${PAST_CHANGES}`,
+      )
+      .all(model, team, template?.id ?? null) as { data: string }[];
+    return rows.map(changeOf).flatMap((change) => asPast(change) ?? []);
+  }
+
+  #forgetAll(): void {
+    this.#rules = null;
+    this.#index = null;
+  }
+}

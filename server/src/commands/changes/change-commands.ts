@@ -1,0 +1,240 @@
+/**
+ * The commands `change.<verb>`: readable → arguments → what the room says now → facts → decide → events, row, text,
+ * projections, news → what templates are told. They come through the one path of commands, which answers the same id
+ * the same way and takes back whatever throws.
+ */
+import { canReadChanges, change as decider, templateNote } from '@muster/domain/change';
+import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
+import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
+import type {
+  Actor,
+  CommandEnvelope,
+  CommandId,
+  Directory,
+  Outcome,
+  RecordId,
+  Recorded,
+  RefusalContent,
+  Tell,
+} from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import { changeColumns, changeOf, textOfChange } from '../../store/changes.ts';
+import type { Database } from '../../store/schema.ts';
+import { derivedCommandId } from '../derived-id.ts';
+import type { Eras } from '../eras.ts';
+import type { Events } from '../events.ts';
+import type { Numbers } from '../numbers.ts';
+import { isTakenElsewhere } from '../owner-of-id.ts';
+import type { Projection } from '../projection.ts';
+import { isChangeVerb, parseChangeAct } from '../schema/changes.ts';
+import { unseenBy } from '../unseen.ts';
+import type { ChangeBook } from './change-book.ts';
+
+export const CHANGE_PREFIX = 'change.';
+
+export interface ChangeParts {
+  readonly db: Kysely<Database>;
+  readonly events: Events;
+  readonly eras: Eras;
+  readonly numbers: Numbers;
+  readonly directory: () => Promise<Directory>;
+  readonly book: ChangeBook;
+  readonly projection: Projection;
+  /** Runs a command that follows, in the same transaction. */
+  readonly run: (command: CommandEnvelope, actor: Actor) => Promise<unknown>;
+}
+
+interface StoredChange {
+  readonly key: number;
+  readonly change: Change;
+  readonly live: boolean;
+}
+
+/** Who did it, when, and by which command. */
+interface Doing {
+  readonly command: CommandId;
+  readonly actor: Actor;
+  readonly at: number;
+  readonly clientAt: number;
+}
+
+export class ChangeCommands {
+  readonly #parts: ChangeParts;
+
+  constructor(parts: ChangeParts) {
+    this.#parts = parts;
+  }
+
+  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    const { type, target } = command;
+    const verb = type.slice(CHANGE_PREFIX.length);
+    if (!isChangeVerb(verb)) return refused({ code: 'command/unknown-type', type });
+    const stored = await this.#find(target);
+    const isHidden = !canReadChanges(actor) || (stored === null && verb !== 'create');
+    if (isHidden || (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'change'))))
+      return refused({ code: 'change/no-such-change', change: target });
+    const act = parseChangeAct(verb, command.args);
+    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
+    if (isServersOwn(act.value) && actor.id !== SYSTEM)
+      return refused({ code: 'change/not-permitted', permission: 'system' });
+    const doing = { command: command.id, actor, at: now, clientAt: Math.min(command.clientAt, now) };
+    const isNoted = stored === null || act.value.verb === 'note-plans';
+    const present = isNoted ? stored : await this.#withPlans(stored, now);
+    return this.#decide(present, act.value, command, doing);
+  }
+
+  /** What its room says now becomes known to the rules, as before each command. */
+  async notePlans(target: RecordId, now: number): Promise<void> {
+    const stored = await this.#find(target);
+    if (stored !== null) await this.#withPlans(stored, now);
+  }
+
+  /**
+   * What the room says now, as its plans' digests: nobody votes on or steps over a text that the rules have not seen.
+   * It is kept also when the command is refused for it.
+   */
+  async #withPlans(stored: StoredChange, now: number): Promise<StoredChange> {
+    const { change } = stored;
+    const plans = await this.#parts.projection.plansOf(change.id);
+    if (plans === null) return stored;
+    const noted: ChangeAct = { verb: 'note-plans', plans };
+    const cause = `plans:${change.id}:${change.version}`;
+    const doing = { command: derivedCommandId(cause, now), actor: SYSTEM_ACTOR, at: now, clientAt: now };
+    const verdict = await this.#verdict(stored.change, noted, [], null, doing);
+    if (!verdict.ok) return stored;
+    const written = await this.#write(stored, change.id, verdict.value.events, doing);
+    await this.#tell(verdict.value.tell, change.id, doing);
+    return written ?? stored;
+  }
+
+  async #decide(
+    stored: StoredChange | null,
+    act: ChangeAct,
+    command: CommandEnvelope,
+    doing: Doing,
+  ): Promise<Outcome> {
+    const { numbers } = this.#parts;
+    const { at: now } = doing;
+    const number = stored === null ? await numbers.forRecord('change', now, command) : null;
+    const since = stored === null ? [] : await unseenBy<ChangeEvent>(command, this.#parts);
+    const { target } = command;
+    const verdict = await this.#verdict(stored?.change ?? null, act, since, number?.text ?? null, {
+      ...doing,
+      target,
+    });
+    if (!verdict.ok) return refused(verdict.refusal);
+    const { events, tell, superseded } = verdict.value;
+    if (superseded !== undefined) {
+      await this.#tell(tell, target, doing);
+      return { outcome: 'superseded', ...superseded };
+    }
+    const written = await this.#write(stored, target, events, doing);
+    if (number?.isNext === true) await numbers.take('change', now);
+    await this.#tell(tell, target, doing);
+    const after = written?.change ?? stored?.change;
+    const version = after?.version ?? 0;
+    return stored === null && after?.number != null
+      ? { outcome: 'applied', version, number: after.number }
+      : { outcome: 'applied', version };
+  }
+
+  async #verdict(
+    state: Change | null,
+    act: ChangeAct,
+    since: readonly Recorded<ChangeEvent>[],
+    number: string | null,
+    { actor, at: now, clientAt, target = state?.id }: Doing & { readonly target?: RecordId | undefined },
+  ): Promise<ReturnType<typeof decider.decide>> {
+    if (target === undefined) throw new Error('an act without a target');
+    const directory = await this.#parts.directory();
+    const facts = await this.#parts.book.facts();
+    const asked = { process: 'change', ...act } as const;
+    const around = { actor, now, clientAt, target, since, number, directory, related: new Map(), facts };
+    return decider.decide(state, asked, around);
+  }
+
+  async #find(id: RecordId): Promise<StoredChange | null> {
+    const row = await this.#parts.db
+      .selectFrom('change')
+      .select(['key', 'live', 'data'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : { key: row.key, live: row.live === 1, change: changeOf(row) };
+  }
+
+  async #write(
+    stored: StoredChange | null,
+    target: RecordId,
+    events: readonly ChangeEvent[],
+    doing: Doing,
+  ): Promise<StoredChange | null> {
+    if (events.length === 0) return stored;
+    const { at, clientAt, actor, command } = doing;
+    const head = await this.#parts.events.head();
+    const before = stored?.change ?? null;
+    let after = before;
+    const recorded = events.map((event, index) => {
+      const version = (after?.version ?? 0) + 1;
+      const each = { seq: head.seq + index + 1, version, event, actor: actor.id, at, clientAt };
+      after = decider.evolve(after, each, target);
+      return each;
+    });
+    if (after === null) return stored;
+    await this.#parts.events.append(
+      head.hash,
+      recorded.map((each) => ({ record: target, recorded: each })),
+    );
+    const written = await this.#store(stored, after);
+    await this.#parts.projection.showChange({ before, after, recorded, live: written.live, command });
+    await this.#tellTemplate(after, recorded);
+    return written;
+  }
+
+  async #store(stored: StoredChange | null, change: Change): Promise<StoredChange> {
+    const { db } = this.#parts;
+    const columns = changeColumns(change);
+    const words = textOfChange(change);
+    if (stored === null) {
+      const values = { ...columns, id: change.id, live: 1 };
+      const { key } = await db.insertInto('change').values(values).returning('key').executeTakeFirstOrThrow();
+      await db
+        .insertInto('change_text')
+        .values({ rowid: key, ...words, room: '' })
+        .execute();
+      return { key, change, live: true };
+    }
+    await db.updateTable('change').set(columns).where('key', '=', stored.key).execute();
+    if (JSON.stringify(words) !== JSON.stringify(textOfChange(stored.change)))
+      await db.updateTable('change_text').set(words).where('rowid', '=', stored.key).execute();
+    return { ...stored, change };
+  }
+
+  /** Templates count by events of changes made from them, each once by an id that follows from the event's. */
+  async #tellTemplate(change: Change, recorded: readonly Recorded<ChangeEvent>[]): Promise<void> {
+    for (const { event, version, at } of recorded) {
+      const note = templateNote(change, event);
+      if (note === null) continue;
+      const { verb, ...args } = note.act;
+      const id = derivedCommandId(`event:${change.id}:${version}:template`, at);
+      const type = `change-template.${verb}`;
+      const command = { id, type, target: note.template, args, basis: 0, clientAt: at };
+      await this.#parts.run(command, SYSTEM_ACTOR);
+    }
+  }
+
+  async #tell(tell: readonly Tell[], record: RecordId, { command, at }: Doing): Promise<void> {
+    for (const [index, { person, kind, detail }] of tell.entries()) {
+      const about = { process: 'change', record, detail } as const;
+      await this.#parts.projection.tell(person, { id: `${command}:${index}`, at, kind, ...about });
+    }
+  }
+}
+
+/** What the server alone says: that texts moved, and that a deadline passed. */
+function isServersOwn({ verb }: ChangeAct): boolean {
+  return verb === 'note-plans' || verb === 'expire';
+}
+
+function refused(refusal: RefusalContent): Outcome {
+  return { outcome: 'refused', refusal };
+}

@@ -1,0 +1,12 @@
+import type { CommandEnvelope, Recorded } from '@muster/domain/shared';
+import type { Eras } from './eras.ts';
+import type { Events } from './events.ts';
+
+/** What happened to a record that the author of a command cannot have seen. */
+export async function unseenBy<Event extends { readonly type: string }>(
+  { target, basis, era }: CommandEnvelope,
+  { events, eras }: { readonly events: Events; readonly eras: Eras },
+): Promise<readonly Recorded<Event>[]> {
+  const common = era === undefined ? null : await eras.lastCommonVersion(target, era);
+  return events.since<Event>(target, common === null ? basis : Math.min(basis, common));
+}

@@ -1,0 +1,147 @@
+/** Every change and template against its events, its columns and its words, and the documents that show them. */
+import { readPlainEvents, readChangeRules, readChanges } from '@muster/documents/change';
+import { evolveChange, evolveTemplate } from '@muster/domain/change';
+import type { Change, ChangeEvent, ChangeTemplate, TemplateEvent } from '@muster/domain/change';
+import { recordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
+import type { Selectable } from 'kysely';
+import type * as Y from 'yjs';
+import { recordedOf } from '../../../commands/events.ts';
+import type { EventRow } from '../../../commands/events.ts';
+import { canonicalJson } from '../../canonical-json.ts';
+import { changeColumns, changeOf, templateColumns, templateOf, textOfChange } from '../../changes.ts';
+import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from '../../schema-changes.ts';
+import type { Statements } from '../statements.ts';
+import { differenceOf } from './difference.ts';
+import type { Findings } from './findings.ts';
+import { readable } from './readable.ts';
+
+/** How many changes there are. */
+export function verifyChanges(statements: Statements, findings: Findings): number {
+  const texts = statements.prepare('select rowid, * from change_text where rowid = ?');
+  const rows = statements.prepare('select * from change order by key').all() as Selectable<ChangeTable>[];
+  for (const row of rows) {
+    const name = row.number ?? row.id;
+    const unreadable = () => findings.add('change', `${name} cannot be read`);
+    const [change] = readable([row], changeOf, unreadable);
+    const recorded = historyOf<ChangeEvent>(statements, row.id, unreadable);
+    if (change === undefined || recorded === null) continue;
+    const folded = recorded.reduce<Change | null>(
+      (state, each) => evolveChange(state, each, recordId(row.id)),
+      null,
+    );
+    const difference = folded === null ? 'no event makes it' : differenceOf(change, folded);
+    if (difference !== null) findings.add('change', `${name} is not what its events say: ${difference}`);
+    const column = differenceOf(row, changeColumns(change));
+    if (column !== null) findings.add('change column', `${name} has another ${column}`);
+    if (row.live === 0 && change.closedAt === null)
+      findings.add('change column', `${name} is not over and on no board`);
+    const text = texts.get(row.key) as Selectable<ChangeTextTable> | undefined;
+    const differs = text === undefined ? 'nothing' : differenceOf(text, textOfChange(change));
+    if (differs !== null) findings.add('search text', `${name} has another ${differs} in the index`);
+  }
+  verifyTemplates(statements, findings);
+  const strays = statements
+    .prepare('select count(*) from change_text where rowid not in (select key from change)')
+    .pluck()
+    .get() as number;
+  if (strays > 0) findings.add('search text', `${strays} entries of the index belong to no change`);
+  return rows.length;
+}
+
+function verifyTemplates(statements: Statements, findings: Findings): void {
+  const rows = statements.prepare('select * from change_template order by id').all();
+  for (const row of rows as Selectable<ChangeTemplateTable>[]) {
+    const name = `template ${row.id}`;
+    const unreadable = () => findings.add('template', `${name} cannot be read`);
+    const [template] = readable([row], templateOf, unreadable);
+    const recorded = historyOf<TemplateEvent>(statements, row.id, unreadable);
+    if (template === undefined || recorded === null) continue;
+    const folded = recorded.reduce<ChangeTemplate | null>(
+      (state, { event, actor, at }) => evolveTemplate(state, event, { actor, at }, recordId(row.id)),
+      null,
+    );
+    if (canonicalJson(folded) !== canonicalJson(template))
+      findings.add('template', `${name} is not what its events say`);
+    const column = differenceOf(row, templateColumns(template));
+    if (column !== null) findings.add('template', `${name} has another ${column}`);
+  }
+}
+
+/** Null when an event cannot be read: what is missing makes everything else differ, too. */
+function historyOf<Event extends { readonly type: string }>(
+  statements: Statements,
+  id: string,
+  unreadable: () => void,
+): readonly ReturnType<typeof recordedOf<Event>>[] | null {
+  const rows = statements.prepare('select * from event where record = ? order by version').all(id);
+  const recorded = readable(rows as EventRow[], (row) => recordedOf<Event>(row), unreadable);
+  return recorded.length < rows.length ? null : recorded;
+}
+
+/** The board shows each change that is on it, as it is, and no other. */
+export function compareChangeBoard(
+  statements: Statements,
+  findings: Findings,
+  board: string,
+  doc: Y.Doc,
+): void {
+  const { changes, nonconforming } = readChanges(doc);
+  for (const { path, reason } of nonconforming) findings.add('change board', `${board} ${path}: ${reason}`);
+  const shown = new Map<string, Change>(changes.map((change) => [change.id, change]));
+  const rows = statements.prepare('select data from change where live = 1').all() as { data: string }[];
+  for (const change of readable(rows, changeOf, () => undefined)) {
+    const found = shown.get(change.id);
+    shown.delete(change.id);
+    const name = change.number ?? change.id;
+    const difference = found === undefined ? null : differenceOf(found, change);
+    if (found === undefined) findings.add('change board', `${board} lacks ${name}`);
+    else if (difference !== null)
+      findings.add('change board', `${board} shows ${name} with another ${difference}`);
+  }
+  for (const { number, id } of shown.values())
+    findings.add('change board', `${board} shows ${number ?? id}, which is not on it`);
+}
+
+/** The templates among the rules are those that are there; the rest follows from settings and people. */
+export function compareChangeRules(statements: Statements, findings: Findings, doc: Y.Doc): void {
+  const { rules, nonconforming } = readChangeRules(doc);
+  for (const { path, reason } of nonconforming) findings.add('rules', `rules/change ${path}: ${reason}`);
+  const shown = new Map<string, ChangeTemplate>(rules.templates);
+  const rows = statements.prepare('select data from change_template').all() as { data: string }[];
+  for (const template of readable(rows, templateOf, () => undefined)) {
+    const found = shown.get(template.id);
+    shown.delete(template.id);
+    if (canonicalJson(found ?? null) !== canonicalJson(template))
+      findings.add('rules', `rules/change shows template ${template.id} otherwise than it is`);
+  }
+  for (const id of shown.keys())
+    findings.add('rules', `rules/change shows template ${id}, which is not there`);
+  for (const [root, prefix] of [['windows', 'change.window:']] as const) {
+    const kept = statements
+      .prepare('select value from setting where key like ? order by key')
+      .pluck()
+      .all(`${prefix}%`) as string[];
+    const wanted = kept.map((value) => canonicalJson(JSON.parse(value)));
+    if (canonicalJson(wanted) !== canonicalJson(rules[root].map((each) => canonicalJson(each))))
+      findings.add('rules', `rules/change shows other ${root} than were set`);
+  }
+}
+
+/** A history of whole events, as changes, templates and releases have it. */
+export function comparePlainHistory(
+  statements: Statements,
+  findings: Findings,
+  name: { readonly raw: string; readonly id: RecordId },
+  doc: Y.Doc,
+): void {
+  const expected = historyOf(statements, name.id, () => undefined) ?? [];
+  const { events, nonconforming } = readPlainEvents(doc);
+  for (const { path, reason } of nonconforming) findings.add('history', `${name.raw} ${path}: ${reason}`);
+  const at = expected.findIndex((one, index) => canonicalJson(one) !== canonicalJson(events[index] ?? null));
+  const event = expected[at];
+  if (event !== undefined)
+    findings.add('history', `${name.raw} does not hold version ${event.version} as it happened`);
+  else if (events.length > expected.length)
+    findings.add('history', `${name.raw} holds ${events.length} events, and there are ${expected.length}`);
+}
