@@ -14,6 +14,7 @@ import { SetUp } from './access/set-up.ts';
 import { createApp } from './app.ts';
 import { startAnnouncementClock } from './automation/announcement-clock.ts';
 import { startCallClock } from './automation/call-clock.ts';
+import { startChangeClock } from './automation/change-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
@@ -153,6 +154,7 @@ export async function startServer(
     const announcementClock = startAnnouncementClock(store, log);
     const reports = startReportClock(store, log);
     const calls = startCallClock(store, log);
+    const changeClock = startChangeClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -163,6 +165,7 @@ export async function startServer(
       clock.stop();
       escalations.stop();
       announcementClock.stop();
+      changeClock.stop();
       reports.stop();
       noticePages?.stop();
       calls.stop();

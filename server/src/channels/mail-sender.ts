@@ -165,16 +165,16 @@ export class MailSender {
   }
 
   async #compose(kase: LoadedCase, messageId: string): Promise<MailMessage> {
-    const { person, ticket, kind, detail } = kase;
+    const { person, subject, kind, detail } = kase;
     const names = await namesIn(this.#store.reader, kase);
-    const link = this.#origin === null || ticket === null ? null : `${this.#origin}/record/${ticket.id}`;
+    const link = this.#origin === null || subject === null ? null : `${this.#origin}${subject.path}`;
     return composeMail({
       from: this.settings.from,
       to: { name: person.name, address: person.email },
       messageId,
-      thread: ticket === null ? null : this.#ids.ofRecord(ticket.id),
-      reference: ticket?.number ?? null,
-      title: ticket?.title ?? 'News',
+      thread: subject === null ? null : this.#ids.ofRecord(subject.id),
+      reference: subject?.number ?? null,
+      title: subject?.title ?? 'News',
       news: mailWords(kind, detail, names),
       quote: await replyOf(this.#store.reader, kase),
       link,

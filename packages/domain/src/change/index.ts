@@ -7,6 +7,7 @@ export { PLANS, placeOf, plannedOf } from './change.ts';
 export type { Change, ChangeFields, PlanDigests, PlanName, WaivedConflict } from './change.ts';
 export type { ChangeAct, ChangeCommand, ChangeReviewAct, ChangeTaskAct, ChangeVerb } from './acts.ts';
 export type { ChangeEvent, ChangeEventOf, ChangeEventType, VoidCause } from './events.ts';
+export { changeNews } from './news.ts';
 export { changeRefusal } from './refusals.ts';
 export type { ChangeRefusal, ChangeRefusalFacts, ChangeRefusalReason } from './refusals.ts';
 export { DEFAULT_PLANS, asPast, matchedOf, plansFor } from './facts.ts';

@@ -48,6 +48,7 @@ describe('news by mail', () => {
       'major-proposed',
       'command-offered',
       'role-assigned',
+      'backout-offered',
       'announced',
       'announcement-reminder',
     ]);
@@ -60,6 +61,21 @@ describe('news by mail', () => {
     expect(wantsMail('reopened', null)).toBe(false);
     expect(wantsMail('reopened', true)).toBe(true);
     expect(whyNoMail(kase({ chosen: false }))).toBe('not-wanted');
+  });
+
+  test('[DSK-110] news of a change goes to who reads changes, while nobody has answered it', () => {
+    const asked = (planned: Partial<NonNullable<MailCase['planned']>>, to = person('bo')) =>
+      whyNoMail(
+        kase({
+          kind: 'approval-asked',
+          ticket: null,
+          person: to,
+          planned: { process: 'change', overtaken: false, ...planned },
+        }),
+      );
+    expect(asked({})).toBeNull();
+    expect(asked({ overtaken: true })).toBe('overtaken');
+    expect(asked({}, person('bo', { roles: ['requester'] }))).toBe('no-access');
   });
 
   test('[DSK-112] what was read in the product is not sent', () => {

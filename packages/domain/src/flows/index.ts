@@ -4,6 +4,7 @@ export { snoozeEnded } from './snooze-ended.ts';
 export { reactionsTo, relatedForReactions } from './reactions.ts';
 export type { Surroundings } from './reactions.ts';
 export type { Reaction } from './reaction.ts';
+export { changesMade } from './changes-made.ts';
 export { LOOK_BACK_MS, whatChanged } from './what-changed.ts';
 export type { ChangeFact, RankedChange } from './what-changed.ts';
 export { changeAtGate, changeInRelease, mayDeploy } from './change-in-release.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LOOK_BACK_MS, whatChanged } from './index.ts';
+import type { Change } from '../change/index.ts';
+import { LOOK_BACK_MS, changesMade, whatChanged } from './index.ts';
 import type { ChangeFact } from './index.ts';
 
 const BEGAN = 100 * LOOK_BACK_MS;
@@ -27,6 +28,24 @@ const distance = (id: string): number | null => ({ mail: 0, relay: 1, rack: 2 })
 
 const idsOf = (changes: readonly ChangeFact[]) =>
   whatChanged(changes, INCIDENT, distance).map((ranked) => ranked.change.id);
+
+describe('changes as what changed', () => {
+  const made = (given: Partial<Change>): Change =>
+    ({
+      ...{ id: 'c1', title: 'Relay', items: ['mail'], model: 'normal', madeAt: 1 },
+      ...{ startedAt: null, endedAt: null, closedAt: null },
+      ...given,
+    }) as Change;
+
+  test('[FLW-14] count from their begin to the end of their work', () => {
+    expect(changesMade([made({ startedAt: 5, endedAt: 9, closedAt: 20 })])).toEqual([
+      { id: 'c1', kind: 'change', title: 'Relay', record: 'c1', from: 5, to: 9, touched: ['mail'] },
+    ]);
+    expect(changesMade([made({ startedAt: 5 })])).toMatchObject([{ from: 5, to: null }]);
+    expect(changesMade([made({ model: 'unauthorised' })])).toMatchObject([{ from: 1, to: null }]);
+    expect(changesMade([made({}), made({ closedAt: 7 })])).toEqual([]);
+  });
+});
 
 describe('what changed', () => {
   test('[FLW-12] is what touched something that depends, from a day before the beginning until now', () => {

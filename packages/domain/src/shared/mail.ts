@@ -1,6 +1,7 @@
 import type { Tell } from './decider.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './people.ts';
+import { permissionsOf } from './roles.ts';
 import { canReadAsStaff, couldRead, asActor } from './ticket/access.ts';
 import { canAnswer } from './ticket/call.ts';
 import { TERMINAL_STATES } from './ticket/lifecycle.ts';
@@ -19,7 +20,7 @@ export interface MailPolicy {
 const AT_ONCE = 0;
 const AFTER_A_LOOK = 2 * 60_000;
 
-/** The kinds of news about tickets that deserve a mail. */
+/** The kinds of news about records that deserve a mail. */
 export const TICKET_MAIL_KINDS = [
   'called',
   'call-used-up',
@@ -34,6 +35,15 @@ export const TICKET_MAIL_KINDS = [
   'mentioned',
   'replied',
   'reopened',
+  'approval-asked',
+  'approval-void',
+  'approval-expired',
+  'change-approved',
+  'change-rejected',
+  'change-scheduled',
+  'change-task',
+  'backout-offered',
+  'board-item',
 ] as const satisfies readonly Tell['kind'][];
 
 export type TicketMailKind = (typeof TICKET_MAIL_KINDS)[number];
@@ -63,6 +73,15 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   mentioned: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   replied: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'reader' },
   reopened: { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'approval-asked': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'approval-void': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'approval-expired': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'change-approved': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'change-rejected': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'change-scheduled': { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'change-task': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'backout-offered': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'board-item': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   announced: { byDefault: true, delayMs: AT_ONCE, audience: 'announced' },
   'announcement-reminder': { byDefault: false, delayMs: AT_ONCE, audience: 'announced' },
 };
@@ -96,8 +115,10 @@ export type MailSkip = NewsSkip | 'no-address';
 export interface MailCase {
   readonly kind: TicketMailKind;
   readonly person: Person;
-  /** The record as it stands now; null when there is none any more. */
+  /** The ticket as it stands now; null when there is none any more, and for news of a change or a release. */
   readonly ticket: Ticket | null;
+  /** Of news about a change or a release: which, and whether somebody has answered it by now. */
+  readonly planned?: { readonly process: 'change' | 'release'; readonly overtaken: boolean } | undefined;
   /** Whether the news was read in the product. */
   readonly read: boolean;
   readonly chosen: boolean | null;
@@ -106,11 +127,22 @@ export interface MailCase {
 }
 
 /** Decides at the moment of sending, from how things stand then; null lets the mail go. */
-export function whyNotTold({ kind, person, ticket, read, chosen, detail }: MailCase): NewsSkip | null {
+export function whyNotTold({
+  kind,
+  person,
+  ticket,
+  planned,
+  read,
+  chosen,
+  detail,
+}: MailCase): NewsSkip | null {
   if (!person.active) return 'switched-off';
-  if (ticket === null || !mayGet(kind, person, ticket)) return 'no-access';
+  if (planned !== undefined) {
+    if (!permissionsOf(person.roles).has(`${planned.process}.read`)) return 'no-access';
+  } else if (ticket === null || !mayGet(kind, person, ticket)) return 'no-access';
   if (read) return 'read';
-  if (isOvertaken(kind, ticket, detail)) return 'overtaken';
+  if (planned?.overtaken === true) return 'overtaken';
+  if (ticket !== null && isOvertaken(kind, ticket, detail)) return 'overtaken';
   return wantsMail(kind, chosen) ? null : 'not-wanted';
 }
 

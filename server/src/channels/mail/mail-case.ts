@@ -1,7 +1,9 @@
 /** What a delivery is about, as it stands at the moment of sending. */
+import { changeOf } from '../../store/changes.ts';
 import { personId, recordId } from '@muster/domain/shared';
-import type { MailCase, Person, Ticket, TicketMailKind } from '@muster/domain/shared';
-import { isTicketMailKind } from '@muster/domain/shared';
+import type { MailCase, Person, PersonId, RecordId, Ticket, TicketMailKind } from '@muster/domain/shared';
+import type { Change } from '@muster/domain/change';
+import { isRestricted, isTicketMailKind } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { findPerson } from '../../access/people.ts';
 import { ticketOf } from '../../commands/records.ts';
@@ -14,6 +16,19 @@ export interface LoadedCase extends MailCase {
   readonly kind: TicketMailKind;
   readonly person: Person;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** Null when there is none any more. */
+  readonly subject: NewsSubject | null;
+}
+
+/** What news is about, as far as it is told outside. */
+export interface NewsSubject {
+  readonly id: RecordId;
+  readonly number: string | null;
+  readonly title: string;
+  /** Where a click leads, on the desk that sent it. */
+  readonly path: string;
+  /** Whether its title may stand on a locked screen. */
+  readonly named: boolean;
 }
 
 /** Null when the item or its person is gone. */
@@ -27,11 +42,39 @@ export async function loadCase(
   return {
     kind: told.kind,
     person: found,
-    ticket: await findTicket(db, told.record),
+    ...(await findSubject(db, told, found.id)),
     read: told.read_at !== null,
     chosen: await chosenFor(db, found.id, channel, told.kind),
     detail: JSON.parse(told.detail) as Record<string, unknown>,
   };
+}
+
+/** What the news is about: what a mail names, where a click leads, and what decides whether it goes. */
+async function findSubject(
+  db: Kysely<Database>,
+  { record, process, kind }: { record: string | null; process: string | null; kind: string },
+  person: PersonId,
+): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
+  if (process !== 'change' || record === null) {
+    const ticket = await findTicket(db, record);
+    if (ticket === null) return { ticket, subject: null };
+    const { id, number, title } = ticket;
+    return { ticket, subject: { id, number, title, path: `/record/${id}`, named: !isRestricted(ticket) } };
+  }
+  const row = await db.selectFrom('change').select('data').where('id', '=', record).executeTakeFirst();
+  if (row === undefined) return { ticket: null, subject: null };
+  const change = changeOf(row);
+  const { id, number, title } = change;
+  const overtaken = kind === 'approval-asked' && !isAsked(change, person);
+  return {
+    ticket: null,
+    subject: { id, number, title, path: `/change/${id}`, named: true },
+    planned: { process, overtaken },
+  };
+}
+
+function isAsked({ approvals }: Change, person: PersonId): boolean {
+  return approvals.some((each) => each.person === person && each.state === 'requested');
 }
 
 async function findTicket(db: Kysely<Database>, record: string | null): Promise<Ticket | null> {

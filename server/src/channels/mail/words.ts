@@ -52,7 +52,47 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `${by} replied.`;
     case 'reopened':
       return `${by} reopened this.`;
+    case 'approval-asked':
+      return detail['instead'] === undefined
+        ? 'You are asked to approve this change.'
+        : `${by} hands you the vote on this change.`;
+    case 'approval-void':
+      return `Your vote on this change is void: ${differing(detail['differs'])} moved. Look at it again.`;
+    case 'approval-expired':
+      return detail['people'] === undefined
+        ? 'Your time to answer is over. You are not asked about this change any more.'
+        : 'Whoever was asked to approve this change did not answer in time.';
+    case 'change-approved':
+      return 'This change has the approvals that it needs.';
+    case 'change-rejected':
+      return `${by} rejected this change.`;
+    case 'change-scheduled':
+      return `${by} scheduled this change.`;
+    case 'change-task':
+      return detail['why'] === 'open'
+        ? 'It is the turn of a task of yours in this change.'
+        : `${by} gave you a task of this change.`;
+    case 'backout-offered':
+      return `${by} says that a task failed. What was done can be taken back.`;
+    case 'board-item':
+      return `${by} put this change on the agenda of the board.`;
   }
+}
+
+const PART_WORDS: Readonly<Record<string, string>> = {
+  items: 'what it touches',
+  window: 'its window',
+  outage: 'whether something is out of use',
+  risk: 'its risk',
+  'plan:implementation': 'the plan of implementation',
+  'plan:backout': 'the back-out plan',
+  'plan:test': 'the test plan',
+  'plan:communication': 'the communication plan',
+};
+
+function differing(parts: unknown): string {
+  const known = Array.isArray(parts) ? parts.flatMap((part) => PART_WORDS[String(part)] ?? []) : [];
+  return known.length === 0 ? 'what it says' : known.join(' and ');
 }
 
 function causeWords({ cause, name }: Detail): string {

@@ -1,6 +1,5 @@
 /** What a device shows. It stands on locked screens too, so it says less than a mail does. */
-import { isRestricted } from '@muster/domain/shared';
-import type { Ticket } from '@muster/domain/shared';
+import type { NewsSubject } from '../mail/mail-case.ts';
 
 export interface PushMessage {
   readonly title: string;
@@ -15,13 +14,13 @@ const MAX_TITLE = 160;
 const MAX_BODY = 400;
 
 /** Number and title as in a mail's subject; of a restricted record the number alone. */
-export function pushMessage(item: string, ticket: Ticket, news: string): PushMessage {
-  const number = ticket.number ?? 'Muster';
-  const title = isRestricted(ticket) ? number : `[${number}] ${oneLine(ticket.title)}`;
+export function pushMessage(item: string, subject: NewsSubject, news: string): PushMessage {
+  const number = subject.number ?? 'Muster';
+  const title = subject.named ? `[${number}] ${oneLine(subject.title)}` : number;
   return {
     title: cut(title, MAX_TITLE),
     body: cut(oneLine(news), MAX_BODY),
-    path: `/record/${ticket.id}`,
+    path: subject.path,
     tag: item,
   };
 }

@@ -102,9 +102,9 @@ export class PushSender {
     if (device === null || device.person !== delivery.person) return skip('no-device');
     const kase = await loadCase(reader, delivery);
     const why = kase === null ? 'no-access' : whyNotTold(kase);
-    if (kase === null || why !== null || kase.ticket === null) return skip(why ?? 'no-access');
+    if (kase === null || why !== null || kase.subject === null) return skip(why ?? 'no-access');
     const news = mailWords(kase.kind, kase.detail, await namesIn(reader, kase));
-    const message = pushMessage(delivery.item, kase.ticket, news);
+    const message = pushMessage(delivery.item, kase.subject, news);
     const begun = await beginSending(writer, delivery.id, null, now);
     if (begun === null) return;
     const answer = await this.#send(device, message, {

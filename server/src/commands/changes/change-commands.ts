@@ -3,7 +3,7 @@
  * projections, news → what templates are told. They come through the one path of commands, which answers the same id
  * the same way and takes back whatever throws.
  */
-import { canReadChanges, change as decider, templateNote } from '@muster/domain/change';
+import { canReadChanges, changeNews, change as decider, templateNote } from '@muster/domain/change';
 import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
 import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
 import type {
@@ -186,6 +186,7 @@ export class ChangeCommands {
     );
     const written = await this.#store(stored, after);
     await this.#parts.projection.showChange({ before, after, recorded, live: written.live, command });
+    await this.#tell(changeNews(before, recorded, after), target, doing, 'news');
     await this.#tellTemplate(after, recorded);
     return written;
   }
@@ -222,10 +223,20 @@ export class ChangeCommands {
     }
   }
 
-  async #tell(tell: readonly Tell[], record: RecordId, { command, at }: Doing): Promise<void> {
+  async #tell(
+    tell: readonly Tell[],
+    record: RecordId,
+    { command, at }: Doing,
+    part: 'said' | 'news' = 'said',
+  ): Promise<void> {
     for (const [index, { person, kind, detail }] of tell.entries()) {
       const about = { process: 'change', record, detail } as const;
-      await this.#parts.projection.tell(person, { id: `${command}:${index}`, at, kind, ...about });
+      await this.#parts.projection.tell(person, {
+        id: part === 'said' ? `${command}:${index}` : `${command}:${part}:${index}`,
+        at,
+        kind,
+        ...about,
+      });
     }
   }
 }

@@ -24,6 +24,27 @@ export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
   mentioned: { label: 'Mentions', hint: 'Somebody mentioned you' },
   replied: { label: 'Replies', hint: 'Somebody replied to what you asked, own or watch' },
   reopened: { label: 'Reopening', hint: 'Something that you had resolved is open again' },
+  'approval-asked': { label: 'Approvals', hint: 'You are asked to approve a change' },
+  'approval-void': {
+    label: 'Approvals that are void',
+    hint: 'A change that you had voted on is another one now',
+  },
+  'approval-expired': {
+    label: 'Approvals out of time',
+    hint: 'Nobody answered in time, you or those whom a change of yours asked',
+  },
+  'change-approved': { label: 'Approved changes', hint: 'A change of yours has the approvals it needs' },
+  'change-rejected': { label: 'Rejected changes', hint: 'A change of yours was rejected' },
+  'change-scheduled': { label: 'Scheduled changes', hint: 'A change of yours has its place in the calendar' },
+  'change-task': {
+    label: 'Tasks of changes',
+    hint: 'A task of a change was given to you, or its turn has come',
+  },
+  'backout-offered': {
+    label: 'Failed tasks',
+    hint: 'A task of a change of yours failed and can be taken back',
+  },
+  'board-item': { label: 'Change board', hint: 'A change of yours is on the agenda of the board' },
   announced: {
     label: 'Announcements',
     hint: 'An outage or maintenance is announced to you, has another window, or is called off',

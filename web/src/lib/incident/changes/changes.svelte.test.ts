@@ -2,6 +2,7 @@ import { serviceId, recordId, personId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { ChangeRow, LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { AnnouncementRow } from '#lib/live/muster.ts';
 import { FixtureMuster } from '#lib/ticket/test-support/fixture-muster.svelte.ts';
 import { NOW, makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
@@ -41,7 +42,19 @@ function work(title: string, hoursAgo: number, service = MAIL): AnnouncementRow 
   } as unknown as AnnouncementRow;
 }
 
-async function openMajor(announcements: readonly AnnouncementRow[], service: string | null) {
+/** A change that was begun so many hours ago. */
+function done(title: string, hoursAgo: number | null, service = MAIL): ChangeRow {
+  const id = recordId(`01HZZZZZZZZZZZZZZZZZC${title.length}`);
+  const startedAt = hoursAgo === null ? null : NOW - hoursAgo * HOUR;
+  const times = { startedAt, endedAt: startedAt, closedAt: null, madeAt: NOW };
+  return { id, title, number: 'CHG-2026-00001', model: 'normal', items: [service], ...times } as ChangeRow;
+}
+
+async function openMajor(
+  announcements: readonly AnnouncementRow[],
+  service: string | null,
+  changes: readonly ChangeRow[] = [],
+) {
   const row = makeRow(0, {
     process: 'incident',
     kind: 'incident',
@@ -65,6 +78,8 @@ async function openMajor(announcements: readonly AnnouncementRow[], service: str
     },
   });
   const muster = new FixtureMuster({ rows: [row], announcements });
+  const live = { all: changes, peek: (id) => changes.find((each) => each.id === id) } as LiveChanges;
+  muster.openChanges = () => Promise.resolve(live);
   const screen = await render(TimelineStage, { muster, id: row.id });
   return screen.getByRole('region', { name: 'What changed?' });
 }
@@ -76,6 +91,18 @@ describe('what changed before a major incident', () => {
       mail.id,
     );
     await expect.element(panel.getByRole('link', { name: 'Relay is renewed' })).toBeVisible();
+    await expect.element(panel.getByRole('link')).toHaveLength(1);
+  });
+
+  test('[FLW-14] shows changes that were carried out on its service, and no others', async () => {
+    const panel = await openMajor([], mail.id, [
+      done('Mail server is renewed', 3),
+      done('Tunnel', 3, vpn.id),
+      done('Planned for later', null),
+    ]);
+    await expect
+      .element(panel.getByRole('link', { name: 'CHG-2026-00001 Mail server is renewed' }))
+      .toHaveAttribute('href', '/change/01HZZZZZZZZZZZZZZZZZC22');
     await expect.element(panel.getByRole('link')).toHaveLength(1);
   });
 
