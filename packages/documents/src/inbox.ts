@@ -42,6 +42,14 @@ export const INBOX_KINDS = [
   'change-task',
   'backout-offered',
   'board-item',
+  'go-asked',
+  'no-go',
+  'step-assigned',
+  'step-next',
+  'no-return',
+  'release-alarm',
+  'rolling-back',
+  'rolled-back',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];

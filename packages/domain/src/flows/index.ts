@@ -9,3 +9,4 @@ export { LOOK_BACK_MS, whatChanged } from './what-changed.ts';
 export type { ChangeFact, RankedChange } from './what-changed.ts';
 export { changeAtGate, changeInRelease, mayDeploy } from './change-in-release.ts';
 export type { GateWorld } from './change-in-release.ts';
+export { changesToBegin, membersTouched } from './release-carried-out.ts';

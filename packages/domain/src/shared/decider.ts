@@ -46,7 +46,15 @@ export interface Tell {
     | 'change-scheduled'
     | 'change-task'
     | 'backout-offered'
-    | 'board-item';
+    | 'board-item'
+    | 'go-asked'
+    | 'no-go'
+    | 'step-assigned'
+    | 'step-next'
+    | 'no-return'
+    | 'release-alarm'
+    | 'rolling-back'
+    | 'rolled-back';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
