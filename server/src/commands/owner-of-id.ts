@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 
 /** Every table that keeps its events in the one history. */
-const TABLES = ['record', 'change', 'change_template'] as const;
+const TABLES = ['record', 'change', 'change_template', 'release'] as const;
 
 type OwnerTable = (typeof TABLES)[number];
 
@@ -25,6 +25,7 @@ export async function isTakenElsewhere(
 export async function isNumberTaken(db: Kysely<Database>, number: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from record where number = ${number} union all select 1 from change where number = ${number}
+    union all select 1 from release where number = ${number}
   `.execute(db);
   return rows.length > 0;
 }

@@ -36,6 +36,8 @@ import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
 import { isTakenElsewhere } from './owner-of-id.ts';
+import { RELEASE_PREFIX, ReleaseCommands } from './releases/release-commands.ts';
+import { alarmsFollowing } from './releases/alarms.ts';
 import { SCHEDULE_PREFIX, ScheduleCommands } from './schedules.ts';
 import { Eras } from './eras.ts';
 import { Numbers } from './numbers.ts';
@@ -71,6 +73,7 @@ export class CommandPath {
   readonly #schedules: ScheduleCommands;
   readonly #changes: ChangeCommands;
   readonly #templates: TemplateCommands;
+  readonly #releases: ReleaseCommands;
   /** Of the act that runs, for what follows from it. */
   #now = 0;
 
@@ -90,6 +93,7 @@ export class CommandPath {
     };
     this.#changes = new ChangeCommands(parts);
     this.#templates = new TemplateCommands(parts);
+    this.#releases = new ReleaseCommands(parts);
   }
 
   /** Runs one command for an actor; `now` is the server's time. */
@@ -119,6 +123,7 @@ export class CommandPath {
     if (command.type.startsWith(SCHEDULE_PREFIX)) return this.#schedules.answer(command, actor, now);
     if (command.type.startsWith(CHANGE_PREFIX)) return this.#changes.answer(command, actor, now);
     if (command.type.startsWith(TEMPLATE_PREFIX)) return this.#templates.answer(command, actor, now);
+    if (command.type.startsWith(RELEASE_PREFIX)) return this.#releases.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {
       return refused({ code: 'command/unknown-type', type: command.type });
@@ -203,9 +208,11 @@ export class CommandPath {
   /** Runs what follows, in the same transaction: nothing that was answered waits for a process that may die. */
   async #react(written: readonly RecordChange[], now: number): Promise<void> {
     const find = (ids: readonly RecordId[]) => this.#related(ids, SYSTEM_ACTOR);
-    for (const command of await commandsFollowing(written, find, this.#tools.directory)) {
-      await this.run(command, SYSTEM_ACTOR, now);
-    }
+    const commands = [
+      ...(await commandsFollowing(written, find, this.#tools.directory)),
+      ...(await alarmsFollowing(this.#tools.db, await this.#tools.directory(), written, now)),
+    ];
+    for (const command of commands) await this.run(command, SYSTEM_ACTOR, now);
   }
 
   async #readInbox(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {

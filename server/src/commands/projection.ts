@@ -1,5 +1,6 @@
 import type { InboxItem } from '@muster/documents';
 import type { Change, ChangeEvent, ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
+import type { Release, ReleaseEvent } from '@muster/domain/release';
 import type { Announcement } from '@muster/domain/desk';
 import type { VersionedNotice } from '../channels/announcement/queue-notices.ts';
 import type {
@@ -35,6 +36,15 @@ export interface ShownChange {
   readonly command: CommandId;
 }
 
+/** A release before and after an act, with the events between. */
+export interface ShownRelease {
+  readonly before: Release | null;
+  readonly after: Release;
+  readonly recorded: readonly Recorded<ReleaseEvent>[];
+  /** Whether it has a row on the board. */
+  readonly live: boolean;
+}
+
 /** How the store shows what the command path wrote. Everything happens in the same transaction. */
 export interface Projection {
   /** Boards, histories that are open, and the requesters' own lists. */
@@ -49,6 +59,8 @@ export interface Projection {
   showSchedule(schedule: Schedule): Promise<void>;
   /** Shows a change on the board, in its history and in the calendar that rules look at. */
   showChange(shown: ShownChange): Promise<void>;
+  /** Shows a release on the board, in its own document and in its history. */
+  showRelease(shown: ShownRelease): Promise<void>;
   /** Shows a template among the rules. */
   showTemplate(template: ChangeTemplate, recorded: readonly Recorded<TemplateEvent>[]): Promise<void>;
   /** Digests of the plans as a change's room has them in this transaction; null for one that nobody opened. */

@@ -17,6 +17,7 @@ import type {
   StatusSubscriberTable,
 } from './schema-channels.ts';
 import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
+import type { DeploymentTable, GateAskTable, ReleaseTable, ReleaseTextTable } from './schema-releases.ts';
 import type {
   AccountTable,
   ApiKeyTable,
@@ -67,6 +68,10 @@ export interface Database {
   change: ChangeTable;
   change_text: ChangeTextTable;
   change_template: ChangeTemplateTable;
+  release: ReleaseTable;
+  release_text: ReleaseTextTable;
+  deployment: DeploymentTable;
+  gate_ask: GateAskTable;
   announcement_mail: AnnouncementMailTable;
   status_subscriber: StatusSubscriberTable;
   session: SessionTable;

@@ -43,6 +43,9 @@ export function audiencesIn(store: Store): FindAudience {
       union all
       select id, 'change', null, null, null from change_template
       where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'release', null, null, null from release
+      where id in (select value from json_each(${JSON.stringify(ids)}))
     `.execute(store.reader);
     const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
     return ids.map((id) => found.get(id) ?? null);

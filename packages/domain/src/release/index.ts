@@ -41,6 +41,7 @@ export { cutoverClock, cutoverStart, deploymentSteps } from './cutover/of-releas
 export { pointOfNoReturn, rollbackOrder } from './cutover/rollback.ts';
 export { GO_ANSWERS, tallyOf } from './roll-call/roll-call.ts';
 export type { GoAnswer, LeadAnswer, RollCall, Tally } from './roll-call/roll-call.ts';
+export { releaseDueAt, releaseDueByClock } from './after/due.ts';
 export { releaseNews } from './news.ts';
 export { alarmsDue, hypercareEndsAt, touchedItems } from './after/hypercare.ts';
 export { releaseNotes } from './after/notes.ts';

@@ -13,6 +13,7 @@ import {
   markInboxRead,
   noticeName,
   recordName,
+  releaseName,
   removeAnnouncement,
   reviewStart,
   roomName,
@@ -23,6 +24,7 @@ import {
 import type { InboxItem } from '@muster/documents';
 import { appendPlainEvents, planDigests, writeRule } from '@muster/documents/change';
 import type { ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
+import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
@@ -33,7 +35,7 @@ import type { VersionedNotice } from '../../channels/announcement/queue-notices.
 import { queuePush } from '../../channels/push/queue-push.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
 import { queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
-import type { Projection, RecordChange, ShownChange } from '../../commands/projection.ts';
+import type { Projection, RecordChange, ShownChange, ShownRelease } from '../../commands/projection.ts';
 import { docOf } from './documents/fold.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { noticesOf } from './documents/notice-document.ts';
@@ -155,6 +157,12 @@ export class DocumentProjection implements Projection {
   async showChange({ after, recorded, live }: ShownChange): Promise<void> {
     await this.#context.book.place(this.#unit, after);
     if (live) await this.#context.epochs.showChange(this.#unit, after, this.#now);
+    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showRelease({ before, after, recorded, live }: ShownRelease): Promise<void> {
+    if (live) await this.#context.epochs.showRelease(this.#unit, after, this.#now);
+    await this.#change(releaseName(after.id), (doc) => writeRelease(doc, after, before));
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
   }
 

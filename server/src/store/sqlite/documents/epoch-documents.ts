@@ -9,6 +9,7 @@ import {
   directoryName,
   parseName,
   personBoardName,
+  releaseBoardName,
   removeRow,
   seedBoard,
   staffDirectoryName,
@@ -19,7 +20,9 @@ import {
 } from '@muster/documents';
 import type { DocumentKind, DocumentName } from '@muster/documents';
 import { writeChange } from '@muster/documents/change';
+import { rowOfRelease, writeReleaseRow } from '@muster/documents/release';
 import type { Change } from '@muster/domain/change';
+import type { Release } from '@muster/domain/release';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
@@ -34,6 +37,7 @@ import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
 import type { BoardAudience } from './audience.ts';
 import { changeBoardContent } from './change-documents.ts';
 import { freshClientId } from './client-ids.ts';
+import { releaseBoardContent } from './release-documents.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
 import { DamagedDocument } from './server-documents.ts';
@@ -83,7 +87,7 @@ export class EpochDocuments {
 
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
-    for (const first of [directoryName(1), staffDirectoryName(1), changeBoardName(1)])
+    for (const first of [directoryName(1), staffDirectoryName(1), changeBoardName(1), releaseBoardName(1)])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
       await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
@@ -164,6 +168,13 @@ export class EpochDocuments {
     // one that is made now is made from SQL, which has the change already
     if (current === undefined) await this.#make(unit, parseName(changeBoardName(1)) as EpochName, null, now);
     else await this.#change(unit, current, now, (doc) => writeChange(doc, change));
+  }
+
+  /** Shows a release on the board of releases. */
+  async showRelease(unit: WriteUnit, release: Release, now: number): Promise<void> {
+    const current = this.#log.current(withoutEpoch(releaseBoardName(1)))?.name;
+    if (current === undefined) await this.#make(unit, parseName(releaseBoardName(1)) as EpochName, null, now);
+    else await this.#change(unit, current, now, (doc) => writeReleaseRow(doc, rowOfRelease(release)));
   }
 
   async #change(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): Promise<void> {
@@ -282,9 +293,11 @@ export class EpochDocuments {
     const { stay, went } =
       wanted.kind === 'board' ? await this.#records.refreshLive(wanted) : { stay: [], went: [] };
     const changes = wanted.kind === 'change-board' ? changeBoardContent(this.#statements, now) : null;
+    const releases = wanted.kind === 'release-board' ? releaseBoardContent(this.#statements, now) : null;
     this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
       else if (wanted.kind === 'change-board') changes?.(doc);
+      else if (wanted.kind === 'release-board') releases?.(doc);
       else if (wanted.kind === 'directory' && directory !== null) directoryWriter(name, directory)(doc);
       for (const ticket of stay) writeRow(doc, ticket);
     });

@@ -12,7 +12,7 @@ import {
   seedRoom,
   writeRequest,
 } from '@muster/documents';
-import type { DocumentName, InboxItem, InboxKind } from '@muster/documents';
+import type { DocumentKind, DocumentName, InboxItem, InboxKind } from '@muster/documents';
 import { readingKey } from '@muster/domain/desk';
 import { SYSTEM, asSeenBy, audienceOf, isRecordProcess, recordId } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId } from '@muster/domain/shared';
@@ -30,6 +30,7 @@ import { freshClientId, reviewClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { PeopleDocuments } from './people-documents.ts';
+import { isRelease, releaseContent, releaseJournal } from './release-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
 
 /** Newest items that a new inbox document starts with. */
@@ -37,8 +38,11 @@ const INBOX_STARTS_WITH = 200;
 
 type Materialised = Extract<
   DocumentName,
-  { readonly kind: 'record' | 'journal' | 'room' | 'inbox' | 'draft' }
+  { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'inbox' | 'draft' }
 >;
+
+/** Projections of SQL: nobody writes in them but the server. */
+const REMADE: ReadonlySet<DocumentKind> = new Set(['record', 'journal', 'release', 'inbox']);
 
 export class Materialiser {
   readonly #statements: Statements;
@@ -79,6 +83,7 @@ export class Materialiser {
       case 'record':
       case 'journal':
       case 'room':
+      case 'release':
         return (await this.#hasDocument(name)) ? this.#make(unit, name, now) : undefined;
       case 'inbox':
       case 'draft':
@@ -91,14 +96,14 @@ export class Materialiser {
   /** Makes a projection whose log is damaged again from SQL, under the next epoch and a client id of its own. */
   async remake(unit: WriteUnit, raw: string, now: number): Promise<DocumentRow | undefined> {
     const name = parseName(raw);
-    if (name?.kind !== 'record' && name?.kind !== 'journal' && name?.kind !== 'inbox') {
+    if (name === null || !REMADE.has(name.kind)) {
       throw new Error(`${raw} cannot be made again`);
     }
     const epoch = (this.#log.find(raw)?.epoch ?? 0) + 1;
     this.#server.forget(raw);
     this.#log.drop(raw);
     unit.epochs.push({ old: raw, next: raw, reason: 'damaged' });
-    return this.#make(unit, name, now, epoch);
+    return this.#make(unit, name as Materialised, now, epoch);
   }
 
   async #make(
@@ -136,6 +141,7 @@ export class Materialiser {
       case 'journal': {
         if (changeKindOf(this.#statements, name.id) !== null)
           return [await changeJournal(this.#events, name.id)];
+        if (isRelease(this.#statements, name.id)) return [await releaseJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);
         return [
@@ -149,11 +155,14 @@ export class Materialiser {
       case 'room': {
         if (changeKindOf(this.#statements, name.id) !== null)
           return [await changeRoomStart(this.#statements, this.#events, name.id)];
+        if (isRelease(this.#statements, name.id)) return [];
         const { description, review } = await this.#startOf(name.id);
         const start = reviewStart(reviewClientId(name.raw));
         // the first update of a room passes for the record's own words; the headings are younger
         return [(doc) => seedRoom(doc, description), (doc) => void (review && Y.applyUpdate(doc, start))];
       }
+      case 'release':
+        return [releaseContent(this.#statements, name.id)];
       case 'inbox':
         return [await this.#inboxOf(name.id)];
       case 'draft':
@@ -165,7 +174,9 @@ export class Materialiser {
   async #hasDocument({
     kind,
     id,
-  }: Extract<Materialised, { readonly kind: 'record' | 'journal' | 'room' }>): Promise<boolean> {
+  }: Extract<Materialised, { readonly kind: 'record' | 'journal' | 'room' | 'release' }>): Promise<boolean> {
+    if (isRelease(this.#statements, id)) return kind !== 'record';
+    if (kind === 'release') return false;
     if ((await this.#records.find(id)) !== null) return true;
     const planned = changeKindOf(this.#statements, id);
     return planned !== null && (kind === 'journal' || (kind === 'room' && planned === 'change'));

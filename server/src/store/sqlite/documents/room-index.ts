@@ -6,6 +6,7 @@ import { changeKindOf } from './change-documents.ts';
 import { DueRooms } from './due-rooms.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
+import { isRelease } from './release-documents.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 
@@ -81,6 +82,12 @@ export class RoomIndex {
     await this.#notePlans(unit, change);
   }
 
+  #showRelease(release: RecordId, words: string): void {
+    this.#statements
+      .prepare('update release_text set room = ? where rowid = (select key from release where id = ?)')
+      .run(words, release);
+  }
+
   async #show(raw: string, unit: WriteUnit): Promise<void> {
     unit.onUndo(() => this.note(raw));
     const name = parseName(raw);
@@ -94,6 +101,7 @@ export class RoomIndex {
     if (record !== null) await this.#text.showRoom(record.key, words);
     else if (changeKindOf(this.#statements, name.id) === 'change')
       await this.#showPlans(name.id, words, unit);
+    else if (isRelease(this.#statements, name.id)) this.#showRelease(name.id, words);
     else return;
     this.#statements.prepare('update document set indexed_seq = ? where name = ?').run(row.head_seq, raw);
   }

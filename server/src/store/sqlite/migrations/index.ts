@@ -21,6 +21,7 @@ import { webhooks } from './0020-webhooks.ts';
 import { audiences } from './0021-audiences.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
 import { changes } from './0023-changes.ts';
+import { releases } from './0024-releases.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-audiences': audiences,
   '0022-received-alerts': receivedAlerts,
   '0023-changes': changes,
+  '0024-releases': releases,
 };

@@ -69,7 +69,7 @@ function verifyTemplates(statements: Statements, findings: Findings): void {
 }
 
 /** Null when an event cannot be read: what is missing makes everything else differ, too. */
-function historyOf<Event extends { readonly type: string }>(
+export function historyOf<Event extends { readonly type: string }>(
   statements: Statements,
   id: string,
   unreadable: () => void,

@@ -16,6 +16,8 @@ import type { Statements } from '../statements.ts';
 import { changeKindOf } from '../documents/change-documents.ts';
 import { compareNotice } from './announcements.ts';
 import { compareChangeBoard, compareChangeRules, comparePlainHistory } from './changes.ts';
+import { compareRelease, compareReleaseBoard } from './releases.ts';
+import { isRelease } from '../documents/release-documents.ts';
 import { compareOnCall } from './schedules.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
@@ -88,8 +90,10 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'board') compareBoard(statements, findings, name, doc);
   if (name?.kind === 'record') compareHistory(statements, findings, name.raw, name.id, 'public', doc);
   if (name?.kind === 'change-board') compareChangeBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'release-board') compareReleaseBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'release') compareRelease(statements, findings, name, doc);
   if (name?.kind === 'rules') compareChangeRules(statements, findings, doc);
-  if (name?.kind === 'journal' && changeKindOf(statements, name.id) !== null)
+  if (name?.kind === 'journal' && hasPlainHistory(statements, name.id))
     comparePlainHistory(statements, findings, name, doc);
   else if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
   if (name?.kind === 'notice') compareNotice(statements, findings, name, doc);
@@ -215,4 +219,8 @@ function compareItems(
 
 function namedWithRecords(): void {
   // what cannot be read of a record or its events is told once, with the record
+}
+
+function hasPlainHistory(statements: Statements, id: RecordId): boolean {
+  return changeKindOf(statements, id) !== null || isRelease(statements, id);
 }

@@ -63,13 +63,16 @@ export function verifyRoomText(statements: Statements, findings: Findings): numb
     `select record.number, record_text.room from record join record_text on record_text.rowid = record.key
      where record.id = ? union all
      select change.number, change_text.room from change join change_text on change_text.rowid = change.key
-     where change.id = ?`,
+     where change.id = ? union all
+     select release.number, release_text.room from release join release_text on release_text.rowid = release.key
+     where release.id = ?`,
   );
   for (const room of rooms.filter((row) => row.indexed_seq === row.head_seq)) {
     const name = parseName(room.name);
     const { snapshot, tail, damage } = log.read(room);
     if (name?.kind !== 'room' || damage !== null) continue;
-    const found = indexed.get(name.id, name.id) as { number: string | null; room: string } | undefined;
+    const found = indexed.get(name.id, name.id, name.id) as
+      { number: string | null; room: string } | undefined;
     const doc = docOf(snapshot, tail);
     if (found?.room !== readRoomText(doc)) {
       findings.add('search text', `${found?.number ?? name.id} has another room in the index`);
@@ -83,7 +86,8 @@ function verifyStrays(statements: Statements, findings: Findings): void {
   const count = (sql: string): number => statements.prepare(sql).pluck().get() as number;
   const events = count(
     `select count(*) from event where record not in (select id from record)
-       and record not in (select id from change) and record not in (select id from change_template)`,
+       and record not in (select id from change) and record not in (select id from change_template)
+       and record not in (select id from release)`,
   );
   if (events > 0) findings.add('event', `${events} events belong to no record`);
   const texts = count('select count(*) from record_text where rowid not in (select key from record)');

@@ -13,6 +13,7 @@ import { verifyDocuments } from './documents.ts';
 import { verifyFile } from './file.ts';
 import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
+import { verifyReleases } from './releases.ts';
 import { verifySchedules } from './schedules.ts';
 import { verifySegments } from './segments.ts';
 
@@ -21,7 +22,10 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
   const findings = new Findings();
   verifyFile(statements, findings);
   const events = verifyChain(statements, findings, marked);
-  const records = verifyRecords(statements, findings) + verifyChanges(statements, findings);
+  const records =
+    verifyRecords(statements, findings) +
+    verifyChanges(statements, findings) +
+    verifyReleases(statements, findings);
   verifyAnnouncements(statements, findings);
   verifySchedules(statements, findings);
   const documents = verifyDocuments(statements, findings);
