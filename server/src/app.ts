@@ -40,6 +40,8 @@ import { ProblemError } from './routes/problem.ts';
 import { receiptRoutes } from './routes/receipts.ts';
 import { recordRoutes } from './routes/records.ts';
 import { incidentMetricsRoutes } from './routes/incident-metrics.ts';
+import { gateRoutes } from './routes/gate.ts';
+import { releaseRoutes } from './routes/releases.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { requestLog } from './routes/request-log.ts';
@@ -118,6 +120,8 @@ export function createApp(parts: AppParts): Hono {
   mount(app, announcementRoutes(access, store));
   mount(app, changeRoutes(access, store));
   mount(app, changeRuleRoutes(access));
+  mount(app, releaseRoutes(access, store));
+  mount(app, gateRoutes(access, store));
   mount(app, scheduleRoutes(access, store));
   mount(app, calendarRoutes(access, store, config.origin));
   mount(app, rejectedRoutes(access, store));

@@ -5,12 +5,15 @@ import { sweepDevices } from '../channels/push/devices.ts';
 import { endOverdueDeliveries, sweepWebhookDeliveries } from '../channels/webhook/webhook-deliveries.ts';
 import type { Logger } from '../log.ts';
 import { sweepRejected } from '../store/query/index.ts';
+import { sweepAsks } from '../store/gate.ts';
 import type { Store } from '../store/store.ts';
 
 const EVERY_MS = 60 * 60 * 1000;
 const DELIVERIES_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 /** How long an event can be sent again to a webhook. */
 const WEBHOOK_DELIVERIES_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** How long it can be looked up what a pipeline asked. */
+const ASKS_KEPT_MS = 400 * 24 * 60 * 60 * 1000;
 /** How long a person may recover from what was refused of theirs. */
 const REJECTED_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -30,6 +33,7 @@ export function startHousekeeping(store: Store, rawRoomUpdatesMs: number, log: L
     sweepWebhookDeliveries(store.writer, now - WEBHOOK_DELIVERIES_KEPT_MS).catch(failed);
     sweepUnconfirmed(store.writer, now).catch(failed);
     sweepRejected(store.writer, now - REJECTED_KEPT_MS).catch(failed);
+    sweepAsks(store.writer, now - ASKS_KEPT_MS).catch(failed);
     store.rooms.keep(now - rawRoomUpdatesMs).catch(failed);
   }, EVERY_MS);
   timer.unref();

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'last-administrator': { status: 409, title: 'A desk needs an administrator' },
   'store-restored': { status: 409, title: 'The store was restored from a backup since' },
   'no-mail-server': { status: 409, title: 'No mail server is set up' },
+  'other-deployment': { status: 409, title: 'The name belongs to another deployment' },
   'changed-meanwhile': { status: 409, title: 'Somebody changed it meanwhile' },
   'import-running': { status: 409, title: 'An import is running' },
   'invitation-gone': { status: 410, title: 'This invitation is used, revoked or expired' },

@@ -25,6 +25,8 @@ export const PERMISSIONS = [
   'release.read',
   'release.work',
   'release.manage',
+  'release.gate',
+  'release.deploy',
   'directory.read',
   'report.read',
   'import.run',

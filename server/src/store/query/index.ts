@@ -1,6 +1,9 @@
 /** Lists, single records and search over `store.reader`; each shows an actor what they may read and nothing else. */
 export { listChanges, readChange, searchChanges } from './changes.ts';
 export type { ChangeFilter } from './changes.ts';
+export { deploymentsMeasured, deploymentsOfMatrix, listDeployments } from './deployments.ts';
+export { findByReference, listReleases, readReleaseRecord } from './releases.ts';
+export type { ReleaseFilter } from './releases.ts';
 export { MAX_PAGE, isCursor } from './page.ts';
 export type { Page } from './page.ts';
 export { findRecord, listRecords, mayReadAsStaff, readRecord } from './records.ts';

@@ -40,6 +40,8 @@ const PERMISSION_WORDS: Readonly<Record<Permission, string>> = {
   'release.read': 'Read all releases',
   'release.work': 'Plan releases and tick their checklists',
   'release.manage': 'Move releases on, except gates and call go or no-go',
+  'release.gate': 'Ask whether a pipeline may deploy',
+  'release.deploy': 'Report deployments',
   'directory.read': 'Read people, teams and services',
   'report.read': 'Read reports',
   'import.run': 'Import records',

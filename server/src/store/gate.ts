@@ -1,0 +1,116 @@
+/** What the gate for machines looks at, and what it was asked. */
+import { servicesAlone } from '@muster/domain/change';
+import type { Change } from '@muster/domain/change';
+import type { GateWorld } from '@muster/domain/flows';
+import type { GateAnswer } from '@muster/domain/release';
+import type { Directory, PersonId, RecordId, ServiceId } from '@muster/domain/shared';
+import { personId } from '@muster/domain/shared';
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import { ulid } from 'ulid';
+import { changeOf, readChangeRules } from './changes.ts';
+import { decodeCursor, encodeCursor } from './query/page.ts';
+import type { Page } from './query/page.ts';
+import type { GateAskTable } from './schema-releases.ts';
+import type { Database } from './schema.ts';
+
+/** More open changes of one service than anybody reads the reasons of. */
+const MOST_CHANGES = 200;
+
+/** Services, windows and freezes, the changes of the service that are not over, and the one that was named. */
+export async function readGateWorld(
+  db: Kysely<Database>,
+  directory: Directory,
+  service: ServiceId,
+  named: RecordId | null,
+): Promise<GateWorld> {
+  const { windows, zone } = await readChangeRules(db, directory);
+  return {
+    services: new Set(directory.services.keys()),
+    changes: named === null ? await openChanges(db, service) : await oneChange(db, named),
+    windows,
+    dependencies: servicesAlone(directory.services),
+    zone,
+  };
+}
+
+async function oneChange(db: Kysely<Database>, id: RecordId): Promise<readonly Change[]> {
+  const rows = await db.selectFrom('change').select('data').where('id', '=', id).execute();
+  return rows.map(changeOf);
+}
+
+/** Those that are approved first: they are what may let a machine pass. */
+async function openChanges(db: Kysely<Database>, service: ServiceId): Promise<readonly Change[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select('data')
+    .where('live', '=', 1)
+    .where('state', 'not in', ['closed', 'cancelled'])
+    .where(
+      sql<boolean>`exists (select 1 from json_each(change.data, '$.items') as touched where touched.value = ${service})`,
+    )
+    .orderBy(sql`state in ('scheduled', 'implement')`, 'desc')
+    .orderBy('begins', 'desc')
+    .limit(MOST_CHANGES)
+    .execute();
+  return rows.map(changeOf);
+}
+
+/** The service of an id, or of a name that only one has, whatever the case of its letters. */
+export function findService({ services }: Directory, reference: string): ServiceId | null {
+  const wanted = reference.trim();
+  if (services.has(wanted as ServiceId)) return wanted as ServiceId;
+  const called = [...services.values()].filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  return called.length === 1 ? (called[0]?.id ?? null) : null;
+}
+
+export interface GateAsk {
+  readonly id: string;
+  readonly at: number;
+  readonly asker: PersonId;
+  /** As it was asked. */
+  readonly service: string;
+  readonly environment: string;
+  readonly change: string | null;
+  readonly answer: GateAnswer;
+}
+
+export async function keepAsk(writer: Kysely<Database>, ask: Omit<GateAsk, 'id'>): Promise<void> {
+  const { answer, ...rest } = ask;
+  const values = { ...rest, id: ulid(ask.at), allow: answer.allow ? 1 : 0, answer: JSON.stringify(answer) };
+  await writer.insertInto('gate_ask').values(values).execute();
+}
+
+/** What was asked, newest first. */
+export async function listAsks(
+  db: Kysely<Database>,
+  allow: boolean | null,
+  cursor: string | null,
+  limit: number,
+): Promise<Page<GateAsk>> {
+  const place = decodeCursor(cursor);
+  let query = db
+    .selectFrom('gate_ask')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (allow !== null) query = query.where('allow', '=', allow ? 1 : 0);
+  if (place !== null) query = query.where(sql<boolean>`(at, id) < (${place.updatedAt}, ${place.id})`);
+  const rows = await query.execute();
+  const items = rows.slice(0, limit).map(askOf);
+  const last = items.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { items, next: hasMore ? encodeCursor({ updatedAt: last.at, id: last.id }) : null };
+}
+
+/** Takes away what was asked before an instant. */
+export async function sweepAsks(writer: Kysely<Database>, before: number): Promise<void> {
+  await writer.deleteFrom('gate_ask').where('at', '<', before).execute();
+}
+
+function askOf(row: Selectable<GateAskTable>): GateAsk {
+  const { id, at, service, environment, change } = row;
+  const answer = JSON.parse(row.answer) as GateAnswer;
+  return { id, at, asker: personId(row.asker), service, environment, change, answer };
+}
