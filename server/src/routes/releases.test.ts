@@ -200,7 +200,7 @@ describe('releases', () => {
     expect(await act(agent, id, 'note-alarm', { incident: ulid() })).toMatchObject(refused('not-permitted'));
   });
 
-  it('carry changes, and a night of them goes from roll call to hypercare with its news and alarm', async () => {
+  it('[FLW-34] carry changes, and a night of them goes from roll call to hypercare with its news and alarm', async () => {
     const change = await scheduledChange();
     const id = await drafted({ owner: lead.person });
     expect(await act(agent, id, 'add-changes', { changes: [ulid()] })).toMatchObject(
