@@ -5,6 +5,7 @@ import { writeRunbook } from '../store/runbooks.ts';
 import { writeSetting } from '../store/settings.ts';
 import type { History, Store } from '../store/store.ts';
 import { announceWork } from './announcements.ts';
+import { fillChanges } from './changes/index.ts';
 import { demoDirectory } from './directory.ts';
 import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
 import { watchMachines } from './monitoring.ts';
@@ -63,6 +64,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await store.refreshDirectory();
   await announceWork(store, cast, now);
   await putOnCall(store, cast, now);
+  await fillChanges(store, cast, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));

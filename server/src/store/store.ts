@@ -172,6 +172,15 @@ export interface CommandRunner {
     histories: readonly History[],
     options: { readonly dryRun: boolean },
   ): Promise<readonly HistoryOutcome[]>;
+  /** Runs commands as if each had come at its time, for a demonstration; nobody is told of what is long past. */
+  actOut(acts: readonly PastAct[]): Promise<readonly CommandOutcome[]>;
+}
+
+export interface PastAct {
+  readonly command: CommandEnvelope;
+  readonly actor: Actor;
+  /** Epoch ms. */
+  readonly at: number;
 }
 
 /** A record's past, told by its events. Versions and sequence numbers are given by the store. */

@@ -14,6 +14,7 @@ import type {
   StoreStatus,
   Told,
   VerifyReport,
+  PastAct,
 } from '../store.ts';
 import type { AlertPiece } from '../alerts.ts';
 import type { Replay, SittingsPage } from '../rooms.ts';
@@ -49,6 +50,7 @@ export type WriterOperations = {
   keepSegment(segment: SegmentRow): boolean;
   pruneRaw(name: string): void;
   run(commands: readonly CommandEnvelope[], actor: Actor): readonly CommandOutcome[];
+  actOut(acts: readonly PastAct[]): readonly CommandOutcome[];
   importHistories(
     histories: readonly History[],
     options: { readonly dryRun: boolean },

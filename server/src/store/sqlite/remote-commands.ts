@@ -8,6 +8,7 @@ const HISTORIES_AT_ONCE = 100;
 export function remoteCommands(writer: Remote<WriterOperations>): CommandRunner {
   return {
     run: (commands, actor) => writer('run', commands, actor),
+    actOut: (acts) => writer('actOut', acts),
     importHistories: async (histories, options) => {
       const outcomes: HistoryOutcome[] = [];
       for (let from = 0; from < histories.length; from += HISTORIES_AT_ONCE) {

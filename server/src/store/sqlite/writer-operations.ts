@@ -3,7 +3,7 @@ import type { Actor, CommandEnvelope, CommandOutcome } from '@muster/domain/shar
 import { HistoryImport } from '../../commands/import.ts';
 import { CommandPath } from '../../commands/path.ts';
 import { RecordWriter } from '../../commands/record-writer.ts';
-import type { History, HistoryOutcome, LoadedDocument } from '../store.ts';
+import type { History, HistoryOutcome, LoadedDocument, PastAct } from '../store.ts';
 import { AlertTables } from './alerts/alert-tables.ts';
 import { AlertWork } from './alerts/alert-work.ts';
 import { FROZEN_READABLE_MS } from './documents/frozen.ts';
@@ -35,6 +35,7 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     keepSegment: (_unit, segment) => roomKeeping.keepSegment(segment),
     pruneRaw: (_unit, name) => roomKeeping.pruneRaw(name),
     run: (unit, commands, actor) => runCommands(context, unit, commands, actor),
+    actOut: (unit, acts) => actOut(context, unit, acts),
     importHistories: (unit, histories, { dryRun }) =>
       dryRun
         ? rehearse(unit, () => importAll(context, unit, histories))
@@ -67,6 +68,32 @@ async function runCommands(
   const path = commandPath(context, unit, now);
   const outcomes: CommandOutcome[] = [];
   for (const command of commands) outcomes.push(await unit.savepoint(() => path.run(command, actor, now)));
+  return outcomes;
+}
+
+/** Shows what was written, and tells nobody. */
+class QuietProjection extends DocumentProjection {
+  override tell(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** What is longer ago than this is news to nobody. */
+const NEWS_MS = 36 * 60 * 60 * 1000;
+
+async function actOut(
+  context: WriterContext,
+  unit: WriteUnit,
+  acts: readonly PastAct[],
+): Promise<readonly CommandOutcome[]> {
+  const outcomes: CommandOutcome[] = [];
+  for (const { command, actor, at } of acts) {
+    const Shown = at < Date.now() - NEWS_MS ? QuietProjection : DocumentProjection;
+    const projection = new Shown(context, unit, at);
+    const tools = { ...context.tools, directory: () => context.directory() };
+    const path = new CommandPath(tools, projection);
+    outcomes.push(await unit.savepoint(() => path.run(command, actor, at)));
+  }
   return outcomes;
 }
 
