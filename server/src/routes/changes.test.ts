@@ -1,10 +1,21 @@
-import { CHANGE_RULES_NAME, changeBoardName, journalName, roomFragment, roomName } from '@muster/documents';
+import {
+  CHANGE_RULES_NAME,
+  changeBoardName,
+  journalName,
+  roomFragment,
+  roomName,
+  textOf,
+} from '@muster/documents';
 import { readChangeRules, readChanges, readPlainEvents } from '@muster/documents/change';
-import { contentOf } from '@muster/domain/change';
+import { DEFAULT_RISK, NORMAL, contentOf } from '@muster/domain/change';
 import type { Change, ChangeEvent } from '@muster/domain/change';
+import { tokenOf } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { startChangeClock } from '../automation/change-clock.ts';
+import { openLog } from '../log.ts';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
@@ -14,13 +25,14 @@ let server: TestServer;
 let admin: TestSession;
 let lead: TestSession;
 let agent: TestSession;
+let other: TestSession;
 let requester: TestSession;
 let service: string;
 beforeAll(async () => {
   server = await startTestServer();
-  [admin, lead, agent, requester] = (await Promise.all(
-    ['admin', 'lead', 'agent', 'requester'].map((who) => server.signIn(`${who}@desk.test`)),
-  )) as [TestSession, TestSession, TestSession, TestSession];
+  [admin, lead, agent, other, requester] = (await Promise.all(
+    ['admin', 'lead', 'agent', 'other', 'requester'].map((who) => server.signIn(`${who}@desk.test`)),
+  )) as [TestSession, TestSession, TestSession, TestSession, TestSession];
   service = await makeService('Mail');
 });
 afterAll(() => server.stop());
@@ -120,19 +132,22 @@ describe('changes', () => {
     expect((await server.store.verify()).findings).toEqual([]);
   });
 
-  it('go from draft to scheduled by votes on what was read', async () => {
+  it('[CHG-26] [CHG-28] go from draft to scheduled by three votes on what was read', async () => {
+    await setPolicy();
     const id = await draft();
     expect(await act(agent, id, 'step', { to: 'assess' })).toMatchObject(refused('plans-missing'));
     const room = await write(agent, id, 'implementation', 'Swap the relay');
     await expect.poll(async () => (await act(agent, id, 'step', { to: 'assess' })).outcome).toBe('applied');
-    const input = {
-      answers: { tested: 'yes', backout: 'rehearsed', experience: 'often', reach: 'team' },
-      likelihood: 1,
-      impact: 1,
-    };
-    expect(await act(agent, id, 'assess', { input })).toMatchObject(applied);
+    expect(await act(agent, id, 'assess', { input: CALM })).toMatchObject(applied);
+    const early = contentOf(await changeOf(id));
+    expect(await act(agent, id, 'vote', { vote: 'approved', read: early })).toMatchObject(
+      refused('not-asked'),
+    );
+    expect(await act(lead, id, 'vote', { vote: 'approved', read: early })).toMatchObject(applied);
+    expect(await act(agent, id, 'step', { to: 'authorize' })).toMatchObject(applied);
     const read = contentOf(await changeOf(id));
-    expect(await act(agent, id, 'vote', { vote: 'approved', read })).toMatchObject(refused('not-asked'));
+    expect(await act(admin, id, 'vote', { vote: 'approved', read })).toMatchObject(applied);
+
     const more = await write(agent, id, 'implementation', 'and the cable');
     await expect
       .poll(async () => (await changeOf(id)).plans.implementation)
@@ -140,16 +155,228 @@ describe('changes', () => {
     expect(await act(lead, id, 'vote', { vote: 'approved', read })).toMatchObject(
       refused('content-moved', { differs: ['plan:implementation'] }),
     );
+    const void_ = await told(admin, id);
+    expect(void_).toContainEqual(['approval-void', { differs: ['plan:implementation'], revision: 3 }]);
+
     const now = contentOf(await changeOf(id));
-    expect(await act(lead, id, 'vote', { vote: 'approved', read: now })).toMatchObject(applied);
+    for (const approver of [lead, admin])
+      expect(await act(approver, id, 'vote', { vote: 'approved', read: now })).toMatchObject(applied);
     expect(await act(lead, id, 'vote', { vote: 'approved', read: now })).toMatchObject(
-      refused('already-voted'),
+      refused('already-voted', { vote: 'approved' }),
     );
-    expect(await act(agent, id, 'step', { to: 'authorize' })).toMatchObject(applied);
+    expect(await act(agent, id, 'step', { to: 'scheduled' })).toMatchObject(refused('approvals-missing'));
+    expect(await act(other, id, 'vote', { vote: 'approved', read: now })).toMatchObject(applied);
     expect(await act(agent, id, 'step', { to: 'scheduled' })).toMatchObject(applied);
     expect((await changeOf(id)).state).toBe('scheduled');
+    expect((await told(other, id)).map(([kind]) => kind)).toEqual(['approval-asked']);
+    expect((await told(agent, id)).map(([kind]) => kind)).toEqual(['change-approved', 'change-approved']);
     expect((await server.store.verify()).findings).toEqual([]);
     room.destroy();
     more.destroy();
   });
+
+  it('[CHG-8] [CHG-44] refuse windows that end first and rings of tasks, and half of nothing is done', async () => {
+    const id = ulid();
+    const fields = { title: 'Backwards', items: [service], begins: 10, ends: 5 };
+    expect(await agent.run('change.create', id, { model: 'normal', fields })).toMatchObject(
+      refused('window-ends-first', { begins: 10, ends: 5 }),
+    );
+    expect((await agent.call('GET', `/api/changes/${id}`)).status).toBe(404);
+    const made = await draft();
+    const task = (after: readonly string[]) => ({
+      ...{
+        title: 'Task',
+        kind: 'implementation',
+        owner: null,
+        team: null,
+        plannedMinutes: null,
+        backout: '',
+      },
+      after,
+    });
+    await act(agent, made, 'add-task', { task: 'a', fields: task([]) });
+    await act(agent, made, 'add-task', { task: 'b', fields: task(['a']) });
+    const { version } = await changeOf(made);
+    expect(await act(agent, made, 'edit-task', { task: 'a', fields: { after: ['b'] } })).toMatchObject(
+      refused('task-cycle'),
+    );
+    expect(await act(agent, made, 'note-plans', { plans: {} })).toMatchObject(
+      refused('not-permitted', { permission: 'system' }),
+    );
+    expect(await act(agent, made, 'edit', { fields: { items: ['nothing'] } })).toMatchObject(
+      refused('unknown-item'),
+    );
+    expect(await act(agent, made, 'edit', { fields: { colour: 'red' } })).toMatchObject({
+      refusal: { code: 'command/malformed' },
+    });
+    expect((await changeOf(made)).version).toBe(version);
+    expect(await agent.run('change.create', made, { model: 'normal', fields: { title: 'x' } })).toMatchObject(
+      refused('already-exists'),
+    );
+    const ticket = await agent.createTicket('incident');
+    expect(
+      await agent.run('change.create', ticket.id, { model: 'normal', fields: { title: 'x' } }),
+    ).toMatchObject(refused('no-such-change'));
+  });
+
+  it('[CHG-59] ask an approver no more whose time is over, once, by the clock', async () => {
+    await setPolicy({ withinMs: 1 });
+    const id = await draft();
+    const room = await write(agent, id, 'implementation', 'Swap');
+    await expect.poll(async () => (await act(agent, id, 'step', { to: 'assess' })).outcome).toBe('applied');
+    await act(agent, id, 'assess', { input: CALM });
+    await act(lead, id, 'vote', { vote: 'approved', read: contentOf(await changeOf(id)) });
+    await act(agent, id, 'step', { to: 'authorize' });
+    const clock = startChangeClock(server.store, openLog('silent'));
+    await expect.poll(() => clock.tick(Date.now())).toBe(1);
+    expect(await clock.tick(Date.now())).toBe(0);
+    clock.stop();
+    expect((await changeOf(id)).approvals.filter(({ state }) => state === 'expired').length).toBeGreaterThan(
+      0,
+    );
+    expect((await told(other, id)).map(([kind]) => kind)).toContain('approval-expired');
+    room.destroy();
+  });
+
+  it('[CHG-13] [CHG-16] are made from a template that was approved, which counts them', async () => {
+    const template = ulid();
+    const fields = {
+      ...{ name: 'Renew a certificate', outage: false, tasks: [], minutes: 60, team: null },
+      ...{ plans: { implementation: 'Ask, install, look' }, riskInput: CALM },
+    };
+    expect(await agent.run('change-template.propose', template, { fields })).toMatchObject(applied);
+    expect(await agent.run('change-template.note-use', template, { change: ulid() }, 1)).toMatchObject(
+      refused('not-permitted'),
+    );
+    expect(await lead.run('change-template.approve', template, { revision: 1 }, 1)).toMatchObject(applied);
+    const id = ulid();
+    const begins = Date.now();
+    const made = { title: 'Renew it', items: [service], begins, ends: begins + HOUR };
+    expect(await agent.run('change.create', id, { model: 'standard', template, fields: made })).toMatchObject(
+      applied,
+    );
+    const rules = (await (await agent.call('GET', '/api/change/rules')).json()) as {
+      templates: { id: string; uses: number; state: string }[];
+    };
+    expect(rules.templates).toContainEqual(
+      expect.objectContaining({ id: template, uses: 1, state: 'active' }),
+    );
+    const room = agent.open(roomName(id as never));
+    await room.synced();
+    expect(textOf(roomFragment(room.doc, 'implementation'))).toBe('Ask, install, look');
+    room.destroy();
+    expect(await act(agent, id, 'step', { to: 'scheduled' })).toMatchObject(applied);
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('are listed and found by whoever may read them, page by page', async () => {
+    const id = await draft({ title: 'Theremin' });
+    const { number } = await changeOf(id);
+    type Found = { changes: { id?: string; change?: { id: string } }[]; next: string | null };
+    const get = async (path: string, by = lead) => (await (await by.call('GET', path)).json()) as Found;
+    for (const q of ['theremin', String(number), tokenOf('change', id as RecordId)])
+      expect(
+        (await get(`/api/search?q=${encodeURIComponent(q)}`)).changes.map(({ change }) => change?.id),
+      ).toEqual([id]);
+    const first = await get('/api/changes?limit=1');
+    expect(first.changes.map((each) => each.id)).toEqual([id]);
+    const second = await get(`/api/changes?limit=1&cursor=${String(first.next)}`);
+    expect(second.changes[0]?.id).not.toBe(id);
+    expect((await get(`/api/changes?item=${service}&state=new`)).changes.map((each) => each.id)).toContain(
+      id,
+    );
+    expect((await get('/api/changes', requester)).changes).toEqual([]);
+    expect((await get('/api/search?q=theremin', requester)).changes).toEqual([]);
+    expect((await requester.call('GET', `/api/changes/${id}`)).status).toBe(404);
+    const one = (await (await lead.call('GET', `/api/changes/${id}`)).json()) as { events: unknown[] };
+    expect(one.events).toHaveLength(1);
+  });
 });
+
+describe('the rules of changes', () => {
+  const freeze = {
+    ...{ name: 'Year end', kind: 'freeze', hard: true, services: null, classes: null, models: null },
+    when: { zone: 'UTC', begins: '2026-12-20T00:00', ends: '2027-01-04T00:00', repeats: null },
+  };
+
+  it('[CHG-36] [CHG-55] are set by whoever manages changes, fit and in order of their versions', async () => {
+    const put = (path: string, body: object, by = lead) => by.call('PUT', `/api/change/${path}`, body);
+    expect((await put('windows/year-end', { basis: 0, rule: freeze }, agent)).status).toBe(403);
+    expect(await (await put('windows/year-end', { basis: 0, rule: freeze })).json()).toEqual({
+      id: 'year-end',
+      version: 1,
+    });
+    expect((await put('windows/year-end', { basis: 0, rule: freeze })).status).toBe(409);
+    const backwards = { ...freeze, when: { ...freeze.when, ends: '2026-12-19T00:00' } };
+    const unfit = await put('windows/year-end', { basis: 1, rule: backwards });
+    expect(unfit.status).toBe(422);
+    expect(await unfit.text()).toContain('change/window-ends-first');
+    expect((await put('policies/nobody', { basis: 0, rule: { ...policy(), approvers: [] } })).status).toBe(
+      422,
+    );
+    const rules = lead.open(CHANGE_RULES_NAME);
+    await rules.synced();
+    expect(readChangeRules(rules.doc).rules.windows).toEqual([{ ...freeze, id: 'year-end', version: 1 }]);
+    rules.destroy();
+    const gone = await lead.call('DELETE', '/api/change/windows/year-end', { basis: 1 });
+    expect(gone.status).toBe(204);
+    expect((await lead.call('DELETE', '/api/change/windows/year-end', { basis: 1 })).status).toBe(409);
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CHG-54] take no model by which something is carried out unapproved, and none away that is gone by', async () => {
+    const { id: _id, version, ...normal } = NORMAL;
+    const loose = { ...normal, steps: normal.steps.map((step) => ({ ...step, mustAsk: false })) };
+    const answer = await lead.call('PUT', '/api/change/models/normal', { basis: version, rule: loose });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('change/model-unapproved');
+    await draft();
+    const gone = await lead.call('DELETE', '/api/change/models/normal', { basis: version });
+    expect(gone.status).toBe(422);
+    const plans = { low: [], medium: ['backout'], high: [], very_high: [], critical: [] };
+    expect((await lead.call('PUT', '/api/change/plans', { basis: 0, plans })).status).toBe(200);
+    expect((await lead.call('PUT', '/api/change/plans', { basis: 0, plans })).status).toBe(409);
+    const { version: risk, ...settings } = DEFAULT_RISK;
+    expect((await lead.call('PUT', '/api/change/risk', { basis: risk, settings })).status).toBe(200);
+  });
+});
+
+const CALM = {
+  answers: { tested: 'yes', backout: 'rehearsed', experience: 'often', reach: 'team' },
+  likelihood: 1,
+  impact: 1,
+};
+
+const policy = (more: object = {}) => ({
+  ...{ name: 'Board of three', stage: 'board', when: {}, rule: { kind: 'all' } },
+  approvers: [lead, admin, other].map(({ person }) => ({ kind: 'person', person, weight: 1 })),
+  ...{ delegates: null, withinMs: null, ownMayVote: false },
+  ...more,
+});
+
+/** Three must approve for the board. */
+async function setPolicy(more: object = {}): Promise<void> {
+  const rules = (await (await lead.call('GET', '/api/change/rules')).json()) as {
+    policies: { id: string; version: number }[];
+  };
+  const basis = rules.policies.find(({ id }) => id === 'board')?.version ?? 0;
+  const answer = await lead.call('PUT', '/api/change/policies/board', { basis, rule: policy(more) });
+  expect(answer.status).toBe(200);
+}
+
+/** What somebody was told of a change, without who and when. */
+async function told(who: TestSession, id: string): Promise<readonly (readonly [string, object])[]> {
+  const rows = await server.store.reader
+    .selectFrom('inbox_item')
+    .select(['kind', 'detail'])
+    .where('person', '=', who.person)
+    .where('record', '=', id)
+    .where('kind', 'not in', ['refused', 'superseded'])
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ kind, detail }) => {
+    const { by: _by, at: _at, ...facts } = JSON.parse(detail) as Record<string, unknown>;
+    return [kind, facts];
+  });
+}

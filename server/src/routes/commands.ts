@@ -27,7 +27,7 @@ const envelope = z
     id: ulidSchema.meta({ description: 'Made by the sender; the same id again gives the same outcome' }),
     type: z
       .string()
-      .regex(/^[a-z]+\.[a-z-]+$/, 'must be <process>.<verb>')
+      .regex(/^[a-z]+(?:-[a-z]+)*\.[a-z-]+$/, 'must be <process>.<verb>')
       .max(64)
       .meta({ example: 'incident.claim' }),
     target: ulidSchema.meta({ description: 'The record, also one that this command makes' }),

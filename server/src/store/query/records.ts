@@ -1,3 +1,4 @@
+import { canReadChanges } from '@muster/domain/change';
 import { asSeenBy, audienceOf, canRead, canReadAsStaff } from '@muster/domain/shared';
 import type { Actor, MajorState, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
@@ -97,7 +98,7 @@ export async function findRecord(
   return rows.map((row) => asSeenBy(actor, ticketOf(row)));
 }
 
-/** Whether there is a record of this id that the actor reads as staff. */
+/** Whether there is a record of this id, a change among them, that the actor reads as staff. */
 export async function mayReadAsStaff(db: Kysely<Database>, actor: Actor, id: RecordId): Promise<boolean> {
   const row = await db
     .selectFrom('record')
@@ -105,5 +106,8 @@ export async function mayReadAsStaff(db: Kysely<Database>, actor: Actor, id: Rec
     .where('id', '=', id)
     .where(readableAsStaff(actor))
     .executeTakeFirst();
-  return row !== undefined;
+  if (row !== undefined) return true;
+  if (!canReadChanges(actor)) return false;
+  const change = await db.selectFrom('change').select('id').where('id', '=', id).executeTakeFirst();
+  return change !== undefined;
 }

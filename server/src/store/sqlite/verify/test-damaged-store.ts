@@ -25,6 +25,7 @@ import {
   admitPeople,
   command,
   createIncident,
+  newId,
   runOne,
 } from '../../test-store.ts';
 import { openConnection } from '../connection.ts';
@@ -56,6 +57,7 @@ export async function makeSoundStore(file: string): Promise<RecordId> {
   ])
     await store.documents.load(name);
   await store.documents.load(draftName(BERT));
+  await makeChange(store);
   await runOne(store, command('incident.claim', first, {}, 1), actor(ANNE));
   // loses the race and is told
   await runOne(store, command('incident.claim', first, {}, 1), actor(BERT));
@@ -84,6 +86,22 @@ export async function makeSoundStore(file: string): Promise<RecordId> {
   });
   await store.close();
   return first;
+}
+
+/** A change with a task, made of nothing but its title, and a template of standard ones; their journals are open. */
+async function makeChange(store: Store): Promise<void> {
+  const [change, template] = [newId(), newId()];
+  const made = { model: 'normal', fields: { title: 'New relay' } };
+  await runOne(store, command('change.create', change, made), actor(ANNE));
+  const task = { title: 'Swap', kind: 'implementation', owner: null, team: null, after: [], backout: '' };
+  const fields = { ...task, plannedMinutes: null };
+  await runOne(store, command('change.add-task', change, { task: 'a', fields }, 1), actor(ANNE));
+  const standard = {
+    ...{ name: 'Renew', outage: false, plans: { implementation: 'x' }, tasks: [], riskInput: null },
+    ...{ minutes: 60, team: null },
+  };
+  await runOne(store, command('change-template.propose', template, { fields: standard }), actor(ANNE));
+  for (const id of [change, template]) await store.documents.load(journalName(id));
 }
 
 /** The findings in a copy of a sound store after a change behind its back. */
