@@ -47,7 +47,14 @@ function done(title: string, hoursAgo: number | null, service = MAIL): ChangeRow
   const id = recordId(`01HZZZZZZZZZZZZZZZZZC${title.length}`);
   const startedAt = hoursAgo === null ? null : NOW - hoursAgo * HOUR;
   const times = { startedAt, endedAt: startedAt, closedAt: null, madeAt: NOW };
-  return { id, title, number: 'CHG-2026-00001', model: 'normal', items: [service], ...times } as ChangeRow;
+  return {
+    id,
+    title,
+    number: 'CHG-2026-00001',
+    model: 'normal',
+    items: [service],
+    ...times,
+  } as unknown as ChangeRow;
 }
 
 async function openMajor(
