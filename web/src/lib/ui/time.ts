@@ -21,6 +21,11 @@ export function clockTime(at: number): string {
   return clock.format(at);
 }
 
+/** `23 Nov` */
+export function dayOfMonth(at: number): string {
+  return dayMonth.format(at);
+}
+
 /** `Mon, 23 Nov 2026, 14:05:09`, for tooltips. */
 export function fullTime(at: number): string {
   return full.format(at);
