@@ -3,6 +3,7 @@ import type { Permission } from '@muster/domain/shared';
 import Activity from 'lucide-svelte/icons/activity';
 import BookOpen from 'lucide-svelte/icons/book-open';
 import BellRing from 'lucide-svelte/icons/bell-ring';
+import CalendarClock from 'lucide-svelte/icons/calendar-clock';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import FileX from 'lucide-svelte/icons/file-x';
 import Flame from 'lucide-svelte/icons/flame';
@@ -51,6 +52,16 @@ export const WORK_PLACES: readonly Place[] = [
   },
   { href: '/incident', label: 'Incidents', icon: Flame, permissions: ['incident.read'], keys: 'g i' },
 ];
+
+/** Not among the few at the foot of a small screen. */
+export const CHANGES: Place = {
+  href: '/change',
+  label: 'Changes',
+  icon: CalendarClock,
+  permissions: ['change.read'],
+  keys: 'g c',
+  also: 'calendar approval board standard emergency risk window freeze',
+};
 
 /** For the staff; not among the few at the foot of a small screen. */
 export const ON_CALL: Place = {

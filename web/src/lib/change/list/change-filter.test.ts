@@ -1,0 +1,74 @@
+import { personId, recordId, serviceId } from '@muster/domain/shared';
+import { describe, expect, it } from 'vitest';
+import type { ChangeRow } from '#lib/live/change/live-changes.ts';
+import { ALL_OPEN, filtered } from './change-filter.ts';
+
+const ME = personId('me');
+const NOW = 1_800_000_000_000;
+const DAY = 86_400_000;
+
+function row(id: string, more: Partial<ChangeRow> = {}): ChangeRow {
+  const blank = {
+    state: 'authorize',
+    title: id,
+    number: null,
+    token: `CHG-~${id}`,
+    held: null,
+    approvals: [],
+    tasks: [],
+  };
+  const times = { begins: NOW + DAY, ends: NOW + 2 * DAY, closedAt: null, updatedAt: NOW, revision: 1 };
+  const people = {
+    owner: null,
+    madeBy: personId('other'),
+    team: null,
+    model: 'normal',
+    items: [],
+    risk: null,
+  };
+  return { id: recordId(id), ...blank, ...times, ...people, pending: 0, ...more } as unknown as ChangeRow;
+}
+
+const asked = (revision = 1) =>
+  [{ person: ME, state: 'requested', revision }] as unknown as ChangeRow['approvals'];
+
+const ids = (rows: readonly ChangeRow[]) => rows.map(({ id }) => id);
+
+describe('the list of changes', () => {
+  const soon = row('soon');
+  const later = row('later', { begins: NOW + 30 * DAY, ends: NOW + 31 * DAY });
+  const mine = row('vote', { begins: NOW + 20 * DAY, approvals: asked() });
+  const moved = row('moved', { begins: null, approvals: asked(1), revision: 2 });
+  const closed = row('closed', { state: 'closed', closedAt: NOW - DAY, approvals: asked() });
+  const all = [closed, later, moved, mine, soon];
+
+  it('has what waits for the reader first, then goes by windows, and leaves out what is over', () => {
+    expect(ids(filtered(all, ALL_OPEN, ME, NOW))).toEqual(['vote', 'soon', 'later', 'moved']);
+  });
+
+  it('shows the votes that are waited for: not those of an earlier revision, on hold or over', () => {
+    const view = { ...ALL_OPEN, view: 'vote' } as const;
+    const held = { ...mine, id: recordId('held'), held: { by: ME, at: NOW, reason: 'parts' } };
+    expect(ids(filtered([...all, held], view, ME, NOW))).toEqual(['vote']);
+  });
+
+  it('shows what comes within two weeks, and what is over', () => {
+    expect(ids(filtered(all, { ...ALL_OPEN, view: 'soon' }, ME, NOW))).toEqual(['soon']);
+    expect(ids(filtered(all, { ...ALL_OPEN, view: 'over' }, ME, NOW))).toEqual(['closed']);
+  });
+
+  it('narrows by service, team, kind, risk and words', () => {
+    const mail = serviceId('mail');
+    const one = row('Relay', {
+      items: [mail],
+      risk: { level: 'high' } as ChangeRow['risk'],
+      number: 'CHG-2026-00007',
+    });
+    const narrow = (more: object) => ids(filtered([one, soon], { ...ALL_OPEN, ...more }, ME, NOW));
+    expect(narrow({ service: 'mail' })).toEqual(['Relay']);
+    expect(narrow({ risk: 'high' })).toEqual(['Relay']);
+    expect(narrow({ words: '00007 rel' })).toEqual(['Relay']);
+    expect(narrow({ model: 'emergency' })).toEqual([]);
+    expect(narrow({ team: 'none' })).toEqual([]);
+  });
+});
