@@ -16,7 +16,7 @@ export interface DocumentKindRules {
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
   board: rules('server', 3, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
-  'change-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  'change-board': rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'release-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
   rules: rules('server', 1, {

@@ -9,7 +9,7 @@ import { describeLayout } from './layout.ts';
  */
 const KNOWN: Readonly<Record<string, string>> = {
   board: '3 fd1d9225d2851033',
-  'change-board': '1 441564840bc4baed',
+  'change-board': '2 28d239c2476f3284',
   'release-board': '1 f07664a787004c69',
   release: '1 7e739a43ee97c1d4',
   rules: '1 7a52bf54f5015547',

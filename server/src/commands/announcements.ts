@@ -2,11 +2,14 @@
  * The commands `announcement.<verb>`: load → arguments → decide → events, row, readers, projection. They come through
  * the one path of commands, which answers the same id the same way and takes back whatever throws.
  */
+import { isApprovedChange } from '@muster/domain/change';
 import { decideAnnouncement, evolveAnnouncement, readingKey } from '@muster/domain/desk';
 import type { Announcement, AnnouncementAct, AnnouncementEvent } from '@muster/domain/desk';
 import { personId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, Outcome, RecordId, Recorded } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
+import { changeOf } from '../store/changes.ts';
 import type { AnnouncementEventTable, AnnouncementTable, Database } from '../store/schema.ts';
 import type { Projection } from './projection.ts';
 import { isAnnouncementVerb, parseAnnouncementAct } from './schema/announcements.ts';
@@ -42,6 +45,7 @@ export class AnnouncementCommands {
       since: state === null ? [] : await this.#unseen(command, actor),
       services,
       teams,
+      changeApproved: await this.#changeApproved(target),
     });
     if (!verdict.ok) return refused(verdict.refusal);
     const { events, superseded } = verdict.value;
@@ -115,6 +119,17 @@ export class AnnouncementCommands {
     return after;
   }
 
+  /** Whether the changes that it was made of are approved; null for none. */
+  async #changeApproved(announcement: RecordId): Promise<boolean | null> {
+    const rows = await this.#db
+      .selectFrom('change')
+      .select('data')
+      .where('live', '=', 1)
+      .where(namesAnnouncement(announcement))
+      .execute();
+    return rows.length === 0 ? null : rows.map(changeOf).every(isApprovedChange);
+  }
+
   /** Once for each person and revision; the first time counts. */
   async #acknowledge(
     announcement: RecordId,
@@ -129,6 +144,10 @@ export class AnnouncementCommands {
       .execute();
     await this.#projection.noteReading(actor.id, readingKey(announcement, revision), now);
   }
+}
+
+function namesAnnouncement(id: RecordId) {
+  return sql<boolean>`exists (select 1 from json_each(change.data, '$.announcements') as made where made.value = ${id})`;
 }
 
 export function announcementOf({ data }: { readonly data: string }): Announcement {

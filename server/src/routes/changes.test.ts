@@ -239,22 +239,8 @@ describe('changes', () => {
   });
 
   it('[CHG-13] [CHG-16] are made from a template that was approved, which counts them', async () => {
-    const template = ulid();
-    const fields = {
-      ...{ name: 'Renew a certificate', outage: false, tasks: [], minutes: 60, team: null },
-      ...{ plans: { implementation: 'Ask, install, look' }, riskInput: CALM },
-    };
-    expect(await agent.run('change-template.propose', template, { fields })).toMatchObject(applied);
-    expect(await agent.run('change-template.note-use', template, { change: ulid() }, 1)).toMatchObject(
-      refused('not-permitted'),
-    );
-    expect(await lead.run('change-template.approve', template, { revision: 1 }, 1)).toMatchObject(applied);
-    const id = ulid();
-    const begins = Date.now();
-    const made = { title: 'Renew it', items: [service], begins, ends: begins + HOUR };
-    expect(await agent.run('change.create', id, { model: 'standard', template, fields: made })).toMatchObject(
-      applied,
-    );
+    const template = await approvedTemplate();
+    const id = await standard(template);
     const rules = (await (await agent.call('GET', '/api/change/rules')).json()) as {
       templates: { id: string; uses: number; state: string }[];
     };
@@ -290,6 +276,68 @@ describe('changes', () => {
     expect((await requester.call('GET', `/api/changes/${id}`)).status).toBe(404);
     const one = (await (await lead.call('GET', `/api/changes/${id}`)).json()) as { events: unknown[] };
     expect(one.events).toHaveLength(1);
+  });
+});
+
+describe('what follows from changes', () => {
+  const beginsAt = Date.now() + 100 * HOUR;
+  const window = { begins: beginsAt, ends: beginsAt + HOUR };
+
+  async function stateOf(announcement: string): Promise<unknown> {
+    const row = await server.store.reader
+      .selectFrom('announcement')
+      .select('data')
+      .where('id', '=', announcement)
+      .executeTakeFirstOrThrow();
+    const {
+      state,
+      beginsAt: begins,
+      told: notices,
+    } = JSON.parse(row.data) as {
+      state: string;
+      beginsAt: number;
+      told: { notice: string }[];
+    };
+    return { state, begins, told: notices.map(({ notice }) => notice) };
+  }
+
+  it('[CHG-61] [CHG-62] [FLW-15] an announcement is postponed when its change moves, and called off with it', async () => {
+    const id = await draft(window);
+    const announcement = ulid();
+    const fields = {
+      ...{ kind: 'planned-outage', title: 'Relay', message: 'Off for an hour', services: [service] },
+      ...{ beginsAt, endsAt: beginsAt + HOUR, public: false, audience: [] },
+    };
+    await lead.run('announcement.create', announcement, { fields });
+    expect(await act(agent, id, 'note-announcement', { announcement })).toMatchObject(applied);
+    expect(await lead.run('announcement.step', announcement, { to: 'scheduled' }, 1)).toMatchObject(applied);
+    const later = { begins: beginsAt + HOUR, ends: beginsAt + 2 * HOUR };
+    expect(await act(agent, id, 'edit', { fields: later })).toMatchObject(applied);
+    expect(await stateOf(announcement)).toEqual({
+      ...{ state: 'postponed', begins: later.begins, told: ['publication', 'postponed'] },
+    });
+    expect(await act(agent, id, 'cancel', { reason: 'Not needed' })).toMatchObject(applied);
+    expect(await stateOf(announcement)).toMatchObject({ state: 'cancelled' });
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CHG-63] [FLW-16] an incident hears what caused it, if whoever says so may read it', async () => {
+    const id = await standard(await approvedTemplate());
+    for (const to of ['scheduled', 'implement', 'review'])
+      expect(await act(agent, id, 'step', { to })).toMatchObject(applied);
+    const incident = await agent.createTicket('incident');
+    const caused = { incident: incident.id, priority: 2 };
+    expect(await act(agent, id, 'note-caused', caused)).toMatchObject(applied);
+    const { number } = await changeOf(id);
+    expect(await (await agent.call('GET', `/api/records/${incident.id}`)).text()).toContain(
+      `${String(number)} is named as what caused this.`,
+    );
+    const hidden = await lead.createTicket('incident', { readers: [lead.person] });
+    for (const target of [hidden.id, ulid()])
+      expect(await act(agent, id, 'note-caused', { incident: target, priority: 1 })).toMatchObject(
+        refused('unknown-item', { item: target }),
+      );
+    expect((await server.store.verify()).findings).toEqual([]);
   });
 });
 
@@ -340,6 +388,31 @@ describe('the rules of changes', () => {
     expect((await lead.call('PUT', '/api/change/risk', { basis: risk, settings })).status).toBe(200);
   });
 });
+
+async function approvedTemplate(): Promise<string> {
+  const template = ulid();
+  const fields = {
+    ...{ name: 'Renew a certificate', outage: false, tasks: [], minutes: 60, team: null },
+    ...{ plans: { implementation: 'Ask, install, look' }, riskInput: CALM },
+  };
+  expect(await agent.run('change-template.propose', template, { fields })).toMatchObject(applied);
+  expect(await agent.run('change-template.note-use', template, { change: ulid() }, 1)).toMatchObject(
+    refused('not-permitted'),
+  );
+  expect(await lead.run('change-template.approve', template, { revision: 1 }, 1)).toMatchObject(applied);
+  return template;
+}
+
+/** A standard change that may be carried out now. */
+async function standard(template: string): Promise<string> {
+  const id = ulid();
+  const begins = Date.now() - HOUR;
+  const fields = { title: 'Renew it', items: [service], begins, ends: begins + 2 * HOUR };
+  expect(await agent.run('change.create', id, { model: 'standard', template, fields })).toMatchObject(
+    applied,
+  );
+  return id;
+}
 
 const CALM = {
   answers: { tested: 'yes', backout: 'rehearsed', experience: 'often', reach: 'team' },

@@ -158,9 +158,11 @@ const CHANGE_COLUMNS: Columns<Omit<Change, 'id'>> = {
   closedAt: optional(since),
   review: optional(flat<ChangeReview>({ state: oneOf(REVIEW_STATES), since, reason: optional(text) })),
   caused: list(flat<CausedIncident>({ incident: record, priority: whole })),
+  announcements: list(record),
 };
 
-export const changeRow = versioned(1, flat(CHANGE_COLUMNS, 'madeAt'));
+/** 2: `announcements`, at the end. */
+export const changeRow = versioned(2, flat(CHANGE_COLUMNS, 'madeAt'), 1);
 
 export function encodeChange(change: Change): Plain {
   return changeRow.encode(change);

@@ -133,4 +133,5 @@ export const anyChange: fc.Arbitrary<Change> = fc.record({
   startedAt: maybe(instant),
   endedAt: maybe(instant),
   closedAt: maybe(instant),
+  announcements: few(of<RecordId>()),
 });

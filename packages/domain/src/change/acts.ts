@@ -45,6 +45,8 @@ export type ChangeAct =
   /** The clock alone: a deadline has passed. */
   | { readonly verb: 'expire' }
   | { readonly verb: 'waive-conflicts'; readonly keys: readonly string[]; readonly reason: string }
+  /** An announcement was made of it: it goes with the change from then on. */
+  | { readonly verb: 'note-announcement'; readonly announcement: RecordId }
   | ChangeTaskAct
   | ChangeReviewAct;
 

@@ -68,6 +68,8 @@ export interface Change extends ChangeFields {
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly closedAt: Instant | null;
+  /** Announcements that tell people of it. */
+  readonly announcements: readonly RecordId[];
 }
 
 /** Its place in the calendar, with which others collide; null for a change that has none in its state. */

@@ -5,6 +5,7 @@
 import { SYSTEM, ok, unreachable } from '../shared/index.ts';
 import type { Actor, Permission } from '../shared/index.ts';
 import type { ChangeAct, ChangeCommand } from './acts.ts';
+import { decideAnnounce } from './announce.ts';
 import { decideAsk, decideDelegate, decideExpire, decideVote } from './approval/decide.ts';
 import { no } from './case.ts';
 import type { ChangeAnswer, ChangeCase } from './case.ts';
@@ -117,6 +118,8 @@ function decideAct(kase: ChangeCase, act: WorkAct): ChangeAnswer {
       return decideExpire(kase);
     case 'waive-conflicts':
       return decideWaive(kase, act);
+    case 'note-announcement':
+      return decideAnnounce(kase, act);
     case 'add-task':
     case 'edit-task':
     case 'drop-task':

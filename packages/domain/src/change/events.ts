@@ -80,6 +80,7 @@ export type ChangeEvent =
       readonly differs: readonly string[];
     }
   | { readonly type: 'conflicts-waived'; readonly keys: readonly string[]; readonly reason: string }
+  | { readonly type: 'announcement-made'; readonly announcement: RecordId }
   | ChangeTaskEvent
   | ChangeReviewEvent;
 

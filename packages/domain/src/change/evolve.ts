@@ -54,6 +54,8 @@ function applyEvent(change: Change, recorded: Recorded<ChangeEvent>): Change {
       const kept = change.waived.filter(({ key }) => !keys.includes(key));
       return { ...change, waived: [...kept, ...keys.map((key) => ({ key, by: actor, at, reason }))] };
     }
+    case 'announcement-made':
+      return { ...change, announcements: [...change.announcements, event.announcement] };
     case 'task-added':
     case 'task-edited':
     case 'task-dropped':
@@ -127,5 +129,6 @@ function blank(id: RecordId, at: number): Change {
     startedAt: null,
     endedAt: null,
     closedAt: null,
+    announcements: [],
   };
 }

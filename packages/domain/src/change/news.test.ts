@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { personId } from '../shared/index.ts';
 import type { Change } from './change.ts';
+import { change } from './decider.ts';
 import { changeNews } from './news.ts';
+import { changeWebhook } from './webhook.ts';
 import { ChangeBoard, NOW, TECHNICAL, normal, policy } from './test-board.ts';
 
 /** What one act told, as `kind person`. */
@@ -100,6 +102,27 @@ describe('news of changes', () => {
       told(under, (each) => each.do('cem', { verb: 'move-task', task: 't2', to: 'failed', reason: 'Smoke' })),
     ).toEqual(['backout-offered ana']);
   });
+});
+
+test('[CHG-64] a webhook is told of a change that was made, approved or went on, and of nothing else', () => {
+  const board = normal('scheduled');
+  const state: { now: Change | null } = { now: null };
+  const sent = board.history.flatMap((recorded) => {
+    const after = change.evolve(state.now, recorded, board.target);
+    const content = changeWebhook(state.now, after, recorded.event, recorded.actor);
+    state.now = after;
+    return content ?? [];
+  });
+  expect(sent.map(({ type, data }) => `${type} ${data.record.state}`)).toEqual([
+    'change.created new',
+    'change.moved assess',
+    'change.approved assess',
+    'change.moved authorize',
+    'change.approved authorize',
+    'change.moved scheduled',
+  ]);
+  expect(sent.at(-1)).toMatchObject({ previous: { state: 'authorize' }, data: { by: 'ana' } });
+  expect(JSON.stringify(sent)).not.toContain('approvals');
 });
 
 /** A new board whose change gets its tasks while it is new. */

@@ -4,6 +4,8 @@ export { snoozeEnded } from './snooze-ended.ts';
 export { reactionsTo, relatedForReactions } from './reactions.ts';
 export type { Surroundings } from './reactions.ts';
 export type { Reaction } from './reaction.ts';
+export { afterChange } from './after-change.ts';
+export type { AroundChange, ChangeFollowUp } from './after-change.ts';
 export { changesMade } from './changes-made.ts';
 export { LOOK_BACK_MS, whatChanged } from './what-changed.ts';
 export type { ChangeFact, RankedChange } from './what-changed.ts';

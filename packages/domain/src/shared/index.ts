@@ -147,7 +147,7 @@ export {
   nextWebhookAttempt,
   webhookContent,
 } from './webhook.ts';
-export type { WebhookContent, WebhookKind, WebhookRecord } from './webhook.ts';
+export type { ChangeWebhookKind, WebhookContent, WebhookKind, WebhookRecord } from './webhook.ts';
 export {
   LEAST_REPORT_MINUTES,
   MOST_REPORT_MINUTES,

@@ -21,7 +21,13 @@ export const WEBHOOK_KINDS = [
   'major.declared',
   'major.changed',
   'major.ended',
+  'change.created',
+  'change.moved',
+  'change.approved',
 ] as const;
+
+/** The kinds of events of changes; `record` is another in them. */
+export type ChangeWebhookKind = Extract<WebhookKind, `change.${string}`>;
 
 export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
 
@@ -62,7 +68,7 @@ export interface WebhookRecord extends Pick<Ticket, (typeof SENT_FIELDS)[number]
 }
 
 export interface WebhookContent {
-  readonly type: WebhookKind;
+  readonly type: Exclude<WebhookKind, ChangeWebhookKind>;
   readonly data: {
     readonly record: WebhookRecord;
     readonly by: PersonId;
@@ -96,7 +102,7 @@ export function webhookContent(
   return { type, data, previous: before === null ? null : differing(sentOf(before), record) };
 }
 
-function webhookKindOf(event: TicketEvent): WebhookKind | null {
+function webhookKindOf(event: TicketEvent): WebhookContent['type'] | null {
   switch (event.type) {
     case 'created':
       return 'record.created';

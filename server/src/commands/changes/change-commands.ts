@@ -5,7 +5,8 @@
  */
 import { canReadChanges, changeNews, change as decider, templateNote } from '@muster/domain/change';
 import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
-import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
+import { afterChange } from '@muster/domain/flows';
+import { SYSTEM, SYSTEM_ACTOR, canRead } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
@@ -28,6 +29,7 @@ import { isTakenElsewhere } from '../owner-of-id.ts';
 import type { Projection } from '../projection.ts';
 import { isChangeVerb, parseChangeAct } from '../schema/changes.ts';
 import { unseenBy } from '../unseen.ts';
+import { aroundChange, findIncident } from './around-change.ts';
 import type { ChangeBook } from './change-book.ts';
 
 export const CHANGE_PREFIX = 'change.';
@@ -77,6 +79,11 @@ export class ChangeCommands {
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
     if (isServersOwn(act.value) && actor.id !== SYSTEM)
       return refused({ code: 'change/not-permitted', permission: 'system' });
+    if (act.value.verb === 'note-caused') {
+      const incident = await findIncident(this.#parts.db, act.value.incident);
+      if (incident === null || !canRead(actor, incident))
+        return refused({ code: 'change/unknown-item', item: act.value.incident });
+    }
     const doing = { command: command.id, actor, at: now, clientAt: Math.min(command.clientAt, now) };
     const isNoted = stored === null || act.value.verb === 'note-plans';
     const present = isNoted ? stored : await this.#withPlans(stored, now);
@@ -188,6 +195,7 @@ export class ChangeCommands {
     await this.#parts.projection.showChange({ before, after, recorded, live: written.live, command });
     await this.#tell(changeNews(before, recorded, after), target, doing, 'news');
     await this.#tellTemplate(after, recorded);
+    await this.#followUp(after, recorded);
     return written;
   }
 
@@ -223,6 +231,20 @@ export class ChangeCommands {
     }
   }
 
+  /** What happens elsewhere because of it, in the same transaction; what is refused there is left as it is. */
+  async #followUp(change: Change, recorded: readonly Recorded<ChangeEvent>[]): Promise<void> {
+    for (const each of recorded) {
+      if (!FOLLOWED.has(each.event.type)) continue;
+      const around = await aroundChange(this.#parts.db, change, each.event);
+      for (const { type, target, part, args } of afterChange(each, change, around)) {
+        const id = derivedCommandId(`event:${change.id}:${each.version}:${part}`, each.at);
+        const basis = around.versions.get(target) ?? 0;
+        const command = { id, type, target, args, basis, clientAt: each.at };
+        await this.#parts.run(command, SYSTEM_ACTOR);
+      }
+    }
+  }
+
   async #tell(
     tell: readonly Tell[],
     record: RecordId,
@@ -240,6 +262,13 @@ export class ChangeCommands {
     }
   }
 }
+
+const FOLLOWED: ReadonlySet<ChangeEvent['type']> = new Set([
+  'edited',
+  'moved',
+  'incident-caused',
+  'incident-not-caused',
+]);
 
 /** What the server alone says: that texts moved, and that a deadline passed. */
 function isServersOwn({ verb }: ChangeAct): boolean {

@@ -73,6 +73,7 @@ export const CHANGE_ARGS: { readonly [Verb in ChangeVerb]: ChangeArgs<Verb> } = 
   delegate: z.strictObject({ to: person }),
   expire: nothing,
   'waive-conflicts': z.strictObject({ keys: z.array(z.string().max(100_000)).max(MOST), reason: text }),
+  'note-announcement': z.strictObject({ announcement: record }),
   'add-task': z.strictObject({ task: key, fields: task }),
   'edit-task': z.strictObject({ task: key, fields: task.partial() }),
   'drop-task': z.strictObject({ task: key }),

@@ -34,7 +34,7 @@ import { queueNotices } from '../../channels/announcement/queue-notices.ts';
 import type { VersionedNotice } from '../../channels/announcement/queue-notices.ts';
 import { queuePush } from '../../channels/push/queue-push.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
-import { queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
+import { queueChangeWebhooks, queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
 import type { Projection, RecordChange, ShownChange, ShownRelease } from '../../commands/projection.ts';
 import { docOf } from './documents/fold.ts';
 import { reviewClientId } from './documents/client-ids.ts';
@@ -154,7 +154,9 @@ export class DocumentProjection implements Projection {
     await this.#change(ONCALL_NAME, (doc) => writeSchedule(doc, schedule));
   }
 
-  async showChange({ after, recorded, live }: ShownChange): Promise<void> {
+  async showChange(shown: ShownChange): Promise<void> {
+    const { after, recorded, live } = shown;
+    queueChangeWebhooks(this.#context.statements, await this.#context.directory(), shown, this.#now);
     await this.#context.book.place(this.#unit, after);
     if (live) await this.#context.epochs.showChange(this.#unit, after, this.#now);
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));

@@ -105,6 +105,7 @@ type OwnReason =
   | 'no-such-step'
   | 'announcement-moved'
   | 'announcement-changed'
+  | 'change-not-approved'
   | 'announcement-over';
 
 type Wording = {
@@ -123,6 +124,7 @@ const WORDING: Wording = {
     `${sentence(say.person(by))} made it ${stateWords(state)} at ${say.time(at)}, before you. Look at it as it stands now.`,
   'announcement-changed': ({ field, by, at }, say) =>
     `${sentence(say.person(by))} changed the ${fieldOf(field ?? '')} at ${say.time(at)}, before you.`,
+  'change-not-approved': () => 'The change behind it is not approved yet. Schedule it once it is.',
   'announcement-over': ({ state, field }) =>
     field == null
       ? `It is ${stateWords(state)} and stays as it was.`

@@ -59,6 +59,8 @@ export function changeEventWords(event: ChangeEvent, say: Say): string {
       return `set a task to ${event.to.replace('_', ' ')}${because(event.reason)}`;
     case 'backout-begun':
       return 'began to take back what was done';
+    case 'announcement-made':
+      return 'made an announcement of it';
     case 'review-begun':
       return 'began the review';
     case 'review-waived':
@@ -119,6 +121,8 @@ export function changeIntentWords(act: ChangeAct, say: Say): string {
       return `set a task to ${act.to.replace('_', ' ')}${because(act.reason ?? null)}`;
     case 'begin-backout':
       return 'begin to take back what was done';
+    case 'note-announcement':
+      return 'make an announcement of a change';
     case 'begin-review':
       return 'begin a review';
     case 'waive-review':

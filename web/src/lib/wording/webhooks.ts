@@ -19,6 +19,9 @@ export const WEBHOOK_KIND_WORDS: Readonly<Record<WebhookKind, KindWords>> = {
   'major.declared': { label: 'Major incident declared', hint: 'The response began' },
   'major.changed': { label: 'Major incident changed', hint: 'Another severity or phase' },
   'major.ended': { label: 'Major incident ended', hint: 'It was closed, or is none after all' },
+  'change.created': { label: 'New changes', hint: 'A change was written down' },
+  'change.moved': { label: 'Steps of changes', hint: 'A change went from one state to another' },
+  'change.approved': { label: 'Approved changes', hint: 'A change has the approvals that it needs' },
 };
 
 /** What a delivery is about, in the log of a webhook. */

@@ -55,6 +55,8 @@ export interface AnnouncementRefusalFacts {
   };
   'announcement-moved': { readonly state: AnnouncementState; readonly by: PersonId; readonly at: Instant };
   'announcement-changed': { readonly field: string; readonly by: PersonId; readonly at: Instant };
+  /** Whoever manages changes may tell people of one all the same. */
+  'change-not-approved': Record<never, never>;
   /** Nothing of it can be changed any more, or not any more this. */
   'announcement-over': { readonly state: AnnouncementState; readonly field: string | null };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { serviceId } from '../../shared/index.ts';
-import { VPN } from '../../shared/test-support/organisation.ts';
+import type { Actor } from '../../shared/index.ts';
+import { DIRECTORY, VPN, actor } from '../../shared/test-support/organisation.ts';
 import { ANNOUNCEMENT_STATES } from './announcement.ts';
+import { decideAnnouncement } from './decide.ts';
 import { stepsFrom } from './lifecycle.ts';
 import { HOUR, NOW, OUTAGE, PLANNED, announced } from './test-board.ts';
 
@@ -173,5 +175,22 @@ describe('two at once', () => {
     board.run('lea', { verb: 'edit', fields: { services: [] } }, basis);
     expect(board.it).toMatchObject({ title: 'First', message: PLANNED.message, services: [] });
     expect(PLANNED.services).toEqual([VPN]);
+  });
+
+  test('[CHG-62] waits for the approval of its change, but for whoever manages changes', () => {
+    const announcing: Actor = {
+      ...actor('lea'),
+      permissions: new Set([...actor('lea').permissions].filter((each) => each !== 'change.manage')),
+    };
+    const step = { verb: 'step', to: 'scheduled' } as const;
+    const state = announced(PLANNED).it;
+    const decide = (by: Actor, changeApproved: boolean | null) =>
+      decideAnnouncement(state, step, {
+        ...{ actor: by, now: NOW, target: state.id, since: [], changeApproved },
+        ...{ services: DIRECTORY.services, teams: DIRECTORY.teams },
+      });
+    expect(decide(announcing, false)).toMatchObject(refusedFor('change-not-approved'));
+    for (const ok of [decide(announcing, true), decide(announcing, null), decide(actor('lea'), false)])
+      expect(ok).toMatchObject({ ok: true });
   });
 });

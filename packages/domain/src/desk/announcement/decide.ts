@@ -47,6 +47,8 @@ export interface AnnouncementContext {
   readonly since: readonly Recorded<AnnouncementEvent>[];
   readonly services: ReadonlyMap<ServiceId, Service>;
   readonly teams: ReadonlyMap<TeamId, Team>;
+  /** Whether the change that it was made of is approved; null or left out where there is none, or none is known. */
+  readonly changeApproved?: boolean | null;
 }
 
 export type AnnouncementAnswer = Result<Verdict<AnnouncementEvent>, AnnouncementRefusal>;
@@ -138,6 +140,9 @@ function decideStep(
   if (!allowed.includes(to)) return no('no-such-step', { from, to, allowed });
   const words = message.trim();
   if (words.length > MAX_NOTE) return no('invalid-value', { field: 'message', value: words.length });
+  const mayGoAhead = context.actor.id === SYSTEM || context.actor.permissions.has('change.manage');
+  if (to === 'scheduled' && context.changeApproved === false && !mayGoAhead)
+    return no('change-not-approved', {});
   const isFirstTold = to === 'scheduled' || (to === 'in_progress' && !isPublished(state));
   const fault = isFirstTold ? faultBeforeTelling(state, context.now) : null;
   if (fault !== null) return refuse(fault);
