@@ -17,6 +17,7 @@ import { startCallClock } from './automation/call-clock.ts';
 import { startChangeClock } from './automation/change-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
+import { startReleaseClock } from './automation/release-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
 import { AlertIntake } from './alerts/intake.ts';
@@ -155,6 +156,7 @@ export async function startServer(
     const reports = startReportClock(store, log);
     const calls = startCallClock(store, log);
     const changeClock = startChangeClock(store, log);
+    const releaseClock = startReleaseClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -166,6 +168,7 @@ export async function startServer(
       escalations.stop();
       announcementClock.stop();
       changeClock.stop();
+      releaseClock.stop();
       reports.stop();
       noticePages?.stop();
       calls.stop();

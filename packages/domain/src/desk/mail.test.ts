@@ -49,6 +49,10 @@ describe('news by mail', () => {
       'command-offered',
       'role-assigned',
       'backout-offered',
+      'go-asked',
+      'step-next',
+      'release-alarm',
+      'rolling-back',
       'announced',
       'announcement-reminder',
     ]);

@@ -44,6 +44,14 @@ export const TICKET_MAIL_KINDS = [
   'change-task',
   'backout-offered',
   'board-item',
+  'go-asked',
+  'no-go',
+  'step-assigned',
+  'step-next',
+  'no-return',
+  'release-alarm',
+  'rolling-back',
+  'rolled-back',
 ] as const satisfies readonly Tell['kind'][];
 
 export type TicketMailKind = (typeof TICKET_MAIL_KINDS)[number];
@@ -82,6 +90,14 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   'change-task': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   'backout-offered': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'board-item': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'go-asked': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'no-go': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'step-assigned': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'step-next': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'no-return': { byDefault: false, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'release-alarm': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'rolling-back': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
+  'rolled-back': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   announced: { byDefault: true, delayMs: AT_ONCE, audience: 'announced' },
   'announcement-reminder': { byDefault: false, delayMs: AT_ONCE, audience: 'announced' },
 };

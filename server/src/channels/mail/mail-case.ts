@@ -1,5 +1,8 @@
 /** What a delivery is about, as it stands at the moment of sending. */
+import { isDone } from '@muster/domain/release';
+import type { Release } from '@muster/domain/release';
 import { changeOf } from '../../store/changes.ts';
+import { releaseOf } from '../../store/releases.ts';
 import { personId, recordId } from '@muster/domain/shared';
 import type { MailCase, Person, PersonId, RecordId, Ticket, TicketMailKind } from '@muster/domain/shared';
 import type { Change } from '@muster/domain/change';
@@ -52,9 +55,11 @@ export async function loadCase(
 /** What the news is about: what a mail names, where a click leads, and what decides whether it goes. */
 async function findSubject(
   db: Kysely<Database>,
-  { record, process, kind }: { record: string | null; process: string | null; kind: string },
+  told: { record: string | null; process: string | null; kind: string; detail: string },
   person: PersonId,
 ): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
+  const { record, process, kind } = told;
+  if (process === 'release' && record !== null) return findRelease(db, recordId(record), told, person);
   if (process !== 'change' || record === null) {
     const ticket = await findTicket(db, record);
     if (ticket === null) return { ticket, subject: null };
@@ -71,6 +76,40 @@ async function findSubject(
     subject: { id, number, title, path: `/change/${id}`, named: true },
     planned: { process, overtaken },
   };
+}
+
+async function findRelease(
+  db: Kysely<Database>,
+  record: RecordId,
+  { kind, detail }: { readonly kind: string; readonly detail: string },
+  person: PersonId,
+): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
+  const row = await db.selectFrom('release').select('data').where('id', '=', record).executeTakeFirst();
+  if (row === undefined) return { ticket: null, subject: null };
+  const release = releaseOf(row);
+  const { id, number, title } = release;
+  const { step } = JSON.parse(detail) as { readonly step?: unknown };
+  return {
+    ticket: null,
+    subject: { id, number, title, path: `/release/${id}`, named: true },
+    planned: { process: 'release', overtaken: isReleaseNewsOld(release, kind, step, person) },
+  };
+}
+
+/** Whether a lead has answered by now, or a step is done, dropped or somebody else's. */
+function isReleaseNewsOld(
+  { rollCall, state, steps }: Release,
+  kind: string,
+  step: unknown,
+  person: PersonId,
+): boolean {
+  if (kind === 'go-asked') {
+    const isOpen = state === 'ready' && rollCall?.leads.includes(person) === true;
+    return !isOpen || rollCall.answers.some((answer) => answer.person === person);
+  }
+  if (kind !== 'step-next' && kind !== 'step-assigned') return false;
+  const found = steps.find(({ id }) => id === step);
+  return found?.owner !== person || isDone(found);
 }
 
 function isAsked({ approvals }: Change, person: PersonId): boolean {

@@ -76,7 +76,29 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `${by} says that a task failed. What was done can be taken back.`;
     case 'board-item':
       return `${by} put this change on the agenda of the board.`;
+    case 'go-asked':
+      return `${by} asks you: go, or no-go?`;
+    case 'no-go':
+      return `${by} said no-go: ${String(detail['reason'])}`;
+    case 'step-assigned':
+      return `${by} gave you ${stepWords(detail)}.`;
+    case 'step-next':
+      return `It is your turn: ${stepWords(detail)}.`;
+    case 'no-return':
+      return `The point of no return is passed: ${by} finished “${String(detail['stepTitle'])}”.`;
+    case 'release-alarm':
+      return 'An incident was opened on what this release changed, while it is watched.';
+    case 'rolling-back':
+      return `${by} began to roll this release back: ${String(detail['reason'])}`;
+    case 'rolled-back':
+      return 'This release is rolled back.';
   }
+}
+
+function stepWords({ stepTitle, steps }: Detail): string {
+  const more = Number(steps) - 1;
+  const others = more > 0 ? ` and ${more} more ${more === 1 ? 'step' : 'steps'}` : '';
+  return `“${String(stepTitle)}”${others} of this release`;
 }
 
 const PART_WORDS: Readonly<Record<string, string>> = {

@@ -45,6 +45,20 @@ export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
     hint: 'A task of a change of yours failed and can be taken back',
   },
   'board-item': { label: 'Change board', hint: 'A change of yours is on the agenda of the board' },
+  'go-asked': { label: 'Go or no-go', hint: 'You are asked whether a release goes' },
+  'no-go': { label: 'No-go', hint: 'A release of yours, or one that you were asked about, does not go' },
+  'step-assigned': { label: 'Steps of releases', hint: 'A step of a checklist was given to you' },
+  'step-next': { label: 'Your turn', hint: 'All that a step of yours waited for is done' },
+  'no-return': {
+    label: 'Points of no return',
+    hint: 'A release that you answer for cannot be rolled back any more',
+  },
+  'release-alarm': {
+    label: 'Alarms of releases',
+    hint: 'An incident was opened on what a release of yours changed, while it is watched',
+  },
+  'rolling-back': { label: 'Rolling back', hint: 'A release that you have a part in is being rolled back' },
+  'rolled-back': { label: 'Rolled back', hint: 'A release that you have a part in is rolled back' },
   announced: {
     label: 'Announcements',
     hint: 'An outage or maintenance is announced to you, has another window, or is called off',
