@@ -1,4 +1,3 @@
-import type { Change } from '@muster/domain/change';
 import type { CausedIncident } from '@muster/domain/release';
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
@@ -83,29 +82,35 @@ export async function deploymentsMeasured(
   return { deployments, incidents: await causedBy(db, deployments) };
 }
 
-/** By the last deployment of each change: what was deployed twice did not break twice. */
+/** Of several deployments of one change the last before the incident is held to have caused it. */
 async function causedBy(
   db: Kysely<Database>,
   deployments: readonly Deployment[],
 ): Promise<readonly CausedIncident[]> {
-  const last = new Map<string, Deployment>();
-  for (const each of deployments.toSorted((one, other) => one.at - other.at))
-    if (each.change !== null) last.set(each.change, each);
-  if (last.size === 0) return [];
+  const byChange = Map.groupBy(deployments, ({ change }) => change);
+  const named = [...byChange.keys()].filter((id) => id !== null);
+  if (named.length === 0) return [];
   const { rows } = await sql<{ data: string }>`
-    select data from change where id in (select value from json_each(${JSON.stringify([...last.keys()])}))
+    select data from change where id in (select value from json_each(${JSON.stringify(named)}))
   `.execute(db);
-  const changes: readonly Change[] = rows.map(changeOf);
-  const caused = changes.flatMap(({ id, caused: those }) => those.map(({ incident }) => ({ id, incident })));
+  const caused = rows
+    .map(changeOf)
+    .flatMap(({ id, caused: those }) => those.map(({ incident }) => ({ change: id, incident })));
   const { rows: records } = await sql<{ id: string; created_at: number; resolved_at: number | null }>`
     select id, created_at, resolved_at from record
     where id in (select value from json_each(${JSON.stringify(caused.map(({ incident }) => incident))}))
   `.execute(db);
   const times = new Map(records.map((row) => [row.id, row]));
-  return caused.flatMap(({ id, incident }) => {
+  return caused.flatMap(({ change, incident }) => {
     const record = times.get(incident);
-    const deployment = last.get(id);
-    if (record === undefined || deployment === undefined) return [];
-    return [{ deployment: deployment.id, openedAt: record.created_at, restoredAt: record.resolved_at }];
+    if (record === undefined) return [];
+    const cause = lastBefore(byChange.get(change) ?? [], record.created_at);
+    if (cause === null) return [];
+    return [{ deployment: cause.id, openedAt: record.created_at, restoredAt: record.resolved_at }];
   });
+}
+
+function lastBefore(deployments: readonly Deployment[], at: number): Deployment | null {
+  const inOrder = deployments.toSorted((one, other) => one.at - other.at);
+  return inOrder.findLast((each) => each.at <= at) ?? null;
 }
