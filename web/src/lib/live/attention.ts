@@ -14,6 +14,7 @@ import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
 import { putBackOf } from './put-back.ts';
+import { releaseActOf } from './release/release-acts.ts';
 import { scheduleActOf } from './schedule-acts.ts';
 import type { LiveInbox } from './inbox.ts';
 import type { Attention, AttentionItem, InboxItem, SentCommand } from './muster.ts';
@@ -121,7 +122,8 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
   const act = command ? actOf(command) : null;
   const announcement = announcementActOf(envelope);
   const schedule = scheduleActOf(envelope);
-  if (act === null && schedule === null && !isLoss(announcement)) return null;
+  const release = releaseActOf(envelope);
+  if (act === null && schedule === null && release === null && !isLoss(announcement)) return null;
   return {
     id,
     at,
@@ -131,6 +133,7 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
     act,
     ...(announcement !== null && { announcement }),
     ...(schedule !== null && { schedule }),
+    ...(release !== null && { release }),
     detail: outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason },
     kept: act ? keptOf(act) : (noteOf(schedule) ?? (announcement && wordsOf(announcement))),
   };

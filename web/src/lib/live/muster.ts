@@ -9,6 +9,7 @@ import type {
   TimelineEntry,
 } from '@muster/documents';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
+import type { ReleaseAct } from '@muster/domain/release';
 import type {
   Directory,
   PersonId,
@@ -137,6 +138,8 @@ export interface AttentionItem {
   readonly announcement?: AnnouncementAct;
   /** The act on a schedule, in place of one on a ticket. */
   readonly schedule?: ScheduleAct;
+  /** The act on a release, in place of one on a ticket. */
+  readonly release?: ReleaseAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */

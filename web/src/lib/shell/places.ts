@@ -14,6 +14,7 @@ import LifeBuoy from 'lucide-svelte/icons/life-buoy';
 import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
 import PhoneCall from 'lucide-svelte/icons/phone-call';
+import Rocket from 'lucide-svelte/icons/rocket';
 import Network from 'lucide-svelte/icons/network';
 import CircleArrowUp from 'lucide-svelte/icons/circle-arrow-up';
 import Send from 'lucide-svelte/icons/send';
@@ -73,6 +74,16 @@ export const ON_CALL: Place = {
   also: 'schedule shift rota pager override swap duty',
 };
 
+/** Not among the few at the foot of a small screen. */
+export const RELEASES: Place = {
+  href: '/release',
+  label: 'Releases',
+  icon: Rocket,
+  permissions: ['release.read'],
+  keys: 'g r',
+  also: 'deployment checklist go no-go rollback hypercare',
+};
+
 export const REPORT_PLACES: readonly Place[] = [
   {
     href: '/incident/metrics',
@@ -80,6 +91,13 @@ export const REPORT_PLACES: readonly Place[] = [
     icon: ChartColumn,
     permissions: ['report.read'],
     also: 'metrics report mttr mtta mttd mttm',
+  },
+  {
+    href: '/release/metrics',
+    label: 'Deployments',
+    icon: ChartColumn,
+    permissions: ['release.read'],
+    also: 'metrics dora lead time change failure rate',
   },
 ];
 

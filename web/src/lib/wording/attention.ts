@@ -1,5 +1,6 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
+import type { ReleaseAct } from '@muster/domain/release';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
 import { callHappenedWords } from './calls.ts';
@@ -7,7 +8,9 @@ import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
-import { reasonOf, refusalWords } from './refusals.ts';
+import { reasonOf } from './refusals.ts';
+import { releaseRefusalWords } from './release-refusals.ts';
+import { releaseIntentWords } from './releases.ts';
 import { sentence } from './say.ts';
 import { scheduleIntentWords } from './schedules.ts';
 import type { Say } from './say.ts';
@@ -18,6 +21,7 @@ export interface Told {
   readonly act: TicketAct | null;
   readonly announcement?: AnnouncementAct;
   readonly schedule?: ScheduleAct;
+  readonly release?: ReleaseAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -32,7 +36,7 @@ export interface AttentionWords {
 export function attentionWords(told: Told, say: Say): AttentionWords {
   switch (told.kind) {
     case 'refused':
-      return { lost: wanted(told, say), why: refusalWords(refusalOf(told.detail), say) };
+      return { lost: wanted(told, say), why: releaseRefusalWords(refusalOf(told.detail), say) };
     case 'superseded':
       return { lost: wanted(told, say), why: causeWords(told.detail, say) };
     case 'replaced':
@@ -65,7 +69,8 @@ export function refusalReason(told: Told): string | null {
   return told.kind === 'refused' ? reasonOf(refusalOf(told.detail).code) : null;
 }
 
-function wanted({ act, announcement, schedule }: Told, say: Say): string {
+function wanted({ act, announcement, schedule, release }: Told, say: Say): string {
+  if (release !== undefined) return `You wanted to ${releaseIntentWords(release, say)}`;
   if (schedule !== undefined) return `You wanted to ${scheduleIntentWords(schedule, say)}`;
   if (announcement !== undefined) return `You wanted to ${announcementIntentWords(announcement)}`;
   return act === null ? 'Something you did was not done' : `You wanted to ${intentWords(act, say)}`;

@@ -1,7 +1,7 @@
 /** Why an act on a step was refused, with the steps by their titles: what a refusal alone cannot name. */
 import type { ReleaseRefusalFacts } from '@muster/domain/release';
 import type { RefusalContent } from '@muster/domain/shared';
-import { refusalWords } from '#lib/wording/refusals.ts';
+import { releaseRefusalWords } from '#lib/wording/release-refusals.ts';
 import { sentence } from '#lib/wording/say.ts';
 import type { Say } from '#lib/wording/say.ts';
 
@@ -47,7 +47,7 @@ const WORDING: Wording = {
 export function stepRefusalWords(refusal: RefusalContent, say: SayStep): string {
   const reason = refusal.code.slice('release/'.length);
   if (!refusal.code.startsWith('release/') || !Object.hasOwn(WORDING, reason))
-    return refusalWords(refusal, say);
+    return releaseRefusalWords(refusal, say);
   // the table pairs each reason with its own facts; the pair cannot be named for a reason found at run time
   const words = WORDING[reason as Reason] as (facts: RefusalContent, say: SayStep) => string;
   return words(refusal, say);
