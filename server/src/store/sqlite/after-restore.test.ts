@@ -238,4 +238,37 @@ describe('a store after a restore', { timeout: 30_000 }, () => {
       });
     }
   });
+
+  it('[SYN-30] gives a change that it lost its number back, and shows what its history has in common', async () => {
+    const [kept, lost] = [newId(), newId()];
+    const made = { model: 'normal', fields: { title: 'New relay' } };
+    const edit = (title: string) => ({ fields: { title } });
+    const chg = (count: number): string => `CHG-${year}-${String(count).padStart(5, '0')}`;
+    const { store, before } = await restored(
+      async (first) => void (await runOne(first, command('change.create', kept, made), actor(ANNE))),
+      async (first) => {
+        await runOne(first, command('change.edit', kept, edit('Lost title'), 1), actor(ANNE));
+        expect(await runOne(first, command('change.create', lost, made), actor(ANNE))).toMatchObject({
+          number: chg(2),
+        });
+      },
+    );
+    const fresh = await runOne(store, command('change.create', newId(), made), actor(BERT));
+    expect(fresh).toMatchObject({ number: chg(3) });
+    const again = { ...command('change.create', lost, made), era: before, formerly: chg(2) };
+    expect(await runOne(store, again, actor(ANNE))).toMatchObject({ outcome: 'applied', number: chg(2) });
+    await runOne(store, command('change.edit', kept, edit('Of the new history'), 1), actor(BERT));
+    // version 2 of the lost history is not version 2 of this one: the edit in between is told
+    const late = { ...command('change.edit', kept, edit('From before'), 2), era: before };
+    expect(await runOne(store, late, actor(ANNE))).toMatchObject({ outcome: 'applied', version: 3 });
+    const told = await store.reader
+      .selectFrom('inbox_item')
+      .select(['person', 'kind'])
+      .where('record', '=', kept)
+      .where('person', '=', BERT)
+      .execute();
+    expect(told).toEqual([{ person: BERT, kind: 'replaced' }]);
+    expect((await store.documents.currentNames()).map(({ name }) => name)).toContain('board/change@1001');
+    expect((await store.verify()).findings).toEqual([]);
+  });
 });
