@@ -13,6 +13,7 @@ import type { Actor } from '../support/actor.ts';
 import { Random } from '../support/sync/random.ts';
 import { withDesk } from './desk.ts';
 import type { Bench } from './desk.ts';
+import { paceOf } from './pace.ts';
 import { median, quantile, report } from './report.ts';
 import type { Measurement } from './report.ts';
 import { scrub, watchEntry, watchKeys, watchPace } from './room/in-page.ts';
@@ -33,8 +34,6 @@ const LOOKS = 100;
 const SEED = 2026;
 /** From the key to what others see; as long as a title takes (edit-to-peer). */
 const MOST_TO_PEER_MS = 150;
-/** Above this a person feels that the page stalled. */
-const MOST_FRAME_MS = 50;
 const MOST_LOOK_MS = 300;
 /** The first seeded incident that is older than the room's hours. */
 const INCIDENT = 52;
@@ -138,8 +137,8 @@ async function typing(writers: Child<WriterApi>, typist: Actor, reader: Actor): 
     ),
     ...spread(`caret moved here to painted there (${caretToPeer.length} of ${CARET_MOVES})`, caretToPeer),
     ...spread('key to its own paint', typed.painted),
-    ...pace('who looks on', readerPace),
-    ...pace('who types', typistPace),
+    ...paceOf('who looks on', readerPace),
+    ...paceOf('who types', typistPace),
   ];
 }
 
@@ -190,21 +189,6 @@ function spread(what: string, samples: readonly number[], to?: 'peer'): Measurem
     },
     { what: '  95th percentile', value: quantile(samples, 0.95), unit: 'ms' },
     { what: '  slowest', value: quantile(samples, 1), unit: 'ms' },
-  ];
-}
-
-function pace(who: string, { frames, tasks }: Pace = { frames: [], tasks: [] }): Measurement[] {
-  return [
-    { what: `frame of ${who}, median of ${frames.length}`, value: median(frames), unit: 'ms' },
-    {
-      what: `frame of ${who}, 99 of 100 below`,
-      value: quantile(frames, 0.99),
-      unit: 'ms',
-      target: MOST_FRAME_MS,
-    },
-    { what: `frame of ${who}, longest`, value: quantile(frames, 1), unit: 'ms' },
-    { what: `longest task of ${who}`, value: Math.max(0, ...tasks), unit: 'ms', target: MOST_FRAME_MS },
-    { what: `tasks over 50 ms of ${who}`, value: tasks.length, unit: 'rows' },
   ];
 }
 

@@ -115,7 +115,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   const presence = new LivePresence({
     me: person.id,
     homeOf: (record) => tickets.homeOf(record),
-    namesReaders: (record) => (tickets.peek(record)?.readers.length ?? 0) > 0,
+    // what is on no board of tickets, as releases are, is met in its journal too
+    namesReaders: (record) => (tickets.peek(record)?.readers.length ?? 1) > 0,
     openJournal: (record) => shelf.open(journalName(record)),
     isHidden: surface.isHidden,
     onVisibility: surface.onVisibility,

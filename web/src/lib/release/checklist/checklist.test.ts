@@ -26,7 +26,6 @@ describe('the lines of a checklist', () => {
       'step:stop',
       'step:copy',
       'step:notes',
-      'phase:hypercare',
     ]);
   });
 

@@ -16,7 +16,7 @@ export interface Shown {
   readonly critical: ReadonlySet<string>;
 }
 
-/** Phases in their order, each with its steps in the order of the checklist; without a filter those without steps too. */
+/** Phases that have steps to show, in their order, each with these in the order of the checklist. */
 export function linesOf({ phases, steps }: Pick<Release, 'phases' | 'steps'>, shown: Shown): readonly Line[] {
   const done = new Set(steps.filter(isDone).map(({ id }) => id));
   const sections = Map.groupBy(
@@ -25,8 +25,7 @@ export function linesOf({ phases, steps }: Pick<Release, 'phases' | 'steps'>, sh
   );
   return phases.flatMap(({ id }): Line[] => {
     const inside = sections.get(id) ?? [];
-    if (inside.length === 0 && shown.filter !== 'all') return [];
-    return [`phase:${id}`, ...inside.map((step): Line => `step:${step.id}`)];
+    return inside.length === 0 ? [] : [`phase:${id}`, ...inside.map((step): Line => `step:${step.id}`)];
   });
 }
 

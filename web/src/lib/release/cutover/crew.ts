@@ -31,7 +31,7 @@ export function crewOf({ steps, timesOf }: Pick<CutoverView, 'steps' | 'timesOf'
 
 /** `in 12 min`, `now`, `under way, 5 min left`, `3 min over`. */
 export function countdownWords({ step, startsAt }: NextOfCrew, now: Instant): string {
-  if (step.startedAt === null) return startsAt <= now ? 'now' : `in ${durationWords(startsAt - now)}`;
+  if (step.startedAt === null) return startsAt - now < 60_000 ? 'now' : `in ${durationWords(startsAt - now)}`;
   const left = step.startedAt + step.minutes * 60_000 - now;
   if (left < 0) return `${durationWords(left)} over`;
   return left < 60_000 ? 'under way, ends now' : `under way, ${durationWords(left)} left`;

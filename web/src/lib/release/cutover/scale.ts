@@ -4,7 +4,6 @@ import type { Instant } from '@muster/domain/shared';
 const MINUTE = 60_000;
 /** Minutes between two marks of the axis, the finest that leaves them apart. */
 const STEPS = [5, 10, 15, 30, 60, 120, 240, 360, 720, 1_440].map((minutes) => minutes * MINUTE);
-const MOST_MARKS = 8;
 
 export interface Scale {
   readonly from: Instant;
@@ -15,11 +14,12 @@ export interface Scale {
   at(instant: Instant): number;
 }
 
-export function scaleOf(instants: readonly Instant[]): Scale {
+/** `most` is how many marks there is room for. */
+export function scaleOf(instants: readonly Instant[], most: number): Scale {
   const from = Math.min(...instants);
   const to = Math.max(...instants, from + MINUTE);
   const length = to - from;
-  const step = STEPS.find((each) => length / each <= MOST_MARKS) ?? STEPS.at(-1) ?? MINUTE;
+  const step = STEPS.find((each) => length / each <= most) ?? STEPS.at(-1) ?? MINUTE;
   // days and hours of whoever looks
   const zone = new Date(from).getTimezoneOffset() * MINUTE;
   const marks: Instant[] = [];

@@ -24,7 +24,7 @@ export const MEASURE_WORDS: Readonly<Record<Measure, MeasureWords>> = {
   leadTimeMs: {
     title: 'Lead time for changes',
     means: 'Median from the oldest commit that a deployment brings to its end.',
-    words: durationWords,
+    words: (ms) => hoursWords(ms),
   },
   changeFailureRate: {
     title: 'Change failure rate',
@@ -34,10 +34,11 @@ export const MEASURE_WORDS: Readonly<Record<Measure, MeasureWords>> = {
   restoreMs: {
     title: 'Time to restore',
     means: 'Median of the incidents that the deployments of the week caused, from opening to restored.',
-    words: durationWords,
+    words: (ms) => hoursWords(ms),
   },
 };
 
+const hoursWords = (ms: number): string => (ms < 60_000 ? '0' : durationWords(ms));
 const DAY_MS = 86_400_000;
 /** Ten years. */
 const MOST_WEEKS = 520;
