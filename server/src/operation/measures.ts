@@ -1,5 +1,5 @@
 /** What the server counts of itself, in the format of Prometheus. Labels are codes, kinds and routes: never people or what they wrote. */
-import { TICKET_PROCESSES } from '@muster/domain/shared';
+import { RECORD_PROCESSES } from '@muster/domain/shared';
 import type { CommandOutcome } from '@muster/domain/shared';
 import type { HostEvent, HostStatus } from '@muster/sync/server';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -196,5 +196,5 @@ function kindOf(name: string): string {
 
 /** What people send as a type may be anything: a label must not. */
 function processOf(type: string): string {
-  return TICKET_PROCESSES.find((process) => type.startsWith(`${process}.`)) ?? 'unknown';
+  return RECORD_PROCESSES.find((process) => type.startsWith(`${process}.`)) ?? 'unknown';
 }

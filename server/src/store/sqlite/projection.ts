@@ -22,7 +22,7 @@ import {
   writeSchedule,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
-import { appendPlainEvents, planDigests, writeRule } from '@muster/documents/change';
+import { appendPlainEvents, writeRule } from '@muster/documents/change';
 import type { ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
 import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
@@ -36,7 +36,6 @@ import { queuePush } from '../../channels/push/queue-push.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
 import { queueChangeWebhooks, queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
 import type { Projection, RecordChange, ShownChange, ShownRelease } from '../../commands/projection.ts';
-import { docOf } from './documents/fold.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -175,15 +174,7 @@ export class DocumentProjection implements Projection {
   }
 
   plansOf(change: RecordId): Promise<PlanDigests | null> {
-    const { log } = this.#context;
-    const row = log.find(roomName(change));
-    if (row === undefined || row.damaged_at !== null) return Promise.resolve(null);
-    const { snapshot, tail, damage } = log.read(row);
-    if (damage !== null) return Promise.resolve(null);
-    const room = docOf(snapshot, tail);
-    const plans = planDigests(room);
-    room.destroy();
-    return Promise.resolve(plans);
+    return Promise.resolve(this.#context.roomPlans.of(this.#unit, roomName(change)));
   }
 
   async noteReading(person: PersonId, key: string, at: number): Promise<void> {

@@ -17,6 +17,7 @@ import { writeNotices } from './documents/notice-document.ts';
 import { writeSchedules } from './documents/oncall-document.ts';
 import { PeopleDocuments } from './documents/people-documents.ts';
 import { Recovery } from './documents/recovery.ts';
+import { RoomPlans } from './documents/room-plans.ts';
 import { RoomIndex } from './documents/room-index.ts';
 import { Snapshots } from './documents/snapshots.ts';
 import { RoomKeeping } from './rooms/room-keeping.ts';
@@ -40,6 +41,7 @@ export class WriterContext {
   readonly roomKeeping: RoomKeeping;
   readonly materialiser: Materialiser;
   readonly book: ChangeBook;
+  readonly roomPlans: RoomPlans;
   /** Whether news goes out by mail. */
   readonly mail: boolean;
   #directory: Directory | null = null;
@@ -58,6 +60,7 @@ export class WriterContext {
     this.epochs = new EpochDocuments({ ...this, statements });
     this.rooms = new RoomIndex(statements, this.log, this.records, new TextIndex(this.db));
     this.roomKeeping = new RoomKeeping(statements);
+    this.roomPlans = new RoomPlans(this.log);
     this.book = new ChangeBook({ ...this, directory: () => this.directory() });
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }
