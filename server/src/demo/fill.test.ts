@@ -1,4 +1,5 @@
 import type { Change } from '@muster/domain/change';
+import { deploymentMatrix, isDone } from '@muster/domain/release';
 import type { Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { changeOf, readChangeRules } from '../store/changes.ts';
 import { loadDirectory } from '../store/directory.ts';
+import { deploymentsOfMatrix } from '../store/query/index.ts';
+import { releaseOf } from '../store/releases.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { temporaryFolder } from '../store/test-store.ts';
 import type { Store } from '../store/store.ts';
@@ -54,6 +57,18 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect([...templates.values()].every(({ state, uses }) => state === 'active' && uses > 3)).toBe(true);
     expect(windows.map(({ kind }) => kind)).toContain('freeze');
     expect(policies.map(({ id }) => id)).toEqual(['board', 'emergency', 'manager', 'technical']);
+  });
+
+  it('has releases: one that is over, one in its night, one that is planned, and half a year of deployments', async () => {
+    const rows = await store.reader.selectFrom('release').select('data').orderBy('made_at').execute();
+    const releases = rows.map(releaseOf);
+    expect(releases.map(({ state }) => state)).toEqual(['completed', 'deploying', 'planning']);
+    expect(releases.map(({ members }) => members.length > 0)).toEqual([true, true, true]);
+    expect(releases[1]?.steps.filter(isDone).length).toBe(7);
+    const { environments, rows: lines } = deploymentMatrix(await deploymentsOfMatrix(store.reader));
+    expect(environments.toSorted()).toEqual(['production', 'staging', 'test']);
+    expect(lines.map(({ release }) => release)).toContain(releases[0]?.id);
+    expect((await store.verify()).findings).toEqual([]);
   });
 
   it('has major incidents: one that goes on and three that are over, with what was written in their rooms, and work is announced', async () => {

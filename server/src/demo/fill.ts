@@ -14,6 +14,7 @@ import type { Cast } from './people.ts';
 import { Random } from './random.ts';
 import { DEMO_RUNBOOKS } from './runbooks.ts';
 import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
+import { fillReleases } from './releases/index.ts';
 import { putOnCall } from './schedules.ts';
 import { demoHistories } from './tickets.ts';
 
@@ -65,6 +66,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await announceWork(store, cast, now);
   await putOnCall(store, cast, now);
   await fillChanges(store, cast, now);
+  await fillReleases(store, cast, directory, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));

@@ -69,7 +69,7 @@ const ofPhase = z.strictObject({ phase: key });
 const ofStep = z.strictObject({ step: record });
 
 /** The arguments of `release.<verb>` by verb. */
-const RELEASE_ARGS: { readonly [Verb in ReleaseVerb]: Args<Verb> } = {
+export const RELEASE_ARGS: { readonly [Verb in ReleaseVerb]: Args<Verb> } = {
   create: z.strictObject({ fields }),
   edit: z.strictObject({ fields: fields.partial() }),
   'add-changes': changes,

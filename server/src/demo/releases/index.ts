@@ -1,0 +1,222 @@
+/** Releases of the demonstration: one that is over, one whose night goes on, one that is planned; and deployments. */
+import { servicesAlone } from '@muster/domain/change';
+import type { Change } from '@muster/domain/change';
+import { isOverChange } from '@muster/domain/change';
+import { changeInRelease } from '@muster/domain/flows';
+import { DEFAULT_PHASES, isDone, readinessOf, topological } from '@muster/domain/release';
+import type { PhasePlan, ReleaseFields, ReleaseState, Stage, StepPlan } from '@muster/domain/release';
+import type { Actor, Directory } from '@muster/domain/shared';
+import { stableRecordId } from '../../import/stable-id.ts';
+import { changeOf } from '../../store/changes.ts';
+import type { Store } from '../../store/store.ts';
+import { boardOf, servicesOf } from '../changes/rules.ts';
+import type { Cast } from '../people.ts';
+import { DEMO_SOURCE } from '../tickets.ts';
+import { reportDeployments } from './deployments.ts';
+import { ReleasePlayer } from './player.ts';
+import { RUNDOWN } from './rundown.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export async function fillReleases(
+  store: Store,
+  cast: Cast,
+  directory: Directory,
+  now: number,
+): Promise<void> {
+  const rows = await store.reader.selectFrom('change').select('data').orderBy('id').execute();
+  const changes = rows.map(changeOf).filter(({ begins, ends }) => begins !== null && ends !== null);
+  const play = (key: string) => new Play(new ReleasePlayer(store, key), cast, directory, changes);
+  await play('release-autumn').over(now);
+  await play('release-night').tonight(now);
+  await play('release-next').planned(now);
+  await reportDeployments(store, now);
+}
+
+/** One release, acted out by its manager and crew. */
+class Play {
+  readonly #player: ReleasePlayer;
+  readonly #manager: Actor;
+  readonly #leads: readonly Actor[];
+  readonly #directory: Directory;
+  readonly #changes: readonly Change[];
+  #crew: readonly Actor[];
+
+  constructor(player: ReleasePlayer, cast: Cast, directory: Directory, changes: readonly Change[]) {
+    this.#player = player;
+    this.#directory = directory;
+    this.#changes = changes;
+    this.#leads = boardOf(cast);
+    const [manager] = this.#leads;
+    if (manager === undefined) throw new Error('demonstration: nobody leads');
+    this.#manager = manager;
+    this.#crew = cast.team('Business Applications').members;
+  }
+
+  async over(now: number): Promise<void> {
+    const from = now - 30 * DAY;
+    const to = from + 6 * HOUR;
+    const members = this.#changes.filter(
+      (change) =>
+        isOverChange(change) && (change.ends ?? 0) > from - 14 * DAY && (change.ends ?? 0) < from + DAY,
+    );
+    await this.#make(
+      { title: 'Autumn release', label: `${labelOf(from)}`, from, to },
+      members,
+      from - 20 * DAY,
+    );
+    await this.#prepare(from - 10 * DAY);
+    await this.#go(from);
+    await this.#tick(from, RUNDOWN.length);
+    await this.#phase('deploying', from + 5 * HOUR);
+    await this.#move('hypercare', from + 5 * HOUR);
+    await this.#phase('hypercare', from + 53 * HOUR);
+    await this.#move('review', from + 53 * HOUR);
+    await this.#move('completed', from + 4 * DAY);
+  }
+
+  async tonight(now: number): Promise<void> {
+    const from = now - 70 * MINUTE;
+    const to = from + 8 * HOUR;
+    const members = this.#changes.filter(
+      (change) =>
+        (isOverChange(change) && (change.ends ?? 0) > now - 5 * DAY) ||
+        (change.state === 'scheduled' && (change.begins ?? 0) >= from && (change.ends ?? 0) <= to),
+    );
+    await this.#make({ title: 'Winter release', label: labelOf(now), from, to }, members, now - 12 * DAY);
+    await this.#prepare(now - 3 * DAY);
+    await this.#go(from);
+    await this.#tick(from, 7);
+  }
+
+  async planned(now: number): Promise<void> {
+    const from = now + 9 * DAY;
+    const to = from + 8 * DAY;
+    const members = this.#changes.filter(
+      (change) => !isOverChange(change) && (change.begins ?? 0) >= from && (change.ends ?? 0) <= to,
+    );
+    await this.#make({ title: 'New year release', label: labelOf(to), from, to }, members, now - 4 * DAY);
+    await this.#move('planning', now - 3 * DAY);
+    await this.#player.act(this.#manager, now - 3 * DAY, { verb: 'start-phase', phase: 'planning' });
+  }
+
+  async #make(
+    { title, label, from, to }: { title: string; label: string; from: number; to: number },
+    members: readonly Change[],
+    at: number,
+  ): Promise<void> {
+    const services = servicesOf('Business Applications', 'Data and Reporting').slice(0, 6);
+    const fields: ReleaseFields = {
+      kind: 'minor',
+      title,
+      label,
+      services,
+      owner: this.#manager.id,
+      pace: 'stages',
+      beginsAt: from,
+      endsAt: to,
+      hypercareHours: 48,
+      rollbackTestedAt: at,
+    };
+    await this.#player.act(this.#manager, at, { verb: 'create', fields });
+    const signers = this.#leads.slice(1, 3).map(({ id }) => id);
+    const phases: readonly PhasePlan[] = DEFAULT_PHASES.map((phase) =>
+      phase.stage === 'testing'
+        ? {
+            ...phase,
+            gates: [
+              ...phase.gates,
+              {
+                id: 'testing-signed',
+                name: 'Signed by the leads',
+                rule: { kind: 'sign-offs', people: signers },
+              },
+            ],
+          }
+        : phase,
+    );
+    await this.#player.act(this.#manager, at, { verb: 'plan-phases', phases });
+    if (members.length > 0)
+      await this.#player.act(this.#manager, at, {
+        verb: 'add-changes',
+        changes: members.map(({ id }) => id),
+      });
+    const unit = { id: 'shop', kind: 'unit', name: 'Web shop', version: `${label}.0`, parts: [] } as const;
+    await this.#player.act(this.#manager, at, { verb: 'set-unit', unit });
+    await this.#player.act(this.#manager, at, { verb: 'add-steps', steps: this.#steps() });
+  }
+
+  #steps(): readonly StepPlan[] {
+    const idOf = (place: number) => stableRecordId(DEMO_SOURCE, `${this.#player.key}-step-${place}`);
+    return RUNDOWN.map(({ title, minutes, after, rollback, noReturn = false }, place) => ({
+      id: idOf(place),
+      ...{ title, phase: 'deploying', minutes, rollback, noReturn, change: null },
+      owner: this.#crew[place % this.#crew.length]?.id ?? null,
+      after: after.map(idOf),
+    }));
+  }
+
+  async #prepare(at: number): Promise<void> {
+    await this.#move('planning', at);
+    await this.#phase('planning', at);
+    await this.#move('building', at + HOUR);
+    await this.#phase('building', at + DAY);
+    await this.#move('testing', at + DAY);
+    const checks = { tests: 100, 'critical-vulnerabilities': 0 };
+    for (const [check, value] of Object.entries(checks))
+      await this.#player.act(this.#manager, at + DAY, { verb: 'report-check', check, value });
+    for (const lead of this.#leads.slice(1, 3))
+      await this.#player.act(lead, at + DAY + HOUR, { verb: 'sign-off', gate: 'testing-signed' });
+    await this.#phase('testing', at + DAY + 2 * HOUR);
+    await this.#move('ready', at + DAY + 2 * HOUR);
+  }
+
+  async #go(from: number): Promise<void> {
+    const leads = this.#leads.slice(0, 4).map(({ id }) => id);
+    await this.#player.act(this.#manager, from - 3 * HOUR, { verb: 'open-roll-call', leads, quorum: 3 });
+    const dependencies = servicesAlone(this.#directory.services);
+    const facts = new Map(this.#changes.map((each) => [each.id, changeInRelease(each, dependencies)]));
+    for (const [place, lead] of this.#leads.slice(0, 3).entries()) {
+      const readiness = readinessOf(this.#player.release, { changes: facts }).hash;
+      const note = place === 1 ? 'The desk is staffed until two.' : '';
+      await this.#player.act(lead, from - 2 * HOUR + place * MINUTE, {
+        ...{ verb: 'answer', answer: 'go', note, readiness },
+      });
+    }
+    await this.#move('go', from - HOUR);
+    await this.#move('deploying', from);
+    await this.#player.act(this.#manager, from, { verb: 'start-phase', phase: 'deploying' });
+  }
+
+  /** The first steps of the rundown, one after the other, some faster and some slower than planned. */
+  async #tick(from: number, many: number): Promise<void> {
+    let at = from;
+    for (const { id, owner, minutes } of topological(this.#player.release.steps).slice(0, many)) {
+      const by = this.#crew.find((each) => each.id === owner) ?? this.#manager;
+      await this.#player.act(by, at, { verb: 'start-step', step: id });
+      at += Math.round(minutes * MINUTE * (minutes % 3 === 0 ? 1.1 : 0.8));
+      await this.#player.act(by, at, { verb: 'tick', step: id });
+    }
+    const next = topological(this.#player.release.steps).find((step) => !isDone(step));
+    const by = this.#crew.find((each) => each.id === next?.owner);
+    if (next !== undefined && by !== undefined)
+      await this.#player.act(by, at, { verb: 'start-step', step: next.id });
+  }
+
+  async #phase(phase: Stage, at: number): Promise<void> {
+    const known = this.#player.release.phases.find(({ id }) => id === phase);
+    if (known?.state === 'pending') await this.#player.act(this.#manager, at, { verb: 'start-phase', phase });
+    await this.#player.act(this.#manager, at, { verb: 'complete-phase', phase });
+  }
+
+  async #move(to: ReleaseState, at: number): Promise<void> {
+    await this.#player.act(this.#manager, at, { verb: 'transition', to });
+  }
+}
+
+function labelOf(at: number): string {
+  const date = new Date(at);
+  return `${date.getUTCFullYear()}.${date.getUTCMonth() + 1}`;
+}
