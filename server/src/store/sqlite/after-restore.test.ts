@@ -271,4 +271,32 @@ describe('a store after a restore', { timeout: 30_000 }, () => {
     expect((await store.documents.currentNames()).map(({ name }) => name)).toContain('board/change@1001');
     expect((await store.verify()).findings).toEqual([]);
   });
+
+  it('[SYN-30] gives a release that it lost its number back, and what its author had not seen counts', async () => {
+    const [kept, lost] = [newId(), newId()];
+    const fields = {
+      ...{ kind: 'minor', title: 'Summer', label: '', services: [], owner: null, pace: 'stages' },
+      ...{ beginsAt: null, endsAt: null, hypercareHours: 48, rollbackTestedAt: null },
+    };
+    const edit = (title: string) => ({ fields: { title } });
+    const rel = (count: number): string => `REL-${year}-${String(count).padStart(5, '0')}`;
+    const { store, before } = await restored(
+      async (first) => {
+        await runOne(first, command('release.create', kept, { fields }), actor(ANNE));
+        await first.documents.load(`release/${kept}`);
+      },
+      async (first) => {
+        await runOne(first, command('release.edit', kept, edit('Lost title'), 1), actor(ANNE));
+        await runOne(first, command('release.create', lost, { fields }), actor(ANNE));
+      },
+    );
+    const again = { ...command('release.create', lost, { fields }), era: before, formerly: rel(2) };
+    expect(await runOne(store, again, actor(ANNE))).toMatchObject({ outcome: 'applied', number: rel(2) });
+    await runOne(store, command('release.edit', kept, edit('Of the new history'), 1), actor(BERT));
+    const late = { ...command('release.edit', kept, edit('From before'), 2), era: before };
+    expect(await runOne(store, late, actor(ANNE))).toMatchObject({ outcome: 'applied', version: 3 });
+    expect(await store.documents.load(`release/${kept}`)).toMatchObject({ epoch: 2 });
+    expect((await store.documents.currentNames()).map(({ name }) => name)).toContain('board/release@1001');
+    expect((await store.verify()).findings).toEqual([]);
+  });
 });
