@@ -26,13 +26,13 @@ export default [
   {
     name: 'all scripts of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.js.br'),
-    limit: '602 kB',
+    limit: '702 kB',
     ...asSent,
   },
   {
     name: 'all of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.br'),
-    limit: '638 kB',
+    limit: '744 kB',
     ...asSent,
   },
 ];
