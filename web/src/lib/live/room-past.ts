@@ -9,6 +9,7 @@ import {
   unpackRecording,
 } from '@muster/documents';
 import type { ProseNode, ProseText, RoomContent, Task, TimelineEntry } from '@muster/documents';
+import type { PlanName } from '@muster/domain/change';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { openApi } from '../connection/api.ts';
@@ -82,6 +83,13 @@ export class RoomPast {
     return (await this.#contentAt(moment, signal)).description;
   }
 
+  /** A plan of a change, as `description` gives the description. */
+  async plan(plan: PlanName, moment: Moment, signal: AbortSignal): Promise<PastText> {
+    const { [plan]: found } = await this.#contentAt(moment, signal);
+    if (found === undefined) throw malformed();
+    return found;
+  }
+
   /** The timeline and tasks at an instant, with who wrote each word. */
   async timeline(moment: Moment, signal: AbortSignal): Promise<PastTimeline> {
     const { timeline, checklist } = await this.#contentAt(moment, signal);
@@ -132,7 +140,9 @@ function isSittings(answer: unknown): answer is Sittings {
 }
 
 interface RoomAnswer {
-  readonly content: Pick<RoomContent, 'timeline' | 'checklist'> & { readonly description: PastText };
+  readonly content: Pick<RoomContent, 'timeline' | 'checklist'> & {
+    readonly description: PastText;
+  } & Readonly<Partial<Record<PlanName, PastText>>>;
 }
 
 function isRoomAt(answer: unknown): answer is RoomAnswer {

@@ -19,7 +19,14 @@ import type {
   TemplateAct,
 } from '@muster/domain/change';
 import { RECORD_ID_CHOICES, commandId, makeRecordId, tokenOf } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, Directory, Outcome, RecordId } from '@muster/domain/shared';
+import type {
+  Actor,
+  CommandEnvelope,
+  Directory,
+  Outcome,
+  RecordId,
+  RefusalContent,
+} from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { PendingCommand } from '../../connection/pending-command.ts';
@@ -36,7 +43,7 @@ import {
   templateActOf,
 } from './change-acts.ts';
 import { ChangeRows } from './change-rows.ts';
-import type { ChangeRow, LiveChanges, LiveJournal } from './live-changes.ts';
+import type { ChangeRow, LiveChanges, LiveJournal, RunOptions } from './live-changes.ts';
 
 /**
  * Changes as this device sees them: rows of `board/change` with the commands that wait folded in by the server's own
@@ -135,10 +142,19 @@ export class Changes implements LiveChanges {
     return this.#rows.get(id)?.version ?? this.#readRules().templates.get(id)?.version ?? 0;
   }
 
-  run(id: RecordId, act: ChangeAct, basis = this.basisOf(id)): SentCommand {
+  run(id: RecordId, act: ChangeAct, { basis = this.basisOf(id), plans }: RunOptions = {}): SentCommand {
     const clientAt = this.#options.now();
-    const answer = this.#decide(this.peek(id) ?? null, act, id, clientAt);
+    const shown = this.peek(id) ?? null;
+    const state =
+      shown === null || plans === undefined ? shown : { ...shown, plans: { ...shown.plans, ...plans } };
+    const answer = this.#decide(state, act, id, clientAt);
     return this.#send(CHANGE_PREFIX, id, act, { basis, clientAt }, answer);
+  }
+
+  refusalOf(id: RecordId, act: ChangeAct): RefusalContent | null {
+    this.#lists.read('rules');
+    const answer = this.#decide(this.get(id) ?? null, act, id, this.#options.now());
+    return answer.ok ? null : answer.refusal;
   }
 
   runTemplate(id: RecordId, act: TemplateAct, basis = this.basisOf(id)): SentCommand {

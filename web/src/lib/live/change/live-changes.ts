@@ -5,9 +5,10 @@ import type {
   ChangeEvent,
   ChangeFacts,
   ConflictIndex,
+  PlanDigests,
   TemplateAct,
 } from '@muster/domain/change';
-import type { Actor, RecordId, Recorded } from '@muster/domain/shared';
+import type { Actor, RecordId, Recorded, RefusalContent } from '@muster/domain/shared';
 import type { SentCommand } from '../sent-command.ts';
 
 /** A change as this device sees it: with its own acts that wait for the server folded in. */
@@ -41,12 +42,20 @@ export interface LiveChanges {
   /** The version without own acts that wait. */
   basisOf(id: RecordId): number;
   /**
-   * Decides by the server's own rules; a refusal is answered at once and nothing is sent. `basis` is the version that
-   * the author saw; the present one if left out.
+   * Decides by the server's own rules; a refusal is answered at once and nothing is sent.
    */
-  run(id: RecordId, act: ChangeAct, basis?: number): SentCommand;
+  run(id: RecordId, act: ChangeAct, options?: RunOptions): SentCommand;
+  /** Why the rules would refuse this just now; null when they would not. Subscribes to the change and the rules. */
+  refusalOf(id: RecordId, act: ChangeAct): RefusalContent | null;
   runTemplate(id: RecordId, act: TemplateAct, basis?: number): SentCommand;
   openJournal(id: RecordId): LiveJournal<ChangeEvent>;
+}
+
+export interface RunOptions {
+  /** The version that the author saw; the present one if left out. */
+  readonly basis?: number;
+  /** The plans as this device's room says them: the rules hear of them here as the server notes them before an act. */
+  readonly plans?: PlanDigests;
 }
 
 /** The history of a change or a release, in the order of the server. */

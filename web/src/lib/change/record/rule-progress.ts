@@ -1,0 +1,33 @@
+import { voteOf, votersOf } from '@muster/domain/change';
+import type { Change, Requirement } from '@muster/domain/change';
+
+/** How far the votes of a policy have come: for a bar, and in words. */
+export interface RuleProgress {
+  readonly have: number;
+  readonly needed: number;
+  readonly words: string;
+}
+
+export function ruleProgress(requirement: Requirement, change: Change): RuleProgress {
+  const voters = votersOf(requirement, change);
+  const approving = voters.filter(({ person }) => voteOf(change, person) === 'approved');
+  const yes = approving.length;
+  const counted = voters.filter(({ person }) => voteOf(change, person) !== 'abstained').length;
+  const { rule } = requirement;
+  switch (rule.kind) {
+    case 'any':
+      return { have: yes, needed: 1, words: `One of ${voters.length} is enough` };
+    case 'all':
+      return { have: yes, needed: Math.max(1, counted), words: `${yes} of ${counted}: all of them` };
+    case 'majority': {
+      const needed = Math.floor(counted / 2) + 1;
+      return { have: yes, needed, words: `${yes} of ${needed}: more than half of ${counted}` };
+    }
+    case 'quorum':
+      return { have: yes, needed: rule.votes, words: `${yes} of ${rule.votes} votes that are needed` };
+    case 'weighted': {
+      const have = approving.reduce((sum, { weight }) => sum + weight, 0);
+      return { have, needed: rule.weight, words: `Weight ${have} of ${rule.weight}` };
+    }
+  }
+}
