@@ -18,16 +18,16 @@ export function ruleProgress(requirement: Requirement, change: Change): RuleProg
     case 'any':
       return { have: yes, needed: 1, words: `One of ${voters.length} is enough` };
     case 'all':
-      return { have: yes, needed: Math.max(1, counted), words: `${yes} of ${counted}: all of them` };
+      return { have: yes, needed: Math.max(1, counted), words: `All ${counted} are needed, ${yes} are given` };
     case 'majority': {
       const needed = Math.floor(counted / 2) + 1;
-      return { have: yes, needed, words: `${yes} of ${needed}: more than half of ${counted}` };
+      return { have: yes, needed, words: `${needed} are needed, more than half of ${counted}; ${yes} are given` };
     }
     case 'quorum':
-      return { have: yes, needed: rule.votes, words: `${yes} of ${rule.votes} votes that are needed` };
+      return { have: yes, needed: rule.votes, words: `${rule.votes} votes are needed, ${yes} are given` };
     case 'weighted': {
       const have = approving.reduce((sum, { weight }) => sum + weight, 0);
-      return { have, needed: rule.weight, words: `Weight ${have} of ${rule.weight}` };
+      return { have, needed: rule.weight, words: `A weight of ${rule.weight} is needed, ${have} is given` };
     }
   }
 }
