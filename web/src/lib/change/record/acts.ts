@@ -3,7 +3,7 @@ import { getContext, setContext } from 'svelte';
 import type { ChangeAct } from '@muster/domain/change';
 import type { RecordId } from '@muster/domain/shared';
 import type { LiveChanges, RunOptions } from '#lib/live/change/live-changes.ts';
-import type { Muster } from '#lib/live/muster.ts';
+import type { Muster, SentCommand } from '#lib/live/muster.ts';
 import { sayWith } from '#lib/shell/say.svelte.ts';
 import { showToast } from '#lib/ui/toast.ts';
 import { changeRefusalWords } from '#lib/wording/change-refusals.ts';
@@ -29,8 +29,17 @@ export class ChangeActs {
   }
 
   /** Why an act was refused on this device already, in words; null when it is on its way. */
-  async refusal(act: ChangeAct, options: RunOptions = {}): Promise<string | null> {
-    const answer = await this.changes.run(this.id, act, options).kept;
+  refusal(act: ChangeAct, options: RunOptions = {}): Promise<string | null> {
+    return this.whyNot(this.send(act, options));
+  }
+
+  send(act: ChangeAct, options: RunOptions = {}): SentCommand {
+    return this.changes.run(this.id, act, options);
+  }
+
+  /** Why what was sent was refused on this device already; null when it is on its way. */
+  async whyNot(sent: SentCommand): Promise<string | null> {
+    const answer = await sent.kept;
     if (answer === 'kept' || answer.outcome === 'applied') return null;
     const say = sayWith(this.#muster);
     if (answer.outcome === 'refused') return changeRefusalWords(answer.refusal, say);

@@ -18,10 +18,18 @@ export function ruleProgress(requirement: Requirement, change: Change): RuleProg
     case 'any':
       return { have: yes, needed: 1, words: `One of ${voters.length} is enough` };
     case 'all':
-      return { have: yes, needed: Math.max(1, counted), words: `All ${counted} are needed, ${yes} are given` };
+      return {
+        have: yes,
+        needed: Math.max(1, counted),
+        words: `All ${counted} are needed, ${yes} are given`,
+      };
     case 'majority': {
       const needed = Math.floor(counted / 2) + 1;
-      return { have: yes, needed, words: `${needed} are needed, more than half of ${counted}; ${yes} are given` };
+      return {
+        have: yes,
+        needed,
+        words: `${needed} are needed, more than half of ${counted}; ${yes} are given`,
+      };
     }
     case 'quorum':
       return { have: yes, needed: rule.votes, words: `${rule.votes} votes are needed, ${yes} are given` };
