@@ -1,4 +1,4 @@
-/** Secret addresses of calendars: one for each person and schedule, and one for each person's own shifts. */
+/** Secret addresses of calendars, for each person: one a schedule, one for their own shifts, and one for changes. */
 import { personId, scheduleId } from '@muster/domain/shared';
 import type { PersonId, ScheduleId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
@@ -7,10 +7,13 @@ import { hashSecret, newSecret } from '../access/tokens.ts';
 import type { Database } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 
+export const CALENDARS = ['shifts', 'changes'] as const;
+
 export interface CalendarAddress {
   readonly id: string;
   readonly person: PersonId;
-  /** Null for the person's own shifts in all schedules. */
+  readonly about: (typeof CALENDARS)[number];
+  /** Null for the person's own shifts in all schedules, and for changes. */
   readonly schedule: ScheduleId | null;
   readonly madeAt: number;
   readonly usedAt: number | null;
@@ -36,15 +39,16 @@ export async function listAddresses(
 export async function makeAddress(
   { writer, together }: Pick<Store, 'writer' | 'together'>,
   person: PersonId,
-  schedule: ScheduleId | null,
+  { about, schedule }: Pick<CalendarAddress, 'about' | 'schedule'>,
   now: number,
 ): Promise<{ readonly address: CalendarAddress; readonly secret: string }> {
   const secret = newSecret();
-  const row = { id: ulid(), person, schedule, hash: hashSecret(secret), made_at: now, used_at: null };
+  const row = { id: ulid(), person, about, schedule, hash: hashSecret(secret), made_at: now, used_at: null };
   await together([
     writer
       .deleteFrom('calendar_address')
       .where('person', '=', person)
+      .where('about', '=', about)
       .where('schedule', schedule === null ? 'is' : '=', schedule),
     writer.insertInto('calendar_address').values(row),
   ]);
@@ -86,6 +90,7 @@ export async function noteUse(
 function addressOf(row: {
   readonly id: string;
   readonly person: string;
+  readonly about: CalendarAddress['about'];
   readonly schedule: string | null;
   readonly made_at: number;
   readonly used_at: number | null;
@@ -93,6 +98,7 @@ function addressOf(row: {
   return {
     id: row.id,
     person: personId(row.person),
+    about: row.about,
     schedule: row.schedule === null ? null : scheduleId(row.schedule),
     madeAt: row.made_at,
     usedAt: row.used_at,

@@ -1,8 +1,6 @@
 /** Shifts as a calendar: of one schedule, or of one person in all of them. */
-import { longestShiftMs, shiftsBetween } from '@muster/domain/shared';
-import type { PersonId, Schedule, Shift } from '@muster/domain/shared';
-import { calendarText } from './icalendar.ts';
-import type { CalendarEvent } from './icalendar.ts';
+import { calendarText, longestShiftMs, shiftsBetween } from '@muster/domain/shared';
+import type { CalendarEvent, PersonId, Schedule, Shift } from '@muster/domain/shared';
 
 const DAY = 24 * 60 * 60 * 1000;
 const SHOWN_BACK_MS = 30 * DAY;

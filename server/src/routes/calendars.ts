@@ -1,11 +1,20 @@
-/** Shifts in people's calendars, under secret addresses that need no sign-in and can be taken back. */
+/** Shifts, changes and windows in people's calendars, under secret addresses that need no sign-in and can be taken back. */
 import { maySeeSchedules, permissionsOf, scheduleId } from '@muster/domain/shared';
+import type { Actor } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { findPerson } from '../access/people.ts';
-import { findAddress, listAddresses, makeAddress, noteUse, revokeAddress } from '../calendar/addresses.ts';
+import {
+  CALENDARS,
+  findAddress,
+  listAddresses,
+  makeAddress,
+  noteUse,
+  revokeAddress,
+} from '../calendar/addresses.ts';
 import type { CalendarAddress } from '../calendar/addresses.ts';
+import { readChangeCalendar } from '../calendar/change-calendar.ts';
 import { KeptTexts } from '../calendar/kept-texts.ts';
 import { shiftCalendar } from '../calendar/shift-calendar.ts';
 import { loadDirectory } from '../store/directory.ts';
@@ -13,7 +22,7 @@ import { readSchedules } from '../store/schedules.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
 import { describe, jsonBody, paramsOf } from './describe.ts';
-import { peopleOnly, permitted, signedIn } from './env.ts';
+import { peopleOnly, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { Pace } from './pace.ts';
 import { ProblemError } from './problem.ts';
@@ -28,13 +37,17 @@ const READS_PER_MINUTE = 30;
 const listed = z
   .object({
     id: z.string(),
+    about: z.enum(CALENDARS).meta({ description: 'Shifts, or changes with maintenance windows and freezes' }),
     schedule: z.string().nullable().meta({ description: 'Null for one’s own shifts in all schedules' }),
     madeAt: instantSchema,
     usedAt: instantSchema.nullable(),
   })
   .meta({ id: 'CalendarAddress' });
 
-const wanted = z.strictObject({ schedule: ulidSchema.nullable() });
+const wanted = z.strictObject({
+  about: z.enum(CALENDARS).default('shifts'),
+  schedule: ulidSchema.nullable().default(null).meta({ description: 'Of shifts; null for changes' }),
+});
 
 export function calendarRoutes(access: Access, store: Store, origin: string | null): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
@@ -47,7 +60,7 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
     '/api/me/calendars',
     describe({
       tag: 'session',
-      summary: 'The addresses under which my calendars read shifts, without their secrets',
+      summary: 'The addresses under which my calendars read shifts and changes, without their secrets',
       answers: z.object({ calendars: z.array(listed) }),
       problems: ['forbidden'],
     }),
@@ -68,16 +81,19 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
       problems: ['forbidden', 'malformed-json', 'invalid-request'],
     }),
     ...guard,
-    permitted('incident.read'),
     strictJson,
     jsonBody(wanted),
     async (c) => {
-      const { schedule } = c.req.valid('json');
+      const { about, schedule } = c.req.valid('json');
+      const { actor } = c.var.identity;
+      if (!mayRead(about, actor)) throw new ProblemError('forbidden');
+      if (about === 'changes' && schedule !== null)
+        throw new ProblemError('invalid-request', 'changes have no schedule');
       const schedules = await readSchedules(store.reader);
       if (schedule !== null && !schedules.has(scheduleId(schedule)))
         throw new ProblemError('invalid-request', `there is no schedule ${schedule}`);
       const id = schedule === null ? null : scheduleId(schedule);
-      const made = await makeAddress(store, c.var.identity.actor.id, id, Date.now());
+      const made = await makeAddress(store, actor.id, { about, schedule: id }, Date.now());
       const base = origin ?? new URL(c.req.url).origin;
       return c.json(
         { calendar: toAnswer(made.address), address: `${base}/calendar/${made.secret}.ics` },
@@ -125,12 +141,16 @@ export function calendarRoutes(access: Access, store: Store, origin: string | nu
 async function contentOf(
   store: Store,
   texts: KeptTexts,
-  { id: address, person: id, schedule }: CalendarAddress,
+  { id: address, person: id, about, schedule }: CalendarAddress,
   base: string,
 ): Promise<string | null> {
   const person = await findPerson(store.reader, id);
-  if (person === null || !person.active) return null;
-  if (!maySeeSchedules({ permissions: permissionsOf(person.roles) })) return null;
+  if (person === null || !person.active || !mayRead(about, { permissions: permissionsOf(person.roles) }))
+    return null;
+  if (about === 'changes')
+    return readChangeCalendar(store.reader, { base, now: Date.now() }, (state, write) =>
+      texts.textOf(address, state, write),
+    );
   const schedules = await readSchedules(store.reader);
   const shown = schedule === null ? [...schedules.values()] : [schedules.get(schedule) ?? []].flat();
   if (schedule !== null && shown.length === 0) return null;
@@ -156,6 +176,10 @@ async function contentOf(
   });
 }
 
-function toAnswer({ id, schedule, madeAt, usedAt }: CalendarAddress): z.infer<typeof listed> {
-  return { id, schedule, madeAt, usedAt };
+function mayRead(about: CalendarAddress['about'], reader: Pick<Actor, 'permissions'>): boolean {
+  return about === 'changes' ? reader.permissions.has('change.read') : maySeeSchedules(reader);
+}
+
+function toAnswer({ id, about, schedule, madeAt, usedAt }: CalendarAddress): z.infer<typeof listed> {
+  return { id, about, schedule, madeAt, usedAt };
 }

@@ -1,8 +1,8 @@
 /** Planned work as a calendar. */
 import { isPlanned } from '@muster/domain/desk';
 import type { Announcement, AnnouncementState } from '@muster/domain/desk';
-import { calendarText } from '../calendar/icalendar.ts';
-import type { CalendarEvent } from '../calendar/icalendar.ts';
+import { calendarText } from '@muster/domain/shared';
+import type { CalendarEvent } from '@muster/domain/shared';
 import { allOf } from './public-status.ts';
 import type { PublicStatus } from './public-status.ts';
 import { FEED_TITLE } from './feeds.ts';

@@ -383,7 +383,9 @@ export interface CalendarAddressTable {
   id: string;
   /** Who made it; what it shows is what they may see when it is asked for. */
   person: string;
-  /** Null for the shifts of its person in all schedules. */
+  /** What it shows. */
+  about: Generated<'shifts' | 'changes'>;
+  /** Null for the shifts of its person in all schedules, and for changes. */
   schedule: string | null;
   /** SHA-256, hex, of the secret: the address itself is shown once and kept nowhere. */
   hash: string;

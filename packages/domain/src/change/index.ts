@@ -85,6 +85,8 @@ export { CONFLICT_KINDS } from './conflict/conflict.ts';
 export type { Conflict, ConflictKind, Planned } from './conflict/conflict.ts';
 export { ConflictIndex } from './conflict/conflicts.ts';
 export type { ConflictWorld } from './conflict/conflicts.ts';
+export { changeCalendarEvents } from './calendar/calendar-events.ts';
+export type { CalendarContent, CalendarSurroundings } from './calendar/calendar-events.ts';
 export { SLOT_DAYS, nextFreeSlot } from './conflict/slot.ts';
 export type { SlotAnswer, SlotObstacle } from './conflict/slot.ts';
 export { TASK_KINDS, TASK_STATES, TASK_STEPS, stageOfTask } from './task/task.ts';

@@ -107,6 +107,8 @@ export type {
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
 export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';
+export { calendarText } from './calendar/icalendar.ts';
+export type { CalendarEvent } from './calendar/icalendar.ts';
 export { faultOfRecurrence, occurrencesBetween, occurrencesFrom } from './calendar/recurrence.ts';
 export type { Recurrence, RecurrenceFault } from './calendar/recurrence.ts';
 export type { Opening } from './calendar/openings.ts';

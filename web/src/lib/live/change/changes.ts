@@ -42,6 +42,7 @@ import {
   isChangeCommand,
   templateActOf,
 } from './change-acts.ts';
+import { ChangeGhosts } from './change-ghosts.ts';
 import { ChangeRows } from './change-rows.ts';
 import type { ChangeRow, LiveChanges, LiveJournal, RunOptions } from './live-changes.ts';
 
@@ -51,6 +52,7 @@ import type { ChangeRow, LiveChanges, LiveJournal, RunOptions } from './live-cha
  * change. Fetched when it is asked for, or when an act waits.
  */
 export class Changes implements LiveChanges {
+  readonly ghosts = new ChangeGhosts();
   readonly #options: ChangesOptions;
   readonly #grains = new Grains<RecordId>();
   readonly #lists = new Grains<'all' | 'loaded' | 'rules'>();
@@ -172,6 +174,7 @@ export class Changes implements LiveChanges {
   follow(board: Handle | undefined, rules: Handle | undefined): void {
     this.#rulesDocument.follow(rules);
     this.#rows.follow(board);
+    this.ghosts.follow(board);
     if (board === this.#board) return;
     this.#stop();
     this.#board = board;
@@ -188,6 +191,7 @@ export class Changes implements LiveChanges {
 
   close(): void {
     for (const off of this.#off) off();
+    this.ghosts.close();
     this.follow(undefined, undefined);
   }
 

@@ -10,6 +10,7 @@ import type {
 } from '@muster/domain/change';
 import type { Actor, RecordId, Recorded, RefusalContent } from '@muster/domain/shared';
 import type { SentCommand } from '../sent-command.ts';
+import type { LiveGhosts } from './change-ghosts.ts';
 
 /** A change as this device sees it: with its own acts that wait for the server folded in. */
 export interface ChangeRow extends Change {
@@ -38,6 +39,8 @@ export interface LiveChanges {
   facts(): ChangeFacts;
   /** Where the changes stand in the calendar, kept with each of them. Does not subscribe. */
   readonly index: ConflictIndex;
+  /** Changes that somebody is moving just now. */
+  readonly ghosts: LiveGhosts;
   newId(): RecordId;
   /** The version without own acts that wait. */
   basisOf(id: RecordId): number;

@@ -42,7 +42,7 @@ function linesOf(event: CalendarEvent, base: string): readonly string[] {
   const { uid, from, to, madeAt, changedAt, sequence, status, summary, description, category, url } = event;
   return [
     'BEGIN:VEVENT',
-    `UID:${uid}@${new URL(base).host}`,
+    `UID:${uid}@${hostOf(base)}`,
     `DTSTAMP:${utc(changedAt)}`,
     `DTSTART:${utc(from)}`,
     `DTEND:${utc(to)}`,
@@ -64,6 +64,10 @@ function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 
+function hostOf(base: string): string {
+  return /^[a-z]+:\/\/([^/]+)/i.exec(base)?.[1] ?? base;
+}
+
 /** TEXT of RFC 5545: separators behind a backslash, line ends as `\n`, no other control characters. */
 function escaped(text: string): string {
   return text
@@ -77,7 +81,7 @@ function folded(line: string): string {
   let length = 0;
   let text = '';
   for (const character of line) {
-    const octets = Buffer.byteLength(character);
+    const octets = octetsOf(character);
     if (length + octets > MOST_OCTETS) {
       text += '\r\n ';
       length = 1;
@@ -86,4 +90,12 @@ function folded(line: string): string {
     length += octets;
   }
   return text;
+}
+
+/** Of a character in UTF-8. */
+function octetsOf(character: string): number {
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point < 0x1_00_00 ? 3 : 4;
 }
