@@ -21,11 +21,8 @@ import { webhooks } from './0020-webhooks.ts';
 import { audiences } from './0021-audiences.ts';
 import { receivedAlerts } from './0022-received-alerts.ts';
 import { changes } from './0023-changes.ts';
-<<<<<<< HEAD
 import { releases } from './0024-releases.ts';
-=======
 import { changeCalendars } from './0026-change-calendars.ts';
->>>>>>> 41f0707 (Draw changes on a calendar by month, week and timeline, with what a move would collide with told at once, and let calendar programs read them)
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -51,9 +48,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-audiences': audiences,
   '0022-received-alerts': receivedAlerts,
   '0023-changes': changes,
-<<<<<<< HEAD
   '0024-releases': releases,
-=======
   '0026-change-calendars': changeCalendars,
->>>>>>> 41f0707 (Draw changes on a calendar by month, week and timeline, with what a move would collide with told at once, and let calendar programs read them)
 };

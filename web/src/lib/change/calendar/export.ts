@@ -4,6 +4,7 @@ import type { CalendarContent, CalendarSurroundings } from '@muster/domain/chang
 import { calendarText } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
 import type { ConflictNames } from './conflict-words.ts';
+import { changeStateWords } from '#lib/wording/changes.ts';
 import { riskWords } from './shown-changes.ts';
 import type { PlacedChange } from './shown-changes.ts';
 import { offsetOf, wallOf } from './wall-clock.ts';
@@ -36,7 +37,7 @@ export function csvOf(
     moment(begins),
     moment(ends),
     change.model,
-    change.state,
+    changeStateWords(change.state),
     firm ? 'yes' : 'no',
     riskWords(risk),
     change.items.map((item) => names.item(item)).join('; '),

@@ -1,6 +1,7 @@
 /** What it means to put a change to another place, worked out before anything is sent. */
 import { permissionFor, plannedOf, rulesOf } from '@muster/domain/change';
 import type { Change, ChangeModel, Conflict, ConflictIndex } from '@muster/domain/change';
+import { changeStateWords } from '#lib/wording/changes.ts';
 
 export interface Move {
   readonly id: Change['id'];
@@ -43,6 +44,6 @@ export function whyFixed(
   if (!can(permissionFor({ verb: 'edit' }))) return 'You may read changes, not move them.';
   if (change.held !== null) return 'It is on hold.';
   if (model === undefined || !rulesOf(model, change.state).edits.includes('window'))
-    return `Its window cannot be moved any more while it is in ${change.state}.`;
+    return `Its window cannot be moved any more: it is ${changeStateWords(change.state).toLowerCase()}.`;
   return null;
 }

@@ -3,6 +3,7 @@ import { RISK_LEVELS, rankOfRisk, rulesOf } from '@muster/domain/change';
 import type { ChangeModel, RiskLevel } from '@muster/domain/change';
 import type { ServiceId } from '@muster/domain/shared';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
+import { RISK_WORDS } from '#lib/wording/changes.ts';
 import type { Span } from './span.ts';
 
 /** Null for no narrowing; what is named must hold. */
@@ -86,14 +87,6 @@ export function groupsOf({ change }: PlacedChange, by: Grouping): readonly strin
   if (by === 'owner') return [change.owner ?? NO_GROUP];
   return change.items.length === 0 ? [NO_GROUP] : change.items;
 }
-
-export const RISK_WORDS: Readonly<Record<RiskLevel, string>> = {
-  low: 'Low',
-  medium: 'Medium',
-  high: 'High',
-  very_high: 'Very high',
-  critical: 'Critical',
-};
 
 export function riskWords(risk: RiskLevel | null): string {
   return risk === null ? 'Not assessed' : `${RISK_WORDS[risk]} risk`;
