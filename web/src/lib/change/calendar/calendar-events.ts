@@ -6,8 +6,9 @@ import type { ChangeRow } from '#lib/live/change/live-changes.ts';
 import { NO_GROUP, mostTelling, riskClass } from './shown-changes.ts';
 import type { Grouping, PlacedChange } from './shown-changes.ts';
 import type { Span } from './span.ts';
-import { dayOf, wallOf } from './wall-clock.ts';
-import { concerns, stretchWords, stretchesOf } from './windows-behind.ts';
+import { dayOf, instantOf, movedBy, wallOf } from './wall-clock.ts';
+import { concerns, mergedStretches, stretchWords, stretchesOf } from './windows-behind.ts';
+import type { WindowStretch } from './windows-behind.ts';
 
 /** Of a day of the month: more stand behind a line that leads to the day. */
 export const MOST_A_DAY = 5;
@@ -76,7 +77,10 @@ export function windowEvents(
   wholeDays: boolean,
   floating: string,
 ): readonly EventInput[] {
-  return stretchesOf(windows, span, floating).map((stretch, index) => ({
+  const stretches = wholeDays
+    ? mergedStretches(stretchesOf(windows, span, floating).map((each) => byWholeDays(each, zone)))
+    : stretchesOf(windows, span, floating);
+  return stretches.map((stretch, index) => ({
     id: `window:${index}`,
     start: wallOf(Math.max(stretch.from, span.from), zone),
     end: wallOf(Math.min(stretch.to, span.to), zone),
@@ -85,6 +89,15 @@ export function windowEvents(
     title: stretchWords(stretch),
     classNames: ['window', stretch.look],
   }));
+}
+
+function byWholeDays(stretch: WindowStretch, zone: string): WindowStretch {
+  const last = dayOf(stretch.to - 1, zone);
+  return {
+    ...stretch,
+    from: instantOf(dayOf(stretch.from, zone), zone),
+    to: movedBy(instantOf(last, zone), { days: 1 }, zone),
+  };
 }
 
 /** The same for each row of the timeline that a window has to do with. */

@@ -22,7 +22,8 @@ const QUARTER_MS = 15 * 60_000;
 export class ChangeCalendar {
   readonly changes: LiveChanges;
   readonly #muster: Muster;
-  #view = $state<CalendarView>('month');
+  /** A month of boxes is too small to read on a small screen. */
+  #view = $state<CalendarView>(matchMedia('(width < 40rem)').matches ? 'list' : 'month');
   #zoom = $state<Zoom>('week');
   #day = $state('');
   #ownZone = $state(false);
@@ -123,6 +124,7 @@ export class ChangeCalendar {
     const change = this.changes.peek(recordId(id));
     if (change === undefined || ends <= begins) return null;
     const outlook = outlookOf(this.changes.index, change, { id: change.id, begins, ends });
+    this.#selected = change.id;
     this.#held = outlook;
     this.changes.ghosts.show({ change: change.id, begins, ends });
     return outlook;
@@ -156,6 +158,13 @@ export class ChangeCalendar {
     if (answer.begins < this.span.from || answer.begins >= this.span.to)
       this.#day = dayOf(answer.begins, this.zone);
     return answer;
+  }
+
+  /** In place of where it was dropped: the next free place from there on. */
+  takeFreeInstead(): SlotAnswer | null {
+    const asked = this.#asked;
+    this.#asked = null;
+    return asked === null ? null : this.takeFreeSlot(asked.id);
   }
 
   /** Lets go: what was held is back where it stands. */

@@ -48,6 +48,11 @@ export function stretchesOf(
       names: [window.name],
     })),
   );
+  return mergedStretches(single);
+}
+
+/** Stretches that look alike and meet, as one. */
+export function mergedStretches(single: readonly WindowStretch[]): readonly WindowStretch[] {
   const merged: WindowStretch[] = [];
   for (const look of ['maintenance', 'freeze-soft', 'freeze-hard'] as const) {
     for (const each of single.filter((one) => one.look === look).toSorted((a, b) => a.from - b.from)) {
