@@ -32,6 +32,8 @@ function putBackWebhooks(raw: Sqlite.Database): void {
 
 /** Before 0021 every announcement was for everybody, and none went by mail. */
 export function putBackAudiences(raw: Sqlite.Database): void {
+  putBackChangeCalendars(raw);
+  putBackReleases(raw);
   putBackChanges(raw);
   putBackReceivedAlerts(raw);
   raw.exec(`
@@ -61,6 +63,21 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   putBackDevices(raw);
   for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   raw.exec(`drop index inbox_item_by_record`);
+}
+
+/** Before 0026 calendars read shifts alone. */
+function putBackChangeCalendars(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop index calendar_address_one;
+    alter table calendar_address drop column about;
+    create unique index calendar_address_one on calendar_address (person, coalesce(schedule, ''));
+  `);
+}
+
+/** Before 0024 there were no releases, and nobody told of deployments. */
+function putBackReleases(raw: Sqlite.Database): void {
+  for (const table of ['release_text', 'release', 'deployment', 'gate_ask']) raw.exec(`drop table ${table}`);
+  raw.exec(`delete from document where kind in ('release-board', 'release')`);
 }
 
 /** Before 0023 there were no changes, and neither a board nor rules of them. */
