@@ -1,6 +1,4 @@
 /** Which stretch of time a view shows, and how one goes on from it. Days are `2026-11-28`, by the clock of the zone. */
-import { endOfMonth, endOfWeek, parseDate, startOfMonth, startOfWeek } from '@internationalized/date';
-import type { CalendarDate } from '@internationalized/date';
 import type { Instant } from '@muster/domain/shared';
 import { instantOf } from './wall-clock.ts';
 
@@ -22,8 +20,7 @@ export interface Span {
   readonly to: Instant;
 }
 
-/** Weeks begin on Monday. */
-const WEEK_OF = 'en-GB';
+const DAY_MS = 86_400_000;
 
 type Length = Zoom | 'weeks-of-month';
 
@@ -34,40 +31,57 @@ function lengthOf({ view, zoom }: Pick<Place, 'view' | 'zoom'>): Length {
 
 export function spanOf(place: Place, zone: string): Span {
   const [first, after] = daysOf(place);
-  return { from: instantOf(first.toString(), zone), to: instantOf(after.toString(), zone) };
+  return { from: instantOf(textOf(first), zone), to: instantOf(textOf(after), zone) };
 }
 
-function daysOf(place: Place): readonly [CalendarDate, CalendarDate] {
-  const day = parseDate(place.day);
+/** The first day that is shown and the first that is not any more; days are midnights of UTC here. */
+function daysOf(place: Place): readonly [Date, Date] {
+  const day = new Date(`${place.day}T00:00Z`);
   switch (lengthOf(place)) {
     case 'weeks-of-month':
-      return [startOfWeek(startOfMonth(day), WEEK_OF), endOfWeek(endOfMonth(day), WEEK_OF).add({ days: 1 })];
+      return [mondayOf(monthOf(day, 0)), plusDays(mondayOf(plusDays(monthOf(day, 1), -1)), 7)];
     case 'day':
-      return [day, day.add({ days: 1 })];
+      return [day, plusDays(day, 1)];
     case 'week':
-      return [startOfWeek(day, WEEK_OF), startOfWeek(day, WEEK_OF).add({ days: 7 })];
+      return [mondayOf(day), plusDays(mondayOf(day), 7)];
     case 'month':
-      return [startOfMonth(day), startOfMonth(day).add({ months: 1 })];
+      return [monthOf(day, 0), monthOf(day, 1)];
     case 'quarter':
-      return [startOfMonth(day), startOfMonth(day).add({ months: 3 })];
+      return [monthOf(day, 0), monthOf(day, 3)];
   }
 }
 
 /** The day to look at when somebody goes one span on, or back with -1. */
 export function stepped(place: Place, by: 1 | -1): string {
-  const day = parseDate(place.day);
+  const day = new Date(`${place.day}T00:00Z`);
   switch (lengthOf(place)) {
     case 'day':
-      return day.add({ days: by }).toString();
+      return textOf(plusDays(day, by));
     case 'week':
-      return day.add({ days: 7 * by }).toString();
+      return textOf(plusDays(day, 7 * by));
     case 'quarter':
-      return startOfMonth(day)
-        .add({ months: 3 * by })
-        .toString();
+      return textOf(monthOf(day, 3 * by));
     default:
-      return startOfMonth(day).add({ months: by }).toString();
+      return textOf(monthOf(day, by));
   }
+}
+
+function textOf(day: Date): string {
+  return day.toISOString().slice(0, 10);
+}
+
+function plusDays(day: Date, days: number): Date {
+  return new Date(day.getTime() + days * DAY_MS);
+}
+
+/** Weeks begin on Monday. */
+function mondayOf(day: Date): Date {
+  return plusDays(day, -((day.getUTCDay() + 6) % 7));
+}
+
+/** The first of the month that is so many on. */
+function monthOf(day: Date, months: number): Date {
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, 1));
 }
 
 /** `November 2026`, `23 – 29 November 2026`: what the view shows, in words. */
@@ -76,18 +90,14 @@ export function titleOf(place: Place): string {
   const words = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
   if (length === 'weeks-of-month' || length === 'month')
-    return words({ month: 'long', year: 'numeric' }).format(utc(parseDate(place.day)));
+    return words({ month: 'long', year: 'numeric' }).format(new Date(`${place.day}T00:00Z`));
   const [first, after] = daysOf(place);
-  const last = after.subtract({ days: 1 });
+  const last = plusDays(after, -1);
   if (length === 'day')
-    return words({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(utc(first));
+    return words({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(first);
   const options: Intl.DateTimeFormatOptions =
     length === 'quarter'
       ? { month: 'long', year: 'numeric' }
       : { day: 'numeric', month: 'long', year: 'numeric' };
-  return words(options).formatRange(utc(first), utc(last));
-}
-
-function utc(day: CalendarDate): Date {
-  return day.toDate('UTC');
+  return words(options).formatRange(first, last);
 }
