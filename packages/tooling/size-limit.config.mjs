@@ -26,13 +26,13 @@ export default [
   {
     name: 'all scripts of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.js.br'),
-    limit: '702 kB',
+    limit: '856 kB',
     ...asSent,
   },
   {
     name: 'all of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.br'),
-    limit: '744 kB',
+    limit: '909 kB',
     ...asSent,
   },
 ];
