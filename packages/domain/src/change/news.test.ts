@@ -71,7 +71,10 @@ describe('news of changes', () => {
     expect(news(rejected, before, from)).toContainEqual({
       person: 'ana',
       kind: 'change-rejected',
-      detail: { note: 'Not in May', by: 'lou', at: NOW },
+      detail: {
+        ...{ note: 'Not in May', by: 'lou', at: NOW },
+        ...{ change: 'Renew the VPN', number: 'CHG-2026-00001' },
+      },
     });
   });
 

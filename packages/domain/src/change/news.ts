@@ -41,7 +41,11 @@ export function changeNews(
     told.push(...newsOf({ before: state ?? after, after, recorded, knows }));
     state = after;
   }
-  return told.filter(({ person }) => person !== SYSTEM);
+  // the news is read where the change may not be held
+  const about = state === null ? {} : { change: state.title, number: state.number };
+  return told
+    .filter(({ person }) => person !== SYSTEM)
+    .map((each) => ({ ...each, detail: { ...each.detail, ...about } }));
 }
 
 function newsOf(happened: Happened): readonly Tell[] {

@@ -1,4 +1,6 @@
+import type { ChangeAct } from '@muster/domain/change';
 import type {
+  CommandEnvelope,
   RecordId,
   ScheduleAct,
   Ticket,
@@ -14,6 +16,7 @@ import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
 import { putBackOf } from './put-back.ts';
+import { changeActOf, templateActOf } from './change/change-acts.ts';
 import { releaseActOf } from './release/release-acts.ts';
 import { scheduleActOf } from './schedule-acts.ts';
 import type { LiveInbox } from './inbox.ts';
@@ -120,10 +123,8 @@ export interface LiveAttentionOptions {
 function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionItem | null {
   const command = ticketCommandOf(envelope);
   const act = command ? actOf(command) : null;
-  const announcement = announcementActOf(envelope);
-  const schedule = scheduleActOf(envelope);
-  const release = releaseActOf(envelope);
-  if (act === null && schedule === null && release === null && !isLoss(announcement)) return null;
+  const others = otherActs(envelope);
+  if (act === null && others === null) return null;
   return {
     id,
     at,
@@ -131,12 +132,41 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
     record: envelope.target,
     process: command?.process ?? null,
     act,
-    ...(announcement !== null && { announcement }),
-    ...(schedule !== null && { schedule }),
-    ...(release !== null && { release }),
+    ...others,
     detail: outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason },
-    kept: act ? keptOf(act) : (noteOf(schedule) ?? (announcement && wordsOf(announcement))),
+    kept: act ? keptOf(act) : keptOfOther(others),
   };
+}
+
+/** The act of an envelope that is about no ticket; null for one that is, and for what is no loss. */
+function otherActs(
+  envelope: Pick<CommandEnvelope, 'type' | 'args'>,
+): Pick<AttentionItem, 'announcement' | 'schedule' | 'release' | 'change' | 'template'> | null {
+  const announcement = announcementActOf(envelope);
+  if (announcement !== null) return isLoss(announcement) ? { announcement } : null;
+  const schedule = scheduleActOf(envelope);
+  if (schedule !== null) return { schedule };
+  const release = releaseActOf(envelope);
+  if (release !== null) return { release };
+  const change = changeActOf(envelope);
+  if (change !== null) return { change };
+  const template = templateActOf(envelope);
+  return template === null ? null : { template };
+}
+
+function keptOfOther(others: ReturnType<typeof otherActs>): string | null {
+  const { announcement, schedule = null, change } = others ?? {};
+  if (change !== undefined) return wordsOfChange(change);
+  return noteOf(schedule) ?? (announcement === undefined ? null : wordsOf(announcement));
+}
+
+/** The words of an act on a change that would be lost with it. */
+function wordsOfChange(act: ChangeAct): string | null {
+  if (act.verb === 'vote') return act.note ?? null;
+  if (act.verb === 'create' || act.verb === 'edit') return act.fields.title ?? null;
+  if (act.verb === 'add-task' || act.verb === 'edit-task')
+    return [act.fields.title, act.fields.backout].filter(Boolean).join('\n\n') || null;
+  return 'reason' in act ? (act.reason ?? null) : null;
 }
 
 function itemOfText({ id, at, record, text, reason, document }: StoredRescue): AttentionItem {
@@ -174,9 +204,8 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
       if (typeof type !== 'string') return null;
       const command = ticketCommandOf({ type, args });
       const act = command ? actOf(command) : null;
-      const announcement = announcementActOf({ type, args });
-      const schedule = scheduleActOf({ type, args });
-      if (act === null && schedule === null && !isLoss(announcement)) return null;
+      const others = otherActs({ type, args });
+      if (act === null && others === null) return null;
       const facts =
         kind === 'refused' ? detail['refusal'] : { ...(detail['by'] as object), reason: detail['reason'] };
       return {
@@ -186,10 +215,9 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
         record,
         process: command?.process ?? null,
         act,
-        ...(announcement !== null && { announcement }),
-        ...(schedule !== null && { schedule }),
+        ...others,
         detail: facts as AttentionItem['detail'],
-        kept: act ? keptOf(act) : (noteOf(schedule) ?? (announcement && wordsOf(announcement))),
+        kept: act ? keptOf(act) : keptOfOther(others),
       };
     }
     default:

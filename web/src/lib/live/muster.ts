@@ -9,6 +9,7 @@ import type {
   TimelineEntry,
 } from '@muster/documents';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
+import type { ChangeAct, TemplateAct } from '@muster/domain/change';
 import type { ReleaseAct } from '@muster/domain/release';
 import type {
   Directory,
@@ -140,6 +141,9 @@ export interface AttentionItem {
   readonly schedule?: ScheduleAct;
   /** The act on a release, in place of one on a ticket. */
   readonly release?: ReleaseAct;
+  /** The act on a change or on a standard change, in place of one on a ticket. */
+  readonly change?: ChangeAct;
+  readonly template?: TemplateAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */

@@ -1,11 +1,14 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
+import type { ChangeAct, TemplateAct } from '@muster/domain/change';
 import type { ReleaseAct } from '@muster/domain/release';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
 import { callHappenedWords } from './calls.ts';
 import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
+import { changeIntentWords, templateIntentWords } from './change-events.ts';
+import { changeRefusalWords } from './change-refusals.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
 import { reasonOf } from './refusals.ts';
@@ -22,6 +25,8 @@ export interface Told {
   readonly announcement?: AnnouncementAct;
   readonly schedule?: ScheduleAct;
   readonly release?: ReleaseAct;
+  readonly change?: ChangeAct;
+  readonly template?: TemplateAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -36,7 +41,7 @@ export interface AttentionWords {
 export function attentionWords(told: Told, say: Say): AttentionWords {
   switch (told.kind) {
     case 'refused':
-      return { lost: wanted(told, say), why: releaseRefusalWords(refusalOf(told.detail), say) };
+      return { lost: wanted(told, say), why: refusedWords(refusalOf(told.detail), say) };
     case 'superseded':
       return { lost: wanted(told, say), why: causeWords(told.detail, say) };
     case 'replaced':
@@ -69,7 +74,15 @@ export function refusalReason(told: Told): string | null {
   return told.kind === 'refused' ? reasonOf(refusalOf(told.detail).code) : null;
 }
 
-function wanted({ act, announcement, schedule, release }: Told, say: Say): string {
+function refusedWords(refusal: RefusalContent, say: Say): string {
+  return refusal.code.startsWith('change/')
+    ? changeRefusalWords(refusal, say)
+    : releaseRefusalWords(refusal, say);
+}
+
+function wanted({ act, announcement, schedule, release, change, template }: Told, say: Say): string {
+  if (change !== undefined) return `You wanted to ${changeIntentWords(change, say)}`;
+  if (template !== undefined) return `You wanted to ${templateIntentWords(template)}`;
   if (release !== undefined) return `You wanted to ${releaseIntentWords(release, say)}`;
   if (schedule !== undefined) return `You wanted to ${scheduleIntentWords(schedule, say)}`;
   if (announcement !== undefined) return `You wanted to ${announcementIntentWords(announcement)}`;

@@ -1,0 +1,42 @@
+import { contentWords } from './changes.ts';
+import { listed } from './readers.ts';
+import { sentence } from './say.ts';
+import type { Say } from './say.ts';
+
+type Detail = Readonly<Record<string, unknown>>;
+
+const NEWS: Readonly<Record<string, (detail: Detail, by: string, say: Say) => string>> = {
+  'approval-asked': ({ change, dueAt }, by, say) =>
+    `${by} asks you to approve ${named(change)}${typeof dueAt === 'number' ? `, until ${say.time(dueAt)}` : ''}`,
+  'approval-void': ({ change, differs }, by) =>
+    `Your vote on ${named(change)} is void: ${by} changed ${partsOf(differs)}`,
+  'approval-expired': ({ change }) => `The time to approve ${named(change)} is over`,
+  'change-approved': ({ change }) => `${sentence(named(change))} has the approvals that it needs`,
+  'change-rejected': ({ change, note }, by) => `${by} rejected ${named(change)}${because(note)}`,
+  'change-scheduled': ({ change, begins }, _by, say) =>
+    `${sentence(named(change))} is scheduled${typeof begins === 'number' ? `: it begins ${say.time(begins)}` : ''}`,
+  'change-task': ({ change, title, why }, by) =>
+    why === 'assigned'
+      ? `${by} gave you the task “${String(title)}” of ${named(change)}`
+      : `Your task “${String(title)}” of ${named(change)} can begin`,
+  'backout-offered': ({ change }) => `A task of ${named(change)} failed: what was done can be taken back`,
+  'board-item': ({ change }) => `${sentence(named(change))} is on the agenda of the change board`,
+};
+
+/** News about changes in one sentence; null for any other kind. */
+export function changeNewsWords(kind: string, detail: Detail, say: Say): string | null {
+  const words = Object.hasOwn(NEWS, kind) ? NEWS[kind] : undefined;
+  return words?.(detail, sentence(say.person(detail['by'])), say) ?? null;
+}
+
+function named(change: unknown): string {
+  return typeof change === 'string' ? `“${change}”` : 'a change';
+}
+
+function partsOf(differs: unknown): string {
+  return Array.isArray(differs) && differs.length > 0 ? listed(differs.map(contentWords)) : 'it';
+}
+
+function because(reason: unknown): string {
+  return typeof reason === 'string' && reason !== '' ? `: ${reason}` : '';
+}
