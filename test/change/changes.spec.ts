@@ -1,6 +1,7 @@
 /** Changes from draft to review: decided by three people on exactly what they read, in a hurry, and by the catalogue. */
 import type { RecordId } from '@muster/domain/shared';
 import { serviceId } from '@muster/domain/shared';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import {
   CALM,
@@ -140,12 +141,31 @@ test('[CHG-51] an emergency is decided at once, carried out with a failed task a
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
 
+  await test.step('people are told of it by an announcement that begins with what the change says', async () => {
+    const notices = page.getByRole('region', { name: 'Announcements' });
+    await notices.getByRole('button', { name: 'Announce it …' }).click();
+    const form = page.getByRole('dialog', { name: 'New announcement' });
+    await expect(form.getByLabel('Title')).toHaveValue('Relay loses mail');
+    await expect(form.getByLabel('Kind')).toHaveValue('maintenance');
+    await expect(form.getByLabel('Mail', { exact: true })).toBeChecked();
+    await form.getByRole('button', { name: 'Keep as a draft' }).click();
+    await expect(notices.getByRole('link')).toBeVisible();
+    await lead.expectSaved();
+    expect((await readChange(desk, id)).announcements).toHaveLength(1);
+  });
+
   const acts = (name: string) => page.getByRole('group', { name });
   await acts('Task 1: Stop the relay').getByRole('button', { name: 'Done' }).click();
   await acts('Task 2: Swap the disk').getByRole('button', { name: 'Failed' }).click();
   const failed = page.getByRole('dialog', { name: '“Swap the disk” has failed' });
   await failed.getByLabel('Why').fill('It is not found');
   await failed.getByRole('button', { name: 'It has failed' }).click();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(
+    violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`),
+  ).toEqual([]);
   await page.getByRole('button', { name: 'Take back what was done' }).click();
   await acts('Task 3: Start the relay').getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'To the review' }).click();
