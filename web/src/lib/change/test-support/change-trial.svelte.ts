@@ -18,6 +18,7 @@ export class ChangeTrial implements LiveChanges {
   readonly loaded = true;
   readonly rules: ChangeRules;
   readonly index: ConflictIndex;
+  readonly ghosts = { others: [], show: () => undefined };
   readonly acts: ChangeAct[] = [];
   readonly #directory: Directory;
   readonly #grains = new Grains<string>();
