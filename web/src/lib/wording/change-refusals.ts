@@ -49,7 +49,7 @@ const WORDING: Wording = {
   'model-locked': ({ model }) =>
     `It stays ${model === undefined ? 'what it is' : modelWords(model).toLowerCase()}: the kind of a change is settled once somebody was asked, and a standard change stays one.`,
   'template-not-active': () =>
-    'The standard change that it is made from is not approved just now. Look at the catalogue, or make a normal change.',
+    'The standard change that it is made from is not approved just now. Look at the standard changes, or make a normal change.',
   'no-such-step': ({ from, to, allowed = [] }) =>
     `It is “${changeStateWords(from)}” and cannot become “${changeStateWords(to)}” from there.` +
     (allowed.length > 0
