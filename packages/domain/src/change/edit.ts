@@ -1,4 +1,5 @@
 /** What its authors change of a change. Of the same field the last in server order stands, and the other is told. */
+import { saysSame } from '../shared/index.ts';
 import type { Tell } from '../shared/index.ts';
 import type { ActOf } from './acts.ts';
 import { lastUnseen, no, tellReplaced, yes } from './case.ts';
@@ -100,8 +101,7 @@ function assessed({ context }: ChangeCase, after: Change, input: RiskInput): rea
   const { facts, directory } = context;
   const matched = matchedOf(after, facts, directory.services);
   const risk = assessRisk(facts.risk, matched, input, facts.pastOf(after));
-  const same =
-    JSON.stringify([risk, input]) === JSON.stringify([after.risk, after.riskInput]) || risk === null;
+  const same = saysSame([risk, input], [after.risk, after.riskInput]) || risk === null;
   return same ? [] : [{ type: 'assessed', input, risk }];
 }
 

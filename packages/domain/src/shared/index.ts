@@ -261,3 +261,4 @@ export type {
   TransitionNeed,
   TransitionParty,
 } from './ticket/index.ts';
+export { saysSame } from './same.ts';

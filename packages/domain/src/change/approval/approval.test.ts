@@ -299,3 +299,12 @@ describe('delegates and deadlines', () => {
     expect(board.it.state).toBe('scheduled');
   });
 });
+
+test('[CHG-23] whoever is asked already is not asked again, also where the change was read from a document', () => {
+  const board = normal('authorize');
+  expect(board.run('ana', { verb: 'ask-approvals' })).toMatchObject(refusedFor('nothing-to-change'));
+  const turned = <Value extends object>(value: Value): Value =>
+    Object.fromEntries(Object.entries(value).toReversed()) as Value;
+  board.state = { ...board.it, requirements: board.it.requirements.map(turned) };
+  expect(board.run('ana', { verb: 'ask-approvals' })).toMatchObject(refusedFor('nothing-to-change'));
+});

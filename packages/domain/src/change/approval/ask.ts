@@ -1,5 +1,5 @@
 /** Whom a change asks, and what is still missing of what its policies want on its present content. */
-import { SYSTEM } from '../../shared/index.ts';
+import { SYSTEM, saysSame } from '../../shared/index.ts';
 import type { PersonId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import { contentOf, hashOf } from '../content.ts';
@@ -31,7 +31,7 @@ export function askEvent(
   const people = [...deadlines(asked, context.now)]
     .filter(([person]) => isToAsk(change, person))
     .map(([person, dueAt]) => ({ person, dueAt }));
-  const same = JSON.stringify(requirements) === JSON.stringify(change.requirements);
+  const same = saysSame(requirements, change.requirements);
   if (same && people.length === 0) return null;
   const { revision } = change;
   return { type: 'approvals-asked', revision, content: hashOf(contentOf(change)), requirements, people };

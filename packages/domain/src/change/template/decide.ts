@@ -1,5 +1,5 @@
 /** What may be done to a template. Who wrote a revision does not approve it. */
-import { SYSTEM, ok, unreachable } from '../../shared/index.ts';
+import { SYSTEM, ok, saysSame, unreachable } from '../../shared/index.ts';
 import type { Actor, RecordId, Recorded, Result, Verdict } from '../../shared/index.ts';
 import { MAX_LABEL, MAX_NOTE, MAX_TEXT, cleanText } from '../../shared/ticket/text.ts';
 import { no } from '../case.ts';
@@ -72,9 +72,7 @@ function decidePropose(
 function decideEdit(state: ChangeTemplate, fields: Partial<TemplateFields>): TemplateAnswer {
   if (state.state === 'retired') return no('no-such-template-step', { state: state.state, act: 'edit' });
   const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(state[field as keyof TemplateFields]),
-    ),
+    Object.entries(fields).filter(([field, value]) => !saysSame(value, state[field as keyof TemplateFields])),
   );
   if (Object.keys(changed).length === 0) return no('nothing-to-change', { field: null });
   return faultOf({ ...state, ...changed }) ?? yes([{ type: 'edited', fields: changed }]);
