@@ -179,9 +179,17 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     [changes, isChangeCommand],
     [releases, isReleaseCommand],
   ] as const;
+  /** The night of a release may have no network: where there are any, those under way are fetched before it. */
+  function keepReleases(): void {
+    const board = held.of('release-board')[0]?.current?.doc;
+    if (board !== undefined && board.getMap('rows').size > 0) void releases.ask().catch(() => undefined);
+  }
   let wasLive = false;
   const off = [
-    held.onChange(follow),
+    held.onChange(() => {
+      follow();
+      keepReleases();
+    }),
     outbox.onChange(() => {
       for (const [part, isOf] of shownOnDemand)
         if (!part.isAsked && outbox.commands.some(({ envelope }) => isOf(envelope)))
@@ -192,6 +200,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       const live = saving.peekConnection() === 'live';
       if (live && !wasLive) {
         prefetch.soon();
+        keepReleases();
         void announcements.refresh().catch(() => undefined);
       }
       wasLive = live;
