@@ -214,7 +214,8 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
     expect(await states()).toEqual(['queued', 'queued', 'sent']);
     expect(receiver.received.filter(({ json }) => json.type === 'record.edited')).toEqual([]);
     receiver.answer = ({ json }) => (json.type === 'record.created' ? 500 : 200);
-    await sendAt(WEBHOOK_ORDER_MS + MINUTE);
+    // a receiver that last said no gets one at a time: which of two answers came last is nobody's to say
+    for (let pass = 0; pass < 2; pass += 1) await sendAt(WEBHOOK_ORDER_MS + MINUTE);
     expect(await states()).toEqual(['queued', 'sent', 'sent']);
     receiver.answer = () => 200;
     await sendAt(3 * WEBHOOK_ORDER_MS);
