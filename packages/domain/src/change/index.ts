@@ -98,3 +98,43 @@ export type { ChangeResult } from './review/result.ts';
 export { CHANGE_REVIEW_STEPS } from './review/review.ts';
 export type { CausedIncident, ChangeReview } from './review/review.ts';
 export { isReviewRequired } from './review/due.ts';
+export {
+  DEFAULT_AGENDA,
+  ITEM_VERDICTS,
+  MEETING_STATES,
+  agendaFor,
+  decideBoard,
+  decideMeeting,
+  evolveBoard,
+  evolveMeeting,
+  itemOf,
+  leftOver,
+  nextOccurrences,
+  nextOpenItem,
+  peopleOf,
+  presentIn,
+  spentOn,
+  votesSay,
+} from './meeting/index.ts';
+export type {
+  AgendaFilter,
+  AgendaItem,
+  BoardAct,
+  BoardContext,
+  BoardEvent,
+  BoardFields,
+  BoardVerb,
+  ItemDecision,
+  ItemVerdict,
+  Meeting,
+  MeetingAct,
+  MeetingBoard,
+  MeetingContext,
+  MeetingEvent,
+  MeetingFacts,
+  MeetingRefusal,
+  MeetingRefusalFacts,
+  MeetingRefusalReason,
+  MeetingState,
+  MeetingVerb,
+} from './meeting/index.ts';

@@ -1,0 +1,193 @@
+/**
+ * What may be done to a meeting. Planning and opening are for the chairs of its board, what happens in it for whoever
+ * has the chair; joining is for everybody who may read changes.
+ */
+import { unreachable } from '../../shared/index.ts';
+import type { PersonId, Tell } from '../../shared/index.ts';
+import { MAX_NOTE, cleanText } from '../../shared/ticket/text.ts';
+import type { MeetingAct, MeetingActOf } from './acts.ts';
+import { agendaFor } from './agenda.ts';
+import { lengthOf, nextOccurrences, peopleOf } from './board.ts';
+import type { MeetingBoard } from './board.ts';
+import { firstBy, manages, yes } from './facts.ts';
+import type { MeetingAnswer, MeetingContext } from './facts.ts';
+import { decideAdd, decideDrop, decideItem, decidePlace, decideShow } from './items.ts';
+import { leftOver, presentIn } from './meeting.ts';
+import type { Meeting } from './meeting.ts';
+import { no } from './refusals.ts';
+
+/** `state` is null for what is not planned yet. The same code decides on the server and predicts in the browser. */
+export function decideMeeting(
+  state: Meeting | null,
+  act: MeetingAct,
+  context: MeetingContext,
+): MeetingAnswer {
+  const { actor, target, facts } = context;
+  if (!actor.permissions.has('change.read')) return no('no-such-meeting', { meeting: target });
+  if (act.verb === 'plan') return decidePlan(state, act, context);
+  if (state === null) return no('no-such-meeting', { meeting: target });
+  const board = facts.boards.get(state.board);
+  if (board === undefined) return no('no-such-board', { board: state.board });
+  if (act.verb === 'open') return decideOpen(state, board, context);
+  if (act.verb === 'call-off') return decideCallOff(state, board, act.reason, context);
+  if (state.state !== 'live')
+    return no('meeting-moved', {
+      state: state.state,
+      ...firstBy(context, 'closed', 'called-off', 'opened'),
+    });
+  switch (act.verb) {
+    case 'join':
+      return presentIn(state).includes(actor.id)
+        ? no('already-present', { person: actor.id })
+        : yes([{ type: 'joined' }]);
+    case 'leave':
+      return decideLeave(state, context);
+    case 'take-chair':
+      return decideTakeChair(state, board, act, context);
+    default:
+      return decideInChair(state, board, act, context);
+  }
+}
+
+type ChairAct = Exclude<
+  MeetingAct,
+  { readonly verb: 'plan' | 'open' | 'call-off' | 'join' | 'leave' | 'take-chair' }
+>;
+
+function decideInChair(
+  state: Meeting,
+  board: MeetingBoard,
+  act: ChairAct,
+  context: MeetingContext,
+): MeetingAnswer {
+  if (context.actor.id !== state.chair) {
+    const lost = firstBy(context, 'chair-given');
+    return lost.by === undefined
+      ? no('not-in-chair', { chair: state.chair })
+      : no('chair-moved', { chair: state.chair, ...lost });
+  }
+  switch (act.verb) {
+    case 'add-item':
+      return decideAdd(state, act, context);
+    case 'drop-item':
+      return decideDrop(state, act);
+    case 'place-item':
+      return decidePlace(state, act);
+    case 'show-item':
+      return decideShow(state, act, context);
+    case 'decide-item':
+      return decideItem(state, board, act, context);
+    case 'hand-over':
+      return decideHandOver(state, board, act.to, context);
+    case 'close':
+      return yes([{ type: 'closed', leftOver: leftOver(state) }]);
+    default:
+      return unreachable(act);
+  }
+}
+
+function decidePlan(
+  state: Meeting | null,
+  { board: id, at }: MeetingActOf<'plan'>,
+  context: MeetingContext,
+): MeetingAnswer {
+  const { facts, target, actor } = context;
+  if (state !== null) return no('board-exists', { record: target });
+  const board = facts.boards.get(id);
+  if (board === undefined) return no('no-such-board', { board: id });
+  if (!isChair(board, context)) return no('not-a-chair', { board: id });
+  if (board.retired) return no('board-retired', { board: id });
+  if (!Number.isSafeInteger(at) || at < 0) return no('board-field', { field: 'at', value: at });
+  const same = facts.meetings.find(
+    (meeting) => meeting.board === id && meeting.beginsAt === at && meeting.state !== 'called_off',
+  );
+  if (same !== undefined) return no('already-planned', { at, meeting: same.id });
+  const date = nextOccurrences(board, at, 1).find(({ from }) => from === at);
+  const invited = peopleOf(board);
+  const tell = invited
+    .filter((person) => person !== actor.id)
+    .map((person): Tell => ({
+      person,
+      kind: 'board-item',
+      detail: { what: 'invited', board: id, name: board.name, at, by: actor.id },
+    }));
+  const endsAt = date?.to ?? at + lengthOf(board);
+  const { itemMinutes } = board;
+  return yes(
+    [{ type: 'planned', board: id, beginsAt: at, endsAt, adHoc: date === undefined, itemMinutes, invited }],
+    tell,
+  );
+}
+
+function decideOpen(state: Meeting, board: MeetingBoard, context: MeetingContext): MeetingAnswer {
+  if (!isChair(board, context)) return no('not-a-chair', { board: board.id });
+  if (state.state !== 'planned')
+    return no('meeting-moved', { state: state.state, ...firstBy(context, 'opened', 'called-off', 'closed') });
+  return yes([{ type: 'opened', agenda: agendaFor(board, context.facts) }]);
+}
+
+function decideCallOff(
+  state: Meeting,
+  board: MeetingBoard,
+  given: string,
+  context: MeetingContext,
+): MeetingAnswer {
+  if (!isChair(board, context)) return no('not-a-chair', { board: board.id });
+  if (state.state !== 'planned')
+    return no('meeting-moved', { state: state.state, ...firstBy(context, 'opened', 'called-off', 'closed') });
+  const reason = cleanText(given, MAX_NOTE);
+  if (reason === null) return no('meeting-reason', {});
+  const { actor } = context;
+  const tell = state.invited
+    .filter((person) => person !== actor.id)
+    .map((person): Tell => ({
+      person,
+      kind: 'board-item',
+      detail: {
+        what: 'called-off',
+        board: board.id,
+        name: board.name,
+        at: state.beginsAt,
+        by: actor.id,
+        reason,
+      },
+    }));
+  return yes([{ type: 'called-off', reason }], tell);
+}
+
+function decideLeave(state: Meeting, { actor }: MeetingContext): MeetingAnswer {
+  if (actor.id === state.chair) return no('chair-stays', { chair: actor.id });
+  return presentIn(state).includes(actor.id)
+    ? yes([{ type: 'left' }])
+    : no('not-present', { person: actor.id });
+}
+
+function decideHandOver(
+  state: Meeting,
+  board: MeetingBoard,
+  to: PersonId,
+  { actor, directory }: MeetingContext,
+): MeetingAnswer {
+  if (!presentIn(state).includes(to)) return no('not-present', { person: to });
+  const isFit = peopleOf(board).includes(to) && directory.people.get(to)?.active === true;
+  if (!isFit || to === actor.id) return no('chair-not-fit', { person: to });
+  return yes([{ type: 'chair-given', from: actor.id, to }]);
+}
+
+/** For when the chair is gone: the first who takes it has it, and whoever took it from somebody else is told. */
+function decideTakeChair(
+  state: Meeting,
+  board: MeetingBoard,
+  { from }: MeetingActOf<'take-chair'>,
+  context: MeetingContext,
+): MeetingAnswer {
+  const { actor } = context;
+  if (!isChair(board, context)) return no('not-a-chair', { board: board.id });
+  if (state.chair !== from || state.chair === actor.id)
+    return no('chair-moved', { chair: state.chair, ...firstBy(context, 'chair-given') });
+  return yes([{ type: 'chair-given', from, to: actor.id }]);
+}
+
+function isChair(board: MeetingBoard, context: MeetingContext): boolean {
+  return manages(context) || board.chairs.includes(context.actor.id);
+}

@@ -1,0 +1,33 @@
+/** Change boards and their meetings. */
+export { DEFAULT_AGENDA, comesBefore, lengthOf, nextOccurrences, peopleOf } from './board.ts';
+export type { AgendaFilter, BoardFields, MeetingBoard } from './board.ts';
+export type { BoardAct, BoardEvent, BoardVerb } from './board-acts.ts';
+export { decideBoard, evolveBoard } from './board-decide.ts';
+export type { BoardContext } from './board-decide.ts';
+export {
+  ITEM_VERDICTS,
+  MAX_AGENDA,
+  MEETING_STATES,
+  itemOf,
+  leftOver,
+  nextOpenItem,
+  presentIn,
+  spentOn,
+} from './meeting.ts';
+export type {
+  AgendaItem,
+  Attendance,
+  ItemDecision,
+  ItemVerdict,
+  Meeting,
+  MeetingState,
+  NotedVote,
+  Stretch,
+} from './meeting.ts';
+export type { MeetingAct, MeetingEvent, MeetingVerb } from './acts.ts';
+export { agendaFor, takenOver } from './agenda.ts';
+export { decideMeeting } from './decide.ts';
+export { evolveMeeting } from './evolve.ts';
+export { votesSay } from './items.ts';
+export type { MeetingContext, MeetingFacts } from './facts.ts';
+export type { MeetingRefusal, MeetingRefusalFacts, MeetingRefusalReason } from './refusals.ts';
