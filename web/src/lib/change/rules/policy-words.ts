@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from '@muster/domain/change';
 import type { Directory } from '@muster/domain/shared';
 import { RISK_WORDS, modelWords } from '#lib/wording/changes.ts';
+import { span } from '#lib/ui/time.ts';
 import { listed } from '#lib/wording/readers.ts';
 
 /** A policy in two sentences: for which changes, and who decides how. */
@@ -31,7 +32,7 @@ export function policyWords(policy: ApprovalPolicy, directory: Directory): strin
     quorum: rule.kind === 'quorum' ? `${rule.votes} must approve` : '',
     weighted: rule.kind === 'weighted' ? `a weight of ${rule.weight} must approve` : '',
   }[rule.kind];
-  const within = withinMs === null ? '' : `, within ${Math.round(withinMs / 3_600_000)} hours`;
+  const within = withinMs === null ? '' : `, within ${span(withinMs)}`;
   const stage = policy.stage === 'technical' ? 'Before it goes to the board' : 'For the board';
   return `${stage}, for ${conditions}. Asked are ${who}: ${how}${within}.`;
 }
