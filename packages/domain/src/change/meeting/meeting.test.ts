@@ -99,6 +99,17 @@ describe('the agenda', () => {
     expect(on.live('m2', NOW + DAY).items('m2')).toEqual([]);
   });
 
+  test('[CHG-92] what the last meeting left comes before what the filter finds, whatever its risk', () => {
+    const level = (risk: 'low' | 'high') => ({ risk: { ...waiting('x').risk, level: risk } as never });
+    const on = new Meetings([waiting('c1', level('low'))]).live().do('kim', { verb: 'close' });
+    on.changes.set(id('c2'), waiting('c2', level('high')));
+    on.live('m2', NOW + 7 * DAY);
+    expect(on.at('m2').agenda).toMatchObject([
+      { change: 'c1', takenOver: true },
+      { change: 'c2', takenOver: false },
+    ]);
+  });
+
   test('[CHG-94] the chair adds, takes out and orders items, and nobody else', () => {
     const on = new Meetings([waiting('c1'), waiting('c2'), waiting('c3'), waiting('c4', { state: 'new' })]);
     on.live().do('kim', { verb: 'add-item', change: id('c4') });
