@@ -1,8 +1,6 @@
-import type { ChangeAct } from '@muster/domain/change';
 import type {
   CommandEnvelope,
   RecordId,
-  ScheduleAct,
   Ticket,
   TicketAct,
   TicketCommand,
@@ -10,15 +8,10 @@ import type {
 } from '@muster/domain/shared';
 import type { Connection } from '../connection/connection.ts';
 import type { StoredAttention, StoredRescue } from '../connection/local-schema.ts';
-import type { AnnouncementAct } from '@muster/domain/desk';
-import { announcementActOf } from './announcements.ts';
 import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
 import { putBackOf } from './put-back.ts';
-import { changeActOf, templateActOf } from './change/change-acts.ts';
-import { releaseActOf } from './release/release-acts.ts';
-import { scheduleActOf } from './schedule-acts.ts';
 import type { LiveInbox } from './inbox.ts';
 import type { Attention, AttentionItem, InboxItem, SentCommand } from './muster.ts';
 
@@ -138,35 +131,38 @@ function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionIte
   };
 }
 
+/** What acts on other things than tickets are about, by the first word of their type. */
+const OTHERS: Readonly<Record<string, 'announcement' | 'schedule' | 'release' | 'change' | 'template'>> = {
+  announcement: 'announcement',
+  schedule: 'schedule',
+  release: 'release',
+  change: 'change',
+  'change-template': 'template',
+};
+
+type OtherActs = Pick<AttentionItem, (typeof OTHERS)[string]>;
+
 /** The act of an envelope that is about no ticket; null for one that is, and for what is no loss. */
-function otherActs(
-  envelope: Pick<CommandEnvelope, 'type' | 'args'>,
-): Pick<AttentionItem, 'announcement' | 'schedule' | 'release' | 'change' | 'template'> | null {
-  const announcement = announcementActOf(envelope);
-  if (announcement !== null) return isLoss(announcement) ? { announcement } : null;
-  const schedule = scheduleActOf(envelope);
-  if (schedule !== null) return { schedule };
-  const release = releaseActOf(envelope);
-  if (release !== null) return { release };
-  const change = changeActOf(envelope);
-  if (change !== null) return { change };
-  const template = templateActOf(envelope);
-  return template === null ? null : { template };
+function otherActs({ type, args }: Pick<CommandEnvelope, 'type' | 'args'>): OtherActs | null {
+  const [about = '', verb] = type.split('.');
+  const kind = OTHERS[about];
+  if (kind === undefined || type === 'announcement.acknowledge') return null;
+  // made by this person's own devices, so of the shape that its type says
+  return { [kind]: { ...(args as object), verb } } as OtherActs;
 }
 
-function keptOfOther(others: ReturnType<typeof otherActs>): string | null {
-  const { announcement, schedule = null, change } = others ?? {};
-  if (change !== undefined) return wordsOfChange(change);
-  return noteOf(schedule) ?? (announcement === undefined ? null : wordsOf(announcement));
-}
-
-/** The words of an act on a change that would be lost with it. */
-function wordsOfChange(act: ChangeAct): string | null {
-  if (act.verb === 'vote') return act.note ?? null;
-  if (act.verb === 'create' || act.verb === 'edit') return act.fields.title ?? null;
-  if (act.verb === 'add-task' || act.verb === 'edit-task')
-    return [act.fields.title, act.fields.backout].filter(Boolean).join('\n\n') || null;
-  return 'reason' in act ? (act.reason ?? null) : null;
+/** The words of an act on something else than a ticket that would be lost with it, whatever it is. */
+function keptOfOther(others: OtherActs | null): string | null {
+  const [act] = Object.values(others ?? {}) as readonly Readonly<Record<string, unknown>>[];
+  const form = act?.['form'] as { readonly layers?: readonly object[] } | undefined;
+  const holders = [act?.['fields'], form, ...(form?.layers ?? []), act?.['override'], act?.['swap'], act];
+  const words = holders.flatMap((holder) =>
+    ['title', 'name', 'message', 'text', 'backout', 'note', 'reason'].flatMap((key) => {
+      const value = (holder as Readonly<Record<string, unknown>> | undefined)?.[key];
+      return typeof value === 'string' && value !== '' ? [value] : [];
+    }),
+  );
+  return words.join('\n\n') || null;
 }
 
 function itemOfText({ id, at, record, text, reason, document }: StoredRescue): AttentionItem {
@@ -220,39 +216,6 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
         kept: act ? keptOf(act) : keptOfOther(others),
       };
     }
-    default:
-      return null;
-  }
-}
-
-function isLoss(act: AnnouncementAct | null): boolean {
-  return act !== null && act.verb !== 'acknowledge';
-}
-
-/** The words of an act on an announcement that would be lost with it. */
-function wordsOf(act: AnnouncementAct): string | null {
-  switch (act.verb) {
-    case 'create':
-    case 'edit':
-      return [act.fields.title, act.fields.message].filter(Boolean).join('\n\n') || null;
-    case 'step':
-    case 'update':
-      return act.message || null;
-    default:
-      return null;
-  }
-}
-
-/** The words of an act on a schedule. */
-function noteOf(act: ScheduleAct | null): string | null {
-  switch (act?.verb) {
-    case 'create':
-    case 'change':
-      return [act.form, ...act.form.layers].map(({ name }) => name).join('\n');
-    case 'override':
-      return act.override.note || null;
-    case 'ask-swap':
-      return act.swap.note || null;
     default:
       return null;
   }
