@@ -10,7 +10,6 @@ import type { Transport } from '../connection/transport.ts';
 import type { Surroundings } from './anticipate.ts';
 import { Announcements } from './announcements.ts';
 import { LiveAttention } from './attention.ts';
-import { isChangeCommand } from './change/change-acts.ts';
 import { ServerClock } from './clock.ts';
 import { TicketCommands } from './commands.ts';
 import { LiveDrafts } from './drafts.ts';
@@ -25,10 +24,8 @@ import { restorationOf } from './restoration.ts';
 import { LivePresence } from './presence.ts';
 import { Room } from './room.ts';
 import { LiveSaving } from './saving.ts';
-import { isScheduleCommand } from './schedule-acts.ts';
 import { Tickets } from './tickets.ts';
 import { Timeline } from './timeline.ts';
-import { isReleaseCommand } from './release/release-acts.ts';
 import type { Surface } from './surface.ts';
 import { pageSurface } from './surface.ts';
 import { painted } from './changes.ts';
@@ -175,9 +172,9 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
 
   /** Own acts that wait are folded and let go of by the part that shows them. */
   const shownOnDemand = [
-    [schedules, isScheduleCommand],
-    [changes, isChangeCommand],
-    [releases, isReleaseCommand],
+    [schedules, /^schedule\./],
+    [changes, /^change(-template)?\./],
+    [releases, /^release\./],
   ] as const;
   /** The night of a release may have no network: where there are any, those under way are fetched before it. */
   function keepReleases(): void {
@@ -191,8 +188,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       keepReleases();
     }),
     outbox.onChange(() => {
-      for (const [part, isOf] of shownOnDemand)
-        if (!part.isAsked && outbox.commands.some(({ envelope }) => isOf(envelope)))
+      for (const [part, types] of shownOnDemand)
+        if (!part.isAsked && outbox.commands.some(({ envelope }) => types.test(envelope.type)))
           void part.ask().catch(() => undefined);
     }),
     connection.onChange(() => {
