@@ -168,6 +168,15 @@ async function expectNoViolation(page: Page, where: string): Promise<void> {
 }
 
 async function expectNoneIn(page: Page, where: string): Promise<void> {
+  // a colour on its way from one theme to the other is neither
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each instanceof CSSTransition)
+        .map((each) => each.finished),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const told: string[] = [];
   for (const { id, help, nodes } of violations) {
