@@ -90,7 +90,7 @@ test('[CHG-37] [CHG-41] a change dragged into a freeze is seen to collide, by ot
   await mouse.up();
 
   const dialog = agent.page.getByRole('dialog');
-  await expect(dialog).toContainText('the step to implement is refused');
+  await expect(dialog).toContainText('nobody can begin it');
   await dialog.getByRole('button', { name: 'Next free place' }).click();
   await agent.page.getByRole('button', { name: 'Put it there' }).click();
   await expect(agent.page.getByText('Moved to').first()).toBeVisible();

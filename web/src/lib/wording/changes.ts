@@ -3,7 +3,6 @@ import type {
   ApprovalState,
   ChangeResult,
   ChangeState,
-  ConflictKind,
   ContentKind,
   PlanName,
   RiskEngine,
@@ -141,19 +140,6 @@ export function contentWords(what: unknown): string {
   const plan = String(what).replace(/^plan[:.]/, '');
   return isKey(PLAN_WORDS, plan) ? `the ${PLAN_WORDS[plan].toLowerCase()}` : 'a part of it';
 }
-
-export const CONFLICT_WORDS: Readonly<Record<ConflictKind, string>> = {
-  'same-item': 'is altered at the same time',
-  'parent-item': 'what it is a part of is altered at the same time',
-  'child-item': 'a part of it is altered at the same time',
-  'item-outside': 'is outside its maintenance window',
-  'parent-outside': 'what it is a part of is outside its maintenance window',
-  'child-outside': 'a part of it is outside its maintenance window',
-  'item-frozen': 'is frozen',
-  'parent-frozen': 'what it is a part of is frozen',
-  'child-frozen': 'a part of it is frozen',
-  'assignee-busy': 'whoever carries it out does another change then',
-};
 
 function isKey<Key extends string>(words: Readonly<Record<Key, unknown>>, key: unknown): key is Key {
   return typeof key === 'string' && Object.hasOwn(words, key);

@@ -3,7 +3,7 @@ import { changeCalendarEvents } from '@muster/domain/change';
 import type { CalendarContent, CalendarSurroundings } from '@muster/domain/change';
 import { calendarText } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
-import type { ConflictNames } from './conflict-words.ts';
+import type { ConflictNames } from '../conflict-words.ts';
 import { changeStateWords } from '#lib/wording/changes.ts';
 import { riskWords } from './shown-changes.ts';
 import type { PlacedChange } from './shown-changes.ts';

@@ -1,3 +1,4 @@
+/** Conflicts in words, the same on the calendar and on the page of a change. */
 import type { Conflict, ConflictKind, SlotAnswer } from '@muster/domain/change';
 
 /** Names for what a conflict is about. */
@@ -50,7 +51,7 @@ export function conflictWords(conflict: Conflict, names: ConflictNames): string 
       return `${items}, which depends on this, has maintenance windows: ${windows}.`;
     case 'item-frozen':
       return conflict.hard
-        ? `${windows}, ${when}. Nothing begins in a hard freeze: the step to implement is refused.`
+        ? `${windows}, ${when}. Nothing begins as long as it lasts.`
         : `${windows}, ${when}. Who manages changes may overrule it with a reason.`;
     case 'parent-frozen':
       return `${windows} freezes ${items}, on which this depends, ${when}.`;

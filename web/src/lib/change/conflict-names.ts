@@ -1,0 +1,18 @@
+import type { RecordId, ServiceId } from '@muster/domain/shared';
+import type { LiveChanges } from '#lib/live/change/live-changes.ts';
+import type { Muster } from '#lib/live/muster.ts';
+import type { ConflictNames } from './conflict-words.ts';
+import { stretchWords } from './stretch-words.ts';
+
+/** Names for the ids that conflicts are about, and times on the clock of their zone. */
+export function namesOf(changes: LiveChanges, muster: Muster, zone: string): ConflictNames {
+  return {
+    change: (id) => {
+      const change = changes.peek(id as RecordId);
+      return change === undefined ? 'another change' : `${change.number ?? change.token} “${change.title}”`;
+    },
+    window: (id) => changes.rules.windows.find((each) => each.id === id)?.name ?? 'a window',
+    item: (id) => muster.directory.current.services.get(id as ServiceId)?.name ?? 'something else',
+    stretch: (from, to) => stretchWords(from, to, zone),
+  };
+}
