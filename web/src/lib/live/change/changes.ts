@@ -33,6 +33,7 @@ import type { PendingCommand } from '../../connection/pending-command.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
+import { areSameCommands } from '../same-commands.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { WatchedDocument } from '../watched-document.ts';
 import {
@@ -344,7 +345,7 @@ export class Changes implements LiveChanges {
     const mine = this.#options.outbox.commands.filter(({ envelope }) => isChangeCommand(envelope));
     const next = Map.groupBy(mine, ({ envelope }) => envelope.target);
     const touched = new Set([...this.#pending.keys(), ...next.keys()]);
-    for (const id of touched) if (isSame(this.#pending.get(id), next.get(id))) touched.delete(id);
+    for (const id of touched) if (areSameCommands(this.#pending.get(id), next.get(id))) touched.delete(id);
     this.#pending = next;
     if (touched.size > 0) {
       this.#rules = null;
@@ -397,13 +398,6 @@ function outcomeHere(
   if (!answer.ok) return { outcome: 'refused', refusal: answer.refusal };
   const { superseded } = answer.value;
   return superseded === undefined ? null : { outcome: 'superseded', ...superseded };
-}
-
-function isSame(a: readonly PendingCommand[] = [], b: readonly PendingCommand[] = []): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ id, applied }, index) => id === b[index]?.id && applied === b[index]?.applied)
-  );
 }
 
 /** For powers of two up to 2^32. */

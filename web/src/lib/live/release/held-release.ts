@@ -1,14 +1,14 @@
 import { releaseName } from '@muster/documents';
 import { readRelease } from '@muster/documents/release';
 import type { ReleaseMemo } from '@muster/documents/release';
-import { release as decider } from '@muster/domain/release';
-import type { Release, ReleaseAct, ReleaseFacts, Step } from '@muster/domain/release';
-import type { Actor, CommandEnvelope, Directory, RecordId } from '@muster/domain/shared';
+import type { Release, Step } from '@muster/domain/release';
+import type { RecordId } from '@muster/domain/shared';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { PendingCommand } from '../../connection/pending-command.ts';
 import { Grains } from '../grains.ts';
 import { WatchedDocument } from '../watched-document.ts';
 import { releaseActOf } from './release-acts.ts';
+import type { ReleaseRules } from './release-rules.ts';
 
 /**
  * One release, whole: its document with own acts folded in. When something changes only what differs is told, so that
@@ -83,42 +83,20 @@ export class HeldRelease {
   /** Works out anew what is shown, and tells what differs. */
   refresh(): void {
     const { doc } = this.#document;
+    const { commands: pending, rules, advanced } = this.#options;
+    const before = this.#confirmed?.version ?? 0;
     this.#confirmed = doc === null ? null : readRelease(doc, this.id, this.#memo).release;
     const version = this.#confirmed?.version ?? 0;
-    const commands = this.#options
-      .commands(this.id)
-      .filter(({ applied }) => applied === null || applied.version > version);
+    const commands = pending(this.id).filter(({ applied }) => applied === null || applied.version > version);
     this.#shown = commands.reduce<Release | null>(
-      (state, { envelope }) => this.fold(state, envelope),
+      (state, { envelope }) => rules.fold(this.id, state, envelope),
       this.#confirmed,
     );
     const waiting = commands.filter(({ applied }) => applied === null);
     this.#waiting = waiting;
     this.#tellSteps(new Map((this.#shown?.steps ?? []).map((step) => [step.id, step])), stepsOf(waiting));
     this.#grains.tell('release');
-  }
-
-  /** What the rules refuse meanwhile changes nothing. */
-  fold(state: Release | null, envelope: CommandEnvelope): Release | null {
-    const act = releaseActOf(envelope);
-    if (act === null) return state;
-    const { clientAt } = envelope;
-    const answer = this.decide(state, act, clientAt);
-    if (!answer.ok || answer.value.superseded !== undefined) return state;
-    const actor = this.#options.actor.id;
-    return answer.value.events.reduce<Release | null>((so, event) => {
-      const version = (so?.version ?? 0) + 1;
-      return decider.evolve(so, { seq: 0, version, event, actor, at: clientAt, clientAt }, this.id);
-    }, state);
-  }
-
-  decide(state: Release | null, act: ReleaseAct, clientAt: number): ReturnType<typeof decider.decide> {
-    const { actor, directory, facts } = this.#options;
-    return decider.decide(state, act, {
-      ...{ actor, now: clientAt, clientAt, target: this.id, since: [], number: null, related: new Map() },
-      directory: directory(),
-      facts: facts([...(state?.members ?? []), ...(act.verb === 'add-changes' ? act.changes : [])]),
-    });
+    if (version > before) advanced();
   }
 
   close(): void {
@@ -139,13 +117,12 @@ export class HeldRelease {
 }
 
 export interface HeldReleaseOptions {
-  readonly actor: Actor;
   readonly shelf: Pick<Shelf, 'open'>;
-  readonly directory: () => Directory;
+  readonly rules: ReleaseRules;
   /** Own commands on a release that are not finished, in order. */
   readonly commands: (id: RecordId) => readonly PendingCommand[];
-  /** Changes as they stand here, by id. */
-  readonly facts: (changes: readonly RecordId[]) => ReleaseFacts;
+  /** The server is known to say more than before: own acts may be in it. */
+  readonly advanced: () => void;
 }
 
 function stepsOf(waiting: readonly PendingCommand[]): ReadonlySet<string> {

@@ -1,8 +1,16 @@
 import { isNonconforming } from '@muster/documents';
 import { readReleaseRow, releaseOfKey, rowOfRelease } from '@muster/documents/release';
 import type { ReleaseRow as StoredRow } from '@muster/documents/release';
+import { servicesAlone } from '@muster/domain/change';
+import type { Change, Dependencies } from '@muster/domain/change';
 import { changeInRelease } from '@muster/domain/flows';
-import type { ReleaseAct, ReleaseEvent, ReleaseFacts, ReleaseState } from '@muster/domain/release';
+import type {
+  ChangeFact,
+  ReleaseAct,
+  ReleaseEvent,
+  ReleaseFacts,
+  ReleaseState,
+} from '@muster/domain/release';
 import { RECORD_ID_CHOICES, commandId, makeRecordId, tokenOf } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, Outcome, RecordId } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
@@ -13,11 +21,13 @@ import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { LiveChanges, LiveJournal } from '../change/live-changes.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
+import { areSameCommands } from '../same-commands.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { HeldRelease } from './held-release.ts';
 import type { LiveRelease, LiveReleases, ReleaseRow } from './live-releases.ts';
 import { OpenedRelease } from './opened-release.ts';
 import { RELEASE_PREFIX, isReleaseCommand } from './release-acts.ts';
+import { ReleaseRules } from './release-rules.ts';
 
 /**
  * Releases as this device sees them: rows of `board/release`, and the whole of those that are open. Those that are
@@ -30,7 +40,10 @@ export class Releases implements LiveReleases {
   readonly #ulid = monotonicFactory();
   readonly #held = new Map<RecordId, { readonly release: HeldRelease; readers: number; kept: boolean }>();
   readonly #stored = new Map<RecordId, StoredRow | null>();
+  readonly #rules: ReleaseRules;
   readonly #off: readonly (() => void)[];
+  #facts = new WeakMap<Change, ChangeFact>();
+  #dependencies: Dependencies | null = null;
   #pending = new Map<RecordId, readonly PendingCommand[]>();
   #board: Handle | undefined;
   #doc: Y.Doc | null = null;
@@ -39,7 +52,8 @@ export class Releases implements LiveReleases {
 
   constructor(options: ReleasesOptions) {
     this.#options = options;
-    const { outbox } = options;
+    const { actor, directory, outbox } = options;
+    this.#rules = new ReleaseRules({ actor, directory, facts: (changes) => this.#peekFacts(changes) });
     this.#off = [outbox.onChange(() => this.#onOutbox()), outbox.onAnswered(() => this.#onOutbox())];
     this.#onOutbox();
   }
@@ -133,6 +147,8 @@ export class Releases implements LiveReleases {
 
   /** The directory or the changes are others now: what was anticipated with them is worked out anew. */
   refold(): void {
+    this.#facts = new WeakMap();
+    this.#dependencies = null;
     this.#lists.tell('changes');
     for (const id of this.#pending.keys()) this.#held.get(id)?.release.refresh();
   }
@@ -146,30 +162,22 @@ export class Releases implements LiveReleases {
 
   /** What the rules say here already; null for what the server is asked. */
   #outcomeHere(id: RecordId, act: ReleaseAct, clientAt: number): Outcome | null {
-    const held = this.#held.get(id)?.release;
-    const state = held?.peek() ?? null;
+    const state = this.#held.get(id)?.release.peek() ?? null;
     if (!this.#options.knowsOrganisation() || (state === null && act.verb !== 'create')) return null;
-    const answer = (held ?? this.#passing(id)).decide(state, act, clientAt);
+    const answer = this.#rules.decide(id, state, act, clientAt);
     if (!answer.ok) return { outcome: 'refused', refusal: answer.refusal };
     const { superseded } = answer.value;
     return superseded === undefined ? null : { outcome: 'superseded', ...superseded };
   }
 
-  /** Held for one decision; what is made on this device is held from then on. */
-  #passing(id: RecordId): HeldRelease {
-    const held = this.#hold(id);
-    held.kept = true;
-    return held.release;
-  }
-
   #hold(id: RecordId) {
     const known = this.#held.get(id);
     if (known !== undefined) return known;
-    const { actor, shelf, directory } = this.#options;
     const release = new HeldRelease(id, {
-      ...{ actor, shelf, directory },
+      shelf: this.#options.shelf,
+      rules: this.#rules,
       commands: (target) => this.#pending.get(target) ?? [],
-      facts: (changes) => this.#peekFacts(changes),
+      advanced: () => this.#finishShown(),
     });
     const held = { release, readers: 0, kept: false };
     this.#held.set(id, held);
@@ -193,17 +201,21 @@ export class Releases implements LiveReleases {
 
   #peekFacts(members: readonly RecordId[]): ReleaseFacts {
     const changes = this.#options.changes();
-    if (changes === null) return { changes: new Map(), incidents: new Map() };
-    const { dependencies } = changes.facts();
-    return {
-      changes: new Map(
-        members.flatMap((member) => {
-          const change = changes.peek(member);
-          return change === undefined ? [] : [[member, changeInRelease(change, dependencies)] as const];
-        }),
-      ),
-      incidents: new Map(),
-    };
+    const facts = members.flatMap((member) => {
+      const change = changes?.peek(member);
+      return change === undefined ? [] : [[member, this.#factOf(change)] as const];
+    });
+    return { changes: new Map(facts), incidents: new Map() };
+  }
+
+  /** Worked out once for each change as it stands. */
+  #factOf(change: Change): ChangeFact {
+    const known = this.#facts.get(change);
+    if (known !== undefined) return known;
+    this.#dependencies ??= servicesAlone(this.#options.directory().services);
+    const fact = changeInRelease(change, this.#dependencies);
+    this.#facts.set(change, fact);
+    return fact;
   }
 
   #readRow(id: RecordId): StoredRow | null {
@@ -218,7 +230,7 @@ export class Releases implements LiveReleases {
   #row(id: RecordId): ReleaseRow | undefined {
     const commands = this.#pending.get(id) ?? [];
     const pending = commands.filter(({ applied }) => applied === null).length;
-    const whole = commands.length > 0 ? this.#hold(id).release.peek() : null;
+    const whole = commands.length > 0 ? (this.#held.get(id)?.release.peek() ?? null) : null;
     const row = whole === null ? this.#readRow(id) : rowOfRelease(whole);
     return row === null ? undefined : { ...row, token: tokenOf('release', id), pending };
   }
@@ -259,23 +271,25 @@ export class Releases implements LiveReleases {
     this.#finishShown();
   }
 
-  /** Holds what is under way. */
+  /** Holds what is under way, and what own acts wait for. */
   #keep(id: RecordId): void {
     const row = this.#readRow(id);
-    const isUnderWay = row !== null && UNDER_WAY.has(row.state);
-    const held = isUnderWay ? this.#hold(id) : this.#held.get(id);
+    const isKept = (row !== null && UNDER_WAY.has(row.state)) || this.#pending.has(id);
+    const held = isKept ? this.#hold(id) : this.#held.get(id);
     if (held === undefined) return;
-    held.kept = isUnderWay || this.#pending.has(id);
+    held.kept = isKept;
     this.#letGo(id);
   }
 
   #onOutbox(): void {
     const mine = this.#options.outbox.commands.filter(({ envelope }) => isReleaseCommand(envelope));
-    const before = this.#pending;
-    this.#pending = Map.groupBy(mine, ({ envelope }) => envelope.target);
-    const touched = new Set([...before.keys(), ...this.#pending.keys()]);
+    const next = Map.groupBy(mine, ({ envelope }) => envelope.target);
+    const touched = new Set([...this.#pending.keys(), ...next.keys()]);
+    for (const id of touched) if (areSameCommands(this.#pending.get(id), next.get(id))) touched.delete(id);
+    this.#pending = next;
     for (const id of touched) this.#held.get(id)?.release.refresh();
     if (touched.size > 0) this.#forget(touched);
+    else this.#finishShown();
   }
 
   /** Lets go of own acts whose effect is here, or has had its time to come. */
