@@ -65,7 +65,7 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect(releases.map(({ state }) => state)).toEqual(['completed', 'deploying', 'planning']);
     expect(releases.map(({ members }) => members.length > 0)).toEqual([true, true, true]);
     expect(releases[1]?.steps.filter(isDone).length).toBe(7);
-    const { environments, rows: lines } = deploymentMatrix(await deploymentsOfMatrix(store.reader));
+    const { environments, rows: lines } = deploymentMatrix(await deploymentsOfMatrix(store.reader, NOW));
     expect(environments.toSorted()).toEqual(['production', 'staging', 'test']);
     expect(lines.map(({ release }) => release)).toContain(releases[0]?.id);
     expect((await store.verify()).findings).toEqual([]);

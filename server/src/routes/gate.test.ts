@@ -240,7 +240,7 @@ describe('reports of deployments', () => {
     const example = /## The gate for pipelines[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
     const env = { ...process.env, MUSTER_URL: server.url.replace(/\/$/, ''), MUSTER_KEY: key };
     const run = () => promisify(execFile)('sh', ['-c', example], { env });
-    await scheduled([service]);
+    await scheduled([await makeService('E-mail')]);
     const { stdout } = await run();
     expect(stdout).toContain('"outcome":"succeeded"');
     await freeze(true, 0);

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { DEPLOYMENT_OUTCOMES, keepDeployment } from '../store/deployments.ts';
-import { loadDirectory } from '../store/directory.ts';
+import { loadServices } from '../store/directory.ts';
 import { findService, keepAsk, listAsks, readGateWorld } from '../store/gate.ts';
 import { findByReference, listDeployments } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
@@ -19,6 +19,7 @@ import { ProblemError } from './problem.ts';
 import { deploymentSchema, gateAnswerSchema, next, page, word } from './release-schemas.ts';
 import { instantSchema, personIdSchema } from './schemas.ts';
 
+/** For each who asks: a key acts as a person of its own, so each key has its own. */
 const PER_MINUTE = 600;
 
 const service = word.meta({ description: 'A service, by its id or its name' });
@@ -84,13 +85,13 @@ export function gateRoutes(access: Access, store: Store): Hono<SignedIn> {
       const { actor } = c.var.identity;
       await pace.keep(actor.id);
       const at = Date.now();
-      const directory = await loadDirectory(store.reader);
-      const known = findService(directory, asked.service) ?? (asked.service as ServiceId);
+      const services = await loadServices(store.reader);
+      const known = findService(services, asked.service) ?? (asked.service as ServiceId);
       const named =
         asked.change === undefined
           ? null
           : ((await findByReference(store.reader, 'change', asked.change)) ?? recordId(asked.change));
-      const world = await readGateWorld(store.reader, directory, known, named);
+      const world = await readGateWorld(store.reader, services, { service: known, named, now: at });
       const about = { service: known, environment: asked.environment };
       const answer = mayDeploy({ ...about, ...(named !== null && { change: named }) }, world, at);
       await keepAsk(store.writer, {
@@ -172,8 +173,7 @@ export function gateRoutes(access: Access, store: Store): Hono<SignedIn> {
 }
 
 async function keepReport(store: Store, asked: z.infer<typeof report>, reporter: PersonId) {
-  const directory = await loadDirectory(store.reader);
-  const known = findService(directory, asked.service);
+  const known = findService(await loadServices(store.reader), asked.service);
   const [ofChange, ofRelease] = await Promise.all([
     asked.change === undefined ? null : findByReference(store.reader, 'change', asked.change),
     asked.release === undefined ? null : findByReference(store.reader, 'release', asked.release),

@@ -116,7 +116,7 @@ export function releaseRoutes(access: Access, store: Store): Hono<SignedIn> {
     }),
     ...guard,
     async (c) => {
-      const { environments, rows } = deploymentMatrix(await deploymentsOfMatrix(store.reader));
+      const { environments, rows } = deploymentMatrix(await deploymentsOfMatrix(store.reader, Date.now()));
       const named = await releasesNamed(
         store,
         rows.flatMap(({ release }) => release ?? []),

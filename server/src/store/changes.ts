@@ -99,13 +99,18 @@ export async function readChangeRules(db: Kysely<Database>, directory: Directory
   return {
     models: await over(db, MODEL_PREFIX, CHANGE_MODELS),
     policies: [...(await over(db, POLICY_PREFIX, defaultPolicies(directory))).values()],
-    windows: [...(await readKept<ChangeWindow>(db, WINDOW_PREFIX)).values()],
+    windows: await readWindows(db),
     templates: new Map(templates.map((row) => [recordId(row.id), templateOf(row)])),
     risk: await readSetting<RiskSettings>(db, RISK_KEY, DEFAULT_RISK),
     plans,
     plansVersion: version,
     zone: zoneOf(directory),
   };
+}
+
+/** Maintenance windows and freezes. */
+export async function readWindows(db: Kysely<Database>): Promise<readonly ChangeWindow[]> {
+  return [...(await readKept<ChangeWindow>(db, WINDOW_PREFIX)).values()];
 }
 
 /** What was set stands over the defaults, each by its id, in the order of the ids. */
@@ -151,6 +156,6 @@ export function defaultPolicies({ people }: Directory): ReadonlyMap<string, Appr
 }
 
 /** The clock of the first opening hours that were set. */
-function zoneOf({ calendars }: Directory): string {
+export function zoneOf({ calendars }: Pick<Directory, 'calendars'>): string {
   return calendars.values().next().value?.zone ?? 'UTC';
 }

@@ -29,7 +29,6 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
     .orderBy('team')
     .orderBy('person')
     .execute();
-  const services = await db.selectFrom('service').selectAll().orderBy('id').execute();
   const membersOf = groupBy(
     memberships,
     (each) => each.team,
@@ -40,7 +39,6 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
     (each) => each.person,
     (each) => teamId(each.team),
   );
-  const calendars = await readSetting<readonly BusinessCalendar[]>(db, 'calendars', []);
   return {
     people: new Map(people.map((row) => [personId(row.id), personOf(row, teamsOf.get(row.id) ?? [])])),
     teams: new Map(
@@ -54,16 +52,27 @@ export async function loadDirectory(db: Kysely<Database>): Promise<Directory> {
         },
       ]),
     ),
-    services: new Map(services.map((row) => [serviceId(row.id), serviceOf(row)])),
+    services: await loadServices(db),
     categories: await readSetting<readonly string[]>(db, 'categories', []),
     matrix: await readSetting<PriorityMatrix>(db, 'matrix', DEFAULT_MATRIX),
-    calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
+    calendars: await loadCalendars(db),
     agreements: await readSetting<readonly Agreement[]>(db, 'agreements', []),
     majorRules: await readSetting<readonly MajorRule[]>(db, 'major-rules', DEFAULT_MAJOR_RULES),
     runbooks: await readRunbooks(db),
     schedules: await readSchedules(db),
     chains: await readChains(db),
   };
+}
+
+/** The part of the directory that machines ask about. */
+export async function loadServices(db: Kysely<Database>): Promise<Directory['services']> {
+  const rows = await db.selectFrom('service').selectAll().orderBy('id').execute();
+  return new Map(rows.map((row) => [serviceId(row.id), serviceOf(row)]));
+}
+
+export async function loadCalendars(db: Kysely<Database>): Promise<Directory['calendars']> {
+  const calendars = await readSetting<readonly BusinessCalendar[]>(db, 'calendars', []);
+  return new Map(calendars.map((calendar) => [calendar.id, calendar]));
 }
 
 function personOf(row: Selectable<PersonTable>, teams: readonly TeamId[]): Person {

@@ -8,7 +8,8 @@ import { personId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { ulid } from 'ulid';
-import { changeOf, readChangeRules } from './changes.ts';
+import { changeOf, readWindows, zoneOf } from './changes.ts';
+import { loadCalendars } from './directory.ts';
 import { decodeCursor, encodeCursor } from './query/page.ts';
 import type { Page } from './query/page.ts';
 import type { GateAskTable } from './schema-releases.ts';
@@ -16,21 +17,25 @@ import type { Database } from './schema.ts';
 
 /** More open changes of one service than anybody reads the reasons of. */
 const MOST_CHANGES = 200;
+/** What is kept of an answer: a service may have many changes that all say why not. */
+const MOST_KEPT_REASONS = 20;
 
-/** Services, windows and freezes, the changes of the service that are not over, and the one that was named. */
+/** Windows and freezes, the changes of the service that are not over, or the one that was named: nothing else is read. */
 export async function readGateWorld(
   db: Kysely<Database>,
-  directory: Directory,
-  service: ServiceId,
-  named: RecordId | null,
+  services: Directory['services'],
+  {
+    service,
+    named,
+    now,
+  }: { readonly service: ServiceId; readonly named: RecordId | null; readonly now: number },
 ): Promise<GateWorld> {
-  const { windows, zone } = await readChangeRules(db, directory);
   return {
-    services: new Set(directory.services.keys()),
-    changes: named === null ? await openChanges(db, service) : await oneChange(db, named),
-    windows,
-    dependencies: servicesAlone(directory.services),
-    zone,
+    services: new Set(services.keys()),
+    changes: named === null ? await openChanges(db, service, now) : await oneChange(db, named),
+    windows: await readWindows(db),
+    dependencies: servicesAlone(services),
+    zone: zoneOf({ calendars: await loadCalendars(db) }),
   };
 }
 
@@ -39,25 +44,30 @@ async function oneChange(db: Kysely<Database>, id: RecordId): Promise<readonly C
   return rows.map(changeOf);
 }
 
-/** Those that are approved first: they are what may let a machine pass. */
-async function openChanges(db: Kysely<Database>, service: ServiceId): Promise<readonly Change[]> {
-  const rows = await db
-    .selectFrom('change')
-    .select('data')
-    .where('live', '=', 1)
-    .where('state', 'not in', ['closed', 'cancelled'])
-    .where(
-      sql<boolean>`exists (select 1 from json_each(change.data, '$.items') as touched where touched.value = ${service})`,
-    )
-    .orderBy(sql`state in ('scheduled', 'implement')`, 'desc')
-    .orderBy('begins', 'desc')
-    .limit(MOST_CHANGES)
-    .execute();
+/**
+ * Those that are approved and in their window first: they are what may let a machine pass, however many others there
+ * are. Then the approved ones whose window is nearest.
+ */
+async function openChanges(
+  db: Kysely<Database>,
+  service: ServiceId,
+  now: number,
+): Promise<readonly Change[]> {
+  const { rows } = await sql<{ data: string }>`
+    select change.data from change_item join change on change.key = change_item.change
+    where change_item.item = ${service}
+    order by
+      (state in ('scheduled', 'implement') and begins <= ${now} and ${now} < ends) desc,
+      state in ('scheduled', 'implement') desc,
+      abs(begins - ${now}) nulls last,
+      change.key desc
+    limit ${MOST_CHANGES}
+  `.execute(db);
   return rows.map(changeOf);
 }
 
 /** The service of an id, or of a name that only one has, whatever the case of its letters. */
-export function findService({ services }: Directory, reference: string): ServiceId | null {
+export function findService(services: Directory['services'], reference: string): ServiceId | null {
   const wanted = reference.trim();
   if (services.has(wanted as ServiceId)) return wanted as ServiceId;
   const called = [...services.values()].filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
@@ -75,10 +85,24 @@ export interface GateAsk {
   readonly answer: GateAnswer;
 }
 
+/** Keeps a question; of many reasons the first, and those about freezes. */
 export async function keepAsk(writer: Kysely<Database>, ask: Omit<GateAsk, 'id'>): Promise<void> {
   const { answer, ...rest } = ask;
-  const values = { ...rest, id: ulid(ask.at), allow: answer.allow ? 1 : 0, answer: JSON.stringify(answer) };
+  const values = {
+    ...rest,
+    id: ulid(ask.at),
+    allow: answer.allow ? 1 : 0,
+    answer: JSON.stringify(shortened(answer)),
+  };
   await writer.insertInto('gate_ask').values(values).execute();
+}
+
+function shortened(answer: GateAnswer): GateAnswer {
+  const { reasons } = answer;
+  if (reasons.length <= MOST_KEPT_REASONS) return answer;
+  const freezes = reasons.filter(({ code }) => code === 'release/frozen').slice(0, MOST_KEPT_REASONS / 2);
+  const others = reasons.filter(({ code }) => code !== 'release/frozen');
+  return { ...answer, reasons: [...others.slice(0, MOST_KEPT_REASONS - freezes.length), ...freezes] };
 }
 
 /** What was asked, newest first. */

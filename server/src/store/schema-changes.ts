@@ -39,6 +39,13 @@ export interface ChangeTextTable {
   room: string;
 }
 
+/** An item that a change touches which is not over. */
+export interface ChangeItemTable {
+  item: string;
+  /** `change.key`. */
+  change: number;
+}
+
 /** A template of standard changes. Its events are in `event`, with its id as their record. */
 export interface ChangeTemplateTable {
   id: string;

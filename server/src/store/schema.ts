@@ -16,7 +16,7 @@ import type {
   PushKeyTable,
   StatusSubscriberTable,
 } from './schema-channels.ts';
-import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
+import type { ChangeItemTable, ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
 import type { DeploymentTable, GateAskTable, ReleaseTable, ReleaseTextTable } from './schema-releases.ts';
 import type {
   AccountTable,
@@ -67,6 +67,7 @@ export interface Database {
   calendar_address: CalendarAddressTable;
   change: ChangeTable;
   change_text: ChangeTextTable;
+  change_item: ChangeItemTable;
   change_template: ChangeTemplateTable;
   release: ReleaseTable;
   release_text: ReleaseTextTable;

@@ -19,6 +19,7 @@ import type {
   Tell,
 } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
+import { keepItems } from '../../store/change-items.ts';
 import { changeColumns, changeOf, textOfChange } from '../../store/changes.ts';
 import type { Database } from '../../store/schema.ts';
 import { derivedCommandId } from '../derived-id.ts';
@@ -210,11 +211,13 @@ export class ChangeCommands {
         .insertInto('change_text')
         .values({ rowid: key, ...words, room: '' })
         .execute();
+      await keepItems(db, key, null, change);
       return { key, change, live: true };
     }
     await db.updateTable('change').set(columns).where('key', '=', stored.key).execute();
     if (JSON.stringify(words) !== JSON.stringify(textOfChange(stored.change)))
       await db.updateTable('change_text').set(words).where('rowid', '=', stored.key).execute();
+    await keepItems(db, stored.key, stored.change, change);
     return { ...stored, change };
   }
 

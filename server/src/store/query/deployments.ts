@@ -44,12 +44,15 @@ export async function listDeployments(
 
 /** How many releases the matrix tells of. */
 const MATRIX_RELEASES = 60;
+/** And how far back: what nobody has deployed to for longer says nothing of today. */
+export const MATRIX_MS = 400 * 24 * 60 * 60 * 1000;
 
 /** For each release, environment and service the last deployment that succeeded: all that the matrix shows. */
-export async function deploymentsOfMatrix(db: Kysely<Database>): Promise<readonly Deployment[]> {
+export async function deploymentsOfMatrix(db: Kysely<Database>, now: number): Promise<readonly Deployment[]> {
   const { rows } = await sql<Selectable<DeploymentTable>>`
     with ended as (
-      select *, coalesce(finished_at, at) as ended_at from deployment where outcome = 'succeeded'
+      select *, coalesce(finished_at, at) as ended_at from deployment
+      where outcome = 'succeeded' and coalesce(finished_at, at) >= ${now - MATRIX_MS}
     ), last as (
       select *, row_number() over (
         partition by release, environment, service order by ended_at desc, id desc

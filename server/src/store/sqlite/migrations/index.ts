@@ -23,6 +23,7 @@ import { receivedAlerts } from './0022-received-alerts.ts';
 import { changes } from './0023-changes.ts';
 import { releases } from './0024-releases.ts';
 import { changeCalendars } from './0026-change-calendars.ts';
+import { changeItems } from './0027-change-items.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -50,4 +51,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-changes': changes,
   '0024-releases': releases,
   '0026-change-calendars': changeCalendars,
+  '0027-change-items': changeItems,
 };

@@ -32,6 +32,7 @@ function putBackWebhooks(raw: Sqlite.Database): void {
 
 /** Before 0021 every announcement was for everybody, and none went by mail. */
 export function putBackAudiences(raw: Sqlite.Database): void {
+  putBackChangeItems(raw);
   putBackChangeCalendars(raw);
   putBackReleases(raw);
   putBackChanges(raw);
@@ -63,6 +64,14 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   putBackDevices(raw);
   for (const table of ['delivery', 'channel_choice', 'channel_health']) raw.exec(`drop table ${table}`);
   raw.exec(`drop index inbox_item_by_record`);
+}
+
+/** Before 0027 changes were not looked up by what they touch. */
+export function putBackChangeItems(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop table change_item;
+    drop index deployment_by_end;
+  `);
 }
 
 /** Before 0026 calendars read shifts alone. */

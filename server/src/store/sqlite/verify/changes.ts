@@ -9,6 +9,7 @@ import type * as Y from 'yjs';
 import { recordedOf } from '../../../commands/events.ts';
 import type { EventRow } from '../../../commands/events.ts';
 import { canonicalJson } from '../../canonical-json.ts';
+import { openItems } from '../../change-items.ts';
 import { changeColumns, changeOf, templateColumns, templateOf, textOfChange } from '../../changes.ts';
 import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from '../../schema-changes.ts';
 import type { Statements } from '../statements.ts';
@@ -19,6 +20,7 @@ import { readable } from './readable.ts';
 /** How many changes there are. */
 export function verifyChanges(statements: Statements, findings: Findings): number {
   const texts = statements.prepare('select rowid, * from change_text where rowid = ?');
+  const items = statements.prepare('select item from change_item where change = ? order by item').pluck();
   const rows = statements.prepare('select * from change order by key').all() as Selectable<ChangeTable>[];
   for (const row of rows) {
     const name = row.number ?? row.id;
@@ -36,6 +38,8 @@ export function verifyChanges(statements: Statements, findings: Findings): numbe
     if (column !== null) findings.add('change column', `${name} has another ${column}`);
     if (row.live === 0 && change.closedAt === null)
       findings.add('change column', `${name} is not over and on no board`);
+    if (canonicalJson(items.all(row.key)) !== canonicalJson([...openItems(change)].toSorted()))
+      findings.add('change item', `${name} is looked up by other items than it touches`);
     const text = texts.get(row.key) as Selectable<ChangeTextTable> | undefined;
     const differs = text === undefined ? 'nothing' : differenceOf(text, textOfChange(change));
     if (differs !== null) findings.add('search text', `${name} has another ${differs} in the index`);
@@ -46,6 +50,11 @@ export function verifyChanges(statements: Statements, findings: Findings): numbe
     .pluck()
     .get() as number;
   if (strays > 0) findings.add('search text', `${strays} entries of the index belong to no change`);
+  const lost = statements
+    .prepare('select count(*) from change_item where change not in (select key from change)')
+    .pluck()
+    .get() as number;
+  if (lost > 0) findings.add('change item', `${lost} items belong to no change`);
   return rows.length;
 }
 

@@ -282,6 +282,16 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
     /^search text: 1 entries of the index belong to no change/,
   ],
   [
+    'a change that is looked up by what it does not touch',
+    `insert into change_item (item, change) select 'mail', key from change`,
+    /^change item: CHG-.+ is looked up by other items than it touches/,
+  ],
+  [
+    'items of a change that is not there',
+    `insert into change_item (item, change) values ('mail', 77)`,
+    /^change item: 1 items belong to no change/,
+  ],
+  [
     'a template that its events do not make',
     `update change_template set data = json_set(data, '$.uses', 7)`,
     /^template: template \w+ is not what its events say/,
