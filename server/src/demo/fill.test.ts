@@ -1,12 +1,17 @@
 import type { Change } from '@muster/domain/change';
+import { mayDeploy } from '@muster/domain/flows';
 import { deploymentMatrix, isDone } from '@muster/domain/release';
 import type { Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
+import { sql } from 'kysely';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { changesOf } from '../commands/releases/release-facts.ts';
 import { changeOf, readChangeRules } from '../store/changes.ts';
-import { loadDirectory } from '../store/directory.ts';
+import { loadDirectory, loadServices } from '../store/directory.ts';
+import { findService, readGateWorld } from '../store/gate.ts';
 import { deploymentsOfMatrix } from '../store/query/index.ts';
 import { releaseOf } from '../store/releases.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
@@ -18,6 +23,8 @@ import { castPeople } from './people.ts';
 
 /** The store reads its own clock when work is announced. */
 const NOW = Date.now();
+/** Then a hard freeze of the demonstration stands, and nothing is carried out. */
+const IS_YEAR_END = /-12-(?:2[1-9]|3)|-01-0[1-4]/.test(new Date(NOW).toISOString());
 
 describe('the demonstration, filled', { timeout: 60_000 }, () => {
   let store: Store;
@@ -64,11 +71,46 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     const releases = rows.map(releaseOf);
     expect(releases.map(({ state }) => state)).toEqual(['completed', 'deploying', 'planning']);
     expect(releases.map(({ members }) => members.length > 0)).toEqual([true, true, true]);
-    expect(releases[1]?.steps.filter(isDone).length).toBe(7);
+    for (const { phases, services, members } of releases) {
+      expect(phases.every(({ beginsAt, endsAt }) => beginsAt !== null && endsAt !== null)).toBe(true);
+      const carried = await changesOf(store.reader, members);
+      expect(new Set(services)).toEqual(new Set([...carried.values()].flatMap(({ items }) => items)));
+    }
+    const night = releases[1];
+    expect(night?.steps.filter(isDone).length).toBe(7);
+    const tonight = [...(await changesOf(store.reader, night?.members ?? [])).values()];
+    expect(tonight.every(({ state }) => state !== 'cancelled')).toBe(true);
+    const ahead = tonight.filter(({ begins }) => (begins ?? 0) > NOW);
+    expect(ahead.every(({ state }) => state === 'scheduled')).toBe(true);
+    if (!IS_YEAR_END) {
+      expect(ahead.length).toBe(4);
+      expect(tonight.some(({ state }) => state === 'implement')).toBe(true);
+    }
     const { environments, rows: lines } = deploymentMatrix(await deploymentsOfMatrix(store.reader, NOW));
     expect(environments.toSorted()).toEqual(['production', 'staging', 'test']);
     expect(lines.map(({ release }) => release)).toContain(releases[0]?.id);
     expect((await store.verify()).findings).toEqual([]);
+  });
+
+  it('has nothing of releases and deployments that was done after now', async () => {
+    const { rows } = await sql<{ last: number }>`
+      select max(at) as last from event where record in (select id from release)
+      union all select max(max(at, coalesce(finished_at, at))) from deployment
+    `.execute(store.reader);
+    expect(rows).toHaveLength(2);
+    for (const { last } of rows) expect(last).toBeLessThanOrEqual(NOW);
+  });
+
+  it('lets the example of the README pass the gate', async () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const [, name = ''] = /call gate '\{"service": "([^"]+)"/.exec(readme) ?? [];
+    const services = await loadServices(store.reader);
+    const service = findService(services, name);
+    if (service === null) throw new Error(`the demonstration has no service ${name}`);
+    const world = await readGateWorld(store.reader, services, { service, named: null, now: NOW });
+    const answer = mayDeploy({ service, environment: 'production' }, world, NOW);
+    if (!IS_YEAR_END) expect(answer).toMatchObject({ allow: true });
+    else expect(answer.reasons.every(({ code }) => code.startsWith('release/'))).toBe(true);
   });
 
   it('has major incidents: one that goes on and three that are over, with what was written in their rooms, and work is announced', async () => {

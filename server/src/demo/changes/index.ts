@@ -8,6 +8,7 @@ import { Player } from './player.ts';
 import { quarterOf } from './quarter.ts';
 import { setRules, windows } from './rules.ts';
 import { STANDARD_SUBJECTS } from './subjects.ts';
+import { changesTonight } from './tonight.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Played beside each other: their commits are made together. */
@@ -16,7 +17,7 @@ const AT_ONCE = 24;
 export async function fillChanges(store: Store, cast: Cast, now: number): Promise<void> {
   await setRules(store, cast, now);
   await proposeTemplates(store, cast, now);
-  const planned = quarterOf(windows(now), now);
+  const planned = [...quarterOf(windows(now), now), ...changesTonight(now)];
   for (let from = 0; from < planned.length; from += AT_ONCE) {
     const some = planned.slice(from, from + AT_ONCE);
     await Promise.all(some.map((plan) => playChange(store, cast, plan, now)));

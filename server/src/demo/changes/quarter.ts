@@ -120,7 +120,7 @@ function filled(title: string, random: Random): string {
   return title.replace('{place}', random.pick(PLACES)).replace('{version}', random.pick(VERSIONS));
 }
 
-function serviceNamed(name: string): DemoService {
+export function serviceNamed(name: string): DemoService {
   const found = DEMO_SERVICES.find((one) => one.name === name);
   if (found === undefined) throw new Error(`no service ${name} in the demonstration`);
   return found;

@@ -8,7 +8,8 @@ import { servicesOf } from '../changes/rules.ts';
 import { Random } from '../random.ts';
 import { DEMO_SOURCE } from '../tickets.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEKS = 26;
 const ENVIRONMENTS = ['test', 'staging', 'production'] as const;
@@ -30,11 +31,11 @@ export async function reportDeployments(store: Store, now: number): Promise<void
         guilty.find((each) => each.items.includes(service) && near(each.startedAt, begun))?.id ?? null;
       for (const [stage, environment] of ENVIRONMENTS.entries()) {
         const at = begun + stage * 20 * HOUR;
-        if (at > now) break;
         const outcome = outcomeOf(random);
+        const finishedAt = at + random.between(4, 40) * MINUTE;
+        if (finishedAt > now) break;
         const external = `demo-${service}-${version}-${environment}`;
         const said = { external, service, environment, version, release, change, outcome, committedAt };
-        const finishedAt = at + random.between(4, 40) * 60_000;
         reports.push(keepDeployment(store.writer, { ...said, at, finishedAt }, SYSTEM, finishedAt));
         if (outcome !== 'succeeded') break;
       }

@@ -6,16 +6,21 @@ import { releaseOf } from '../../store/releases.ts';
 import type { Store } from '../../store/store.ts';
 import { DEMO_SOURCE } from '../tickets.ts';
 
-/** Acts out the life of one release by the commands that people use, each at its time; a refusal is an error. */
+/**
+ * Acts out the life of one release by the commands that people use, each at its time; a refusal is an error, and so is what
+ * would come after now.
+ */
 export class ReleasePlayer {
   readonly id: RecordId;
   readonly key: string;
   readonly #store: Store;
+  readonly #now: number;
   #count = 0;
   #release: Release | null = null;
 
-  constructor(store: Store, key: string) {
+  constructor(store: Store, key: string, now: number) {
     this.#store = store;
+    this.#now = now;
     this.key = key;
     this.id = stableRecordId(DEMO_SOURCE, key);
   }
@@ -26,6 +31,7 @@ export class ReleasePlayer {
   }
 
   async act(actor: Actor, at: number, { verb, ...args }: ReleaseAct): Promise<void> {
+    if (at > this.#now) throw new Error(`demonstration: ${verb} of ${this.key} lies in the future`);
     const id = commandId(stableId(DEMO_SOURCE, 'command', `${this.key}-${this.#count}`));
     this.#count += 1;
     const type = `release.${verb}`;
