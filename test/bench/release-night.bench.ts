@@ -26,7 +26,9 @@ const CHANGES = 500;
 const OTHERS = 19;
 const STEPS_EACH = 20;
 const STEPS = (OTHERS + 1) * STEPS_EACH;
+/** As fast as somebody reads and ticks: what is measured is a tick, not ticks in a queue. */
 const KEY_EVERY_MS = 2_000;
+/** What a page does once after it was opened, and the compiler with it, is not what is measured. */
 const SETTLE_MS = 3_000;
 /** From the tick to what others see (issue 5). */
 const MOST_TO_PEER_MS = 150;
@@ -55,6 +57,7 @@ async function run({ desk, actor }: Bench): Promise<void> {
     const [hand, reader] = await Promise.all([actor(HAND, blocked), actor('lead@desk.test', blocked)]);
     const opened = await openChecklist(reader, id);
     await openChecklist(hand, id);
+    // nothing tells when a page has come to rest
     await reader.page.waitForTimeout(SETTLE_MS);
     const ticking = await tick(crew, { hand, reader, mine });
     await crew.ask('stop');
@@ -144,6 +147,7 @@ async function tickByKeys(
   for (let step = 0; step < count; step += 1) {
     await page.keyboard.press('j');
     await page.keyboard.press('Space');
+    // paces the typing; nothing is waited for
     await page.waitForTimeout(KEY_EVERY_MS);
   }
   const { at, painted } = await keys.jsonValue();
