@@ -68,6 +68,15 @@ describe('conflicts', () => {
     expect(board.it.waived).toEqual([]);
   });
 
+  test('[CHG-40] what was waived stays so when a plan alone moves', () => {
+    const board = approved();
+    board.others = [OTHER];
+    board.do('lea', { verb: 'waive-conflicts', keys: keysOf(board), reason: 'Both are ours' });
+    board.do('ana', { verb: 'note-plans', plans: { implementation: 'other steps' } });
+    expect(board.it.revision).toBe(2);
+    expect(board.it.waived).toHaveLength(keysOf(board).length);
+  });
+
   test('[CHG-40] a hard freeze cannot be waived, a soft one can', () => {
     const board = approved();
     board.windows = [freeze()];

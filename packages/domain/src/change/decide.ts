@@ -57,6 +57,9 @@ export function permissionFor({ verb }: Pick<ChangeAct, 'verb'>): Permission {
     case 'waive-conflicts':
     case 'waive-review':
       return 'change.manage';
+    case 'note-announcement':
+      // from then on it is moved and called off by what happens to the change
+      return 'desk.announce';
     default:
       return 'change.work';
   }

@@ -102,6 +102,7 @@ export class ChangeBoard {
   readonly history: Recorded<ChangeEvent>[] = [];
   policies: readonly ApprovalPolicy[] = [TECHNICAL, policy({})];
   windows: readonly ChangeWindow[] = [];
+  directory = PEOPLE;
   others: readonly Planned[] = [];
   readonly templates = new Map<RecordId, ChangeTemplate>();
 
@@ -146,7 +147,7 @@ export class ChangeBoard {
         target: this.target,
         since: this.history.filter(({ version }) => version > basis),
         number: 'CHG-2026-00001',
-        directory: PEOPLE,
+        directory: this.directory,
         related: new Map(),
         facts: this.facts,
       },

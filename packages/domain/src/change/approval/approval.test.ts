@@ -4,6 +4,7 @@ import { personId, teamId } from '../../shared/index.ts';
 import type { ChangeAct } from '../acts.ts';
 import {
   BOARD,
+  BEGINS,
   ChangeBoard,
   DAY,
   HOUR,
@@ -298,6 +299,18 @@ describe('delegates and deadlines', () => {
     board.do('ana', { verb: 'ask-approvals' }).vote('lou').do('ana', TO_BOARD);
     expect(board.it.state).toBe('scheduled');
   });
+
+  test('[CHG-30] nobody has longer than until the change begins', () => {
+    const board = normal('authorize', withPolicies(TECHNICAL, policy({ withinMs: 30 * DAY })));
+    expect(board.it.approvals.find(({ person }) => person === 'kim')?.dueAt).toBe(BEGINS);
+  });
+
+  test('[CHG-30] nobody is waited for once it was decided without them', () => {
+    const board = withPolicies(TECHNICAL, policy({ withinMs: DAY }));
+    normal('scheduled', board).tick(NOW + DAY);
+    expect(states(board)).toMatchObject({ max: 'requested' });
+    expect(board.run('system', { verb: 'expire' })).toMatchObject(refusedFor('nothing-to-change'));
+  });
 });
 
 test('[CHG-23] whoever is asked already is not asked again, also where the change was read from a document', () => {
@@ -307,4 +320,30 @@ test('[CHG-23] whoever is asked already is not asked again, also where the chang
     Object.fromEntries(Object.entries(value).toReversed()) as Value;
   board.state = { ...board.it, requirements: board.it.requirements.map(turned) };
   expect(board.run('ana', { verb: 'ask-approvals' })).toMatchObject(refusedFor('nothing-to-change'));
+});
+
+test('[CHG-31] a vote that was handed to somebody who owns the change since does not count', () => {
+  const board = normal('authorize');
+  board
+    .do('kim', { verb: 'delegate', to: personId('bo') })
+    .vote('bo')
+    .vote('lou');
+  board.do('ana', { verb: 'assign', team: board.it.team, owner: personId('bo') });
+  expect(board.run('ana', TO_BOARD)).toMatchObject(
+    refusedFor('approvals-missing', { policy: 'Change board' }),
+  );
+});
+
+test('[CHG-23] a board whose people are others now is to be asked anew, and votes of those who stay count', () => {
+  const board = normal('authorize').vote('kim').vote('lou');
+  const team = board.directory.teams.get(BOARD);
+  if (team === undefined) throw new Error('no board');
+  const members = [personId('kim'), personId('bo'), personId('max')];
+  board.directory = { ...PEOPLE, teams: new Map([...PEOPLE.teams, [BOARD, { ...team, members }]]) };
+  expect(board.run('ana', TO_BOARD)).toMatchObject(
+    refusedFor('approvals-outdated', { policy: 'Change board' }),
+  );
+  board.do('ana', { verb: 'ask-approvals' });
+  expect(board.run('ana', TO_BOARD)).toMatchObject(refusedFor('approvals-missing'));
+  expect(board.vote('bo').do('ana', TO_BOARD).it.state).toBe('scheduled');
 });

@@ -1,10 +1,11 @@
 /** Whom a change asks, and what is still missing of what its policies want on its present content. */
 import { SYSTEM, saysSame } from '../../shared/index.ts';
-import type { PersonId } from '../../shared/index.ts';
+import type { Instant, PersonId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import { contentOf, hashOf } from '../content.ts';
 import type { ChangeEventOf } from '../events.ts';
 import { matchedOf } from '../facts.ts';
+import { isUndecided } from '../model/model.ts';
 import type { ChangeContext } from '../facts.ts';
 import type { ChangeRefusal } from '../refusals.ts';
 import { changeRefusal } from '../refusals.ts';
@@ -30,11 +31,20 @@ export function askEvent(
   const requirements = asked.map(({ requirement }) => requirement);
   const people = [...deadlines(asked, context.now)]
     .filter(([person]) => isToAsk(change, person))
-    .map(([person, dueAt]) => ({ person, dueAt }));
+    .map(([person, dueAt]) => ({ person, dueAt: beforeBegin(dueAt, change, context.now) }));
   const same = saysSame(requirements, change.requirements);
   if (same && people.length === 0) return null;
   const { revision } = change;
   return { type: 'approvals-asked', revision, content: hashOf(contentOf(change)), requirements, people };
+}
+
+/** A vote that comes after the change was to begin is of no use to anybody. */
+function beforeBegin(
+  dueAt: Instant | null,
+  { begins }: Pick<Change, 'begins'>,
+  now: Instant,
+): Instant | null {
+  return dueAt === null || begins === null || begins <= now ? dueAt : Math.min(dueAt, begins);
 }
 
 /** Why the approvals of these stages do not carry the present content; null when they do. */
@@ -46,10 +56,13 @@ export function approvalGap(
   const policies = policiesFor(change, context, stages);
   if (policies.length === 0 && mustAsk) return changeRefusal('no-policy', { state: change.state });
   const content = hashOf(contentOf(change));
-  for (const { id, name, version } of policies) {
+  for (const policy of policies) {
+    const { id, name, version } = policy;
     const requirement = change.requirements.find(({ policy }) => policy === id);
-    if (requirement === undefined || requirement.policyVersion !== version)
-      return changeRefusal('approvals-outdated', { policy: name });
+    const voters = requirementOf(policy, change.team, context.directory).voters;
+    // whom a team or a lead stands for is the directory's to say, which has no version
+    const isOutdated = requirement?.policyVersion !== version || !isSameVoters(requirement.voters, voters);
+    if (requirement === undefined || isOutdated) return changeRefusal('approvals-outdated', { policy: name });
     const bound = change.approvals.filter((each) => !isDecided(each.state) || each.content === content);
     if (outcomeOf(requirement, { ...change, approvals: bound }) !== 'approved')
       return changeRefusal('approvals-missing', { policy: name, waiting: waitingFor(requirement, change) });
@@ -59,7 +72,13 @@ export function approvalGap(
 
 /** What the votes of the present revision make of a requirement. */
 export function outcomeOf(requirement: Requirement, change: Asks): RuleOutcome {
-  return countVotes(requirement.rule, votersOf(requirement, change), (person) => voteOf(change, person));
+  const { owner, madeBy } = change;
+  // a vote that was handed to somebody who has come to own the change since is their own
+  const counts = ({ person }: Approval): boolean =>
+    requirement.ownMayVote || (person !== owner && person !== madeBy);
+  return countVotes(requirement.rule, votersOf(requirement, change), (person) =>
+    voteOf({ approvals: change.approvals.filter((each) => each.instead === null || counts(each)) }, person),
+  );
 }
 
 /** The voters that count: not whoever made or owns the change, unless the policy lets them. */
@@ -85,13 +104,13 @@ export function approvalsNow({ held, approvals }: Pick<Change, 'held' | 'approva
   return approvals.map((each) => (each.state === 'requested' ? { ...each, state: 'not_required' } : each));
 }
 
-/** Whose answer is overdue, for the clock. Nothing expires on hold. */
+/** Whose answer is overdue, for the clock. Nothing expires on hold, nor once it was decided without them. */
 export function expiredBy(
-  { held, approvals }: Pick<Change, 'held' | 'approvals'>,
+  change: Pick<Change, 'held' | 'approvals' | 'state'>,
   now: number,
 ): readonly PersonId[] {
-  if (held !== null) return [];
-  return approvals
+  if (change.held !== null || !isUndecided(change)) return [];
+  return change.approvals
     .filter(({ state, dueAt }) => state === 'requested' && dueAt !== null && dueAt <= now)
     .map(({ person }) => person);
 }
@@ -108,6 +127,11 @@ function waitingFor(requirement: Requirement, change: Asks): readonly PersonId[]
   return votersOf(requirement, change)
     .map(({ person }) => person)
     .filter((person) => person !== SYSTEM && voteOf(change, person) === null);
+}
+
+function isSameVoters(some: readonly Voter[], others: readonly Voter[]): boolean {
+  const inOrder = (voters: readonly Voter[]) => voters.toSorted((a, b) => (a.person < b.person ? -1 : 1));
+  return saysSame(inOrder(some), inOrder(others));
 }
 
 function isToAsk({ approvals }: Change, person: PersonId): boolean {

@@ -30,12 +30,10 @@ export function evolveApprovals(
     case 'approvals-expired':
       return { ...change, approvals: withEach(approvals, event.people, { state: 'expired' }) };
     case 'approvals-voided':
-      // What was waived was looked at beside this content.
       return {
         ...change,
         revision: event.revision,
         requirements: [],
-        waived: [],
         approvals: approvals.map((each) => ({ ...each, state: 'void' })),
       };
     case 'released':

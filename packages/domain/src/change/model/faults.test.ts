@@ -14,6 +14,7 @@ const state = (name: 'scheduled' | 'implement', given: Partial<StateRules>): Cha
   ...NORMAL,
   states: { ...NORMAL.states, [name]: { ...NORMAL.states[name], ...given } },
 });
+const NOTHING: StateRules = { edits: [], works: [], asks: [], holdsPlace: false, whenContentMoves: null };
 const cancel: ChangeStep = {
   from: 'review',
   to: 'cancelled',
@@ -45,6 +46,22 @@ describe('models that somebody writes', () => {
     ['stays', state('scheduled', { whenContentMoves: null })],
     ['stays', state('implement', { edits: ['plans'] })],
     ['unknown-state', { ...NORMAL, whenRejected: 'detected' }],
+    [
+      'unapproved',
+      { ...NORMAL, steps: [...NORMAL.steps, { ...cancel, from: 'authorize', to: 'scheduled' }] },
+    ],
+    [
+      'unapproved',
+      { ...NORMAL, steps: [...NORMAL.steps, { ...cancel, from: 'authorize', to: 'implement', way: 'back' }] },
+    ],
+    ['past-approval', { ...NORMAL, initial: 'scheduled' }],
+    ['past-approval', { ...NORMAL, initial: 'implement' }],
+    ['past-approval', { ...NORMAL, whenRejected: 'scheduled' }],
+    ['past-approval', state('scheduled', { whenContentMoves: 'implement' })],
+    ['past-approval', state('scheduled', { asks: ['board'] })],
+    ['stays', { ...STANDARD, states: { ...STANDARD.states, scheduled: { ...NOTHING, edits: ['plans'] } } }],
+    ['stays', { ...STANDARD, states: { ...STANDARD.states, implement: { ...NOTHING, edits: ['window'] } } }],
+    ['stays', { ...STANDARD, states: { ...STANDARD.states, new: { ...NOTHING, edits: ['risk'] } } }],
   ];
 
   test.each(unfit)('[CHG-54] %s is found', (fault, model) => {

@@ -78,6 +78,13 @@ export interface ChangeModel {
 /** The states in which nothing can be done any more. */
 export const OVER: ReadonlySet<ChangeState> = new Set(['closed', 'cancelled']);
 
+/** The states before anything is decided: only here are approvals asked for and given. */
+export const UNDECIDED: ReadonlySet<ChangeState> = new Set(['new', 'detected', 'assess', 'authorize']);
+
+export function isUndecided({ state }: { readonly state: ChangeState }): boolean {
+  return UNDECIDED.has(state);
+}
+
 export function isOver({ state }: { readonly state: ChangeState }): boolean {
   return OVER.has(state);
 }

@@ -95,13 +95,17 @@ describe('the review after a change', () => {
     expect(board.do('ana', { verb: 'unnote-caused', incident: recordId('i1') }).it.caused).toEqual([]);
   });
 
-  test('[CHG-61] an announcement is named once, while the change goes on', () => {
+  test('[CHG-61] an announcement is named once, by who may announce, while the change goes on', () => {
     const announce = { verb: 'note-announcement', announcement: recordId('a1') } as const;
-    const board = normal('review').do('ana', announce);
+    const board = normal('review');
+    expect(board.run('ana', announce)).toMatchObject(
+      refusedFor('not-permitted', { permission: 'desk.announce' }),
+    );
+    board.do('lea', announce);
     expect(board.it.announcements).toEqual(['a1']);
-    expect(board.run('ana', announce)).toMatchObject(refusedFor('nothing-to-change'));
+    expect(board.run('lea', announce)).toMatchObject(refusedFor('nothing-to-change'));
     board.do('ana', close('successful'));
     const late = { ...announce, announcement: recordId('a2') };
-    expect(board.run('ana', late)).toMatchObject(refusedFor('change-over'));
+    expect(board.run('lea', late)).toMatchObject(refusedFor('change-over'));
   });
 });
