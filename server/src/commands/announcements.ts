@@ -45,7 +45,9 @@ export class AnnouncementCommands {
       since: state === null ? [] : await this.#unseen(command, actor),
       services,
       teams,
-      changeApproved: await this.#changeApproved(target),
+      // it looks through the changes, and one step alone asks for it
+      changeApproved:
+        act.value.verb === 'step' && act.value.to === 'scheduled' ? await this.#changeApproved(target) : null,
     });
     if (!verdict.ok) return refused(verdict.refusal);
     const { events, superseded } = verdict.value;

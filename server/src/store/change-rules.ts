@@ -32,7 +32,10 @@ export async function keepRule(
   return (await put(db, key, value, kept, now)) ? version : null;
 }
 
-/** False when the version is not the present one, or there is none. */
+/**
+ * False when the version is not the present one, or there is none. What was taken away leaves its version behind: a
+ * rule of the same id later is never taken for this one.
+ */
 export async function dropRule(
   db: Kysely<Database>,
   { prefix, id, basis, standing }: Place,
@@ -42,14 +45,6 @@ export async function dropRule(
   const kept = await findKept(db, key);
   const present = kept === null ? standing : 'removed' in kept ? null : kept.version;
   if (present !== basis) return false;
-  if (standing === null) {
-    const gone = await db
-      .deleteFrom('setting')
-      .where('key', '=', key)
-      .where(isStill(kept))
-      .executeTakeFirst();
-    return gone.numDeletedRows === 1n;
-  }
   const removed: Removed = { id, version: basis + 1, removed: true };
   return put(db, key, JSON.stringify(removed), kept, now);
 }

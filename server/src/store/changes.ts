@@ -1,5 +1,5 @@
 /** Changes, templates and the rules of both as they are kept. The commands `change.<verb>` write them. */
-import { CHANGE_MODELS, DEFAULT_PLANS, DEFAULT_RISK } from '@muster/domain/change';
+import { CHANGE_MODELS, DEFAULT_PLANS, DEFAULT_RISK, isUndecided } from '@muster/domain/change';
 import type {
   ApprovalPolicy,
   Change,
@@ -30,7 +30,8 @@ export type ChangeColumns = Omit<Selectable<ChangeTable>, 'key' | 'id' | 'live'>
 
 /** The columns that lists and the clock need, of the whole change in `data`. */
 export function changeColumns(change: Change): ChangeColumns {
-  const waiting = change.held === null ? change.approvals : [];
+  // once it is decided nobody is waited for
+  const waiting = change.held === null && isUndecided(change) ? change.approvals : [];
   const due = waiting.flatMap(({ state, dueAt }) => (state === 'requested' && dueAt !== null ? [dueAt] : []));
   return {
     number: change.number,
@@ -79,7 +80,7 @@ export const WINDOW_PREFIX = 'change.window:';
 export const RISK_KEY = 'change.risk';
 export const PLANS_KEY = 'change.plans';
 
-/** A rule of the defaults that was taken away: kept, so that it does not come back. */
+/** A rule that was taken away: kept, so that a default does not come back and versions go on. */
 export interface Removed extends Kept {
   readonly removed: true;
 }
@@ -110,7 +111,7 @@ export async function readChangeRules(db: Kysely<Database>, directory: Directory
 
 /** Maintenance windows and freezes. */
 export async function readWindows(db: Kysely<Database>): Promise<readonly ChangeWindow[]> {
-  return [...(await readKept<ChangeWindow>(db, WINDOW_PREFIX)).values()];
+  return [...(await over<ChangeWindow>(db, WINDOW_PREFIX, new Map())).values()];
 }
 
 /** What was set stands over the defaults, each by its id, in the order of the ids. */

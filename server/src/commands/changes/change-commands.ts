@@ -6,7 +6,7 @@
 import { canReadChanges, changeNews, change as decider, templateNote } from '@muster/domain/change';
 import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
 import { afterChange } from '@muster/domain/flows';
-import { SYSTEM, SYSTEM_ACTOR, canRead } from '@muster/domain/shared';
+import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
@@ -30,7 +30,8 @@ import { isTakenElsewhere } from '../owner-of-id.ts';
 import type { Projection } from '../projection.ts';
 import { isChangeVerb, parseChangeAct } from '../schema/changes.ts';
 import { unseenBy } from '../unseen.ts';
-import { aroundChange, findIncident } from './around-change.ts';
+import { aroundChange } from './around-change.ts';
+import { withNamed } from './named-elsewhere.ts';
 import type { ChangeBook } from './change-book.ts';
 
 export const CHANGE_PREFIX = 'change.';
@@ -80,15 +81,12 @@ export class ChangeCommands {
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
     if (isServersOwn(act.value) && actor.id !== SYSTEM)
       return refused({ code: 'change/not-permitted', permission: 'system' });
-    if (act.value.verb === 'note-caused') {
-      const incident = await findIncident(this.#parts.db, act.value.incident);
-      if (incident === null || !canRead(actor, incident))
-        return refused({ code: 'change/unknown-item', item: act.value.incident });
-    }
+    const named = await withNamed(this.#parts.db, act.value, target, actor);
+    if (!named.ok) return refused(named.refusal);
     const doing = { command: command.id, actor, at: now, clientAt: Math.min(command.clientAt, now) };
-    const isNoted = stored === null || act.value.verb === 'note-plans';
+    const isNoted = stored === null || named.value.verb === 'note-plans';
     const present = isNoted ? stored : await this.#withPlans(stored, now);
-    return this.#decide(present, act.value, command, doing);
+    return this.#decide(present, named.value, command, doing);
   }
 
   /** What its room says now becomes known to the rules, as before each command. */

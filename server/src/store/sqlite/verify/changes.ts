@@ -131,7 +131,10 @@ export function compareChangeRules(statements: Statements, findings: Findings, d
       .prepare('select value from setting where key like ? order by key')
       .pluck()
       .all(`${prefix}%`) as string[];
-    const wanted = kept.map((value) => canonicalJson(JSON.parse(value)));
+    const wanted = kept
+      .map((value) => JSON.parse(value) as object)
+      .filter((rule) => !('removed' in rule))
+      .map(canonicalJson);
     if (canonicalJson(wanted) !== canonicalJson(rules[root].map((each) => canonicalJson(each))))
       findings.add('rules', `rules/change shows other ${root} than were set`);
   }
