@@ -44,6 +44,7 @@ export function changeEventWords(event: ChangeEvent, say: Say): string {
     case 'approvals-expired':
       return `no longer waits for ${listed(event.people.map((person) => say.person(person)))}: the time is over`;
     case 'approvals-voided':
+      if (event.cause === 'rejected') return 'sent it back by that, and the other votes are void';
       return event.differs.length === 0
         ? 'made the approvals void'
         : `made the approvals void: ${listed(event.differs.map(contentWords))} moved`;

@@ -63,7 +63,7 @@ const WORDING: Wording = {
     `${sentence(say.person(by))} put it on hold at ${say.time(at)}${reason === undefined ? '' : ` (${reason})`}. Go on with it first.`,
   'not-on-hold': () => 'It is not on hold.',
   'plans-missing': ({ plans = [] }) =>
-    `Its risk asks for ${listed(plans.map((plan) => `the ${PLAN_WORDS[plan].toLowerCase()}`)) || 'a plan that is not written'}. Write ${plans.length < 2 ? 'it' : 'them'} first.`,
+    `It needs ${listed(plans.map((plan) => `the ${PLAN_WORDS[plan].toLowerCase()}`)) || 'a plan that is not written'} first.`,
   'risk-open': () =>
     'Its risk is not judged yet. Answer the questions, and say how likely and how bad harm is.',
   'no-policy': () =>

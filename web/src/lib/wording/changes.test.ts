@@ -33,9 +33,7 @@ describe('refusals of changes', () => {
     );
     expect(words('not-asked', { person: personId('me') })).toBe('You are not asked to approve this change.');
     expect(words('frozen', { freezes: ['f'], hard: true })).toContain('overruled by nobody');
-    expect(words('plans-missing', { plans: ['backout'] })).toBe(
-      'Its risk asks for the back-out plan. Write it first.',
-    );
+    expect(words('plans-missing', { plans: ['backout'] })).toBe('It needs the back-out plan first.');
   });
 
   it('leave others to those who word them', () => {

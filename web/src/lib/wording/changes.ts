@@ -20,7 +20,7 @@ const STATES: Readonly<Record<ChangeState, readonly [label: string, shape: State
   assess: ['Assessed', 'ring', 'info'],
   authorize: ['To be approved', 'half', 'warning'],
   scheduled: ['Scheduled', 'most', 'info'],
-  implement: ['Carried out', 'full', 'info'],
+  implement: ['In progress', 'full', 'info'],
   review: ['In review', 'most', 'neutral'],
   closed: ['Closed', 'check', 'success'],
   cancelled: ['Cancelled', 'cross', 'neutral'],

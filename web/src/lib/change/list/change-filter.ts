@@ -1,4 +1,4 @@
-import { isOverChange } from '@muster/domain/change';
+import { isOverChange, isUndecided } from '@muster/domain/change';
 import type { RiskLevel } from '@muster/domain/change';
 import type { PersonId } from '@muster/domain/shared';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
@@ -34,6 +34,7 @@ const SOON_MS = 14 * DAY_MS;
 export function waitsForVote(change: ChangeRow, person: PersonId): boolean {
   return (
     change.held === null &&
+    isUndecided(change) &&
     change.approvals.some(
       (each) => each.person === person && each.state === 'requested' && each.revision === change.revision,
     )

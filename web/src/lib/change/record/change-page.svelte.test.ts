@@ -38,10 +38,11 @@ const asked = (policy: ApprovalPolicy) => emergency(policy).as(author, { verb: '
 /** The form is of the service desk, and stands in the route. */
 const notice = createRawSnippet(() => ({ render: () => '<p>The form</p>' }));
 
-async function open(trial: ChangeTrial) {
+async function open(trial: ChangeTrial, roomsAreHere = true) {
   const permissions = ['change.read', 'change.work', 'change.approve'] as const;
   const muster = new ShellMuster({ directory, permissions });
   muster.openChanges = () => Promise.resolve(trial);
+  muster.roomsAreHere = roomsAreHere;
   await render(ShellTrial, { muster, part: ChangePage, given: { id: trial.id, notice } });
   return muster;
 }
@@ -54,6 +55,25 @@ const task = (number: number, title: string) =>
 beforeEach(() => page.viewport(1300, 1000));
 
 describe('the approvals of a change', () => {
+  test('[CHG-26] are not given while the plans are not on the device: nobody has read them', async () => {
+    const trial = asked(board({ kind: 'any' }));
+    await open(trial, false);
+    await expect.element(approvals().getByText(/The plans are not on this device yet/)).toBeVisible();
+    for (const name of ['Approve', 'Reject', 'Abstain'])
+      await expect.element(approvals().getByRole('button', { name, exact: true })).toBeDisabled();
+    expect(trial.acts).toEqual([]);
+  });
+
+  test('leave the words of a rejection on the page until the change goes on', async () => {
+    const trial = asked(board({ kind: 'any' })).vote(bo, 'rejected');
+    await open(trial);
+    const told = page.getByRole('status').filter({ hasText: `${nameOf(bo)} rejected it` });
+    await expect.element(told).toBeVisible();
+    expect(told.element().textContent).toContain('“Read”');
+    trial.as(author, { verb: 'step', to: 'authorize' });
+    await expect.element(told).not.toBeInTheDocument();
+  });
+
   test('count the votes by the rule of the policy, whoever abstains left out', async () => {
     const trial = asked(board({ kind: 'majority' }));
     await open(trial);
@@ -66,7 +86,7 @@ describe('the approvals of a change', () => {
       .element(
         approvals()
           .getByRole('paragraph')
-          .filter({ hasText: /2 are needed, more than half of 2/ }),
+          .filter({ hasText: /2 needed, more than half of 2/ }),
       )
       .toBeVisible();
     await approvals().getByRole('button', { name: 'Approve', exact: true }).click();

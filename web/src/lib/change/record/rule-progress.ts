@@ -21,21 +21,21 @@ export function ruleProgress(requirement: Requirement, change: Change): RuleProg
       return {
         have: yes,
         needed: Math.max(1, counted),
-        words: `All ${counted} are needed, ${yes} are given`,
+        words: `All ${counted} needed, ${yes} given`,
       };
     case 'majority': {
       const needed = Math.floor(counted / 2) + 1;
       return {
         have: yes,
         needed,
-        words: `${needed} are needed, more than half of ${counted}; ${yes} are given`,
+        words: `${needed} needed, more than half of ${counted}; ${yes} given`,
       };
     }
     case 'quorum':
-      return { have: yes, needed: rule.votes, words: `${rule.votes} votes are needed, ${yes} are given` };
+      return { have: yes, needed: rule.votes, words: `${rule.votes} votes needed, ${yes} given` };
     case 'weighted': {
       const have = approving.reduce((sum, { weight }) => sum + weight, 0);
-      return { have, needed: rule.weight, words: `A weight of ${rule.weight} is needed, ${have} is given` };
+      return { have, needed: rule.weight, words: `A weight of ${rule.weight} needed, ${have} given` };
     }
   }
 }

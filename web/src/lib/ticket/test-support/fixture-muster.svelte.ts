@@ -225,10 +225,13 @@ export class FixtureMuster implements Muster {
     };
   }
 
-  openRoom() {
+  /** Whether what is written together has come to this device. */
+  roomsAreHere = false;
+
+  openRoom(id?: RecordId, root: string = 'description') {
     return {
-      loaded: false,
-      fragment: null,
+      loaded: this.roomsAreHere,
+      fragment: this.roomsAreHere && id !== undefined ? this.roomOf(id).getXmlFragment(root) : null,
       awareness: null,
       state: 'saved' as const,
       content: () => [],
