@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { changeOf } from '../store/changes.ts';
 import type { AnnouncementEventTable, AnnouncementTable, Database } from '../store/schema.ts';
+import { refused } from './acts.ts';
 import type { Projection } from './projection.ts';
 import { isAnnouncementVerb, parseAnnouncementAct } from './schema/announcements.ts';
 
@@ -174,8 +175,4 @@ export function announcementColumns(announcement: Announcement): Omit<Selectable
     audience: audience.length === 0 ? null : JSON.stringify(audience),
     data: JSON.stringify(announcement),
   };
-}
-
-function refused(refusal: Extract<Outcome, { readonly outcome: 'refused' }>['refusal']): Outcome {
-  return { outcome: 'refused', refusal };
 }

@@ -21,7 +21,6 @@ import type {
   Directory,
   Outcome,
   RecordId,
-  RefusalContent,
   Tell,
   Ticket,
   TicketAct,
@@ -31,6 +30,7 @@ import type {
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
+import { refused } from './acts.ts';
 import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
 import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
@@ -256,10 +256,6 @@ export class CommandPath {
       detail: { command: command.id, type, args, ...facts },
     });
   }
-}
-
-function refused(refusal: RefusalContent): Outcome {
-  return { outcome: 'refused', refusal };
 }
 
 /** What is wrong with the envelope itself. Such a command is answered and not kept: it may have no usable id. */

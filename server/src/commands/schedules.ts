@@ -17,6 +17,7 @@ import type {
 import type { Kysely, Selectable } from 'kysely';
 import { scheduleOf } from '../store/schedules.ts';
 import type { Database, ScheduleEventTable, ScheduleTable } from '../store/schema.ts';
+import { refused } from './acts.ts';
 import type { Projection } from './projection.ts';
 import { isScheduleVerb, parseScheduleAct } from './schema/schedules.ts';
 
@@ -122,8 +123,4 @@ export function scheduleEventOf(row: Selectable<ScheduleEventTable>): Recorded<S
 /** The columns that lists need, of the whole schedule in `data`. */
 export function scheduleColumns(schedule: Schedule): Omit<Selectable<ScheduleTable>, 'id'> {
   return { version: schedule.version, removed_at: schedule.removedAt, data: JSON.stringify(schedule) };
-}
-
-function refused(refusal: Extract<Outcome, { readonly outcome: 'refused' }>['refusal']): Outcome {
-  return { outcome: 'refused', refusal };
 }

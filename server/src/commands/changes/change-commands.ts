@@ -7,27 +7,13 @@ import { canReadChanges, changeNews, change as decider, templateNote } from '@mu
 import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
 import { afterChange } from '@muster/domain/flows';
 import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
-import type {
-  Actor,
-  CommandEnvelope,
-  CommandId,
-  Directory,
-  Outcome,
-  RecordId,
-  Recorded,
-  RefusalContent,
-  Tell,
-} from '@muster/domain/shared';
-import type { Kysely } from 'kysely';
+import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded, Tell } from '@muster/domain/shared';
 import { keepItems } from '../../store/change-items.ts';
 import { changeColumns, changeOf, textOfChange } from '../../store/changes.ts';
-import type { Database } from '../../store/schema.ts';
+import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
+import type { ActParts, Doing } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
-import type { Eras } from '../eras.ts';
-import type { Events } from '../events.ts';
-import type { Numbers } from '../numbers.ts';
 import { isTakenElsewhere } from '../owner-of-id.ts';
-import type { Projection } from '../projection.ts';
 import { isChangeVerb, parseChangeAct } from '../schema/changes.ts';
 import { unseenBy } from '../unseen.ts';
 import { aroundChange } from './around-change.ts';
@@ -36,30 +22,14 @@ import type { ChangeBook } from './change-book.ts';
 
 export const CHANGE_PREFIX = 'change.';
 
-export interface ChangeParts {
-  readonly db: Kysely<Database>;
-  readonly events: Events;
-  readonly eras: Eras;
-  readonly numbers: Numbers;
-  readonly directory: () => Promise<Directory>;
+export interface ChangeParts extends ActParts {
   readonly book: ChangeBook;
-  readonly projection: Projection;
-  /** Runs a command that follows, in the same transaction. */
-  readonly run: (command: CommandEnvelope, actor: Actor) => Promise<unknown>;
 }
 
 interface StoredChange {
   readonly key: number;
   readonly change: Change;
   readonly live: boolean;
-}
-
-/** Who did it, when, and by which command. */
-interface Doing {
-  readonly command: CommandId;
-  readonly actor: Actor;
-  readonly at: number;
-  readonly clientAt: number;
 }
 
 export class ChangeCommands {
@@ -83,7 +53,7 @@ export class ChangeCommands {
       return refused({ code: 'change/not-permitted', permission: 'system' });
     const named = await withNamed(this.#parts.db, act.value, target, actor);
     if (!named.ok) return refused(named.refusal);
-    const doing = { command: command.id, actor, at: now, clientAt: Math.min(command.clientAt, now) };
+    const doing = doingOf(command, actor, now);
     const isNoted = stored === null || named.value.verb === 'note-plans';
     const present = isNoted ? stored : await this.#withPlans(stored, now);
     return this.#decide(present, named.value, command, doing);
@@ -109,7 +79,7 @@ export class ChangeCommands {
     const verdict = await this.#verdict(stored.change, noted, [], null, doing);
     if (!verdict.ok) return stored;
     const written = await this.#write(stored, change.id, verdict.value.events, doing);
-    await this.#tell(verdict.value.tell, change.id, doing);
+    await this.#tell(verdict.value.tell, change.id, doing.command, now);
     return written ?? stored;
   }
 
@@ -131,17 +101,13 @@ export class ChangeCommands {
     if (!verdict.ok) return refused(verdict.refusal);
     const { events, tell, superseded } = verdict.value;
     if (superseded !== undefined) {
-      await this.#tell(tell, target, doing);
+      await this.#tell(tell, target, doing.command, now);
       return { outcome: 'superseded', ...superseded };
     }
     const written = await this.#write(stored, target, events, doing);
     if (number?.isNext === true) await numbers.take('change', now);
-    await this.#tell(tell, target, doing);
-    const after = written?.change ?? stored?.change;
-    const version = after?.version ?? 0;
-    return stored === null && after?.number != null
-      ? { outcome: 'applied', version, number: after.number }
-      : { outcome: 'applied', version };
+    await this.#tell(tell, target, doing.command, now);
+    return applied(stored, (written ?? stored)?.change ?? null);
   }
 
   async #verdict(
@@ -174,25 +140,15 @@ export class ChangeCommands {
     events: readonly ChangeEvent[],
     doing: Doing,
   ): Promise<StoredChange | null> {
-    if (events.length === 0) return stored;
-    const { at, clientAt, actor, command } = doing;
-    const head = await this.#parts.events.head();
+    const { at, command } = doing;
     const before = stored?.change ?? null;
-    let after = before;
-    const recorded = events.map((event, index) => {
-      const version = (after?.version ?? 0) + 1;
-      const each = { seq: head.seq + index + 1, version, event, actor: actor.id, at, clientAt };
-      after = decider.evolve(after, each, target);
-      return each;
-    });
-    if (after === null) return stored;
-    await this.#parts.events.append(
-      head.hash,
-      recorded.map((each) => ({ record: target, recorded: each })),
-    );
+    const folded = await chainEvents(this.#parts.events, target, before, events, decider.evolve, doing);
+    const after = folded.at(-1)?.after;
+    if (after === undefined) return stored;
+    const recorded = folded.map((each) => each.recorded);
     const written = await this.#store(stored, after);
     await this.#parts.projection.showChange({ before, after, recorded, live: written.live, command });
-    await this.#tell(changeNews(before, recorded, after), target, doing, 'news');
+    await this.#tell(changeNews(before, recorded, after), target, `${command}:news`, at);
     await this.#tellTemplate(after, recorded);
     await this.#followUp(after, recorded);
     return written;
@@ -246,21 +202,8 @@ export class ChangeCommands {
     }
   }
 
-  async #tell(
-    tell: readonly Tell[],
-    record: RecordId,
-    { command, at }: Doing,
-    part: 'said' | 'news' = 'said',
-  ): Promise<void> {
-    for (const [index, { person, kind, detail }] of tell.entries()) {
-      const about = { process: 'change', record, detail } as const;
-      await this.#parts.projection.tell(person, {
-        id: part === 'said' ? `${command}:${index}` : `${command}:${part}:${index}`,
-        at,
-        kind,
-        ...about,
-      });
-    }
+  #tell(tell: readonly Tell[], record: RecordId, cause: string, at: number): Promise<void> {
+    return tellPeople(this.#parts.projection, tell, { process: 'change', record }, cause, at);
   }
 }
 
@@ -274,8 +217,4 @@ const FOLLOWED: ReadonlySet<ChangeEvent['type']> = new Set([
 /** What the server alone says: that texts moved, and that a deadline passed. */
 function isServersOwn({ verb }: ChangeAct): boolean {
   return verb === 'note-plans' || verb === 'expire';
-}
-
-function refused(refusal: RefusalContent): Outcome {
-  return { outcome: 'refused', refusal };
 }

@@ -1,19 +1,20 @@
 /** The commands `change-template.<verb>`: load → arguments → decide → events, row, rules document. */
 import { canReadChanges, decideTemplate, evolveTemplate } from '@muster/domain/change';
 import type { ChangeTemplate, TemplateEvent } from '@muster/domain/change';
-import type { Actor, CommandEnvelope, Outcome, RecordId, RefusalContent } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { templateColumns, templateOf } from '../../store/changes.ts';
+import { chainEvents, doingOf, refused } from '../acts.ts';
+import type { ActParts, Doing } from '../acts.ts';
 import { isTakenElsewhere } from '../owner-of-id.ts';
 import { isTemplateVerb, parseTemplateAct } from '../schema/changes.ts';
 import { unseenBy } from '../unseen.ts';
-import type { ChangeParts } from './change-commands.ts';
 
 export const TEMPLATE_PREFIX = 'change-template.';
 
 export class TemplateCommands {
-  readonly #parts: Pick<ChangeParts, 'db' | 'events' | 'eras' | 'projection'>;
+  readonly #parts: Pick<ActParts, 'db' | 'events' | 'eras' | 'projection'>;
 
-  constructor(parts: Pick<ChangeParts, 'db' | 'events' | 'eras' | 'projection'>) {
+  constructor(parts: Pick<ActParts, 'db' | 'events' | 'eras' | 'projection'>) {
     this.#parts = parts;
   }
 
@@ -34,7 +35,7 @@ export class TemplateCommands {
       since: since.filter((recorded) => recorded.actor !== actor.id),
     });
     if (!verdict.ok) return refused(verdict.refusal);
-    const after = await this.#write(state, verdict.value.events, command, actor, now);
+    const after = await this.#write(state, target, verdict.value.events, doingOf(command, actor, now));
     return { outcome: 'applied', version: after?.version ?? 0 };
   }
 
@@ -49,35 +50,32 @@ export class TemplateCommands {
 
   async #write(
     state: ChangeTemplate | null,
+    target: RecordId,
     events: readonly TemplateEvent[],
-    { target, clientAt }: CommandEnvelope,
-    actor: Actor,
-    now: number,
+    doing: Doing,
   ): Promise<ChangeTemplate | null> {
     const { db, projection } = this.#parts;
-    const head = await this.#parts.events.head();
-    let after = state;
-    const recorded = events.map((event, index) => {
-      after = evolveTemplate(after, event, { actor: actor.id, at: now }, target);
-      const at = { at: now, clientAt: Math.min(clientAt, now) };
-      return { seq: head.seq + index + 1, version: after.version, event, actor: actor.id, ...at };
-    });
-    if (after === null || recorded.length === 0) return state;
-    await this.#parts.events.append(
-      head.hash,
-      recorded.map((each) => ({ record: target, recorded: each })),
-    );
+    const folded = await chainEvents(this.#parts.events, target, state, events, evolved, doing);
+    const after = folded.at(-1)?.after;
+    if (after === undefined) return state;
     const columns = templateColumns(after);
     await db
       .insertInto('change_template')
       .values({ id: target, ...columns })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
       .execute();
-    await projection.showTemplate(after, recorded);
+    await projection.showTemplate(
+      after,
+      folded.map(({ recorded }) => recorded),
+    );
     return after;
   }
 }
 
-function refused(refusal: RefusalContent): Outcome {
-  return { outcome: 'refused', refusal };
+function evolved(
+  state: ChangeTemplate | null,
+  { event, actor, at }: Recorded<TemplateEvent>,
+  target: RecordId,
+): ChangeTemplate {
+  return evolveTemplate(state, event, { actor, at }, target);
 }

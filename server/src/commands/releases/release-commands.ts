@@ -7,18 +7,10 @@ import { changesToBegin, membersTouched } from '@muster/domain/flows';
 import { factsNeeded, release as decider, releaseNews } from '@muster/domain/release';
 import type { Release, ReleaseAct, ReleaseEvent } from '@muster/domain/release';
 import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
-import type {
-  Actor,
-  CommandEnvelope,
-  CommandId,
-  Outcome,
-  RecordId,
-  Recorded,
-  RefusalContent,
-  Tell,
-} from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Outcome, RecordId, Tell } from '@muster/domain/shared';
 import { releaseColumns, releaseOf, textOfRelease } from '../../store/releases.ts';
-import type { ChangeParts } from '../changes/change-commands.ts';
+import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
+import type { ActParts, Doing, Folded } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
 import { isTakenElsewhere } from '../owner-of-id.ts';
 import { isReleaseVerb, parseReleaseAct } from '../schema/releases.ts';
@@ -27,33 +19,16 @@ import { changesOf, releaseFacts } from './release-facts.ts';
 
 export const RELEASE_PREFIX = 'release.';
 
-export type ReleaseParts = Omit<ChangeParts, 'book'>;
-
 interface StoredRelease {
   readonly key: number;
   readonly release: Release;
   readonly live: boolean;
 }
 
-/** Who did it, when, and by which command. */
-interface Doing {
-  readonly command: CommandId;
-  readonly actor: Actor;
-  readonly at: number;
-  readonly clientAt: number;
-}
-
-/** An event with the release that it made. */
-interface Folded {
-  readonly before: Release | null;
-  readonly after: Release;
-  readonly recorded: Recorded<ReleaseEvent>;
-}
-
 export class ReleaseCommands {
-  readonly #parts: ReleaseParts;
+  readonly #parts: ActParts;
 
-  constructor(parts: ReleaseParts) {
+  constructor(parts: ActParts) {
     this.#parts = parts;
   }
 
@@ -67,12 +42,7 @@ export class ReleaseCommands {
       return refused({ code: 'release/no-such-release', release: target });
     const act = parseReleaseAct(verb, command.args);
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, {
-      command: command.id,
-      actor,
-      at: now,
-      clientAt: Math.min(command.clientAt, now),
-    });
+    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
   }
 
   async #decide(
@@ -97,18 +67,14 @@ export class ReleaseCommands {
     if (!verdict.ok) return refused(verdict.refusal);
     const { events, tell, superseded } = verdict.value;
     if (superseded !== undefined) {
-      await this.#tell(tell, command.id, target, now);
+      await this.#tell(tell, target, command.id, now);
       return { outcome: 'superseded', ...superseded };
     }
     const folded = await this.#write(stored, target, events, doing);
     if (number?.isNext === true) await numbers.take('release', now);
-    await this.#tell(tell, command.id, target, now);
+    await this.#tell(tell, target, command.id, now);
     await this.#follow(folded, now);
-    const after = folded.at(-1)?.after ?? state;
-    const version = after?.version ?? 0;
-    return state === null && after?.number != null
-      ? { outcome: 'applied', version, number: after.number }
-      : { outcome: 'applied', version };
+    return applied(state, folded.at(-1)?.after ?? state);
   }
 
   async #find(id: RecordId): Promise<StoredRelease | null> {
@@ -124,25 +90,15 @@ export class ReleaseCommands {
     stored: StoredRelease | null,
     target: RecordId,
     events: readonly ReleaseEvent[],
-    { at, clientAt, actor }: Doing,
-  ): Promise<readonly Folded[]> {
-    const head = await this.#parts.events.head();
-    const folded: Folded[] = [];
-    for (const event of events) {
-      const before: Release | null = folded.at(-1)?.after ?? stored?.release ?? null;
-      const place = { seq: head.seq + folded.length + 1, version: (before?.version ?? 0) + 1 };
-      const recorded = { ...place, event, actor: actor.id, at, clientAt };
-      folded.push({ before, after: decider.evolve(before, recorded, target), recorded });
-    }
+    doing: Doing,
+  ): Promise<readonly Folded<Release, ReleaseEvent>[]> {
+    const before = stored?.release ?? null;
+    const folded = await chainEvents(this.#parts.events, target, before, events, decider.evolve, doing);
     const after = folded.at(-1)?.after;
     if (after === undefined) return folded;
     const recorded = folded.map((each) => each.recorded);
-    await this.#parts.events.append(
-      head.hash,
-      recorded.map((each) => ({ record: target, recorded: each })),
-    );
     const live = await this.#store(stored, after);
-    await this.#parts.projection.showRelease({ before: stored?.release ?? null, after, recorded, live });
+    await this.#parts.projection.showRelease({ before, after, recorded, live });
     return folded;
   }
 
@@ -170,11 +126,11 @@ export class ReleaseCommands {
   }
 
   /** News, and the changes that begin: each once, by an id that follows from the event's. */
-  async #follow(folded: readonly Folded[], now: number): Promise<void> {
+  async #follow(folded: readonly Folded<Release, ReleaseEvent>[], now: number): Promise<void> {
     for (const { before, after, recorded } of folded) {
       const cause = `event:${after.id}:${recorded.version}`;
       const news = releaseNews(before, after, recorded);
-      await this.#tell(news, `${cause}:news`, after.id, now);
+      await this.#tell(news, after.id, `${cause}:news`, now);
       const touched = membersTouched(after, recorded.event);
       const changes = await changesOf(this.#parts.db, touched);
       for (const { id: target, version } of changesToBegin(after, recorded.event, changes, now)) {
@@ -186,18 +142,11 @@ export class ReleaseCommands {
     }
   }
 
-  async #tell(tell: readonly Tell[], cause: string, record: RecordId, at: number): Promise<void> {
-    for (const [index, { person, kind, detail }] of tell.entries()) {
-      const about = { process: 'release', record, detail } as const;
-      await this.#parts.projection.tell(person, { id: `${cause}:${index}`, at, kind, ...about });
-    }
+  #tell(tell: readonly Tell[], record: RecordId, cause: string, at: number): Promise<void> {
+    return tellPeople(this.#parts.projection, tell, { process: 'release', record }, cause, at);
   }
 }
 
 function mayRead({ id, permissions }: Actor): boolean {
   return id === SYSTEM || permissions.has('release.read');
-}
-
-function refused(refusal: RefusalContent): Outcome {
-  return { outcome: 'refused', refusal };
 }
