@@ -141,7 +141,7 @@ describe('the inbox and what asks for attention', () => {
       },
     });
     await until(() => attention.items.length === 1, 'attention');
-    expect(attention.items).toMatchObject([{ kind: 'refused', kept: 'Nights\nBy week' }]);
+    expect(attention.items).toMatchObject([{ kind: 'refused', kept: 'Nights\n\nBy week' }]);
   });
 
   it('show an act refused on another device once, though inbox and device both know', async () => {
