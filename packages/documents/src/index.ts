@@ -12,6 +12,8 @@ export {
   journalName,
   noticeName,
   kindOf,
+  meetingBoardName,
+  meetingName,
   parseName,
   personBoardName,
   recordName,

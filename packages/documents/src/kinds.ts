@@ -19,13 +19,15 @@ export const KINDS = {
   'change-board': rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'release-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
-  rules: rules('server', 1, {
+  'meeting-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  meeting: rules('server', 1, { meeting: 'map', items: 'map' }),
+  rules: rules('server', 2, {
     models: 'map',
     policies: 'map',
     windows: 'map',
     templates: 'map',
     settings: 'map',
-    meetings: 'map',
+    boards: 'map',
   }),
   record: rules('server', 4, { events: 'array' }),
   journal: rules('server', 5, { events: 'array' }),

@@ -17,6 +17,14 @@ import { inboxItem } from './inbox.ts';
 import { plainEvent } from './plain-history.ts';
 import { rulesOf } from './kinds.ts';
 import type { DocumentKind } from './kinds.ts';
+import {
+  attendancePart,
+  headPart as meetingHead,
+  itemEntry,
+  orderPart as meetingOrder,
+  pulsePart as meetingPulse,
+} from './meeting/parts.ts';
+import { meetingRow } from './meeting/row.ts';
 import { announcementEntry } from './notice.ts';
 import { scheduleEntry } from './oncall.ts';
 import {
@@ -51,6 +59,8 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
     stepEntry,
     phaseEntry,
   ],
+  'meeting-board': [meetingRow],
+  meeting: [meetingHead, meetingPulse, meetingOrder, attendancePart, itemEntry],
   rules: [ruleEntry],
   record: [recordedEvent],
   journal: [recordedEvent, plainEvent],

@@ -11,6 +11,8 @@ import {
   draftName,
   inboxName,
   journalName,
+  meetingBoardName,
+  meetingName,
   noticeName,
   parseName,
   personBoardName,
@@ -63,6 +65,8 @@ describe('names of documents', () => {
     expect(parseName(changeBoardName(2))).toEqual({ raw: 'board/change@2', kind: 'change-board', epoch: 2 });
     expect(parseName(releaseBoardName(1))).toMatchObject({ kind: 'release-board', epoch: 1 });
     expect(parseName(releaseName(recordId(ID)))).toMatchObject({ kind: 'release', id: ID });
+    expect(parseName(meetingBoardName(4))).toMatchObject({ kind: 'meeting-board', epoch: 4 });
+    expect(parseName(meetingName(recordId(ID)))).toMatchObject({ kind: 'meeting', id: ID });
     expect(parseName(CHANGE_RULES_NAME)).toEqual({ raw: 'rules/change', kind: 'rules', process: 'change' });
     expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');
   });
@@ -82,6 +86,8 @@ describe('names of documents', () => {
     'board/release/person/a@1',
     'release/',
     'release/a@1',
+    'board/meeting',
+    'meeting/a@1',
     'rules/change@1',
     'rules/desk',
     'rules',

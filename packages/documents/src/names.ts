@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article|release)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release)@(?<plannedEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting)@(?<plannedEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -23,10 +23,12 @@ export type DocumentName =
       readonly person: PersonId | null;
       readonly epoch: number;
     }
-  /** The changes or the releases: all of them, for whoever may read any. */
+  /** The changes, the releases or the meetings: all of them, for whoever may read any. */
   | { readonly raw: string; readonly kind: 'change-board' | 'release-board'; readonly epoch: number }
+  | { readonly raw: string; readonly kind: 'meeting-board'; readonly epoch: number }
   | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'release'; readonly id: RecordId }
+  | { readonly raw: string; readonly kind: 'meeting'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'article'; readonly id: string }
   | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
   /** What everybody knows of the organisation, or what its staff alone does. */
@@ -51,8 +53,8 @@ export function parseName(raw: unknown): DocumentName | null {
   if (groups['oncall'] !== undefined) return { raw, kind: 'oncall' };
   if (groups['rules'] !== undefined) return { raw, kind: 'rules', process: 'change' };
   if (groups['planned'] !== undefined) {
-    const kind = groups['planned'] === 'change' ? 'change-board' : 'release-board';
-    return { raw, kind, epoch: Number(groups['plannedEpoch']) };
+    const planned = groups['planned'] as 'change' | 'release' | 'meeting';
+    return { raw, kind: `${planned}-board`, epoch: Number(groups['plannedEpoch']) };
   }
   if (groups['directoryEpoch'] !== undefined)
     return {
@@ -98,6 +100,11 @@ export function releaseBoardName(epoch: number): string {
   return `board/release@${epoch}`;
 }
 
+/** The meetings of change boards: to come, held, and of the last time. */
+export function meetingBoardName(epoch: number): string {
+  return `board/meeting@${epoch}`;
+}
+
 export function directoryName(epoch: number): string {
   return `directory@${epoch}`;
 }
@@ -127,6 +134,11 @@ export function releaseName(id: RecordId): string {
   return `release/${id}`;
 }
 
+/** A meeting whole, with its agenda. */
+export function meetingName(id: RecordId): string {
+  return `meeting/${id}`;
+}
+
 export function inboxName(person: PersonId): string {
   return `inbox/${person}`;
 }
@@ -145,7 +157,7 @@ export function noticeName(team: TeamId | null): string {
 /** Who is on call when: for the staff alone. */
 export const ONCALL_NAME = 'oncall';
 
-/** Models, policies, windows and templates of changes. */
+/** Models, policies, windows, templates and boards of changes. */
 export const CHANGE_RULES_NAME = 'rules/change';
 
 /** The name without its epoch: what stays the same over rebuilds. */

@@ -102,6 +102,7 @@ export async function readChangeRules(db: Kysely<Database>, directory: Directory
     policies: [...(await over(db, POLICY_PREFIX, defaultPolicies(directory))).values()],
     windows: await readWindows(db),
     templates: new Map(templates.map((row) => [recordId(row.id), templateOf(row)])),
+    boards: new Map(),
     risk: await readSetting<RiskSettings>(db, RISK_KEY, DEFAULT_RISK),
     plans,
     plansVersion: version,

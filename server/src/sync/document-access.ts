@@ -27,6 +27,7 @@ export async function rightToDocument(
       return readingIf(mayRead && isTheirs && (name.team === null || actor.teams.includes(name.team)));
     }
     case 'change-board':
+    case 'meeting-board':
       return readingIf(canReadProcess(actor, 'change'));
     case 'release-board':
       return readingIf(canReadProcess(actor, 'release'));
@@ -43,6 +44,10 @@ export async function rightToDocument(
     case 'release': {
       const record = await findAudience(name.id);
       return readingIf(record?.process === 'release' && canReadRecord(actor, record));
+    }
+    case 'meeting': {
+      const record = await findAudience(name.id);
+      return readingIf(record?.process === 'change' && canReadRecord(actor, record));
     }
     case 'room': {
       const record = await findAudience(name.id);

@@ -1,6 +1,6 @@
-import { DEFAULT_PLANS, NORMAL, RISK_LEVELS } from '@muster/domain/change';
-import type { ApprovalPolicy, ChangeWindow } from '@muster/domain/change';
-import { personId } from '@muster/domain/shared';
+import { DEFAULT_AGENDA, DEFAULT_PLANS, NORMAL, RISK_LEVELS } from '@muster/domain/change';
+import type { ApprovalPolicy, ChangeWindow, MeetingBoard } from '@muster/domain/change';
+import { personId, recordId } from '@muster/domain/shared';
 import type { Recorded } from '@muster/domain/shared';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -78,6 +78,19 @@ const POLICY: ApprovalPolicy = {
   ownMayVote: false,
 };
 
+const BOARD: MeetingBoard = {
+  id: recordId('weekly'),
+  version: 4,
+  retired: false,
+  updatedAt: 1_000,
+  name: 'Weekly',
+  when: { zone: 'Europe/Zurich', begins: '2026-06-01T11:00', ends: '2026-06-01T12:00', repeats: null },
+  itemMinutes: 10,
+  chairs: [personId('kim')],
+  members: [],
+  agenda: DEFAULT_AGENDA,
+};
+
 describe('the rules of changes', () => {
   test('are read as they were written, and written once', () => {
     const doc = new Y.Doc();
@@ -86,6 +99,7 @@ describe('the rules of changes', () => {
       models: new Map([[NORMAL.id, NORMAL]]),
       policies: [POLICY],
       windows: [FREEZE],
+      boards: new Map([[BOARD.id, BOARD]]),
       plans: { ...DEFAULT_PLANS, low: [] },
       plansVersion: 3,
       zone: 'Europe/Zurich',

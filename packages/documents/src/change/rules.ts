@@ -1,4 +1,4 @@
-/** What the rules of changes look at as data, one entry a model, policy, window or template. */
+/** What the rules of changes look at as data, one entry a model, policy, window, template or board. */
 import { CHANGE_MODELS, DEFAULT_PLANS, DEFAULT_RISK } from '@muster/domain/change';
 import type {
   ApprovalPolicy,
@@ -6,6 +6,7 @@ import type {
   ChangeModel,
   ChangeTemplate,
   ChangeWindow,
+  MeetingBoard,
   RiskSettings,
 } from '@muster/domain/change';
 import type { RecordId } from '@muster/domain/shared';
@@ -33,6 +34,7 @@ export interface ChangeRules extends ChangeSettings {
   readonly policies: readonly ApprovalPolicy[];
   readonly windows: readonly ChangeWindow[];
   readonly templates: ReadonlyMap<RecordId, ChangeTemplate>;
+  readonly boards: ReadonlyMap<RecordId, MeetingBoard>;
 }
 
 /** What holds before anything was set or has arrived. */
@@ -41,6 +43,7 @@ export const NO_CHANGE_RULES: ChangeRules = {
   policies: [],
   windows: [],
   templates: new Map(),
+  boards: new Map(),
   risk: DEFAULT_RISK,
   plans: DEFAULT_PLANS,
   plansVersion: 0,
@@ -64,6 +67,7 @@ export function writeChangeRules(doc: Y.Doc, rules: ChangeRules): void {
     rules.windows.map((each) => [each.id, each]),
   );
   writeRules(doc, 'templates', [...rules.templates]);
+  writeRules(doc, 'boards', [...rules.boards]);
   writeSettings(doc, { risk: { risk }, plans: { plans, version: plansVersion }, zone: { zone } });
 }
 
@@ -108,6 +112,7 @@ export function readChangeRules(doc: Y.Doc): {
     policies: all<ApprovalPolicy>('policies').map(([, policy]) => policy),
     windows: all<ChangeWindow>('windows').map(([, window]) => window),
     templates: new Map(all<ChangeTemplate>('templates').map(([key, each]) => [key as RecordId, each])),
+    boards: new Map(all<MeetingBoard>('boards').map(([key, each]) => [key as RecordId, each])),
     risk: (settings.get('risk')?.['risk'] as RiskSettings | undefined) ?? DEFAULT_RISK,
     plans: (settings.get('plans')?.['plans'] as ChangeFacts['plans'] | undefined) ?? DEFAULT_PLANS,
     plansVersion: Number(settings.get('plans')?.['version'] ?? 0),

@@ -5,7 +5,8 @@
 import type { Phase, Release, Step } from '@muster/domain/release';
 import type { RecordId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import type { Plain } from '../codec.ts';
+import { remembered, setEach, setEntry } from '../entries.ts';
+import type { EntryMemo } from '../entries.ts';
 import { isNonconforming, sift } from '../nonconforming.ts';
 import type { Nonconforming } from '../nonconforming.ts';
 import { alarmsPart, headPart, membersPart, orderPart, pulsePart, rollCallPart, unitsPart } from './parts.ts';
@@ -18,21 +19,21 @@ import { stepEntry } from './step.ts';
  */
 export function writeRelease(doc: Y.Doc, release: Release, before: Release | null = null): void {
   const parts = doc.getMap('release');
-  set(parts, 'head', headPart.encode(release));
-  set(parts, 'pulse', pulsePart.encode(release));
+  setEntry(parts, 'head', headPart.encode(release));
+  setEntry(parts, 'pulse', pulsePart.encode(release));
   const { members, units, rollCall, alarms, steps, phases } = release;
-  if (members !== before?.members) set(parts, 'members', membersPart.encode(release));
-  if (units !== before?.units) set(parts, 'units', unitsPart.encode(release));
-  if (rollCall !== before?.rollCall) set(parts, 'rollCall', rollCallPart.encode(release));
-  if (alarms !== before?.alarms) set(parts, 'alarms', alarmsPart.encode(release));
+  if (members !== before?.members) setEntry(parts, 'members', membersPart.encode(release));
+  if (units !== before?.units) setEntry(parts, 'units', unitsPart.encode(release));
+  if (rollCall !== before?.rollCall) setEntry(parts, 'rollCall', rollCallPart.encode(release));
+  if (alarms !== before?.alarms) setEntry(parts, 'alarms', alarmsPart.encode(release));
   if (steps === before?.steps && phases === before.phases) return;
-  set(parts, 'order', orderPart.encode({ steps: steps.map(idOf), phases: phases.map(idOf) }));
-  setEach(doc.getMap('steps'), steps, before?.steps, stepEntry.encode);
-  setEach(doc.getMap('phases'), phases, before?.phases, phaseEntry.encode);
+  setEntry(parts, 'order', orderPart.encode({ steps: steps.map(idOf), phases: phases.map(idOf) }));
+  setEach(doc.getMap('steps'), steps, before?.steps, { keyOf: idOf, encode: stepEntry.encode });
+  setEach(doc.getMap('phases'), phases, before?.phases, { keyOf: idOf, encode: phaseEntry.encode });
 }
 
-/** What was read before: entries whose stored value is the same object are not decoded again, and stay the same objects. */
-export type ReleaseMemo = Map<string, { readonly stored: unknown; readonly entry: unknown }>;
+/** What was read before of a release. */
+export type ReleaseMemo = EntryMemo;
 
 /** The release of a document; null as long as it has not arrived. Steps and phases that do not conform are left out. */
 export function readRelease(
@@ -83,19 +84,6 @@ export function readRelease(
   return { release, nonconforming };
 }
 
-function remembered<Entry>(
-  memo: ReleaseMemo,
-  path: string,
-  stored: unknown,
-  decode: (path: string) => Entry,
-): Entry {
-  const known = memo.get(path);
-  if (known !== undefined && known.stored === stored) return known.entry as Entry;
-  const entry = decode(path);
-  memo.set(path, { stored, entry });
-  return entry;
-}
-
 /** One step of the checklist; one that is not there does not conform. */
 export function readStep(doc: Y.Doc, id: string): Step | Nonconforming {
   const decoded = stepEntry.decode(`steps.${id}`, doc.getMap('steps').get(id));
@@ -111,22 +99,6 @@ export function readPhase(doc: Y.Doc, id: string): Phase | Nonconforming {
 export function readStepIds(doc: Y.Doc): readonly string[] {
   const decoded = orderPart.decode('release.order', doc.getMap('release').get('order'));
   return isNonconforming(decoded) ? [] : decoded.steps;
-}
-
-function setEach<Entry extends { readonly id: string }>(
-  map: Y.Map<unknown>,
-  entries: readonly Entry[],
-  before: readonly Entry[] | undefined,
-  encode: (entry: Entry) => Plain,
-): void {
-  const stood = new Map(before?.map((entry) => [entry.id, entry]));
-  const stands = new Set(entries.map(idOf));
-  for (const key of [...map.keys()]) if (!stands.has(key)) map.delete(key);
-  for (const entry of entries) if (stood.get(entry.id) !== entry) set(map, entry.id, encode(entry));
-}
-
-function set(map: Y.Map<unknown>, key: string, stored: Plain): void {
-  if (JSON.stringify(map.get(key)) !== JSON.stringify(stored)) map.set(key, stored);
 }
 
 function idOf({ id }: { readonly id: string }): string {

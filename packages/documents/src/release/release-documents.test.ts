@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { isNonconforming } from '../nonconforming.ts';
 import { anyRelease, anyStep } from '../test-support/any-release.ts';
+import { entriesWrittenBy } from '../test-support/entries-written.ts';
 import { readRelease, readStep, readStepIds, writeRelease } from './document.ts';
 import {
   readReleaseRow,
@@ -18,21 +19,6 @@ import {
 import { stepEntry } from './step.ts';
 
 const SEED = 20_261_128;
-
-/** Which entries of which roots a write sets or removes. */
-function entriesWrittenBy(doc: Y.Doc, write: () => void): readonly string[] {
-  const written: string[] = [];
-  const note = ({ changedParentTypes }: Y.Transaction) => {
-    for (const [type, events] of changedParentTypes) {
-      const [root] = [...doc.share].find(([, each]) => each === (type as unknown)) ?? [];
-      for (const event of events) for (const key of event.keys.keys()) written.push(`${root}.${key}`);
-    }
-  };
-  doc.on('afterTransaction', note);
-  doc.transact(write);
-  doc.off('afterTransaction', note);
-  return written.toSorted();
-}
 
 function sampled(): { readonly release: Release; readonly doc: Y.Doc } {
   const release = fc

@@ -7,7 +7,7 @@ import type { Release, Stage } from '@muster/domain/release';
 import type { PersonId, RecordId, ServiceId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import { flat, id, list, number, oneOf, optional, since, text, whole } from '../codec.ts';
-import type { Plain } from '../codec.ts';
+import { setEntry } from '../entries.ts';
 import { KINDS } from '../kinds.ts';
 import { isNonconforming, versioned } from '../nonconforming.ts';
 import type { Nonconforming } from '../nonconforming.ts';
@@ -114,8 +114,8 @@ export function seedReleaseBoard(doc: Y.Doc): void {
 /** The server alone writes, with the client id of the board's epoch; but what says something else than what stands. */
 export function writeReleaseRow(doc: Y.Doc, row: ReleaseRow): void {
   const rows = doc.getMap('rows');
-  set(rows, row.id, releaseRow.encode(row));
-  set(rows, `${row.id}${MEMBERS}`, membersPart.encode(row));
+  setEntry(rows, row.id, releaseRow.encode(row));
+  setEntry(rows, `${row.id}${MEMBERS}`, membersPart.encode(row));
 }
 
 export function removeReleaseRow(doc: Y.Doc, release: RecordId): void {
@@ -156,8 +156,4 @@ export function readReleaseRows(doc: Y.Doc): {
     else releases.push(row);
   }
   return { releases, nonconforming };
-}
-
-function set(map: Y.Map<unknown>, key: string, stored: Plain): void {
-  if (JSON.stringify(map.get(key)) !== JSON.stringify(stored)) map.set(key, stored);
 }

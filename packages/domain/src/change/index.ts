@@ -119,6 +119,7 @@ export {
 export type {
   AgendaFilter,
   AgendaItem,
+  Attendance,
   BoardAct,
   BoardContext,
   BoardEvent,
@@ -137,4 +138,6 @@ export type {
   MeetingRefusalReason,
   MeetingState,
   MeetingVerb,
+  NotedVote,
+  Stretch,
 } from './meeting/index.ts';
