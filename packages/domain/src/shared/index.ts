@@ -262,3 +262,4 @@ export type {
   TransitionParty,
 } from './ticket/index.ts';
 export { saysSame } from './same.ts';
+export { markdownLine } from './markdown.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarText } from '../../shared/index.ts';
 import type { CalendarEvent } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
+import { Meetings, WEEKLY } from '../meeting/test-meeting.ts';
 import { CHANGE_MODELS } from '../model/models.ts';
 import { BEGINS, DAY, ENDS, HOUR, NOW, freeze, normal } from '../test-board.ts';
 import type { ChangeWindow } from '../window/window.ts';
@@ -96,4 +97,27 @@ describe('windows as events', () => {
     );
     expect(longest).toBeLessThanOrEqual(75);
   });
+});
+
+test('[CHG-106] a meeting of a board stands at its time, and is cancelled once called off', () => {
+  const on = new Meetings().do('kim', { verb: 'plan', board: WEEKLY.id, at: NOW + DAY });
+  const shown = () =>
+    changeCalendarEvents(
+      {
+        ...{ changes: [], windows: [], models: CHANGE_MODELS, span: SPAN, zone: 'UTC' },
+        ...{ meetings: [on.at()], boards: new Map([[WEEKLY.id, WEEKLY]]) },
+      },
+      { base: 'https://desk.example', now: NOW, itemName: (item) => item },
+    );
+  const [before] = shown();
+  expect(before).toMatchObject({
+    from: NOW + DAY,
+    to: NOW + DAY + HOUR,
+    status: 'CONFIRMED',
+    summary: 'Weekly board',
+    url: 'https://desk.example/change/board/m1',
+  });
+  on.do('kim', { verb: 'call-off', reason: 'Nothing to look at' });
+  expect(shown()[0]).toMatchObject({ uid: before?.uid, status: 'CANCELLED' });
+  expect(shown()[0]?.sequence).toBeGreaterThan(before?.sequence ?? Infinity);
 });

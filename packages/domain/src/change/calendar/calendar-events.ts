@@ -1,17 +1,27 @@
 /** Changes and windows as events of a calendar program: the file that is saved and the feed that is subscribed to. */
 import { occurrencesBetween } from '../../shared/index.ts';
-import type { CalendarEvent, Instant } from '../../shared/index.ts';
+import type { CalendarEvent, Instant, RecordId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
+import type { Meeting, MeetingBoard } from '../meeting/index.ts';
 import type { ItemId } from '../model/items.ts';
 import { rulesOf } from '../model/model.ts';
 import type { ChangeModel } from '../model/model.ts';
 import type { ChangeWindow } from '../window/window.ts';
+
+/** What a calendar shows of a meeting. */
+export type ShownMeeting = Pick<
+  Meeting,
+  'id' | 'board' | 'state' | 'beginsAt' | 'endsAt' | 'version' | 'updatedAt'
+>;
 
 /** What is told of: changes and windows of a stretch of time. */
 export interface CalendarContent {
   readonly changes: readonly Change[];
   readonly windows: readonly ChangeWindow[];
   readonly models: ReadonlyMap<string, ChangeModel>;
+  /** Meetings of boards, with the boards that they are of. */
+  readonly meetings?: readonly ShownMeeting[];
+  readonly boards?: ReadonlyMap<RecordId, Pick<MeetingBoard, 'name'>>;
   readonly span: { readonly from: Instant; readonly to: Instant };
   /** The organisation's, IANA name: whose clock floating windows go by. */
   readonly zone: string;
@@ -28,15 +38,17 @@ const DONE: ReadonlySet<Change['state']> = new Set(['review', 'closed']);
 
 /**
  * A change that holds its place is confirmed, one that does not hold it yet tentative, one that was called off cancelled
- * (CHG-80). A window is one event for each time that it comes (CHG-81). Ids stay with what they are for (CHG-82).
+ * (CHG-80). A window is one event for each time that it comes (CHG-81). A meeting of a board
+ * is confirmed, and cancelled once called off (CHG-106). Ids stay with what they are for (CHG-82).
  */
 export function changeCalendarEvents(
-  { changes, windows, models, span, zone }: CalendarContent,
+  { changes, windows, models, span, zone, meetings = [], boards = new Map() }: CalendarContent,
   around: CalendarSurroundings,
 ): readonly CalendarEvent[] {
   return [
     ...changes.flatMap((change) => eventOfChange(change, models.get(change.model), span, around) ?? []),
     ...windows.flatMap((window) => eventsOfWindow(window, span, zone, around)),
+    ...meetings.flatMap((meeting) => eventOfMeeting(meeting, boards, span, around) ?? []),
   ];
 }
 
@@ -90,4 +102,25 @@ function eventsOfWindow(
     category: what,
     url: `${base}/change/calendar`,
   }));
+}
+
+function eventOfMeeting(
+  { id, board, state, beginsAt, endsAt, version, updatedAt }: ShownMeeting,
+  boards: NonNullable<CalendarContent['boards']>,
+  { from, to }: CalendarContent['span'],
+  { base }: CalendarSurroundings,
+): CalendarEvent | null {
+  if (endsAt <= from || beginsAt >= to) return null;
+  return {
+    uid: `meeting-${id}`,
+    from: beginsAt,
+    to: endsAt,
+    changedAt: updatedAt,
+    sequence: version,
+    status: state === 'called_off' ? 'CANCELLED' : 'CONFIRMED',
+    summary: boards.get(board)?.name ?? 'Change board',
+    description: 'Meeting of the change board',
+    category: 'Change board',
+    url: `${base}/change/board/${id}`,
+  };
 }

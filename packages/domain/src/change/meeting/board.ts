@@ -50,6 +50,19 @@ export function nextOccurrences(board: MeetingBoard, now: Instant, count: number
   return found;
 }
 
+/** Meetings of one board that may overlap. */
+const MOST_AT_ONCE = 10;
+
+/** The occurrence that begins at a moment; undefined when the board does not meet then. */
+export function dateAt(board: MeetingBoard, at: Instant): Opening | undefined {
+  return nextOccurrences(board, at, MOST_AT_ONCE).find(({ from }) => from === at);
+}
+
+/** The next occurrence that has not begun. */
+export function dateAfter(board: MeetingBoard, now: Instant): Opening | undefined {
+  return nextOccurrences(board, now, MOST_AT_ONCE).find(({ from }) => from > now);
+}
+
 /** How long a meeting of it is meant to be, in ms by the wall clock. */
 export function lengthOf({ when: { begins, ends } }: Pick<BoardFields, 'when'>): number {
   return Date.parse(`${ends}Z`) - Date.parse(`${begins}Z`);

@@ -7,7 +7,7 @@ import type { PersonId, Tell } from '../../shared/index.ts';
 import { MAX_NOTE, cleanText } from '../../shared/ticket/text.ts';
 import type { MeetingAct, MeetingActOf } from './acts.ts';
 import { agendaFor } from './agenda.ts';
-import { lengthOf, nextOccurrences, peopleOf } from './board.ts';
+import { dateAt, lengthOf, peopleOf } from './board.ts';
 import type { MeetingBoard } from './board.ts';
 import { firstBy, manages, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
@@ -102,7 +102,7 @@ function decidePlan(
     (meeting) => meeting.board === id && meeting.beginsAt === at && meeting.state !== 'called_off',
   );
   if (same !== undefined) return no('already-planned', { at, meeting: same.id });
-  const date = nextOccurrences(board, at, 1).find(({ from }) => from === at);
+  const date = dateAt(board, at);
   const invited = peopleOf(board);
   const tell = invited
     .filter((person) => person !== actor.id)
@@ -137,8 +137,9 @@ function decideCallOff(
     return no('meeting-moved', { state: state.state, ...firstBy(context, 'opened', 'called-off', 'closed') });
   const reason = cleanText(given, MAX_NOTE);
   if (reason === null) return no('meeting-reason', {});
-  const { actor } = context;
-  const tell = state.invited
+  const { actor, now } = context;
+  // nobody is kept from coming to what is past
+  const tell = (state.endsAt > now ? state.invited : [])
     .filter((person) => person !== actor.id)
     .map((person): Tell => ({
       person,

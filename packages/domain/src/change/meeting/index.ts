@@ -1,5 +1,5 @@
 /** Change boards and their meetings. */
-export { DEFAULT_AGENDA, comesBefore, lengthOf, nextOccurrences, peopleOf } from './board.ts';
+export { DEFAULT_AGENDA, comesBefore, dateAt, lengthOf, nextOccurrences, peopleOf } from './board.ts';
 export type { AgendaFilter, BoardFields, MeetingBoard } from './board.ts';
 export type { BoardAct, BoardEvent, BoardVerb } from './board-acts.ts';
 export { decideBoard, evolveBoard } from './board-decide.ts';
@@ -26,7 +26,11 @@ export type {
 } from './meeting.ts';
 export type { MeetingAct, MeetingEvent, MeetingVerb } from './acts.ts';
 export { agendaFor, takenOver } from './agenda.ts';
+export { dateToPlan, whyCallOff } from './dates.ts';
 export { decideMeeting } from './decide.ts';
+export { minutesOf } from './minutes.ts';
+export type { MinutesFacts } from './minutes.ts';
+export { mayWriteNotes } from './notes.ts';
 export { evolveMeeting } from './evolve.ts';
 export { votesSay } from './items.ts';
 export type { MeetingContext, MeetingFacts } from './facts.ts';

@@ -1,4 +1,5 @@
 /** Release notes made of the member changes (A6 row 12). */
+import { markdownLine } from '../../shared/index.ts';
 import type { Directory } from '../../shared/index.ts';
 import type { ChangeFact, ReleaseFacts } from '../facts.ts';
 import type { Release, ReleaseUnit } from '../release.ts';
@@ -27,19 +28,19 @@ export function releaseNotes(
     .toSorted(([one], [other]) => Number(one === OTHER) - Number(other === OTHER) || compare(one, other))
     .map(([heading, members]) => section(heading, members.toSorted(byNumber).map(lineOf)));
   const units = release.units.length === 0 ? [] : [section('Contents', release.units.map(unitLine))];
-  return `${[`# ${escaped(title)}`, ...units, ...sections].join('\n\n')}\n`;
+  return `${[`# ${markdownLine(title)}`, ...units, ...sections].join('\n\n')}\n`;
 }
 
 function section(heading: string, lines: readonly string[]): string {
-  return `## ${escaped(heading)}\n\n${lines.join('\n')}`;
+  return `## ${markdownLine(heading)}\n\n${lines.join('\n')}`;
 }
 
 function lineOf({ number, title }: ChangeFact): string {
-  return `- ${escaped(title)}${number === null ? '' : ` (${number})`}`;
+  return `- ${markdownLine(title)}${number === null ? '' : ` (${number})`}`;
 }
 
 function unitLine({ name, version }: ReleaseUnit): string {
-  return `- ${escaped(version === '' ? name : `${name} ${version}`)}`;
+  return `- ${markdownLine(version === '' ? name : `${name} ${version}`)}`;
 }
 
 function byNumber(one: ChangeFact, other: ChangeFact): number {
@@ -47,8 +48,3 @@ function byNumber(one: ChangeFact, other: ChangeFact): number {
 }
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
-
-/** What people wrote, on one line and as text: nothing of it is markup. */
-function escaped(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>#+!|~&]/g, String.raw`\$&`);
-}

@@ -1,0 +1,36 @@
+/** What the product does about the dates of a board by itself: nobody plans a recurring meeting by hand (CHG-102). */
+import { SYSTEM } from '../../shared/index.ts';
+import type { Instant } from '../../shared/index.ts';
+import { dateAfter, dateAt } from './board.ts';
+import type { MeetingBoard } from './board.ts';
+import type { Meeting } from './meeting.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How long ahead a date is planned. */
+export const PLANNED_AHEAD_MS = 14 * DAY_MS;
+
+/** How long after its end a meeting may still be opened before the product calls it off. */
+export const UNOPENED_MS = DAY_MS;
+
+export const WHY_CALLED_OFF = {
+  unopened: 'Nobody opened it.',
+  moved: 'The board meets at other times now.',
+  retired: 'The board meets no more.',
+} as const;
+
+/** The next date of a board when it is to be planned; null for none within a fortnight. One at a time. */
+export function dateToPlan(board: MeetingBoard, now: Instant): Instant | null {
+  const next = dateAfter(board, now);
+  return next === undefined || next.from > now + PLANNED_AHEAD_MS ? null : next.from;
+}
+
+/** Why a meeting is to be called off by now; null for one that is not (CHG-102, CHG-103). */
+export function whyCallOff(meeting: Meeting, board: MeetingBoard, now: Instant): string | null {
+  if (meeting.state !== 'planned') return null;
+  if (meeting.endsAt + UNOPENED_MS <= now) return WHY_CALLED_OFF.unopened;
+  // what somebody planned is theirs to call off
+  if (meeting.plannedBy !== SYSTEM || meeting.beginsAt <= now) return null;
+  if (board.retired) return WHY_CALLED_OFF.retired;
+  return dateAt(board, meeting.beginsAt) === undefined ? WHY_CALLED_OFF.moved : null;
+}
