@@ -24,7 +24,7 @@ export {
   withoutEpoch,
 } from './names.ts';
 export type { DocumentName } from './names.ts';
-export { DOCUMENT_KINDS, KINDS, isKeyOf, rootTypeOf, rulesOf } from './kinds.ts';
+export { DOCUMENT_KINDS, KINDS, PLAN_ROOTS, isKeyOf, rootTypeOf, rulesOf } from './kinds.ts';
 export type { DocumentKind, DocumentKindRules, RootType } from './kinds.ts';
 export { isNonconforming } from './nonconforming.ts';
 export type { Nonconforming } from './nonconforming.ts';
@@ -45,7 +45,6 @@ export {
 } from './inbox.ts';
 export type { InboxItem, InboxKind, ReadInboxItem } from './inbox.ts';
 export {
-  PLAN_ROOTS,
   REVIEW_HEADINGS,
   readRoomText,
   reviewStart,

@@ -1,3 +1,5 @@
+import type { PlanName } from '@muster/domain/change';
+
 /** The type of a root of a document, as Yjs knows it. */
 export type RootType = 'map' | 'array' | 'text' | 'xml';
 
@@ -11,7 +13,17 @@ export interface DocumentKindRules {
   /** Roots made by name prefix, for things that two devices may create apart without losing either. */
   readonly rootPrefixes: Readonly<Record<string, RootType>>;
   readonly hasEpoch: boolean;
+  /** Roots that what stands of the record may lock, while the others are written on. */
+  readonly lockable: readonly string[];
 }
+
+/** The plans of a change: as its rules name them, listed here so that nothing else of those rules is fetched. */
+export const PLAN_ROOTS = [
+  'implementation',
+  'backout',
+  'test',
+  'communication',
+] as const satisfies readonly PlanName[];
 
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
@@ -31,17 +43,22 @@ export const KINDS = {
   }),
   record: rules('server', 4, { events: 'array' }),
   journal: rules('server', 5, { events: 'array' }),
-  room: rules('people', 4, {
-    description: 'xml',
-    notes: 'xml',
-    timeline: 'array',
-    checklist: 'array',
-    review: 'xml',
-    implementation: 'xml',
-    backout: 'xml',
-    test: 'xml',
-    communication: 'xml',
-  }),
+  room: rules(
+    'people',
+    4,
+    {
+      description: 'xml',
+      notes: 'xml',
+      timeline: 'array',
+      checklist: 'array',
+      review: 'xml',
+      implementation: 'xml',
+      backout: 'xml',
+      test: 'xml',
+      communication: 'xml',
+    },
+    { lockable: PLAN_ROOTS },
+  ),
   inbox: rules('server', 4, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
@@ -86,7 +103,8 @@ function rules(
   writer: DocumentKindRules['writer'],
   layout: number,
   roots: DocumentKindRules['roots'],
-  more: Partial<Pick<DocumentKindRules, 'hasEpoch' | 'rootPrefixes'>> = {},
+  more: Partial<Pick<DocumentKindRules, 'hasEpoch' | 'rootPrefixes' | 'lockable'>> = {},
 ): DocumentKindRules {
-  return { writer, layout, roots, rootPrefixes: more.rootPrefixes ?? {}, hasEpoch: more.hasEpoch ?? false };
+  const { rootPrefixes = {}, hasEpoch = false, lockable = [] } = more;
+  return { writer, layout, roots, rootPrefixes, hasEpoch, lockable };
 }

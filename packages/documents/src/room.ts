@@ -1,16 +1,9 @@
 import type { PlanName } from '@muster/domain/change';
 import * as Y from 'yjs';
+import { PLAN_ROOTS } from './kinds.ts';
 import { decodeEntry } from './timeline/entry.ts';
 import { decodeTask } from './timeline/task.ts';
 import { isNonconforming } from './nonconforming.ts';
-
-/** The plans of a change: as its rules name them, listed here so that nothing else of those rules is fetched. */
-export const PLAN_ROOTS = [
-  'implementation',
-  'backout',
-  'test',
-  'communication',
-] as const satisfies readonly PlanName[];
 
 /** Roots of a room that an editor binds to. */
 export type ProseRoot = 'description' | 'notes' | 'review' | PlanName;

@@ -106,6 +106,8 @@ export interface AppendRequest {
    * store allows (see recovery.ts).
    */
   readonly recovering?: boolean;
+  /** It alters what the record may have locked: the plans of a change. */
+  readonly lockable?: boolean;
 }
 
 export interface CommittedUpdate {
@@ -127,8 +129,16 @@ export interface AudienceChange {
 
 export type AppendOutcome =
   | { readonly ok: true; readonly seq: number }
-  /** A client id in the update belongs to somebody else. Nothing was kept but the rejected bytes. */
-  | { readonly ok: false; readonly code: 'client-id-bound' | 'no-such-document' | 'damaged' };
+  /** Nothing was kept but the rejected bytes. */
+  | { readonly ok: false; readonly code: AppendRefusal };
+
+export type AppendRefusal =
+  /** A client id in the update belongs to somebody else. */
+  | 'client-id-bound'
+  /** It alters what the record has locked. */
+  | 'locked'
+  | 'no-such-document'
+  | 'damaged';
 
 export interface CurrentName {
   readonly name: string;

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import { failpoint } from '../failpoint/index.ts';
 import type { Limits } from '../limits.ts';
 import { applyGuarded } from './guard/apply.ts';
+import type { GuardedChange } from './guard/apply.ts';
 import {
   bringsNothing,
   clocksAfter,
@@ -20,6 +21,7 @@ import {
 import type { Clocks, Gap } from './guard/completeness.ts';
 import type { DecodedUpdate } from './guard/decode.ts';
 import { Rejection } from './guard/rejection.ts';
+import { lockableTouched } from './guard/touched.ts';
 import type { ReadUpdate } from './join-updates.ts';
 import { InFlight } from './live-document.ts';
 import type { LiveDocument } from './live-document.ts';
@@ -209,7 +211,7 @@ export class DocumentWrites implements Gatherer {
     const news = candidates.map((candidate) => candidate.news);
     const change = applyGuarded(live.doc, kind, news, limits);
     const rejection = change instanceof Rejection ? change : this.#checkSize(news);
-    if (rejection === null) return void this.#append(candidates, change as Uint8Array);
+    if (rejection === null) return void this.#append(candidates, change as GuardedChange);
     live.rebuild();
     if (candidates.length === 1) first.queue.settle(first.write, rejection);
     else for (const candidate of candidates) this.#letIn([candidate]);
@@ -226,9 +228,13 @@ export class DocumentWrites implements Gatherer {
       : new Rejection('document-full', `the document would pass ${documentBytes} bytes`);
   }
 
-  async #append(candidates: readonly Candidate[], change: Uint8Array): Promise<void> {
-    const { live, name, host } = this.#document;
-    const requests = candidates.map((candidate) => this.#requestOf(candidate));
+  async #append(candidates: readonly Candidate[], change: GuardedChange): Promise<void> {
+    const { live, name, host, kind } = this.#document;
+    const deleted = [change.deleted, ...live.deletedInFlight];
+    const touched = candidates.map(({ news }) => lockableTouched(live.doc, kind, news.decoded, deleted));
+    const requests = candidates.map((candidate, index) =>
+      this.#requestOf(candidate, touched[index]?.length !== 0),
+    );
     const inFlight = new InFlight(
       candidates.map(({ news, clocks }) => ({ update: news.update, clocks })),
       change,
@@ -246,12 +252,14 @@ export class DocumentWrites implements Gatherer {
     }
     this.#underWay -= candidates.length;
     this.#keep(inFlight, requests, outcomes);
-    candidates.forEach(({ queue, write }, index) => queue.settle(write, this.#outcomeOf(outcomes?.[index])));
+    candidates.forEach(({ queue, write }, index) =>
+      queue.settle(write, this.#outcomeOf(outcomes?.[index], touched[index] ?? [])),
+    );
     this.#lookAgain();
     this.#document.settled();
   }
 
-  #requestOf({ writer, write, news }: Candidate): AppendRequest {
+  #requestOf({ writer, write, news }: Candidate, lockable: boolean): AppendRequest {
     const { person, id: session } = writer.session;
     const clientIds = writersToBind(news.decoded, this.#document.live.committed, this.#bound, person);
     return {
@@ -261,6 +269,7 @@ export class DocumentWrites implements Gatherer {
       clientIds,
       claimedByOthers: clientIds.filter((client) => this.#document.isClaimedFrom(person, client)),
       recovering: write.first,
+      lockable,
       update: news.update,
     };
   }
@@ -287,11 +296,15 @@ export class DocumentWrites implements Gatherer {
     this.#document.live.settle(inFlight, kept);
   }
 
-  #outcomeOf(outcome: AppendOutcome | undefined): WriteOutcome {
+  #outcomeOf(outcome: AppendOutcome | undefined, touched: readonly string[]): WriteOutcome {
     if (outcome === undefined) return new Rejection('not-stored', 'the server cannot write now');
     if (outcome.ok) return 'done';
     this.#damaged ||= outcome.code === 'damaged';
-    return new Rejection(outcome.code, REFUSED[outcome.code], outcome.code !== 'no-such-document');
+    const words =
+      outcome.code === 'locked'
+        ? `${touched.join(', ')}: locked by what stands of the record`
+        : REFUSED[outcome.code];
+    return new Rejection(outcome.code, words, outcome.code !== 'no-such-document');
   }
 }
 

@@ -7,6 +7,8 @@ import type { DocumentKind } from '@muster/documents';
 import * as Y from 'yjs';
 import type { CommittedLog } from './committed-log.ts';
 import { declareRoot } from './guard/apply.ts';
+import type { GuardedChange } from './guard/apply.ts';
+import type { DeleteSet } from './guard/decode.ts';
 import type { Clocks } from './guard/completeness.ts';
 
 /** One writer's update and where the clocks of its clients stand after it. */
@@ -20,10 +22,13 @@ export class InFlight {
   readonly parts: readonly InFlightPart[];
   /** All of them as one update; null once the document that it was made in is not the one that is kept. */
   change: Uint8Array | null;
+  /** What they deleted that was there before. */
+  readonly deleted: DeleteSet;
 
-  constructor(parts: readonly InFlightPart[], change: Uint8Array) {
+  constructor(parts: readonly InFlightPart[], { change, deleted }: GuardedChange) {
     this.parts = parts;
     this.change = change;
+    this.deleted = deleted;
   }
 }
 
@@ -60,6 +65,11 @@ export class LiveDocument {
 
   get settled(): boolean {
     return this.#inFlight.size === 0;
+  }
+
+  /** What is deleted here and not yet on disk: by updates that the store may refuse. */
+  get deletedInFlight(): readonly DeleteSet[] {
+    return [...this.#inFlight].map(({ deleted }) => deleted);
   }
 
   /** The updates are applied here and go to the store now. */

@@ -47,6 +47,8 @@ export interface AppendRequest {
   readonly update: Uint8Array;
   /** It holds the first step 2 of a connection: after a restore it may bring back what others wrote (SYN-32). */
   readonly recovering?: boolean;
+  /** It alters what the record may have locked: the store, which knows the record, has the say. */
+  readonly lockable?: boolean;
 }
 
 export interface CommittedUpdate {
@@ -56,8 +58,9 @@ export interface CommittedUpdate {
 }
 
 export type AppendOutcome =
-  | { readonly ok: true; readonly seq: number }
-  | { readonly ok: false; readonly code: 'client-id-bound' | 'no-such-document' | 'damaged' };
+  { readonly ok: true; readonly seq: number } | { readonly ok: false; readonly code: AppendRefusal };
+
+export type AppendRefusal = 'client-id-bound' | 'locked' | 'no-such-document' | 'damaged';
 
 export interface EpochChange {
   readonly old: string;

@@ -16,6 +16,7 @@ interface Stored {
   tail: Uint8Array[];
   seq: number;
   damaged: boolean;
+  locked: boolean;
   readonly author: Y.Doc;
   readonly bindings: Map<number, PersonId>;
 }
@@ -48,6 +49,7 @@ export class MemoryDocuments implements DocumentPort {
       tail: [],
       seq: 0,
       damaged: false,
+      locked: false,
       author,
       bindings: new Map(),
     });
@@ -87,6 +89,11 @@ export class MemoryDocuments implements DocumentPort {
 
   bind(name: string, client: number, person: string): void {
     this.#get(name).bindings.set(client, personId(person));
+  }
+
+  /** From now on nothing that a record may lock is written in the document. */
+  lock(name: string): void {
+    this.#get(name).locked = true;
   }
 
   damage(name: string): void {
@@ -162,6 +169,10 @@ export class MemoryDocuments implements DocumentPort {
     if (failure !== undefined && !(failure instanceof Error)) return failure;
     const stored = this.#documents.get(request.name);
     if (stored === undefined) return { ok: false, code: 'no-such-document' };
+    if (stored.locked && request.lockable === true) {
+      await this.keepRejected(request.name, request.person, request.update, 'locked');
+      return { ok: false, code: 'locked' };
+    }
     for (const client of request.clientIds) {
       const bound = stored.bindings.get(client);
       const owner = bound ?? request.person;

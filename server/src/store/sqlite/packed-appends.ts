@@ -16,8 +16,8 @@ export interface PackedAppends {
   readonly names: readonly string[];
   readonly authors: readonly PackedAuthor[];
   /**
-   * For each: the index of its name, of its author, whether it recovers, its bytes, its client ids and these,
-   * each below zero when somebody else shows themselves under it.
+   * For each: the index of its name, of its author, what it is (`RECOVERS`, `LOCKABLE`), its bytes, its client ids and
+   * these, each below zero when somebody else shows themselves under it.
    */
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -32,7 +32,10 @@ export interface DocumentAppends {
 /** For each append the sequence that it got, or one of `REFUSALS` as a negative number. */
 export type PackedOutcomes = Float64Array;
 
-const REFUSALS = ['client-id-bound', 'no-such-document', 'damaged'] as const;
+const REFUSALS = ['client-id-bound', 'no-such-document', 'damaged', 'locked'] as const;
+
+const RECOVERS = 1;
+const LOCKABLE = 2;
 
 const NUMBERS_EACH = 5;
 
@@ -49,10 +52,12 @@ export function packAppends(requests: readonly AppendRequest[]): PackedAppends {
   const bytes = new Uint8Array(size);
   let at = 0;
   let end = 0;
-  for (const { name, person, session, clientIds, claimedByOthers, update, recovering } of requests) {
+  for (const request of requests) {
+    const { name, person, session, clientIds, claimedByOthers, update } = request;
     numbers[at] = names.of(name, name);
     numbers[at + 1] = authors.of(`${person} ${session}`, { person, session });
-    numbers[at + 2] = recovering === true ? 1 : 0;
+    numbers[at + 2] =
+      (request.recovering === true ? RECOVERS : 0) | (request.lockable === true ? LOCKABLE : 0);
     numbers[at + 3] = update.length;
     numbers[at + 4] = clientIds.length;
     at += NUMBERS_EACH;
@@ -78,7 +83,7 @@ export function unpackAppends({
   let at = 0;
   let end = 0;
   for (let place = 0; place < count; place += 1) {
-    const [name, author, recovers, length, clients] = numbers.subarray(at, at + NUMBERS_EACH);
+    const [name, author, what = 0, length, clients] = numbers.subarray(at, at + NUMBERS_EACH);
     at += NUMBERS_EACH;
     const document = documents[name ?? -1];
     const by = authors[author ?? -1];
@@ -90,8 +95,8 @@ export function unpackAppends({
     const update = bytes.subarray(end, end + (length ?? 0));
     end += update.length;
     const { person, session } = by;
-    const recovering = recovers === 1;
-    const request = { name: document.name, person, session, clientIds, claimedByOthers, update, recovering };
+    const kinds = { recovering: (what & RECOVERS) !== 0, lockable: (what & LOCKABLE) !== 0 };
+    const request = { name: document.name, person, session, clientIds, claimedByOthers, update, ...kinds };
     document.appends.push({ place, request });
   }
   return documents;

@@ -4,6 +4,8 @@ const WHY: Readonly<Record<string, string>> = {
   'too-many-structs': 'It was more than fits into one edit. Put it in again in parts.',
   'document-full':
     'What is written there is as long as it may be. Put it elsewhere, or shorten what is there.',
+  locked:
+    'The plans of that change are locked: a standard change keeps those of its template, and from when a change is carried out they stay as they were approved. Say it in a task, or in a change of its own.',
   'read-only': 'You could not write there any more.',
   'client-id-bound':
     'It came as if somebody else had written it. Reload the page before you put it in again.',

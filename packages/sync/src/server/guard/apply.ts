@@ -3,7 +3,7 @@ import { isKeyOf, rootTypeOf } from '@muster/documents';
 import type { DocumentKind, RootType } from '@muster/documents';
 import * as Y from 'yjs';
 import type { Limits } from '../../limits.ts';
-import type { DecodedUpdate } from './decode.ts';
+import type { DecodedUpdate, DeleteSet } from './decode.ts';
 import { Rejection } from './rejection.ts';
 
 /** An update to apply, and what was decoded of it. */
@@ -12,8 +12,16 @@ interface Applied {
   readonly decoded: DecodedUpdate;
 }
 
+/** What came of the updates together. */
+export interface GuardedChange {
+  /** All of them as one update. */
+  readonly change: Uint8Array;
+  /** What they deleted that was there before. */
+  readonly deleted: DeleteSet;
+}
+
 /**
- * Applies updates as one change, which it answers as one update, and looks at where their parts came to lie.
+ * Applies updates as one change, and looks at where their parts came to lie.
  * After a `Rejection` the document is spoilt and must be thrown away.
  */
 export function applyGuarded(
@@ -21,9 +29,9 @@ export function applyGuarded(
   kind: DocumentKind,
   updates: readonly Applied[],
   limits: Pick<Limits, 'nesting' | 'proseNesting'>,
-): Uint8Array | Rejection {
+): GuardedChange | Rejection {
   for (const { decoded } of updates) declareRoots(doc, kind, decoded);
-  let change: Uint8Array;
+  let change: GuardedChange;
   try {
     change = apply(doc, updates);
   } catch (cause) {
@@ -44,27 +52,27 @@ export function applyGuarded(
 const NOTHING = Uint8Array.of(0, 0);
 
 /** One transaction for all: Yjs walks over every client that ever wrote, once for each transaction. */
-function apply(doc: Y.Doc, updates: readonly Applied[]): Uint8Array {
+function apply(doc: Y.Doc, updates: readonly Applied[]): GuardedChange {
   const [only] = updates;
-  if (updates.length === 1 && only !== undefined) {
-    Y.applyUpdate(doc, only.update);
-    return only.update;
-  }
-  let change: Uint8Array = NOTHING;
   const group = Symbol('group');
+  const applyAll = (transaction: Y.Transaction): DeleteSet => {
+    for (const { update } of updates) Y.applyUpdate(doc, update);
+    return transaction.deleteSet;
+  };
+  if (updates.length === 1 && only !== undefined)
+    return { change: only.update, deleted: Y.transact(doc, applyAll, group, false) };
+  let change: Uint8Array = NOTHING;
   // Yjs may tidy formats in a transaction of its own afterwards; that is nobody's update.
   const listen = (update: Uint8Array, origin: unknown): void => {
     if (origin === group) change = update;
   };
   doc.on('update', listen);
   try {
-    doc.transact(() => {
-      for (const { update } of updates) Y.applyUpdate(doc, update);
-    }, group);
+    const deleted = Y.transact(doc, applyAll, group, false);
+    return { change, deleted };
   } finally {
     doc.off('update', listen);
   }
-  return change;
 }
 
 /** Gives roots that come with an update their type; fixed ones have it since the document was made. */

@@ -9,6 +9,7 @@ import type { Limits } from '../../limits.ts';
 import { Rejection } from './rejection.ts';
 
 export type DecodedUpdate = ReturnType<typeof Y.decodeUpdateV2>;
+export type DeleteSet = DecodedUpdate['ds'];
 
 /** What one update may hold; the first step 2 of a connection brings the work of a whole time offline. */
 export type UpdateLimits = Pick<

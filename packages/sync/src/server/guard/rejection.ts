@@ -14,6 +14,7 @@ export type RejectionCode =
   | 'pending'
   | 'document-full'
   | 'read-only'
+  | 'locked'
   | 'client-id-bound'
   | 'no-such-document'
   | 'damaged'

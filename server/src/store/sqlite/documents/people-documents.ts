@@ -1,4 +1,4 @@
-import type { AppendOutcome, AppendRequest } from '../../store.ts';
+import type { AppendOutcome, AppendRefusal, AppendRequest } from '../../store.ts';
 import { diskFailure } from '../connection.ts';
 import { describeError } from '../errors.ts';
 import { packOutcome, unpackAppends } from '../packed-appends.ts';
@@ -10,8 +10,9 @@ import type { DocumentRow } from './document-row.ts';
 import type { Author, DocumentLogTables } from './log.ts';
 import { RejectedUpdates } from './rejected-updates.ts';
 import type { Recovery } from './recovery.ts';
+import { isLocked } from './room-lock.ts';
 
-/** Appends to the documents that people write. The guard has looked at the update before; here only identity counts. */
+/** Appends to the documents that people write. The guard has looked at the update before; here identity counts, and what the record locks. */
 export class PeopleDocuments {
   readonly #statements: Statements;
   readonly #log: DocumentLogTables;
@@ -94,6 +95,8 @@ export class PeopleDocuments {
   #judge(row: DocumentRow | undefined, request: AppendRequest, now: number): Author | AppendOutcome {
     if (row === undefined || row.frozen_at !== null) return { ok: false, code: 'no-such-document' };
     if (row.damaged_at !== null) return this.#reject(request, 'damaged', now);
+    if (request.lockable === true && isLocked(this.#statements, request.name))
+      return this.#reject(request, 'locked', now);
     const { name, person, session, clientIds } = request;
     const recovered = request.recovering === true && this.#recovery.isOpenFor(row, now);
     if (!recovered) {
@@ -128,7 +131,7 @@ export class PeopleDocuments {
     return bound.person === person ? 'themselves' : 'another';
   }
 
-  #reject(request: AppendRequest, code: 'damaged' | 'client-id-bound', now: number): AppendOutcome {
+  #reject(request: AppendRequest, code: AppendRefusal, now: number): AppendOutcome {
     this.keepRejected(request.name, request.person, request.update, code, now);
     return { ok: false, code };
   }

@@ -1,0 +1,29 @@
+import { parseName } from '@muster/documents';
+import { CHANGE_MODELS, rulesOf } from '@muster/domain/change';
+import type { ChangeModel, ChangeState } from '@muster/domain/change';
+import { MODEL_PREFIX } from '../../changes.ts';
+import type { Removed } from '../../changes.ts';
+import type { Statements } from '../statements.ts';
+
+/**
+ * Whether the plans in a room are locked now (CHG-65). Asked in the transaction that would write them: no step can come
+ * between.
+ */
+export function isLocked(statements: Statements, room: string): boolean {
+  const name = parseName(room);
+  if (name?.kind !== 'room') return false;
+  const change = statements.prepare('select model, state from change where id = ?').get(name.id) as
+    { model: string; state: ChangeState } | undefined;
+  if (change === undefined) return false;
+  const model = modelOf(statements, change.model);
+  return model === null || model.byTemplate || !rulesOf(model, change.state).edits.includes('plans');
+}
+
+/** As it stands; null for one that nobody has, by which nothing moves. */
+function modelOf(statements: Statements, id: string): ChangeModel | null {
+  const kept = statements.prepare('select value from setting where key = ?').get(`${MODEL_PREFIX}${id}`) as
+    { value: string } | undefined;
+  if (kept === undefined) return CHANGE_MODELS.get(id) ?? null;
+  const model = JSON.parse(kept.value) as ChangeModel | Removed;
+  return 'removed' in model ? null : model;
+}
