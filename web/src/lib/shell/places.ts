@@ -1,26 +1,16 @@
 import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
-import Activity from 'lucide-svelte/icons/activity';
-import BookOpen from 'lucide-svelte/icons/book-open';
-import BellRing from 'lucide-svelte/icons/bell-ring';
 import CalendarClock from 'lucide-svelte/icons/calendar-clock';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import FileX from 'lucide-svelte/icons/file-x';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
-import KeyRound from 'lucide-svelte/icons/key-round';
 import Layers from 'lucide-svelte/icons/layers';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
 import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
 import PhoneCall from 'lucide-svelte/icons/phone-call';
 import Rocket from 'lucide-svelte/icons/rocket';
-import Network from 'lucide-svelte/icons/network';
-import CircleArrowUp from 'lucide-svelte/icons/circle-arrow-up';
-import Send from 'lucide-svelte/icons/send';
-import Upload from 'lucide-svelte/icons/upload';
-import Users from 'lucide-svelte/icons/users';
-import Webhook from 'lucide-svelte/icons/webhook';
 
 /** A page that the navigation, the palette and a chord lead to. */
 export interface Place {
@@ -110,75 +100,6 @@ export const ANNOUNCEMENTS: Place = {
   keys: 'g a',
   also: 'outage maintenance degradation planned status',
 };
-
-export const ADMIN_PLACES: readonly Place[] = [
-  {
-    href: '/admin/people',
-    label: 'People',
-    icon: Users,
-    permissions: ['admin.people'],
-    keys: 'g p',
-    also: 'invite roles accounts',
-  },
-  {
-    href: '/admin/teams',
-    label: 'Teams and services',
-    icon: Network,
-    permissions: ['admin.settings', 'admin.people'],
-    also: 'organisation',
-  },
-  {
-    href: '/admin/keys',
-    label: 'API keys',
-    icon: KeyRound,
-    permissions: ['admin.keys'],
-    also: 'token machine scopes',
-  },
-  {
-    href: '/admin/alerts',
-    label: 'Alerts',
-    icon: BellRing,
-    permissions: ['admin.alerts'],
-    also: 'integration monitoring prometheus grafana pagerduty',
-  },
-  {
-    href: '/admin/channels',
-    label: 'Channels',
-    icon: Send,
-    permissions: ['admin.operate'],
-    also: 'mail smtp deliveries notifications',
-  },
-  {
-    href: '/admin/webhooks',
-    label: 'Webhooks',
-    icon: Webhook,
-    permissions: ['admin.webhooks'],
-    also: 'integration outgoing chat signed events',
-  },
-  {
-    href: '/admin/runbooks',
-    label: 'Runbooks',
-    icon: BookOpen,
-    permissions: ['incident.write-runbooks'],
-    also: 'guidance playbook checklist steps',
-  },
-  {
-    href: '/admin/chains',
-    label: 'Call chains',
-    icon: CircleArrowUp,
-    permissions: ['admin.settings'],
-    also: 'escalation on-call paging acknowledge',
-  },
-  { href: '/import', label: 'Import', icon: Upload, permissions: ['import.run'], also: 'servicenow csv' },
-  {
-    href: '/admin/status',
-    label: 'Status',
-    icon: Activity,
-    permissions: ['admin.operate'],
-    keys: 'g s',
-    also: 'health',
-  },
-];
 
 /** Reached from the person's menu. */
 export const OWN_CHANNELS: Place = {
