@@ -3,6 +3,7 @@ import { ConflictIndex, nextFreeSlot } from '@muster/domain/change';
 import type { ChangeWindow, Dependencies, ItemId, Planned } from '@muster/domain/change';
 import { personId, recordId } from '@muster/domain/shared';
 import { median, quantile, report } from './report.ts';
+import { sequence } from './sequence.ts';
 
 const CHANGES = 2_000;
 const WINDOWS = 200;
@@ -15,15 +16,6 @@ const DAY = 24 * HOUR;
 const FROM = Date.UTC(2026, 6, 1);
 const DAYS = 92;
 const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Tokyo', null] as const;
-
-/** The same numbers in every run. */
-function sequence(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 const pick = sequence(7);
 const items = Array.from({ length: ITEMS }, (_, at): ItemId => recordId(`item-${at}`));

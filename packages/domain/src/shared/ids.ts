@@ -9,6 +9,8 @@ export type RecordId = Branded<'record'>;
 export type PersonId = Branded<'person'>;
 export type TeamId = Branded<'team'>;
 export type ServiceId = Branded<'service'>;
+/** A configuration item, or a service where items are not kept. */
+export type ItemId = RecordId | ServiceId;
 export type ScheduleId = Branded<'schedule'>;
 export type CommandId = Branded<'command'>;
 

@@ -2,7 +2,7 @@
 export { ok, refuse, unreachable } from './result.ts';
 export type { Result } from './result.ts';
 export { SYSTEM, commandId, isUlid, personId, recordId, scheduleId, serviceId, teamId } from './ids.ts';
-export type { CommandId, PersonId, RecordId, ScheduleId, ServiceId, TeamId } from './ids.ts';
+export type { CommandId, ItemId, PersonId, RecordId, ScheduleId, ServiceId, TeamId } from './ids.ts';
 export { RECORD_ID_CHOICES, makeRecordId } from './record-id.ts';
 export { contentHash } from './content-hash.ts';
 export {

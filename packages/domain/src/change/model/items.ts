@@ -1,8 +1,7 @@
 /** The things that changes touch, and how they hang together: a lookup that the caller passes in. */
-import type { RecordId, ServiceId } from '../../shared/index.ts';
+import type { ItemId, ServiceId } from '../../shared/index.ts';
 
-/** A configuration item, or a service where items are not kept. */
-export type ItemId = RecordId | ServiceId;
+export type { ItemId };
 
 /** As far as a caller looks: parents and children may be the nearest ones or all. */
 export interface Dependencies {

@@ -1,0 +1,45 @@
+/** A configuration item: anything that must be managed to deliver a service. */
+import type { Instant, ItemId, PersonId, TeamId } from '../../shared/index.ts';
+import type { AttributeValues } from '../class/attribute-value.ts';
+import type { ItemState } from './lifecycle.ts';
+
+/** Business criticality, 1 (highest) to 4, as of services. */
+export type Criticality = 1 | 2 | 3 | 4;
+
+/**
+ * How much of what an item hangs on by one relation must stand: so many of them, or so many of a hundred. Without it
+ * any one that falls takes the item with it (A5 row 5).
+ */
+export interface Redundancy {
+  /** Id of the type of relation. */
+  readonly relation: string;
+  readonly by: 'count' | 'percent';
+  /** At least 1. */
+  readonly minimum: number;
+}
+
+export interface ConfigurationItem {
+  readonly id: ItemId;
+  /** Number of its events. */
+  readonly version: number;
+  /** Null in a browser, until the server has given one. */
+  readonly number: string | null;
+  readonly class: string;
+  readonly name: string;
+  readonly state: ItemState;
+  readonly owner: PersonId | null;
+  readonly team: TeamId | null;
+  readonly criticality: Criticality | null;
+  readonly attributes: AttributeValues;
+  readonly redundancy: readonly Redundancy[];
+  readonly updatedAt: Instant;
+}
+
+/**
+ * How many of `members` must stand by a redundancy: never more than there are, for what never had them cannot lose
+ * them.
+ */
+export function neededOf({ by, minimum }: Redundancy, members: number): number {
+  const needed = by === 'count' ? minimum : Math.ceil((members * minimum) / 100);
+  return Math.min(members, Math.max(1, needed));
+}

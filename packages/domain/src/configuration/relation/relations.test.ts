@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CLASSES } from '../class/default-classes.ts';
+import { DependencyMap } from '../map/dependency-map.ts';
+import { id, item, relation } from '../test-support/any-map.ts';
+import { DEFAULT_RELATION_TYPES } from './default-types.ts';
+import { faultOfRelation } from './govern.ts';
+import { suggestionsFor } from './relation-type.ts';
+
+const governance = { types: DEFAULT_RELATION_TYPES, classes: DEFAULT_CLASSES };
+const things = [
+  item('db', { class: 'database' }),
+  item('dbs', { class: 'database_server' }),
+  item('host', { class: 'server' }),
+  item('vm', { class: 'virtual_machine' }),
+  item('vm2', { class: 'virtual_machine' }),
+  item('a', { class: 'service' }),
+  item('b', { class: 'service' }),
+];
+
+function fault(from: string, type: string, to: string, standing = [relation('dbs', 'runs_on', 'host')]) {
+  const map = new DependencyMap(DEFAULT_RELATION_TYPES, things, standing);
+  return faultOfRelation(map, relation(from, type, to), governance);
+}
+
+describe('relations', () => {
+  it('[CFG-4] are allowed by the classes of their ends and by what these are kinds of', () => {
+    expect(fault('dbs', 'runs_on', 'vm')).toBeNull();
+    expect(fault('host', 'runs_on', 'dbs')).toEqual({
+      ...{ fault: 'not-allowed', type: 'runs_on', from: 'server', to: 'database_server' },
+    });
+    expect(fault('dbs', 'flies_over', 'vm')).toEqual({ fault: 'unknown-type', type: 'flies_over' });
+    expect(fault('dbs', 'runs_on', 'gone')).toEqual({ fault: 'unknown-item', item: id('gone') });
+  });
+
+  it('[CFG-5] are suggested for two classes, with the end of each', () => {
+    const told = (own: string, other: string) =>
+      suggestionsFor(DEFAULT_RELATION_TYPES, DEFAULT_CLASSES, own, other).map(
+        ({ type, end }) => `${type.id} ${end}`,
+      );
+    expect(told('database', 'database_server')).toEqual(
+      expect.arrayContaining(['runs_on from', 'depends_on to', 'contains from', 'contains to']),
+    );
+    expect(told('database', 'database_server')).not.toContain('runs_on to');
+    expect(told('server', 'rack')).toContain('hosted_on from');
+  });
+
+  it('[CFG-6] go to something else, once, and in no circle where there may be none', () => {
+    expect(fault('host', 'contains', 'host')).toEqual({ fault: 'to-itself', item: id('host') });
+    expect(fault('dbs', 'runs_on', 'host')).toEqual({
+      fault: 'related-already',
+      relation: 'dbs runs_on host',
+    });
+    const nested = [relation('vm', 'runs_on', 'vm2')];
+    expect(fault('vm2', 'runs_on', 'vm', nested)).toEqual({ fault: 'circle', items: ['vm', 'vm2'] });
+    expect(fault('b', 'depends_on', 'a', [relation('a', 'depends_on', 'b')])).toBeNull();
+  });
+});
