@@ -215,4 +215,25 @@ test('[CHG-14] a standard change goes from the catalogue straight into the calen
   await page.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Begin', exact: true })).toBeDisabled();
   await agent.expectSaved();
+
+  await test.step('the list is narrowed in its address, and walked by keys', async () => {
+    await page.goto('/change');
+    const row = page.getByRole('link', { name: /Exchange a print server/ });
+    await expect(row).toBeVisible();
+    await page.getByLabel('State').selectOption('Scheduled');
+    await page.getByLabel('Owner').selectOption('Mine');
+    await expect(page).toHaveURL(/\/change\?state=scheduled&owner=me$/);
+    await page.reload();
+    await expect(page.getByLabel('Owner')).toHaveValue('me');
+    await expect(row).toBeVisible();
+    await page.getByLabel('Owner').selectOption('My teams’');
+    await expect(page.getByText('Nothing fits')).toBeVisible();
+    await page.getByRole('button', { name: 'Show all again' }).click();
+    await expect(page).toHaveURL(/\/change$/);
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('ArrowDown');
+    await expect(row).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Exchange a print server' })).toBeVisible();
+  });
 });

@@ -1,9 +1,12 @@
-import { personId, recordId, serviceId } from '@muster/domain/shared';
+import { personId, recordId, serviceId, teamId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
+import { readChangeAddress, writeChangeAddress } from './change-address.ts';
 import { ALL_OPEN, filtered } from './change-filter.ts';
 
 const ME = personId('me');
+const NET = teamId('net');
+const READER = { id: ME, teams: [NET] };
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
 
@@ -43,7 +46,7 @@ describe('the list of changes', () => {
   const all = [closed, later, moved, mine, soon];
 
   it('has what waits for the reader first, then goes by windows, and leaves out what is over', () => {
-    expect(ids(filtered(all, ALL_OPEN, ME, NOW))).toEqual(['vote', 'soon', 'later', 'moved']);
+    expect(ids(filtered(all, ALL_OPEN, READER, NOW))).toEqual(['vote', 'soon', 'later', 'moved']);
   });
 
   it('shows the votes that are waited for: not those of an earlier revision, on hold or over', () => {
@@ -51,12 +54,12 @@ describe('the list of changes', () => {
     const held = { ...mine, id: recordId('held'), held: { by: ME, at: NOW, reason: 'parts' } };
     // an other approver was enough
     const decided = { ...mine, id: recordId('decided'), state: 'scheduled' } as const;
-    expect(ids(filtered([...all, held, decided], view, ME, NOW))).toEqual(['vote']);
+    expect(ids(filtered([...all, held, decided], view, READER, NOW))).toEqual(['vote']);
   });
 
   it('shows what comes within two weeks, and what is over', () => {
-    expect(ids(filtered(all, { ...ALL_OPEN, view: 'soon' }, ME, NOW))).toEqual(['soon']);
-    expect(ids(filtered(all, { ...ALL_OPEN, view: 'over' }, ME, NOW))).toEqual(['closed']);
+    expect(ids(filtered(all, { ...ALL_OPEN, view: 'soon' }, READER, NOW))).toEqual(['soon']);
+    expect(ids(filtered(all, { ...ALL_OPEN, view: 'over' }, READER, NOW))).toEqual(['closed']);
   });
 
   it('narrows by service, team, kind, risk and words', () => {
@@ -66,11 +69,35 @@ describe('the list of changes', () => {
       risk: { level: 'high' } as ChangeRow['risk'],
       number: 'CHG-2026-00007',
     });
-    const narrow = (more: object) => ids(filtered([one, soon], { ...ALL_OPEN, ...more }, ME, NOW));
+    const narrow = (more: object) => ids(filtered([one, soon], { ...ALL_OPEN, ...more }, READER, NOW));
     expect(narrow({ service: 'mail' })).toEqual(['Relay']);
     expect(narrow({ risk: 'high' })).toEqual(['Relay']);
     expect(narrow({ words: '00007 rel' })).toEqual(['Relay']);
     expect(narrow({ model: 'emergency' })).toEqual([]);
     expect(narrow({ team: 'none' })).toEqual([]);
+  });
+
+  it('narrows by state, and by whose it is: the reader’s own, or that of a team of theirs', () => {
+    const own = row('own', { owner: ME, state: 'scheduled' });
+    const team = row('team', { owner: personId('other'), team: NET });
+    const narrow = (more: object) => ids(filtered([own, team, soon], { ...ALL_OPEN, ...more }, READER, NOW));
+    expect(narrow({ owner: 'me' })).toEqual(['own']);
+    expect(narrow({ owner: 'team' })).toEqual(['team']);
+    expect(narrow({ state: 'scheduled' })).toEqual(['own']);
+    expect(narrow({ state: 'scheduled', owner: 'team' })).toEqual([]);
+  });
+});
+
+describe('the address of the list', () => {
+  it('holds what differs from all that is open, beside what else stands there', () => {
+    const filter = { ...ALL_OPEN, view: 'soon', state: 'scheduled', owner: 'team', words: 'mail' } as const;
+    const written = writeChangeAddress(filter, new URLSearchParams('risk=low&other=1'));
+    expect(written.toString()).toBe('other=1&view=soon&q=mail&state=scheduled&owner=team');
+    expect(readChangeAddress(written)).toEqual(filter);
+  });
+
+  it('opens with words that it does not know', () => {
+    const odd = new URLSearchParams('view=all&state=done&owner=you&risk=none');
+    expect(readChangeAddress(odd)).toEqual(ALL_OPEN);
   });
 });

@@ -1,6 +1,6 @@
 import { isOverChange, isUndecided } from '@muster/domain/change';
-import type { RiskLevel } from '@muster/domain/change';
-import type { PersonId } from '@muster/domain/shared';
+import type { ChangeState, RiskLevel } from '@muster/domain/change';
+import type { PersonId, TeamId } from '@muster/domain/shared';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
 
 /** What the list shows of all changes: one of these at a time. */
@@ -8,10 +8,15 @@ export const CHANGE_VIEWS = ['open', 'vote', 'mine', 'soon', 'over'] as const;
 
 export type ChangeView = (typeof CHANGE_VIEWS)[number];
 
+/** Whose changes: the reader’s own, or those of a team that they are in. */
+export const CHANGE_OWNERS = ['me', 'team'] as const;
+
 /** Empty stands for all. */
 export interface ChangeFilter {
   readonly view: ChangeView;
   readonly words: string;
+  readonly state: ChangeState | '';
+  readonly owner: (typeof CHANGE_OWNERS)[number] | '';
   readonly model: string;
   readonly risk: RiskLevel | '';
   readonly service: string;
@@ -21,11 +26,19 @@ export interface ChangeFilter {
 export const ALL_OPEN: ChangeFilter = {
   view: 'open',
   words: '',
+  state: '',
+  owner: '',
   model: '',
   risk: '',
   service: '',
   team: '',
 };
+
+/** Who reads the list. */
+export interface Reader {
+  readonly id: PersonId;
+  readonly teams: readonly TeamId[];
+}
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SOON_MS = 14 * DAY_MS;
@@ -61,13 +74,16 @@ export function isInView(change: ChangeRow, view: ChangeView, me: PersonId, now:
 export function filtered(
   changes: readonly ChangeRow[],
   filter: ChangeFilter,
-  me: PersonId,
+  { id: me, teams }: Reader,
   now: number,
 ): readonly ChangeRow[] {
   const words = filter.words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const found = changes.filter(
     (change) =>
       isInView(change, filter.view, me, now) &&
+      (filter.state === '' || change.state === filter.state) &&
+      (filter.owner !== 'me' || change.owner === me) &&
+      (filter.owner !== 'team' || (change.team !== null && teams.includes(change.team))) &&
       (filter.model === '' || change.model === filter.model) &&
       (filter.risk === '' || change.risk?.level === filter.risk) &&
       (filter.service === '' || change.items.some((item) => item === filter.service)) &&
