@@ -227,6 +227,8 @@ test('[CHG-14] a standard change goes from the catalogue straight into the calen
     await expect(page.getByLabel('Owner')).toHaveValue('me');
     await expect(row).toBeVisible();
     await page.getByLabel('Owner').selectOption('My teams’');
+    await expect(row).toBeVisible();
+    await page.getByLabel('State').selectOption('In progress');
     await expect(page.getByText('Nothing fits')).toBeVisible();
     await page.getByRole('button', { name: 'Show all again' }).click();
     await expect(page).toHaveURL(/\/change$/);
