@@ -77,4 +77,17 @@ describe('the rules of changes', () => {
     const { version: risk, ...settings } = DEFAULT_RISK;
     expect((await lead.call('PUT', '/api/change/risk', { basis: risk, settings })).status).toBe(200);
   });
+
+  it('[CHG-66] take no settings of risk that do not hold together, and say where', async () => {
+    const { version: _version, ...settings } = DEFAULT_RISK;
+    const history = { ...settings.history, medium: 5 };
+    const answer = await lead.call('PUT', '/api/change/risk', {
+      basis: 2,
+      settings: { ...settings, history },
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      faults: [{ where: 'settings.history.high', what: 'not-rising' }],
+    });
+  });
 });

@@ -1,5 +1,12 @@
 /** The rules that changes go by. Whoever reads changes holds them in the document `rules/change`; these routes set them. */
-import { CHANGE_MODELS, DEFAULT_RISK, cleanPolicy, cleanWindow, faultsOfModel } from '@muster/domain/change';
+import {
+  CHANGE_MODELS,
+  DEFAULT_RISK,
+  cleanPolicy,
+  cleanWindow,
+  faultsOfModel,
+  faultsOfRisk,
+} from '@muster/domain/change';
 import type { ApprovalPolicy, ChangeModel, ChangeRefusal, ChangeWindow } from '@muster/domain/change';
 import type { Result } from '@muster/domain/shared';
 import { Hono } from 'hono';
@@ -174,6 +181,11 @@ function mountSettings(app: Hono<SignedIn>, access: Access): void {
     jsonBody(z.strictObject({ basis: basisSchema, settings: riskSchema })),
     async (c) => {
       const { basis, settings } = c.req.valid('json');
+      const faults = faultsOfRisk(settings);
+      if (faults.length > 0)
+        throw new ProblemError('unfit-rule', 'the settings of risk do not hold together', {
+          faults: faults.map(({ at, fault }) => ({ where: `settings.${at}`, what: fault })),
+        });
       const place = { basis, standing: DEFAULT_RISK.version };
       if (!(await keepSettings(access.db, RISK_KEY, place, settings, Date.now())))
         throw new ProblemError('changed-meanwhile');

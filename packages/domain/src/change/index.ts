@@ -53,6 +53,8 @@ export type {
 } from './template/index.ts';
 export { DEFAULT_RISK, assessRisk } from './risk/assess.ts';
 export type { Risk, RiskEngine, RiskFinding, RiskInput, RiskSettings } from './risk/assess.ts';
+export { faultsOfRisk } from './risk/faults.ts';
+export type { RiskFault } from './risk/faults.ts';
 export { RISK_LEVELS, rankOf as rankOfRisk } from './risk/level.ts';
 export type { RiskLevel } from './risk/level.ts';
 export type { RiskCondition } from './risk/conditions.ts';
