@@ -31,14 +31,26 @@ export function answerNotFound(app: Hono): NotFoundHandler {
 
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isBoundaryError(error)) {
-    const code = error.code === 'store/disk-full' ? 'disk-full' : 'store-failing';
-    return new ProblemError(code, error.message, { cause: error, retryAfterSeconds: 5 });
+  const refused = causesOf(error).find(isBoundaryError);
+  if (refused !== undefined) {
+    const code = refused.code === 'store/disk-full' ? 'disk-full' : 'store-failing';
+    return new ProblemError(code, refused.message, { cause: error, retryAfterSeconds: 5 });
   }
   if (error instanceof HTTPException && error.status === 400) {
     return new ProblemError('invalid-request', error.message, { cause: error });
   }
   return new ProblemError('internal', 'the server could not do this; its log says why', { cause: error });
+}
+
+/** The error and what caused it: the library of sessions wraps what the store says. */
+function causesOf(error: Error): readonly Error[] {
+  const causes: Error[] = [];
+  let at: unknown = error;
+  while (at instanceof Error && !causes.includes(at)) {
+    causes.push(at);
+    at = at.cause;
+  }
+  return causes;
 }
 
 function methodsOf(app: Hono, path: string): readonly string[] {
