@@ -19,6 +19,8 @@ export default defineConfig({
     // a picture of each moment takes a tenth of the time of all journeys, and the page itself is in the trace
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     screenshot: 'only-on-failure',
+    // keeping all files of the client is half of a first visit; journeys that start without a network allow it
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     launchOptions: browserLaunchOptions(),
   },

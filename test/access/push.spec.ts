@@ -5,6 +5,9 @@
  */
 import { expect, test } from '../support/test.ts';
 
+// the worker takes what is pushed
+test.use({ serviceWorkers: 'allow' });
+
 /** Clicks the notification, inside the service worker. */
 const CLICK = `(async () => {
   const [notification] = await self.registration.getNotifications({ tag: 'item:0' });

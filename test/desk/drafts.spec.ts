@@ -1,6 +1,9 @@
 /** What somebody writes is theirs until they send it, whatever happens to the ticket. */
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 const WORDS = 'Good morning Rita, I have ordered the part and will call you when it is here.';
 
 test.describe('an unsent reply', () => {

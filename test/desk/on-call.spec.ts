@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 const NAME = 'Desk by day';
 
 test.use({ deskOptions: { records: 2 } });

@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 const TITLE = 'The door system is renewed';
 const HOUR = 3_600_000;
 

@@ -1,6 +1,9 @@
 /** Refusals are content: whoever loses is told what was lost and why, and can do it again. */
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test('a resolution that a caller overtook is told with what was written, and done again with one key', async ({
   desk,
   agent,

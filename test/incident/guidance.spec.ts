@@ -2,6 +2,9 @@
 import type { Actor } from '../support/actor.ts';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test.use({ deskOptions: { records: 4 } });
 test.setTimeout(120_000);
 

@@ -4,6 +4,9 @@ import type { Desk } from '../support/desk.ts';
 import type { SeededRecord } from '../support/serve.ts';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test.use({ deskOptions: { records: 16 } });
 test.setTimeout(180_000);
 

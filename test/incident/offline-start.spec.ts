@@ -1,6 +1,9 @@
 /** What you can see, you hold: the queue comes from this device, with the network or without. */
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test('a second visit shows the queue from the local copy before the network answers', async ({ agent }) => {
   await agent.queue.open();
   await agent.expectReadyOffline();

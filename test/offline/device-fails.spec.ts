@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import type { Actor } from '../support/actor.ts';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test.use({ deskOptions: { records: 4 } });
 
 test('without IndexedDB work goes on from memory, told so, and closing warns of what is only there', async ({

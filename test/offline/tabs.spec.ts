@@ -4,6 +4,9 @@ import { RecordPage } from '../support/pages/record-page.ts';
 import { ShellPage } from '../support/pages/shell-page.ts';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test.use({ deskOptions: { records: 4 } });
 
 const NOTES = 6;

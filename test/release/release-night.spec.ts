@@ -8,6 +8,9 @@ import { freshId } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
+// somebody starts without a network here
+test.use({ serviceWorkers: 'allow' });
+
 test.use({ deskOptions: { records: 1 } });
 
 const LEAD = 'lead@desk.test';

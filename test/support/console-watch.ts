@@ -30,6 +30,11 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'asking who is signed in is answered 401 when nobody is',
     onlyAfterLoss: false,
   },
+  {
+    text: /^Service Worker registration blocked by Playwright/,
+    reason: 'journeys that never start without a network keep no files for it',
+    onlyAfterLoss: false,
+  },
 ];
 
 export class ConsoleWatch {
