@@ -6,6 +6,7 @@ import { RESTORE } from '#lib/live/room-past.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { ListDepth } from './list-depth.ts';
+import { ListMarks } from './list-marks.ts';
 import { isSafeAddress } from './safe-address.ts';
 import { TrueCaret } from './true-caret.ts';
 
@@ -55,6 +56,7 @@ export function openEditor(options: EditorOptions): Editor {
         },
       }),
       ListDepth,
+      ListMarks,
       TrueCaret.configure({ fragment: options.fragment as Y.XmlFragment }),
       Collaboration.configure({
         fragment: options.fragment as Y.XmlFragment,

@@ -130,6 +130,28 @@ describe('the co-edited text', () => {
     expect(deepest).toBe(MAX_LIST_DEPTH);
   });
 
+  test.each([
+    ['1. ', '2. ', 'orderedlist'],
+    ['1. ', '1. ', 'orderedlist'],
+    ['- ', '- ', 'bulletlist'],
+  ])('a list that is typed with “%s” and “%s” has each mark once', async (first, second, list) => {
+    const { room, doc } = openRoom();
+    const box = await openEditor(room, 'Amira');
+    await box.click();
+    await userEvent.keyboard(`${first}Stop the queue{Enter}${second}Start it`);
+    const text = () => doc.getXmlFragment('description').toString();
+    await expect.poll(text).toContain('Start it');
+    expect([...box.element().querySelectorAll('li')].map((item) => item.textContent)).toEqual([
+      'Stop the queue',
+      'Start it',
+    ]);
+    expect(text().toLowerCase().split(`<${list}`)).toHaveLength(2);
+    await userEvent.keyboard('{Enter}3.5 litres, 4. of them');
+    await expect.poll(text).toContain('3.5 litres, 4. of them');
+    await userEvent.keyboard(`{Enter}${second}{Backspace}`);
+    await expect.poll(() => box.element().querySelector('li:last-child')?.textContent).toBe(second);
+  });
+
   test('an editor that goes with the caret in it says once that nobody writes', async () => {
     const [before, after] = [openRoom(), openRoom()];
     const told: boolean[] = [];
