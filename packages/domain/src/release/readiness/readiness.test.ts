@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseAct } from '../acts.ts';
 import { DEFAULT_PHASES } from '../phase/plan.ts';
+import type { ReleaseFields } from '../release.ts';
 import type { Night } from '../test-night.ts';
 import {
   HOUR,
@@ -97,14 +98,17 @@ describe('readiness', () => {
 });
 
 describe('risk', () => {
-  const risky = (endsAt: number | null) => {
+  const risky = (
+    endsAt: number | null,
+    window: Partial<ReleaseFields> = { beginsAt: null, endsAt: null },
+  ) => {
     const gates = ['a', 'b', 'c'].map((id) => ({
       id,
       name: id,
       rule: { kind: 'check', check: id, bound: 'at-least', threshold: 50 } as const,
     }));
     const night = drafted(
-      {},
+      window,
       PHASES.map((phase) => (phase.id === 'planning' ? { ...phase, endsAt, gates } : phase)),
     );
     night.with(change(1), change(2), change(3, { standing: 'closed' }), change(4, { standing: 'closed' }));
@@ -156,12 +160,28 @@ describe('risk', () => {
     const night = risky(NOW + 30 * DAY);
     const timeAt = (now: number) => risk(night, now).shares[3]?.value;
     expect([NOW, NOW + 16 * DAY, NOW + 30 * DAY, NOW + 99 * DAY].map(timeAt)).toEqual([0, 0, 1, 1]);
-    const [phase] = drafted().it.phases;
+    const { it } = drafted({ beginsAt: null, endsAt: null });
+    const [phase] = it.phases;
     if (phase === undefined) throw new Error('there is no phase');
-    expect(riskOf(drafted().it, phase, { changes: new Map() }, NOW).score).toBe(0);
+    expect(riskOf(it, phase, { changes: new Map() }, NOW).score).toBe(0);
     night.do('ana', { verb: 'tick', step: stepId(1) }).do('ana', { verb: 'tick', step: stepId(2) });
     expect(risk(night).shares[2]?.value).toBe(0);
     night.do('lea', { verb: 'except-gate', gate: 'a', reason: 'Agreed' });
     expect(risk(night).shares[1]?.value).toBe(0);
+  });
+
+  test('[REL-23] a phase without an end is late by the window of its release, and one that has an end by that', () => {
+    const window = { beginsAt: NOW + 7 * DAY, endsAt: NOW + 14 * DAY };
+    const timeOf = (night: Night, stage: string, now: number) => {
+      const phase = night.it.phases.find((each) => each.stage === stage);
+      if (phase === undefined) throw new Error('there is no phase');
+      return riskOf(night.it, phase, night.facts, now).shares.find(({ part }) => part === 'time');
+    };
+    const night = risky(null, window);
+    expect(timeOf(night, 'planning', NOW)).toMatchObject({ value: 0.5, weight: 0.2, count: 7 });
+    expect(timeOf(night, 'planning', NOW + 10 * DAY)).toMatchObject({ value: 1, points: 20, count: -3 });
+    expect(timeOf(night, 'deploying', NOW + 10 * DAY)?.count).toBe(4);
+    expect(timeOf(night, 'hypercare', NOW + 30 * DAY)).toBeUndefined();
+    expect(timeOf(risky(NOW + DAY, window), 'planning', NOW)?.count).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import type { Instant } from '../../shared/index.ts';
 import { isDone } from '../checklist/step.ts';
 import type { ReleaseFacts } from '../facts.ts';
 import { standingOfGate } from '../gate/standing.ts';
+import { STAGES_BEFORE } from '../lifecycle.ts';
 import type { Phase } from '../phase/phase.ts';
 import type { Release } from '../release.ts';
 
@@ -16,7 +17,7 @@ export interface RiskShare {
   readonly weight: number;
   /** What it adds to the score. */
   readonly points: number;
-  /** What the value was made of: so many of so many; days left of a fortnight. */
+  /** What the value was made of: so many of so many; days left of a fortnight, below zero once it is late. */
   readonly count: number;
   readonly of: number;
 }
@@ -36,8 +37,8 @@ const WITH_DATE: Readonly<Record<RiskPart, number>> = { work: 0.3, policy: 0.4, 
 const WITHOUT_DATE: Readonly<Record<RiskPart, number>> = { work: 0.5, policy: 0.4, progress: 0.1, time: 0 };
 
 /**
- * `0.3·work + 0.4·policy + 0.1·progress + 0.2·time`, or `0.5·work + 0.4·policy + 0.1·progress` of a phase without an
- * end, times 100. Work: changes not closed, of those that count. Policy: gates not met, of those that were run.
+ * `0.3·work + 0.4·policy + 0.1·progress + 0.2·time`, or `0.5·work + 0.4·policy + 0.1·progress` of a phase without a
+ * date, times 100. Work: changes not closed, of those that count. Policy: gates not met, of those that were run.
  * Progress: how far the steps of the phase are from a fifth. Time: how much of the last fortnight has passed.
  */
 export function riskOf(
@@ -53,7 +54,8 @@ export function riskOf(
   const unmet = results.filter((result) => result === 'non_compliant').length;
   const steps = release.steps.filter((step) => step.phase === phase.id);
   const done = steps.filter(isDone).length;
-  const daysLeft = phase.endsAt === null ? null : (phase.endsAt - now) / DAY_MS;
+  const dueAt = dueOf(release, phase);
+  const daysLeft = dueAt === null ? null : (dueAt - now) / DAY_MS;
 
   const weights = daysLeft === null ? WITHOUT_DATE : WITH_DATE;
   const share = (part: RiskPart, value: number, count: number, of: number): RiskShare => ({
@@ -78,6 +80,16 @@ export function riskOf(
       : [share('time', clamped(1 - daysLeft / FORTNIGHT_DAYS), daysLeft, FORTNIGHT_DAYS)]),
   ];
   return { score: shares.reduce((sum, { points }) => sum + points, 0), shares };
+}
+
+/**
+ * When a phase is to be over: by its own end, or else by the window of the release, before which everything up to
+ * deployment is done. What comes afterwards has no date then.
+ */
+function dueOf({ beginsAt, endsAt }: Release, phase: Phase): Instant | null {
+  if (phase.endsAt !== null) return phase.endsAt;
+  if (STAGES_BEFORE.has(phase.stage)) return beginsAt ?? endsAt;
+  return phase.stage === 'deploying' ? endsAt : null;
 }
 
 function clamped(value: number): number {
