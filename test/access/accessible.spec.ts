@@ -1,6 +1,9 @@
 /** Every main page in light and dark, checked by axe: no violation. */
 import AxeBuilder from '@axe-core/playwright';
+import { serviceId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 import type { Page } from '@playwright/test';
+import { HOUR, actOnChange, makeService } from '../support/changes.ts';
 import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -149,6 +152,47 @@ test('offline, and on a narrow screen', async ({ agent }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await agent.queue.expectRows();
   await expectNoViolation(page, 'narrow');
+});
+
+test('nothing about changes and releases scrolls sideways on a phone', async ({ desk, lead }) => {
+  const service = serviceId(await makeService(desk, 'Relay of all mail of the organisation'));
+  const begins = Date.now() + HOUR;
+  const [change, release] = [freshId() as RecordId, freshId()];
+  await actOnChange(desk, 'lead@desk.test', change, {
+    verb: 'create',
+    model: 'normal',
+    fields: { title: 'Move the mail relay', items: [service], begins, ends: begins + 30 * HOUR },
+    owner: null,
+  });
+  const session = await desk.session('lead@desk.test');
+  const args = {
+    fields: {
+      ...{ kind: 'minor', title: 'Winter release', label: '2026.12', services: [service], owner: null },
+      ...{ pace: 'stages', beginsAt: begins, endsAt: begins + HOUR, hypercareHours: 48 },
+      rollbackTestedAt: null,
+    },
+  };
+  const create = { id: freshId(), type: 'release.create', target: release, args, basis: 0, clientAt: begins };
+  expect(await session.call('POST', '/api/commands', [create])).toMatchObject([{ outcome: 'applied' }]);
+  const { page } = lead;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const pages = {
+    change: ['', '/catalogue', '/rules', '/calendar', `/${change}`],
+    release: ['', '/matrix', '/metrics', `/${release}`],
+  };
+  for (const path of Object.entries(pages).flatMap(([process, all]) =>
+    all.map((each) => `/${process}${each}`),
+  )) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main').getByText(/^(Loading|Reading)/)).toHaveCount(0);
+    const excess = page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('main')].map(
+        (each) => each.scrollWidth - each.clientWidth,
+      ),
+    );
+    expect.soft(await excess, path).toEqual([0, 0]);
+  }
 });
 
 /**
