@@ -4,8 +4,12 @@ import type { Muster } from '#lib/live/muster.ts';
 import type { ConflictNames } from './conflict-words.ts';
 import { stretchWords } from './stretch-words.ts';
 
-/** Names for the ids that conflicts are about, and times on the clock of their zone. */
-export function namesOf(changes: LiveChanges, muster: Muster, zone: string): ConflictNames {
+export interface ChangeNames extends ConflictNames {
+  model(id: string): string;
+}
+
+/** Names for the ids that conflicts and windows are about, and times on the clock of their zone. */
+export function namesOf(changes: LiveChanges, muster: Muster, zone: string): ChangeNames {
   return {
     change: (id) => {
       const change = changes.peek(id as RecordId);
@@ -13,6 +17,7 @@ export function namesOf(changes: LiveChanges, muster: Muster, zone: string): Con
     },
     window: (id) => changes.rules.windows.find((each) => each.id === id)?.name ?? 'a window',
     item: (id) => muster.directory.current.services.get(id as ServiceId)?.name ?? 'something else',
+    model: (id) => changes.rules.models.get(id)?.name ?? 'other',
     stretch: (from, to) => stretchWords(from, to, zone),
   };
 }

@@ -1,14 +1,10 @@
-/** What the calendar library draws, from changes and windows. Times go over as wall clock of the zone. */
+/** What the calendar library draws, from changes. Times go over as wall clock of the zone. */
 import type { Calendar } from '@event-calendar/core';
-import type { ChangeWindow } from '@muster/domain/change';
 import type { ChangeGhost } from '#lib/live/change/change-ghosts.ts';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
-import { NO_GROUP, mostTelling, riskClass } from './shown-changes.ts';
-import type { Grouping, PlacedChange } from './shown-changes.ts';
-import type { Span } from './span.ts';
-import { dayOf, instantOf, movedBy, wallOf } from './wall-clock.ts';
-import { concerns, mergedStretches, stretchWords, stretchesOf } from './windows-behind.ts';
-import type { WindowStretch } from './windows-behind.ts';
+import { mostTelling, riskClass } from './shown-changes.ts';
+import type { PlacedChange } from './shown-changes.ts';
+import { dayOf, wallOf } from './wall-clock.ts';
 
 /** Of a day of the month: more stand behind a line that leads to the day. */
 export const MOST_A_DAY = 5;
@@ -27,6 +23,8 @@ export function eventOf(
   zone: string,
   groups: readonly string[],
   movable: boolean,
+  /** For its words, in hours. */
+  room = 0,
 ): EventInput {
   return {
     id: change.id,
@@ -37,6 +35,7 @@ export function eventOf(
     editable: movable,
     resourceIds: [...groups],
     classNames: ['change', riskClass(risk), ...(firm ? [] : ['unconfirmed'])],
+    styles: [`--_room: ${room.toFixed(2)}`],
     extendedProps: { change },
   };
 }
@@ -66,62 +65,6 @@ export function monthEvents(
         classNames: ['more'],
       },
     ];
-  });
-}
-
-/** Windows behind the changes of a month or a week; whole days where days are all there is to see. */
-export function windowEvents(
-  windows: readonly ChangeWindow[],
-  span: Span,
-  zone: string,
-  wholeDays: boolean,
-  floating: string,
-): readonly EventInput[] {
-  const stretches = wholeDays
-    ? mergedStretches(stretchesOf(windows, span, floating).map((each) => byWholeDays(each, zone)))
-    : stretchesOf(windows, span, floating);
-  return stretches.map((stretch, index) => ({
-    id: `window:${index}`,
-    start: wallOf(Math.max(stretch.from, span.from), zone),
-    end: wallOf(Math.min(stretch.to, span.to), zone),
-    allDay: wholeDays,
-    display: 'background',
-    title: stretchWords(stretch),
-    classNames: ['window', stretch.look],
-  }));
-}
-
-function byWholeDays(stretch: WindowStretch, zone: string): WindowStretch {
-  const last = dayOf(stretch.to - 1, zone);
-  return {
-    ...stretch,
-    from: instantOf(dayOf(stretch.from, zone), zone),
-    to: movedBy(instantOf(last, zone), { days: 1 }, zone),
-  };
-}
-
-/** The same for each row of the timeline that a window has to do with. */
-export function windowEventsByRow(
-  windows: readonly ChangeWindow[],
-  span: Span,
-  zone: string,
-  rows: readonly string[],
-  by: Grouping,
-  floating: string,
-): readonly EventInput[] {
-  return rows.flatMap((row) => {
-    const asked = {
-      service: by === 'service' && row !== NO_GROUP ? row : null,
-      model: by === 'model' ? row : null,
-    };
-    const behind = windows.filter(
-      (window) => concerns(window, asked) && (by === 'service' || window.services === null),
-    );
-    return windowEvents(behind, span, zone, false, floating).map((event) => ({
-      ...event,
-      id: `${String(event.id)}:${row}`,
-      resourceIds: [row],
-    }));
   });
 }
 

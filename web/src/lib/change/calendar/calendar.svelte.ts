@@ -8,6 +8,9 @@ import { recordId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import type { ChangeRow, LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { Muster, SentCommand } from '#lib/live/muster.ts';
+import { deviceZone } from '../stretch-words.ts';
+import { keepClock, keptClock } from './kept-clock.ts';
+import type { Clock } from './kept-clock.ts';
 import { conflictsAt, outlookOf, whyFixed } from './move.ts';
 import type { MoveOutlook } from './move.ts';
 import { NO_FILTER, shownIn } from './shown-changes.ts';
@@ -16,6 +19,8 @@ import { spanOf, stepped } from './span.ts';
 import type { CalendarView, Place, Zoom } from './span.ts';
 import { dayOf, movedBy } from './wall-clock.ts';
 import type { WallDelta } from './wall-clock.ts';
+import { concerns, focusOf } from './windows-behind.ts';
+import type { Focus } from './windows-behind.ts';
 
 const QUARTER_MS = 15 * 60_000;
 
@@ -26,7 +31,7 @@ export class ChangeCalendar {
   #view = $state<CalendarView>(matchMedia('(width < 40rem)').matches ? 'list' : 'month');
   #zoom = $state<Zoom>('week');
   #day = $state('');
-  #ownZone = $state(false);
+  #clock = $state<Clock>(keptClock());
   #grouping = $state<Grouping>('service');
   #filter = $state.raw<CalendarFilter>(NO_FILTER);
   #selected = $state.raw<RecordId | null>(null);
@@ -64,22 +69,32 @@ export class ChangeCalendar {
   set filter(filter: CalendarFilter) {
     this.#filter = filter;
   }
-  /** Whether times are by the clock of this device rather than by the organisation's. */
-  get ownZone(): boolean {
-    return this.#ownZone;
+  /** Whose clock times are by; remembered on this device. */
+  get clock(): Clock {
+    return this.#clock;
   }
-  set ownZone(own: boolean) {
-    this.#ownZone = own;
+  set clock(clock: Clock) {
+    this.#clock = clock;
+    keepClock(clock);
   }
 
   /** On whose clock the calendar is drawn, IANA name. */
-  readonly zone = $derived.by(() =>
-    this.#ownZone ? Intl.DateTimeFormat().resolvedOptions().timeZone : this.changes.rules.zone,
-  );
+  readonly zone = $derived.by(() => (this.#clock === 'device' ? deviceZone() : this.changes.rules.zone));
   readonly place = $derived.by((): Place => ({ view: this.#view, zoom: this.#zoom, day: this.#day }));
   readonly span = $derived.by(() => spanOf(this.place, this.zone));
   readonly shown = $derived.by((): readonly PlacedChange[] =>
     shownIn(this.changes.all, this.changes.rules.models, this.#filter, this.span),
+  );
+
+  /** What windows are looked at for: the chosen change, or what the filter names. */
+  readonly focus = $derived.by((): Focus => {
+    const { selected } = this;
+    return selected === undefined
+      ? focusOf(this.#filter)
+      : { services: selected.items, model: selected.model };
+  });
+  readonly windows = $derived.by(() =>
+    this.changes.rules.windows.filter((window) => concerns(window, this.focus)),
   );
 
   get selected(): ChangeRow | undefined {
