@@ -1,6 +1,5 @@
 /** The minutes of a meeting as Markdown: who was there, what was decided with which votes, and what was noted. */
-import { fromAbsolute } from '@internationalized/date';
-import { markdownLine } from '../../shared/index.ts';
+import { localTexts, markdownLine } from '../../shared/index.ts';
 import type { Directory, Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import type { MeetingBoard } from './board.ts';
@@ -105,9 +104,9 @@ function nameOf(person: PersonId, people: Directory['people']): string {
 }
 
 function clockOf(at: Instant, zone: string): string {
-  return fromAbsolute(at, zone).toString().slice(11, 16);
+  return localTexts(zone, at).clock;
 }
 
 function dayOf(at: Instant, zone: string): string {
-  return fromAbsolute(at, zone).toString().slice(0, 10);
+  return localTexts(zone, at).date;
 }
