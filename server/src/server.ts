@@ -17,6 +17,7 @@ import { startCallClock } from './automation/call-clock.ts';
 import { startChangeClock } from './automation/change-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
+import { startMeetingClock } from './automation/meeting-clock.ts';
 import { startReleaseClock } from './automation/release-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
@@ -156,6 +157,7 @@ export async function startServer(
     const reports = startReportClock(store, log);
     const calls = startCallClock(store, log);
     const changeClock = startChangeClock(store, log);
+    const meetingClock = startMeetingClock(store, log);
     const releaseClock = startReleaseClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
@@ -168,6 +170,7 @@ export async function startServer(
       escalations.stop();
       announcementClock.stop();
       changeClock.stop();
+      meetingClock.stop();
       releaseClock.stop();
       reports.stop();
       noticePages?.stop();

@@ -35,6 +35,8 @@ import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
 import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
+import { BOARD_PREFIX, BoardCommands } from './meetings/board-commands.ts';
+import { MEETING_PREFIX, MeetingCommands } from './meetings/meeting-commands.ts';
 import { isTakenElsewhere } from './owner-of-id.ts';
 import { RELEASE_PREFIX, ReleaseCommands } from './releases/release-commands.ts';
 import { alarmsFollowing } from './releases/alarms.ts';
@@ -73,6 +75,8 @@ export class CommandPath {
   readonly #schedules: ScheduleCommands;
   readonly #changes: ChangeCommands;
   readonly #templates: TemplateCommands;
+  readonly #boards: BoardCommands;
+  readonly #meetings: MeetingCommands;
   readonly #releases: ReleaseCommands;
   /** Of the act that runs, for what follows from it. */
   #now = 0;
@@ -93,6 +97,11 @@ export class CommandPath {
     };
     this.#changes = new ChangeCommands(parts);
     this.#templates = new TemplateCommands(parts);
+    this.#boards = new BoardCommands(parts);
+    this.#meetings = new MeetingCommands({
+      ...parts,
+      notePlans: (change, now) => this.#changes.notePlans(change, now),
+    });
     this.#releases = new ReleaseCommands(parts);
   }
 
@@ -123,6 +132,8 @@ export class CommandPath {
     if (command.type.startsWith(SCHEDULE_PREFIX)) return this.#schedules.answer(command, actor, now);
     if (command.type.startsWith(CHANGE_PREFIX)) return this.#changes.answer(command, actor, now);
     if (command.type.startsWith(TEMPLATE_PREFIX)) return this.#templates.answer(command, actor, now);
+    if (command.type.startsWith(BOARD_PREFIX)) return this.#boards.answer(command, actor, now);
+    if (command.type.startsWith(MEETING_PREFIX)) return this.#meetings.answer(command, actor, now);
     if (command.type.startsWith(RELEASE_PREFIX)) return this.#releases.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {

@@ -1,5 +1,15 @@
 import type { InboxItem } from '@muster/documents';
-import type { Change, ChangeEvent, ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
+import type {
+  BoardEvent,
+  Change,
+  ChangeEvent,
+  ChangeTemplate,
+  Meeting,
+  MeetingBoard,
+  MeetingEvent,
+  PlanDigests,
+  TemplateEvent,
+} from '@muster/domain/change';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
 import type { Announcement } from '@muster/domain/desk';
 import type { VersionedNotice } from '../channels/announcement/queue-notices.ts';
@@ -45,6 +55,15 @@ export interface ShownRelease {
   readonly live: boolean;
 }
 
+/** A meeting before and after an act, with the events between. */
+export interface ShownMeeting {
+  readonly before: Meeting | null;
+  readonly after: Meeting;
+  readonly recorded: readonly Recorded<MeetingEvent>[];
+  /** Whether it has a row on the board of meetings. */
+  readonly live: boolean;
+}
+
 /** How the store shows what the command path wrote. Everything happens in the same transaction. */
 export interface Projection {
   /** Boards, histories that are open, and the requesters' own lists. */
@@ -63,6 +82,10 @@ export interface Projection {
   showRelease(shown: ShownRelease): Promise<void>;
   /** Shows a template among the rules. */
   showTemplate(template: ChangeTemplate, recorded: readonly Recorded<TemplateEvent>[]): Promise<void>;
+  /** Shows a change board among the rules. */
+  showChangeBoard(board: MeetingBoard, recorded: readonly Recorded<BoardEvent>[]): Promise<void>;
+  /** Shows a meeting on the board of meetings, in its own document and in its history. */
+  showMeeting(shown: ShownMeeting): Promise<void>;
   /** Digests of the plans as a change's room has them in this transaction; null for one that nobody opened. */
   plansOf(change: RecordId): Promise<PlanDigests | null>;
   /** That a person has read what is no item of their inbox, by its key; the first time counts. */

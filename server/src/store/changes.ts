@@ -15,6 +15,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { readKept } from './kept-settings.ts';
 import type { Kept } from './kept-settings.ts';
 import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
+import { readBoards } from './meetings.ts';
 import type { Database } from './schema.ts';
 import { readSetting } from './settings.ts';
 
@@ -102,7 +103,7 @@ export async function readChangeRules(db: Kysely<Database>, directory: Directory
     policies: [...(await over(db, POLICY_PREFIX, defaultPolicies(directory))).values()],
     windows: await readWindows(db),
     templates: new Map(templates.map((row) => [recordId(row.id), templateOf(row)])),
-    boards: new Map(),
+    boards: await readBoards(db),
     risk: await readSetting<RiskSettings>(db, RISK_KEY, DEFAULT_RISK),
     plans,
     plansVersion: version,

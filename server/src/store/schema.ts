@@ -17,6 +17,7 @@ import type {
   StatusSubscriberTable,
 } from './schema-channels.ts';
 import type { ChangeItemTable, ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
+import type { ChangeBoardTable, ChangeMeetingTable } from './schema-meetings.ts';
 import type { DeploymentTable, GateAskTable, ReleaseTable, ReleaseTextTable } from './schema-releases.ts';
 import type {
   AccountTable,
@@ -69,6 +70,8 @@ export interface Database {
   change_text: ChangeTextTable;
   change_item: ChangeItemTable;
   change_template: ChangeTemplateTable;
+  change_board: ChangeBoardTable;
+  change_meeting: ChangeMeetingTable;
   release: ReleaseTable;
   release_text: ReleaseTextTable;
   deployment: DeploymentTable;

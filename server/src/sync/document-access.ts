@@ -1,6 +1,7 @@
 /** Who may open and who may write a document: one table by kind, asked before whether the document exists. */
 import { parseName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
+import { mayWriteNotes } from '@muster/domain/change';
 import {
   SYSTEM,
   TICKET_PROCESSES,
@@ -47,11 +48,14 @@ export async function rightToDocument(
     }
     case 'meeting': {
       const record = await findAudience(name.id);
-      return readingIf(record?.process === 'change' && canReadRecord(actor, record));
+      const isMeeting = record !== null && !isTicketAudience(record) && record.meeting !== undefined;
+      return readingIf(isMeeting && canReadRecord(actor, record));
     }
     case 'room': {
       const record = await findAudience(name.id);
       if (record === null || !canReadRecord(actor, record)) return 'none';
+      if (!isTicketAudience(record) && record.meeting !== undefined)
+        return mayWriteNotes(actor, record.meeting) ? 'write' : 'read';
       return actor.permissions.has(`${record.process}.work`) ? 'write' : 'read';
     }
     case 'inbox':

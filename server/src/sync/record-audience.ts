@@ -1,3 +1,4 @@
+import type { Meeting } from '@muster/domain/change';
 import { isTicketProcess, recordId } from '@muster/domain/shared';
 import type {
   PersonId,
@@ -12,7 +13,11 @@ import { gathered } from '../store/gathered.ts';
 import type { Store } from '../store/store.ts';
 
 /** What of a record decides who may read it: of changes and releases, that they are such. */
-export type Audience = Readable | { readonly process: Exclude<RecordProcess, TicketProcess> };
+export type Audience =
+  Readable | { readonly process: Exclude<RecordProcess, TicketProcess>; readonly meeting?: MeetingAudience };
+
+/** What of a meeting decides who writes its notes. */
+export type MeetingAudience = Pick<Meeting, 'state' | 'invited'>;
 
 export function isTicketAudience(audience: Audience): audience is Readable {
   return isTicketProcess(audience.process);
@@ -29,22 +34,31 @@ interface AudienceRow {
   readonly requester: string | null;
   readonly restricted_to: string | null;
   readonly readers: string | null;
+  /** JSON: MeetingAudience. */
+  readonly meeting: string | null;
 }
 
 /** Looks records up in the store, all that are asked for in one turn with one query. */
 export function audiencesIn(store: Store): FindAudience {
   return gathered(async (ids: readonly RecordId[]) => {
     const { rows } = await sql<AudienceRow>`
-      select id, process, requester, restricted_to, readers from record
+      select id, process, requester, restricted_to, readers, null as meeting from record
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all
-      select id, 'change', null, null, null from change
+      select id, 'change', null, null, null, null from change
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all
-      select id, 'change', null, null, null from change_template
+      select id, 'change', null, null, null, null from change_template
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all
-      select id, 'release', null, null, null from release
+      select id, 'change', null, null, null, null from change_board
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'change', null, null, null, json_object('state', state, 'invited', data -> '$.invited')
+      from change_meeting
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'release', null, null, null, null from release
       where id in (select value from json_each(${JSON.stringify(ids)}))
     `.execute(store.reader);
     const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
@@ -52,7 +66,8 @@ export function audiencesIn(store: Store): FindAudience {
   }, ASKED_AT_ONCE);
 }
 
-function audienceOf({ process, requester, restricted_to, readers }: AudienceRow): Audience {
+function audienceOf({ process, requester, restricted_to, readers, meeting }: AudienceRow): Audience {
+  if (meeting !== null) return { process: 'change', meeting: JSON.parse(meeting) as MeetingAudience };
   if (!isTicketProcess(process)) return { process: process as 'change' | 'release' };
   return {
     process,

@@ -106,7 +106,7 @@ export type {
 } from './ticket/index.ts';
 export type { Agreement, BusinessCalendar, Directory, Service, Team } from './directory.ts';
 export { addBusinessTime, businessTimeBetween } from './calendar/arithmetic.ts';
-export { addBusinessDays, addCalendarDays, localTexts, officeCalendar } from './calendar/days.ts';
+export { addBusinessDays, addCalendarDays, officeCalendar } from './calendar/days.ts';
 export { calendarText } from './calendar/icalendar.ts';
 export type { CalendarEvent } from './calendar/icalendar.ts';
 export { faultOfRecurrence, occurrencesBetween, occurrencesFrom } from './calendar/recurrence.ts';
@@ -263,3 +263,4 @@ export type {
 } from './ticket/index.ts';
 export { saysSame } from './same.ts';
 export { markdownLine } from './markdown.ts';
+export { onTheClock } from './calendar/wall-clock.ts';

@@ -62,6 +62,18 @@ describe('a record that others may read now', () => {
     ]);
   });
 
+  test('[CHG-105] has those come back who may write there no more, and leaves those who only read', async () => {
+    const { documents, open } = startMachine();
+    documents.create(ROOM);
+    let right: Right = 'write';
+    const eve = await open('eve', ROOM, { rightNow: () => right });
+    const bob = await open('bob', ROOM, { rightNow: () => 'read', mayWrite: false });
+    right = 'read';
+    documents.changeAudience({ record: RECORD, shown: [], left: [], ended: [] });
+    await turn();
+    expect([eve.closedWith, bob.closedWith]).toEqual([CLOSE.permissionsChanged, null]);
+  });
+
   test('[INC-133] nobody whom it closes for gets what was committed with the change', async () => {
     const { documents, open } = startMachine();
     documents.create('journal/R1', (doc) => doc.getArray('events').push(['made']));

@@ -256,8 +256,11 @@ export class OpenDocument implements Flushable, WrittenDocument {
     await Promise.all(
       [...this.#readers].map(async (reader) => {
         const right = await reader.session.access.rightTo(name);
-        if (right === 'none' && this.#readers.has(reader))
-          reader.outlet.close(CLOSE.forbidden, 'you may not read this any more');
+        if (!this.#readers.has(reader)) return;
+        if (right === 'none') reader.outlet.close(CLOSE.forbidden, 'you may not read this any more');
+        else if (right === 'read' && reader.mayWrite)
+          // it comes back as one that reads
+          reader.outlet.close(CLOSE.permissionsChanged, 'you may not write here any more');
       }),
     );
   }

@@ -2,6 +2,7 @@
 import { isDone } from '@muster/domain/release';
 import type { Release } from '@muster/domain/release';
 import { changeOf } from '../../store/changes.ts';
+import { boardOf, meetingOf } from '../../store/meetings.ts';
 import { releaseOf } from '../../store/releases.ts';
 import { personId, recordId } from '@muster/domain/shared';
 import type { MailCase, Person, PersonId, RecordId, Ticket, TicketMailKind } from '@muster/domain/shared';
@@ -67,7 +68,7 @@ async function findSubject(
     return { ticket, subject: { id, number, title, path: `/record/${id}`, named: !isRestricted(ticket) } };
   }
   const row = await db.selectFrom('change').select('data').where('id', '=', record).executeTakeFirst();
-  if (row === undefined) return { ticket: null, subject: null };
+  if (row === undefined) return findMeeting(db, recordId(record), told);
   const change = changeOf(row);
   const { id, number, title } = change;
   const overtaken = kind === 'approval-asked' && !isAsked(change, person);
@@ -75,6 +76,32 @@ async function findSubject(
     ticket: null,
     subject: { id, number, title, path: `/change/${id}`, named: true },
     planned: { process, overtaken },
+  };
+}
+
+/** News of change boards: a meeting that is over or called off invites nobody any more. */
+async function findMeeting(
+  db: Kysely<Database>,
+  id: RecordId,
+  told: { readonly detail: string },
+): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
+  const row = await db
+    .selectFrom('change_meeting')
+    .innerJoin('change_board', 'change_board.id', 'change_meeting.board')
+    .select(['change_meeting.data as meeting', 'change_board.data as board'])
+    .where('change_meeting.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return { ticket: null, subject: null };
+  const { state } = meetingOf({ data: row.meeting });
+  const { name } = boardOf({ data: row.board });
+  const { what } = JSON.parse(told.detail) as { readonly what?: unknown };
+  return {
+    ticket: null,
+    subject: { id, number: null, title: name, path: `/change/board/${id}`, named: true },
+    planned: {
+      process: 'change',
+      overtaken: what === 'invited' && (state === 'closed' || state === 'called_off'),
+    },
   };
 }
 

@@ -75,7 +75,7 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
     case 'backout-offered':
       return `${by} says that a task failed. What was done can be taken back.`;
     case 'board-item':
-      return `${by} put this change on the agenda of the board.`;
+      return boardWords(by, detail);
     case 'go-asked':
       return `${by} asks you: go, or no-go?`;
     case 'no-go':
@@ -93,6 +93,13 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
     case 'rolled-back':
       return 'This release is rolled back.';
   }
+}
+
+/** The times of a meeting are in the product, by the clock of whoever reads. */
+function boardWords(by: string, { what, number, reason, note }: Detail): string {
+  if (what === 'invited') return `${by} invites you to a meeting of this board.`;
+  if (what === 'called-off') return `${by} called off a meeting of this board: ${String(reason)}`;
+  return `${by} put off ${typeof number === 'string' ? number : 'a change of yours'} in a meeting of this board: ${String(note)}`;
 }
 
 function stepWords({ stepTitle, steps }: Detail): string {

@@ -3,7 +3,14 @@
  * where the changes stand in the calendar. The calendar is read once and from then on costs what changed.
  */
 import { ConflictIndex, asPast, placeOf, servicesAlone } from '@muster/domain/change';
-import type { Change, ChangeFacts, ChangeTemplate, Dependencies, PastChange } from '@muster/domain/change';
+import type {
+  Change,
+  ChangeFacts,
+  ChangeTemplate,
+  Dependencies,
+  MeetingBoard,
+  PastChange,
+} from '@muster/domain/change';
 import type { ChangeRules } from '@muster/documents/change';
 import type { Directory } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
@@ -53,6 +60,15 @@ export class ChangeBook {
     if (this.#rules === null) return;
     const templates = new Map([...this.#rules.templates, [template.id, template]]);
     this.#rules = { ...this.#rules, templates };
+  }
+
+  /** A change board is another one now. */
+  noteBoard(unit: WriteUnit, board: MeetingBoard): void {
+    unit.onUndo(() => {
+      this.#rules = null;
+    });
+    if (this.#rules === null) return;
+    this.#rules = { ...this.#rules, boards: new Map([...this.#rules.boards, [board.id, board]]) };
   }
 
   /** Puts a change to where it stands in the calendar now, if it does. */

@@ -8,6 +8,7 @@ export { MAX_PAGE, isCursor } from './page.ts';
 export type { Page } from './page.ts';
 export { findRecord, listRecords, mayReadAsStaff, readRecord } from './records.ts';
 export type { RecordFilter } from './records.ts';
+export { listMeetings, readMeetingRecord } from './meetings.ts';
 export { listMeasuredMajors } from './majors.ts';
 export { findRejected, listRejected, removeRejected, sweepRejected } from './rejected.ts';
 export type { RejectedPage } from './rejected.ts';

@@ -109,5 +109,7 @@ export async function mayReadAsStaff(db: Kysely<Database>, actor: Actor, id: Rec
   if (row !== undefined) return true;
   if (!canReadChanges(actor)) return false;
   const change = await db.selectFrom('change').select('id').where('id', '=', id).executeTakeFirst();
-  return change !== undefined;
+  if (change !== undefined) return true;
+  const meeting = await db.selectFrom('change_meeting').select('id').where('id', '=', id).executeTakeFirst();
+  return meeting !== undefined;
 }

@@ -62,7 +62,7 @@ export function openInstance(
   leaveNumbersOut(statements, known, generation, now);
   statements
     .prepare(
-      `delete from document where kind in ('record', 'journal', 'inbox', 'notice', 'oncall', 'rules', 'release')`,
+      `delete from document where kind in ('record', 'journal', 'inbox', 'notice', 'oncall', 'rules', 'release', 'meeting')`,
     )
     .run();
   statements

@@ -10,6 +10,7 @@ import {
   appendInboxItem,
   inboxName,
   journalName,
+  meetingName,
   markInboxRead,
   noticeName,
   recordName,
@@ -23,7 +24,14 @@ import {
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
 import { appendPlainEvents, writeRule } from '@muster/documents/change';
-import type { ChangeTemplate, PlanDigests, TemplateEvent } from '@muster/domain/change';
+import type {
+  BoardEvent,
+  ChangeTemplate,
+  MeetingBoard,
+  PlanDigests,
+  TemplateEvent,
+} from '@muster/domain/change';
+import { writeMeeting } from '@muster/documents/meeting';
 import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
@@ -35,7 +43,13 @@ import type { VersionedNotice } from '../../channels/announcement/queue-notices.
 import { queuePush } from '../../channels/push/queue-push.ts';
 import { queueMail } from '../../channels/queue-mail.ts';
 import { queueChangeWebhooks, queueWebhooks } from '../../channels/webhook/queue-webhooks.ts';
-import type { Projection, RecordChange, ShownChange, ShownRelease } from '../../commands/projection.ts';
+import type {
+  Projection,
+  RecordChange,
+  ShownChange,
+  ShownMeeting,
+  ShownRelease,
+} from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -171,6 +185,21 @@ export class DocumentProjection implements Projection {
     this.#context.book.noteTemplate(this.#unit, template);
     await this.#change(CHANGE_RULES_NAME, (doc) => writeRule(doc, 'templates', template.id, template));
     await this.#change(journalName(template.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showChangeBoard(board: MeetingBoard, recorded: readonly Recorded<BoardEvent>[]): Promise<void> {
+    this.#context.book.noteBoard(this.#unit, board);
+    await this.#change(CHANGE_RULES_NAME, (doc) => writeRule(doc, 'boards', board.id, board));
+    await this.#change(journalName(board.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showMeeting({ before, after, recorded, live }: ShownMeeting): Promise<void> {
+    if (live) await this.#context.epochs.showMeeting(this.#unit, after, this.#now);
+    await this.#change(meetingName(after.id), (doc) => writeMeeting(doc, after, before));
+    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+    // whoever wrote in its notes may do so no more
+    if (recorded.some(({ event: { type } }) => type === 'closed' || type === 'called-off'))
+      this.#unit.audiences.push({ record: after.id, shown: [], left: [], ended: [] });
   }
 
   plansOf(change: RecordId): Promise<PlanDigests | null> {

@@ -127,6 +127,7 @@ export class WriterContext {
       case 'directory':
       case 'change-board':
       case 'release-board':
+      case 'meeting-board':
         await this.epochs.rotate(unit, row.name, 'damaged', await this.directory(), now);
         return undefined;
       case 'notice':

@@ -5,7 +5,7 @@ import { CHANGE_STATES } from '../model/model.ts';
 import type { BoardAct, BoardEvent } from './board-acts.ts';
 import { DEFAULT_AGENDA } from './board.ts';
 import type { BoardFields, MeetingBoard } from './board.ts';
-import { manages } from './facts.ts';
+import { manages, mayLook } from './facts.ts';
 import { no } from './refusals.ts';
 import type { MeetingRefusal } from './refusals.ts';
 
@@ -66,8 +66,8 @@ function cleaned<Fields extends Partial<BoardFields>>(fields: Fields): Fields {
   };
 }
 
-/** Somebody has its chair, its people are known, and its dates are dates in a zone. */
-function faultOf(fields: BoardFields, { people }: Directory): ReturnType<typeof no> | null {
+/** Somebody has its chair, its people are known and may read changes, and its dates are dates in a zone. */
+function faultOf(fields: BoardFields, directory: Pick<Directory, 'people'>): ReturnType<typeof no> | null {
   const { name, when, itemMinutes, chairs, members, agenda } = fields;
   const odd = (field: string, value: unknown) => no('board-field', { field, value });
   if (cleanText(name, MAX_LABEL) === null) return odd('name', name);
@@ -79,7 +79,7 @@ function faultOf(fields: BoardFields, { people }: Directory): ReturnType<typeof 
     return odd('itemMinutes', itemMinutes);
   if (chairs.length === 0 || chairs.length > MOST_PEOPLE) return odd('chairs', chairs.length);
   if (members.length > MOST_PEOPLE) return odd('members', members.length);
-  const stranger = [...chairs, ...members].find((person) => people.get(person)?.active !== true);
+  const stranger = [...chairs, ...members].find((person) => !mayLook(person, directory));
   if (stranger !== undefined) return odd('person', stranger);
   if (agenda.states.length === 0 || agenda.states.some((each) => !CHANGE_STATES.includes(each)))
     return odd('states', agenda.states);

@@ -9,7 +9,7 @@ import type { MeetingAct, MeetingActOf } from './acts.ts';
 import { agendaFor } from './agenda.ts';
 import { dateAt, lengthOf, peopleOf } from './board.ts';
 import type { MeetingBoard } from './board.ts';
-import { firstBy, manages, yes } from './facts.ts';
+import { firstBy, manages, mayLook, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
 import { decideAdd, decideDrop, decideItem, decidePlace, decideShow } from './items.ts';
 import { leftOver, presentIn } from './meeting.ts';
@@ -105,7 +105,7 @@ function decidePlan(
   const date = dateAt(board, at);
   const invited = peopleOf(board);
   const tell = invited
-    .filter((person) => person !== actor.id)
+    .filter((person) => person !== actor.id && mayLook(person, context.directory))
     .map((person): Tell => ({
       person,
       kind: 'board-item',
@@ -140,7 +140,7 @@ function decideCallOff(
   const { actor, now } = context;
   // nobody is kept from coming to what is past
   const tell = (state.endsAt > now ? state.invited : [])
-    .filter((person) => person !== actor.id)
+    .filter((person) => person !== actor.id && mayLook(person, context.directory))
     .map((person): Tell => ({
       person,
       kind: 'board-item',

@@ -1,9 +1,10 @@
 /** What decisions about boards and meetings look at, and how they answer. */
-import { SYSTEM, ok } from '../../shared/index.ts';
+import { SYSTEM, ok, permissionsOf } from '../../shared/index.ts';
 import type {
   Actor,
   Directory,
   Instant,
+  PersonId,
   RecordId,
   Recorded,
   Result,
@@ -41,6 +42,12 @@ export type MeetingAnswer = Result<Verdict<MeetingEvent>, MeetingRefusal>;
 
 export function yes(events: readonly MeetingEvent[], tell: readonly Tell[] = []): MeetingAnswer {
   return ok({ events, tell });
+}
+
+/** Whether somebody of the directory may know of boards and meetings at all. */
+export function mayLook(person: PersonId, { people }: Pick<Directory, 'people'>): boolean {
+  const found = people.get(person);
+  return found?.active === true && permissionsOf(found.roles).has('change.read');
 }
 
 export function manages({ actor }: { readonly actor: Actor }): boolean {

@@ -7,7 +7,7 @@ import type { RuleOutcome } from '../approval/rule.ts';
 import type { Change } from '../change.ts';
 import type { MeetingActOf, MeetingEvent } from './acts.ts';
 import type { MeetingBoard } from './board.ts';
-import { firstBy, yes } from './facts.ts';
+import { firstBy, mayLook, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
 import { ITEM_VERDICTS, MAX_AGENDA, itemOf } from './meeting.ts';
 import type { Meeting, NotedVote } from './meeting.ts';
@@ -105,12 +105,13 @@ function tellDeferred(
   { id, number, owner, madeBy }: Change,
   board: MeetingBoard,
   note: string,
-  { actor }: MeetingContext,
+  { actor, directory }: MeetingContext,
 ): readonly Tell[] {
-  return [...new Set([owner, madeBy])]
-    .filter((person) => person !== null && person !== actor.id)
+  const people = [...new Set(owner === null ? [madeBy] : [owner, madeBy])];
+  return people
+    .filter((person) => person !== actor.id && mayLook(person, directory))
     .map((person) => ({
-      person: person as NonNullable<typeof person>,
+      person,
       kind: 'board-item',
       detail: { what: 'deferred', board: board.id, name: board.name, change: id, number, note, by: actor.id },
     }));

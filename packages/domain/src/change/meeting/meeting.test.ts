@@ -36,6 +36,7 @@ describe('boards', () => {
       [{ name: ' ' }, 'name'],
       [{ chairs: [] }, 'chairs'],
       [{ members: [person('nobody')] }, 'person'],
+      [{ members: [person(outsider?.id ?? '')] }, 'person'],
       [{ itemMinutes: 0 }, 'itemMinutes'],
       [{ when: { ...WEEKLY.when, zone: null } }, 'zone'],
       [{ when: { ...WEEKLY.when, zone: 'Nowhere/At' } }, 'zone'],

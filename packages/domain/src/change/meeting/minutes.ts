@@ -1,5 +1,5 @@
 /** The minutes of a meeting as Markdown: who was there, what was decided with which votes, and what was noted. */
-import { localTexts, markdownLine } from '../../shared/index.ts';
+import { markdownLine, onTheClock } from '../../shared/index.ts';
 import type { Directory, Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import type { MeetingBoard } from './board.ts';
@@ -104,9 +104,9 @@ function nameOf(person: PersonId, people: Directory['people']): string {
 }
 
 function clockOf(at: Instant, zone: string): string {
-  return localTexts(zone, at).clock;
+  return onTheClock(zone, at).slice(11, 16);
 }
 
 function dayOf(at: Instant, zone: string): string {
-  return localTexts(zone, at).date;
+  return onTheClock(zone, at).slice(0, 10);
 }

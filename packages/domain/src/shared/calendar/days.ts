@@ -57,9 +57,3 @@ export function localDay(zone: string, at: Instant): number {
   const { year, month, day } = fromAbsolute(at, zone);
   return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
 }
-
-/** The date and the time of day of an instant on the clock of a zone, for texts: `2026-11-28` and `09:30`. */
-export function localTexts(zone: string, at: Instant): { readonly date: string; readonly clock: string } {
-  const text = fromAbsolute(at, zone).toString();
-  return { date: text.slice(0, 10), clock: text.slice(11, 16) };
-}

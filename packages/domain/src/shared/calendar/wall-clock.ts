@@ -33,6 +33,11 @@ export function wallClock(
     .getTime();
 }
 
+/** What the clock of a zone shows at an instant, `YYYY-MM-DDTHH:mm`. */
+export function onTheClock(zone: string, at: Instant): string {
+  return fromAbsolute(at, zone).toString().slice(0, 16);
+}
+
 /** The one offset, in ms, that a zone has wherever in it the local day can lie; null when it changes there. */
 function offsetAround(zone: string, day: number): number | null {
   const days = daysOf(zone);

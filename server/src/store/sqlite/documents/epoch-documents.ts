@@ -1,5 +1,5 @@
 /**
- * Documents with epochs: the boards, those of changes and releases among them, and the directory. They are projections of SQL and can be made again at any
+ * Documents with epochs: the boards, those of changes, releases and meetings among them, and the directory. They are projections of SQL and can be made again at any
  * time under the next epoch with a client id that nobody had; the epoch before is frozen and stays readable for a
  * while. Which rows a board holds is decided here: those whose record is live and whose readers the board's are.
  */
@@ -7,6 +7,7 @@ import {
   KINDS,
   changeBoardName,
   directoryName,
+  meetingBoardName,
   parseName,
   personBoardName,
   releaseBoardName,
@@ -21,7 +22,8 @@ import {
 import type { DocumentKind, DocumentName } from '@muster/documents';
 import { writeChange } from '@muster/documents/change';
 import { rowOfRelease, writeReleaseRow } from '@muster/documents/release';
-import type { Change } from '@muster/domain/change';
+import { rowOfMeeting, writeMeetingRow } from '@muster/documents/meeting';
+import type { Change, Meeting } from '@muster/domain/change';
 import type { Release } from '@muster/domain/release';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
@@ -37,6 +39,7 @@ import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
 import type { BoardAudience } from './audience.ts';
 import { changeBoardContent } from './change-documents.ts';
 import { freshClientId } from './client-ids.ts';
+import { meetingBoardContent } from './meeting-documents.ts';
 import { releaseBoardContent } from './release-documents.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
@@ -50,11 +53,19 @@ const EPOCH_KINDS = [
   'directory',
   'change-board',
   'release-board',
+  'meeting-board',
 ] as const satisfies readonly DocumentKind[];
 
 type EpochKind = (typeof EPOCH_KINDS)[number];
 
 type EpochName = Extract<DocumentName, { readonly kind: EpochKind }>;
+
+/** What fills a new board of one process, from SQL. */
+const CONTENT: Partial<Record<EpochKind, (statements: Statements, now: number) => (doc: Y.Doc) => void>> = {
+  'change-board': changeBoardContent,
+  'release-board': releaseBoardContent,
+  'meeting-board': meetingBoardContent,
+};
 
 const EPOCH_LIST = EPOCH_KINDS.map((kind) => `'${kind}'`).join(', ');
 
@@ -87,7 +98,8 @@ export class EpochDocuments {
 
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
-    for (const first of [directoryName(1), staffDirectoryName(1), changeBoardName(1), releaseBoardName(1)])
+    const planned = [changeBoardName(1), releaseBoardName(1), meetingBoardName(1)];
+    for (const first of [directoryName(1), staffDirectoryName(1), ...planned])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
       await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
@@ -175,6 +187,13 @@ export class EpochDocuments {
     const current = this.#log.current(withoutEpoch(releaseBoardName(1)))?.name;
     if (current === undefined) await this.#make(unit, parseName(releaseBoardName(1)) as EpochName, null, now);
     else await this.#change(unit, current, now, (doc) => writeReleaseRow(doc, rowOfRelease(release)));
+  }
+
+  /** Shows a meeting on the board of meetings. */
+  async showMeeting(unit: WriteUnit, meeting: Meeting, now: number): Promise<void> {
+    const current = this.#log.current(withoutEpoch(meetingBoardName(1)))?.name;
+    if (current === undefined) await this.#make(unit, parseName(meetingBoardName(1)) as EpochName, null, now);
+    else await this.#change(unit, current, now, (doc) => writeMeetingRow(doc, rowOfMeeting(meeting)));
   }
 
   async #change(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): Promise<void> {
@@ -292,13 +311,11 @@ export class EpochDocuments {
     });
     const { stay, went } =
       wanted.kind === 'board' ? await this.#records.refreshLive(wanted) : { stay: [], went: [] };
-    const changes = wanted.kind === 'change-board' ? changeBoardContent(this.#statements, now) : null;
-    const releases = wanted.kind === 'release-board' ? releaseBoardContent(this.#statements, now) : null;
+    const content = CONTENT[wanted.kind]?.(this.#statements, now) ?? null;
     this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
-      else if (wanted.kind === 'change-board') changes?.(doc);
-      else if (wanted.kind === 'release-board') releases?.(doc);
-      else if (wanted.kind === 'directory' && directory !== null) directoryWriter(name, directory)(doc);
+      content?.(doc);
+      if (wanted.kind === 'directory' && directory !== null) directoryWriter(name, directory)(doc);
       for (const ticket of stay) writeRow(doc, ticket);
     });
     for (const ticket of went) await this.#takeOff(unit, ticket, name, now);

@@ -29,6 +29,7 @@ import { changeJournal, changeKindOf, changeRoomStart } from './change-documents
 import { freshClientId, reviewClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { DocumentLogTables } from './log.ts';
+import { meetingContent, meetingKindOf } from './meeting-documents.ts';
 import type { PeopleDocuments } from './people-documents.ts';
 import { isRelease, releaseContent, releaseJournal } from './release-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
@@ -38,11 +39,11 @@ const INBOX_STARTS_WITH = 200;
 
 type Materialised = Extract<
   DocumentName,
-  { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'inbox' | 'draft' }
+  { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' | 'inbox' | 'draft' }
 >;
 
 /** Projections of SQL: nobody writes in them but the server. */
-const REMADE: ReadonlySet<DocumentKind> = new Set(['record', 'journal', 'release', 'inbox']);
+const REMADE: ReadonlySet<DocumentKind> = new Set(['record', 'journal', 'release', 'meeting', 'inbox']);
 
 export class Materialiser {
   readonly #statements: Statements;
@@ -84,6 +85,7 @@ export class Materialiser {
       case 'journal':
       case 'room':
       case 'release':
+      case 'meeting':
         return (await this.#hasDocument(name)) ? this.#make(unit, name, now) : undefined;
       case 'inbox':
       case 'draft':
@@ -139,7 +141,7 @@ export class Materialiser {
     switch (name.kind) {
       case 'record':
       case 'journal': {
-        if (changeKindOf(this.#statements, name.id) !== null)
+        if (changeKindOf(this.#statements, name.id) !== null || this.#isOfBoards(name.id))
           return [await changeJournal(this.#events, name.id)];
         if (isRelease(this.#statements, name.id)) return [await releaseJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
@@ -155,7 +157,7 @@ export class Materialiser {
       case 'room': {
         if (changeKindOf(this.#statements, name.id) !== null)
           return [await changeRoomStart(this.#statements, this.#events, name.id)];
-        if (isRelease(this.#statements, name.id)) return [];
+        if (isRelease(this.#statements, name.id) || this.#isOfBoards(name.id)) return [];
         const { description, review } = await this.#startOf(name.id);
         const start = reviewStart(reviewClientId(name.raw));
         // the first update of a room passes for the record's own words; the headings are younger
@@ -163,6 +165,8 @@ export class Materialiser {
       }
       case 'release':
         return [releaseContent(this.#statements, name.id)];
+      case 'meeting':
+        return [meetingContent(this.#statements, name.id)];
       case 'inbox':
         return [await this.#inboxOf(name.id)];
       case 'draft':
@@ -170,16 +174,26 @@ export class Materialiser {
     }
   }
 
-  /** A change has a journal and a room, a template a journal, and neither has anything for those who ask. */
+  /** A change and a meeting have a journal and a room, a template and a board a journal, and none of them has anything for those who ask. */
   async #hasDocument({
     kind,
     id,
-  }: Extract<Materialised, { readonly kind: 'record' | 'journal' | 'room' | 'release' }>): Promise<boolean> {
+  }: Extract<
+    Materialised,
+    { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' }
+  >): Promise<boolean> {
     if (isRelease(this.#statements, id)) return kind !== 'record';
     if (kind === 'release') return false;
+    const held = meetingKindOf(this.#statements, id);
+    if (held !== null) return kind === 'journal' || (held === 'meeting' && kind !== 'record');
+    if (kind === 'meeting') return false;
     if ((await this.#records.find(id)) !== null) return true;
     const planned = changeKindOf(this.#statements, id);
     return planned !== null && (kind === 'journal' || (kind === 'room' && planned === 'change'));
+  }
+
+  #isOfBoards(id: RecordId): boolean {
+    return meetingKindOf(this.#statements, id) !== null;
   }
 
   /** What a room holds before anybody writes in it: its record's description, and the headings of a begun review. */

@@ -6,6 +6,7 @@ import { changeKindOf } from './change-documents.ts';
 import { DueRooms } from './due-rooms.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
+import { meetingKindOf } from './meeting-documents.ts';
 import { isRelease } from './release-documents.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
@@ -102,7 +103,7 @@ export class RoomIndex {
     else if (changeKindOf(this.#statements, name.id) === 'change')
       await this.#showPlans(name.id, words, unit);
     else if (isRelease(this.#statements, name.id)) this.#showRelease(name.id, words);
-    else return;
+    else if (meetingKindOf(this.#statements, name.id) !== 'meeting') return;
     this.#statements.prepare('update document set indexed_seq = ? where name = ?').run(row.head_seq, raw);
   }
 }

@@ -24,6 +24,7 @@ import { changes } from './0023-changes.ts';
 import { releases } from './0024-releases.ts';
 import { changeCalendars } from './0026-change-calendars.ts';
 import { changeItems } from './0027-change-items.ts';
+import { meetings } from './0028-meetings.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-releases': releases,
   '0026-change-calendars': changeCalendars,
   '0027-change-items': changeItems,
+  '0028-meetings': meetings,
 };

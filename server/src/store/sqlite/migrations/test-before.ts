@@ -66,8 +66,20 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   raw.exec(`drop index inbox_item_by_record`);
 }
 
+/** Before 0028 no board met. */
+function putBackMeetings(raw: Sqlite.Database): void {
+  for (const table of ['change_meeting', 'change_board']) raw.exec(`drop table ${table}`);
+  raw.exec(`
+    delete from document where kind in ('meeting-board', 'meeting');
+    drop index document_by_kind;
+    create index document_by_kind on document (kind)
+      where kind in ('board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'rules');
+  `);
+}
+
 /** Before 0027 changes were not looked up by what they touch. */
 export function putBackChangeItems(raw: Sqlite.Database): void {
+  putBackMeetings(raw);
   raw.exec(`
     drop table change_item;
     drop index deployment_by_end;

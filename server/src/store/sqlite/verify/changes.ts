@@ -11,6 +11,7 @@ import type { EventRow } from '../../../commands/events.ts';
 import { canonicalJson } from '../../canonical-json.ts';
 import { openItems } from '../../change-items.ts';
 import { changeColumns, changeOf, templateColumns, templateOf, textOfChange } from '../../changes.ts';
+import { boardOf } from '../../meetings.ts';
 import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from '../../schema-changes.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
@@ -112,7 +113,7 @@ export function compareChangeBoard(
     findings.add('change board', `${board} shows ${number ?? id}, which is not on it`);
 }
 
-/** The templates among the rules are those that are there; the rest follows from settings and people. */
+/** The templates and boards among the rules are those that are there; the rest follows from settings and people. */
 export function compareChangeRules(statements: Statements, findings: Findings, doc: Y.Doc): void {
   const { rules, nonconforming } = readChangeRules(doc);
   for (const { path, reason } of nonconforming) findings.add('rules', `rules/change ${path}: ${reason}`);
@@ -126,6 +127,10 @@ export function compareChangeRules(statements: Statements, findings: Findings, d
   }
   for (const id of shown.keys())
     findings.add('rules', `rules/change shows template ${id}, which is not there`);
+  const boards = statements.prepare('select data from change_board order by id').all() as { data: string }[];
+  const made = readable(boards, boardOf, () => undefined);
+  if (canonicalJson(made) !== canonicalJson([...rules.boards.values()]))
+    findings.add('rules', 'rules/change shows other boards than there are');
   for (const [root, prefix] of [['windows', 'change.window:']] as const) {
     const kept = statements
       .prepare('select value from setting where key like ? order by key')

@@ -17,7 +17,9 @@ import { changeKindOf } from '../documents/change-documents.ts';
 import { compareNotice } from './announcements.ts';
 import { compareChangeBoard, compareChangeRules, comparePlainHistory } from './changes.ts';
 import { compareRelease, compareReleaseBoard } from './releases.ts';
+import { meetingKindOf } from '../documents/meeting-documents.ts';
 import { isRelease } from '../documents/release-documents.ts';
+import { compareMeeting, compareMeetingBoard } from './meetings.ts';
 import { compareOnCall } from './schedules.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
@@ -92,6 +94,8 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'change-board') compareChangeBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'release-board') compareReleaseBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'release') compareRelease(statements, findings, name, doc);
+  if (name?.kind === 'meeting-board') compareMeetingBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'meeting') compareMeeting(statements, findings, name, doc);
   if (name?.kind === 'rules') compareChangeRules(statements, findings, doc);
   if (name?.kind === 'journal' && hasPlainHistory(statements, name.id))
     comparePlainHistory(statements, findings, name, doc);
@@ -222,5 +226,9 @@ function namedWithRecords(): void {
 }
 
 function hasPlainHistory(statements: Statements, id: RecordId): boolean {
-  return changeKindOf(statements, id) !== null || isRelease(statements, id);
+  return (
+    changeKindOf(statements, id) !== null ||
+    meetingKindOf(statements, id) !== null ||
+    isRelease(statements, id)
+  );
 }

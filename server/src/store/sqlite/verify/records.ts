@@ -14,6 +14,7 @@ import { textOfHistory } from '../../../commands/text-index.ts';
 import type { RecordTable, RecordTextTable } from '../../schema.ts';
 import type { DocumentRow } from '../documents/document-row.ts';
 import { docOf } from '../documents/fold.ts';
+import { meetingKindOf } from '../documents/meeting-documents.ts';
 import { DocumentLogTables } from '../documents/log.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
@@ -70,7 +71,8 @@ export function verifyRoomText(statements: Statements, findings: Findings): numb
   for (const room of rooms.filter((row) => row.indexed_seq === row.head_seq)) {
     const name = parseName(room.name);
     const { snapshot, tail, damage } = log.read(room);
-    if (name?.kind !== 'room' || damage !== null) continue;
+    // the notes of meetings are in no index
+    if (name?.kind !== 'room' || damage !== null || meetingKindOf(statements, name.id) !== null) continue;
     const found = indexed.get(name.id, name.id, name.id) as
       { number: string | null; room: string } | undefined;
     const doc = docOf(snapshot, tail);
@@ -87,7 +89,8 @@ function verifyStrays(statements: Statements, findings: Findings): void {
   const events = count(
     `select count(*) from event where record not in (select id from record)
        and record not in (select id from change) and record not in (select id from change_template)
-       and record not in (select id from release)`,
+       and record not in (select id from release) and record not in (select id from change_board)
+       and record not in (select id from change_meeting)`,
   );
   if (events > 0) findings.add('event', `${events} events belong to no record`);
   const texts = count('select count(*) from record_text where rowid not in (select key from record)');

@@ -13,6 +13,7 @@ import { verifyDocuments } from './documents.ts';
 import { verifyFile } from './file.ts';
 import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
+import { verifyMeetings } from './meetings.ts';
 import { verifyReleases } from './releases.ts';
 import { verifySchedules } from './schedules.ts';
 import { verifySegments } from './segments.ts';
@@ -25,7 +26,8 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
   const records =
     verifyRecords(statements, findings) +
     verifyChanges(statements, findings) +
-    verifyReleases(statements, findings);
+    verifyReleases(statements, findings) +
+    verifyMeetings(statements, findings);
   verifyAnnouncements(statements, findings);
   verifySchedules(statements, findings);
   const documents = verifyDocuments(statements, findings);

@@ -1,0 +1,86 @@
+/** What happens to change boards because time passes: run as the system, by the same commands that people use. */
+import { dateToPlan, whyCallOff } from '@muster/domain/change';
+import type { MeetingBoard } from '@muster/domain/change';
+import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
+import type { CommandEnvelope } from '@muster/domain/shared';
+import { derivedCommandId } from '../commands/derived-id.ts';
+import type { Logger } from '../log.ts';
+import { meetingOf, readBoards } from '../store/meetings.ts';
+import type { Store } from '../store/store.ts';
+import { startClock } from './clock.ts';
+import type { Clock } from './clock.ts';
+
+const EVERY_MS = 30_000;
+const MOST_AT_ONCE = 200;
+
+/** Plans the next date of each board, and calls off what nobody opened. */
+export function startMeetingClock(store: Store, log: Logger): Clock {
+  const tick = async (now: number): Promise<number> => {
+    const boards = await readBoards(store.reader);
+    if (boards.size === 0) return 0;
+    const commands = [
+      ...(await unopened(store, boards, now)),
+      ...(await datesDue(store, [...boards.values()], now)),
+    ];
+    if (commands.length === 0) return 0;
+    const outcomes = await store.commands.run(commands, SYSTEM_ACTOR);
+    return outcomes.filter(({ outcome }) => outcome === 'applied').length;
+  };
+  return startClock({
+    everyMs: EVERY_MS,
+    tick,
+    log,
+    words: {
+      done: 'meetings of change boards were planned or called off',
+      failed: 'the clock of change boards failed and tries again in half a minute',
+    },
+  });
+}
+
+/** A meeting has the id of its board and moment, so that none is planned twice, nor again once called off. */
+async function datesDue(
+  store: Store,
+  boards: readonly MeetingBoard[],
+  now: number,
+): Promise<readonly CommandEnvelope[]> {
+  const commands: CommandEnvelope[] = [];
+  for (const board of boards) {
+    const at = dateToPlan(board, now);
+    if (at === null) continue;
+    const known = await store.reader
+      .selectFrom('change_meeting')
+      .select('id')
+      .where('board', '=', board.id)
+      .where('begins_at', '=', at)
+      .executeTakeFirst();
+    if (known !== undefined) continue;
+    const id = derivedCommandId(`clock:plan:${board.id}:${board.version}:${at}`, at);
+    const target = recordId(derivedCommandId(`meeting:${board.id}:${at}`, at));
+    const args = { board: board.id, at };
+    commands.push({ id, type: 'change-meeting.plan', target, args, basis: 0, clientAt: now });
+  }
+  return commands;
+}
+
+async function unopened(
+  store: Store,
+  boards: ReadonlyMap<string, MeetingBoard>,
+  now: number,
+): Promise<readonly CommandEnvelope[]> {
+  const rows = await store.reader
+    .selectFrom('change_meeting')
+    .select('data')
+    .where('state', '=', 'planned')
+    .where('ends_at', '<', now)
+    .orderBy('ends_at')
+    .limit(MOST_AT_ONCE)
+    .execute();
+  return rows.map(meetingOf).flatMap((meeting): readonly CommandEnvelope[] => {
+    const board = boards.get(meeting.board);
+    const reason = board === undefined ? null : whyCallOff(meeting, board, now);
+    if (reason === null) return [];
+    const { id: target, version: basis } = meeting;
+    const id = derivedCommandId(`clock:call-off:${target}:${basis}`, meeting.endsAt);
+    return [{ id, type: 'change-meeting.call-off', target, args: { reason }, basis, clientAt: now }];
+  });
+}

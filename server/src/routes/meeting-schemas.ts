@@ -1,0 +1,77 @@
+/** What is answered of change boards and their meetings. */
+import { CHANGE_STATES, ITEM_VERDICTS, MEETING_STATES } from '@muster/domain/change';
+import type { Meeting, MeetingBoard, MeetingEvent } from '@muster/domain/change';
+import type { Recorded } from '@muster/domain/shared';
+import { z } from 'zod';
+import { instantSchema, personIdSchema, recordIdSchema } from './schemas.ts';
+
+const at = instantSchema.nullable();
+const people = z.array(personIdSchema);
+
+export const boardSchema = z
+  .looseObject({
+    id: recordIdSchema,
+    version: z.int(),
+    name: z.string(),
+    retired: z.boolean(),
+    when: z.looseObject({ zone: z.string().nullable(), begins: z.string(), ends: z.string() }).meta({
+      description: 'Wall clock of its first date and how it repeats',
+    }),
+    itemMinutes: z.int(),
+    chairs: people,
+    members: people,
+    agenda: z.looseObject({ states: z.array(z.enum(CHANGE_STATES)), policies: z.array(z.string()) }),
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'ChangeBoard' }) as unknown as z.ZodType<MeetingBoard>;
+
+const decision = z.object({
+  verdict: z.enum(ITEM_VERDICTS),
+  note: z.string().nullable(),
+  by: personIdSchema,
+  at: instantSchema,
+  votes: z.array(z.object({ person: personIdSchema, vote: z.string(), note: z.string().nullable() })),
+  revision: z.int(),
+  state: z.enum(CHANGE_STATES).meta({ description: 'In which the change stood then' }),
+});
+
+const item = z.object({
+  change: recordIdSchema,
+  takenOver: z.boolean().meta({ description: 'An earlier meeting left it' }),
+  addedBy: personIdSchema.nullable(),
+  stretches: z.array(z.object({ from: instantSchema, to: at })).meta({ description: 'When it was shown' }),
+  decision: decision.nullable(),
+});
+
+/** Its parts are those of the document `meeting/<id>`. */
+export const meetingSchema = z
+  .looseObject({
+    id: recordIdSchema,
+    version: z.int(),
+    board: recordIdSchema,
+    state: z.enum(MEETING_STATES),
+    beginsAt: instantSchema,
+    endsAt: instantSchema,
+    adHoc: z.boolean().meta({ description: 'Called beside the dates of its board' }),
+    itemMinutes: z.int(),
+    invited: people,
+    plannedBy: personIdSchema,
+    chair: personIdSchema.nullable(),
+    agenda: z.array(item),
+    current: recordIdSchema.nullable().meta({ description: 'The item that is shown' }),
+    attendance: z.array(z.object({ person: personIdSchema, from: instantSchema, to: at })),
+    openedAt: at,
+    closedAt: at,
+    reason: z.string().nullable().meta({ description: 'Why it was called off' }),
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Meeting' }) as unknown as z.ZodType<Meeting>;
+
+export const meetingEventSchema = z.object({
+  seq: z.int(),
+  version: z.int(),
+  event: z.looseObject({ type: z.string() }),
+  actor: personIdSchema,
+  at: instantSchema,
+  clientAt: instantSchema,
+}) as unknown as z.ZodType<Recorded<MeetingEvent>>;
