@@ -11,6 +11,7 @@ import * as Y from 'yjs';
 import { changesOf } from '../commands/releases/release-facts.ts';
 import { changeOf, readChangeRules } from '../store/changes.ts';
 import { loadDirectory, loadServices } from '../store/directory.ts';
+import { meetingOf, readBoards } from '../store/meetings.ts';
 import { findService, readGateWorld } from '../store/gate.ts';
 import { deploymentsOfMatrix } from '../store/query/index.ts';
 import { releaseOf } from '../store/releases.ts';
@@ -64,6 +65,27 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect([...templates.values()].every(({ state, uses }) => state === 'active' && uses > 3)).toBe(true);
     expect(windows.map(({ kind }) => kind)).toContain('freeze');
     expect(policies.map(({ id }) => id)).toEqual(['board', 'emergency', 'manager', 'technical']);
+  });
+
+  it('has a change board: a quarter of meetings with decisions, and the next one in the next days', async () => {
+    const boards = await readBoards(store.reader);
+    expect([...boards.values()].map(({ name }) => name)).toEqual(['Change advisory board']);
+    const rows = await store.reader
+      .selectFrom('change_meeting')
+      .select('data')
+      .orderBy('begins_at')
+      .execute();
+    const meetings = rows.map(meetingOf);
+    const held = meetings.slice(0, -1);
+    expect(held.length).toBeGreaterThan(10);
+    expect(held.every(({ state, endsAt }) => state === 'closed' && endsAt < NOW)).toBe(true);
+    expect(
+      held.filter(({ agenda }) => agenda.some(({ decision }) => decision !== null)).length,
+    ).toBeGreaterThan(5);
+    const next = meetings.at(-1);
+    expect(next).toMatchObject({ state: 'planned', adHoc: false });
+    expect((next?.beginsAt ?? 0) - NOW).toBeGreaterThan(0);
+    expect((next?.beginsAt ?? 0) - NOW).toBeLessThan(3 * 86_400_000);
   });
 
   it('has releases: one that is over, one in its night, one that is planned, and half a year of deployments', async () => {

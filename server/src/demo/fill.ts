@@ -9,6 +9,7 @@ import { fillChanges } from './changes/index.ts';
 import { demoDirectory } from './directory.ts';
 import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
 import { watchMachines } from './monitoring.ts';
+import { fillMeetings } from './meetings/index.ts';
 import { castPeople } from './people.ts';
 import type { Cast } from './people.ts';
 import { Random } from './random.ts';
@@ -66,6 +67,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await announceWork(store, cast, now);
   await putOnCall(store, cast, now);
   await fillChanges(store, cast, now);
+  await fillMeetings(store, cast, now);
   await fillReleases(store, cast, directory, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
