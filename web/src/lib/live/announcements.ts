@@ -193,14 +193,14 @@ export class Announcements implements LiveAnnouncements {
 
   /** Lets go of own acts whose effect is here, or has had its time to come. */
   #finishShown(): void {
-    const { outbox, now } = this.#options;
+    const { outbox, deviceNow } = this.#options;
     const applied = outbox.commands.filter((each) => each.applied !== null && isOurs(each.envelope));
     if (applied.length === 0) return;
     const base = this.#base();
     const readHere = this.#inbox.doc === null ? new Set<string>() : readReadings(this.#inbox.doc);
     const done = applied.filter(({ envelope, applied: answer }) => {
       if (answer === null) return false;
-      if (now() - answer.at > SHOWN_WITHIN_MS) return true;
+      if (deviceNow() - answer.at > SHOWN_WITHIN_MS) return true;
       if (envelope.type !== `${PREFIX}acknowledge`)
         return (base.get(envelope.target)?.version ?? 0) >= answer.version;
       return readHere.has(
@@ -221,6 +221,8 @@ export interface AnnouncementsOptions {
   readonly request: (path: string) => Promise<unknown>;
   /** Server's clock, epoch ms. */
   readonly now: () => number;
+  /** The device's clock, epoch ms: answers are noted by it. */
+  readonly deviceNow: () => number;
 }
 
 const PREFIX = 'announcement.';

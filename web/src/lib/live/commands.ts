@@ -1,4 +1,4 @@
-import { RECORD_ID_CHOICES, commandId, makeRecordId, recordId, undoOf } from '@muster/domain/shared';
+import { commandId, recordId, undoOf } from '@muster/domain/shared';
 import type {
   CommandEnvelope,
   CommandId,
@@ -14,6 +14,7 @@ import type { Outbox } from '../connection/outbox.ts';
 import { anticipate } from './anticipate.ts';
 import type { Surroundings } from './anticipate.ts';
 import type { Commands, SentCommand } from './muster.ts';
+import { newRecordId } from './new-record-id.ts';
 import type { Tickets } from './tickets.ts';
 
 /** What people do to tickets: decided here at once by the server's own rules, kept, and sent. */
@@ -55,7 +56,7 @@ export class TicketCommands implements Commands {
   }
 
   create(process: TicketProcess, act: Extract<TicketAct, { verb: 'create' }>): SentCommand {
-    return this.run(process, makeRecordId(this.#options.now(), randomBelow(RECORD_ID_CHOICES)), act);
+    return this.run(process, newRecordId(this.#options.now()), act);
   }
 
   /** Sends an act that is about no record. Its own id stands for the target. */
@@ -109,9 +110,4 @@ const UNDOABLE = 500;
 
 function answered(id: string, target: RecordId, outcome: Outcome): SentCommand {
   return { id, target, kept: Promise.resolve(outcome), settled: Promise.resolve(outcome) };
-}
-
-/** For powers of two up to 2^32. */
-function randomBelow(choices: number): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % choices;
 }

@@ -24,6 +24,8 @@ import { restorationOf } from './restoration.ts';
 import { LivePresence } from './presence.ts';
 import { Room } from './room.ts';
 import { LiveSaving } from './saving.ts';
+import { shownBy } from './shown-by.ts';
+import type { OnDemandPart } from './shown-by.ts';
 import { Tickets } from './tickets.ts';
 import { Timeline } from './timeline.ts';
 import type { Surface } from './surface.ts';
@@ -105,6 +107,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     knowsOrganisation,
     request: (path) => api.request(path),
     now,
+    deviceNow: connection.now,
   });
   const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
   const attention = new LiveAttention({ connection, inbox, commands, ticketOf: (id) => tickets.peek(id) });
@@ -128,7 +131,9 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     now: connection.now,
   });
 
-  const parts = { actor, outbox, directory: () => people.peek(), knowsOrganisation, now };
+  const isLive = () => saving.peekConnection() === 'live';
+  const here = { directory: () => people.peek(), knowsOrganisation, now, isLive, deviceNow: connection.now };
+  const parts = { actor, outbox, ...here };
   const schedules = new OnDemand(async () => {
     const { Schedules } = await import('./schedules.ts');
     return followed(new Schedules(parts), (opened) => opened.follow(held.of('oncall')[0]));
@@ -171,11 +176,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   }
 
   /** Own acts that wait are folded and let go of by the part that shows them. */
-  const shownOnDemand = [
-    [schedules, /^schedule\./],
-    [changes, /^change(-template)?\./],
-    [releases, /^release\./],
-  ] as const;
+  const shownOnDemand: Readonly<Record<OnDemandPart, OnDemand<unknown>>> = { schedules, changes, releases };
   /** The night of a release may have no network: where there are any, those under way are fetched before it. */
   function keepReleases(): void {
     const board = held.of('release-board')[0]?.current?.doc;
@@ -188,9 +189,9 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       keepReleases();
     }),
     outbox.onChange(() => {
-      for (const [part, types] of shownOnDemand)
-        if (!part.isAsked && outbox.commands.some(({ envelope }) => types.test(envelope.type)))
-          void part.ask().catch(() => undefined);
+      const waited = new Set(outbox.commands.map(({ envelope }) => shownBy(envelope)));
+      for (const [name, part] of Object.entries(shownOnDemand))
+        if (!part.isAsked && waited.has(name as OnDemandPart)) void part.ask().catch(() => undefined);
     }),
     connection.onChange(() => {
       if (transport.clockOffsetMs !== null) clock.set(transport.clockOffsetMs);

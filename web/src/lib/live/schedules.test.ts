@@ -1,10 +1,11 @@
-import { ONCALL_NAME, readDirectory, writeDirectory, writeSchedule } from '@muster/documents';
+import { readDirectory, writeDirectory, writeSchedule } from '@muster/documents';
 import { DEFAULT_MATRIX, onCallAt, permissionsOf, personId } from '@muster/domain/shared';
-import type { CommandEnvelope, Directory, Role, Schedule, ScheduleForm } from '@muster/domain/shared';
+import type { Directory, Role, Schedule, ScheduleForm } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { PendingCommand } from '../connection/pending-command.ts';
 import { Schedules } from './schedules.ts';
+import { heldHere } from './test-support/held-here.ts';
+import { KeptActs } from './test-support/kept-acts.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 const HOUR = 3_600_000;
@@ -45,51 +46,24 @@ function device(roles: readonly Role[]) {
   const directory = new Y.Doc();
   writeDirectory(directory, DIRECTORY);
   const document = new Y.Doc();
-  const commands: PendingCommand[] = [];
-  const listeners = new Set<() => void>();
-  const tell = () => listeners.forEach((listener) => listener());
+  const acts = new KeptActs();
   const schedules = new Schedules({
     actor: { id: ana, name: 'Ana', permissions: permissionsOf(roles), teams: [] },
-    outbox: {
-      get commands() {
-        return commands;
-      },
-      submit: (envelope: CommandEnvelope) => {
-        commands.push({ id: envelope.id, envelope, kept: true, applied: null, again: false });
-        tell();
-        return { kept: Promise.resolve('kept' as const), settled: new Promise<never>(() => undefined) };
-      },
-      finish: (ids) => {
-        commands.splice(0, commands.length, ...commands.filter((each) => !ids.includes(each.id)));
-        tell();
-      },
-      onChange: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      onAnswered: () => () => undefined,
-    },
+    outbox: acts,
     directory: () => readDirectory(directory),
     knowsOrganisation: () => true,
     now: () => NOW,
+    deviceNow: () => NOW,
+    isLive: () => true,
   });
-  schedules.follow({
-    name: ONCALL_NAME,
-    current: { doc: document, loaded: true },
-    onChange: () => () => undefined,
-  } as unknown as Parameters<Schedules['follow']>[0]);
-  const answer = (version: number) => {
-    const [first, ...rest] = commands.splice(0);
-    if (first === undefined) throw new Error('nothing waits');
-    commands.push({ ...first, applied: { version, number: null, at: NOW } }, ...rest);
-    tell();
-  };
-  return { schedules, document, commands, answer };
+  schedules.follow(heldHere(document));
+  const answer = (version: number) => acts.answer({ version, at: NOW });
+  return { schedules, document, acts, answer };
 }
 
 describe('schedules on a device', () => {
   it('[DSK-138] show who takes over without a network, by the server’s own rules', () => {
-    const { schedules, commands } = device(['administrator']);
+    const { schedules, acts } = device(['administrator']);
     schedules.create(FORM);
     const [made] = schedules.all;
     if (made === undefined) throw new Error('nothing was made');
@@ -98,17 +72,17 @@ describe('schedules on a device', () => {
     expect(schedules.all).toMatchObject([{ id: made.id, name: 'Desk', pending: 2 }]);
     const [shown] = schedules.all;
     expect(shown && [NOW, NOW + HOUR].flatMap((at) => onCallAt(shown, at))).toEqual([bo, ana]);
-    expect(commands.map(({ envelope }) => envelope.type)).toEqual(['schedule.create', 'schedule.override']);
+    expect(acts.types).toEqual(['schedule.create', 'schedule.override']);
   });
 
   it('[DSK-136] refuse here what the server would refuse, and send nothing', async () => {
-    const { schedules, commands } = device(['agent']);
+    const { schedules, acts } = device(['agent']);
     expect(await schedules.create(FORM).kept).toMatchObject({ refusal: { code: 'desk/not-permitted' } });
-    expect(commands).toEqual([]);
+    expect(acts.commands).toEqual([]);
   });
 
   it('[DSK-137] send the version that the author saw, so that what others did since is not overwritten', () => {
-    const { schedules, document, commands, answer } = device(['administrator']);
+    const { schedules, document, acts, answer } = device(['administrator']);
     schedules.create(FORM);
     answer(1);
     const [{ pending: _pending, ...shown } = { pending: 0 }] = schedules.all;
@@ -117,7 +91,7 @@ describe('schedules on a device', () => {
     const opened = schedules.basisOf(seen.id);
     writeSchedule(document, { ...seen, version: 2, name: 'Nights' });
     schedules.run(seen.id, { verb: 'change', form: { ...FORM, name: 'Days' } }, opened);
-    expect(commands.map(({ envelope }) => envelope.basis)).toEqual([1]);
+    expect(acts.commands.map(({ envelope }) => envelope.basis)).toEqual([1]);
     expect(schedules.basisOf(seen.id)).toBe(2);
   });
 
@@ -129,14 +103,14 @@ describe('schedules on a device', () => {
   });
 
   it('let an own act go when the document shows what came of it, and keep it until then', () => {
-    const { schedules, document, commands, answer } = device(['administrator']);
+    const { schedules, document, acts, answer } = device(['administrator']);
     schedules.create(FORM);
     answer(1);
     expect(schedules.all).toMatchObject([{ version: 1, pending: 0 }]);
-    expect(commands).toHaveLength(1);
+    expect(acts.commands).toHaveLength(1);
     const [{ pending: _pending, ...shown } = { pending: 0 }] = schedules.all;
     writeSchedule(document, shown as Schedule);
-    expect(commands).toEqual([]);
+    expect(acts.commands).toEqual([]);
     expect(schedules.all).toMatchObject([{ version: 1, pending: 0 }]);
   });
 });

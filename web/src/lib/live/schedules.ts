@@ -1,9 +1,8 @@
 import { readSchedules } from '@muster/documents';
-import { decideSchedule, evolveSchedule, recordId, scheduleId } from '@muster/domain/shared';
+import { commandId, decideSchedule, evolveSchedule, recordId, scheduleId } from '@muster/domain/shared';
 import type {
   Actor,
   CommandEnvelope,
-  CommandId,
   Directory,
   Schedule,
   ScheduleAct,
@@ -15,7 +14,10 @@ import type { Outbox } from '../connection/outbox.ts';
 import type { Handle } from '../connection/shelf.ts';
 import { Grains } from './grains.ts';
 import type { LiveSchedules, ScheduleRow, SentCommand } from './muster.ts';
-import { SCHEDULE_PREFIX, isScheduleCommand, scheduleActOf } from './schedule-acts.ts';
+import { OwnActs } from './own-acts.ts';
+import type { OwnActsOptions } from './own-acts.ts';
+import { outcomeHere, sendAct } from './send-act.ts';
+import { SCHEDULE_PREFIX, scheduleActOf } from './schedule-acts.ts';
 import { WatchedDocument } from './watched-document.ts';
 
 /**
@@ -27,7 +29,7 @@ export class Schedules implements LiveSchedules {
   readonly #options: SchedulesOptions;
   readonly #grains = new Grains<'all' | 'loaded'>();
   readonly #ulid = monotonicFactory();
-  readonly #off: readonly (() => void)[];
+  readonly #own: OwnActs;
   readonly #document: WatchedDocument;
   #handle: Handle | undefined;
   #stop: () => void = () => undefined;
@@ -36,10 +38,13 @@ export class Schedules implements LiveSchedules {
   constructor(options: SchedulesOptions) {
     this.#options = options;
     this.#document = new WatchedDocument(() => this.#changed());
-    this.#off = [
-      options.outbox.onChange(() => this.#changed()),
-      options.outbox.onAnswered(() => this.#changed()),
-    ];
+    this.#own = new OwnActs({
+      ...options,
+      part: 'schedules',
+      versionOf: (id) => this.basisOf(scheduleId(id)),
+      touched: () => this.#changed(),
+    });
+    this.#own.look();
   }
 
   get loaded(): boolean {
@@ -69,23 +74,15 @@ export class Schedules implements LiveSchedules {
   run(schedule: ScheduleId, act: ScheduleAct, basis = this.basisOf(schedule)): SentCommand {
     const before = (this.#all ?? this.#gather()).find(({ id }) => id === schedule) ?? null;
     const clientAt = this.#options.now();
-    const id = this.#ulid(clientAt) as CommandId;
-    const target = recordId(schedule);
-    const answer = this.#decide(before, act, schedule, clientAt);
-    if (!answer.ok && this.#options.knowsOrganisation()) {
-      const outcome = Promise.resolve({ outcome: 'refused', refusal: answer.refusal } as const);
-      return { id, target, kept: outcome, settled: outcome };
-    }
     const { verb, ...args } = act;
     const envelope: CommandEnvelope = {
-      id,
+      id: commandId(this.#ulid(clientAt)),
       type: `${SCHEDULE_PREFIX}${verb}`,
-      target,
-      args,
-      basis,
-      clientAt,
+      target: recordId(schedule),
+      ...{ args, basis, clientAt },
     };
-    return { id, target, ...this.#options.outbox.submit(envelope) };
+    const outcome = outcomeHere(this.#decide(before, act, schedule, clientAt));
+    return sendAct(this.#options.outbox, envelope, this.#options.knowsOrganisation() ? outcome : null);
   }
 
   follow(document: Handle | undefined): void {
@@ -98,14 +95,14 @@ export class Schedules implements LiveSchedules {
   }
 
   close(): void {
-    for (const off of this.#off) off();
+    this.#own.close();
     this.follow(undefined);
   }
 
   #changed(): void {
     this.#all = null;
     this.#grains.tell('all');
-    this.#finishShown();
+    this.#own.finishShown();
   }
 
   #base(): ReadonlyMap<ScheduleId, Schedule> {
@@ -115,16 +112,11 @@ export class Schedules implements LiveSchedules {
 
   #gather(): readonly ScheduleRow[] {
     const base = this.#base();
-    const pending = Map.groupBy(
-      this.#options.outbox.commands.filter(({ envelope }) => isScheduleCommand(envelope)),
-      ({ envelope }) => scheduleId(envelope.target),
-    );
-    return [...new Set([...base.keys(), ...pending.keys()])]
+    const own = [...this.#own.targets].map(scheduleId);
+    return [...new Set([...base.keys(), ...own])]
       .flatMap((id): ScheduleRow[] => {
         const confirmed = base.get(id) ?? null;
-        const waiting = (pending.get(id) ?? []).filter(
-          ({ applied }) => applied === null || applied.version > (confirmed?.version ?? 0),
-        );
+        const waiting = this.#own.after(recordId(id), confirmed?.version ?? 0);
         const folded = waiting.reduce<Schedule | null>(
           (state, { envelope }) => this.#fold(state, envelope),
           confirmed,
@@ -152,21 +144,9 @@ export class Schedules implements LiveSchedules {
     const { actor, directory } = this.#options;
     return decideSchedule(state, act, { actor, now, target, since: [], directory: directory() });
   }
-
-  /** Lets go of own acts whose effect is here, or has had its time to come. */
-  #finishShown(): void {
-    const { outbox, now } = this.#options;
-    const base = this.#base();
-    const done = outbox.commands.filter(({ envelope, applied }) => {
-      if (applied === null || !isScheduleCommand(envelope)) return false;
-      const shown = (base.get(scheduleId(envelope.target))?.version ?? 0) >= applied.version;
-      return shown || now() - applied.at > SHOWN_WITHIN_MS;
-    });
-    if (done.length > 0) outbox.finish(done.map(({ id }) => id));
-  }
 }
 
-export interface SchedulesOptions {
+export interface SchedulesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
   readonly actor: Actor;
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
   readonly directory: () => Directory;
@@ -175,5 +155,3 @@ export interface SchedulesOptions {
   /** Server's clock, epoch ms. */
   readonly now: () => number;
 }
-
-const SHOWN_WITHIN_MS = 10_000;

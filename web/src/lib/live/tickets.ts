@@ -12,6 +12,8 @@ import type { NextFrame } from './changes.ts';
 import type { FirstRows } from './first-rows.ts';
 import { Grains } from './grains.ts';
 import type { LiveTickets, TicketRow } from './muster.ts';
+import { areSameCommands } from './same-commands.ts';
+import { shownBy } from './shown-by.ts';
 
 /**
  * The queue as this device sees it: board rows with the commands that wait for the server folded in.
@@ -212,7 +214,7 @@ export class Tickets implements LiveTickets {
     const before = this.#pending;
     this.#pending = next;
     const changed = new Set([...before.keys(), ...next.keys()]);
-    for (const id of changed) if (sameCommands(before.get(id), next.get(id))) changed.delete(id);
+    for (const id of changed) if (areSameCommands(before.get(id), next.get(id))) changed.delete(id);
     if (changed.size === 0) return;
     this.#forget(
       changed,
@@ -227,7 +229,7 @@ export class Tickets implements LiveTickets {
     let waitsForBoard = false;
     for (const { id, envelope, applied } of commands) {
       // what has another home is finished where it is shown
-      if (!applied || SHOWN_ELSEWHERE.test(envelope.type)) continue;
+      if (!applied || shownBy(envelope) !== 'tickets') continue;
       const isTicket = !envelope.type.startsWith('inbox.');
       const shown = (this.confirmed(envelope.target)?.version ?? 0) >= applied.version;
       const overdue = this.#options.now() - applied.at > SHOWN_WITHIN_MS;
@@ -270,20 +272,10 @@ export interface TicketsOptions {
   readonly advanced?: () => void;
 }
 
-/** Announcements, schedules, changes with their templates and boards, releases. */
-const SHOWN_ELSEWHERE = /^(?:announcement|schedule|change(?:-[a-z]+)?|release)\./;
-
 /** A board shows an applied command within this time, unless this person may not see it there. */
 const SHOWN_WITHIN_MS = 10_000;
 
 const NONE: readonly PendingCommand[] = [];
-
-function sameCommands(a: readonly PendingCommand[] = NONE, b: readonly PendingCommand[] = NONE): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ id, applied }, index) => id === b[index]?.id && applied === b[index]?.applied)
-  );
-}
 
 /** `42` finds `INC-2026-00042`. */
 function endsInNumber(number: string | null, digits: string): boolean {

@@ -4,11 +4,6 @@ import type { CommandEnvelope } from '@muster/domain/shared';
 export const CHANGE_PREFIX = 'change.';
 export const TEMPLATE_PREFIX = 'change-template.';
 
-/** Whether a command is shown by what holds the changes: those on templates too. */
-export function isChangeCommand({ type }: Pick<CommandEnvelope, 'type'>): boolean {
-  return type.startsWith(CHANGE_PREFIX) || type.startsWith(TEMPLATE_PREFIX);
-}
-
 /** The act inside an envelope; null when it is not about a change. */
 export function changeActOf(envelope: Pick<CommandEnvelope, 'type' | 'args'>): ChangeAct | null {
   return actOf<ChangeAct>(envelope, CHANGE_PREFIX);

@@ -1,50 +1,30 @@
 import type { ChangeRules } from '@muster/documents/change';
-import { NO_CHANGE_RULES, readChangeRules } from '@muster/documents/change';
-import {
-  ConflictIndex,
-  asPast,
-  change as decider,
-  decideTemplate,
-  evolveTemplate,
-  placeOf,
-  servicesAlone,
-} from '@muster/domain/change';
+import { ConflictIndex, asPast, change as decider, placeOf, servicesAlone } from '@muster/domain/change';
 import type {
   Change,
   ChangeAct,
   ChangeEvent,
   ChangeFacts,
-  ChangeTemplate,
   PastChange,
   TemplateAct,
 } from '@muster/domain/change';
-import { RECORD_ID_CHOICES, commandId, makeRecordId, tokenOf } from '@muster/domain/shared';
-import type {
-  Actor,
-  CommandEnvelope,
-  Directory,
-  Outcome,
-  RecordId,
-  RefusalContent,
-} from '@muster/domain/shared';
+import { commandId, tokenOf } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
 import type { Outbox } from '../../connection/outbox.ts';
-import type { PendingCommand } from '../../connection/pending-command.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
-import { areSameCommands } from '../same-commands.ts';
+import { OwnActs } from '../own-acts.ts';
+import type { OwnActsOptions } from '../own-acts.ts';
+import { findNamed } from '../find-named.ts';
+import { newRecordId } from '../new-record-id.ts';
+import { outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
-import { WatchedDocument } from '../watched-document.ts';
-import {
-  CHANGE_PREFIX,
-  TEMPLATE_PREFIX,
-  changeActOf,
-  isChangeCommand,
-  templateActOf,
-} from './change-acts.ts';
+import { CHANGE_PREFIX, TEMPLATE_PREFIX, changeActOf } from './change-acts.ts';
 import { ChangeGhosts } from './change-ghosts.ts';
 import { ChangeRows } from './change-rows.ts';
+import { HeldRules } from './held-rules.ts';
 import type { ChangeRow, LiveChanges, LiveJournal, RunOptions } from './live-changes.ts';
 
 /**
@@ -59,22 +39,25 @@ export class Changes implements LiveChanges {
   readonly #lists = new Grains<'all' | 'loaded' | 'rules'>();
   readonly #ulid = monotonicFactory();
   readonly #rows = new ChangeRows((ids) => this.#forget(ids));
-  readonly #rulesDocument = new WatchedDocument(() => this.#onRules());
+  readonly #rules: HeldRules;
+  readonly #own: OwnActs;
   readonly #shown = new Map<RecordId, ChangeRow | null>();
-  readonly #off: readonly (() => void)[];
-  #pending = new Map<RecordId, readonly PendingCommand[]>();
   #board: Handle | undefined;
   #stop: () => void = () => undefined;
   #all: readonly ChangeRow[] | null = null;
-  #stored: ChangeRules | null = null;
-  #rules: ChangeRules | null = null;
   #index: ConflictIndex | null = null;
 
   constructor(options: ChangesOptions) {
     this.#options = options;
-    const { outbox } = options;
-    this.#off = [outbox.onChange(() => this.#onOutbox()), outbox.onAnswered(() => this.#onOutbox())];
-    this.#onOutbox();
+    this.#own = new OwnActs({
+      ...options,
+      part: 'changes',
+      versionOf: (id) => this.basisOf(id),
+      touched: (ids) => this.#onOwn(ids),
+    });
+    const { actor } = options;
+    this.#rules = new HeldRules({ actor, own: () => this.#own, changed: () => this.refold() });
+    this.#own.look();
   }
 
   get actor(): Actor {
@@ -106,22 +89,12 @@ export class Changes implements LiveChanges {
   }
 
   find(reference: string): RecordId | undefined {
-    const wanted = reference.trim().toUpperCase();
-    if (wanted === '') return undefined;
-    const digits = /^(?:CHG-?)?#?(\d+)$/.exec(wanted)?.[1];
-    const named = this.#peekAll().filter(
-      ({ id, number, token }) =>
-        id === wanted ||
-        number?.toUpperCase() === wanted ||
-        token.toUpperCase() === wanted ||
-        (digits !== undefined && number !== null && Number(number.split('-').at(-1)) === Number(digits)),
-    );
-    return named.toSorted((a, b) => b.madeAt - a.madeAt)[0]?.id;
+    return findNamed('change', this.#peekAll(), reference);
   }
 
   get rules(): ChangeRules {
     this.#lists.read('rules');
-    return this.#peekRules();
+    return this.#rules.shown;
   }
 
   facts(): ChangeFacts {
@@ -132,17 +105,17 @@ export class Changes implements LiveChanges {
   get index(): ConflictIndex {
     if (this.#index === null) {
       this.#index = this.#makeIndex();
-      for (const id of this.#pending.keys()) this.#place(id);
+      for (const id of this.#own.targets) this.#place(id);
     }
     return this.#index;
   }
 
   newId(): RecordId {
-    return makeRecordId(this.#options.now(), randomBelow(RECORD_ID_CHOICES));
+    return newRecordId(this.#options.now());
   }
 
   basisOf(id: RecordId): number {
-    return this.#rows.get(id)?.version ?? this.#readRules().templates.get(id)?.version ?? 0;
+    return this.#rows.get(id)?.version ?? this.#rules.stored.templates.get(id)?.version ?? 0;
   }
 
   run(id: RecordId, act: ChangeAct, { basis = this.basisOf(id), plans }: RunOptions = {}): SentCommand {
@@ -162,8 +135,7 @@ export class Changes implements LiveChanges {
 
   runTemplate(id: RecordId, act: TemplateAct, basis = this.basisOf(id)): SentCommand {
     const clientAt = this.#options.now();
-    const before = this.#peekRules().templates.get(id) ?? null;
-    const answer = decideTemplate(before, act, { actor: this.actor, target: id, since: [] });
+    const answer = this.#rules.decide(id, act);
     return this.#send(TEMPLATE_PREFIX, id, act, { basis, clientAt }, answer);
   }
 
@@ -173,7 +145,7 @@ export class Changes implements LiveChanges {
 
   /** Reads these documents from now on. */
   follow(board: Handle | undefined, rules: Handle | undefined): void {
-    this.#rulesDocument.follow(rules);
+    this.#rules.follow(rules);
     this.#rows.follow(board);
     this.ghosts.follow(board);
     if (board === this.#board) return;
@@ -183,15 +155,15 @@ export class Changes implements LiveChanges {
     this.#lists.tell('loaded');
   }
 
-  /** The directory changed: what was worked out with it is worked out anew. */
+  /** The directory or the rules changed: what was worked out with them is worked out anew. */
   refold(): void {
     this.#index = null;
-    this.#forget(this.#pending.keys());
+    this.#forget(this.#own.targets);
     this.#lists.tell('rules');
   }
 
   close(): void {
-    for (const off of this.#off) off();
+    this.#own.close();
     this.ghosts.close();
     this.follow(undefined, undefined);
   }
@@ -201,22 +173,18 @@ export class Changes implements LiveChanges {
     target: RecordId,
     { verb, ...args }: ChangeAct | TemplateAct,
     { basis, clientAt }: { readonly basis: number; readonly clientAt: number },
-    answer: ReturnType<typeof decider.decide> | ReturnType<typeof decideTemplate>,
+    answer: ReturnType<typeof decider.decide> | ReturnType<HeldRules['decide']>,
   ): SentCommand {
     const id = commandId(this.#ulid(clientAt));
     const outcome = outcomeHere(answer);
     // who nobody knows here, and a rule that has not arrived, may be known to the server: it alone says no then
-    const isSettled = outcome !== null && this.#options.knowsOrganisation() && this.#knowsRules();
-    if (isSettled) {
-      const settled = Promise.resolve(outcome);
-      return { id, target, kept: settled, settled };
-    }
+    const isSettled = this.#options.knowsOrganisation() && this.#knowsRules();
     const envelope: CommandEnvelope = { id, type: `${prefix}${verb}`, target, args, basis, clientAt };
-    return { id, target, ...this.#options.outbox.submit(envelope) };
+    return sendAct(this.#options.outbox, envelope, isSettled ? outcome : null);
   }
 
   #knowsRules(): boolean {
-    return this.#rulesDocument.doc !== null && this.#board?.current?.loaded === true;
+    return this.#rules.isHere && this.#board?.current?.loaded === true;
   }
 
   #decide(state: Change | null, act: ChangeAct, target: RecordId, clientAt: number) {
@@ -231,9 +199,7 @@ export class Changes implements LiveChanges {
 
   #build(id: RecordId): ChangeRow | null {
     const confirmed = this.#rows.get(id) ?? null;
-    const waiting = (this.#pending.get(id) ?? []).filter(
-      ({ applied }) => applied === null || applied.version > (confirmed?.version ?? 0),
-    );
+    const waiting = this.#own.after(id, confirmed?.version ?? 0);
     const folded = waiting.reduce<Change | null>(
       (state, { envelope }) => this.#fold(state, envelope),
       confirmed,
@@ -257,29 +223,10 @@ export class Changes implements LiveChanges {
     }, state);
   }
 
-  #foldTemplates(stored: ChangeRules['templates']): ChangeRules['templates'] {
-    const templates = new Map(stored);
-    for (const { envelope, applied } of this.#options.outbox.commands) {
-      const act = templateActOf(envelope);
-      const { target } = envelope;
-      const before = templates.get(target) ?? null;
-      if (act === null || (applied !== null && applied.version <= (stored.get(target)?.version ?? 0)))
-        continue;
-      const answer = decideTemplate(before, act, { actor: this.actor, target, since: [] });
-      if (!answer.ok || answer.value.superseded !== undefined) continue;
-      let state: ChangeTemplate | null = before;
-      for (const event of answer.value.events) {
-        state = evolveTemplate(state, event, { actor: this.actor.id, at: envelope.clientAt }, target);
-      }
-      if (state !== null) templates.set(target, state);
-    }
-    return templates;
-  }
-
   #facts(): ChangeFacts {
     const { directory } = this.#options;
     return {
-      ...this.#peekRules(),
+      ...this.#rules.shown,
       dependencies: servicesAlone(directory().services),
       conflictsOf: (planned) => this.index.conflictsOf(planned),
       pastOf: (like) => this.#pastOf(like),
@@ -297,7 +244,7 @@ export class Changes implements LiveChanges {
   }
 
   #makeIndex(): ConflictIndex {
-    const { windows, zone, models } = this.#peekRules();
+    const { windows, zone, models } = this.#rules.shown;
     const dependencies = servicesAlone(this.#options.directory().services);
     // own acts are folded with the index, so they are put to their places when it is there
     const places = [...this.#rows.ids].flatMap((id) => {
@@ -311,48 +258,22 @@ export class Changes implements LiveChanges {
   #place(id: RecordId): void {
     if (this.#index === null) return;
     const change = this.peek(id);
-    const model = change && this.#peekRules().models.get(change.model);
+    const model = change && this.#rules.shown.models.get(change.model);
     const place = change === undefined || model === undefined ? null : placeOf(change, model);
     if (place === null) this.#index.delete(id);
     else this.#index.set(place);
   }
 
   #peekAll(): readonly ChangeRow[] {
-    return (this.#all ??= [...new Set([...this.#rows.ids, ...this.#pending.keys()])].flatMap(
+    return (this.#all ??= [...new Set([...this.#rows.ids, ...this.#own.targets])].flatMap(
       (id) => this.peek(id) ?? [],
     ));
   }
 
-  #peekRules(): ChangeRules {
-    if (this.#rules !== null) return this.#rules;
-    const stored = this.#readRules();
-    return (this.#rules = { ...stored, templates: this.#foldTemplates(stored.templates) });
-  }
-
-  #readRules(): ChangeRules {
-    const { doc } = this.#rulesDocument;
-    return (this.#stored ??= doc === null ? NO_CHANGE_RULES : readChangeRules(doc).rules);
-  }
-
-  #onRules(): void {
-    this.#stored = null;
-    this.#rules = null;
-    this.refold();
-    this.#finishShown();
-  }
-
-  #onOutbox(): void {
-    const mine = this.#options.outbox.commands.filter(({ envelope }) => isChangeCommand(envelope));
-    const next = Map.groupBy(mine, ({ envelope }) => envelope.target);
-    const touched = new Set([...this.#pending.keys(), ...next.keys()]);
-    for (const id of touched) if (areSameCommands(this.#pending.get(id), next.get(id))) touched.delete(id);
-    this.#pending = next;
-    if (touched.size > 0) {
-      this.#rules = null;
-      this.#forget(touched);
-      this.#lists.tell('rules');
-    }
-    this.#finishShown();
+  #onOwn(ids: ReadonlySet<RecordId>): void {
+    this.#rules.refold();
+    this.#forget(ids);
+    this.#lists.tell('rules');
   }
 
   #forget(ids: Iterable<RecordId>): void {
@@ -362,21 +283,11 @@ export class Changes implements LiveChanges {
     for (const id of changed) this.#place(id);
     for (const id of changed) this.#grains.tell(id);
     this.#lists.tell('all');
-    if (changed.some((id) => this.#pending.has(id))) this.#finishShown();
-  }
-
-  /** Lets go of own acts whose effect is here, or has had its time to come. */
-  #finishShown(): void {
-    const { outbox, now } = this.#options;
-    const done = outbox.commands.filter(({ envelope, applied }) => {
-      if (applied === null || !isChangeCommand(envelope)) return false;
-      return this.basisOf(envelope.target) >= applied.version || now() - applied.at > SHOWN_WITHIN_MS;
-    });
-    if (done.length > 0) outbox.finish(done.map(({ id }) => id));
+    if (changed.some((id) => this.#own.of(id).length > 0)) this.#own.finishShown();
   }
 }
 
-export interface ChangesOptions {
+export interface ChangesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
   readonly actor: Actor;
   readonly shelf: Pick<Shelf, 'open'>;
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
@@ -387,20 +298,5 @@ export interface ChangesOptions {
   readonly now: () => number;
 }
 
-const SHOWN_WITHIN_MS = 10_000;
-
 /** As many as the server looks at. */
 const PAST_CHANGES = 100;
-
-function outcomeHere(
-  answer: ReturnType<typeof decider.decide> | ReturnType<typeof decideTemplate>,
-): Outcome | null {
-  if (!answer.ok) return { outcome: 'refused', refusal: answer.refusal };
-  const { superseded } = answer.value;
-  return superseded === undefined ? null : { outcome: 'superseded', ...superseded };
-}
-
-/** For powers of two up to 2^32. */
-function randomBelow(choices: number): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % choices;
-}

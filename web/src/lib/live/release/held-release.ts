@@ -6,6 +6,7 @@ import type { RecordId } from '@muster/domain/shared';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { PendingCommand } from '../../connection/pending-command.ts';
 import { Grains } from '../grains.ts';
+import type { OwnActs } from '../own-acts.ts';
 import { WatchedDocument } from '../watched-document.ts';
 import { releaseActOf } from './release-acts.ts';
 import type { ReleaseRules } from './release-rules.ts';
@@ -83,11 +84,11 @@ export class HeldRelease {
   /** Works out anew what is shown, and tells what differs. */
   refresh(): void {
     const { doc } = this.#document;
-    const { commands: pending, rules, advanced } = this.#options;
+    const { own, rules, advanced } = this.#options;
     const before = this.#confirmed?.version ?? 0;
     this.#confirmed = doc === null ? null : readRelease(doc, this.id, this.#memo).release;
     const version = this.#confirmed?.version ?? 0;
-    const commands = pending(this.id).filter(({ applied }) => applied === null || applied.version > version);
+    const commands = own.after(this.id, version);
     this.#shown = commands.reduce<Release | null>(
       (state, { envelope }) => rules.fold(this.id, state, envelope),
       this.#confirmed,
@@ -119,8 +120,7 @@ export class HeldRelease {
 export interface HeldReleaseOptions {
   readonly shelf: Pick<Shelf, 'open'>;
   readonly rules: ReleaseRules;
-  /** Own commands on a release that are not finished, in order. */
-  readonly commands: (id: RecordId) => readonly PendingCommand[];
+  readonly own: Pick<OwnActs, 'after'>;
   /** The server is known to say more than before: own acts may be in it. */
   readonly advanced: () => void;
 }

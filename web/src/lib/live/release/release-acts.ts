@@ -3,10 +3,6 @@ import type { CommandEnvelope } from '@muster/domain/shared';
 
 export const RELEASE_PREFIX = 'release.';
 
-export function isReleaseCommand({ type }: Pick<CommandEnvelope, 'type'>): boolean {
-  return type.startsWith(RELEASE_PREFIX);
-}
-
 /** The act inside an envelope; null when it is not about a release. */
 export function releaseActOf({ type, args }: Pick<CommandEnvelope, 'type' | 'args'>): ReleaseAct | null {
   if (!type.startsWith(RELEASE_PREFIX)) return null;

@@ -1,17 +1,16 @@
 import { releaseName } from '@muster/documents';
 import { rowOfRelease, seedReleaseBoard, writeRelease, writeReleaseRow } from '@muster/documents/release';
-import type { Change } from '@muster/domain/change';
 import { DEFAULT_PHASES, release as decider } from '@muster/domain/release';
-import type { Release, ReleaseAct, ReleaseFields, StepPlan } from '@muster/domain/release';
-import { DEFAULT_MATRIX, permissionsOf, personId, recordId } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, Directory, RecordId, Role } from '@muster/domain/shared';
+import type { Release, ReleaseAct, ReleaseFields, ReleaseState, StepPlan } from '@muster/domain/release';
+import { recordId } from '@muster/domain/shared';
+import type { RecordId, Role } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import type { PendingCommand } from '../../connection/pending-command.ts';
+import { NOBODY, NOW, aChange, ana } from '../test-support/a-change.ts';
+import { heldHere } from '../test-support/held-here.ts';
+import { KeptActs } from '../test-support/kept-acts.ts';
 import { Releases } from './releases.ts';
-import type { ReleasesOptions } from './releases.ts';
 
-const NOW = 1_780_000_000_000;
 const WINTER = recordId('01R00000000000000000000001');
 const SPRING = recordId('01R00000000000000000000002');
 const [FIRST, SECOND] = ['01S00000000000000000000001', '01S00000000000000000000002'] as const;
@@ -22,22 +21,16 @@ const FIELDS: ReleaseFields = {
   ...{ pace: 'stages', beginsAt: NOW, endsAt: NOW + 3_600_000, hypercareHours: 48, rollbackTestedAt: null },
 };
 
-const DIRECTORY: Directory = {
-  ...{ people: new Map(), teams: new Map(), services: new Map(), categories: [], matrix: DEFAULT_MATRIX },
-  ...{ calendars: new Map(), agreements: [], majorRules: [], runbooks: new Map(), schedules: new Map() },
-  chains: new Map(),
-};
-
 describe('releases on a device', () => {
   it('show own ticks without a network, and tell which steps wait', () => {
-    const { releases, commands } = device('team-lead', [WINTER]);
+    const { releases, acts } = device('team-lead', [WINTER]);
     const open = releases.open(WINTER);
     const before = open.release;
     releases.run(WINTER, { verb: 'tick', step: FIRST });
     expect(open.step(FIRST)?.tick).toMatchObject({ person: 'ana' });
     expect([open.isStepPending(FIRST), open.isStepPending(SECOND), open.pending]).toEqual([true, false, 1]);
     expect(releases.get(WINTER)).toMatchObject({ stepsDone: 1, pending: 1 });
-    expect(commands.map(({ envelope }) => envelope.type)).toEqual(['release.tick']);
+    expect(acts.types).toEqual(['release.tick']);
     expect(before?.steps[0]?.tick).toBeNull();
   });
 
@@ -52,24 +45,25 @@ describe('releases on a device', () => {
   });
 
   it('let go of an act that was answered when its release arrives, though its row came before', () => {
-    const { releases, commands, answer, server, showRow, showWhole } = device('team-lead', [WINTER]);
+    const { releases, acts, answer, server, showRow, showWhole } = device('team-lead', [WINTER]);
     const open = releases.open(WINTER);
     releases.run(WINTER, { verb: 'tick', step: FIRST });
     server(WINTER, { verb: 'tick', step: FIRST }, 'nothing');
     answer();
     showRow(WINTER);
-    expect(commands).toHaveLength(1);
+    expect(acts.commands).toHaveLength(1);
+    expect(open.step(FIRST)?.tick).not.toBeNull();
     showWhole(WINTER);
-    expect(commands).toEqual([]);
+    expect(acts.commands).toEqual([]);
     expect(open.step(FIRST)?.tick).not.toBeNull();
     expect(open.isStepPending(FIRST)).toBe(false);
   });
 
   it('hold nothing of a release whose making is refused here', async () => {
-    const { releases, opened, commands } = device('requester', []);
+    const { releases, opened, acts } = device('requester', []);
     const sent = releases.run(SPRING, { verb: 'create', fields: FIELDS });
     expect(await sent.kept).toMatchObject({ outcome: 'refused' });
-    expect([opened(), commands]).toEqual([[], []]);
+    expect([opened(), acts.commands]).toEqual([[], []]);
     expect(releases.all).toEqual([]);
   });
 
@@ -82,6 +76,24 @@ describe('releases on a device', () => {
     answer();
     expect(opened()).toEqual([]);
     expect(releases.all).toMatchObject([{ title: 'Spring release', pending: 0 }]);
+  });
+
+  it('hold those that are under way, as long as they are, and let go of the others with their last reader', () => {
+    const { releases, opened, says } = device('team-lead', [WINTER, SPRING]);
+    expect(opened()).toEqual([]);
+    says(WINTER, 'ready');
+    expect(opened()).toEqual([releaseName(WINTER)]);
+    const [one, other] = [releases.open(SPRING), releases.open(SPRING)];
+    one.close();
+    one.close();
+    expect(opened()).toEqual([WINTER, SPRING].map(releaseName));
+    other.close();
+    expect(opened()).toEqual([releaseName(WINTER)]);
+    const reader = releases.open(WINTER);
+    says(WINTER, 'completed');
+    expect(opened()).toEqual([releaseName(WINTER)]);
+    reader.close();
+    expect(opened()).toEqual([]);
   });
 
   it('leave a release alone when acts on another one move, and look at no changes for a tick', () => {
@@ -113,27 +125,20 @@ function device(role: Role, there: readonly RecordId[]) {
   const wholes = new Map<string, Y.Doc>();
   const states = new Map<RecordId, Release>();
   const held = new Map<string, number>();
-  const commands: PendingCommand[] = [];
-  const listeners = new Set<() => void>();
-  const changes = new Map(MEMBERS.map((id) => [id, aChange(id)]));
+  const acts = new KeptActs();
+  const changes = new Map(MEMBERS.map((id) => [id, { ...aChange(id), token: '', pending: 0 }]));
   let reads = 0;
-  const actor: Actor = { id: personId('ana'), name: 'Ana', permissions: permissionsOf([role]), teams: [] };
-  const tell = () => listeners.forEach((listener) => listener());
+  const actor = ana(role);
   const docOf = (name: string) => wholes.get(name) ?? wholes.set(name, new Y.Doc()).get(name)!;
-  const handle = (name: string, doc: Y.Doc) => ({
-    ...{ name, current: { doc, loaded: true }, onChange: () => () => undefined },
-    release: () => held.set(name, (held.get(name) ?? 0) - 1),
-  });
 
   const showRow = (id: RecordId) => writeReleaseRow(board, rowOfRelease(states.get(id)!));
   const showWhole = (id: RecordId) => writeRelease(docOf(releaseName(id)), states.get(id)!);
   /** What the server does; everything of it arrives, or nothing yet. */
   function server(id: RecordId, act: ReleaseAct, arrives: 'all' | 'nothing' = 'all'): void {
     const state = states.get(id) ?? null;
-    const permissions = permissionsOf(['team-lead']);
     const verdict = decider.decide(state, act, {
-      ...{ actor: { ...actor, permissions }, now: NOW, clientAt: NOW, target: id, since: [] },
-      ...{ number: `REL-2026-0000${there.indexOf(id) + 1}`, related: new Map(), directory: DIRECTORY },
+      ...{ actor: ana('team-lead'), now: NOW, clientAt: NOW, target: id, since: [] },
+      ...{ number: `REL-2026-0000${there.indexOf(id) + 1}`, related: new Map(), directory: NOBODY },
       facts: { changes: new Map(MEMBERS.map((each) => [each, factOf(each)])), incidents: new Map() },
     });
     if (!verdict.ok) throw new Error(JSON.stringify(verdict.refusal));
@@ -159,38 +164,16 @@ function device(role: Role, there: readonly RecordId[]) {
     server(id, { verb: 'transition', to: 'planning' });
     server(id, { verb: 'start-phase', phase: 'planning' });
   }
-  const options = {
+  const releases = new Releases({
     actor,
     shelf: {
       open: (name: string) => {
         held.set(name, (held.get(name) ?? 0) + 1);
-        return handle(name, docOf(name));
+        return heldHere(docOf(name), () => held.set(name, (held.get(name) ?? 0) - 1));
       },
     },
-    outbox: {
-      get commands() {
-        return [...commands];
-      },
-      submit: (envelope: CommandEnvelope) => {
-        commands.push({ id: envelope.id, envelope, kept: true, applied: null, again: false });
-        tell();
-        return { kept: Promise.resolve('kept' as const), settled: new Promise<never>(() => undefined) };
-      },
-      finish: (ids: readonly string[]) => {
-        for (const id of ids)
-          commands.splice(
-            commands.findIndex((each) => each.id === id),
-            1,
-          );
-        tell();
-      },
-      onChange: (listener: () => void) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      onAnswered: () => () => undefined,
-    },
-    directory: () => DIRECTORY,
+    outbox: acts,
+    directory: () => NOBODY,
     knowsOrganisation: () => true,
     changes: () => ({
       get: (id: RecordId) => changes.get(id),
@@ -199,22 +182,22 @@ function device(role: Role, there: readonly RecordId[]) {
         return changes.get(id);
       },
     }),
-    now: () => NOW,
-  } as unknown as ReleasesOptions;
-  const releases = new Releases(options);
-  releases.follow(handle('board/release@1', board) as unknown as Parameters<Releases['follow']>[0]);
+    ...{ now: () => NOW, deviceNow: () => NOW, isLive: () => true },
+  });
+  releases.follow(heldHere(board));
   return {
-    ...{ releases, commands, server, showRow, showWhole },
+    ...{ releases, acts, server, showRow, showWhole },
+    /** The row says so, as it does when others moved it. */
+    says: (id: RecordId, state: ReleaseState) =>
+      writeReleaseRow(board, { ...rowOfRelease(states.get(id)!), state }),
     /** The documents of releases that somebody holds. */
     opened: () => [...held].flatMap(([name, many]) => (many > 0 ? [name] : [])),
     reads: () => reads,
     /** The server answers the oldest act that waits. */
     answer() {
-      const [first, ...rest] = commands.splice(0);
-      if (first === undefined) throw new Error('nothing waits');
-      const { version, number } = states.get(first.envelope.target)!;
-      commands.push({ ...first, applied: { version, number, at: NOW } }, ...rest);
-      tell();
+      const first = acts.commands.find(({ applied }) => applied === null);
+      const { version, number } = states.get(first!.envelope.target)!;
+      acts.answer({ version, number, at: NOW });
     },
   };
 }
@@ -224,20 +207,6 @@ function aPlan(id: string): StepPlan {
     ...{ id, title: `Step ${id.at(-1)}`, phase: 'planning', owner: null, change: null, minutes: 5 },
     ...{ after: [], rollback: '', noReturn: false },
   };
-}
-
-/** As much of a change as a release looks at. */
-function aChange(id: RecordId): Change {
-  const window = { begins: NOW, ends: NOW + 3_600_000, setupMs: 0, verifyMs: 0 };
-  return {
-    id,
-    number: null,
-    title: 'Change',
-    state: 'scheduled',
-    result: null,
-    items: [],
-    ...window,
-  } as unknown as Change;
 }
 
 function factOf(id: RecordId) {

@@ -11,22 +11,25 @@ import type {
   ReleaseFacts,
   ReleaseState,
 } from '@muster/domain/release';
-import { RECORD_ID_CHOICES, commandId, makeRecordId, tokenOf } from '@muster/domain/shared';
+import { commandId, tokenOf } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, Outcome, RecordId } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
 import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
-import type { PendingCommand } from '../../connection/pending-command.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { LiveChanges, LiveJournal } from '../change/live-changes.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
-import { areSameCommands } from '../same-commands.ts';
+import { OwnActs } from '../own-acts.ts';
+import type { OwnActsOptions } from '../own-acts.ts';
+import { findNamed } from '../find-named.ts';
+import { newRecordId } from '../new-record-id.ts';
+import { outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { HeldRelease } from './held-release.ts';
 import type { LiveRelease, LiveReleases, ReleaseRow } from './live-releases.ts';
 import { OpenedRelease } from './opened-release.ts';
-import { RELEASE_PREFIX, isReleaseCommand } from './release-acts.ts';
+import { RELEASE_PREFIX } from './release-acts.ts';
 import { ReleaseRules } from './release-rules.ts';
 
 /**
@@ -41,10 +44,9 @@ export class Releases implements LiveReleases {
   readonly #held = new Map<RecordId, { readonly release: HeldRelease; readers: number; kept: boolean }>();
   readonly #stored = new Map<RecordId, StoredRow | null>();
   readonly #rules: ReleaseRules;
-  readonly #off: readonly (() => void)[];
+  readonly #own: OwnActs;
   #facts = new WeakMap<Change, ChangeFact>();
   #dependencies: Dependencies | null = null;
-  #pending = new Map<RecordId, readonly PendingCommand[]>();
   #board: Handle | undefined;
   #doc: Y.Doc | null = null;
   #stop: () => void = () => undefined;
@@ -52,10 +54,15 @@ export class Releases implements LiveReleases {
 
   constructor(options: ReleasesOptions) {
     this.#options = options;
-    const { actor, directory, outbox } = options;
+    const { actor, directory } = options;
     this.#rules = new ReleaseRules({ actor, directory, facts: (changes) => this.#peekFacts(changes) });
-    this.#off = [outbox.onChange(() => this.#onOutbox()), outbox.onAnswered(() => this.#onOutbox())];
-    this.#onOutbox();
+    this.#own = new OwnActs({
+      ...options,
+      part: 'releases',
+      versionOf: (id) => this.basisOf(id),
+      touched: (ids) => this.#onOwn(ids),
+    });
+    this.#own.look();
   }
 
   get actor(): Actor {
@@ -79,21 +86,11 @@ export class Releases implements LiveReleases {
   }
 
   find(reference: string): RecordId | undefined {
-    const wanted = reference.trim().toUpperCase();
-    if (wanted === '') return undefined;
-    const digits = /^(?:REL-?)?#?(\d+)$/.exec(wanted)?.[1];
-    const named = this.#peekAll().filter(
-      ({ id, number, token }) =>
-        id === wanted ||
-        number?.toUpperCase() === wanted ||
-        token.toUpperCase() === wanted ||
-        (digits !== undefined && number !== null && Number(number.split('-').at(-1)) === Number(digits)),
-    );
-    return named.toSorted((a, b) => b.madeAt - a.madeAt)[0]?.id;
+    return findNamed('release', this.#peekAll(), reference);
   }
 
   newId(): RecordId {
-    return makeRecordId(this.#options.now(), randomBelow(RECORD_ID_CHOICES));
+    return newRecordId(this.#options.now());
   }
 
   basisOf(id: RecordId): number {
@@ -103,15 +100,12 @@ export class Releases implements LiveReleases {
   run(id: RecordId, act: ReleaseAct, basis = this.basisOf(id)): SentCommand {
     const { verb, ...args } = act;
     const clientAt = this.#options.now();
-    const command = commandId(this.#ulid(clientAt));
-    const outcome = this.#outcomeHere(id, act, clientAt);
-    if (outcome !== null) {
-      const settled = Promise.resolve(outcome);
-      return { id: command, target: id, kept: settled, settled };
-    }
     const type = `${RELEASE_PREFIX}${verb}`;
-    const envelope: CommandEnvelope = { id: command, type, target: id, args, basis, clientAt };
-    return { id: command, target: id, ...this.#options.outbox.submit(envelope) };
+    const envelope: CommandEnvelope = {
+      id: commandId(this.#ulid(clientAt)),
+      ...{ type, target: id, args, basis, clientAt },
+    };
+    return sendAct(this.#options.outbox, envelope, this.#outcomeHere(id, act, clientAt));
   }
 
   open(id: RecordId): LiveRelease {
@@ -150,11 +144,11 @@ export class Releases implements LiveReleases {
     this.#facts = new WeakMap();
     this.#dependencies = null;
     this.#lists.tell('changes');
-    for (const id of this.#pending.keys()) this.#held.get(id)?.release.refresh();
+    for (const id of this.#own.targets) this.#held.get(id)?.release.refresh();
   }
 
   close(): void {
-    for (const off of this.#off) off();
+    this.#own.close();
     this.follow(undefined);
     for (const { release } of this.#held.values()) release.close();
     this.#held.clear();
@@ -164,10 +158,7 @@ export class Releases implements LiveReleases {
   #outcomeHere(id: RecordId, act: ReleaseAct, clientAt: number): Outcome | null {
     const state = this.#held.get(id)?.release.peek() ?? null;
     if (!this.#options.knowsOrganisation() || (state === null && act.verb !== 'create')) return null;
-    const answer = this.#rules.decide(id, state, act, clientAt);
-    if (!answer.ok) return { outcome: 'refused', refusal: answer.refusal };
-    const { superseded } = answer.value;
-    return superseded === undefined ? null : { outcome: 'superseded', ...superseded };
+    return outcomeHere(this.#rules.decide(id, state, act, clientAt));
   }
 
   #hold(id: RecordId) {
@@ -176,8 +167,8 @@ export class Releases implements LiveReleases {
     const release = new HeldRelease(id, {
       shelf: this.#options.shelf,
       rules: this.#rules,
-      commands: (target) => this.#pending.get(target) ?? [],
-      advanced: () => this.#finishShown(),
+      own: this.#own,
+      advanced: () => this.#own.finishShown(),
     });
     const held = { release, readers: 0, kept: false };
     this.#held.set(id, held);
@@ -228,7 +219,7 @@ export class Releases implements LiveReleases {
   }
 
   #row(id: RecordId): ReleaseRow | undefined {
-    const commands = this.#pending.get(id) ?? [];
+    const commands = this.#own.of(id);
     const pending = commands.filter(({ applied }) => applied === null).length;
     const whole = commands.length > 0 ? (this.#held.get(id)?.release.peek() ?? null) : null;
     const row = whole === null ? this.#readRow(id) : rowOfRelease(whole);
@@ -236,7 +227,7 @@ export class Releases implements LiveReleases {
   }
 
   #peekAll(): readonly ReleaseRow[] {
-    return (this.#all ??= [...new Set([...this.#ids(), ...this.#pending.keys()])].flatMap(
+    return (this.#all ??= [...new Set([...this.#ids(), ...this.#own.targets])].flatMap(
       (id) => this.#row(id) ?? [],
     ));
   }
@@ -268,42 +259,26 @@ export class Releases implements LiveReleases {
       this.#grains.tell(id);
     }
     this.#lists.tell('all');
-    this.#finishShown();
+    this.#own.finishShown();
   }
 
   /** Holds what is under way, and what own acts wait for. */
   #keep(id: RecordId): void {
     const row = this.#readRow(id);
-    const isKept = (row !== null && UNDER_WAY.has(row.state)) || this.#pending.has(id);
+    const isKept = (row !== null && UNDER_WAY.has(row.state)) || this.#own.of(id).length > 0;
     const held = isKept ? this.#hold(id) : this.#held.get(id);
     if (held === undefined) return;
     held.kept = isKept;
     this.#letGo(id);
   }
 
-  #onOutbox(): void {
-    const mine = this.#options.outbox.commands.filter(({ envelope }) => isReleaseCommand(envelope));
-    const next = Map.groupBy(mine, ({ envelope }) => envelope.target);
-    const touched = new Set([...this.#pending.keys(), ...next.keys()]);
-    for (const id of touched) if (areSameCommands(this.#pending.get(id), next.get(id))) touched.delete(id);
-    this.#pending = next;
-    for (const id of touched) this.#held.get(id)?.release.refresh();
-    if (touched.size > 0) this.#forget(touched);
-    else this.#finishShown();
-  }
-
-  /** Lets go of own acts whose effect is here, or has had its time to come. */
-  #finishShown(): void {
-    const { outbox, now } = this.#options;
-    const done = outbox.commands.filter(({ envelope, applied }) => {
-      if (applied === null || !isReleaseCommand(envelope)) return false;
-      return this.basisOf(envelope.target) >= applied.version || now() - applied.at > SHOWN_WITHIN_MS;
-    });
-    if (done.length > 0) outbox.finish(done.map(({ id }) => id));
+  #onOwn(ids: ReadonlySet<RecordId>): void {
+    for (const id of ids) this.#held.get(id)?.release.refresh();
+    this.#forget(ids);
   }
 }
 
-export interface ReleasesOptions {
+export interface ReleasesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
   readonly actor: Actor;
   readonly shelf: Pick<Shelf, 'open'>;
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
@@ -311,7 +286,7 @@ export interface ReleasesOptions {
   /** Whether the directory, which rules look at, is on this device. */
   readonly knowsOrganisation: () => boolean;
   /** The changes, once they are here. */
-  readonly changes: () => LiveChanges | null;
+  readonly changes: () => Pick<LiveChanges, 'get' | 'peek'> | null;
   /** Server's clock, epoch ms. */
   readonly now: () => number;
 }
@@ -324,10 +299,3 @@ const UNDER_WAY: ReadonlySet<ReleaseState> = new Set([
   'rolling_back',
   'hypercare',
 ]);
-
-const SHOWN_WITHIN_MS = 10_000;
-
-/** For powers of two up to 2^32. */
-function randomBelow(choices: number): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % choices;
-}
