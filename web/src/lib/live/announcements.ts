@@ -1,13 +1,14 @@
 import { readAnnouncements, readReadings } from '@muster/documents';
 import { decideAnnouncement, evolveAnnouncement, isInAudience, readingKey } from '@muster/domain/desk';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
-import { recordId } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, CommandId, Directory, RecordId } from '@muster/domain/shared';
+import { commandId, recordId } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Directory, RecordId } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
 import type { Outbox } from '../connection/outbox.ts';
 import type { Handle } from '../connection/shelf.ts';
 import { Grains } from './grains.ts';
 import type { AnnouncementRow, LiveAnnouncements, SentCommand } from './muster.ts';
+import { outcomeHere, sendAct } from './send-act.ts';
 import { WatchedDocument } from './watched-document.ts';
 
 /**
@@ -65,15 +66,14 @@ export class Announcements implements LiveAnnouncements {
   run(target: RecordId, act: AnnouncementAct, basis = this.basisOf(target)): SentCommand {
     const before = this.#peek().find(({ id }) => id === target) ?? null;
     const clientAt = this.#options.now();
-    const id = this.#ulid(clientAt) as CommandId;
-    const answer = this.#decide(before, act, target, clientAt);
-    if (!answer.ok && this.#options.knowsOrganisation()) {
-      const outcome = Promise.resolve({ outcome: 'refused', refusal: answer.refusal } as const);
-      return { id, target, kept: outcome, settled: outcome };
-    }
+    const outcome = outcomeHere(this.#decide(before, act, target, clientAt));
     const { verb, ...args } = act;
-    const envelope: CommandEnvelope = { id, type: `${PREFIX}${verb}`, target, args, basis, clientAt };
-    return { id, target, ...this.#options.outbox.submit(envelope) };
+    const envelope: CommandEnvelope = {
+      id: commandId(this.#ulid(clientAt)),
+      type: `${PREFIX}${verb}`,
+      ...{ target, args, basis, clientAt },
+    };
+    return sendAct(this.#options.outbox, envelope, this.#options.knowsOrganisation() ? outcome : null);
   }
 
   async refresh(): Promise<void> {

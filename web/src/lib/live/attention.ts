@@ -89,7 +89,7 @@ export class LiveAttention implements Attention {
   }
 
   #gather(): readonly AttentionItem[] {
-    const own = this.#acts.flatMap((act) => itemOfAct(act) ?? []);
+    const own = this.#acts.flatMap((act) => itemOfStored(act) ?? []);
     const known = new Set(own.map((item) => item.id));
     const told = this.#options.inbox.items.flatMap((item) => {
       const command = commandOf(item);
@@ -112,23 +112,22 @@ export interface LiveAttentionOptions {
   readonly ticketOf: (id: RecordId) => Ticket | undefined;
 }
 
+function itemOfStored({ id, at, envelope, outcome }: StoredAttention): AttentionItem | null {
+  const facts = outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason };
+  return itemOfAct({ id, at, kind: outcome.outcome, record: envelope.target, detail: facts }, envelope);
+}
+
 /** Null for what is no loss: marking something read. */
-function itemOfAct({ id, at, envelope, outcome }: StoredAttention): AttentionItem | null {
+function itemOfAct(
+  told: Pick<AttentionItem, 'id' | 'at' | 'kind' | 'record' | 'detail'>,
+  envelope: Pick<CommandEnvelope, 'type' | 'args'>,
+): AttentionItem | null {
   const command = ticketCommandOf(envelope);
   const act = command ? actOf(command) : null;
   const others = otherActs(envelope);
   if (act === null && others === null) return null;
-  return {
-    id,
-    at,
-    kind: outcome.outcome,
-    record: envelope.target,
-    process: command?.process ?? null,
-    act,
-    ...others,
-    detail: outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason },
-    kept: act ? keptOf(act) : keptOfOther(others),
-  };
+  const kept = act ? keptOf(act) : wordsIn(others).join('\n\n') || null;
+  return { ...told, process: command?.process ?? null, act, ...others, kept };
 }
 
 /** What acts on other things than tickets are about, by the first word of their type. */
@@ -151,18 +150,15 @@ function otherActs({ type, args }: Pick<CommandEnvelope, 'type' | 'args'>): Othe
   return { [kind]: { ...(args as object), verb } } as OtherActs;
 }
 
-/** The words of an act on something else than a ticket that would be lost with it, whatever it is. */
-function keptOfOther(others: OtherActs | null): string | null {
-  const [act] = Object.values(others ?? {}) as readonly Readonly<Record<string, unknown>>[];
-  const form = act?.['form'] as { readonly layers?: readonly object[] } | undefined;
-  const holders = [act?.['fields'], form, ...(form?.layers ?? []), act?.['override'], act?.['swap'], act];
-  const words = holders.flatMap((holder) =>
-    ['title', 'name', 'message', 'text', 'backout', 'note', 'reason'].flatMap((key) => {
-      const value = (holder as Readonly<Record<string, unknown>> | undefined)?.[key];
-      return typeof value === 'string' && value !== '' ? [value] : [];
-    }),
+const WORDS = /^(?:title|name|message|text|backout|rollback|note|reason)$/;
+
+/** The words of an act on something else than a ticket that would be lost with it, wherever they are in it. */
+function wordsIn(value: unknown, key = ''): readonly string[] {
+  if (typeof value === 'string') return value !== '' && WORDS.test(key) ? [value] : [];
+  return Object.entries(value ?? {}).flatMap(([name, each]) =>
+    // a plan is known by its own name
+    wordsIn(each, key === 'plans' ? 'text' : name),
   );
-  return words.join('\n\n') || null;
 }
 
 function itemOfText({ id, at, record, text, reason, document }: StoredRescue): AttentionItem {
@@ -198,23 +194,9 @@ function itemOfInbox(item: InboxItem): AttentionItem | null {
       // tried on another device of this person, so the act comes with the news
       const { type, args } = detail;
       if (typeof type !== 'string') return null;
-      const command = ticketCommandOf({ type, args });
-      const act = command ? actOf(command) : null;
-      const others = otherActs({ type, args });
-      if (act === null && others === null) return null;
       const facts =
         kind === 'refused' ? detail['refusal'] : { ...(detail['by'] as object), reason: detail['reason'] };
-      return {
-        id,
-        at,
-        kind,
-        record,
-        process: command?.process ?? null,
-        act,
-        ...others,
-        detail: facts as AttentionItem['detail'],
-        kept: act ? keptOf(act) : keptOfOther(others),
-      };
+      return itemOfAct({ id, at, kind, record, detail: facts as AttentionItem['detail'] }, { type, args });
     }
     default:
       return null;

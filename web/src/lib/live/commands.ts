@@ -2,7 +2,6 @@ import { commandId, recordId, undoOf } from '@muster/domain/shared';
 import type {
   CommandEnvelope,
   CommandId,
-  Outcome,
   RecordId,
   Ticket,
   TicketAct,
@@ -14,7 +13,7 @@ import type { Outbox } from '../connection/outbox.ts';
 import { anticipate } from './anticipate.ts';
 import type { Surroundings } from './anticipate.ts';
 import type { Commands, SentCommand } from './muster.ts';
-import { newRecordId } from './new-record-id.ts';
+import { newRecordId, sendAct } from './send-act.ts';
 import type { Tickets } from './tickets.ts';
 
 /** What people do to tickets: decided here at once by the server's own rules, kept, and sent. */
@@ -41,17 +40,18 @@ export class TicketCommands implements Commands {
     switch (anticipated.answer) {
       case 'no':
         // who nobody knows here may be known to the server: without the directory it alone says no
-        if (!this.#options.knowsOrganisation()) return { id, target, ...outbox.submit(envelope) };
-        return answered(id, target, { outcome: 'refused', refusal: anticipated.refusal });
-      case 'too-late':
-        return answered(id, target, {
-          outcome: 'superseded',
-          by: anticipated.by,
-          reason: anticipated.reason,
-        });
+        return sendAct(
+          outbox,
+          envelope,
+          this.#options.knowsOrganisation() ? { outcome: 'refused', refusal: anticipated.refusal } : null,
+        );
+      case 'too-late': {
+        const { by, reason } = anticipated;
+        return sendAct(outbox, envelope, { outcome: 'superseded', by, reason });
+      }
       case 'yes':
         this.#remember(id, { process, target, act, before, after: anticipated.ticket });
-        return { id, target, ...outbox.submit(envelope) };
+        return sendAct(outbox, envelope, null);
     }
   }
 
@@ -64,7 +64,7 @@ export class TicketCommands implements Commands {
     const id = this.#newId();
     const target = recordId(id);
     const envelope: CommandEnvelope = { id, type, target, args, basis: 0, clientAt: this.#options.now() };
-    return { id, target, ...this.#options.outbox.submit(envelope) };
+    return sendAct(this.#options.outbox, envelope, null);
   }
 
   undoOf(id: string): { process: TicketProcess; target: RecordId; act: TicketAct }[] | null {
@@ -107,7 +107,3 @@ export interface TicketCommandsOptions {
 
 /** Acts of this tab that can be taken back. */
 const UNDOABLE = 500;
-
-function answered(id: string, target: RecordId, outcome: Outcome): SentCommand {
-  return { id, target, kept: Promise.resolve(outcome), settled: Promise.resolve(outcome) };
-}

@@ -1,4 +1,12 @@
-import type { CommandEnvelope, Outcome, RefusalContent, Result, Verdict } from '@muster/domain/shared';
+import { RECORD_ID_CHOICES, makeRecordId } from '@muster/domain/shared';
+import type {
+  CommandEnvelope,
+  Outcome,
+  RecordId,
+  RefusalContent,
+  Result,
+  Verdict,
+} from '@muster/domain/shared';
 import type { Outbox } from '../connection/outbox.ts';
 import type { SentCommand } from './sent-command.ts';
 
@@ -21,4 +29,14 @@ export function outcomeHere(
   if (!answer.ok) return { outcome: 'refused', refusal: answer.refusal };
   const { superseded } = answer.value;
   return superseded === undefined ? null : { outcome: 'superseded', ...superseded };
+}
+
+/** For a record that an act makes here. */
+export function newRecordId(now: number): RecordId {
+  return makeRecordId(now, randomBelow(RECORD_ID_CHOICES));
+}
+
+/** For powers of two up to 2^32. */
+function randomBelow(choices: number): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % choices;
 }

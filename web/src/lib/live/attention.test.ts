@@ -1,0 +1,164 @@
+import type { InboxItem } from '@muster/documents';
+import { commandId, personId, recordId } from '@muster/domain/shared';
+import { describe, expect, it } from 'vitest';
+import type { StoredAttention } from '../connection/local-schema.ts';
+import { LiveAttention } from './attention.ts';
+import type { LiveAttentionOptions } from './attention.ts';
+
+const NOW = 1_780_000_000_000;
+const RECORD = recordId('01C00000000000000000000001');
+const REFUSAL = { code: 'change/not-permitted', permission: 'change.work' } as const;
+const OTHER_FIRST: StoredAttention['outcome'] = {
+  outcome: 'superseded',
+  by: { person: personId('bo'), at: NOW, what: 'moved' },
+  reason: 'already-there',
+};
+
+/** Acts of every kind that is about no ticket, with the words that would be lost. */
+const ACTS = [
+  [
+    'change.create',
+    { model: 'normal', fields: { title: 'New router', items: ['mail'] } },
+    { change: { verb: 'create', model: 'normal', fields: { title: 'New router', items: ['mail'] } } },
+    'New router',
+  ],
+  [
+    'change.vote',
+    { vote: 'rejected', read: { 'plan:backout': 'digest' }, note: 'No way back' },
+    { change: { verb: 'vote', vote: 'rejected', read: { 'plan:backout': 'digest' }, note: 'No way back' } },
+    'No way back',
+  ],
+  [
+    'change.add-task',
+    { task: 'a', fields: { title: 'Swap it', kind: 'implementation', backout: 'Swap it back' } },
+    {
+      change: {
+        ...{ verb: 'add-task', task: 'a' },
+        fields: { title: 'Swap it', kind: 'implementation', backout: 'Swap it back' },
+      },
+    },
+    'Swap it\n\nSwap it back',
+  ],
+  ['change.release', {}, { change: { verb: 'release' } }, null],
+  [
+    'change-template.propose',
+    { fields: { name: 'Patches', plans: { implementation: 'Patch', backout: 'Roll back' }, minutes: 60 } },
+    {
+      template: {
+        verb: 'propose',
+        fields: { name: 'Patches', plans: { implementation: 'Patch', backout: 'Roll back' }, minutes: 60 },
+      },
+    },
+    'Patches\n\nPatch\n\nRoll back',
+  ],
+  [
+    'release.add-steps',
+    { steps: [{ id: 's', title: 'Stop mail', rollback: 'Start mail' }] },
+    { release: { verb: 'add-steps', steps: [{ id: 's', title: 'Stop mail', rollback: 'Start mail' }] } },
+    'Stop mail\n\nStart mail',
+  ],
+  ['release.tick', { step: 's' }, { release: { verb: 'tick', step: 's' } }, null],
+  [
+    'release.transition',
+    { to: 'no_go', reason: 'Tests fail' },
+    { release: { verb: 'transition', to: 'no_go', reason: 'Tests fail' } },
+    'Tests fail',
+  ],
+] as const;
+
+describe('the tray of what needs attention', () => {
+  it.each(ACTS)('keeps a refused act `%s` with its words', async (type, args, act, kept) => {
+    const { items } = await tray({ acts: [stored(type, args, { outcome: 'refused', refusal: REFUSAL })] });
+    expect(items()).toEqual([
+      {
+        ...{ id: 'one', at: NOW, kind: 'refused', record: RECORD, process: null, act: null },
+        ...{ ...act, detail: REFUSAL, kept },
+      },
+    ]);
+  });
+
+  it.each(ACTS)(
+    'shows `%s` that was refused on another device as it was tried',
+    async (type, args, act, kept) => {
+      const { items } = await tray({
+        told: [told('refused', { command: 'one', type, args, refusal: REFUSAL })],
+      });
+      expect(items()).toMatchObject([
+        { kind: 'refused', record: RECORD, act: null, ...act, detail: REFUSAL, kept },
+      ]);
+    },
+  );
+
+  it('tells of an act that came too late what came first', async () => {
+    const { items } = await tray({ acts: [stored('change.hold', { reason: 'Wait' }, OTHER_FIRST)] });
+    expect(items()).toMatchObject([
+      { kind: 'superseded', detail: { person: 'bo', reason: 'already-there' }, kept: 'Wait' },
+    ]);
+  });
+
+  it('shows once what is known by the disk and by the inbox, and lets go of both when it is dismissed', async () => {
+    const type = 'release.tick';
+    const args = { step: 's' };
+    const { items, attention, read, dismissed } = await tray({
+      acts: [stored(type, args, { outcome: 'refused', refusal: REFUSAL })],
+      told: [told('refused', { command: 'one', type, args, refusal: REFUSAL })],
+    });
+    expect(items()).toHaveLength(1);
+    attention.dismiss('one');
+    expect(items()).toEqual([]);
+    expect([read, dismissed]).toEqual([['told'], ['one']]);
+  });
+
+  it('holds nothing for what is no loss', async () => {
+    const refused = { outcome: 'refused', refusal: REFUSAL } as const;
+    const { items } = await tray({
+      acts: [
+        stored('announcement.acknowledge', { revision: 1 }, refused),
+        stored('inbox.read', { items: [] }, refused),
+      ],
+    });
+    expect(items()).toEqual([]);
+  });
+
+  it('does no act again that is not on a ticket: its page is where it is done', async () => {
+    const { attention, ran } = await tray({
+      acts: [stored('change.hold', { reason: 'Wait' }, { outcome: 'refused', refusal: REFUSAL })],
+    });
+    expect(attention.again('one')).toBeNull();
+    expect(ran).toEqual([]);
+  });
+});
+
+function stored(type: string, args: object, outcome: StoredAttention['outcome']): StoredAttention {
+  const envelope = { id: commandId('one'), type, target: RECORD, args, basis: 1, clientAt: NOW };
+  return { id: commandId('one'), at: NOW, envelope, outcome };
+}
+
+function told(kind: InboxItem['kind'], detail: InboxItem['detail']): InboxItem {
+  return { id: 'told', at: NOW, kind, process: 'change', record: RECORD, detail, read: false } as InboxItem;
+}
+
+/** The tray of a person with this on the disk and in the inbox. */
+async function tray({ acts = [], told = [] }: { acts?: StoredAttention[]; told?: InboxItem[] }) {
+  const [read, dismissed, ran]: string[][] = [[], [], []];
+  const never = () => () => undefined;
+  const options: Pick<LiveAttentionOptions, 'ticketOf'> & {
+    readonly [Part in 'commands' | 'connection' | 'inbox']: object;
+  } = {
+    connection: {
+      outbox: { onAnswered: never },
+      setAside: {
+        read: () => Promise.resolve({ acts, texts: [] }),
+        onChange: never,
+        dismiss: (id: string) => dismissed!.push(id),
+      },
+    },
+    inbox: { items: told, onChange: never, markRead: (ids: string[]) => read!.push(...ids) },
+    commands: { run: (_process: string, _target: string, act: { verb: string }) => ran!.push(act.verb) },
+    ticketOf: () => undefined,
+  };
+  // as much of the connection and of the inbox as the tray looks at
+  const attention = new LiveAttention(options as LiveAttentionOptions);
+  await Promise.resolve();
+  return { attention, read, dismissed, ran, items: () => attention.items };
+}
