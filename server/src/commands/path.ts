@@ -32,6 +32,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { refused } from './acts.ts';
 import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
+import { hidingFollowing } from './changes/hiding.ts';
 import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
@@ -221,6 +222,7 @@ export class CommandPath {
     const find = (ids: readonly RecordId[]) => this.#related(ids, SYSTEM_ACTOR);
     const commands = [
       ...(await commandsFollowing(written, find, this.#tools.directory)),
+      ...(await hidingFollowing(this.#tools.db, written, now)),
       ...(await alarmsFollowing(this.#tools.db, await this.#tools.directory(), written, now)),
     ];
     for (const command of commands) await this.run(command, SYSTEM_ACTOR, now);

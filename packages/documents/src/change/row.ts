@@ -51,6 +51,12 @@ import type { Nonconforming } from '../nonconforming.ts';
 
 const person = id<PersonId>();
 const record = id<RecordId>();
+/** One that is not named any more is stored as the empty id: no id is empty. */
+const recordOrHidden: Codec<RecordId | null> = {
+  shape: record.shape,
+  encode: (value, base) => record.encode(value ?? ('' as RecordId), base),
+  decode: (plain, base) => (plain === '' ? null : record.decode(plain, base)),
+};
 const grade = digit<Grade>([1, 2, 3, 4, 5]);
 const level = oneOf(RISK_LEVELS);
 
@@ -157,7 +163,7 @@ const CHANGE_COLUMNS: Columns<Omit<Change, 'id'>> = {
   result: optional(oneOf(CHANGE_RESULTS)),
   closedAt: optional(since),
   review: optional(flat<ChangeReview>({ state: oneOf(REVIEW_STATES), since, reason: optional(text) })),
-  caused: list(flat<CausedIncident>({ incident: record, priority: whole })),
+  caused: list(flat<CausedIncident>({ incident: recordOrHidden, priority: whole })),
   announcements: list(record),
 };
 

@@ -126,7 +126,7 @@ export const anyChange: fc.Arbitrary<Change> = fc.record({
   waived: few(fc.record({ key: words, by: person, at: instant, reason: words })),
   tasks: few(task),
   result: maybe(fc.constantFrom(...CHANGE_RESULTS)),
-  caused: few(fc.record({ incident: of<RecordId>(), priority: count })),
+  caused: few(fc.record({ incident: maybe(of<RecordId>()), priority: count })),
   review: maybe(
     fc.record({ state: fc.constantFrom(...REVIEW_STATES), since: instant, reason: maybe(words) }),
   ),

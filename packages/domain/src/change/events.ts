@@ -114,7 +114,8 @@ export type ChangeReviewEvent =
       readonly reason: string | null;
     }
   | { readonly type: 'incident-caused'; readonly incident: RecordId; readonly priority: number }
-  | { readonly type: 'incident-not-caused'; readonly incident: RecordId };
+  | { readonly type: 'incident-not-caused'; readonly incident: RecordId }
+  | { readonly type: 'incident-hidden'; readonly incident: RecordId };
 
 export type ChangeEventType = ChangeEvent['type'];
 

@@ -67,6 +67,7 @@ function applyEvent(change: Change, recorded: Recorded<ChangeEvent>): Change {
     case 'review-moved':
     case 'incident-caused':
     case 'incident-not-caused':
+    case 'incident-hidden':
       return { ...change, ...evolveReview(change, event, at) };
     default:
       return later(change, event);

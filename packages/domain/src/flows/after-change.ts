@@ -78,7 +78,9 @@ function step(target: RecordId, to: Announcement['state'], message: string): Cha
 
 function ended({ caused, result }: Change, name: string, around: AroundChange): readonly ChangeFollowUp[] {
   const words = result === 'failed' ? 'failed' : 'was backed out';
-  return caused.flatMap(({ incident }) => note(incident, `${name}, which caused this, ${words}.`, around));
+  return caused.flatMap(({ incident }) =>
+    incident === null ? [] : note(incident, `${name}, which caused this, ${words}.`, around),
+  );
 }
 
 /** A note for the staff of the incident. */

@@ -25,7 +25,7 @@ export async function aroundChange(
   const versions = new Map<RecordId, number>(made.map(({ id, version }) => [id, version]));
   const processes = new Map<RecordId, TicketProcess>();
   const named = 'incident' in event ? [event.incident] : [];
-  for (const id of new Set([...caused.map(({ incident }) => incident), ...named])) {
+  for (const id of new Set([...caused.flatMap(({ incident }) => incident ?? []), ...named])) {
     const ticket = await findIncident(db, id);
     if (ticket === null) continue;
     processes.set(id, ticket.process);

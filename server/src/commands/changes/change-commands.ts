@@ -214,7 +214,7 @@ const FOLLOWED: ReadonlySet<ChangeEvent['type']> = new Set([
   'incident-not-caused',
 ]);
 
-/** What the server alone says: that texts moved, and that a deadline passed. */
+/** What the server alone says: that texts moved, a deadline passed, or an incident is not for everybody any more. */
 function isServersOwn({ verb }: ChangeAct): boolean {
-  return verb === 'note-plans' || verb === 'expire';
+  return verb === 'note-plans' || verb === 'expire' || verb === 'hide-caused';
 }

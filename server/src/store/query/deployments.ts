@@ -98,7 +98,9 @@ async function causedBy(
   `.execute(db);
   const caused = rows
     .map(changeOf)
-    .flatMap(({ id, caused: those }) => those.map(({ incident }) => ({ change: id, incident })));
+    .flatMap(({ id, caused: those }) =>
+      those.flatMap(({ incident }) => (incident === null ? [] : [{ change: id, incident }])),
+    );
   const { rows: records } = await sql<{ id: string; created_at: number; resolved_at: number | null }>`
     select id, created_at, resolved_at from record
     where id in (select value from json_each(${JSON.stringify(caused.map(({ incident }) => incident))}))

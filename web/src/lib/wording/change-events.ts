@@ -72,6 +72,8 @@ export function changeEventWords(event: ChangeEvent, say: Say): string {
       return `noted that it caused ${say.record(event.incident)}`;
     case 'incident-not-caused':
       return `noted that it did not cause ${say.record(event.incident)}`;
+    case 'incident-hidden':
+      return 'names an incident no more that not everybody may know of';
     default:
       return unreachable(event);
   }
@@ -134,6 +136,8 @@ export function changeIntentWords(act: ChangeAct, say: Say): string {
       return `note that a change caused ${say.record(act.incident)}`;
     case 'unnote-caused':
       return `note that a change did not cause ${say.record(act.incident)}`;
+    case 'hide-caused':
+      return 'name an incident no more';
     default:
       return unreachable(act);
   }

@@ -8,6 +8,7 @@ import { CHANGE_REVIEW_STEPS, isReviewState } from './review.ts';
 
 export function decideReview(kase: ChangeCase, act: ChangeReviewAct): ChangeAnswer {
   const { change } = kase;
+  if (act.verb === 'hide-caused') return decideHidden(kase, act);
   if (change.state !== 'review' && change.state !== 'closed')
     return no('review-open', { state: change.review?.state ?? null });
   switch (act.verb) {
@@ -66,6 +67,13 @@ function decideCaused({ change }: ChangeCase, { incident, priority }: ActOf<'not
   const known = change.caused.find((each) => each.incident === incident);
   if (known?.priority === priority) return no('nothing-to-change', { field: 'caused' });
   return yes([{ type: 'incident-caused', incident, priority }]);
+}
+
+/** Whatever state it is in: nobody is to be shown that the incident is there. */
+function decideHidden({ change }: ChangeCase, { incident }: ActOf<'hide-caused'>): ChangeAnswer {
+  return change.caused.some((each) => each.incident === incident)
+    ? yes([{ type: 'incident-hidden', incident }])
+    : no('nothing-to-change', { field: 'caused' });
 }
 
 function decideNotCaused({ change }: ChangeCase, { incident }: ActOf<'unnote-caused'>): ChangeAnswer {

@@ -21,5 +21,10 @@ export function evolveReview(
     }
     case 'incident-not-caused':
       return { review, caused: caused.filter(({ incident }) => incident !== event.incident) };
+    case 'incident-hidden':
+      return {
+        review,
+        caused: caused.map((each) => (each.incident === event.incident ? { ...each, incident: null } : each)),
+      };
   }
 }

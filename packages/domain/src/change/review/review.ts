@@ -12,7 +12,8 @@ export interface ChangeReview {
 
 /** An incident that the change caused, with its priority when that was said. */
 export interface CausedIncident {
-  readonly incident: RecordId;
+  /** Null when it became one that not everybody may know of. */
+  readonly incident: RecordId | null;
   readonly priority: number;
 }
 
