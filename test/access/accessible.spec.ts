@@ -59,6 +59,8 @@ const ADMINISTRATION = {
     '/admin/runbooks',
     '/admin/chains',
     '/on-call',
+    '/change/catalogue',
+    '/change/rules',
   ],
   'what goes in and out': [
     '/admin/alerts',
@@ -70,6 +72,11 @@ const ADMINISTRATION = {
   ],
 } as const;
 
+/** Forms that stand in their page once they are asked for. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  '/change/rules': ['Change how risk is found', 'Change Normal'],
+};
+
 for (const [what, paths] of Object.entries(ADMINISTRATION))
   test(`what an administrator sees: ${what}`, async ({ admin }) => {
     const { page } = admin;
@@ -78,6 +85,7 @@ for (const [what, paths] of Object.entries(ADMINISTRATION))
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('main').getByText(/^(Loading|Reading)/)).toHaveCount(0);
+      for (const name of FORMS[path] ?? []) await page.getByRole('button', { name }).click();
       await expectNoViolation(page, path);
     }
   });
