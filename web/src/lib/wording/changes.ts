@@ -58,8 +58,14 @@ const MODELS: Readonly<Record<string, string>> = {
   unauthorised: 'Unauthorised',
 };
 
+/** A model where its present name is not at hand: in histories and refusals. */
 export function modelWords(model: string): string {
   return MODELS[model] ?? model;
+}
+
+/** A model as it is called now. */
+export function modelName(models: ReadonlyMap<string, { readonly name: string }>, model: string): string {
+  return models.get(model)?.name ?? modelWords(model);
 }
 
 export const RISK_WORDS: Readonly<Record<RiskLevel, string>> = {

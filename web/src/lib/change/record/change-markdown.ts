@@ -9,12 +9,12 @@ import {
   RISK_WORDS,
   TASK_STAGE_WORDS,
   changeStateWords,
-  modelWords,
 } from '#lib/wording/changes.ts';
 
 /** A change as a page of Markdown, with its plans, which are Markdown already. */
 export function changeMarkdown(
   change: ChangeRow,
+  kind: string,
   plans: readonly (readonly [PlanName, string])[],
   say: Say,
 ): string {
@@ -24,7 +24,7 @@ export function changeMarkdown(
       : `${new Date(change.begins).toISOString()} to ${new Date(change.ends).toISOString()}`;
   const facts = [
     `- State: ${changeStateWords(change.state)}${change.result === null ? '' : `, ${RESULT_WORDS[change.result].toLowerCase()}`}`,
-    `- Kind: ${modelWords(change.model)}`,
+    `- Kind: ${plain(kind)}`,
     `- Window: ${window}`,
     `- Touches: ${change.items.map((item) => say.service(item)).join(', ') || 'nothing named'}`,
     `- Risk: ${change.risk === null ? 'not judged' : RISK_WORDS[change.risk.level]}`,

@@ -1,16 +1,18 @@
 import type { ApprovalPolicy } from '@muster/domain/change';
 import type { Directory } from '@muster/domain/shared';
-import { RISK_WORDS, modelWords } from '#lib/wording/changes.ts';
+import { RISK_WORDS, modelName } from '#lib/wording/changes.ts';
 import { span } from '#lib/ui/time.ts';
 import { listed } from '#lib/wording/readers.ts';
 
+type ChangeModels = ReadonlyMap<string, { readonly name: string }>;
+
 /** A policy in two sentences: for which changes, and who decides how. */
-export function policyWords(policy: ApprovalPolicy, directory: Directory): string {
+export function policyWords(policy: ApprovalPolicy, directory: Directory, models: ChangeModels): string {
   const { when, rule, approvers, withinMs } = policy;
   const conditions = [
     when.models === undefined
       ? 'all changes'
-      : `${listed(when.models.map((id) => modelWords(id).toLowerCase()))} changes`,
+      : `${listed(when.models.map((id) => modelName(models, id).toLowerCase()))} changes`,
     ...(when.risk === undefined ? [] : [`from ${RISK_WORDS[when.risk].toLowerCase()} risk on`]),
     ...(when.outage === true ? ['with an outage'] : []),
     ...(when.criticality === undefined ? [] : [`that reach a service of criticality ${when.criticality}`]),
