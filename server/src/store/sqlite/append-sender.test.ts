@@ -52,6 +52,7 @@ describe('packed appends', () => {
         clients: fc.uniqueArray(client, { maxLength: 3, selector: ({ id }) => id }),
         update: fc.uint8Array({ maxLength: 20 }),
         recovering: fc.boolean(),
+        lockable: fc.boolean(),
       })
       .map(({ clients, ...others }) => ({
         ...others,
