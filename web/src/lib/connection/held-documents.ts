@@ -122,6 +122,7 @@ const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
   'board',
   'change-board',
   'release-board',
+  'meeting-board',
   'rules',
   'directory',
   'notice',

@@ -130,24 +130,20 @@ function itemOfAct(
   return { ...told, process: command?.process ?? null, act, ...others, kept };
 }
 
-/** What acts on other things than tickets are about, by the first word of their type. */
-const OTHERS: Readonly<Record<string, 'announcement' | 'schedule' | 'release' | 'change' | 'template'>> = {
-  announcement: 'announcement',
-  schedule: 'schedule',
-  release: 'release',
-  change: 'change',
-  'change-template': 'template',
-};
+/** What acts on other things than tickets are about: the last word of the first part of their type. */
+const OTHERS = /^(?:change-)?(announcement|schedule|release|change|template|board|meeting)\./;
 
-type OtherActs = Pick<AttentionItem, (typeof OTHERS)[string]>;
+type OtherActs = Pick<
+  AttentionItem,
+  'announcement' | 'schedule' | 'release' | 'change' | 'template' | 'board' | 'meeting'
+>;
 
 /** The act of an envelope that is about no ticket; null for one that is, and for what is no loss. */
 function otherActs({ type, args }: Pick<CommandEnvelope, 'type' | 'args'>): OtherActs | null {
-  const [about = '', verb] = type.split('.');
-  const kind = OTHERS[about];
+  const kind = OTHERS.exec(type)?.[1];
   if (kind === undefined || type === 'announcement.acknowledge') return null;
   // made by this person's own devices, so of the shape that its type says
-  return { [kind]: { ...(args as object), verb } } as OtherActs;
+  return { [kind]: { ...(args as object), verb: type.split('.')[1] } } as OtherActs;
 }
 
 const WORDS = /^(?:title|name|message|text|backout|rollback|note|reason)$/;

@@ -9,7 +9,7 @@ import type {
   TimelineEntry,
 } from '@muster/documents';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
-import type { ChangeAct, TemplateAct } from '@muster/domain/change';
+import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
 import type { ReleaseAct } from '@muster/domain/release';
 import type {
   Directory,
@@ -29,6 +29,7 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
+import type { LiveMeetings } from './meeting/live-meetings.ts';
 import type { LiveReleases } from './release/live-releases.ts';
 import type { SentCommand } from './sent-command.ts';
 
@@ -59,6 +60,8 @@ export interface Muster {
   /** The changes and the rules they go by; the first caller fetches what it takes. */
   openChanges(): Promise<LiveChanges>;
   openReleases(): Promise<LiveReleases>;
+  /** The change boards and their meetings. */
+  openMeetings(): Promise<LiveMeetings>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */
@@ -144,6 +147,9 @@ export interface AttentionItem {
   /** The act on a change or on a standard change, in place of one on a ticket. */
   readonly change?: ChangeAct;
   readonly template?: TemplateAct;
+  /** The act on a change board or on a meeting of one, in place of one on a ticket. */
+  readonly board?: BoardAct;
+  readonly meeting?: MeetingAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */

@@ -71,6 +71,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     tickets.refold();
     changes.part?.refold();
     releases.part?.refold();
+    meetings.part?.refold();
   });
   const around = (): Surroundings => ({
     actor,
@@ -151,6 +152,13 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('release-board')[0]),
     );
   });
+  const meetings = new OnDemand(async () => {
+    // agendas are of changes
+    const [{ Meetings }, known] = await Promise.all([import('./meeting/meetings.ts'), changes.ask()]);
+    return followed(new Meetings({ ...parts, shelf, changes: () => known }), (opened) =>
+      opened.follow(held.of('meeting-board')[0], held.of('rules')[0]),
+    );
+  });
   const follows: (() => void)[] = [];
   /** Has a part read its documents now, and again whenever they come, go or are exchanged. */
   function followed<Part>(part: Part, follow: (part: Part) => void): Part {
@@ -176,7 +184,12 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   }
 
   /** Own acts that wait are folded and let go of by the part that shows them. */
-  const shownOnDemand: Readonly<Record<OnDemandPart, OnDemand<unknown>>> = { schedules, changes, releases };
+  const shownOnDemand: Readonly<Record<OnDemandPart, OnDemand<unknown>>> = {
+    schedules,
+    changes,
+    releases,
+    meetings,
+  };
   /** The night of a release may have no network: where there are any, those under way are fetched before it. */
   function keepReleases(): void {
     const board = held.of('release-board')[0]?.current?.doc;
@@ -220,6 +233,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     schedules.part?.close();
     changes.part?.close();
     releases.part?.close();
+    meetings.part?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -246,6 +260,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     openSchedules: schedules.ask,
     openChanges: changes.ask,
     openReleases: releases.ask,
+    openMeetings: meetings.ask,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

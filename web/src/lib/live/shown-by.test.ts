@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { Announcements } from './announcements.ts';
 import { Changes } from './change/changes.ts';
+import { Meetings } from './meeting/meetings.ts';
 import { Releases } from './release/releases.ts';
 import { Schedules } from './schedules.ts';
 import { SHOWN_BY, shownBy } from './shown-by.ts';
@@ -16,7 +17,7 @@ function around(outbox: KeptActs) {
   return {
     outbox,
     actor: ana('agent'),
-    shelf: { open: () => heldHere(new Y.Doc()) },
+    shelf: { open: () => heldHere(new Y.Doc()), retryForbidden: () => undefined },
     directory: () => NOBODY,
     knowsOrganisation: () => true,
     ...{ now: () => NOW, deviceNow: () => NOW, isLive: () => true },
@@ -33,6 +34,7 @@ const PARTS: Readonly<
   schedules: (options) => new Schedules(options),
   changes: (options) => new Changes(options),
   releases: (options) => new Releases({ ...options, changes: () => null }),
+  meetings: (options) => new Meetings({ ...options, changes: () => new Changes(options) }),
 };
 
 describe('what shows an own act', () => {

@@ -1,6 +1,6 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
-import type { ChangeAct, TemplateAct } from '@muster/domain/change';
+import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
 import type { ReleaseAct } from '@muster/domain/release';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
@@ -8,9 +8,10 @@ import { callHappenedWords } from './calls.ts';
 import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
 import { changeIntentWords, templateIntentWords } from './change-events.ts';
-import { changeRefusalWords } from './change-refusals.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
+import { meetingRefusalWords } from './meeting-refusals.ts';
+import { boardIntentWords, meetingIntentWords } from './meetings.ts';
 import { reasonOf } from './refusals.ts';
 import { releaseRefusalWords } from './release-refusals.ts';
 import { releaseIntentWords } from './releases.ts';
@@ -27,6 +28,8 @@ export interface Told {
   readonly release?: ReleaseAct;
   readonly change?: ChangeAct;
   readonly template?: TemplateAct;
+  readonly board?: BoardAct;
+  readonly meeting?: MeetingAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -76,12 +79,15 @@ export function refusalReason(told: Told): string | null {
 
 function refusedWords(refusal: RefusalContent, say: Say): string {
   return refusal.code.startsWith('change/')
-    ? changeRefusalWords(refusal, say)
+    ? meetingRefusalWords(refusal, say)
     : releaseRefusalWords(refusal, say);
 }
 
-function wanted({ act, announcement, schedule, release, change, template }: Told, say: Say): string {
+function wanted(told: Told, say: Say): string {
+  const { act, announcement, schedule, release, change, template, board, meeting } = told;
   if (change !== undefined) return `You wanted to ${changeIntentWords(change, say)}`;
+  if (board !== undefined) return `You wanted to ${boardIntentWords(board)}`;
+  if (meeting !== undefined) return `You wanted to ${meetingIntentWords(meeting, say)}`;
   if (template !== undefined) return `You wanted to ${templateIntentWords(template)}`;
   if (release !== undefined) return `You wanted to ${releaseIntentWords(release, say)}`;
   if (schedule !== undefined) return `You wanted to ${scheduleIntentWords(schedule, say)}`;

@@ -20,8 +20,25 @@ const NEWS: Readonly<Record<string, (detail: Detail, by: string, say: Say) => st
       ? `${by} gave you the task “${String(title)}” of ${named(change)}`
       : `Your task “${String(title)}” of ${named(change)} can begin`,
   'backout-offered': ({ change }) => `A task of ${named(change)} failed: what was done can be taken back`,
-  'board-item': ({ change }) => `${sentence(named(change))} is on the agenda of the change board`,
+  'board-item': (detail, by, say) => boardNews(detail, by, say),
 };
+
+function boardNews({ what, name, at, number, reason, note }: Detail, by: string, say: Say): string {
+  const board = typeof name === 'string' ? `“${name}”` : 'the change board';
+  if (what === 'called-off')
+    return `${by} called off the meeting of ${board} at ${say.time(at)}${because(reason)}`;
+  if (what === 'deferred')
+    return `${sentence(board)} deferred ${typeof number === 'string' ? number : 'a change of yours'}${because(note)}`;
+  return `${by} invites you to the meeting of ${board} at ${say.time(at)}`;
+}
+
+/** Where news about changes lead. */
+export function changeNewsHref(kind: string, record: string, detail: Detail): string {
+  const { what, change } = detail;
+  if (kind !== 'board-item') return `/change/${record}`;
+  if (what === 'deferred' && typeof change === 'string') return `/change/${change}`;
+  return what === 'called-off' ? '/change/board' : `/change/board/${record}`;
+}
 
 /** News about changes in one sentence; null for any other kind. */
 export function changeNewsWords(kind: string, detail: Detail, say: Say): string | null {

@@ -180,6 +180,10 @@ export class FixtureMuster implements Muster {
     return Promise.reject(new Error('no changes here'));
   }
 
+  openMeetings(): ReturnType<Muster['openMeetings']> {
+    return Promise.reject(new Error('no meetings here'));
+  }
+
   openReleases(): ReturnType<Muster['openReleases']> {
     return Promise.reject(new Error('no releases here'));
   }

@@ -1,0 +1,343 @@
+import { isNonconforming } from '@muster/documents';
+import { readMeetingRow, rowOfMeeting } from '@muster/documents/meeting';
+import type { MeetingRow as StoredRow } from '@muster/documents/meeting';
+import { itemOf } from '@muster/domain/change';
+import type { BoardAct, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
+import { commandId } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
+import { monotonicFactory } from 'ulid';
+import type * as Y from 'yjs';
+import type { Outbox } from '../../connection/outbox.ts';
+import type { Handle, Shelf } from '../../connection/shelf.ts';
+import type { LiveChanges } from '../change/live-changes.ts';
+import { Grains } from '../grains.ts';
+import { OwnActs } from '../own-acts.ts';
+import type { OwnActsOptions } from '../own-acts.ts';
+import { sendAct, newRecordId } from '../send-act.ts';
+import type { SentCommand } from '../sent-command.ts';
+import { HeldMeeting } from './held-meeting.ts';
+import type {
+  BeforeBoard,
+  BoardRow,
+  ExpectedItem,
+  LiveMeeting,
+  LiveMeetings,
+  MeetingRow,
+} from './live-meetings.ts';
+import { BOARD_PREFIX, MEETING_PREFIX } from './meeting-acts.ts';
+import { MeetingBoards } from './meeting-boards.ts';
+import { agendaOf, meetingFacts, meetingOfRow } from './meeting-facts.ts';
+import type { FactSources } from './meeting-facts.ts';
+import { MeetingRules } from './meeting-rules.ts';
+
+/**
+ * Change boards and meetings as this device sees them: rows of `board/meeting`, boards of `rules/change`, and the whole
+ * of those meetings that are open, are held just now, or left something for the next one.
+ */
+export class Meetings implements LiveMeetings {
+  readonly #options: MeetingsOptions;
+  readonly #grains = new Grains<RecordId>();
+  readonly #lists = new Grains<'all' | 'loaded' | 'boards' | 'last'>();
+  readonly #ulid = monotonicFactory();
+  readonly #held = new Map<RecordId, { readonly meeting: HeldMeeting; readers: number; kept: boolean }>();
+  readonly #stored = new Map<RecordId, StoredRow | null>();
+  readonly #rules: MeetingRules;
+  readonly #boards: MeetingBoards;
+  readonly #own: OwnActs;
+  #board: Handle | undefined;
+  #doc: Y.Doc | null = null;
+  #stop: () => void = () => undefined;
+  #all: readonly MeetingRow[] | null = null;
+
+  constructor(options: MeetingsOptions) {
+    this.#options = options;
+    const { actor, directory } = options;
+    this.#rules = new MeetingRules({ actor, directory, facts: () => meetingFacts(this.#sources()) });
+    this.#boards = new MeetingBoards({
+      rules: this.#rules,
+      own: () => this.#own,
+      changed: () => {
+        this.#lists.tell('boards');
+        this.#own.finishShown();
+      },
+    });
+    this.#own = new OwnActs({
+      ...options,
+      part: 'meetings',
+      versionOf: (id) => this.basisOf(id),
+      touched: (ids) => this.#onOwn(ids),
+    });
+    this.#own.look();
+  }
+
+  get actor(): Actor {
+    return this.#options.actor;
+  }
+
+  get loaded(): boolean {
+    this.#lists.read('loaded');
+    const current = this.#board?.current;
+    return this.#board !== undefined && (current === null || current?.loaded === true);
+  }
+
+  get boards(): readonly BoardRow[] {
+    this.#lists.read('boards');
+    return this.#boards.inOrder;
+  }
+
+  get all(): readonly MeetingRow[] {
+    this.#lists.read('all');
+    return this.#peekAll();
+  }
+
+  get(id: RecordId): MeetingRow | undefined {
+    this.#grains.read(id);
+    return this.#row(id);
+  }
+
+  newId(): RecordId {
+    return newRecordId(this.#options.now());
+  }
+
+  basisOf(id: RecordId): number {
+    const meeting = this.#held.get(id)?.meeting.confirmed?.version ?? this.#readRow(id)?.version;
+    return meeting ?? this.#boards.stored.get(id)?.version ?? 0;
+  }
+
+  run(id: RecordId, act: MeetingAct, basis = this.basisOf(id)): SentCommand {
+    const clientAt = this.#options.now();
+    const state = this.#held.get(id)?.meeting.peek() ?? null;
+    const isKnown = state !== null || act.verb === 'plan';
+    const answer = isKnown ? this.#rules.decide(id, state, act, clientAt) : null;
+    return this.#send(MEETING_PREFIX, id, act, { basis, clientAt }, refusalOf(answer));
+  }
+
+  runBoard(id: RecordId, act: BoardAct, basis = this.basisOf(id)): SentCommand {
+    const clientAt = this.#options.now();
+    const answer = this.#rules.decideBoard(id, this.#boards.all.get(id) ?? null, act);
+    return this.#send(BOARD_PREFIX, id, act, { basis, clientAt }, refusalOf(answer));
+  }
+
+  agendaOf(board: MeetingBoard): readonly ExpectedItem[] {
+    this.#lists.read('last');
+    return agendaOf(board, this.#sources());
+  }
+
+  before(change: RecordId): BeforeBoard | undefined {
+    for (const { id, state } of this.all) {
+      // those that are held just now are held here too
+      const meeting = state === 'live' ? this.#held.get(id)?.meeting.meeting : undefined;
+      if (meeting !== undefined && itemOf(meeting, change)?.decision === null)
+        return { meeting: id, isCurrent: meeting.current === change };
+    }
+    return undefined;
+  }
+
+  open(id: RecordId): LiveMeeting {
+    const held = this.#hold(id);
+    held.readers += 1;
+    let isOpen = true;
+    const { meeting } = held;
+    return {
+      id,
+      get loaded() {
+        return meeting.loaded;
+      },
+      get meeting() {
+        return meeting.meeting;
+      },
+      get pending() {
+        return meeting.pending;
+      },
+      close: () => {
+        if (!isOpen) return;
+        isOpen = false;
+        held.readers -= 1;
+        this.#letGo(id);
+      },
+    };
+  }
+
+  /** Reads these documents from now on. */
+  follow(board: Handle | undefined, rules: Handle | undefined): void {
+    this.#boards.follow(rules);
+    if (board === this.#board) return;
+    this.#stop();
+    this.#board = board;
+    this.#stop =
+      board?.onChange(() => {
+        this.#lists.tell('loaded');
+        this.#place();
+      }) ?? (() => undefined);
+    this.#lists.tell('loaded');
+    this.#place();
+  }
+
+  /** The directory is another one now: what was anticipated with it is worked out anew. */
+  refold(): void {
+    this.#boards.refold();
+    for (const id of this.#own.targets) this.#held.get(id)?.meeting.refresh();
+  }
+
+  close(): void {
+    this.#own.close();
+    this.follow(undefined, undefined);
+    for (const { meeting } of this.#held.values()) meeting.close();
+    this.#held.clear();
+  }
+
+  #send(
+    prefix: string,
+    target: RecordId,
+    { verb, ...args }: MeetingAct | BoardAct,
+    { basis, clientAt }: { readonly basis: number; readonly clientAt: number },
+    refusal: RefusalContent | null,
+  ): SentCommand {
+    // who nobody knows here, and a board that has not arrived, may be known to the server: it alone says no then
+    const isSettled = refusal !== null && this.#options.knowsOrganisation() && this.#boards.isHere;
+    const envelope: CommandEnvelope = {
+      id: commandId(this.#ulid(clientAt)),
+      ...{ type: `${prefix}${verb}`, target, args, basis, clientAt },
+    };
+    return sendAct(this.#options.outbox, envelope, isSettled ? { outcome: 'refused', refusal } : null);
+  }
+
+  #sources(): FactSources {
+    const rows = this.#peekAll();
+    return {
+      boards: this.#boards.all,
+      meetings: rows.map((row) => this.#held.get(row.id)?.meeting.peek() ?? meetingOfRow(row)),
+      changes: this.#options.changes(),
+      directory: this.#options.directory(),
+    };
+  }
+
+  #hold(id: RecordId) {
+    const known = this.#held.get(id);
+    if (known !== undefined) return known;
+    const meeting = new HeldMeeting(id, {
+      shelf: this.#options.shelf,
+      rules: this.#rules,
+      commands: (target) => this.#own.of(target),
+      advanced: () => {
+        this.#lists.tell('last');
+        this.#own.finishShown();
+      },
+    });
+    const held = { meeting, readers: 0, kept: false };
+    this.#held.set(id, held);
+    return held;
+  }
+
+  #letGo(id: RecordId): void {
+    const held = this.#held.get(id);
+    if (held === undefined || held.readers > 0 || held.kept) return;
+    this.#held.delete(id);
+    held.meeting.close();
+  }
+
+  #readRow(id: RecordId): StoredRow | null {
+    const known = this.#stored.get(id);
+    if (known !== undefined) return known;
+    const read = this.#doc === null ? null : readMeetingRow(this.#doc, id);
+    const row = read === null || isNonconforming(read) ? null : read;
+    this.#stored.set(id, row);
+    return row;
+  }
+
+  #row(id: RecordId): MeetingRow | undefined {
+    const commands = this.#own.of(id);
+    const pending = commands.filter(({ applied }) => applied === null).length;
+    const whole: Meeting | null = commands.length > 0 ? (this.#held.get(id)?.meeting.peek() ?? null) : null;
+    const row = whole === null ? this.#readRow(id) : rowOfMeeting(whole);
+    return row === null ? undefined : { ...row, pending };
+  }
+
+  #peekAll(): readonly MeetingRow[] {
+    return (this.#all ??= [...new Set([...this.#ids(), ...this.#own.targets])].flatMap(
+      (id) => this.#row(id) ?? [],
+    ));
+  }
+
+  #ids(): ReadonlySet<RecordId> {
+    return new Set(this.#doc?.getMap('rows').keys() as Iterable<RecordId> | undefined);
+  }
+
+  #place(): void {
+    const doc = this.#board?.current?.doc ?? null;
+    if (doc === this.#doc) return;
+    const before = this.#ids();
+    this.#doc?.getMap('rows').unobserve(this.#observe);
+    this.#doc = doc;
+    doc?.getMap('rows').observe(this.#observe);
+    this.#forget([...before, ...this.#ids()]);
+    this.#readAgain();
+  }
+
+  readonly #observe = (event: Y.YMapEvent<unknown>): void => {
+    this.#forget([...(event.keysChanged as Set<string>)] as RecordId[]);
+    this.#readAgain();
+  };
+
+  /** What was opened before the server had its meeting, as one that was planned here, was told that there is none. */
+  #readAgain(): void {
+    this.#options.shelf.retryForbidden((id) => this.#readRow(id) !== null);
+  }
+
+  #forget(ids: Iterable<RecordId>): void {
+    const changed = new Set(ids);
+    for (const id of changed) this.#stored.delete(id);
+    this.#all = null;
+    this.#keep();
+    this.#all = null;
+    for (const id of changed) this.#grains.tell(id);
+    this.#lists.tell('all');
+    this.#lists.tell('last');
+    this.#own.finishShown();
+  }
+
+  /** Holds what is held just now, the last of each board, for the next takes over what it left, and what own acts wait for. */
+  #keep(): void {
+    const stored = [...this.#ids()].flatMap((id) => this.#readRow(id) ?? []);
+    const last = new Map<RecordId, StoredRow>();
+    for (const row of stored.filter(({ state }) => state === 'closed'))
+      if ((last.get(row.board)?.closedAt ?? -1) < (row.closedAt ?? 0)) last.set(row.board, row);
+    const kept = new Set<RecordId>([
+      ...stored.flatMap(({ id, state }) => (state === 'live' || state === 'planned' ? [id] : [])),
+      ...[...last.values()].map(({ id }) => id),
+      ...[...this.#own.targets].filter((id) =>
+        this.#own.of(id).some(({ envelope }) => envelope.type.startsWith(MEETING_PREFIX)),
+      ),
+    ]);
+    for (const id of kept) this.#hold(id).kept = true;
+    for (const [id, held] of [...this.#held]) {
+      if (kept.has(id)) continue;
+      held.kept = false;
+      this.#letGo(id);
+    }
+  }
+
+  #onOwn(touched: ReadonlySet<RecordId>): void {
+    this.#boards.refold();
+    for (const id of touched) this.#held.get(id)?.meeting.refresh();
+    this.#forget(touched);
+  }
+}
+
+export interface MeetingsOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
+  readonly actor: Actor;
+  readonly shelf: Pick<Shelf, 'open' | 'retryForbidden'>;
+  readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
+  readonly directory: () => Directory;
+  /** Whether the directory, which rules look at, is on this device. */
+  readonly knowsOrganisation: () => boolean;
+  readonly changes: () => LiveChanges;
+  /** Server's clock, epoch ms. */
+  readonly now: () => number;
+}
+
+function refusalOf(
+  answer: { readonly ok: true } | { readonly ok: false; readonly refusal: RefusalContent } | null,
+): RefusalContent | null {
+  return answer === null || answer.ok ? null : answer.refusal;
+}
