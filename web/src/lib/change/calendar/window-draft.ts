@@ -3,26 +3,19 @@ import { cleanWindow } from '@muster/domain/change';
 import type { ChangeWindow } from '@muster/domain/change';
 import { occurrencesFrom } from '@muster/domain/shared';
 import type { Opening, ServiceId } from '@muster/domain/shared';
+import { recurrenceDraftOf, recurrenceOf } from '../recurrence/recurrence-draft.ts';
+import type { RecurrenceDraft } from '../recurrence/recurrence-draft.ts';
 import { wallOf } from './wall-clock.ts';
 
-export interface WindowDraft {
+export interface WindowDraft extends RecurrenceDraft {
   readonly id: string;
   /** 0 for a new one. */
   readonly version: number;
   readonly name: string;
   readonly kind: 'maintenance' | 'freeze-soft' | 'freeze-hard';
-  /** `YYYY-MM-DDTHH:mm` */
-  readonly begins: string;
-  readonly ends: string;
   /** Whether it goes by the clock of what it is for. */
   readonly floats: boolean;
   readonly zone: string;
-  readonly repeats: 'once' | 'day' | 'week';
-  readonly every: string;
-  /** 1 (Monday) to 7, as text. */
-  readonly weekdays: readonly string[];
-  /** `YYYY-MM-DD`; empty goes on for ever. */
-  readonly until: string;
   /** None stands for all. */
   readonly services: readonly string[];
   readonly models: readonly string[];
@@ -60,14 +53,9 @@ export function draftOf(window: ChangeWindow, zone: string): WindowDraft {
     version,
     name,
     kind: kind === 'maintenance' ? kind : hard ? 'freeze-hard' : 'freeze-soft',
-    begins: when.begins,
-    ends: when.ends,
+    ...recurrenceDraftOf(when),
     floats: when.zone === null,
     zone: when.zone ?? zone,
-    repeats: when.repeats?.unit ?? 'once',
-    every: String(when.repeats?.every ?? 1),
-    weekdays: (when.repeats?.weekdays ?? []).map(String),
-    until: when.repeats?.until ?? '',
     services: services ?? [],
     models: models ?? [],
     classes,
@@ -75,27 +63,14 @@ export function draftOf(window: ChangeWindow, zone: string): WindowDraft {
 }
 
 export function windowOf(draft: WindowDraft): ChangeWindow {
-  const { id, version, name, kind, begins, ends, floats, zone, repeats, classes } = draft;
+  const { id, version, name, kind, floats, zone, classes } = draft;
   return {
     id,
     version,
     name,
     kind: kind === 'maintenance' ? kind : 'freeze',
     hard: kind === 'freeze-hard',
-    when: {
-      zone: floats ? null : zone,
-      begins,
-      ends,
-      repeats:
-        repeats === 'once'
-          ? null
-          : {
-              unit: repeats,
-              every: Number(draft.every),
-              weekdays: repeats === 'week' ? draft.weekdays.map(Number) : [],
-              until: draft.until === '' ? null : draft.until,
-            },
-    },
+    when: recurrenceOf(draft, floats ? null : zone),
     services: draft.services.length === 0 ? null : (draft.services as readonly ServiceId[]),
     models: draft.models.length === 0 ? null : draft.models,
     classes,

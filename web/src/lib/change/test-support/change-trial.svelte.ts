@@ -13,7 +13,7 @@ export const HOUR = 3_600_000;
 
 /** One change over plain data, for component tests: the real rules decide, nothing is sent. What others do comes by `as`. */
 export class ChangeTrial implements LiveChanges {
-  readonly id = recordId('01C00000000000000000000001');
+  readonly id: RecordId;
   readonly actor: Actor;
   readonly loaded = true;
   readonly rules: ChangeRules;
@@ -26,7 +26,13 @@ export class ChangeTrial implements LiveChanges {
   #state: Change | null = null;
   #made = 0;
 
-  constructor(directory: Directory, me: PersonId, rules: Partial<ChangeRules> = {}) {
+  constructor(
+    directory: Directory,
+    me: PersonId,
+    rules: Partial<ChangeRules> = {},
+    id = recordId('01C00000000000000000000001'),
+  ) {
+    this.id = id;
     this.#directory = directory;
     this.actor = this.#actor(me);
     this.rules = { ...NO_CHANGE_RULES, ...rules };
