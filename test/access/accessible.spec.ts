@@ -1,9 +1,9 @@
 /** Every main page in light and dark, checked by axe: no violation. */
 import AxeBuilder from '@axe-core/playwright';
 import { serviceId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
+import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Page } from '@playwright/test';
-import { HOUR, actOnChange, makeService } from '../support/changes.ts';
+import { HOUR, actOnBoard, actOnChange, actOnMeeting, makeService } from '../support/changes.ts';
 import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -117,6 +117,40 @@ test('a major incident with its review, its replay and the measures', async ({ d
   await page.goto('/incident/metrics');
   await expect(page.getByRole('figure').first()).toBeVisible();
   await expectNoViolation(page, 'measures');
+});
+
+test('change boards, a meeting that is held, and its minutes', async ({ desk, lead }) => {
+  const { page } = lead;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto('/change/board');
+  await expect(page.getByText('No change board yet')).toBeVisible();
+  await expectNoViolation(page, 'no change board');
+  const who = 'lead@desk.test';
+  const [board, meeting, change] = [freshId(), freshId(), freshId()] as RecordId[] as [
+    RecordId,
+    RecordId,
+    RecordId,
+  ];
+  const fields = { title: 'Replace the relay', items: [] };
+  await actOnChange(desk, who, change, { verb: 'create', model: 'normal', fields, owner: null });
+  const when = { zone: 'UTC', begins: '2030-01-07T10:00', ends: '2030-01-07T11:00', repeats: null };
+  const agenda = { states: ['new'], when: {}, policies: [] } as const;
+  const chairs = [desk.account(who).id as PersonId];
+  const given = { name: 'Weekly board', when, itemMinutes: 10, chairs, members: [], agenda };
+  await actOnBoard(desk, who, board, { verb: 'create', fields: given });
+  await actOnMeeting(desk, who, meeting, { verb: 'plan', board, at: Date.now() });
+  await expect(page.getByRole('listitem').filter({ hasText: 'Called' })).toBeVisible();
+  await expectNoViolation(page, 'change boards');
+  await actOnMeeting(desk, who, meeting, { verb: 'open' });
+  await actOnMeeting(desk, who, meeting, { verb: 'show-item', change, from: null });
+  await page.goto(`/change/board/${meeting}`);
+  await expect(page.getByRole('timer')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Notes' })).toBeVisible();
+  await expectNoViolation(page, 'meeting');
+  await actOnMeeting(desk, who, meeting, { verb: 'decide-item', change, verdict: 'deferred', note: 'Later' });
+  await actOnMeeting(desk, who, meeting, { verb: 'close' });
+  await expect(page.getByRole('region', { name: 'Minutes' })).toBeVisible();
+  await expectNoViolation(page, 'minutes');
 });
 
 test('what a requester sees', async ({ desk, requester }) => {

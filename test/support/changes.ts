@@ -1,6 +1,15 @@
 /** Changes in journeys: made and acted on over HTTP, by people who have no browser there. */
 import { contentOf } from '@muster/domain/change';
-import type { ApprovalPolicy, Change, ChangeAct, RiskInput, TemplateAct, Vote } from '@muster/domain/change';
+import type {
+  ApprovalPolicy,
+  BoardAct,
+  Change,
+  ChangeAct,
+  MeetingAct,
+  RiskInput,
+  TemplateAct,
+  Vote,
+} from '@muster/domain/change';
 import type { CommandOutcome, RecordId } from '@muster/domain/shared';
 import { freshId } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -64,6 +73,25 @@ export async function actOnTemplate(
   basis: number,
 ): Promise<void> {
   await send(desk, email, `change-template.${verb}`, target, args, basis);
+}
+
+/** Acts on a change board as somebody; throws unless it is applied. */
+export async function actOnBoard(
+  desk: Desk,
+  email: string,
+  target: RecordId,
+  { verb, ...args }: BoardAct,
+): Promise<void> {
+  await send(desk, email, `change-board.${verb}`, target, args, 0);
+}
+
+export async function actOnMeeting(
+  desk: Desk,
+  email: string,
+  target: RecordId,
+  { verb, ...args }: MeetingAct,
+): Promise<void> {
+  await send(desk, email, `change-meeting.${verb}`, target, args, 0);
 }
 
 async function send(

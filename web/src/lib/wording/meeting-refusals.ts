@@ -23,7 +23,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   itemMinutes: 'An item takes from 1 to 240 minutes.',
   chairs: 'It needs at least one person who may have its chair.',
   members: 'Those are more people than a board has.',
-  person: 'Somebody named is not here any more. Take them out.',
+  person: 'Somebody named is not here any more, or may not read changes. Take them out.',
   states: 'Say in which states changes come before it.',
   at: 'This is not a moment that a meeting can begin at.',
   verdict: 'This is nothing that can be decided.',
