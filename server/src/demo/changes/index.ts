@@ -7,7 +7,7 @@ import { playChange, tasksOf, taskId } from './play.ts';
 import { Player } from './player.ts';
 import { quarterOf } from './quarter.ts';
 import { setRules, windows } from './rules.ts';
-import { STANDARD_SUBJECTS } from './subjects.ts';
+import { STANDARD_SUBJECTS } from './subjects/index.ts';
 import { changesTonight } from './tonight.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -10,7 +10,7 @@ import { NotYet, Player, Refused } from './player.ts';
 import type { PlannedChange } from './quarter.ts';
 import { writePlans } from './rooms.ts';
 import { boardOf } from './rules.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from './subjects/index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -7,8 +7,8 @@ import { Random } from '../random.ts';
 import { DEMO_CALENDAR } from '../rules.ts';
 import { PLACES } from '../situations/index.ts';
 import { demoServiceId } from '../tickets.ts';
-import { STANDARD_SUBJECTS, SUBJECTS, VERSIONS } from './subjects.ts';
-import type { Subject } from './subjects.ts';
+import { STANDARD_SUBJECTS, SUBJECTS, VERSIONS } from './subjects/index.ts';
+import type { Subject } from './subjects/index.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

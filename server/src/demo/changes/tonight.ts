@@ -4,8 +4,8 @@ import { Random } from '../random.ts';
 import { PLACES } from '../situations/index.ts';
 import { serviceNamed } from './quarter.ts';
 import type { PlannedChange } from './quarter.ts';
-import { SUBJECTS, VERSIONS } from './subjects.ts';
-import type { Subject } from './subjects.ts';
+import { SUBJECTS, VERSIONS } from './subjects/index.ts';
+import type { Subject } from './subjects/index.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -4,12 +4,12 @@ import { readMeeting, readMeetingRows, writeMeeting, writeMeetingRow } from '@mu
 import { recordId } from '@muster/domain/shared';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type * as Y from 'yjs';
 import { ANNE, actor, admitPeople, command, runOne, temporaryFolder } from '../../test-store.ts';
 import { openSqliteStore } from '../open.ts';
-import { findingsAfter, forged } from './test-damaged-store.ts';
-import type { Change } from './test-damaged-store.ts';
+import { describeFindings, forged } from './test-damaged-store.ts';
+import type { Case } from './test-damaged-store.ts';
 
 const { folder, remove } = temporaryFolder();
 const sound = join(folder, 'muster.db');
@@ -44,7 +44,7 @@ const whole = (doc: Y.Doc) => {
   return meeting;
 };
 
-const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])[] = [
+const CASES: readonly Case[] = [
   [
     'an altered meeting',
     `update change_meeting set data = json_set(data, '$.itemMinutes', 9)`,
@@ -115,16 +115,4 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
   ],
 ];
 
-describe('the check of a store with meetings', { timeout: 60_000 }, () => {
-  it('finds nothing in a store that was left alone', () => {
-    expect(findingsAfter(sound, 'select 1')).toEqual([]);
-  });
-
-  it.each(CASES)('finds %s', (_what, damage, finding) => {
-    const findings = findingsAfter(sound, damage);
-    expect(
-      findings.filter((words) => finding.test(words)),
-      findings.join('\n'),
-    ).toHaveLength(1);
-  });
-});
+describeFindings('the check of a store with meetings', sound, CASES);

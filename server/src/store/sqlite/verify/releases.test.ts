@@ -4,12 +4,12 @@ import { readRelease, readReleaseRows, writeRelease, writeReleaseRow } from '@mu
 import { recordId } from '@muster/domain/shared';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type * as Y from 'yjs';
 import { ANNE, actor, admitPeople, command, runOne, temporaryFolder } from '../../test-store.ts';
 import { openSqliteStore } from '../open.ts';
-import { findingsAfter, forged } from './test-damaged-store.ts';
-import type { Change } from './test-damaged-store.ts';
+import { describeFindings, forged } from './test-damaged-store.ts';
+import type { Case } from './test-damaged-store.ts';
 
 const { folder, remove } = temporaryFolder();
 const sound = join(folder, 'muster.db');
@@ -48,7 +48,7 @@ const onBoard = (doc: Y.Doc) => {
   return row;
 };
 
-const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])[] = [
+const CASES: readonly Case[] = [
   [
     'an altered release',
     `update release set data = replace(data, 'Swap', 'Post')`,
@@ -116,16 +116,4 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
   ],
 ];
 
-describe('the check of a store with releases', { timeout: 60_000 }, () => {
-  it('finds nothing in a store that was left alone', () => {
-    expect(findingsAfter(sound, 'select 1')).toEqual([]);
-  });
-
-  it.each(CASES)('finds %s', (_what, change, finding) => {
-    const findings = findingsAfter(sound, change);
-    expect(
-      findings.filter((words) => finding.test(words)),
-      findings.join('\n'),
-    ).toHaveLength(1);
-  });
-});
+describeFindings('the check of a store with releases', sound, CASES);

@@ -13,7 +13,7 @@ import {
 import { SYSTEM } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import { copyFileSync } from 'node:fs';
-import { expect, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Store } from '../../store.ts';
 import {
@@ -25,7 +25,6 @@ import {
   admitPeople,
   command,
   createIncident,
-  newId,
   runOne,
 } from '../../test-store.ts';
 import { openConnection } from '../connection.ts';
@@ -42,6 +41,26 @@ export const BOARD = boardName('incident', 1);
 /** A copy changed so, as SQL or by a connection. */
 export type Change = string | ((connection: Sqlite.Database) => void);
 
+/** What was changed, how, and the one finding that names it. */
+export type Case = readonly [what: string, change: Change, finding: RegExp];
+
+/** Tests that nothing is found in the sound store, and each case in a copy of it. */
+export function describeFindings(name: string, sound: string, cases: readonly Case[]): void {
+  describe(name, { timeout: 60_000 }, () => {
+    it('finds nothing in a store that was left alone', () => {
+      expect(findingsAfter(sound, '')).toEqual([]);
+    });
+
+    it.each(cases)('names %s', (_what, change, finding) => {
+      const findings = findingsAfter(sound, change);
+      expect(
+        findings.filter((words) => finding.test(words)),
+        findings.join('\n'),
+      ).toHaveLength(1);
+    });
+  });
+}
+
 /** Makes the store; answers the id of its first record. */
 export async function makeSoundStore(file: string): Promise<RecordId> {
   const store = await openSqliteStore({ file });
@@ -57,7 +76,6 @@ export async function makeSoundStore(file: string): Promise<RecordId> {
   ])
     await store.documents.load(name);
   await store.documents.load(draftName(BERT));
-  await makeChange(store);
   await runOne(store, command('incident.claim', first, {}, 1), actor(ANNE));
   // loses the race and is told
   await runOne(store, command('incident.claim', first, {}, 1), actor(BERT));
@@ -88,24 +106,8 @@ export async function makeSoundStore(file: string): Promise<RecordId> {
   return first;
 }
 
-/** A change with a task, made of nothing but its title, and a template of standard ones; their journals are open. */
-async function makeChange(store: Store): Promise<void> {
-  const [change, template] = [newId(), newId()];
-  const made = { model: 'normal', fields: { title: 'New relay' } };
-  await runOne(store, command('change.create', change, made), actor(ANNE));
-  const task = { title: 'Swap', kind: 'implementation', owner: null, team: null, after: [], backout: '' };
-  const fields = { ...task, plannedMinutes: null };
-  await runOne(store, command('change.add-task', change, { task: 'a', fields }, 1), actor(ANNE));
-  const standard = {
-    ...{ name: 'Renew', outage: false, plans: { implementation: 'x' }, tasks: [], riskInput: null },
-    ...{ minutes: 60, team: null },
-  };
-  await runOne(store, command('change-template.propose', template, { fields: standard }), actor(ANNE));
-  for (const id of [change, template]) await store.documents.load(journalName(id));
-}
-
 /** The findings in a copy of a sound store after a change behind its back. */
-export function findingsAfter(sound: string, change: Change): readonly string[] {
+function findingsAfter(sound: string, change: Change): readonly string[] {
   const copy = `${sound}.copy`;
   copyFileSync(sound, copy);
   const connection = openConnection(copy, { readonly: false });

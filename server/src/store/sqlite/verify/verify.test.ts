@@ -1,24 +1,21 @@
 /** A store changed by hand behind its back in one place: `verify` names the place. */
 import Sqlite from 'better-sqlite3';
-import {
-  CHANGE_RULES_NAME,
-  changeBoardName,
-  inboxName,
-  journalName,
-  readRows,
-  recordName,
-  writeRequest,
-  writeRow,
-} from '@muster/documents';
-import { readChanges, writeChange, writeRule } from '@muster/documents/change';
+import { inboxName, journalName, readRows, recordName, writeRequest, writeRow } from '@muster/documents';
 import { SYSTEM } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type * as Y from 'yjs';
 import { ANNE, BERT, NETWORK, RITA, temporaryFolder } from '../../test-store.ts';
-import { BOARD, findingsAfter, forged, makeSoundStore, sealed, swapSnapshot } from './test-damaged-store.ts';
-import type { Change } from './test-damaged-store.ts';
+import {
+  BOARD,
+  describeFindings,
+  forged,
+  makeSoundStore,
+  sealed,
+  swapSnapshot,
+} from './test-damaged-store.ts';
+import type { Case } from './test-damaged-store.ts';
 
 const { folder, remove } = temporaryFolder();
 const sound = join(folder, 'muster.db');
@@ -36,7 +33,7 @@ const onBoard = (doc: Y.Doc) => {
   return ticket;
 };
 
-const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])[] = [
+const CASES: readonly Case[] = [
   [
     'an altered event',
     `update event set data = replace(data, 'Mail', 'Post') where seq = 2`,
@@ -256,90 +253,6 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
     /^event: event 2 of .+ cannot be read/,
   ],
   [
-    'a change that its events do not make',
-    `update change set data = json_set(data, '$.title', 'Another')`,
-    /^change: CHG-.+ is not what its events say: title/,
-  ],
-  ['a change that is no JSON any more', `update change set data = '{'`, /^change: CHG-.+ cannot be read/],
-  [
-    'a change in another state than it says',
-    `update change set state = 'scheduled'`,
-    /^change column: CHG-.+ has another state: "scheduled" where it is "new"/,
-  ],
-  [
-    'a change that left the board while it goes on',
-    `update change set live = 0`,
-    /^change column: CHG-.+ is not over and on no board/,
-  ],
-  [
-    'other words of a change in the index',
-    `update change_text set tasks = 'other'`,
-    /^search text: CHG-.+ has another tasks in the index/,
-  ],
-  [
-    'words of a change that is not there',
-    `insert into change_text (rowid, number, title, tasks, room) values (77, '', '', '', '')`,
-    /^search text: 1 entries of the index belong to no change/,
-  ],
-  [
-    'a change that is looked up by what it does not touch',
-    `insert into change_item (item, change) select 'mail', key from change`,
-    /^change item: CHG-.+ is looked up by other items than it touches/,
-  ],
-  [
-    'items of a change that is not there',
-    `insert into change_item (item, change) values ('mail', 77)`,
-    /^change item: 1 items belong to no change/,
-  ],
-  [
-    'a template that its events do not make',
-    `update change_template set data = json_set(data, '$.uses', 7)`,
-    /^template: template \w+ is not what its events say/,
-  ],
-  [
-    'a change that its board shows otherwise',
-    forged(
-      () => changeBoardName(1),
-      (doc) => {
-        const [change] = readChanges(doc).changes;
-        if (change !== undefined) writeChange(doc, { ...change, title: 'Forged' });
-      },
-    ),
-    /^change board: board\/change@1 shows CHG-.+ with another title/,
-  ],
-  [
-    'a change that its board lacks',
-    forged(
-      () => changeBoardName(1),
-      (doc) => doc.getMap('rows').clear(),
-    ),
-    /^change board: board\/change@1 lacks CHG-/,
-  ],
-  [
-    'a template that is not among the rules',
-    forged(
-      () => CHANGE_RULES_NAME,
-      (doc) => doc.getMap('templates').clear(),
-    ),
-    /^rules: rules\/change shows template \w+ otherwise than it is/,
-  ],
-  [
-    'a window among the rules that nobody set',
-    forged(
-      () => CHANGE_RULES_NAME,
-      (doc) => writeRule(doc, 'windows', 'w', { id: 'w' }),
-    ),
-    /^rules: rules\/change shows other windows than were set/,
-  ],
-  [
-    'a history of a change that lacks an event',
-    forged(
-      () => journalOf('change'),
-      (doc) => doc.getArray('events').delete(1, 1),
-    ),
-    /^history: journal\/\w+ does not hold version 2 as it happened/,
-  ],
-  [
     'a record that is no JSON any more',
     `update record set data = '{' where key = 1`,
     /^record: .+ cannot be read/,
@@ -376,13 +289,6 @@ const CASES: readonly (readonly [what: string, change: Change, finding: RegExp])
   ],
 ];
 
-function journalOf(table: 'change'): string {
-  const connection = new Sqlite(sound, { readonly: true });
-  const { id } = connection.prepare(`select id from ${table}`).get() as { id: RecordId };
-  connection.close();
-  return journalName(id);
-}
-
 function copyRow(doc: Y.Doc): void {
   const connection = new Sqlite(sound, { readonly: true });
   const { data } = connection.prepare('select data from record where key = 1').get() as { data: string };
@@ -390,16 +296,4 @@ function copyRow(doc: Y.Doc): void {
   writeRequest(doc, JSON.parse(data) as Parameters<typeof writeRequest>[1]);
 }
 
-describe('verify', { timeout: 30_000 }, () => {
-  it('finds nothing in a store that was left alone', () => {
-    expect(findingsAfter(sound, '')).toEqual([]);
-  });
-
-  it.each(CASES)('names %s', (_what, change, finding) => {
-    const findings = findingsAfter(sound, change);
-    expect(
-      findings.filter((words) => finding.test(words)),
-      findings.join('\n'),
-    ).toHaveLength(1);
-  });
-});
+describeFindings('verify', sound, CASES);

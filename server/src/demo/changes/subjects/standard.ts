@@ -1,0 +1,57 @@
+import type { Subject } from './subject.ts';
+
+/** What is done so often that it was approved once for all. */
+export const STANDARD_SUBJECTS: readonly (Subject & { readonly key: string })[] = [
+  {
+    key: 'printer',
+    title: 'Exchange a print server',
+    service: 'Printing',
+    steps: ['Bring the new server up', 'Move the queues', 'Print a page from each site'],
+    back: 'Move the queues back.',
+    test: 'A page from each site.',
+    tell: 'The desk.',
+    outage: false,
+    minutes: 60,
+    risk: [1, 2],
+  },
+  {
+    key: 'firewall',
+    title: 'Open a rule of the list in the firewall',
+    service: 'Internet access',
+    steps: ['Look the rule up in the list', 'Set it', 'Try the connection'],
+    back: 'Take the rule out.',
+    test: 'The connection, and one that must stay closed.',
+    tell: 'Whoever asked.',
+    outage: false,
+    minutes: 20,
+    risk: [1, 2],
+  },
+  {
+    key: 'certificate',
+    title: 'Renew a certificate that runs out',
+    service: 'Container platform',
+    steps: [
+      'Ask for the certificate',
+      'Put it beside the old one',
+      'Reload, and look at its end date from outside',
+    ],
+    back: 'Reload with the old one.',
+    test: 'The page from outside.',
+    tell: 'Nobody notices.',
+    outage: false,
+    minutes: 30,
+    risk: [1, 2],
+  },
+  {
+    key: 'image',
+    title: 'Monthly image for laptops',
+    service: 'Laptops',
+    steps: ['Build the image', 'Set up three kinds of laptop with it', 'Make it the default'],
+    back: 'Make the image before the default again.',
+    test: 'Three kinds of laptop, from the box to the first mail.',
+    tell: 'The workplace team.',
+    outage: false,
+    minutes: 120,
+    risk: [1, 2],
+  },
+];
