@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { compiled } from './src/bootstrap/paths.mjs';
 import { browserLaunchOptions } from './src/browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -43,6 +44,8 @@ export default defineConfig({
           // whole servers start inside these tests, on machines that do other things meanwhile
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // a store's threads load the server's modules anew each time they start, and half of that is stripping types
+          env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled },
           include: [
             'packages/*/src/**/*.test.ts',
             'server/src/**/*.test.ts',

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { searchRecords } from '../../query/index.ts';
-import { RITA, actor, admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
-import { openSqliteStore } from '../open.ts';
+import { RITA, actor } from '../../test-store.ts';
 import { putBackSumsOfBytes } from './test-before.ts';
+import { reopenedAfter } from './test-reopened.ts';
 
 /** The store as it was before, with a room's text where the description belongs. */
 const BEFORE = `
@@ -29,23 +27,14 @@ const BEFORE = `
 
 describe('0003-room-text', { timeout: 30_000 }, () => {
   it('takes the text of rooms out of what requesters search, and gives them their description back', async () => {
-    const { folder, remove } = temporaryFolder();
-    const file = join(folder, 'muster.db');
-    const first = await openSqliteStore({ file });
-    await admitPeople(first);
-    const id = await createIncident(first);
-    await first.close();
-    const raw = new Sqlite(file);
-    putBackSumsOfBytes(raw);
-    raw.exec(BEFORE);
-    raw.close();
-    const store = await openSqliteStore({ file });
+    const { store, row } = await reopenedAfter((raw) => {
+      putBackSumsOfBytes(raw);
+      raw.exec(BEFORE);
+    });
     const found = async (by: ReturnType<typeof actor>, text: string) =>
       (await searchRecords(store.reader, by, text, null, 5)).items.map(({ record }) => record.id);
     expect(await found(actor(RITA, 'requester'), 'xylophone')).toEqual([]);
-    expect(await found(actor(RITA, 'requester'), 'since nine')).toEqual([id]);
-    expect(await found(actor(RITA, 'agent'), 'xylophone')).toEqual([id]);
-    await store.close();
-    remove();
+    expect(await found(actor(RITA, 'requester'), 'since nine')).toEqual([row.id]);
+    expect(await found(actor(RITA, 'agent'), 'xylophone')).toEqual([row.id]);
   });
 });

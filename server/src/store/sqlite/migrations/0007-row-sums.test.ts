@@ -1,7 +1,8 @@
 import { draftName, roomName } from '@muster/documents';
 import Sqlite from 'better-sqlite3';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import type { Store } from '../../store.ts';
 import { ANNE, BERT, RITA, admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
@@ -11,14 +12,15 @@ import { putBackSumsOfBytes } from './test-before.ts';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const DRAFTS = [ANNE, BERT, RITA].map(draftName);
 
+const before = temporaryFolder();
+let room: string;
+
 /** A store of before with logs of every form: raw updates, snapshots, a segment and a checkpoint. */
-async function storeOfBefore() {
-  const { folder, remove } = temporaryFolder();
-  onTestFinished(remove);
-  const file = join(folder, 'muster.db');
+beforeAll(async () => {
+  const file = join(before.folder, 'muster.db');
   const store = await openSqliteStore({ file });
   await admitPeople(store);
-  const room = roomName(await createIncident(store));
+  room = roomName(await createIncident(store));
   for (const edits of [120, 20]) {
     await push(store, room, 'timeline', edits);
     await store.documents.compact(room);
@@ -27,18 +29,29 @@ async function storeOfBefore() {
   await push(store, room, 'timeline', 10);
   for (const draft of DRAFTS) await push(store, draft, 'draft:x', 3);
   await store.close();
-  const change = (work: (raw: Sqlite.Database) => void): void => {
-    const raw = new Sqlite(file).unsafeMode();
-    work(raw);
-    raw.close();
-  };
-  change(putBackSumsOfBytes);
+  changeFile(file, putBackSumsOfBytes);
+});
+
+afterAll(before.remove);
+
+function changeFile(file: string, work: (raw: Sqlite.Database) => void): void {
+  const raw = new Sqlite(file).unsafeMode();
+  work(raw);
+  raw.close();
+}
+
+/** A copy of it for one test. */
+function storeOfBefore() {
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
+  cpSync(before.folder, folder, { recursive: true });
+  const file = join(folder, 'muster.db');
   const open = async (): Promise<Store> => {
     const opened = await openSqliteStore({ file });
     onTestFinished(() => opened.close());
     return opened;
   };
-  return { room, change, open };
+  return { change: (work: (raw: Sqlite.Database) => void) => changeFile(file, work), open };
 }
 
 async function push(store: Store, name: string, root: string, edits: number): Promise<void> {
@@ -59,7 +72,7 @@ const damagedOf = async (store: Store): Promise<readonly (boolean | undefined)[]
 
 describe('0007-row-sums', { timeout: 30_000 }, () => {
   it('gives every sound row a sum of the whole of it, and history reads on', async () => {
-    const { room, open } = await storeOfBefore();
+    const { open } = storeOfBefore();
     const store = await open();
     expect((await store.verify()).findings).toEqual([]);
     expect(await store.rooms.contentAt(room, Date.now(), null)).toMatchObject({ outcome: 'found' });
@@ -67,7 +80,7 @@ describe('0007-row-sums', { timeout: 30_000 }, () => {
   });
 
   it('leaves damaged what was damaged', async () => {
-    const { change, open } = await storeOfBefore();
+    const { change, open } = storeOfBefore();
     change((raw) => {
       raw.exec(`
         update document_update set bin = x'0000' where name = '${DRAFTS[1]}' and seq = 2;

@@ -1,24 +1,38 @@
 /** For tests of migrations: a store as it was before some of them, opened again. Nothing here is used when serving. */
 import Sqlite from 'better-sqlite3';
 import type { Selectable } from 'kysely';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { RecordTable } from '../../schema.ts';
 import type { Store } from '../../store.ts';
 import { admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
 import { openSqliteStore } from '../open.ts';
 
-/** Makes an incident, puts its store back, opens it anew, and answers the incident's row; all goes with the test. */
+const FILE = 'muster.db';
+const made = temporaryFolder();
+afterAll(made.remove);
+let making: ReturnType<typeof createIncident> | null = null;
+
+/** A store with an incident, made once for the tests of a file: opening one is most of what such a test costs. */
+async function makeStore(): ReturnType<typeof createIncident> {
+  const store = await openSqliteStore({ file: join(made.folder, FILE) });
+  await admitPeople(store);
+  const id = await createIncident(store);
+  await store.close();
+  return id;
+}
+
+/** Puts a copy of a store with an incident back, opens it, and answers the incident's row; all goes with the test. */
 export async function reopenedAfter(
   putBack: (raw: Sqlite.Database) => void,
 ): Promise<{ readonly store: Store; readonly row: Selectable<RecordTable> }> {
+  making ??= makeStore();
+  const id = await making;
   const { folder, remove } = temporaryFolder();
   onTestFinished(remove);
-  const file = join(folder, 'muster.db');
-  const first = await openSqliteStore({ file });
-  await admitPeople(first);
-  const id = await createIncident(first);
-  await first.close();
+  cpSync(made.folder, folder, { recursive: true });
+  const file = join(folder, FILE);
   const raw = new Sqlite(file);
   putBack(raw);
   raw.close();
