@@ -153,7 +153,7 @@ describe('a meeting in my chair', () => {
     await expect.element(minutes.getByText('Approved')).toBeVisible();
     await expect.element(minutes.getByText('On Sunday')).toBeVisible();
     await expect.element(minutes.getByText(`${nameOf(chair)}: approved, “Read”`)).toBeVisible();
-    await expect.element(minutes.getByText(/Not come to: taken over/)).toBeVisible();
+    await expect.element(minutes.getByText('Left for the next meeting')).toBeVisible();
     await expect
       .element(page.getByRole('list', { name: 'Attendance' }).getByText(nameOf(chair), { exact: false }))
       .toBeVisible();

@@ -1,11 +1,19 @@
 /** What the minutes of a meeting say of people and items, as their page shows it. */
 import type { AgendaItem, Meeting } from '@muster/domain/change';
 import type { PersonId } from '@muster/domain/shared';
-import { clockTime } from '#lib/ui/time.ts';
 import { VERDICT_WORDS } from '#lib/wording/meetings.ts';
 
+/** `14:05` on the clock of the board, which all of its minutes go by. */
+export function boardClock(at: number, zone: string | null): string {
+  const timeZone = zone ?? 'UTC';
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+}
+
 /** Each person once, with all the times in which they were there. */
-export function attendanceOf({ attendance }: Pick<Meeting, 'attendance'>): readonly {
+export function attendanceOf(
+  { attendance }: Pick<Meeting, 'attendance'>,
+  zone: string | null,
+): readonly {
   readonly person: PersonId;
   readonly words: string;
 }[] {
@@ -13,12 +21,12 @@ export function attendanceOf({ attendance }: Pick<Meeting, 'attendance'>): reado
   return [...people].map(([person, times]) => ({
     person,
     words: times
-      .map(({ from, to }) => `${clockTime(from)}–${to === null ? 'now' : clockTime(to)}`)
+      .map(({ from, to }) => `${boardClock(from, zone)}–${to === null ? 'now' : boardClock(to, zone)}`)
       .join(', '),
   }));
 }
 
 /** What became of an item. */
 export function outcomeWords({ decision }: Pick<AgendaItem, 'decision'>): string {
-  return decision === null ? 'Not come to: taken over to the next meeting' : VERDICT_WORDS[decision.verdict];
+  return decision === null ? 'Left for the next meeting' : VERDICT_WORDS[decision.verdict];
 }
