@@ -10,7 +10,8 @@ import type { Actor, CommandEnvelope, Directory, Outcome, RecordId, Recorded } f
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { changeOf } from '../store/changes.ts';
-import type { AnnouncementEventTable, AnnouncementTable, Database } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import type { AnnouncementEventTable, AnnouncementTable } from '../store/schema-announcements.ts';
 import { refused } from './acts.ts';
 import type { Projection } from './projection.ts';
 import { isAnnouncementVerb, parseAnnouncementAct } from './schema/announcements.ts';

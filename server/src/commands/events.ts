@@ -7,7 +7,8 @@ import { personId } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../store/canonical-json.ts';
-import type { Database, EventTable } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import type { EventTable } from '../store/schema-records.ts';
 
 export type EventRow = Selectable<EventTable>;
 

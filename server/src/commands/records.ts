@@ -2,7 +2,8 @@ import type { RecordId, Ticket } from '@muster/domain/shared';
 import { isCalling, tokenOf } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Insertable, Kysely, RawBuilder, SqlBool } from 'kysely';
-import type { Database, RecordTable } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import type { RecordTable } from '../store/schema-records.ts';
 import type { BoardAudience } from '../store/sqlite/documents/audience.ts';
 
 /** States that no transition leaves: such a record goes off its board with the next epoch. */

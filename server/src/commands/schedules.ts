@@ -16,7 +16,8 @@ import type {
 } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
 import { scheduleOf } from '../store/schedules.ts';
-import type { Database, ScheduleEventTable, ScheduleTable } from '../store/schema.ts';
+import type { Database } from '../store/schema.ts';
+import type { ScheduleEventTable, ScheduleTable } from '../store/schema-schedules.ts';
 import { refused } from './acts.ts';
 import type { Projection } from './projection.ts';
 import { isScheduleVerb, parseScheduleAct } from './schema/schedules.ts';

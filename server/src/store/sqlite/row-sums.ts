@@ -12,7 +12,7 @@ import type {
   DocumentUpdateTable,
   RoomCheckpointTable,
   RoomSegmentTable,
-} from '../schema.ts';
+} from '../schema-documents.ts';
 
 type Update = Selectable<DocumentUpdateTable>;
 type Snapshot = Selectable<DocumentSnapshotTable>;

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import type { RecordTable } from '../../schema.ts';
+import type { RecordTable } from '../../schema-records.ts';
 import type { Store } from '../../store.ts';
 import { admitPeople, createIncident, temporaryFolder } from '../../test-store.ts';
 import { openSqliteStore } from '../open.ts';

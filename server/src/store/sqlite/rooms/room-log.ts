@@ -6,7 +6,7 @@
 import { parseName } from '@muster/documents';
 import { SYSTEM } from '@muster/domain/shared';
 import type { Selectable } from 'kysely';
-import type { RoomCheckpointTable, RoomSegmentTable } from '../../schema.ts';
+import type { RoomCheckpointTable, RoomSegmentTable } from '../../schema-documents.ts';
 import type { LogEntry } from '../../replay/attribution.ts';
 import { decodeSegment } from '../../replay/segment.ts';
 import type { LoggedUpdate } from '../../replay/segment.ts';

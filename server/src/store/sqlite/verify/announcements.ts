@@ -8,7 +8,7 @@ import type { Selectable } from 'kysely';
 import type * as Y from 'yjs';
 import { announcementColumns, announcementEventOf, announcementOf } from '../../../commands/announcements.ts';
 import { canonicalJson } from '../../canonical-json.ts';
-import type { AnnouncementEventTable, AnnouncementTable } from '../../schema.ts';
+import type { AnnouncementEventTable, AnnouncementTable } from '../../schema-announcements.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
 import { noticesOf } from '../documents/notice-document.ts';

@@ -11,7 +11,7 @@ import { recordedOf } from '../../../commands/events.ts';
 import type { EventRow } from '../../../commands/events.ts';
 import { columnsOf, isOver, ticketOf } from '../../../commands/records.ts';
 import { textOfHistory } from '../../../commands/text-index.ts';
-import type { RecordTable, RecordTextTable } from '../../schema.ts';
+import type { RecordTable, RecordTextTable } from '../../schema-records.ts';
 import type { DocumentRow } from '../documents/document-row.ts';
 import { docOf } from '../documents/fold.ts';
 import { meetingKindOf } from '../documents/meeting-documents.ts';

@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import type * as Y from 'yjs';
 import { scheduleColumns, scheduleEventOf } from '../../../commands/schedules.ts';
 import { canonicalJson } from '../../canonical-json.ts';
-import type { ScheduleEventTable, ScheduleTable } from '../../schema.ts';
+import type { ScheduleEventTable, ScheduleTable } from '../../schema-schedules.ts';
 import { scheduleOf } from '../../schedules.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';

@@ -1,4 +1,4 @@
-import type { RoomCheckpointTable, RoomSegmentTable } from '../../schema.ts';
+import type { RoomCheckpointTable, RoomSegmentTable } from '../../schema-documents.ts';
 import { isTrueCheckpoint } from '../rooms/checkpoints.ts';
 import { RoomLog, decodeVerified } from '../rooms/room-log.ts';
 import { isWholeCheckpoint } from '../row-sums.ts';
