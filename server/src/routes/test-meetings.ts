@@ -1,8 +1,8 @@
 /** For tests: a change board of a test server and what is done in its meetings. Nothing here is used when serving. */
 import { DEFAULT_AGENDA } from '@muster/domain/change';
-import type { BoardFields, Meeting } from '@muster/domain/change';
+import type { BoardFields, ChangeState, Meeting } from '@muster/domain/change';
 import { personId, recordId } from '@muster/domain/shared';
-import type { CommandOutcome, RecordId } from '@muster/domain/shared';
+import type { CommandOutcome, RecordId, ServiceId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { boardOf, meetingOf } from '../store/meetings.ts';
 import type { TestServer, TestSession } from '../testing.ts';
@@ -15,6 +15,14 @@ export function weeklyFrom(at: number): BoardFields['when'] {
   const wall = (instant: number) => new Date(instant).toISOString().slice(0, 16);
   const repeats = { unit: 'week', every: 1, weekdays: [], until: null } as const;
   return { zone: 'UTC', begins: wall(at), ends: wall(at + HOUR), repeats };
+}
+
+/** Of one service: its new changes, or those in other states. */
+export function agendaOf(
+  service: ServiceId,
+  states: readonly ChangeState[] = ['new'],
+): BoardFields['agenda'] {
+  return { states, when: { services: [service] }, policies: [] };
 }
 
 export class TestBoard {
