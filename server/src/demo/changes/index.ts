@@ -6,22 +6,40 @@ import type { Cast } from '../people.ts';
 import { playChange, tasksOf, taskId } from './play.ts';
 import { Player } from './player.ts';
 import { quarterOf } from './quarter.ts';
-import { setRules, windows } from './rules.ts';
+import { windows } from './rules.ts';
+import { SteppedTime } from './stepped-time.ts';
 import { STANDARD_SUBJECTS } from './subjects/index.ts';
 import { changesTonight } from './tonight.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Played beside each other: their commits are made together. */
-const AT_ONCE = 24;
 
-export async function fillChanges(store: Store, cast: Cast, now: number): Promise<void> {
-  await setRules(store, cast, now);
+/** Something that looks at all changes at a moment. */
+export interface Interlude {
+  readonly at: number;
+  readonly happens: () => Promise<void>;
+}
+
+/** @param interludes In the order of their times */
+export async function fillChanges(
+  store: Store,
+  cast: Cast,
+  now: number,
+  interludes: readonly Interlude[],
+): Promise<void> {
   await proposeTemplates(store, cast, now);
   const planned = [...quarterOf(windows(now), now), ...changesTonight(now)];
-  for (let from = 0; from < planned.length; from += AT_ONCE) {
-    const some = planned.slice(from, from + AT_ONCE);
-    await Promise.all(some.map((plan) => playChange(store, cast, plan, now)));
+  const time = new SteppedTime();
+  const until = (at: number) => time.until(at);
+  const lives = planned.map((plan) => time.play(() => playChange(store, cast, plan, now, until)));
+  const all = Promise.all(lives);
+  // a life that fails is told when all have ended
+  all.catch(() => undefined);
+  for (const { at, happens } of interludes) {
+    await time.reach(at);
+    await happens();
   }
+  await time.reach(Infinity);
+  await all;
 }
 
 /** Written by somebody of the team, and approved by its lead; the last waits for its approval. */

@@ -15,9 +15,19 @@ import type { Subject } from './subjects/index.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Plays one change; ends quietly where the future begins. */
-export async function playChange(store: Store, cast: Cast, plan: PlannedChange, now: number): Promise<void> {
-  const play = new Play(store, cast, plan, now);
+/**
+ * Plays one change; ends quietly where the future begins.
+ *
+ * @param until Resolves when an act may happen
+ */
+export async function playChange(
+  store: Store,
+  cast: Cast,
+  plan: PlannedChange,
+  now: number,
+  until: (at: number) => Promise<void>,
+): Promise<void> {
+  const play = new Play(cast, plan, new Player(store, plan.key, now, until), store);
   try {
     await play.whole();
   } catch (error) {
@@ -34,10 +44,10 @@ class Play {
   readonly #lead: Actor;
   readonly #board: readonly Actor[];
 
-  constructor(store: Store, cast: Cast, plan: PlannedChange, now: number) {
+  constructor(cast: Cast, plan: PlannedChange, player: Player, store: Store) {
     this.#store = store;
     this.#plan = plan;
-    this.#player = new Player(store, plan.key, now);
+    this.#player = player;
     const { members } = cast.team(plan.team);
     const [lead, ...others] = members;
     if (lead === undefined) throw new Error(`nobody in ${plan.team}`);

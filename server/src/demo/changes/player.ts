@@ -28,13 +28,16 @@ export class Player {
   readonly #store: Store;
   readonly #key: string;
   readonly #now: number;
+  readonly #until: (at: number) => Promise<void>;
   #count = 0;
   #change: Change | null = null;
 
-  constructor(store: Store, key: string, now: number) {
+  /** @param until Resolves when an act may happen; at once where nothing else looks on */
+  constructor(store: Store, key: string, now: number, until = (_at: number) => Promise.resolve()) {
     this.#store = store;
     this.#key = key;
     this.#now = now;
+    this.#until = until;
     this.id = stableRecordId(DEMO_SOURCE, key);
   }
 
@@ -63,6 +66,7 @@ export class Player {
 
   async #run(actor: Actor, at: number, type: string, args: unknown, basis: number): Promise<Outcome> {
     if (at > this.#now) throw new NotYet();
+    await this.#until(at);
     const id = commandId(stableId(DEMO_SOURCE, 'command', `${this.#key}-${this.#count}`));
     this.#count += 1;
     const command = { id, type, target: this.id, args, basis, clientAt: at };
