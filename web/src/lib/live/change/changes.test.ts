@@ -34,6 +34,14 @@ describe('changes on a device', () => {
     expect(changes.find(changes.get(ROUTER)!.token)).toBe(ROUTER);
   });
 
+  it('read again what was opened before the server had it, once it is on the board', () => {
+    const { changes, server, retried } = device('agent');
+    changes.run(ROUTER, { verb: 'create', model: 'normal', fields: { title: 'New router' } });
+    expect(retried.at(-1) ?? []).toEqual([]);
+    server(ROUTER);
+    expect(retried.at(-1)).toEqual([ROUTER]);
+  });
+
   it('refuse here what the rules refuse and send nothing, but ask the server while the rules are not here', async () => {
     const { changes, acts, server } = device('agent');
     server(ROUTER);
@@ -168,9 +176,13 @@ function device(role: Role) {
   seedChangeBoard(board);
   const acts = new KeptActs();
   const states = new Map<RecordId, Change>();
+  const retried: (readonly RecordId[])[] = [];
   const changes = new Changes({
     actor: ana(role),
-    shelf: { open: () => heldHere(new Y.Doc()) },
+    shelf: {
+      open: () => heldHere(new Y.Doc()),
+      retryForbidden: (isThere) => retried.push([ROUTER, SWITCH].filter(isThere)),
+    },
     outbox: acts,
     directory: () => NOBODY,
     knowsOrganisation: () => true,
@@ -186,7 +198,7 @@ function device(role: Role) {
     return after;
   }
   return {
-    ...{ changes, acts, show },
+    ...{ changes, acts, show, retried },
     /** Somebody made it, and it has come as far as said. */
     server(id: RecordId, says: Partial<Change> = {}): Change {
       states.set(id, aChange(id));

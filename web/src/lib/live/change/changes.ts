@@ -37,7 +37,7 @@ export class Changes implements LiveChanges {
   readonly #grains = new Grains<RecordId>();
   readonly #lists = new Grains<'all' | 'loaded' | 'rules'>();
   readonly #ulid = monotonicFactory();
-  readonly #rows = new ChangeRows((ids) => this.#forget(ids));
+  readonly #rows = new ChangeRows((ids) => this.#onRows(ids));
   readonly #rules: HeldRules;
   readonly #own: OwnActs;
   readonly #shown = new Map<RecordId, ChangeRow | null>();
@@ -275,6 +275,12 @@ export class Changes implements LiveChanges {
     this.#lists.tell('rules');
   }
 
+  #onRows(ids: ReadonlySet<RecordId>): void {
+    this.#forget(ids);
+    // what was opened before the server had its change, as one that was made here, was told that there is none
+    this.#options.shelf.retryForbidden((id) => this.#rows.get(id) !== undefined);
+  }
+
   #forget(ids: Iterable<RecordId>): void {
     const changed = [...ids];
     this.#all = null;
@@ -288,7 +294,7 @@ export class Changes implements LiveChanges {
 
 export interface ChangesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
   readonly actor: Actor;
-  readonly shelf: Pick<Shelf, 'open'>;
+  readonly shelf: Pick<Shelf, 'open' | 'retryForbidden'>;
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
   readonly directory: () => Directory;
   /** Whether the directory, which rules look at, is on this device. */

@@ -59,6 +59,14 @@ describe('releases on a device', () => {
     expect(open.isStepPending(FIRST)).toBe(false);
   });
 
+  it('read again what was opened before the server had it, once it is on the board', () => {
+    const { releases, server, retried } = device('team-lead', []);
+    releases.run(SPRING, { verb: 'create', fields: FIELDS });
+    expect(retried.at(-1)).toEqual([]);
+    server(SPRING, { verb: 'create', fields: FIELDS });
+    expect(retried.at(-1)).toEqual([SPRING]);
+  });
+
   it('hold nothing of a release whose making is refused here', async () => {
     const { releases, opened, acts } = device('requester', []);
     const sent = releases.run(SPRING, { verb: 'create', fields: FIELDS });
@@ -164,6 +172,7 @@ function device(role: Role, there: readonly RecordId[]) {
     server(id, { verb: 'transition', to: 'planning' });
     server(id, { verb: 'start-phase', phase: 'planning' });
   }
+  const retried: (readonly RecordId[])[] = [];
   const releases = new Releases({
     actor,
     shelf: {
@@ -171,6 +180,7 @@ function device(role: Role, there: readonly RecordId[]) {
         held.set(name, (held.get(name) ?? 0) + 1);
         return heldHere(docOf(name), () => held.set(name, (held.get(name) ?? 0) - 1));
       },
+      retryForbidden: (isThere) => retried.push([WINTER, SPRING].filter(isThere)),
     },
     outbox: acts,
     directory: () => NOBODY,
@@ -186,7 +196,7 @@ function device(role: Role, there: readonly RecordId[]) {
   });
   releases.follow(heldHere(board));
   return {
-    ...{ releases, acts, server, showRow, showWhole },
+    ...{ releases, acts, server, showRow, showWhole, retried },
     /** The row says so, as it does when others moved it. */
     says: (id: RecordId, state: ReleaseState) =>
       writeReleaseRow(board, { ...rowOfRelease(states.get(id)!), state }),

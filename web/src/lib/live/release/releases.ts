@@ -243,11 +243,18 @@ export class Releases implements LiveReleases {
     this.#doc = doc;
     doc?.getMap('rows').observe(this.#observe);
     this.#forget([...before, ...this.#ids()]);
+    this.#readAgain();
   }
 
   readonly #observe = (event: Y.YMapEvent<unknown>): void => {
     this.#forget([...(event.keysChanged as Set<string>)].map(releaseOfKey));
+    this.#readAgain();
   };
+
+  /** What was opened before the server had its release, as one that was made here, was told that there is none. */
+  #readAgain(): void {
+    this.#options.shelf.retryForbidden((id) => this.#readRow(id) !== null);
+  }
 
   #forget(ids: Iterable<RecordId>): void {
     const changed = new Set(ids);
@@ -279,7 +286,7 @@ export class Releases implements LiveReleases {
 
 export interface ReleasesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
   readonly actor: Actor;
-  readonly shelf: Pick<Shelf, 'open'>;
+  readonly shelf: Pick<Shelf, 'open' | 'retryForbidden'>;
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;
   readonly directory: () => Directory;
   /** Whether the directory, which rules look at, is on this device. */
