@@ -1,7 +1,6 @@
 /** What happens to announcements because time passes: run as the system, by the same commands that people use. */
 import { dueByClock } from '@muster/domain/desk';
 import type { Announcement, AnnouncementAct } from '@muster/domain/desk';
-import { SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
 import { announcementOf } from '../commands/announcements.ts';
 import { derivedCommandId } from '../commands/derived-id.ts';
@@ -9,6 +8,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runWhileDue } from './run-due.ts';
 
 const EVERY_MS = 10_000;
 /** Begin, end and a reminder of one announcement may be due together after the server stood still. */
@@ -16,21 +16,9 @@ const MOST_ROUNDS = 4;
 
 /** Looks every ten seconds. Nothing waits in memory: after a restart what fell due meanwhile is done. */
 export function startAnnouncementClock(store: Store, log: Logger): Clock {
-  const tick = async (now: number): Promise<number> => {
-    let done = 0;
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const commands = await dueCommands(store, now);
-      if (commands.length === 0) break;
-      const outcomes = await store.commands.run(commands, SYSTEM_ACTOR);
-      const applied = outcomes.filter(({ outcome }) => outcome === 'applied').length;
-      if (applied === 0) break;
-      done += applied;
-    }
-    return done;
-  };
   return startClock({
     everyMs: EVERY_MS,
-    tick,
+    tick: (now) => runWhileDue(store, () => dueCommands(store, now), MOST_ROUNDS),
     log,
     words: {
       done: 'announcements went on because their time had come',

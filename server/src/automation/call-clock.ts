@@ -1,5 +1,5 @@
 /** Goes on with calls whose wait is over: run as the system, by the commands that people use. */
-import { SYSTEM_ACTOR, nextInCall } from '@muster/domain/shared';
+import { nextInCall } from '@muster/domain/shared';
 import type { Call, CommandEnvelope, Instant, Ticket } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import { ticketOf } from '../commands/records.ts';
@@ -7,11 +7,10 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runDue } from './run-due.ts';
 
 /** A call waits for minutes; nobody minds when it goes on this much later. */
 const EVERY_MS = 5_000;
-/** Commands in one batch, so that people's commands get their turn between two. */
-const BATCH = 50;
 
 /**
  * Looks at the records that call somebody: they are few. What follows at once upon a step is run with it, in its
@@ -19,18 +18,9 @@ const BATCH = 50;
  * the process ends; and however long it was away, a call goes on from where it stood, for it is still unanswered.
  */
 export function startCallClock(store: Store, log: Logger): Clock {
-  const tick = async (now: number): Promise<number> => {
-    const due = await dueCommands(store, now);
-    let taken = 0;
-    for (let from = 0; from < due.length; from += BATCH) {
-      const outcomes = await store.commands.run(due.slice(from, from + BATCH), SYSTEM_ACTOR);
-      taken += outcomes.filter(({ outcome }) => outcome === 'applied').length;
-    }
-    return taken;
-  };
   return startClock({
     everyMs: EVERY_MS,
-    tick,
+    tick: async (now) => runDue(store, await dueCommands(store, now)),
     log,
     words: { done: 'calls went on', failed: 'the call clock failed and tries again in a few seconds' },
   });

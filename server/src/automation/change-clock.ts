@@ -1,6 +1,5 @@
 /** What happens to changes because time passes: run as the system, by the same commands that people use. */
 import { dueByClock } from '@muster/domain/change';
-import { SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
@@ -8,11 +7,10 @@ import { changeOf } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runDue } from './run-due.ts';
 
 /** Approvers have days; nobody minds when theirs are over this much later. */
 const EVERY_MS = 30_000;
-/** Commands in one batch, so that people's commands get their turn between two. */
-const BATCH = 50;
 const MOST_AT_ONCE = 1_000;
 
 /**
@@ -20,18 +18,9 @@ const MOST_AT_ONCE = 1_000;
  * so that none runs twice; what fell due while the server was away is done at its start.
  */
 export function startChangeClock(store: Store, log: Logger): Clock {
-  const tick = async (now: number): Promise<number> => {
-    const due = await dueCommands(store, now);
-    let done = 0;
-    for (let from = 0; from < due.length; from += BATCH) {
-      const outcomes = await store.commands.run(due.slice(from, from + BATCH), SYSTEM_ACTOR);
-      done += outcomes.filter(({ outcome }) => outcome === 'applied').length;
-    }
-    return done;
-  };
   return startClock({
     everyMs: EVERY_MS,
-    tick,
+    tick: async (now) => runDue(store, await dueCommands(store, now)),
     log,
     words: {
       done: 'the time of approvers was over',

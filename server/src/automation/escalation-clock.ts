@@ -1,5 +1,5 @@
 /** Speaks up when a target is three quarters or wholly used up: run as the system, by the commands that people use. */
-import { SYSTEM_ACTOR, TERMINAL_STATES, thresholdsAhead } from '@muster/domain/shared';
+import { TERMINAL_STATES, thresholdsAhead } from '@muster/domain/shared';
 import type { CommandEnvelope, Directory, DueThreshold, Ticket } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import { ticketOf } from '../commands/records.ts';
@@ -8,12 +8,11 @@ import { loadDirectory } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runDue } from './run-due.ts';
 
 const EVERY_MS = 60_000;
 /** What passed longer ago is not spoken of any more: it came by an import, or the store stood still. */
 const STALE_MS = 24 * 60 * 60 * 1000;
-/** Commands in one batch, so that people's commands get their turn between two. */
-const BATCH = 50;
 const RECORDS_AT_ONCE = 500;
 
 interface Watched {
@@ -29,19 +28,12 @@ interface Watched {
  */
 export function startEscalationClock(store: Store, log: Logger): Clock {
   const watched = new Watch(store);
-  const tick = async (now: number): Promise<number> => {
-    await watched.look();
-    const due = watched.takeDue(now);
-    let changed = 0;
-    for (let from = 0; from < due.length; from += BATCH) {
-      const outcomes = await store.commands.run(due.slice(from, from + BATCH), SYSTEM_ACTOR);
-      changed += outcomes.filter(({ outcome }) => outcome === 'applied').length;
-    }
-    return changed;
-  };
   return startClock({
     everyMs: EVERY_MS,
-    tick,
+    tick: async (now) => {
+      await watched.look();
+      return runDue(store, watched.takeDue(now));
+    },
     log,
     words: {
       done: 'clocks passed a threshold',

@@ -1,7 +1,7 @@
 /** What happens to change boards because time passes: run as the system, by the same commands that people use. */
 import { dateToPlan, whyCallOff } from '@muster/domain/change';
 import type { MeetingBoard } from '@muster/domain/change';
-import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
+import { recordId } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
@@ -9,6 +9,7 @@ import { meetingOf, readBoards } from '../store/meetings.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runDue } from './run-due.ts';
 
 const EVERY_MS = 30_000;
 const MOST_AT_ONCE = 200;
@@ -18,13 +19,8 @@ export function startMeetingClock(store: Store, log: Logger): Clock {
   const tick = async (now: number): Promise<number> => {
     const boards = await readBoards(store.reader);
     if (boards.size === 0) return 0;
-    const commands = [
-      ...(await unopened(store, boards, now)),
-      ...(await datesDue(store, [...boards.values()], now)),
-    ];
-    if (commands.length === 0) return 0;
-    const outcomes = await store.commands.run(commands, SYSTEM_ACTOR);
-    return outcomes.filter(({ outcome }) => outcome === 'applied').length;
+    const calledOff = await unopened(store, boards, now);
+    return runDue(store, [...calledOff, ...(await datesDue(store, [...boards.values()], now))]);
   };
   return startClock({
     everyMs: EVERY_MS,

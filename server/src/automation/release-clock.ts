@@ -10,6 +10,7 @@ import { releaseOf } from '../store/releases.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runWhileDue } from './run-due.ts';
 
 const EVERY_MS = 30_000;
 /** Phases of one release that may be due together after the server stood still. */
@@ -18,21 +19,9 @@ const MOST_AT_ONCE = 200;
 
 /** Phases paced by dates go on, and watches end. One act at a time: what is due next is asked when it is done. */
 export function startReleaseClock(store: Store, log: Logger): Clock {
-  const tick = async (now: number): Promise<number> => {
-    let done = 0;
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const commands = await dueCommands(store, now);
-      if (commands.length === 0) break;
-      const outcomes = await store.commands.run(commands, SYSTEM_ACTOR);
-      const applied = outcomes.filter(({ outcome }) => outcome === 'applied').length;
-      if (applied === 0) break;
-      done += applied;
-    }
-    return done;
-  };
   return startClock({
     everyMs: EVERY_MS,
-    tick,
+    tick: (now) => runWhileDue(store, () => dueCommands(store, now), MOST_ROUNDS),
     log,
     words: {
       done: 'releases went on because their time had come',

@@ -1,5 +1,5 @@
 /** Reminds people of status reports: run as the system, once for each due time and again when it has passed. */
-import { SYSTEM_ACTOR, nextReportAt, reportStageAt } from '@muster/domain/shared';
+import { nextReportAt, reportStageAt } from '@muster/domain/shared';
 import type { CommandEnvelope, Instant, ReportStage, Ticket } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import { ticketOf } from '../commands/records.ts';
@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runDue } from './run-due.ts';
 
 const EVERY_MS = 60_000;
 /** Of what was due longer ago nobody is reminded: it came by an import, or the store stood still. */
@@ -21,9 +22,9 @@ export function startReportClock(store: Store, log: Logger): Clock {
   let said: ReadonlySet<string> = new Set();
   const tick = async (now: number): Promise<number> => {
     const due = (await dueCommands(store, now)).filter(({ id }) => !said.has(id));
-    const outcomes = due.length === 0 ? [] : await store.commands.run(due, SYSTEM_ACTOR);
+    const reminded = await runDue(store, due);
     said = new Set([...said, ...due.map(({ id }) => id)].slice(-MOST_REMEMBERED));
-    return outcomes.filter(({ outcome }) => outcome === 'applied').length;
+    return reminded;
   };
   return startClock({
     everyMs: EVERY_MS,

@@ -1,6 +1,6 @@
 /** What happens to tickets because time passes: run as the system, by the same commands that people use. */
 import { DEFAULT_CLOSE_AFTER_DAYS, dueToClose, snoozeEnded } from '@muster/domain/flows';
-import { SYSTEM_ACTOR, TERMINAL_STATES } from '@muster/domain/shared';
+import { TERMINAL_STATES } from '@muster/domain/shared';
 import type { CommandEnvelope, Ticket, TicketAct } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
@@ -8,27 +8,18 @@ import { readSetting } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { runDue } from './run-due.ts';
 
 const EVERY_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** After an import much may be due; the rest follows a minute later. */
 const MOST_AT_ONCE = 1_000;
-/** Commands in one batch, so that people's commands get their turn between two. */
-const BATCH = 50;
 
 /** Looks every minute. What a tick did it does not do again: the commands' ids come from their causes. */
 export function startTicketClock(store: Store, log: Logger): Clock {
-  const tick = async (now: number): Promise<number> => {
-    let changed = 0;
-    for (const commands of batches(await dueCommands(store, now))) {
-      const outcomes = await store.commands.run(commands, SYSTEM_ACTOR);
-      changed += outcomes.filter(({ outcome }) => outcome === 'applied').length;
-    }
-    return changed;
-  };
   return startClock({
     everyMs: EVERY_MS,
-    tick,
+    tick: async (now) => runDue(store, await dueCommands(store, now)),
     log,
     words: {
       done: 'tickets changed because their time had come',
@@ -68,8 +59,4 @@ function commandFor(ticket: Ticket, { verb, ...args }: TicketAct, now: number): 
     basis: ticket.version,
     clientAt: now,
   };
-}
-
-function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < items.length; from += BATCH) yield items.slice(from, from + BATCH);
 }
