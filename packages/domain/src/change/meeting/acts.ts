@@ -1,5 +1,6 @@
 import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { ChangeState } from '../model/model.ts';
+import type { ExpectedItem } from './agenda.ts';
 import type { ItemVerdict, NotedVote } from './meeting.ts';
 
 /** What is asked for, as the command `change-meeting.<verb>` carries it. `from` is what its author saw stand. */
@@ -45,7 +46,8 @@ export type MeetingEvent =
   | { readonly type: 'called-off'; readonly reason: string }
   | {
       readonly type: 'opened';
-      readonly agenda: readonly { readonly change: RecordId; readonly takenOver: boolean }[];
+      /** `addedBy` is missing in events of before it was kept. */
+      readonly agenda: readonly (Omit<ExpectedItem, 'addedBy'> & Partial<Pick<ExpectedItem, 'addedBy'>>)[];
     }
   | { readonly type: 'joined' }
   | { readonly type: 'left' }

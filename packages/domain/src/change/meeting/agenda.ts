@@ -1,4 +1,4 @@
-import type { RecordId } from '../../shared/index.ts';
+import type { PersonId, RecordId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import { isOver } from '../model/model.ts';
 import { rankOf } from '../risk/level.ts';
@@ -6,29 +6,39 @@ import { comesBefore } from './board.ts';
 import type { MeetingBoard } from './board.ts';
 import type { MeetingFacts } from './facts.ts';
 import { MAX_AGENDA, leftOver } from './meeting.ts';
-import type { Meeting } from './meeting.ts';
+import type { AgendaItem, Meeting } from './meeting.ts';
+
+/** An item as the agenda is made of it. */
+export interface ExpectedItem {
+  readonly change: RecordId;
+  /** The meeting before left it over. */
+  readonly takenOver: boolean;
+  /** Who put it there by hand, at that meeting or before; null for what the filter finds. */
+  readonly addedBy: PersonId | null;
+}
 
 /** The agenda that a board has now: what an earlier meeting left first, then by risk and by when it begins. */
 export function agendaFor(
   board: MeetingBoard,
   facts: Pick<MeetingFacts, 'meetings' | 'changeOf' | 'changes' | 'matched'>,
-): readonly { readonly change: RecordId; readonly takenOver: boolean }[] {
-  const taken = takenOver(board.id, facts.meetings).filter((id) => {
+): readonly ExpectedItem[] {
+  const taken = takenOver(board.id, facts.meetings).flatMap(({ change: id, addedBy }) => {
     const change = facts.changeOf(id);
-    return change !== undefined && !isOver(change);
+    if (change === undefined || isOver(change)) return [];
+    const stays = addedBy !== null || comesBefore(board, change, facts.matched(change));
+    return stays ? [{ change: id, takenOver: true, addedBy }] : [];
   });
+  const known = new Set(taken.map(({ change }) => change));
   const fresh = facts
     .changes()
-    .filter((change) => !taken.includes(change.id) && comesBefore(board, change, facts.matched(change)))
-    .toSorted(byWeight);
-  return [
-    ...taken.map((change) => ({ change, takenOver: true })),
-    ...fresh.map(({ id: change }) => ({ change, takenOver: false })),
-  ].slice(0, MAX_AGENDA);
+    .filter((change) => !known.has(change.id) && comesBefore(board, change, facts.matched(change)))
+    .toSorted(byWeight)
+    .map(({ id: change }) => ({ change, takenOver: false, addedBy: null }));
+  return [...taken, ...fresh].slice(0, MAX_AGENDA);
 }
 
 /** What the last meeting of a board that was held left over, in its order. */
-export function takenOver(board: RecordId, meetings: readonly Meeting[]): readonly RecordId[] {
+function takenOver(board: RecordId, meetings: readonly Meeting[]): readonly AgendaItem[] {
   const last = meetings
     .filter((meeting) => meeting.board === board && meeting.state === 'closed')
     .toSorted((one, other) => (one.closedAt ?? 0) - (other.closedAt ?? 0) || (one.id < other.id ? -1 : 1))

@@ -80,7 +80,7 @@ function decideInChair(
     case 'hand-over':
       return decideHandOver(state, board, act.to, context);
     case 'close':
-      return yes([{ type: 'closed', leftOver: leftOver(state) }]);
+      return yes([{ type: 'closed', leftOver: leftOver(state).map(({ change }) => change) }]);
     default:
       return unreachable(act);
   }

@@ -28,7 +28,7 @@ export function evolveMeeting(
           state: 'live',
           chair: actor,
           openedAt: at,
-          agenda: event.agenda.map((item) => ({ ...item, addedBy: null, stretches: [], decision: null })),
+          agenda: event.agenda.map((item) => ({ addedBy: null, ...item, stretches: [], decision: null })),
         },
         actor,
         at,

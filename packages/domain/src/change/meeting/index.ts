@@ -9,7 +9,6 @@ export {
   MAX_AGENDA,
   MEETING_STATES,
   itemOf,
-  leftOver,
   nextOpenItem,
   presentIn,
   spentOn,
@@ -25,7 +24,8 @@ export type {
   Stretch,
 } from './meeting.ts';
 export type { MeetingAct, MeetingEvent, MeetingVerb } from './acts.ts';
-export { agendaFor, takenOver } from './agenda.ts';
+export { agendaFor } from './agenda.ts';
+export type { ExpectedItem } from './agenda.ts';
 export { dateToPlan, whyCallOff } from './dates.ts';
 export { decideMeeting } from './decide.ts';
 export { minutesOf } from './minutes.ts';

@@ -199,7 +199,27 @@ describe('live', () => {
     expect(deferred).toMatchObject({ value: { tell: [{ person: 'ana', kind: 'board-item' }] } });
   });
 
-  test('[CHG-98] what was deferred or not come to is taken over until the change is over', () => {
+  test('[CHG-98] what was added by hand and is left over is taken over until the change is over', () => {
+    const on = new Meetings();
+    on.changes.set(id('c2'), waiting('c2', { state: 'scheduled' }));
+    on.live()
+      .do('kim', { verb: 'add-item', change: id('c2') })
+      .do('kim', { verb: 'close' });
+    for (const state of ['cancelled', 'closed'] as const) {
+      on.changes.set(id('c1'), waiting('c1', { state }));
+      on.changes.set(id('c3'), waiting('c3', { state }));
+    }
+    for (const later of ['m2', 'm3']) {
+      on.live(later, NOW + (later === 'm2' ? 7 : 14) * DAY);
+      expect(on.at(later).agenda).toMatchObject([{ change: 'c2', takenOver: true, addedBy: 'kim' }]);
+      on.do('kim', { verb: 'close' }, later);
+    }
+    on.changes.set(id('c2'), waiting('c2', { state: 'closed' }));
+    on.live('m4', NOW + 21 * DAY);
+    expect(on.at('m4').agenda).toEqual([]);
+  });
+
+  test('[CHG-98] what was deferred or not come to is taken over as long as the filter finds it', () => {
     const on = new Meetings().live().show('c3');
     on.do('kim', { verb: 'decide-item', change: id('c3'), verdict: 'deferred', note: 'Later' });
     on.do('kim', { verb: 'decide-item', change: id('c2'), verdict: 'approved' });

@@ -103,8 +103,6 @@ export function nextOpenItem({ agenda }: Pick<Meeting, 'agenda'>, after: RecordI
 }
 
 /** What is left for the next meeting: deferred, or not come to. */
-export function leftOver({ agenda }: Pick<Meeting, 'agenda'>): readonly RecordId[] {
-  return agenda
-    .filter(({ decision }) => decision === null || decision.verdict === 'deferred')
-    .map(({ change }) => change);
+export function leftOver({ agenda }: Pick<Meeting, 'agenda'>): readonly AgendaItem[] {
+  return agenda.filter(({ decision }) => decision === null || decision.verdict === 'deferred');
 }

@@ -1,5 +1,5 @@
 import type { MeetingRow as StoredRow } from '@muster/documents/meeting';
-import type { BoardAct, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
+import type { BoardAct, ExpectedItem, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
 import type { Actor, RecordId } from '@muster/domain/shared';
 import type { SentCommand } from '../sent-command.ts';
 
@@ -12,13 +12,6 @@ export interface BoardRow extends MeetingBoard {
 /** A meeting as lists show it. */
 export interface MeetingRow extends StoredRow {
   readonly pending: number;
-}
-
-/** A change that comes before a board when its next meeting is opened. */
-export interface ExpectedItem {
-  readonly change: RecordId;
-  /** An earlier meeting deferred it, or did not come to it. */
-  readonly takenOver: boolean;
 }
 
 /** That a change is on the agenda of a meeting that is held just now. */

@@ -1,9 +1,9 @@
 import { agendaFor, isOverChange, matchedOf, servicesAlone } from '@muster/domain/change';
-import type { Change, Meeting, MeetingBoard, MeetingFacts } from '@muster/domain/change';
+import type { Change, ExpectedItem, Meeting, MeetingBoard, MeetingFacts } from '@muster/domain/change';
 import { personId } from '@muster/domain/shared';
 import type { Directory, RecordId } from '@muster/domain/shared';
 import type { LiveChanges } from '../change/live-changes.ts';
-import type { ExpectedItem, MeetingRow } from './live-meetings.ts';
+import type { MeetingRow } from './live-meetings.ts';
 
 /** What the rules look at, of what is here. Subscribes to the changes. */
 export function meetingFacts({ boards, meetings, changes, directory }: FactSources): MeetingFacts {

@@ -104,9 +104,9 @@ describe('meetings on a device', () => {
     expect(opened()).toEqual([meetingName(FIRST)]);
     const [board] = meetings.boards;
     expect(meetings.agendaOf(board!)).toEqual([
-      { change: TWO, takenOver: true },
-      { change: THREE, takenOver: true },
-      { change: ONE, takenOver: false },
+      { change: TWO, takenOver: true, addedBy: null },
+      { change: THREE, takenOver: true, addedBy: ANA },
+      { change: ONE, takenOver: false, addedBy: null },
     ]);
     server(ANA, SECOND, { verb: 'plan', board: BOARD, at: NOW + 1 });
     server(ANA, SECOND, { verb: 'open' });

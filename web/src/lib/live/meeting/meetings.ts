@@ -2,7 +2,7 @@ import { isNonconforming } from '@muster/documents';
 import { readMeetingRow, rowOfMeeting } from '@muster/documents/meeting';
 import type { MeetingRow as StoredRow } from '@muster/documents/meeting';
 import { itemOf } from '@muster/domain/change';
-import type { BoardAct, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
+import type { BoardAct, ExpectedItem, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
 import { commandId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
@@ -16,14 +16,7 @@ import type { OwnActsOptions } from '../own-acts.ts';
 import { sendAct, newRecordId } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { HeldMeeting } from './held-meeting.ts';
-import type {
-  BeforeBoard,
-  BoardRow,
-  ExpectedItem,
-  LiveMeeting,
-  LiveMeetings,
-  MeetingRow,
-} from './live-meetings.ts';
+import type { BeforeBoard, BoardRow, LiveMeeting, LiveMeetings, MeetingRow } from './live-meetings.ts';
 import { BOARD_PREFIX, MEETING_PREFIX } from './meeting-acts.ts';
 import { MeetingBoards } from './meeting-boards.ts';
 import { agendaOf, meetingFacts, meetingOfRow } from './meeting-facts.ts';
