@@ -2,8 +2,10 @@ import { journalName, meetingName, roomFragment, roomName } from '@muster/docume
 import { readMeeting, readPlainEvents } from '@muster/documents/meeting';
 import { contentOf } from '@muster/domain/change';
 import type { ChangeState, MeetingEvent } from '@muster/domain/change';
+import { personId } from '@muster/domain/shared';
 import type { ServiceId } from '@muster/domain/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import type { TestServer, TestSession } from '../testing.ts';
 import { CALM, applied, paragraph, refused, startTestChanges } from './test-changes.ts';
 import type { TestChanges } from './test-changes.ts';
@@ -154,6 +156,32 @@ describe('items and notes of meetings', () => {
     expect((await server.store.documents.load(room))?.headSeq).toBe(head);
     seat.destroy();
     late.destroy();
+  });
+
+  it('[CHG-105] have notes that nothing joins once it is over, of what was on its way neither; its words are set aside', async () => {
+    const board = await boardFor(await desk.makeService('Late notes'));
+    const id = await board.planned();
+    await board.act(lead, id, 'open');
+    const room = roomName(id);
+    const seat = await desk.write(other, room, 'notes', 'We met');
+    await expect.poll(async () => (await server.store.documents.load(room))?.headSeq).toBe(1);
+    await board.act(lead, id, 'close');
+    // as from a socket that does not know of the closing yet
+    const late = new Y.Doc();
+    roomFragment(late, 'notes').push([paragraph('and changed our minds')]);
+    const request = {
+      ...{ name: room, person: personId(other.person), session: 's', clientIds: [late.clientID] },
+      update: Y.encodeStateAsUpdate(late),
+    };
+    expect(await server.store.documents.append(request)).toEqual({ ok: false, code: 'locked' });
+    expect((await server.store.documents.load(room))?.headSeq).toBe(1);
+    const { rejected } = (await (await other.call('GET', '/api/me/rejected')).json()) as {
+      rejected: readonly { readonly document: string }[];
+    };
+    expect(rejected.filter(({ document }) => document === room)).toMatchObject([
+      { code: 'locked', text: 'and changed our minds' },
+    ]);
+    seat.destroy();
   });
 
   it('leave a store that is what its events say', async () => {

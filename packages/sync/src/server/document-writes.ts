@@ -302,7 +302,7 @@ export class DocumentWrites implements Gatherer {
     this.#damaged ||= outcome.code === 'damaged';
     const words =
       outcome.code === 'locked'
-        ? `${touched.join(', ')}: locked by what stands of the record`
+        ? `${touched.length === 0 ? 'all of it' : touched.join(', ')}: locked by what stands of the record`
         : REFUSED[outcome.code];
     return new Rejection(outcome.code, words, outcome.code !== 'no-such-document');
   }

@@ -10,7 +10,7 @@ import type { DocumentRow } from './document-row.ts';
 import type { Author, DocumentLogTables } from './log.ts';
 import { RejectedUpdates } from './rejected-updates.ts';
 import type { Recovery } from './recovery.ts';
-import { isLocked } from './room-lock.ts';
+import { isLocked, isOver } from './room-lock.ts';
 
 /** Appends to the documents that people write. The guard has looked at the update before; here identity counts, and what the record locks. */
 export class PeopleDocuments {
@@ -95,7 +95,8 @@ export class PeopleDocuments {
   #judge(row: DocumentRow | undefined, request: AppendRequest, now: number): Author | AppendOutcome {
     if (row === undefined || row.frozen_at !== null) return { ok: false, code: 'no-such-document' };
     if (row.damaged_at !== null) return this.#reject(request, 'damaged', now);
-    if (request.lockable === true && isLocked(this.#statements, request.name))
+    const isOfPlans = request.lockable === true;
+    if ((isOfPlans && isLocked(this.#statements, request.name)) || isOver(this.#statements, request.name))
       return this.#reject(request, 'locked', now);
     const { name, person, session, clientIds } = request;
     const recovered = request.recovering === true && this.#recovery.isOpenFor(row, now);

@@ -19,6 +19,20 @@ export function isLocked(statements: Statements, room: string): boolean {
   return model === null || model.byTemplate || !rulesOf(model, change.state).edits.includes('plans');
 }
 
+/**
+ * Whether a room is of a meeting that is over: nothing in it is written any more, whatever it is (CHG-105). Who had it
+ * open learns of the end only after the commit that brought it.
+ */
+export function isOver(statements: Statements, room: string): boolean {
+  const name = parseName(room);
+  if (name?.kind !== 'room') return false;
+  return (
+    statements
+      .prepare(`select 1 from change_meeting where id = ? and state in ('closed', 'called_off')`)
+      .get(name.id) !== undefined
+  );
+}
+
 /** As it stands; null for one that nobody has, by which nothing moves. */
 function modelOf(statements: Statements, id: string): ChangeModel | null {
   const kept = statements.prepare('select value from setting where key = ?').get(`${MODEL_PREFIX}${id}`) as
