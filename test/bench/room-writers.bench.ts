@@ -24,11 +24,13 @@ import { Child } from './sync/process/rpc.ts';
 const ENTRIES = 2_000;
 const SPAN_MS = 6 * 3_600_000;
 const WRITERS = 29;
+/** What pages do once when writing begins is not what is measured, and nothing tells when they have done it. */
 const SETTLE_MS = 5_000;
 const WORDS =
   'The line to the data centre in Porto is up again, the provider says it was a cut cable near Aveiro';
 const KEY_EVERY_MS = 250;
 const CARET_MOVES = 20;
+/** Paces the caret, so that each move is seen before the next; nothing is waited for. */
 const CARET_EVERY_MS = 700;
 const LOOKS = 100;
 const SEED = 2026;

@@ -36,7 +36,7 @@ async function makeChange(desk: Desk, model: string, title: string): Promise<Rec
     verb: 'create',
     model,
     fields: { title, items, ...window },
-    owner: desk.account(ADMIN).id as never,
+    owner: desk.account(ADMIN).id,
   });
   return id;
 }

@@ -59,6 +59,7 @@ export function readPlainEvents<Event extends { readonly type: string }>(
       const { clientLag, event, ...rest } = decoded;
       if (typeof event['type'] !== 'string')
         return { nonconforming: true, path, reason: 'expected an event' };
+      // what else an event holds is its rules' to read: they pass over types that they do not know
       return { ...rest, event: event as unknown as Event, clientAt: rest.at - clientLag };
     }),
   );

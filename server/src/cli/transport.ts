@@ -27,7 +27,7 @@ export function socketTransport(socketPath: string): Transport {
     });
 }
 
-/** In this process, on a store that this process opened. */
+/** In this process, on a store that this process opened. Node's streams are the browser's, under types of their own. */
 export function localTransport(app: Hono): Transport {
   return async ({ path, body }) => {
     const payload = body instanceof Readable ? (Readable.toWeb(body) as unknown as ReadableStream) : body;

@@ -2,7 +2,6 @@
 import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { personId, recordId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
@@ -14,13 +13,20 @@ import { describe, paramsOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
-import { instantSchema, personIdSchema, serviceIdSchema, teamIdSchema, ulidSchema } from './schemas.ts';
+import {
+  instantSchema,
+  personIdSchema,
+  recordIdSchema,
+  serviceIdSchema,
+  teamIdSchema,
+  ulidSchema,
+} from './schemas.ts';
 
 const MOST_LISTED = 200;
 
 const announcementSchema = z
   .object({
-    id: z.string() as unknown as z.ZodType<RecordId, RecordId>,
+    id: recordIdSchema,
     version: z.int(),
     revision: z.int().meta({ description: 'Raised whenever everybody is to read it anew' }),
     revisedAt: instantSchema.nullable(),

@@ -1,29 +1,30 @@
 /** What is answered of change boards and their meetings. */
 import { CHANGE_STATES, ITEM_VERDICTS, MEETING_STATES } from '@muster/domain/change';
 import type { Meeting, MeetingBoard, MeetingEvent } from '@muster/domain/change';
-import type { Recorded } from '@muster/domain/shared';
 import { z } from 'zod';
-import { instantSchema, personIdSchema, recordIdSchema } from './schemas.ts';
+import { instantSchema, personIdSchema, recordIdSchema, recordedSchema, telling } from './schemas.ts';
 
 const at = instantSchema.nullable();
 const people = z.array(personIdSchema);
 
-export const boardSchema = z
-  .looseObject({
-    id: recordIdSchema,
-    version: z.int(),
-    name: z.string(),
-    retired: z.boolean(),
-    when: z.looseObject({ zone: z.string().nullable(), begins: z.string(), ends: z.string() }).meta({
-      description: 'Wall clock of its first date and how it repeats',
-    }),
-    itemMinutes: z.int(),
-    chairs: people,
-    members: people,
-    agenda: z.looseObject({ states: z.array(z.enum(CHANGE_STATES)), policies: z.array(z.string()) }),
-    updatedAt: instantSchema,
-  })
-  .meta({ id: 'ChangeBoard' }) as unknown as z.ZodType<MeetingBoard>;
+export const boardSchema = telling<MeetingBoard>(
+  z
+    .looseObject({
+      id: recordIdSchema,
+      version: z.int(),
+      name: z.string(),
+      retired: z.boolean(),
+      when: z.looseObject({ zone: z.string().nullable(), begins: z.string(), ends: z.string() }).meta({
+        description: 'Wall clock of its first date and how it repeats',
+      }),
+      itemMinutes: z.int(),
+      chairs: people,
+      members: people,
+      agenda: z.looseObject({ states: z.array(z.enum(CHANGE_STATES)), policies: z.array(z.string()) }),
+      updatedAt: instantSchema,
+    })
+    .meta({ id: 'ChangeBoard' }),
+);
 
 const decision = z.object({
   verdict: z.enum(ITEM_VERDICTS),
@@ -44,34 +45,29 @@ const item = z.object({
 });
 
 /** Its parts are those of the document `meeting/<id>`. */
-export const meetingSchema = z
-  .looseObject({
-    id: recordIdSchema,
-    version: z.int(),
-    board: recordIdSchema,
-    state: z.enum(MEETING_STATES),
-    beginsAt: instantSchema,
-    endsAt: instantSchema,
-    adHoc: z.boolean().meta({ description: 'Called beside the dates of its board' }),
-    itemMinutes: z.int(),
-    invited: people,
-    plannedBy: personIdSchema,
-    chair: personIdSchema.nullable(),
-    agenda: z.array(item),
-    current: recordIdSchema.nullable().meta({ description: 'The item that is shown' }),
-    attendance: z.array(z.object({ person: personIdSchema, from: instantSchema, to: at })),
-    openedAt: at,
-    closedAt: at,
-    reason: z.string().nullable().meta({ description: 'Why it was called off' }),
-    updatedAt: instantSchema,
-  })
-  .meta({ id: 'Meeting' }) as unknown as z.ZodType<Meeting>;
+export const meetingSchema = telling<Meeting>(
+  z
+    .looseObject({
+      id: recordIdSchema,
+      version: z.int(),
+      board: recordIdSchema,
+      state: z.enum(MEETING_STATES),
+      beginsAt: instantSchema,
+      endsAt: instantSchema,
+      adHoc: z.boolean().meta({ description: 'Called beside the dates of its board' }),
+      itemMinutes: z.int(),
+      invited: people,
+      plannedBy: personIdSchema,
+      chair: personIdSchema.nullable(),
+      agenda: z.array(item),
+      current: recordIdSchema.nullable().meta({ description: 'The item that is shown' }),
+      attendance: z.array(z.object({ person: personIdSchema, from: instantSchema, to: at })),
+      openedAt: at,
+      closedAt: at,
+      reason: z.string().nullable().meta({ description: 'Why it was called off' }),
+      updatedAt: instantSchema,
+    })
+    .meta({ id: 'Meeting' }),
+);
 
-export const meetingEventSchema = z.object({
-  seq: z.int(),
-  version: z.int(),
-  event: z.looseObject({ type: z.string() }),
-  actor: personIdSchema,
-  at: instantSchema,
-  clientAt: instantSchema,
-}) as unknown as z.ZodType<Recorded<MeetingEvent>>;
+export const meetingEventSchema = recordedSchema<MeetingEvent>();

@@ -1,43 +1,44 @@
 /** What is answered of releases, deployments and the gate. */
 import { RELEASE_KINDS, RELEASE_STATES } from '@muster/domain/release';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
-import type { Recorded } from '@muster/domain/shared';
 import { z } from 'zod';
 import { DEPLOYMENT_OUTCOMES } from '../store/deployments.ts';
 import { MAX_PAGE, isCursor } from '../store/query/index.ts';
-import { instantSchema, personIdSchema, recordIdSchema, serviceIdSchema } from './schemas.ts';
+import {
+  instantSchema,
+  personIdSchema,
+  recordIdSchema,
+  serviceIdSchema,
+  recordedSchema,
+  telling,
+} from './schemas.ts';
 
 /** Its parts are those of the document `release/<id>`. */
-export const releaseSchema = z
-  .looseObject({
-    id: recordIdSchema,
-    number: z.string().nullable(),
-    version: z.int(),
-    state: z.enum(RELEASE_STATES),
-    kind: z.enum(RELEASE_KINDS),
-    title: z.string(),
-    label: z.string(),
-    services: z.array(serviceIdSchema),
-    owner: personIdSchema.nullable(),
-    beginsAt: instantSchema.nullable(),
-    endsAt: instantSchema.nullable(),
-    members: z.array(recordIdSchema),
-    phases: z.array(z.looseObject({ id: z.string(), name: z.string(), state: z.string() })),
-    steps: z.array(z.looseObject({ id: z.string(), title: z.string(), phase: z.string() })),
-    madeBy: personIdSchema,
-    madeAt: instantSchema,
-    updatedAt: instantSchema,
-  })
-  .meta({ id: 'Release' }) as unknown as z.ZodType<Release>;
+export const releaseSchema = telling<Release>(
+  z
+    .looseObject({
+      id: recordIdSchema,
+      number: z.string().nullable(),
+      version: z.int(),
+      state: z.enum(RELEASE_STATES),
+      kind: z.enum(RELEASE_KINDS),
+      title: z.string(),
+      label: z.string(),
+      services: z.array(serviceIdSchema),
+      owner: personIdSchema.nullable(),
+      beginsAt: instantSchema.nullable(),
+      endsAt: instantSchema.nullable(),
+      members: z.array(recordIdSchema),
+      phases: z.array(z.looseObject({ id: z.string(), name: z.string(), state: z.string() })),
+      steps: z.array(z.looseObject({ id: z.string(), title: z.string(), phase: z.string() })),
+      madeBy: personIdSchema,
+      madeAt: instantSchema,
+      updatedAt: instantSchema,
+    })
+    .meta({ id: 'Release' }),
+);
 
-export const releaseEventSchema = z.object({
-  seq: z.int(),
-  version: z.int(),
-  event: z.looseObject({ type: z.string() }),
-  actor: personIdSchema,
-  at: instantSchema,
-  clientAt: instantSchema,
-}) as unknown as z.ZodType<Recorded<ReleaseEvent>>;
+export const releaseEventSchema = recordedSchema<ReleaseEvent>();
 
 export const word = z.string().trim().min(1, 'must not be empty').max(200);
 

@@ -5,6 +5,7 @@ import { servicesAlone } from '@muster/domain/change';
 import type { Change } from '@muster/domain/change';
 import { readinessOf } from '@muster/domain/release';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
+import { recordId, serviceId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer } from '../testing.ts';
@@ -129,7 +130,7 @@ async function toDeploying(id: string): Promise<void> {
 /** As a browser computes it, from what it holds. */
 async function readinessHash(id: string): Promise<string> {
   const release = await releaseOf(id);
-  const dependencies = servicesAlone(new Map([[service, null]]) as never);
+  const dependencies = servicesAlone(new Map([[serviceId(service), null]]));
   const changes = await Promise.all(release.members.map((member) => changeOf(member)));
   const facts = new Map(changes.map((change) => [change.id, changeInRelease(change, dependencies)]));
   return readinessOf(release, { changes: facts }).hash;
@@ -152,7 +153,7 @@ function shown(client: StockClient, id: string): Release | null {
 describe('releases', () => {
   it('are made, shown on their board, whole and in their history, and to nobody else', async () => {
     const id = await drafted();
-    const names = [releaseBoardName(1), releaseName(id as never), journalName(id as never)] as const;
+    const names = [releaseBoardName(1), releaseName(recordId(id)), journalName(recordId(id))] as const;
     const [board, whole, journal] = names.map((name) => lead.open(name)) as [
       StockClient,
       StockClient,
@@ -169,12 +170,12 @@ describe('releases', () => {
     await expect
       .poll(() => readPlainEvents<ReleaseEvent>(journal.doc).events.map(({ event }) => event.type))
       .toEqual(['created', 'steps-added']);
-    for (const name of [...names, roomName(id as never)]) {
+    for (const name of [...names, roomName(recordId(id))]) {
       const stranger = requester.open(name);
       expect(await stranger.closed()).toMatchObject({ code: 4403 });
       stranger.destroy();
     }
-    const room = agent.open(roomName(id as never));
+    const room = agent.open(roomName(recordId(id)));
     await room.synced();
     expect(await requester.run('release.edit', id, { fields: { title: 'Mine' } }, 1)).toMatchObject(
       refused('no-such-release'),
@@ -243,7 +244,7 @@ describe('releases', () => {
     const { version } = await releaseOf(id);
     const crew = Array.from({ length: 20 }, (_, n) => ({
       by: n % 2 === 0 ? agent : other,
-      client: (n % 2 === 0 ? agent : other).open(releaseName(id as never)),
+      client: (n % 2 === 0 ? agent : other).open(releaseName(recordId(id))),
     }));
     await Promise.all(crew.map(({ client }) => client.synced()));
     const outcomes = await Promise.all(

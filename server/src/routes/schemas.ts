@@ -27,6 +27,7 @@ import type {
   PersonId,
   Priority,
   RecordId,
+  Recorded,
   ScheduleId,
   ServiceId,
   TeamId,
@@ -34,14 +35,17 @@ import type {
 } from '@muster/domain/shared';
 import { z } from 'zod';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../access/password.ts';
+import { branded } from '../commands/schema/branded.ts';
 import { storable } from '../store/storable.ts';
 
 /** An id as the domain brands it; what it must look like is checked where something is looked up by it. */
 const id = <Id extends string>(what: string) =>
-  z
-    .string()
-    .max(64)
-    .meta({ description: `Id of ${what}` }) as unknown as z.ZodType<Id, Id>;
+  branded<Id>(
+    z
+      .string()
+      .max(64)
+      .meta({ description: `Id of ${what}` }),
+  );
 
 export const personIdSchema = id<PersonId>('a person');
 export const teamIdSchema = id<TeamId>('a team');
@@ -240,3 +244,11 @@ export const recordedEventSchema = z
     clientAt: instantSchema,
   })
   .meta({ id: 'RecordedEvent' });
+
+/** Tells what an answer is like whose exact type is the domain's; of its parts it may name some. */
+export function telling<Value>(schema: z.ZodType): z.ZodType<Value> {
+  return schema as z.ZodType<Value>;
+}
+
+/** The same for the events of one kind of record. */
+export const recordedSchema = <Event>() => telling<Recorded<Event>>(recordedEventSchema);

@@ -99,7 +99,7 @@ describe('whoever may not read changes', () => {
   });
 
   it('[CHG-101] is told of none, and is in no board', async () => {
-    const members = [server.account('requester@desk.test').id] as never;
+    const members = [server.account('requester@desk.test').id];
     const lead = await server.signIn('lead@desk.test');
     const version = await board.version();
     expect(await lead.run('change-board.edit', board.id, { fields: { members } }, version)).toMatchObject({

@@ -289,7 +289,7 @@ describe('risk of a change', () => {
     expect(board.run('ana', { verb: 'assess', input: { ...CALM, impact: 6 as 5 } })).toMatchObject(
       refusedFor('invalid-value', { field: 'impact' }),
     );
-    expect(board.run('ana', { verb: 'edit', fields: { items: [recordId('x') as never] } })).toMatchObject(
+    expect(board.run('ana', { verb: 'edit', fields: { items: [recordId('x')] } })).toMatchObject(
       refusedFor('unknown-item'),
     );
   });

@@ -27,7 +27,7 @@ type ArgsSchema<Verb extends AnnouncementVerb> = z.ZodType<
   Omit<Extract<AnnouncementAct, { readonly verb: Verb }>, 'verb'>
 >;
 
-/** What is changed; a field that is not named stays. */
+/** What is changed; a field that is not named stays: what JSON brings is never `undefined`, which Zod's type allows. */
 const changed = fields.partial() as unknown as z.ZodType<Partial<z.infer<typeof fields>>>;
 
 /** The arguments of `announcement.<verb>` by verb. */

@@ -6,6 +6,7 @@ import type { Result } from '@muster/domain/shared';
 import { z } from 'zod';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
+import { branded } from './branded.ts';
 import { instant, label, person, record, team, text } from './parts.ts';
 
 /** More than the rules let pass, so that they can say so. */
@@ -20,7 +21,7 @@ type TemplateArgs<Verb extends TemplateVerb> = z.ZodType<
 >;
 
 const key = z.string().min(1).max(64);
-const item = key as unknown as z.ZodType<ItemId, ItemId>;
+const item = branded<ItemId>(key);
 const begins = instant.nullable();
 const fields = z.strictObject({
   title: text,

@@ -2,22 +2,20 @@ import { CHANNELS, HOLD_REASONS, LINK_KINDS, TICKET_KINDS, isUlid } from '@muste
 import type { Level, PersonId, Priority, RecordId, ServiceId, TeamId } from '@muster/domain/shared';
 import { z } from 'zod';
 import { storable } from '../../store/storable.ts';
+import { branded } from './branded.ts';
 
 /** Longer than any text that the rules let pass, so that the rules can say what is wrong with it. */
 const MAX_CHARACTERS = 200_000;
 
-/** A branded id. The brand exists for the compiler only; which ids there are is the rules' business. */
-function id<Id extends string>(): z.ZodType<Id, Id> {
-  return z.string().min(1).max(64) as unknown as z.ZodType<Id, Id>;
-}
+/** Which ids there are is the rules' business. */
+const id = <Id extends string>() => branded<Id>(z.string().min(1).max(64));
 
 export const person = id<PersonId>();
 export const team = id<TeamId>();
 export const service = id<ServiceId>();
-export const record = z
-  .string()
-  .refine(isUlid, 'must be a ULID')
-  .meta({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' }) as unknown as z.ZodType<RecordId, RecordId>;
+export const record = branded<RecordId>(
+  z.string().refine(isUlid, 'must be a ULID').meta({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' }),
+);
 
 export const text = z.string().max(MAX_CHARACTERS).overwrite(storable);
 export const label = z.string().max(1_000).overwrite(storable);

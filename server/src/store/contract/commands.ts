@@ -1,4 +1,5 @@
 import { inboxName, readInbox } from '@muster/documents';
+import { commandId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -94,7 +95,7 @@ export function commandContract(name: string, open: OpenStore): void {
           { code: 'command/malformed', path: 'basis' },
         ],
         [
-          { ...command('incident.claim', id), id: 'x' as never },
+          { ...command('incident.claim', id), id: commandId('x') },
           { code: 'command/malformed', path: 'id' },
         ],
       ];

@@ -7,7 +7,7 @@ import {
   recordName,
   roomName,
 } from '@muster/documents';
-import { recordId } from '@muster/domain/shared';
+import { personId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { AudienceChange, CommittedUpdate, LoadedDocument, Store } from '../store.ts';
@@ -24,12 +24,7 @@ export function documentContract(name: string, open: OpenStore): void {
       for (const document of [recordName(id), journalName(id), roomName(id)]) {
         expect(await store().documents.load(document)).toMatchObject({ name: document, damaged: false });
       }
-      for (const document of [
-        recordName(newId()),
-        inboxName(recordId('x') as never),
-        'article/x',
-        'nonsense',
-      ]) {
+      for (const document of [recordName(newId()), inboxName(personId('x')), 'article/x', 'nonsense']) {
         expect(await store().documents.load(document)).toBeNull();
       }
     });

@@ -1,4 +1,5 @@
 import type { ChangeWindow } from '@muster/domain/change';
+import { serviceId } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import { bandsOf, daysBehind, hoursBehind, hoursBehindRows } from './window-events.ts';
 import type { WindowView } from './window-events.ts';
@@ -26,7 +27,7 @@ function viewOf(windows: readonly ChangeWindow[], given: Partial<WindowView> = {
   };
 }
 
-const PAYROLL = freeze({ services: ['payroll' as never] });
+const PAYROLL = freeze({ services: [serviceId('payroll')] });
 const drawn = ({ start, end, classNames }: { start: unknown; end: unknown; classNames?: unknown }) => [
   start,
   end,

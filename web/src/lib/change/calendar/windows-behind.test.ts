@@ -1,4 +1,5 @@
 import type { ChangeWindow } from '@muster/domain/change';
+import { serviceId } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import {
   byLook,
@@ -46,7 +47,7 @@ describe('windows behind the changes', () => {
 
   test('what is for some, met by what is for all, is for all', () => {
     const found = stretchesOf(
-      [window('Mail', { services: ['mail' as never] }), window('All')],
+      [window('Mail', { services: [serviceId('mail')] }), window('All')],
       SPAN,
       'UTC',
       MAIL,
@@ -70,7 +71,7 @@ describe('windows behind the changes', () => {
   });
 
   test('a window of another service or model has nothing to say', () => {
-    const mail = window('Mail', { services: ['mail' as never], models: ['normal'] });
+    const mail = window('Mail', { services: [serviceId('mail')], models: ['normal'] });
     expect(concerns(mail, MAIL)).toBe(true);
     expect(concerns(mail, focusOf({ service: 'shop', model: null }))).toBe(false);
     expect(concerns(mail, focusOf({ service: null, model: 'standard' }))).toBe(false);
@@ -81,7 +82,7 @@ describe('windows behind the changes', () => {
   test('what is for some only of what is looked at is partial', () => {
     const partialOf = (given: Partial<ChangeWindow>, focus: Parameters<typeof concerns>[1]) =>
       stretchesOf([window('x', given)], SPAN, 'UTC', focus)[0]?.partial;
-    const services = ['mail' as never];
+    const services = [serviceId('mail')];
     expect(partialOf({}, ALL)).toBe(false);
     expect(partialOf({ services }, ALL)).toBe(true);
     expect(partialOf({ services }, MAIL)).toBe(false);
@@ -91,7 +92,7 @@ describe('windows behind the changes', () => {
   });
 
   test('what it is for is told in words, of many the first', () => {
-    const services = ['mail', 'shop', 'vpn'] as never[];
+    const services = ['mail', 'shop', 'vpn'].map(serviceId);
     expect(scopeWords(window('x'), NAMES)).toBe('all services');
     expect(scopeWords(window('x', { services }), NAMES)).toBe('MAIL, SHOP and 1 more');
     expect(scopeWords(window('x', { services }), NAMES, 6)).toBe('MAIL, SHOP, VPN');
