@@ -73,9 +73,9 @@ it('[CHG-102] a date that somebody planned is not planned beside it, and one of 
 it('[CHG-103] a meeting that nobody opened is called off a day after its end', async () => {
   const now = Date.now();
   const board = await new TestBoard(server, lead).make({ when: { ...weeklyFrom(now), repeats: null } });
-  const id = await board.planned(now - DAY - 3 * HOUR);
-  const fresh = await board.planned(now - 3 * HOUR);
-  await clock.tick(now);
+  const id = await board.planned(now - DAY + HOUR);
+  const fresh = await board.planned(now);
+  await clock.tick(now + 3 * HOUR);
   expect(await board.meeting(id)).toMatchObject({ state: 'called_off', reason: 'Nobody opened it.' });
   expect(await board.meeting(fresh)).toMatchObject({ state: 'planned' });
 });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestServer, TestSession } from '../testing.ts';
 import { applied, refused, startTestChanges } from './test-changes.ts';
 import type { TestChanges } from './test-changes.ts';
-import { HOUR, TestBoard, agendaOf } from './test-meetings.ts';
+import { DAY, HOUR, TestBoard, agendaOf } from './test-meetings.ts';
 
 let desk: TestChanges;
 let server: TestServer;
@@ -95,6 +95,13 @@ describe('meetings', () => {
     expect(
       await lead.run('change-meeting.plan', recordId(ulid()), { board: recordId(ulid()), at }),
     ).toMatchObject(refused('no-such-board'));
+    const far = { board: board.id, at: at + 500 * DAY };
+    expect(await lead.run('change-meeting.plan', recordId(ulid()), far)).toMatchObject(
+      refused('moment-too-far', { at: far.at }),
+    );
+    expect(
+      await lead.run('change-meeting.plan', recordId(ulid()), { board: board.id, at: 9e15 }),
+    ).toMatchObject({ refusal: { code: 'command/malformed', path: 'at' } });
     expect(await board.meeting(id)).toMatchObject({ adHoc: true, endsAt: at + HOUR, state: 'planned' });
     for (const who of [agent, other])
       expect(await desk.told(who, id)).toEqual([

@@ -19,7 +19,9 @@ export const record = branded<RecordId>(
 
 export const text = z.string().max(MAX_CHARACTERS).overwrite(storable);
 export const label = z.string().max(1_000).overwrite(storable);
-export const instant = z.int().min(0);
+/** No date lies beyond: the calendars of browsers and the arithmetic of days are asked for none that nobody means. */
+const LATEST = Date.UTC(2100, 0, 1);
+export const instant = z.int().min(0).max(LATEST);
 export const draft = z.string().min(1).max(200).overwrite(storable).optional();
 
 export const level = z.union([z.literal(1), z.literal(2), z.literal(3)]) satisfies z.ZodType<Level>;

@@ -19,6 +19,7 @@ describe('command arguments', () => {
       [parseAct('merge', { into: 'not-a-ulid' }), 'into'],
       [parseAct('claim', { __proto__: null, verb: 'merge' }), ''],
       [parseAct('snooze', 'tomorrow'), ''],
+      [parseAct('snooze', { until: 9e15 }), 'until'],
     ] as const;
     for (const [result, path] of cases) {
       expect(result).toMatchObject({

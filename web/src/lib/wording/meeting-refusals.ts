@@ -41,6 +41,8 @@ const WORDING: Wording = {
   'board-same': () => 'It is so already.',
   'not-a-chair': () =>
     'Only those who may have the chair of this board may do this. Who manages changes can add you to them.',
+  'moment-too-far': () =>
+    'A meeting is planned for a moment at most a day ago and at most 400 days ahead. Choose another one.',
   'already-planned': ({ at }, say) =>
     `A meeting of this board is planned for ${say.time(at)} already. Choose another moment, or use that one.`,
   'not-in-chair': ({ chair }, say) =>

@@ -50,6 +50,13 @@ export function nextOccurrences(board: MeetingBoard, now: Instant, count: number
   return found;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Between which moments a meeting may be planned: where the dates of its board are known, and not for what is long past. */
+export function planningSpan(now: Instant): Opening {
+  return { from: now - DAY_MS, to: now + MEETING_DAYS * DAY_MS };
+}
+
 /** Meetings of one board that may overlap. */
 const MOST_AT_ONCE = 10;
 

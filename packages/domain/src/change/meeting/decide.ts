@@ -7,7 +7,7 @@ import type { PersonId, Tell } from '../../shared/index.ts';
 import { MAX_NOTE, cleanText } from '../../shared/ticket/text.ts';
 import type { MeetingAct, MeetingActOf } from './acts.ts';
 import { agendaFor } from './agenda.ts';
-import { dateAt, lengthOf, peopleOf } from './board.ts';
+import { dateAt, lengthOf, peopleOf, planningSpan } from './board.ts';
 import type { MeetingBoard } from './board.ts';
 import { firstBy, manages, mayLook, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
@@ -91,13 +91,15 @@ function decidePlan(
   { board: id, at }: MeetingActOf<'plan'>,
   context: MeetingContext,
 ): MeetingAnswer {
-  const { facts, target, actor } = context;
+  const { facts, target, actor, now } = context;
   if (state !== null) return no('board-exists', { record: target });
   const board = facts.boards.get(id);
   if (board === undefined) return no('no-such-board', { board: id });
   if (!isChair(board, context)) return no('not-a-chair', { board: id });
   if (board.retired) return no('board-retired', { board: id });
   if (!Number.isSafeInteger(at) || at < 0) return no('board-field', { field: 'at', value: at });
+  const { from, to } = planningSpan(now);
+  if (at < from || at > to) return no('moment-too-far', { at, from, to });
   const same = facts.meetings.find(
     (meeting) => meeting.board === id && meeting.beginsAt === at && meeting.state !== 'called_off',
   );

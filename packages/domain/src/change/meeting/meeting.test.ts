@@ -83,6 +83,15 @@ describe('planning', () => {
     on.do('lou', { verb: 'call-off', reason: 'Nobody is here' });
     on.do('lou', { verb: 'plan', board: WEEKLY.id, at: NOW }, 'm2');
   });
+
+  test('[CHG-91] a moment long past or further ahead than dates are planned is refused', () => {
+    const on = new Meetings();
+    const plan = (at: number) => on.run('kim', { verb: 'plan', board: WEEKLY.id, at });
+    const facts = { from: NOW - DAY, to: NOW + 400 * DAY };
+    for (const at of [NOW - DAY - 1, NOW + 400 * DAY + 1, 9e15])
+      expect(plan(at)).toMatchObject(refusedFor('moment-too-far', { at, ...facts }));
+    expect(plan(NOW - DAY)).toMatchObject({ ok: true });
+  });
 });
 
 describe('the agenda', () => {

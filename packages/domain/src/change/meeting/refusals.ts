@@ -14,6 +14,8 @@ export interface MeetingRefusalFacts {
   'board-retired': { readonly board: RecordId };
   'board-same': Record<never, never>;
   'not-a-chair': { readonly board: RecordId };
+  /** Long past, or further ahead than dates are planned. */
+  'moment-too-far': { readonly at: Instant; readonly from: Instant; readonly to: Instant };
   'already-planned': { readonly at: Instant; readonly meeting: RecordId };
   'not-in-chair': { readonly chair: PersonId | null };
   'meeting-moved': { readonly state: MeetingState; readonly by?: PersonId; readonly at?: Instant };

@@ -30,7 +30,7 @@ beforeAll(async () => {
     runOne(store, command(type, recordId(target), args, basis), actor(ANNE, 'team-lead'));
   await run('change.create', change, { model: 'normal', fields: { title: 'Relay' } });
   await run('change-board.create', board, { fields: FIELDS });
-  await run('change-meeting.plan', id, { board, at: 1_800_000_000_000 });
+  await run('change-meeting.plan', id, { board, at: Date.now() });
   for (const name of [meetingName(id), journalName(id), `room/${id}`]) await store.documents.load(name);
   await run('change-meeting.open', id, {}, 1);
   await store.close();
