@@ -1,6 +1,7 @@
 import type { Change } from '@muster/domain/change';
 import type { StateShape } from '#lib/ui/StatePill.svelte';
 import type { Tone } from '#lib/ui/tone.ts';
+import { changeStateWords } from '#lib/wording/changes.ts';
 
 /** How far a change is, by sign: what is over, what is under way, what is to come. */
 export function changeLook({ state, result }: Pick<Change, 'state' | 'result'>): {
@@ -8,7 +9,7 @@ export function changeLook({ state, result }: Pick<Change, 'state' | 'result'>):
   readonly shape: StateShape;
   readonly tone: Tone;
 } {
-  const label = state.charAt(0).toUpperCase() + state.slice(1).replaceAll('_', ' ');
+  const label = changeStateWords(state);
   if (state === 'cancelled') return { label, shape: 'cross', tone: 'neutral' };
   if (state === 'closed')
     return result === 'backed_out'
