@@ -38,7 +38,7 @@ export { circleIn, topological } from './checklist/graph.ts';
 export { CutoverClock } from './cutover/clock.ts';
 export type { StepTimes, TimedStep } from './cutover/clock.ts';
 export { cutoverClock, cutoverStart, deploymentSteps } from './cutover/of-release.ts';
-export { pointOfNoReturn, rollbackOrder } from './cutover/rollback.ts';
+export { isTurnedBack, pointOfNoReturn, rollbackOrder } from './cutover/rollback.ts';
 export { GO_ANSWERS, tallyOf } from './roll-call/roll-call.ts';
 export type { GoAnswer, LeadAnswer, RollCall, Tally } from './roll-call/roll-call.ts';
 export { releaseDueAt, releaseDueByClock } from './after/due.ts';

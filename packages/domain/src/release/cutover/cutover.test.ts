@@ -3,7 +3,7 @@ import { MINUTE, NOW, deploying, drafted, refusedFor, step, stepId } from '../te
 import { CutoverClock } from './clock.ts';
 import type { TimedStep } from './clock.ts';
 import { cutoverClock, deploymentSteps } from './of-release.ts';
-import { rollbackOrder } from './rollback.ts';
+import { isTurnedBack, rollbackOrder } from './rollback.ts';
 
 const timed = (id: string, minutes: number, ...after: readonly string[]): TimedStep => ({
   id,
@@ -140,7 +140,9 @@ describe('the way back', () => {
     const night = deploying(...steps);
     for (const n of [1, 2, 3]) night.do('ana', tick(n));
     expect(night.run('ana', back(3))).toMatchObject(refusedFor('release-fixed'));
+    expect(isTurnedBack(night.it)).toBe(false);
     night.to('rolling_back');
+    expect(isTurnedBack(night.it)).toBe(true);
     expect(rollbackOrder(night.it).map(({ id }) => id)).toEqual([stepId(3), stepId(1)]);
     expect(night.run('ana', tick(5))).toMatchObject(refusedFor('phase-not-running'));
     expect(night.run('ana', back(1))).toMatchObject(refusedFor('step-followed', { by: [stepId(3)] }));
@@ -154,6 +156,7 @@ describe('the way back', () => {
       value: { superseded: { by: { person: 'ana' } } },
     });
     night.do('ana', back(1)).to('rolled_back', 'review', 'completed');
+    expect(isTurnedBack(night.it)).toBe(true);
     expect(night.step(1)).toMatchObject({ rolledBackBy: 'ana', tick: { person: 'ana' } });
   });
 

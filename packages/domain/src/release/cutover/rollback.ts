@@ -4,7 +4,7 @@ import type { ReleaseAnswer, ReleaseCase } from '../case.ts';
 import { allAfter, topological } from '../checklist/graph.ts';
 import { isDone } from '../checklist/step.ts';
 import type { Step } from '../checklist/step.ts';
-import type { Release } from '../release.ts';
+import type { Release, ReleaseState } from '../release.ts';
 import { deploymentSteps } from './of-release.ts';
 
 type Checklist = Pick<Release, 'steps' | 'phases'>;
@@ -13,6 +13,14 @@ type Checklist = Pick<Release, 'steps' | 'phases'>;
 export function pointOfNoReturn(release: Checklist): Step | null {
   return release.steps.find((step) => step.noReturn && isDone(step)) ?? null;
 }
+
+/** It is or was rolled back: the review is reached by hypercare or by the way back. */
+export function isTurnedBack({ state, hypercareAt }: Pick<Release, 'state' | 'hypercareAt'>): boolean {
+  return TURNED_BACK.has(state) || (hypercareAt === null && AFTERWARDS.has(state));
+}
+
+const TURNED_BACK: ReadonlySet<ReleaseState> = new Set(['rolling_back', 'rolled_back']);
+const AFTERWARDS: ReadonlySet<ReleaseState> = new Set(['review', 'completed']);
 
 /** What is to be undone, first to last: done steps of the deployment with something to undo, the last of them first. */
 export function rollbackOrder(release: Checklist): readonly Step[] {

@@ -122,6 +122,37 @@ describe('the checklist of a release', () => {
     await expect.element(steps.getByRole('checkbox', { name: 'Stop the imports, undone' })).toBeEnabled();
   });
 
+  test('[REL-41] once it is rolled back nobody is told to go forward, and what is undone next stands in its place', async () => {
+    const { night } = await open();
+    await render(Toaster);
+    night.as(me, { verb: 'tick', step: idOf('a') }).as(me, { verb: 'tick', step: idOf('b') });
+    night.as(me, { verb: 'start-step', step: idOf('c') });
+    await expect.element(page.getByText('Under way')).toBeVisible();
+    night.as(me, { verb: 'transition', to: 'rolling_back', reason: 'It fails' });
+    // the way back opens by itself
+    await expect.element(page.getByRole('list', { name: 'Steps to undo, in order' })).toBeVisible();
+    await expect.element(page.getByText('Expected end')).not.toBeInTheDocument();
+    await expect
+      .element(page.getByRole('list', { name: 'Next step of everybody', exact: true }))
+      .not.toBeInTheDocument();
+    const next = page.getByRole('list', { name: 'Next step of everybody to undo' }).getByRole('listitem');
+    await expect.element(next.first()).toMatchTextContent(/now.*undo b/);
+    await expect.element(next.nth(1)).toMatchTextContent(/after what came later.*undo a/);
+
+    await page.getByRole('tab', { name: 'Steps', exact: true }).click();
+    await expect.element(page.getByText('Under way')).not.toBeInTheDocument();
+    await expect.element(page.getByText(/none is ticked any more/)).toBeVisible();
+    for (const title of ['Start the imports', 'Write the notes'])
+      await expect.element(box(title)).toBeDisabled();
+    (list().element() as HTMLElement).focus();
+    await userEvent.keyboard('{End} ');
+    await expect.element(page.getByText(/none is ticked any more/).nth(1)).toBeVisible();
+
+    night.as(bo, { verb: 'roll-back-step', step: idOf('b') });
+    await expect.element(next.first()).toMatchTextContent(/now.*undo a/);
+    await expect.element(list().getByText('Undone')).toBeVisible();
+  });
+
   test('takes a pasted plan, and has no more lines on the page than are in sight', async () => {
     const { night } = await open([]);
     await expect.element(page.getByText('No steps yet')).toBeVisible();

@@ -1,4 +1,4 @@
-import { isDone } from '@muster/domain/release';
+import { isDone, isTurnedBack } from '@muster/domain/release';
 import type { Phase, ReleaseAct, Step, StepFields, StepPlan } from '@muster/domain/release';
 import type { Outcome, PersonId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
@@ -58,6 +58,15 @@ export class Checklist {
   /** Sections and steps to show. Another array only when other lines stand in it. */
   get lines(): readonly Line[] {
     return this.#lines;
+  }
+
+  /** Why no step is started or ticked, whatever its phase says; null while the release goes forward. */
+  get whyHeld(): string | null {
+    const { release } = this.live;
+    if (release === undefined || !isTurnedBack(release)) return null;
+    return release.state === 'rolling_back'
+      ? 'The release is being rolled back: steps are undone on the way back, and none is ticked any more.'
+      : 'The release was rolled back: no step is ticked any more.';
   }
 
   phase(id: string): Phase | undefined {
@@ -138,7 +147,10 @@ export class Checklist {
   }
 
   #wordsOf(outcome: Outcome): string | null {
-    return outcome.outcome === 'refused' ? stepRefusalWords(outcome.refusal, this.#say()) : null;
+    if (outcome.outcome !== 'refused') return null;
+    const { refusal } = outcome;
+    const held = refusal.code === 'release/phase-not-running' ? this.whyHeld : null;
+    return held ?? stepRefusalWords(refusal, this.#say());
   }
 
   #say(): SayStep {

@@ -63,5 +63,8 @@ export function openBefore(
   });
 }
 
-/** Whether steps of a phase are started and ticked now. */
-export const isRunning = (phase: Pick<Phase, 'state'> | undefined): boolean => phase?.state === 'in_progress';
+/** Whether steps of a phase are started and ticked now: it stays in progress when the release turns back from it. */
+export const isRunning = (
+  phase: Pick<Phase, 'state' | 'stage'> | undefined,
+  state: Release['state'] | undefined,
+): boolean => phase?.state === 'in_progress' && phase.stage === state;

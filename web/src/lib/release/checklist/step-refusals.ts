@@ -1,5 +1,5 @@
 /** Why an act on a step was refused, with the steps by their titles: what a refusal alone cannot name. */
-import type { ReleaseRefusalFacts } from '@muster/domain/release';
+import type { PhaseState, ReleaseRefusalFacts } from '@muster/domain/release';
 import type { RefusalContent } from '@muster/domain/shared';
 import { releaseRefusalWords } from '#lib/wording/release-refusals.ts';
 import { sentence } from '#lib/wording/say.ts';
@@ -37,11 +37,18 @@ const WORDING: Wording = {
     by === undefined ? 'This step is not there any more.' : `${sentence(say.person(by))} dropped this step.`,
   'phase-not-running': ({ phase, state, by }, say) =>
     by === undefined
-      ? `${say.phase(phase)} is ${state === 'completed' ? 'completed' : 'not in progress yet'}.`
+      ? `${say.phase(phase)} is ${NOT_RUNNING[state ?? 'pending']}.`
       : `${sentence(say.person(by))} restarted ${say.phase(phase)} meanwhile: what was done in the round before does not count.`,
   'past-no-return': ({ step, by, at }, say) =>
     `There is no way back since ${say.person(by)} did ${say.step(step)} at ${say.time(at)}.`,
   'release-fixed': () => 'As far as the release has come, this cannot be done.',
+};
+
+/** In progress and yet not run: the release has left its stage. */
+const NOT_RUNNING: Readonly<Record<PhaseState, string>> = {
+  pending: 'not in progress yet',
+  in_progress: 'not worked on any more',
+  completed: 'completed',
 };
 
 export function stepRefusalWords(refusal: RefusalContent, say: SayStep): string {

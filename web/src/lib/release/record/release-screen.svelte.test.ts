@@ -7,7 +7,7 @@ import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
 import { makeDirectory } from '#lib/ticket/test-support/tickets.ts';
-import { ReleaseNight, plan } from '../test-support/release-night.svelte.ts';
+import { ReleaseNight, idOf, plan } from '../test-support/release-night.svelte.ts';
 import ReleaseScreen from './ReleaseScreen.svelte';
 
 const directory = makeDirectory();
@@ -91,6 +91,24 @@ describe('the screen of a release', () => {
     await expect.element(call).toMatchTextContent(/1 go of 2 needed/);
     night.as(bo, { verb: 'edit', fields: { title: 'Another release' } });
     await expect.element(call).toMatchTextContent(/Void, was go.*Since then: title changed/);
+  });
+
+  test('[REL-41] a rollback is told with who ordered it and why, and readiness is no good news then', async () => {
+    const night = new ReleaseNight(directory, me, [plan('a', { title: 'Copy the database' })]).deploy();
+    night.as(me, { verb: 'tick', step: idOf('a') });
+    night.as(bo, { verb: 'transition', to: 'rolling_back', reason: 'Orders are lost' });
+    await open(night, 'overview');
+    const head = page.getByRole('region', { name: 'How it stands' });
+    const name = directory.people.get(bo)?.name ?? '';
+    await expect.element(head).toMatchTextContent(new RegExp(`Rolling back\\. ${name} .*Orders are lost`));
+    const readiness = page.getByRole('region', { name: 'Readiness' });
+    await expect.element(readiness).toMatchTextContent(/is being rolled back since.*0 of 1 steps undone/);
+    await expect.element(readiness).not.toMatchTextContent(/100 %|every gate is met/);
+    night.as(bo, { verb: 'roll-back-step', step: idOf('a') });
+    night.as(bo, { verb: 'transition', to: 'rolled_back' });
+    await expect.element(head).toMatchTextContent(/Rolled back\. .*Orders are lost/);
+    night.as(bo, { verb: 'transition', to: 'review' });
+    await expect.element(head).toMatchTextContent(/Orders are lost/);
   });
 
   test('[REL-63] plots the risk by its shares, and says in the history what happened', async () => {
