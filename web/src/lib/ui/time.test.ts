@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relativeTime, shortTime, span } from './time.ts';
+import { lengthWords, relativeTime, shortTime, span } from './time.ts';
 
 const noon = new Date(2026, 10, 23, 12, 0, 0).getTime();
 const minutes = (count: number) => count * 60_000;
@@ -11,6 +11,12 @@ describe('times in words', () => {
       '5 min',
       '3 h',
       '2 d',
+    ]);
+  });
+
+  it('tells a length to the minute', () => {
+    expect([0, 45, 60, 90, 150, 60 * 24 + 30, 60 * 49].map((count) => lengthWords(minutes(count)))).toEqual([
+      ...['0 min', '45 min', '1 h', '1 h 30 min', '2 h 30 min', '1 d 30 min', '2 d 1 h'],
     ]);
   });
 

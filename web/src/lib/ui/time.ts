@@ -50,6 +50,18 @@ export function relativeTime(at: number, now: number): string {
     : dayMonthYear.format(at);
 }
 
+/** How long something takes, to the minute: `45 min`, `2 h 30 min`, `3 d 1 h`. */
+export function lengthWords(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / MINUTE);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  const parts = [
+    [days, 'd'],
+    [hours, 'h'],
+    [rest, 'min'],
+  ] as const;
+  return parts.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : [])).join(' ') || '0 min';
+}
+
 /** The biggest whole unit: `45 s`, `5 min`, `3 h`, `2 d`. */
 export function span(ms: number): string {
   const apart = Math.abs(ms);

@@ -72,7 +72,7 @@ const WORDING: Wording = {
     `“${policy ?? 'A policy'}” is not satisfied yet` +
     (waiting.length > 0 ? `: ${listed(waiting.map((one) => say.person(one)))} can still vote.` : '.'),
   'approvals-outdated': ({ policy }) =>
-    `Who is asked by “${policy ?? 'a policy'}” is not who it names today. Ask for approval again.`,
+    `“${policy ?? 'A policy'}” asks otherwise today than when it asked here: other people, or another number of votes. Ask for approval again.`,
   'not-asked': ({ person }, say) =>
     say.person(person) === 'you'
       ? 'You are not asked to approve this change.'

@@ -54,6 +54,19 @@ const task = (number: number, title: string) =>
 
 beforeEach(() => page.viewport(1300, 1000));
 
+describe('the plans of a change', () => {
+  test('[CHG-27] that somebody approved are opened for writing by a button, not by a key in passing', async () => {
+    const trial = asked(board({ kind: 'all' }));
+    trial.vote(bo, 'approved');
+    await open(trial);
+    const plans = page.getByRole('region', { name: 'Plans' });
+    const words = () => plans.element().textContent.replace(/\s+/g, ' ');
+    await expect.poll(words).toContain('One has approved these words.');
+    await plans.getByRole('button', { name: 'Write on them' }).click();
+    await expect.poll(words).not.toContain('approved these words.');
+  });
+});
+
 describe('the approvals of a change', () => {
   test('[CHG-26] are not given while the plans are not on the device: nobody has read them', async () => {
     const trial = asked(board({ kind: 'any' }));
