@@ -81,6 +81,27 @@ describe('change boards', () => {
   });
 });
 
+describe('change boards that two alter at the same time', () => {
+  it('[CHG-108] lose nobody whom either added, and of another field the first stands and the other is told', async () => {
+    const admin = await server.signIn('admin@desk.test');
+    const board = await new TestBoard(server, lead).make({ members: [] });
+    const seen = await board.version();
+    const edit = (by: TestSession, fields: object) => by.run('change-board.edit', board.id, { fields }, seen);
+    expect(await edit(lead, { members: [other.person], itemMinutes: 5 })).toMatchObject(applied);
+    expect(await edit(admin, { members: [agent.person] })).toMatchObject(applied);
+    expect(await edit(admin, { itemMinutes: 20 })).toMatchObject(
+      refused('board-moved', { field: 'itemMinutes', by: lead.person }),
+    );
+    const { boards } = (await (await agent.call('GET', '/api/change/boards')).json()) as {
+      boards: readonly { id: string; members: readonly string[]; itemMinutes: number }[];
+    };
+    expect(boards.find(({ id }) => id === board.id)).toMatchObject({
+      members: [other.person, agent.person],
+      itemMinutes: 5,
+    });
+  });
+});
+
 describe('meetings', () => {
   it('[CHG-91] are planned once for each moment, shown to all who read changes, and everybody invited is told', async () => {
     const board = await new TestBoard(server, lead).make();

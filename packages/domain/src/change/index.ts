@@ -112,6 +112,7 @@ export {
   evolveMeeting,
   itemOf,
   mayWriteNotes,
+  mergedPeople,
   minutesOf,
   nextOccurrences,
   nextOpenItem,

@@ -9,6 +9,7 @@ import type { ActParts, Doing } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
 import { isTakenElsewhere } from '../owner-of-id.ts';
 import { isBoardVerb, parseBoardAct } from '../schema/meetings.ts';
+import { unseenBy } from '../unseen.ts';
 
 export const BOARD_PREFIX = 'change-board.';
 
@@ -30,7 +31,8 @@ export class BoardCommands {
     const act = parseBoardAct(verb, command.args);
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
     const directory = await this.#parts.directory();
-    const verdict = decideBoard(state, act.value, { actor, target, directory });
+    const since = state === null ? [] : await unseenBy<BoardEvent>(command, this.#parts);
+    const verdict = decideBoard(state, act.value, { actor, target, directory, since });
     if (!verdict.ok) return refused(verdict.refusal);
     const after = await this.#write(state, target, verdict.value.events, doingOf(command, actor, now));
     return { outcome: 'applied', version: after?.version ?? 0 };

@@ -30,6 +30,17 @@ const FIELDS: Readonly<Record<string, string>> = {
   note: 'The note is too long.',
 };
 
+/** A field of a board that somebody else altered meanwhile. */
+const MOVED: MovedWords = {
+  name: 'its name',
+  when: 'when it meets',
+  itemMinutes: 'its minutes for a change',
+  chairs: 'who may have its chair',
+  members: 'its members',
+  agenda: 'which changes come before it',
+};
+type MovedWords = Readonly<Record<MeetingRefusalFacts['board-moved']['field'], string>>;
+
 /** Why the rules said no about a board or a meeting. A new reason in the domain is a type error here. */
 const WORDING: Wording = {
   'no-such-board': () => 'This board is not there, or not yours to see.',
@@ -37,6 +48,8 @@ const WORDING: Wording = {
   'board-not-permitted': () => 'Only somebody who manages changes may do this, a team lead for example.',
   'board-exists': () => 'This was made before; nothing was made twice.',
   'board-field': ({ field }) => FIELDS[String(field)] ?? 'Something of it cannot be used.',
+  'board-moved': ({ field, by, at }, say) =>
+    `${by === undefined ? 'Somebody else' : sentence(say.person(by))} altered ${field === undefined ? 'it' : MOVED[field]}${at === undefined ? '' : ` at ${say.time(at)}`}, before you. Look at what stands now, and save yours again if it is to take its place.`,
   'board-retired': () => 'This board is retired and plans no more meetings. Bring it back first.',
   'board-same': () => 'It is so already.',
   'not-a-chair': () =>

@@ -40,6 +40,12 @@ describe('refusals of meetings', () => {
     );
   });
 
+  it('[CHG-108] say who altered the same field of a board', () => {
+    expect(words('board-moved', { field: 'when', by: mara, at: 1 })).toBe(
+      'Mara Lind altered when it meets at 23:10, before you. Look at what stands now, and save yours again if it is to take its place.',
+    );
+  });
+
   it('leave others to those who word them', () => {
     expect(meetingRefusalWords({ code: 'change/not-asked', person: 'me' }, say)).toContain('not asked');
   });

@@ -1,10 +1,20 @@
 import { faultOfRecurrence, ok, unreachable } from '../../shared/index.ts';
-import type { Actor, Directory, Instant, RecordId, Result, Verdict } from '../../shared/index.ts';
+import type {
+  Actor,
+  Directory,
+  Instant,
+  PersonId,
+  RecordId,
+  Recorded,
+  Result,
+  Verdict,
+} from '../../shared/index.ts';
 import { MAX_LABEL, cleanText } from '../../shared/ticket/text.ts';
 import { CHANGE_STATES } from '../model/model.ts';
 import type { BoardAct, BoardEvent } from './board-acts.ts';
-import { DEFAULT_AGENDA } from './board.ts';
+import { DEFAULT_AGENDA, peopleOf } from './board.ts';
 import type { BoardFields, MeetingBoard } from './board.ts';
+import { mergedEdit } from './board-merge.ts';
 import { manages, mayLook } from './facts.ts';
 import { no } from './refusals.ts';
 import type { MeetingRefusal } from './refusals.ts';
@@ -16,6 +26,8 @@ export interface BoardContext {
   readonly actor: Actor;
   readonly target: RecordId;
   readonly directory: Directory;
+  /** Events above the version that the act's author saw, oldest first, with those that are their own. */
+  readonly since: readonly Recorded<BoardEvent>[];
 }
 
 export type BoardAnswer = Result<Verdict<BoardEvent>, MeetingRefusal>;
@@ -32,7 +44,7 @@ export function decideBoard(state: MeetingBoard | null, act: BoardAct, context: 
   if (state === null) return no('no-such-board', { board: target });
   switch (act.verb) {
     case 'edit':
-      return decideEdit(state, act.fields, directory);
+      return decideEdit(state, act.fields, context);
     case 'retire':
       return state.retired ? no('board-same', {}) : yes({ type: 'retired' });
     case 'revive':
@@ -42,12 +54,19 @@ export function decideBoard(state: MeetingBoard | null, act: BoardAct, context: 
   }
 }
 
-function decideEdit(state: MeetingBoard, given: Partial<BoardFields>, directory: Directory): BoardAnswer {
-  const fault = faultOf({ ...state, ...given }, directory);
+function decideEdit(
+  state: MeetingBoard,
+  given: Partial<BoardFields>,
+  { actor, directory, since }: BoardContext,
+): BoardAnswer {
+  const merged = mergedEdit(state, cleaned(given), since, actor.id);
+  if ('refusal' in merged) return merged;
+  // who was named before may be gone since, and keeps nobody from altering the rest
+  const fault = faultOf({ ...state, ...merged }, directory, peopleOf(state));
   if (fault !== null) return fault;
   const fields: Record<string, unknown> = {};
   const before: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(cleaned(given))) {
+  for (const [field, value] of Object.entries(merged)) {
     const standing = state[field as keyof BoardFields];
     if (JSON.stringify(value) === JSON.stringify(standing)) continue;
     fields[field] = value;
@@ -66,8 +85,12 @@ function cleaned<Fields extends Partial<BoardFields>>(fields: Fields): Fields {
   };
 }
 
-/** Somebody has its chair, its people are known and may read changes, and its dates are dates in a zone. */
-function faultOf(fields: BoardFields, directory: Pick<Directory, 'people'>): ReturnType<typeof no> | null {
+/** Somebody has its chair, who is named anew is known and may read changes, and its dates are dates in a zone. */
+function faultOf(
+  fields: BoardFields,
+  directory: Pick<Directory, 'people'>,
+  named: readonly PersonId[] = [],
+): ReturnType<typeof no> | null {
   const { name, when, itemMinutes, chairs, members, agenda } = fields;
   const odd = (field: string, value: unknown) => no('board-field', { field, value });
   if (cleanText(name, MAX_LABEL) === null) return odd('name', name);
@@ -79,7 +102,9 @@ function faultOf(fields: BoardFields, directory: Pick<Directory, 'people'>): Ret
     return odd('itemMinutes', itemMinutes);
   if (chairs.length === 0 || chairs.length > MOST_PEOPLE) return odd('chairs', chairs.length);
   if (members.length > MOST_PEOPLE) return odd('members', members.length);
-  const stranger = [...chairs, ...members].find((person) => !mayLook(person, directory));
+  const stranger = [...chairs, ...members].find(
+    (person) => !named.includes(person) && !mayLook(person, directory),
+  );
   if (stranger !== undefined) return odd('person', stranger);
   if (agenda.states.length === 0 || agenda.states.some((each) => !CHANGE_STATES.includes(each)))
     return odd('states', agenda.states);

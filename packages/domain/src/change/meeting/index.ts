@@ -4,6 +4,7 @@ export type { AgendaFilter, BoardFields, MeetingBoard } from './board.ts';
 export type { BoardAct, BoardEvent, BoardVerb } from './board-acts.ts';
 export { decideBoard, evolveBoard } from './board-decide.ts';
 export type { BoardContext } from './board-decide.ts';
+export { mergedPeople } from './board-merge.ts';
 export {
   ITEM_VERDICTS,
   MAX_AGENDA,

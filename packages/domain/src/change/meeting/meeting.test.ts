@@ -3,6 +3,7 @@ import { permissionsOf, personId, recordId } from '../../shared/index.ts';
 import { EMERGENCY } from '../model/models.ts';
 import { DAY, HOUR, NOW, PEOPLE, actorOf, refusedFor } from '../test-board.ts';
 import { decideBoard, evolveBoard } from './board-decide.ts';
+import type { BoardContext } from './board-decide.ts';
 import type { BoardAct } from './board-acts.ts';
 import { nextOccurrences } from './board.ts';
 import type { BoardFields } from './board.ts';
@@ -22,8 +23,13 @@ function fieldsOf(given: Partial<BoardFields> = {}): BoardFields {
   return { name, when, itemMinutes, chairs, members, agenda, ...given };
 }
 
-function board(act: BoardAct, state: typeof WEEKLY | null = WEEKLY, who = manager?.id ?? '') {
-  return decideBoard(state, act, { actor: actorOf(who), target: WEEKLY.id, directory: PEOPLE });
+function board(
+  act: BoardAct,
+  state: typeof WEEKLY | null = WEEKLY,
+  who = manager?.id ?? '',
+  { since = [], directory = PEOPLE }: Partial<Pick<BoardContext, 'since' | 'directory'>> = {},
+) {
+  return decideBoard(state, act, { actor: actorOf(who), target: WEEKLY.id, directory, since });
 }
 
 describe('boards', () => {
@@ -59,6 +65,20 @@ describe('boards', () => {
     const retired = evolveBoard(WEEKLY, { type: 'retired' }, { at: NOW }, WEEKLY.id);
     expect(nextOccurrences(WEEKLY, NOW, 2).map(({ from }) => from)).toEqual([NOW, NOW + 7 * DAY]);
     expect(nextOccurrences(retired, NOW, 2)).toEqual([]);
+  });
+
+  test('[CHG-90] who is gone since keeps nobody from altering the rest, and is not named anew', () => {
+    const people = new Map(PEOPLE.people);
+    const max = people.get(person('max'));
+    if (max !== undefined) people.set(max.id, { ...max, active: false });
+    const given = { directory: { ...PEOPLE, people } };
+    const edit = (fields: Partial<BoardFields>, state = WEEKLY) =>
+      board({ verb: 'edit', fields }, state, manager?.id, given);
+    expect(edit({ itemMinutes: 5 })).toMatchObject({ ok: true });
+    expect(edit({ members: [person('max')] })).toMatchObject({ ok: true });
+    expect(edit({ members: [person('max')] }, { ...WEEKLY, members: [] })).toMatchObject(
+      refusedFor('board-field', { field: 'person', value: 'max' }),
+    );
   });
 });
 
@@ -278,6 +298,6 @@ describe('live', () => {
     expect(decideMeeting(new Meetings().live().at(), { verb: 'join' }, asked)).toMatchObject(
       refusedFor('no-such-meeting'),
     );
-    expect(decideBoard(WEEKLY, { verb: 'retire' }, context)).toMatchObject(refusedFor('no-such-board'));
+    expect(decideBoard(WEEKLY, { verb: 'retire' }, asked)).toMatchObject(refusedFor('no-such-board'));
   });
 });

@@ -1,6 +1,7 @@
 import { refuse } from '../../shared/index.ts';
 import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { RuleOutcome } from '../approval/rule.ts';
+import type { BoardFields } from './board.ts';
 import type { ItemVerdict, MeetingState } from './meeting.ts';
 
 /** Why an act on a board or a meeting is refused. `by` and `at` name who came first. */
@@ -11,6 +12,8 @@ export interface MeetingRefusalFacts {
   'board-not-permitted': { readonly permission: string };
   'board-exists': { readonly record: RecordId };
   'board-field': { readonly field: string; readonly value: unknown };
+  /** Somebody else altered the same field. */
+  'board-moved': { readonly field: keyof BoardFields; readonly by: PersonId; readonly at: Instant };
   'board-retired': { readonly board: RecordId };
   'board-same': Record<never, never>;
   'not-a-chair': { readonly board: RecordId };

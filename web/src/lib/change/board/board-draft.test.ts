@@ -3,7 +3,15 @@ import type { MeetingBoard } from '@muster/domain/change';
 import { personId, recordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import { datesOf, pastOf } from './board-dates.ts';
-import { boardDraftOf, boardOf, changedFields, hasDates, newBoardDraft } from './board-draft.ts';
+import {
+  boardDraftOf,
+  boardOf,
+  changedFields,
+  hasDates,
+  movedOnto,
+  newBoardDraft,
+  peopleToName,
+} from './board-draft.ts';
 import { whenWords } from './board-words.ts';
 
 const NOW = Date.parse('2026-06-01T08:00:00Z');
@@ -29,6 +37,30 @@ describe('[CHG-90] a board as its form holds it', () => {
       itemMinutes: 5,
       agenda: { ...BOARD.agenda, when: { outage: true } },
     });
+  });
+
+  it('[CHG-108] stands on what others made of it, with what its author altered and the people of both', () => {
+    const draft = { ...boardDraftOf(BOARD), name: 'Mine', itemMinutes: '5', members: ['ben', 'cleo'] };
+    const members = [personId('dan')];
+    const now = { ...BOARD, version: 5, name: 'Theirs', members, chairs: [personId('eva')] };
+    const moved = movedOnto(draft, BOARD, now);
+    expect(moved).toMatchObject({ name: 'Mine', members: ['dan', 'cleo'], chairs: ['eva'] });
+    expect(changedFields(now, boardOf(moved))).toEqual({
+      ...{ name: 'Mine', itemMinutes: 5 },
+      members: ['dan', 'cleo'],
+    });
+  });
+
+  it('names those who may be, and those who are there still although they may not be any more', () => {
+    const person = (id: string, active: boolean) => [
+      personId(id),
+      { id, name: id, active, roles: ['agent'] },
+    ];
+    const people = new Map([person('ana', true), person('ben', false), person('dan', false)] as never);
+    expect(peopleToName({ people } as never, ['ana', 'ben'])).toEqual([
+      { value: 'ana', label: 'ana' },
+      { value: 'ben', label: 'ben', hint: expect.any(String) as string },
+    ]);
   });
 
   it('begins with a chair and an hour in a week', () => {

@@ -1,8 +1,8 @@
 /** A change board as its form holds it. */
-import { DEFAULT_AGENDA } from '@muster/domain/change';
+import { DEFAULT_AGENDA, mergedPeople } from '@muster/domain/change';
 import type { BoardFields, ChangeState, MeetingBoard, RiskLevel } from '@muster/domain/change';
-import { faultOfRecurrence, personId, saysSame } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
+import { faultOfRecurrence, permissionsOf, personId, saysSame } from '@muster/domain/shared';
+import type { Directory, RecordId } from '@muster/domain/shared';
 import { recurrenceDraftOf, recurrenceOf } from '../recurrence/recurrence-draft.ts';
 import type { RecurrenceDraft } from '../recurrence/recurrence-draft.ts';
 import { movedBy, wallOf } from '../calendar/wall-clock.ts';
@@ -79,4 +79,29 @@ export function changedFields(before: BoardFields, fields: BoardFields): Partial
   return Object.fromEntries(
     keys.filter((key) => !saysSame(before[key], fields[key])).map((key) => [key, fields[key]]),
   );
+}
+
+/** A draft on top of what others made of its board meanwhile: what its author altered stays, people are merged. */
+export function movedOnto(draft: BoardDraft, before: MeetingBoard, now: MeetingBoard): BoardDraft {
+  const mine = changedFields(before, boardOf(draft));
+  const people = (key: 'chairs' | 'members') =>
+    mine[key] === undefined ? now[key] : mergedPeople(before[key], mine[key], now[key]);
+  return boardDraftOf({ ...now, ...mine, chairs: people('chairs'), members: people('members') });
+}
+
+/** Who may be named, and who is named already although they may not be any more: they stay until they are taken out. */
+export function peopleToName(
+  { people }: Pick<Directory, 'people'>,
+  named: readonly string[],
+): readonly { readonly value: string; readonly label: string; readonly hint?: string }[] {
+  const fit = [...people.values()]
+    .filter(({ active, roles }) => active && permissionsOf(roles).has('change.read'))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .map(({ id, name }) => ({ value: id as string, label: name }));
+  const gone = [...new Set(named)].filter((each) => !fit.some(({ value }) => value === each));
+  const hint = 'Is not here any more, or may not read changes';
+  return [
+    ...fit,
+    ...gone.map((value) => ({ value, label: people.get(personId(value))?.name ?? 'Somebody', hint })),
+  ];
 }

@@ -1,5 +1,5 @@
 /** What is done with boards and meetings, from any of their screens. */
-import type { BoardAct, MeetingAct } from '@muster/domain/change';
+import type { BoardAct, BoardContext, MeetingAct } from '@muster/domain/change';
 import type { RecordId } from '@muster/domain/shared';
 import type { LiveMeetings } from '#lib/live/meeting/live-meetings.ts';
 import type { Muster, SentCommand } from '#lib/live/muster.ts';
@@ -29,8 +29,13 @@ export class MeetingActs {
     return this.#whyNot(this.meetings.run(meeting, act));
   }
 
-  refusalOfBoard(board: RecordId, act: BoardAct, basis?: number): Promise<string | null> {
-    return this.#whyNot(this.meetings.runBoard(board, act, basis));
+  refusalOfBoard(
+    board: RecordId,
+    act: BoardAct,
+    basis?: number,
+    since?: BoardContext['since'],
+  ): Promise<string | null> {
+    return this.#whyNot(this.meetings.runBoard(board, act, basis, since));
   }
 
   async #whyNot(sent: SentCommand): Promise<string | null> {

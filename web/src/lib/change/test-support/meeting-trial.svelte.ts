@@ -117,6 +117,10 @@ export class MeetingTrial implements LiveMeetings {
     throw new Error('boards are not altered here');
   }
 
+  openJournal(): never {
+    throw new Error('histories of boards are not read here');
+  }
+
   open(id: RecordId): LiveMeeting {
     const state = () => {
       this.#grains.read('meeting');

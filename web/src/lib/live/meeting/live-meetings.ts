@@ -1,6 +1,15 @@
 import type { MeetingRow as StoredRow } from '@muster/documents/meeting';
-import type { BoardAct, ExpectedItem, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
+import type {
+  BoardAct,
+  BoardContext,
+  BoardEvent,
+  ExpectedItem,
+  Meeting,
+  MeetingAct,
+  MeetingBoard,
+} from '@muster/domain/change';
 import type { Actor, RecordId } from '@muster/domain/shared';
+import type { LiveJournal } from '../change/live-changes.ts';
 import type { SentCommand } from '../sent-command.ts';
 
 /** A board with own acts that wait for the server folded in. */
@@ -40,7 +49,10 @@ export interface LiveMeetings {
    * `basis` is the version that the author saw; the present one if left out.
    */
   run(id: RecordId, act: MeetingAct, basis?: number): SentCommand;
-  runBoard(id: RecordId, act: BoardAct, basis?: number): SentCommand;
+  /** `since` is what came after `basis` as far as this device knows. */
+  runBoard(id: RecordId, act: BoardAct, basis?: number, since?: BoardContext['since']): SentCommand;
+  /** The history of a board, held until it is closed. */
+  openJournal(board: RecordId): LiveJournal<BoardEvent>;
   /** What would be the agenda if its meeting were opened now. Subscribes to the changes and the boards. */
   agendaOf(board: MeetingBoard): readonly ExpectedItem[];
   /** The meeting that a change is before just now and that has not decided it. Subscribes. */

@@ -1,5 +1,12 @@
 import { decideBoard, decideMeeting, evolveBoard, evolveMeeting } from '@muster/domain/change';
-import type { BoardAct, Meeting, MeetingAct, MeetingBoard, MeetingFacts } from '@muster/domain/change';
+import type {
+  BoardAct,
+  BoardContext,
+  Meeting,
+  MeetingAct,
+  MeetingBoard,
+  MeetingFacts,
+} from '@muster/domain/change';
 import type { Actor, CommandEnvelope, Directory, RecordId } from '@muster/domain/shared';
 import { boardActOf, meetingActOf } from './meeting-acts.ts';
 
@@ -18,9 +25,14 @@ export class MeetingRules {
     });
   }
 
-  decideBoard(target: RecordId, state: MeetingBoard | null, act: BoardAct) {
+  decideBoard(
+    target: RecordId,
+    state: MeetingBoard | null,
+    act: BoardAct,
+    since: BoardContext['since'] = [],
+  ) {
     const { actor, directory } = this.#options;
-    return decideBoard(state, act, { actor, target, directory: directory() });
+    return decideBoard(state, act, { actor, target, directory: directory(), since });
   }
 
   /** With an own act. What the rules refuse meanwhile changes nothing. */

@@ -126,6 +126,19 @@ describe('meetings on a device', () => {
     expect(meetings.before(ONE)).toBeUndefined();
   });
 
+  it('[CHG-108] tell at once who altered the same field of a board, as far as that is known here', async () => {
+    const { meetings, commands } = device('team-lead');
+    const fields = { itemMinutes: 10 };
+    const event = { type: 'edited', fields, before: { itemMinutes: 15 } } as const;
+    const theirs = { seq: 2, version: 2, event, actor: BEN, at: NOW, clientAt: NOW };
+    const edit = { verb: 'edit', fields: { itemMinutes: 5 } } as const;
+    const sent = meetings.runBoard(BOARD, edit, 1, [theirs]);
+    expect(await sent.kept).toMatchObject({ refusal: { code: 'change/board-moved', by: BEN } });
+    expect(commands).toEqual([]);
+    meetings.runBoard(BOARD, edit, 2);
+    expect(commands).toHaveLength(1);
+  });
+
   it('[CHG-90] fold own acts on boards, for whoever manages changes', async () => {
     const { meetings } = device('team-lead');
     const made = recordId('01B00000000000000000000002');

@@ -2,15 +2,24 @@ import { isNonconforming } from '@muster/documents';
 import { readMeetingRow, rowOfMeeting } from '@muster/documents/meeting';
 import type { MeetingRow as StoredRow } from '@muster/documents/meeting';
 import { itemOf } from '@muster/domain/change';
-import type { BoardAct, ExpectedItem, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
+import type {
+  BoardAct,
+  BoardContext,
+  BoardEvent,
+  ExpectedItem,
+  Meeting,
+  MeetingAct,
+  MeetingBoard,
+} from '@muster/domain/change';
 import { commandId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
 import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
-import type { LiveChanges } from '../change/live-changes.ts';
+import type { LiveChanges, LiveJournal } from '../change/live-changes.ts';
 import { Grains } from '../grains.ts';
+import { openJournal } from '../journal.ts';
 import { OwnActs } from '../own-acts.ts';
 import type { OwnActsOptions } from '../own-acts.ts';
 import { sendAct, newRecordId } from '../send-act.ts';
@@ -105,10 +114,19 @@ export class Meetings implements LiveMeetings {
     return this.#send(MEETING_PREFIX, id, act, { basis, clientAt }, refusalOf(answer));
   }
 
-  runBoard(id: RecordId, act: BoardAct, basis = this.basisOf(id)): SentCommand {
+  runBoard(
+    id: RecordId,
+    act: BoardAct,
+    basis = this.basisOf(id),
+    since: BoardContext['since'] = [],
+  ): SentCommand {
     const clientAt = this.#options.now();
-    const answer = this.#rules.decideBoard(id, this.#boards.all.get(id) ?? null, act);
+    const answer = this.#rules.decideBoard(id, this.#boards.all.get(id) ?? null, act, since);
     return this.#send(BOARD_PREFIX, id, act, { basis, clientAt }, refusalOf(answer));
+  }
+
+  openJournal(board: RecordId): LiveJournal<BoardEvent> {
+    return openJournal<BoardEvent>(this.#options.shelf, board);
   }
 
   agendaOf(board: MeetingBoard): readonly ExpectedItem[] {
