@@ -8,7 +8,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runWhileDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 const EVERY_MS = 10_000;
 /** Begin, end and a reminder of one announcement may be due together after the server stood still. */
@@ -16,9 +16,10 @@ const MOST_ROUNDS = 4;
 
 /** Looks every ten seconds. Nothing waits in memory: after a restart what fell due meanwhile is done. */
 export function startAnnouncementClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   return startClock({
     everyMs: EVERY_MS,
-    tick: (now) => runWhileDue(store, () => dueCommands(store, now), MOST_ROUNDS),
+    tick: (now) => commands.runWhile(() => dueCommands(store, now), MOST_ROUNDS),
     log,
     words: {
       done: 'announcements went on because their time had come',

@@ -7,7 +7,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 /** A call waits for minutes; nobody minds when it goes on this much later. */
 const EVERY_MS = 5_000;
@@ -18,9 +18,10 @@ const EVERY_MS = 5_000;
  * the process ends; and however long it was away, a call goes on from where it stood, for it is still unanswered.
  */
 export function startCallClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   return startClock({
     everyMs: EVERY_MS,
-    tick: async (now) => runDue(store, await dueCommands(store, now)),
+    tick: async (now) => commands.run(await dueCommands(store, now)),
     log,
     words: { done: 'calls went on', failed: 'the call clock failed and tries again in a few seconds' },
   });

@@ -7,7 +7,7 @@ import { changeOf } from '../store/changes.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 /** Approvers have days; nobody minds when theirs are over this much later. */
 const EVERY_MS = 30_000;
@@ -18,9 +18,10 @@ const MOST_AT_ONCE = 1_000;
  * so that none runs twice; what fell due while the server was away is done at its start.
  */
 export function startChangeClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   return startClock({
     everyMs: EVERY_MS,
-    tick: async (now) => runDue(store, await dueCommands(store, now)),
+    tick: async (now) => commands.run(await dueCommands(store, now)),
     log,
     words: {
       done: 'the time of approvers was over',

@@ -8,7 +8,7 @@ import { loadDirectory } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 const EVERY_MS = 60_000;
 /** What passed longer ago is not spoken of any more: it came by an import, or the store stood still. */
@@ -27,12 +27,13 @@ interface Watched {
  * their causes, so nothing speaks twice, whenever the process ends.
  */
 export function startEscalationClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   const watched = new Watch(store);
   return startClock({
     everyMs: EVERY_MS,
     tick: async (now) => {
       await watched.look();
-      return runDue(store, watched.takeDue(now));
+      return commands.run(watched.takeDue(now));
     },
     log,
     words: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { derivedCommandId } from '../commands/derived-id.ts';
 import { openLog } from '../log.ts';
 import { DAY, HOUR, TestBoard, weeklyFrom } from '../routes/test-meetings.ts';
 import { startTestServer } from '../testing.ts';
@@ -78,4 +79,23 @@ it('[CHG-103] a meeting that nobody opened is called off a day after its end', a
   await clock.tick(now + 3 * HOUR);
   expect(await board.meeting(id)).toMatchObject({ state: 'called_off', reason: 'Nobody opened it.' });
   expect(await board.meeting(fresh)).toMatchObject({ state: 'planned' });
+});
+
+it('[CHG-102] nobody keeps the product from planning a date by using the id of its command, or of its meeting', async () => {
+  const now = minute(Date.now());
+  const at = now + DAY;
+  const board = await new TestBoard(server, lead).make({ when: weeklyFrom(at) });
+  const other = await server.signIn('other@desk.test');
+  const id = derivedCommandId(`clock:plan:${board.id}:1:${at}`, at);
+  const target = derivedCommandId(`meeting:${board.id}:1:${at}`, at);
+  const args = {
+    ...{ kind: 'incident', title: 'In the way', description: 'It has the id.', impact: 2, urgency: 2 },
+    ...{ requester: other.person, service: null, category: null, team: null, channel: 'desk' },
+  };
+  const command = { id, type: 'incident.create', target, args, basis: 0, clientAt: now };
+  const answer = await other.call('POST', '/api/commands', [command]);
+  expect(await answer.json()).toMatchObject([{ outcome: 'applied' }]);
+  await clock.tick(now);
+  await clock.tick(now);
+  expect(await board.meetings()).toMatchObject([{ beginsAt: at, plannedBy: 'system' }]);
 });

@@ -3,24 +3,26 @@ import { dateToPlan, whyCallOff } from '@muster/domain/change';
 import type { MeetingBoard } from '@muster/domain/change';
 import { recordId } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
-import { derivedCommandId } from '../commands/derived-id.ts';
+import { derivedCommandId, sealedId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
 import { meetingOf, readBoards } from '../store/meetings.ts';
+import { readStoreSecret } from '../store/store-secret.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 const EVERY_MS = 30_000;
 const MOST_AT_ONCE = 200;
 
 /** Plans the next date of each board, and calls off what nobody opened. */
 export function startMeetingClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   const tick = async (now: number): Promise<number> => {
     const boards = await readBoards(store.reader);
     if (boards.size === 0) return 0;
     const calledOff = await unopened(store, boards, now);
-    return runDue(store, [...calledOff, ...(await datesDue(store, [...boards.values()], now))]);
+    return commands.run([...calledOff, ...(await datesDue(store, [...boards.values()], now))]);
   };
   return startClock({
     everyMs: EVERY_MS,
@@ -33,7 +35,7 @@ export function startMeetingClock(store: Store, log: Logger): Clock {
   });
 }
 
-/** A meeting has the id of its board and moment, so that none is planned twice, nor again once called off. */
+/** A meeting is planned once for its moment, and not again once called off. */
 async function datesDue(
   store: Store,
   boards: readonly MeetingBoard[],
@@ -45,13 +47,14 @@ async function datesDue(
     if (at === null) continue;
     const known = await store.reader
       .selectFrom('change_meeting')
-      .select('id')
+      .select('data')
       .where('board', '=', board.id)
       .where('begins_at', '=', at)
-      .executeTakeFirst();
-    if (known !== undefined) continue;
+      .execute();
+    if (known.length > 0) continue;
     const id = derivedCommandId(`clock:plan:${board.id}:${board.version}:${at}`, at);
-    const target = recordId(derivedCommandId(`meeting:${board.id}:${at}`, at));
+    const derived = derivedCommandId(`meeting:${board.id}:${board.version}:${at}`, at);
+    const target = recordId(sealedId(derived, await readStoreSecret(store.reader)));
     const args = { board: board.id, at };
     commands.push({ id, type: 'change-meeting.plan', target, args, basis: 0, clientAt: now });
   }

@@ -10,7 +10,7 @@ import { releaseOf } from '../store/releases.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runWhileDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 const EVERY_MS = 30_000;
 /** Phases of one release that may be due together after the server stood still. */
@@ -19,9 +19,10 @@ const MOST_AT_ONCE = 200;
 
 /** Phases paced by dates go on, and watches end. One act at a time: what is due next is asked when it is done. */
 export function startReleaseClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   return startClock({
     everyMs: EVERY_MS,
-    tick: (now) => runWhileDue(store, () => dueCommands(store, now), MOST_ROUNDS),
+    tick: (now) => commands.runWhile(() => dueCommands(store, now), MOST_ROUNDS),
     log,
     words: {
       done: 'releases went on because their time had come',

@@ -7,7 +7,7 @@ import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 const EVERY_MS = 60_000;
 /** Of what was due longer ago nobody is reminded: it came by an import, or the store stood still. */
@@ -19,10 +19,11 @@ const STALE_MS = 24 * 60 * 60 * 1000;
  * command is not run again each minute.
  */
 export function startReportClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   let said: ReadonlySet<string> = new Set();
   const tick = async (now: number): Promise<number> => {
     const due = (await dueCommands(store, now)).filter(({ id }) => !said.has(id));
-    const reminded = await runDue(store, due);
+    const reminded = await commands.run(due);
     said = new Set([...said, ...due.map(({ id }) => id)].slice(-MOST_REMEMBERED));
     return reminded;
   };

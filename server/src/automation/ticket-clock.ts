@@ -8,7 +8,7 @@ import { readSetting } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
 import type { Clock } from './clock.ts';
-import { runDue } from './run-due.ts';
+import { DueCommands } from './run-due.ts';
 
 const EVERY_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -17,9 +17,10 @@ const MOST_AT_ONCE = 1_000;
 
 /** Looks every minute. What a tick did it does not do again: the commands' ids come from their causes. */
 export function startTicketClock(store: Store, log: Logger): Clock {
+  const commands = new DueCommands(store, log);
   return startClock({
     everyMs: EVERY_MS,
-    tick: async (now) => runDue(store, await dueCommands(store, now)),
+    tick: async (now) => commands.run(await dueCommands(store, now)),
     log,
     words: {
       done: 'tickets changed because their time had come',

@@ -12,21 +12,18 @@ export class Outcomes {
   }
 
   /**
-   * The answer that a command got before; null when its id is new, `reused` when the id belongs to another person's
-   * command or to another act.
+   * The answer that a command got before; null when its id is new, `others` when the id belongs to another person's
+   * command, `reused` when it belongs to another act of theirs.
    */
-  async find(command: CommandEnvelope, person: PersonId): Promise<Outcome | 'reused' | null> {
+  async find(command: CommandEnvelope, person: PersonId): Promise<Outcome | 'others' | 'reused' | null> {
     const row = await this.#db
       .selectFrom('command')
       .selectAll()
       .where('id', '=', command.id)
       .executeTakeFirst();
     if (row === undefined) return null;
-    const same =
-      row.person === person &&
-      row.type === command.type &&
-      row.target === command.target &&
-      row.args === argsText(command);
+    if (row.person !== person) return 'others';
+    const same = row.type === command.type && row.target === command.target && row.args === argsText(command);
     return same ? (JSON.parse(row.outcome) as Outcome) : 'reused';
   }
 

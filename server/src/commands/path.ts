@@ -30,6 +30,7 @@ import type {
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
+import { readStoreSecret } from '../store/store-secret.ts';
 import { refused } from './acts.ts';
 import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
 import { hidingFollowing } from './changes/hiding.ts';
@@ -38,6 +39,7 @@ import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
 import { BOARD_PREFIX, BoardCommands } from './meetings/board-commands.ts';
 import { MEETING_PREFIX, MeetingCommands } from './meetings/meeting-commands.ts';
+import { sealedId } from './derived-id.ts';
 import { isTakenElsewhere } from './owner-of-id.ts';
 import { RELEASE_PREFIX, ReleaseCommands } from './releases/release-commands.ts';
 import { alarmsFollowing } from './releases/alarms.ts';
@@ -113,12 +115,19 @@ export class CommandPath {
     const fault = faultOf(command);
     if (fault !== null) return { id, ...refused({ code: 'command/malformed', ...fault }) };
     const before = await this.#outcomes.find(command, actor.id);
-    if (before === 'reused') return { id, ...refused({ code: 'command/id-reused' }) };
+    if (before === 'others' && actor.id === SYSTEM) return this.#runSealed(command, now);
+    if (before === 'others' || before === 'reused') return { id, ...refused({ code: 'command/id-reused' }) };
     if (before !== null) return { id, ...before };
     const outcome = await this.#answer(command, actor, now);
     await this.#outcomes.keep(command, actor.id, outcome, now);
     await this.#tellAuthor(command, actor, outcome, now);
     return { id, ...outcome };
+  }
+
+  /** Nobody keeps the product from what it does by using the id of it before. */
+  async #runSealed(command: CommandEnvelope, now: number): Promise<CommandOutcome> {
+    const id = sealedId(command.id, await readStoreSecret(this.#tools.db));
+    return { ...(await this.run({ ...command, id }, SYSTEM_ACTOR, now)), id: command.id };
   }
 
   /** What the room of a change says now becomes known to the rules. */
@@ -220,8 +229,9 @@ export class CommandPath {
   /** Runs what follows, in the same transaction: nothing that was answered waits for a process that may die. */
   async #react(written: readonly RecordChange[], now: number): Promise<void> {
     const find = (ids: readonly RecordId[]) => this.#related(ids, SYSTEM_ACTOR);
+    const secret = () => readStoreSecret(this.#tools.db);
     const commands = [
-      ...(await commandsFollowing(written, find, this.#tools.directory)),
+      ...(await commandsFollowing(written, find, this.#tools.directory, secret)),
       ...(await hidingFollowing(this.#tools.db, written, now)),
       ...(await alarmsFollowing(this.#tools.db, await this.#tools.directory(), written, now)),
     ];

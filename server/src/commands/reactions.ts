@@ -9,7 +9,7 @@ import type {
   Ticket,
   TicketEvent,
 } from '@muster/domain/shared';
-import { derivedCommandId } from './derived-id.ts';
+import { derivedCommandId, sealedId } from './derived-id.ts';
 import type { RecordChange } from './projection.ts';
 
 /** Records and what they were merged into, and that into what. */
@@ -23,6 +23,7 @@ export async function commandsFollowing(
   changes: readonly RecordChange[],
   findRelated: FindRelated,
   directory: () => Promise<Directory>,
+  secret: () => Promise<string>,
 ): Promise<readonly CommandEnvelope[]> {
   const commands: CommandEnvelope[] = [];
   for (const { after, recorded } of changes) {
@@ -30,7 +31,7 @@ export async function commandsFollowing(
     const around = { related, directory: await directory() };
     for (const each of recorded) {
       for (const reaction of reactionsTo(each, after, around)) {
-        commands.push(commandOf(reaction, after, each, related));
+        commands.push(commandOf(reaction, await secret(), after, each, related));
       }
     }
   }
@@ -39,6 +40,7 @@ export async function commandsFollowing(
 
 function commandOf(
   { process, target, part, act }: Reaction,
+  secret: string,
   cause: Ticket,
   { version, at }: Recorded<TicketEvent>,
   related: ReadonlyMap<RecordId, Ticket>,
@@ -48,7 +50,7 @@ function commandOf(
   return {
     id: derive(part),
     type: `${process}.${verb}`,
-    target: target === 'new' ? recordId(derive('new')) : target,
+    target: target === 'new' ? recordId(sealedId(derive('new'), secret)) : target,
     args,
     basis: target === 'new' ? 0 : ((target === cause.id ? cause : related.get(target))?.version ?? 0),
     clientAt: at,

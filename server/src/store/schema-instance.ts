@@ -17,6 +17,8 @@ export interface InstanceTable {
   last_backup_at: number | null;
   /** Name of the time since the last restore; see RestoreTable. */
   era: string;
+  /** Known to the store alone; what its own ids are sealed with (see commands/derived-id.ts). */
+  secret: Generated<string>;
 }
 
 /** One time that the store was put back from a copy; the line of the audit for it. */

@@ -18,7 +18,7 @@
  * beyond those that people may have been told (see number-gaps.ts).
  */
 import { failpoint } from '@muster/sync/failpoint';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readInstance } from './instance-row.ts';
 import type { Marker } from './marker.ts';
 import { leaveNumbersOut } from './number-gaps.ts';
@@ -26,6 +26,7 @@ import type { Statements } from './statements.ts';
 
 /** Epochs of a generation begin at a multiple of this. */
 const EPOCHS_OF_A_GENERATION = 1000;
+const SECRET_BYTES = 32;
 
 export function firstEpochOf(generation: number): number {
   return (generation - 1) * EPOCHS_OF_A_GENERATION + 1;
@@ -42,6 +43,9 @@ export function openInstance(
     .prepare('insert or ignore into instance (id, name, generation, commits) values (1, ?, 1, 0)')
     .run(randomUUID());
   statements.prepare(`update instance set era = ? where era = ''`).run(randomUUID());
+  statements
+    .prepare(`update instance set secret = ? where secret = ''`)
+    .run(randomBytes(SECRET_BYTES).toString('base64url'));
   const row = readInstance(statements);
   const known = marker !== null && marker.name === row.name ? marker : null;
   const behind = known !== null && known.commits > row.commits;

@@ -220,6 +220,10 @@ export class AlertTables {
     return row?.until ?? null;
   }
 
+  get storeSecret(): string {
+    return this.#get<{ secret: string }>('select secret from instance')?.secret ?? '';
+  }
+
   note(record: RecordId): NoteRow | undefined {
     return this.#get('select * from alert_note where record = ?', record);
   }

@@ -27,7 +27,7 @@ import type {
   Ticket,
   TicketAct,
 } from '@muster/domain/shared';
-import { derivedCommandId } from '../../../commands/derived-id.ts';
+import { derivedCommandId, sealedId } from '../../../commands/derived-id.ts';
 import type { CommandPath } from '../../../commands/path.ts';
 import type { Records } from '../../../commands/records.ts';
 import type { AlertPiece } from '../../alerts.ts';
@@ -154,7 +154,8 @@ export class AlertWork {
   }
 
   async #make(piece: GroupPiece, storm: string | null): Promise<RecordId | null> {
-    const id = recordId(derivedCommandId(piece.derive('record'), piece.receivedAt));
+    const derived = derivedCommandId(piece.derive('record'), piece.receivedAt);
+    const id = recordId(sealedId(derived, this.#tables.storeSecret));
     const act = openingOf(piece.source, piece.report, storm);
     return (await this.#run(piece.derive('create'), id, act, 0)) ? id : null;
   }

@@ -25,6 +25,7 @@ import { releases } from './0024-releases.ts';
 import { changeCalendars } from './0026-change-calendars.ts';
 import { changeItems } from './0027-change-items.ts';
 import { meetings } from './0028-meetings.ts';
+import { storeSecret } from './0029-store-secret.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-change-calendars': changeCalendars,
   '0027-change-items': changeItems,
   '0028-meetings': meetings,
+  '0029-store-secret': storeSecret,
 };
