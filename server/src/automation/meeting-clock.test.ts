@@ -81,6 +81,27 @@ it('[CHG-103] a meeting that nobody opened is called off a day after its end', a
   expect(await board.meeting(fresh)).toMatchObject({ state: 'planned' });
 });
 
+it('[CHG-102] a board that meets at a date again after all has it planned anew', async () => {
+  const now = minute(Date.now());
+  const board = await new TestBoard(server, lead).make({ when: weeklyFrom(now + DAY) });
+  const edit = async (verb: string, args: object = {}) =>
+    expect(await lead.run(`change-board.${verb}`, board.id, args, await board.version())).toMatchObject({
+      outcome: 'applied',
+    });
+  const planned = async () => (await board.meetings()).filter(({ state }) => state === 'planned');
+  await clock.tick(now);
+  await edit('retire');
+  await edit('revive');
+  expect(await planned()).toEqual([]);
+  await clock.tick(now);
+  await clock.tick(now);
+  expect(await planned()).toMatchObject([{ beginsAt: now + DAY }]);
+  await edit('edit', { fields: { when: weeklyFrom(now + 2 * DAY) } });
+  await edit('edit', { fields: { when: weeklyFrom(now + DAY) } });
+  await clock.tick(now);
+  expect(await planned()).toMatchObject([{ beginsAt: now + DAY }]);
+});
+
 it('[CHG-102] nobody keeps the product from planning a date by using the id of its command, or of its meeting', async () => {
   const now = minute(Date.now());
   const at = now + DAY;

@@ -1,5 +1,5 @@
 /** What happens to change boards because time passes: run as the system, by the same commands that people use. */
-import { dateToPlan, whyCallOff } from '@muster/domain/change';
+import { dateToPlan, mayComeAgain, whyCallOff } from '@muster/domain/change';
 import type { MeetingBoard } from '@muster/domain/change';
 import { recordId } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
@@ -35,7 +35,7 @@ export function startMeetingClock(store: Store, log: Logger): Clock {
   });
 }
 
-/** A meeting is planned once for its moment, and not again once called off. */
+/** A meeting is planned once for its moment, and again only where the board did not meet then for a time. */
 async function datesDue(
   store: Store,
   boards: readonly MeetingBoard[],
@@ -51,7 +51,7 @@ async function datesDue(
       .where('board', '=', board.id)
       .where('begins_at', '=', at)
       .execute();
-    if (known.length > 0) continue;
+    if (!known.map(meetingOf).every(mayComeAgain)) continue;
     const id = derivedCommandId(`clock:plan:${board.id}:${board.version}:${at}`, at);
     const derived = derivedCommandId(`meeting:${board.id}:${board.version}:${at}`, at);
     const target = recordId(sealedId(derived, await readStoreSecret(store.reader)));

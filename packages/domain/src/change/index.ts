@@ -120,6 +120,7 @@ export {
   presentIn,
   spentOn,
   votesSay,
+  mayComeAgain,
   whyCallOff,
 } from './meeting/index.ts';
 export type {

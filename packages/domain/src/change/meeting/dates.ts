@@ -34,3 +34,15 @@ export function whyCallOff(meeting: Meeting, board: MeetingBoard, now: Instant):
   if (board.retired) return WHY_CALLED_OFF.retired;
   return dateAt(board, meeting.beginsAt) === undefined ? WHY_CALLED_OFF.moved : null;
 }
+
+/**
+ * Whether a meeting was called off only because its board did not meet then: once the board does again, its date is
+ * planned anew (CHG-102).
+ */
+export function mayComeAgain({ state, plannedBy, reason }: Meeting): boolean {
+  return (
+    state === 'called_off' &&
+    plannedBy === SYSTEM &&
+    (reason === WHY_CALLED_OFF.moved || reason === WHY_CALLED_OFF.retired)
+  );
+}
