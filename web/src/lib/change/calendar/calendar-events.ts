@@ -1,5 +1,6 @@
 /** What the calendar library draws, from changes. Times go over as wall clock of the zone. */
 import type { Calendar } from '@event-calendar/core';
+import type { RecordId } from '@muster/domain/shared';
 import type { ChangeGhost } from '#lib/live/change/change-ghosts.ts';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
 import { mostTelling, riskClass } from './shown-changes.ts';
@@ -45,11 +46,14 @@ export function monthEvents(
   shown: readonly PlacedChange[],
   zone: string,
   movable: (change: ChangeRow) => boolean,
+  chosen: RecordId | null = null,
 ): readonly EventInput[] {
   const byDay = Map.groupBy(shown, ({ begins }) => dayOf(begins, zone));
   return [...byDay].flatMap(([day, changes]) => {
     const most = changes.length > MOST_A_DAY + 1 ? MOST_A_DAY : changes.length;
-    const events = mostTelling(changes, most).map((each) => eventOf(each, zone, [], movable(each.change)));
+    const events = mostTelling(changes, most, chosen).map((each) =>
+      eventOf(each, zone, [], movable(each.change)),
+    );
     const rest = changes.length - events.length;
     if (rest === 0) return events;
     return [

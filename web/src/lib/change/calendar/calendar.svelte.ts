@@ -35,6 +35,7 @@ export class ChangeCalendar {
   #grouping = $state<Grouping>('service');
   #filter = $state.raw<CalendarFilter>(NO_FILTER);
   #selected = $state.raw<RecordId | null>(null);
+  #sought = $state.raw<RecordId | null>(null);
   #held = $state.raw<MoveOutlook | null>(null);
   /** It was dropped, and waits for a yes. */
   #asked = $state.raw<MoveOutlook | null>(null);
@@ -99,6 +100,26 @@ export class ChangeCalendar {
 
   get selected(): ChangeRow | undefined {
     return this.#selected === null ? undefined : this.changes.get(this.#selected);
+  }
+
+  /** The change that the page was opened for, until it has been brought into sight. */
+  get sought(): RecordId | null {
+    return this.#sought;
+  }
+
+  /** Goes to where a change stands and chooses it. False when there is none of it here. */
+  seek(id: string): boolean {
+    const change = this.changes.peek(recordId(id));
+    if (change === undefined) return false;
+    this.select(id);
+    if (change.begins === null) return true;
+    this.#day = dayOf(change.begins, this.zone);
+    this.#sought = change.id;
+    return true;
+  }
+
+  reached(): void {
+    this.#sought = null;
   }
 
   /** The place over which a change is held, by hand or by key. */

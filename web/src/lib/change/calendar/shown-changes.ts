@@ -1,7 +1,7 @@
 /** Which changes the calendar shows, and in which rows of the timeline. */
 import { RISK_LEVELS, rankOfRisk, rulesOf } from '@muster/domain/change';
 import type { ChangeModel, RiskLevel } from '@muster/domain/change';
-import type { ServiceId } from '@muster/domain/shared';
+import type { RecordId, ServiceId } from '@muster/domain/shared';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
 import { RISK_WORDS } from '#lib/wording/changes.ts';
 import type { Span } from './span.ts';
@@ -62,13 +62,25 @@ function passes(change: ChangeRow, { service, team, model, risk }: CalendarFilte
   );
 }
 
-/** The most there are to look at: of more than `most`, those of the highest risk, still in the order of time. */
-export function mostTelling(changes: readonly PlacedChange[], most: number): readonly PlacedChange[] {
+/**
+ * The most there are to look at: of more than `most`, those of the highest risk and the one that is chosen, still in
+ * the order of time.
+ */
+export function mostTelling(
+  changes: readonly PlacedChange[],
+  most: number,
+  chosen: RecordId | null = null,
+): readonly PlacedChange[] {
   if (changes.length <= most) return changes;
-  const chosen = new Set(
-    changes.toSorted((a, b) => weightOf(b) - weightOf(a) || a.begins - b.begins).slice(0, most),
+  const weight = (each: PlacedChange) => (each.change.id === chosen ? Infinity : weightOf(each));
+  const drawn = new Set(
+    changes
+      .toSorted(
+        (a, b) => Number(weight(b) > weight(a)) - Number(weight(a) > weight(b)) || a.begins - b.begins,
+      )
+      .slice(0, most),
   );
-  return changes.filter((each) => chosen.has(each));
+  return changes.filter((each) => drawn.has(each));
 }
 
 function weightOf({ risk, firm }: PlacedChange): number {
