@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { serviceId } from '@muster/domain/shared';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Page } from '@playwright/test';
-import { HOUR, actOnBoard, actOnChange, actOnMeeting, makeService } from '../support/changes.ts';
+import { HOUR, actOnBoard, actOnChange, actOnMeeting, readChange, makeService } from '../support/changes.ts';
 import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -147,7 +147,9 @@ test('change boards, a meeting that is held, and its minutes', async ({ desk, le
   await expect(page.getByRole('timer')).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Notes' })).toBeVisible();
   await expectNoViolation(page, 'meeting');
-  await actOnMeeting(desk, who, meeting, { verb: 'decide-item', change, verdict: 'deferred', note: 'Later' });
+  const { revision } = await readChange(desk, change);
+  const deferred = { verdict: 'deferred', note: 'Later' } as const;
+  await actOnMeeting(desk, who, meeting, { verb: 'decide-item', change, revision, ...deferred });
   await actOnMeeting(desk, who, meeting, { verb: 'close' });
   await expect(page.getByRole('region', { name: 'Minutes' })).toBeVisible();
   await expectNoViolation(page, 'minutes');

@@ -120,3 +120,20 @@ it('[CHG-102] nobody keeps the product from planning a date by using the id of i
   await clock.tick(now);
   expect(await board.meetings()).toMatchObject([{ beginsAt: at, plannedBy: 'system' }]);
 });
+
+it('[CHG-103] a meeting that nobody closed is closed a day after its end, and the next takes over what it left', async () => {
+  const now = Date.now();
+  const board = await new TestBoard(server, lead).make({ when: { ...weeklyFrom(now), repeats: null } });
+  const id = await board.planned(now - HOUR);
+  await board.act(lead, id, 'open');
+  const next = await board.planned(now + HOUR);
+  expect(await board.act(lead, next, 'open')).toMatchObject({
+    refusal: { code: 'change/board-meets', meeting: id, chair: lead.person },
+  });
+  await clock.tick(now + DAY - HOUR);
+  expect(await board.meeting(id)).toMatchObject({ state: 'live' });
+  await clock.tick(now + DAY + 5 * 60_000);
+  expect(await board.meeting(id)).toMatchObject({ state: 'closed', current: null });
+  expect(await board.act(lead, next, 'open')).toMatchObject({ outcome: 'applied' });
+  expect((await server.store.verify()).findings).toEqual([]);
+});

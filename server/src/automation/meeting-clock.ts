@@ -1,5 +1,5 @@
 /** What happens to change boards because time passes: run as the system, by the same commands that people use. */
-import { dateToPlan, mayComeAgain, whyCallOff } from '@muster/domain/change';
+import { dateToPlan, isLeftOpen, mayComeAgain, whyCallOff } from '@muster/domain/change';
 import type { MeetingBoard } from '@muster/domain/change';
 import { recordId } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
@@ -15,21 +15,21 @@ import { DueCommands } from './run-due.ts';
 const EVERY_MS = 30_000;
 const MOST_AT_ONCE = 200;
 
-/** Plans the next date of each board, and calls off what nobody opened. */
+/** Plans the next date of each board, calls off what nobody opened, and closes what nobody closed. */
 export function startMeetingClock(store: Store, log: Logger): Clock {
   const commands = new DueCommands(store, log);
   const tick = async (now: number): Promise<number> => {
     const boards = await readBoards(store.reader);
     if (boards.size === 0) return 0;
-    const calledOff = await unopened(store, boards, now);
-    return commands.run([...calledOff, ...(await datesDue(store, [...boards.values()], now))]);
+    const over = [...(await unopened(store, boards, now)), ...(await leftOpen(store, now))];
+    return commands.run([...over, ...(await datesDue(store, [...boards.values()], now))]);
   };
   return startClock({
     everyMs: EVERY_MS,
     tick,
     log,
     words: {
-      done: 'meetings of change boards were planned or called off',
+      done: 'meetings of change boards were planned, called off or closed',
       failed: 'the clock of change boards failed and tries again in half a minute',
     },
   });
@@ -82,4 +82,22 @@ async function unopened(
     const id = derivedCommandId(`clock:call-off:${target}:${basis}`, meeting.endsAt);
     return [{ id, type: 'change-meeting.call-off', target, args: { reason }, basis, clientAt: now }];
   });
+}
+
+async function leftOpen(store: Store, now: number): Promise<readonly CommandEnvelope[]> {
+  const rows = await store.reader
+    .selectFrom('change_meeting')
+    .select('data')
+    .where('state', '=', 'live')
+    .where('ends_at', '<', now)
+    .orderBy('ends_at')
+    .limit(MOST_AT_ONCE)
+    .execute();
+  return rows
+    .map(meetingOf)
+    .filter((meeting) => isLeftOpen(meeting, now))
+    .map(({ id: target, version: basis, endsAt }) => {
+      const id = derivedCommandId(`clock:close:${target}:${basis}`, endsAt);
+      return { id, type: 'change-meeting.close', target, args: {}, basis, clientAt: now };
+    });
 }

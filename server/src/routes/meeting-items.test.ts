@@ -47,7 +47,7 @@ describe('items and notes of meetings', () => {
       refused('item-moved', { current: one }),
     );
     await board.act(lead, id, 'place-item', { change: one, before: null });
-    await board.act(lead, id, 'decide-item', { change: one, verdict: 'approved', next: two });
+    await board.act(lead, id, 'decide-item', { change: one, revision: 1, verdict: 'approved', next: two });
     const meeting = await board.meeting(id);
     expect(meeting.current).toBe(two);
     await expect.poll(() => readMeeting(seat.doc, id).meeting).toEqual(meeting);
@@ -77,10 +77,17 @@ describe('items and notes of meetings', () => {
     expect((await board.meeting(id)).agenda.map((item) => item.change)).toEqual([change]);
     const vote = { vote: 'approved', read: await read(), note: 'Go' };
     expect(await desk.act(admin, change, 'vote', vote)).toMatchObject(applied);
-    expect(await board.act(lead, id, 'decide-item', { change, verdict: 'rejected' })).toMatchObject(
+    const { revision } = await desk.present(change);
+    const before = { change, revision: revision - 1, verdict: 'approved' };
+    expect(await board.act(lead, id, 'decide-item', before)).toMatchObject(
+      refused('item-revised', { read: revision - 1, revision, state: 'authorize' }),
+    );
+    expect(await board.act(lead, id, 'decide-item', { change, revision, verdict: 'rejected' })).toMatchObject(
       refused('votes-differ', { votes: 'approved' }),
     );
-    expect(await board.act(lead, id, 'decide-item', { change, verdict: 'approved' })).toMatchObject(applied);
+    expect(await board.act(lead, id, 'decide-item', { change, revision, verdict: 'approved' })).toMatchObject(
+      applied,
+    );
     const { agenda } = await board.meeting(id);
     expect(agenda[0]?.decision).toMatchObject({ verdict: 'approved', state: 'authorize', by: lead.person });
     expect(agenda[0]?.decision?.votes).toContainEqual({
@@ -97,8 +104,9 @@ describe('items and notes of meetings', () => {
     const id = await board.planned();
     await board.act(lead, id, 'open');
     (await desk.write(agent, roomName(change), 'implementation', 'Swap the tape')).destroy();
+    const { revision } = await desk.present(change);
     expect(
-      await board.act(lead, id, 'decide-item', { change, verdict: 'deferred', note: 'Written just now' }),
+      await board.act(lead, id, 'decide-item', { change, revision, verdict: 'deferred', note: 'Just now' }),
     ).toMatchObject(applied);
     // the rules had looked at the room before it was noted
     expect((await desk.present(change)).plans.implementation).toEqual(expect.any(String));
@@ -113,10 +121,15 @@ describe('items and notes of meetings', () => {
     const change = await draft(service, 'Later');
     const id = await board.planned();
     await board.act(lead, id, 'open');
-    expect(await board.act(lead, id, 'decide-item', { change, verdict: 'deferred' })).toMatchObject(
-      refused('defer-note'),
-    );
-    await board.act(lead, id, 'decide-item', { change, verdict: 'deferred', note: 'No plan yet' });
+    expect(
+      await board.act(lead, id, 'decide-item', { change, revision: 1, verdict: 'deferred' }),
+    ).toMatchObject(refused('defer-note'));
+    await board.act(lead, id, 'decide-item', {
+      change,
+      revision: 1,
+      verdict: 'deferred',
+      note: 'No plan yet',
+    });
     expect(await desk.told(agent, id)).toContainEqual([
       'board-item',
       expect.objectContaining({ what: 'deferred', change, note: 'No plan yet' }),

@@ -180,8 +180,12 @@ describe('meetings', () => {
       ['add-item', { change: none }, refused('no-such-item', { change: none })],
       ['drop-item', { change: none }, refused('no-such-item')],
       ['show-item', { change: none, from: null }, refused('no-such-item')],
-      ['decide-item', { change: none, verdict: 'approved' }, refused('no-such-item')],
-      ['decide-item', { change: none, verdict: 'maybe' }, { refusal: { code: 'command/malformed' } }],
+      ['decide-item', { change: none, revision: 1, verdict: 'approved' }, refused('no-such-item')],
+      [
+        'decide-item',
+        { change: none, revision: 1, verdict: 'maybe' },
+        { refusal: { code: 'command/malformed' } },
+      ],
       ['add-item', { change: 'x' }, { refusal: { code: 'command/malformed' } }],
       ['hand-over', { to: 'nobody' }, refused('not-present')],
       ['open', { now: true }, { refusal: { code: 'command/malformed' } }],
@@ -201,7 +205,7 @@ describe('meetings', () => {
     const change = await draft(service, 'A <b>bold</b> one');
     const id = await board.planned();
     await board.act(lead, id, 'open');
-    await board.act(lead, id, 'decide-item', { change, verdict: 'approved', note: 'Fine' });
+    await board.act(lead, id, 'decide-item', { change, revision: 1, verdict: 'approved', note: 'Fine' });
     await board.act(lead, id, 'close');
     const one = (await (await agent.call('GET', `/api/change/meetings/${id}`)).json()) as {
       meeting: unknown;

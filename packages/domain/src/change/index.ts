@@ -110,6 +110,7 @@ export {
   decideMeeting,
   evolveBoard,
   evolveMeeting,
+  isLeftOpen,
   itemOf,
   mayWriteNotes,
   mergedPeople,

@@ -35,7 +35,7 @@ async function changesFor(db: Kysely<Database>, act: MeetingAct): Promise<Readon
   return new Map(rows.map(changeOf).map((change) => [change.id, change]));
 }
 
-/** For planning, those at the same moment; for opening, the last that was held. */
+/** For planning, those at the same moment; for opening, the last that was closed, and what is held just now. */
 async function meetingsFor(
   db: Kysely<Database>,
   state: Meeting | null,
@@ -52,8 +52,12 @@ async function meetingsFor(
   }
   if (act.verb !== 'open' || state === null) return [];
   const { rows } = await sql<{ data: string }>`
-    select data from change_meeting where board = ${state.board} and state = 'closed'
-    order by closed_at desc, id desc limit 1
+    select data from (
+      select data from change_meeting where board = ${state.board} and state = 'closed'
+      order by closed_at desc, id desc limit 1
+    )
+    union all
+    select data from change_meeting where board = ${state.board} and state = 'live'
   `.execute(db);
   return rows.map(meetingOf);
 }

@@ -80,6 +80,7 @@ export const MEETING_ARGS: { readonly [Verb in MeetingVerb]: MeetingArgs<Verb> }
   'place-item': ofItem.extend({ before: record.nullable() }),
   'show-item': z.strictObject({ change: record.nullable(), from: record.nullable() }),
   'decide-item': ofItem.extend({
+    revision: z.int().min(0),
     verdict: z.enum(ITEM_VERDICTS),
     note: text.optional(),
     next: record.nullable().optional(),

@@ -91,16 +91,18 @@ export class DemoBoard {
 
   async #verdictOn(
     change: RecordId,
-  ): Promise<Pick<Extract<MeetingAct, { verb: 'decide-item' }>, 'verdict' | 'note'>> {
+  ): Promise<Pick<Extract<MeetingAct, { verb: 'decide-item' }>, 'revision' | 'verdict' | 'note'>> {
     const row = await this.#store.reader
       .selectFrom('change')
       .select('data')
       .where('id', '=', change)
       .executeTakeFirstOrThrow();
-    const said = votesSay(changeOf(row));
+    const read = changeOf(row);
+    const { revision } = read;
+    const said = votesSay(read);
     return said === 'open'
-      ? { verdict: 'deferred', note: 'Not everybody who is asked has read the plans.' }
-      : { verdict: said };
+      ? { revision, verdict: 'deferred', note: 'Not everybody who is asked has read the plans.' }
+      : { revision, verdict: said };
   }
 
   #dates(from: number, to: number): readonly number[] {

@@ -1,6 +1,7 @@
 import type { MeetingRefusalFacts, MeetingRefusalReason } from '@muster/domain/change';
 import type { RefusalContent } from '@muster/domain/shared';
 import { changeRefusalWords } from './change-refusals.ts';
+import { changeStateWords } from './changes.ts';
 import { VERDICT_WORDS, meetingStateLook } from './meetings.ts';
 import { reasonOf } from './refusals.ts';
 import { sentence } from './say.ts';
@@ -56,6 +57,8 @@ const WORDING: Wording = {
     'Only those who may have the chair of this board may do this. Who manages changes can add you to them.',
   'moment-too-far': () =>
     'A meeting is planned for a moment at most a day ago and at most 400 days ahead. Choose another one.',
+  'board-meets': ({ chair }, say) =>
+    `Another meeting of this board is held just now${chair == null ? '' : `: ${say.person(chair)} ${has(chair, say)} its chair`}. Close that one first, so that what it leaves comes before this one.`,
   'already-planned': ({ at }, say) =>
     `A meeting of this board is planned for ${say.time(at)} already. Choose another moment, or use that one.`,
   'not-in-chair': ({ chair }, say) =>
@@ -85,6 +88,8 @@ const WORDING: Wording = {
   'agenda-full': ({ most }) => `An agenda holds at most ${most ?? 200} changes. Take something off first.`,
   'item-moved': ({ by, at }, say) =>
     `${by === undefined ? 'Somebody' : sentence(say.person(by))} went on${at === undefined ? '' : ` at ${say.time(at)}`}, before you. Look at what is shown now.`,
+  'item-revised': ({ read, revision, state }) =>
+    `It moved while it was before you${read === undefined || revision === undefined ? '' : `: you read revision ${read}, and it is revision ${revision}`}${state === undefined ? '' : `, which is “${changeStateWords(state)}”`}. Read it again, then note what the board came to; your words are kept.`,
   'defer-note': () => 'Say why it is deferred, so that its authors know what to bring the next time.',
   'votes-differ': ({ votes }) =>
     votes === 'approved'

@@ -34,6 +34,12 @@ describe('refusals of meetings', () => {
     expect(words('item-moved', { current: null, by: mara, at: 1 })).toBe(
       'Mara Lind went on at 23:10, before you. Look at what is shown now.',
     );
+    expect(words('board-meets', { meeting: recordId('m1'), chair: mara })).toBe(
+      'Another meeting of this board is held just now: Mara Lind has its chair. Close that one first, so that what it leaves comes before this one.',
+    );
+    expect(
+      words('item-revised', { change: recordId('c1'), read: 3, revision: 4, state: 'authorize' }),
+    ).toMatch(/you read revision 3, and it is revision 4.*your words are kept/);
     expect(words('chair-stays', { chair: mara })).toContain('Hand it over first');
     expect(words('votes-differ', { verdict: 'rejected', votes: 'approved' })).toContain(
       'Note it as approved',
@@ -55,7 +61,13 @@ it('the tray says what somebody wanted in a meeting, and why it was not done', (
   const told = attentionWords(
     {
       ...{ kind: 'refused', act: null, detail: { code: 'change/not-in-chair', chair: 'mara' } },
-      meeting: { verb: 'decide-item', change: recordId('c1'), verdict: 'deferred', note: 'No plan' },
+      meeting: {
+        verb: 'decide-item',
+        change: recordId('c1'),
+        revision: 1,
+        verdict: 'deferred',
+        note: 'No plan',
+      },
     },
     say,
   );

@@ -17,10 +17,11 @@ export type MeetingAct =
   /** Puts it before another, or last. */
   | { readonly verb: 'place-item'; readonly change: RecordId; readonly before: RecordId | null }
   | { readonly verb: 'show-item'; readonly change: RecordId | null; readonly from: RecordId | null }
-  /** `next` is shown then, if the item was the current one. */
+  /** `revision` is that of the change as its author had it before them. `next` is shown then, if the item was the current one. */
   | {
       readonly verb: 'decide-item';
       readonly change: RecordId;
+      readonly revision: number;
       readonly verdict: ItemVerdict;
       readonly note?: string;
       readonly next?: RecordId | null;

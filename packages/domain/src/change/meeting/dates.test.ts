@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { SYSTEM, SYSTEM_ACTOR, personId } from '../../shared/index.ts';
+import type { Actor } from '../../shared/index.ts';
 import { DAY, HOUR, NOW, PEOPLE, actorOf } from '../test-board.ts';
-import { WHY_CALLED_OFF, dateToPlan, whyCallOff } from './dates.ts';
+import { WHY_CALLED_OFF, dateToPlan, isLeftOpen, whyCallOff } from './dates.ts';
 import { decideMeeting } from './decide.ts';
 import { mayWriteNotes } from './notes.ts';
 import { Meetings, WEEKLY } from './test-meeting.ts';
@@ -62,6 +63,30 @@ describe('what the product does about dates', () => {
     on.now = end + DAY;
     const off = on.run('lou', { verb: 'call-off', reason: WHY_CALLED_OFF.unopened });
     expect(off).toMatchObject({ ok: true, value: { tell: [] } });
+  });
+});
+
+test('[CHG-103] the product closes what nobody closed within a day after its end, and not before', () => {
+  const on = new Meetings().live();
+  const over = NOW + HOUR + DAY;
+  expect([isLeftOpen(on.at(), over - 1), isLeftOpen(on.at(), over)]).toEqual([false, true]);
+  // one that was opened late has its day too
+  expect(isLeftOpen({ ...on.at(), openedAt: over - 1 }, over)).toBe(false);
+  const close = (actor: Actor) =>
+    decideMeeting(
+      on.at(),
+      { verb: 'close' },
+      {
+        ...{ actor, now: over, target: on.at().id, directory: PEOPLE, since: [] },
+        facts: {
+          ...{ boards: new Map([[WEEKLY.id, WEEKLY]]), meetings: [], changeOf: () => undefined },
+          ...{ changes: () => [], matched: () => ({}) as never },
+        },
+      },
+    );
+  expect(close(actorOf('lou'))).toMatchObject({ ok: false, refusal: { code: 'change/not-in-chair' } });
+  expect(close(SYSTEM_ACTOR)).toMatchObject({
+    value: { events: [{ type: 'closed', leftOver: ['c1', 'c2', 'c3'] }] },
   });
 });
 

@@ -13,6 +13,9 @@ export const PLANNED_AHEAD_MS = 14 * DAY_MS;
 /** How long after its end a meeting may still be opened before the product calls it off. */
 export const UNOPENED_MS = DAY_MS;
 
+/** How long after its end a meeting may still go on before the product closes it: the next one waits for what it leaves. */
+export const LEFT_OPEN_MS = DAY_MS;
+
 export const WHY_CALLED_OFF = {
   unopened: 'Nobody opened it.',
   moved: 'The board meets at other times now.',
@@ -23,6 +26,11 @@ export const WHY_CALLED_OFF = {
 export function dateToPlan(board: MeetingBoard, now: Instant): Instant | null {
   const next = dateAfter(board, now);
   return next === undefined || next.from > now + PLANNED_AHEAD_MS ? null : next.from;
+}
+
+/** Whether a meeting that is held was left without being closed, and is to be closed by now (CHG-103). */
+export function isLeftOpen({ state, endsAt, openedAt }: Meeting, now: Instant): boolean {
+  return state === 'live' && Math.max(endsAt, openedAt ?? 0) + LEFT_OPEN_MS <= now;
 }
 
 /** Why a meeting is to be called off by now; null for one that is not (CHG-102, CHG-103). */

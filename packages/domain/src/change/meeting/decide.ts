@@ -2,7 +2,7 @@
  * What may be done to a meeting. Planning and opening are for the chairs of its board, what happens in it for whoever
  * has the chair; joining is for everybody who may read changes.
  */
-import { unreachable } from '../../shared/index.ts';
+import { SYSTEM, unreachable } from '../../shared/index.ts';
 import type { PersonId, Tell } from '../../shared/index.ts';
 import { MAX_NOTE, cleanText } from '../../shared/ticket/text.ts';
 import type { MeetingAct, MeetingActOf } from './acts.ts';
@@ -60,7 +60,9 @@ function decideInChair(
   act: ChairAct,
   context: MeetingContext,
 ): MeetingAnswer {
-  if (context.actor.id !== state.chair) {
+  // what nobody closed the product closes, when its clock says so
+  const isLeft = act.verb === 'close' && context.actor.id === SYSTEM;
+  if (context.actor.id !== state.chair && !isLeft) {
     const lost = firstBy(context, 'chair-given');
     return lost.by === undefined
       ? no('not-in-chair', { chair: state.chair })
@@ -125,6 +127,10 @@ function decideOpen(state: Meeting, board: MeetingBoard, context: MeetingContext
   if (!isChair(board, context)) return no('not-a-chair', { board: board.id });
   if (state.state !== 'planned')
     return no('meeting-moved', { state: state.state, ...firstBy(context, 'opened', 'called-off', 'closed') });
+  const held = context.facts.meetings.find(
+    (each) => each.board === board.id && each.state === 'live' && each.id !== state.id,
+  );
+  if (held !== undefined) return no('board-meets', { meeting: held.id, chair: held.chair });
   return yes([{ type: 'opened', agenda: agendaFor(board, context.facts) }]);
 }
 

@@ -27,7 +27,7 @@ export type {
 export type { MeetingAct, MeetingEvent, MeetingVerb } from './acts.ts';
 export { agendaFor } from './agenda.ts';
 export type { ExpectedItem } from './agenda.ts';
-export { dateToPlan, mayComeAgain, whyCallOff } from './dates.ts';
+export { dateToPlan, isLeftOpen, mayComeAgain, whyCallOff } from './dates.ts';
 export { decideMeeting } from './decide.ts';
 export { minutesOf } from './minutes.ts';
 export type { MinutesFacts } from './minutes.ts';

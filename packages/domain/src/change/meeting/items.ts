@@ -54,7 +54,10 @@ export function decideShow(
   return yes([{ type: 'item-shown', change }]);
 }
 
-/** Notes what the board came to, with the votes as they are then; the last note before the end stands. */
+/**
+ * Notes what the board came to, with the votes as they are then; the last note before the end stands. What the chair
+ * read must stand, as for a vote.
+ */
 export function decideItem(
   state: Meeting,
   board: MeetingBoard,
@@ -69,6 +72,10 @@ export function decideItem(
   if (note.length > MAX_NOTE) return no('board-field', { field: 'note', value: note.length });
   if (verdict === 'deferred' && note === '') return no('defer-note', {});
   if (next !== null && itemOf(state, next) === undefined) return no('no-such-item', { change: next });
+  if (change.revision !== act.revision) {
+    const { revision, state: stands } = change;
+    return no('item-revised', { change: id, read: act.revision, revision, state: stands });
+  }
   const votes = votesSay(change);
   if (verdict !== 'deferred' && votes !== 'open' && votes !== verdict)
     return no('votes-differ', { verdict, votes });

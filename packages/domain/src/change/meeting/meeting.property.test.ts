@@ -16,6 +16,7 @@ const acts: fc.Arbitrary<MeetingAct> = fc.oneof(
   fc.record({
     verb: fc.constant('decide-item' as const),
     change,
+    revision: fc.constantFrom(1, 1, 1, 2),
     verdict: fc.constantFrom(...ITEM_VERDICTS),
     note: fc.constant('A note'),
     next: fc.option(change),

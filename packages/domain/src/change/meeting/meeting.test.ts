@@ -125,6 +125,9 @@ describe('the agenda', () => {
     ]);
     on.board = { ...WEEKLY, agenda: { ...WEEKLY.agenda, when: { models: ['normal'] } } };
     expect(on.live().items()).toEqual(['c2', 'c1']);
+    on.do('kim', { verb: 'close' });
+    on.changes.delete(id('c1'));
+    on.changes.delete(id('c2'));
     on.board = { ...WEEKLY, agenda: { ...WEEKLY.agenda, policies: ['none of them'] } };
     expect(on.live('m2', NOW + DAY).items('m2')).toEqual([]);
   });
@@ -158,7 +161,7 @@ describe('the agenda', () => {
   test('[CHG-94] what is before everybody, or was decided, is not taken out', () => {
     const on = new Meetings().live().show('c1');
     expect(on.run('kim', { verb: 'drop-item', change: id('c1') })).toMatchObject(refusedFor('item-current'));
-    on.do('kim', { verb: 'decide-item', change: id('c1'), verdict: 'approved' });
+    on.do('kim', { verb: 'decide-item', change: id('c1'), revision: 1, verdict: 'approved' });
     expect(on.run('kim', { verb: 'drop-item', change: id('c1') })).toMatchObject(refusedFor('item-decided'));
   });
 });
@@ -204,7 +207,14 @@ describe('live', () => {
     const on = new Meetings([waiting('c1', { approvals }), waiting('c2')]).live().show('c1');
     on.now += MINUTE;
     const next = nextOpenItem(on.at(), id('c1'));
-    on.do('kim', { verb: 'decide-item', change: id('c1'), verdict: 'approved', note: ' All set ', next });
+    on.do('kim', {
+      verb: 'decide-item',
+      change: id('c1'),
+      revision: 1,
+      verdict: 'approved',
+      note: ' All set ',
+      next,
+    });
     const decision = on.at().agenda[0]?.decision;
     expect(decision).toMatchObject({ verdict: 'approved', note: 'All set', by: 'kim', at: on.now });
     expect(decision?.votes).toContainEqual({ person: 'kim', vote: 'approved', note: 'Go' });
@@ -216,16 +226,42 @@ describe('live', () => {
     const approvals = waiting('c1').approvals.map((each) => ({ ...each, state: 'rejected' as const }));
     const on = new Meetings([waiting('c1', { approvals })]).live();
     const says = (verdict: 'approved' | 'deferred') =>
-      on.run('kim', { verb: 'decide-item', change: id('c1'), verdict });
+      on.run('kim', { verb: 'decide-item', change: id('c1'), revision: 1, verdict });
     expect(says('approved')).toMatchObject(refusedFor('votes-differ', { votes: 'rejected' }));
     expect(says('deferred')).toMatchObject(refusedFor('defer-note'));
     const deferred = on.run('kim', {
       verb: 'decide-item',
       change: id('c1'),
+      revision: 1,
       verdict: 'deferred',
       note: 'No plan yet',
     });
     expect(deferred).toMatchObject({ value: { tell: [{ person: 'ana', kind: 'board-item' }] } });
+  });
+
+  test('[CHG-97] a decision is noted on what the chair had read, and on nothing that came since', () => {
+    const on = new Meetings([waiting('c1', { revision: 3 })]).live();
+    on.changes.set(id('c1'), waiting('c1', { revision: 4, approvals: [] }));
+    const says = (revision: number) =>
+      on.run('kim', { verb: 'decide-item', change: id('c1'), revision, verdict: 'approved' });
+    expect(says(3)).toMatchObject(
+      refusedFor('item-revised', { change: 'c1', read: 3, revision: 4, state: 'authorize' }),
+    );
+    expect(on.at().agenda[0]?.decision).toBeNull();
+    expect(says(4)).toMatchObject({ ok: true });
+    expect(on.at().agenda[0]?.decision).toMatchObject({ verdict: 'approved', revision: 4 });
+  });
+
+  test('[CHG-93] [CHG-98] a board holds one meeting at a time, so that none loses what the other leaves', () => {
+    const on = new Meetings([waiting('c1')]).live();
+    on.do('lou', { verb: 'plan', board: WEEKLY.id, at: NOW + 1 }, 'm2');
+    expect(on.run('lou', { verb: 'open' }, 'm2')).toMatchObject(
+      refusedFor('board-meets', { meeting: 'm1', chair: 'kim' }),
+    );
+    const later = { revision: 1, verdict: 'deferred', note: 'Later' } as const;
+    on.do('kim', { verb: 'decide-item', change: id('c1'), ...later }).do('kim', { verb: 'close' });
+    on.do('lou', { verb: 'open' }, 'm2');
+    expect(on.at('m2').agenda).toMatchObject([{ change: 'c1', takenOver: true }]);
   });
 
   test('[CHG-98] what was added by hand and is left over is taken over until the change is over', () => {
@@ -250,8 +286,8 @@ describe('live', () => {
 
   test('[CHG-98] what was deferred or not come to is taken over as long as the filter finds it', () => {
     const on = new Meetings().live().show('c3');
-    on.do('kim', { verb: 'decide-item', change: id('c3'), verdict: 'deferred', note: 'Later' });
-    on.do('kim', { verb: 'decide-item', change: id('c2'), verdict: 'approved' });
+    on.do('kim', { verb: 'decide-item', change: id('c3'), revision: 1, verdict: 'deferred', note: 'Later' });
+    on.do('kim', { verb: 'decide-item', change: id('c2'), revision: 1, verdict: 'approved' });
     on.do('kim', { verb: 'close' });
     on.changes.set(id('c1'), waiting('c1', { state: 'cancelled' }));
     on.changes.set(id('c2'), waiting('c2', { state: 'scheduled' }));

@@ -18,8 +18,20 @@ test('[CHG-104] minutes say who was there, what was decided with which votes, an
   ]).live();
   on.do('max', { verb: 'join' }).show('c1');
   on.now += 4 * MINUTE;
-  on.do('kim', { verb: 'decide-item', change: recordId('c1'), verdict: 'approved', next: recordId('c2') });
-  on.do('kim', { verb: 'decide-item', change: recordId('c2'), verdict: 'deferred', note: 'No plan\nyet' });
+  on.do('kim', {
+    verb: 'decide-item',
+    change: recordId('c1'),
+    revision: 1,
+    verdict: 'approved',
+    next: recordId('c2'),
+  });
+  on.do('kim', {
+    verb: 'decide-item',
+    change: recordId('c2'),
+    revision: 1,
+    verdict: 'deferred',
+    note: 'No plan\nyet',
+  });
   on.do('kim', { verb: 'close' });
   // what was decided stands as it was then, whatever the change came to since
   on.changes.set(recordId('c1'), waiting('c1', { ...first, state: 'cancelled' }));

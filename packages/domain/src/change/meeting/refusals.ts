@@ -1,6 +1,7 @@
 import { refuse } from '../../shared/index.ts';
 import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { RuleOutcome } from '../approval/rule.ts';
+import type { ChangeState } from '../model/model.ts';
 import type { BoardFields } from './board.ts';
 import type { ItemVerdict, MeetingState } from './meeting.ts';
 
@@ -19,6 +20,8 @@ export interface MeetingRefusalFacts {
   'not-a-chair': { readonly board: RecordId };
   /** Long past, or further ahead than dates are planned. */
   'moment-too-far': { readonly at: Instant; readonly from: Instant; readonly to: Instant };
+  /** Another meeting of the board is held just now: what it leaves would be lost to this one. */
+  'board-meets': { readonly meeting: RecordId; readonly chair: PersonId | null };
   'already-planned': { readonly at: Instant; readonly meeting: RecordId };
   'not-in-chair': { readonly chair: PersonId | null };
   'meeting-moved': { readonly state: MeetingState; readonly by?: PersonId; readonly at?: Instant };
@@ -35,6 +38,13 @@ export interface MeetingRefusalFacts {
   'agenda-full': { readonly most: number };
   /** Somebody else had moved on. */
   'item-moved': { readonly current: RecordId | null; readonly by?: PersonId; readonly at?: Instant };
+  /** The change is not what the chair read: votes on that are void. */
+  'item-revised': {
+    readonly change: RecordId;
+    readonly read: number;
+    readonly revision: number;
+    readonly state: ChangeState;
+  };
   'defer-note': Record<never, never>;
   /** The votes say the opposite. */
   'votes-differ': { readonly verdict: ItemVerdict; readonly votes: RuleOutcome };

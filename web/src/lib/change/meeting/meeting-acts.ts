@@ -1,6 +1,6 @@
 /** What is done with boards and meetings, from any of their screens. */
 import type { BoardAct, BoardContext, MeetingAct } from '@muster/domain/change';
-import type { RecordId } from '@muster/domain/shared';
+import type { Outcome, RecordId } from '@muster/domain/shared';
 import type { LiveMeetings } from '#lib/live/meeting/live-meetings.ts';
 import type { Muster, SentCommand } from '#lib/live/muster.ts';
 import { sayWith } from '#lib/shell/say.svelte.ts';
@@ -29,6 +29,12 @@ export class MeetingActs {
     return this.#whyNot(this.meetings.run(meeting, act));
   }
 
+  /** As `refusal`, and what the server says later, in words; null once it is done. */
+  sent(meeting: RecordId, act: MeetingAct): SentAct {
+    const sent = this.meetings.run(meeting, act);
+    return { refusal: this.#whyNot(sent), answer: sent.settled.then((outcome) => this.#words(outcome)) };
+  }
+
   refusalOfBoard(
     board: RecordId,
     act: BoardAct,
@@ -40,7 +46,16 @@ export class MeetingActs {
 
   async #whyNot(sent: SentCommand): Promise<string | null> {
     const answer = await sent.kept;
-    if (answer === 'kept' || answer.outcome !== 'refused') return null;
-    return meetingRefusalWords(answer.refusal, sayWith(this.#muster));
+    return answer === 'kept' ? null : this.#words(answer);
   }
+
+  #words(answer: Outcome): string | null {
+    return answer.outcome === 'refused' ? meetingRefusalWords(answer.refusal, sayWith(this.#muster)) : null;
+  }
+}
+
+/** An act in words: why it was refused on this device, and why by the server; null for what was not. */
+export interface SentAct {
+  readonly refusal: Promise<string | null>;
+  readonly answer: Promise<string | null>;
 }

@@ -1,11 +1,13 @@
 /** A meeting as one reader has it before them: what everybody looks at, and what they look at themselves. */
+import { SvelteMap } from 'svelte/reactivity';
 import { itemOf, nextOpenItem, presentIn } from '@muster/domain/change';
-import type { AgendaItem, Meeting } from '@muster/domain/change';
+import type { AgendaItem, ItemVerdict, Meeting } from '@muster/domain/change';
 import type { RecordId } from '@muster/domain/shared';
 import type { LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { BoardRow, LiveMeetings } from '#lib/live/meeting/live-meetings.ts';
 import type { Muster } from '#lib/live/muster.ts';
 import { MeetingActs } from './meeting-acts.ts';
+import type { SentAct } from './meeting-acts.ts';
 
 export class MeetingRoom {
   readonly changes: LiveChanges;
@@ -15,6 +17,9 @@ export class MeetingRoom {
   readonly #board: () => BoardRow;
   /** What this reader looks at instead of the current item; null follows it. */
   #looked = $state.raw<RecordId | null>(null);
+
+  /** What the chair writes for the minutes, by item: kept until the server has it. */
+  readonly #words = new SvelteMap<RecordId, string>();
 
   constructor(sources: RoomSources) {
     this.changes = sources.changes;
@@ -95,6 +100,31 @@ export class MeetingRoom {
   async show(change: RecordId | null): Promise<void> {
     const act = { verb: 'show-item', change, from: this.meeting.current } as const;
     if (await this.acts.run(this.meeting.id, act)) this.#looked = null;
+  }
+
+  wordsFor(change: RecordId): string {
+    return this.#words.get(change) ?? '';
+  }
+
+  write(change: RecordId, words: string): void {
+    this.#words.set(change, words);
+  }
+
+  /** Notes what the board came to on a change as it is shown; its words stay here until the server has taken them. */
+  note(change: RecordId, verdict: ItemVerdict, revision: number, next: RecordId | null): SentAct {
+    const written = this.wordsFor(change);
+    const words = written.trim();
+    const sent = this.acts.sent(this.meeting.id, {
+      ...{ verb: 'decide-item', change, verdict, revision },
+      ...(words !== '' && { note: words }),
+      ...(next !== null && { next }),
+    });
+    const forget = async () => {
+      const isTaken = (await sent.answer) === null;
+      if (isTaken && this.wordsFor(change) === written) this.#words.delete(change);
+    };
+    void forget();
+    return sent;
   }
 
   /** The item that comes next for everybody; null when all are decided. */

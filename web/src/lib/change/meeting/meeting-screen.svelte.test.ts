@@ -1,4 +1,4 @@
-import type { ApprovalPolicy } from '@muster/domain/change';
+import type { ApprovalPolicy, MeetingAct } from '@muster/domain/change';
 import type { PersonId, ServiceId } from '@muster/domain/shared';
 import { recordId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -121,6 +121,31 @@ describe('a meeting in my chair', () => {
     });
   });
 
+  test('[CHG-97] keeps the words for the minutes where the server says that the change is another one since', async () => {
+    const { relay, trial } = meeting();
+    await open(trial.opened(me).as(me, { verb: 'show-item', change: relay.id, from: null }));
+    const { revision } = relay.it;
+    const refusal = {
+      code: 'change/item-revised',
+      read: revision,
+      revision: revision + 1,
+      state: 'authorize',
+    };
+    const sent: MeetingAct[] = [];
+    trial.run = (target, act) => {
+      sent.push(act);
+      const settled = Promise.resolve({ outcome: 'refused' as const, refusal });
+      return { id: 'm', target, kept: Promise.resolve('kept' as const), settled };
+    };
+    const decision = page.getByRole('group', { name: 'Decision' });
+    const words = decision.getByLabelText('Note for the minutes');
+    await words.fill('On Sunday');
+    await decision.getByRole('button', { name: 'Note as approved' }).click();
+    await expect.element(page.getByRole('alert').getByText(/It moved while it was before you/)).toBeVisible();
+    expect(sent).toMatchObject([{ verb: 'decide-item', change: relay.id, revision, note: 'On Sunday' }]);
+    await expect.element(words).toHaveValue('On Sunday');
+  });
+
   test('[CHG-94] has its agenda ordered, and what is before everybody stays on it', async () => {
     const { relay, disk, trial } = meeting();
     await open(trial.opened(me).as(me, { verb: 'show-item', change: relay.id, from: null }));
@@ -142,10 +167,13 @@ describe('a meeting in my chair', () => {
   test('[CHG-98] [CHG-100] is closed into minutes that say what was decided, by which votes, and who was there', async () => {
     const { relay, trial } = meeting();
     relay.vote(chair);
-    trial
-      .opened(me)
-      .as(chair, { verb: 'join' })
-      .as(me, { verb: 'decide-item', change: relay.id, verdict: 'approved', note: 'On Sunday' });
+    trial.opened(me).as(chair, { verb: 'join' }).as(me, {
+      verb: 'decide-item',
+      change: relay.id,
+      revision: relay.it.revision,
+      verdict: 'approved',
+      note: 'On Sunday',
+    });
     await open(trial);
     await page.getByRole('button', { name: 'Close …' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Close it' }).click();

@@ -97,8 +97,14 @@ describe('meetings on a device', () => {
     const { meetings, server, opened } = device();
     server(ANA, FIRST, { verb: 'plan', board: BOARD, at: NOW });
     server(ANA, FIRST, { verb: 'open' });
-    server(ANA, FIRST, { verb: 'decide-item', change: ONE, verdict: 'approved' });
-    server(ANA, FIRST, { verb: 'decide-item', change: TWO, verdict: 'deferred', note: 'No plan' });
+    server(ANA, FIRST, { verb: 'decide-item', change: ONE, revision: 1, verdict: 'approved' });
+    server(ANA, FIRST, {
+      verb: 'decide-item',
+      change: TWO,
+      revision: 1,
+      verdict: 'deferred',
+      note: 'No plan',
+    });
     server(ANA, FIRST, { verb: 'add-item', change: THREE });
     server(ANA, FIRST, { verb: 'close' });
     expect(opened()).toEqual([meetingName(FIRST)]);
@@ -122,7 +128,7 @@ describe('meetings on a device', () => {
     server(ANA, FIRST, { verb: 'show-item', change: ONE, from: null });
     expect(meetings.before(ONE)).toEqual({ meeting: FIRST, isCurrent: true });
     expect(meetings.before(TWO)).toEqual({ meeting: FIRST, isCurrent: false });
-    server(ANA, FIRST, { verb: 'decide-item', change: ONE, verdict: 'approved' });
+    server(ANA, FIRST, { verb: 'decide-item', change: ONE, revision: 1, verdict: 'approved' });
     expect(meetings.before(ONE)).toBeUndefined();
   });
 
