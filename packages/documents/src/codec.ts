@@ -195,6 +195,6 @@ export const words: Codec<Readonly<Record<string, string>> | undefined> = {
   },
 };
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,6 +1,7 @@
 import type { PersonId, Recorded } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import { facts, flat, id, whole } from './codec.ts';
+import { facts, flat, id, isPlainObject, whole } from './codec.ts';
+import type { Plain } from './codec.ts';
 import { isNonconforming, sift, versioned } from './nonconforming.ts';
 import type { Nonconforming } from './nonconforming.ts';
 
@@ -30,14 +31,48 @@ export const plainEvent = versioned(
 /** Appends events of a change or a release to its `journal/<id>`. */
 export function appendPlainEvents(doc: Y.Doc, recorded: readonly Recorded<object>[]): void {
   if (recorded.length === 0) return;
-  const rows = recorded.map(({ clientAt, event, ...rest }) =>
-    plainEvent.encode({
-      ...rest,
-      event: event as Readonly<Record<string, unknown>>,
-      clientLag: rest.at - clientAt,
-    }),
+  doc.getArray('events').push(recorded.map(encodePlainEvent));
+}
+
+function encodePlainEvent({ clientAt, event, ...rest }: Recorded<object>): Plain {
+  return plainEvent.encode({
+    ...rest,
+    event: event as Readonly<Record<string, unknown>>,
+    clientLag: rest.at - clientAt,
+  });
+}
+
+/** Makes a journal hold these events and no others; each that it holds already stays as it is. */
+export function rewritePlainEvents(doc: Y.Doc, recorded: readonly Recorded<object>[]): void {
+  const stored = doc.getArray<unknown>('events');
+  const wanted = recorded.map(encodePlainEvent);
+  const held = stored.toArray().map(textOf);
+  let at = 0;
+  for (const each of wanted) {
+    const text = textOf(each);
+    // one that is not wanted any more makes room
+    const found = held.indexOf(text, at);
+    const drop = found === -1 ? (held.length > at ? 1 : 0) : found - at;
+    if (drop > 0) {
+      stored.delete(at, drop);
+      held.splice(at, drop);
+    }
+    if (found === -1) {
+      stored.insert(at, [each]);
+      held.splice(at, 0, text);
+    }
+    at += 1;
+  }
+  if (held.length > at) stored.delete(at, held.length - at);
+}
+
+/** Facts are the same in whatever order they stand. */
+function textOf(stored: unknown): string {
+  return JSON.stringify(stored, (_key, part: unknown) =>
+    isPlainObject(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
   );
-  doc.getArray('events').push(rows);
 }
 
 /**

@@ -33,7 +33,6 @@ import type { Database } from '../store/schema.ts';
 import { readStoreSecret } from '../store/store-secret.ts';
 import { refused } from './acts.ts';
 import { ANNOUNCEMENT_PREFIX, AnnouncementCommands } from './announcements.ts';
-import { hidingFollowing } from './changes/hiding.ts';
 import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
@@ -232,7 +231,6 @@ export class CommandPath {
     const secret = () => readStoreSecret(this.#tools.db);
     const commands = [
       ...(await commandsFollowing(written, find, this.#tools.directory, secret)),
-      ...(await hidingFollowing(this.#tools.db, written, now)),
       ...(await alarmsFollowing(this.#tools.db, await this.#tools.directory(), written, now)),
     ];
     for (const command of commands) await this.run(command, SYSTEM_ACTOR, now);

@@ -1,5 +1,3 @@
-import { changeBoardName } from '@muster/documents';
-import { readChanges } from '@muster/documents/change';
 import type { RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,42 +103,4 @@ describe('what follows from changes', () => {
     );
     expect((await server.store.verify()).findings).toEqual([]);
   });
-
-  it('[CHG-107] an incident that becomes restricted is counted as caused, and named to nobody', async () => {
-    const id = await standard(await desk.approvedTemplate());
-    await desk.go(id, 'scheduled', 'implement', 'review');
-    const [incident, open] = [await agent.createTicket('incident'), await agent.createTicket('incident')];
-    for (const one of [incident, open])
-      expect(await desk.act(agent, id, 'note-caused', { incident: one.id, priority: 3 })).toMatchObject(
-        applied,
-      );
-    expect(await desk.act(lead, id, 'hide-caused', { incident: open.id })).toMatchObject(
-      refused('not-permitted', { permission: 'system' }),
-    );
-    expect(await desk.act(lead, id, 'hold', { reason: 'Look into it' })).toMatchObject(applied);
-    const { version } = await ticketOf(incident.id);
-    const restrict = { team: null, people: [lead.person], reason: 'Personal data' };
-    expect(await lead.run('incident.restrict', incident.id, restrict, version)).toMatchObject(applied);
-    const after = await desk.present(id);
-    expect(after.caused).toEqual([
-      { incident: null, priority: 3 },
-      { incident: open.id, priority: 3 },
-    ]);
-    const board = agent.open(changeBoardName(1));
-    await board.synced();
-    await expect
-      .poll(() => readChanges(board.doc).changes.find((each) => each.id === id)?.caused)
-      .toEqual(after.caused);
-    board.destroy();
-    expect(await (await agent.call('GET', '/api/changes')).text()).not.toContain(incident.id);
-    expect((await server.store.verify()).findings).toEqual([]);
-  });
 });
-
-async function ticketOf(id: string): Promise<{ readonly version: number }> {
-  return server.store.reader
-    .selectFrom('record')
-    .select('version')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-}

@@ -44,7 +44,7 @@ export const changeSchema = telling<Change>(
       risk: z.looseObject({ level: z.enum(RISK_LEVELS) }).nullable(),
       tasks: z.array(task),
       result: z.enum(CHANGE_RESULTS).nullable(),
-      caused: z.array(z.object({ incident: recordIdSchema, priority: z.int() })),
+      caused: z.array(z.object({ incident: recordIdSchema.nullable(), priority: z.int() })),
       startedAt: instantSchema.nullable(),
       endedAt: instantSchema.nullable(),
       closedAt: instantSchema.nullable(),

@@ -46,6 +46,13 @@ export interface ChangeItemTable {
   change: number;
 }
 
+/** An incident that a change named as caused, at any time. */
+export interface CausedIncidentTable {
+  incident: string;
+  /** `change.key`. */
+  change: number;
+}
+
 /** A template of standard changes. Its events are in `event`, with its id as their record. */
 export interface ChangeTemplateTable {
   id: string;

@@ -10,7 +10,13 @@ import type {
   AnnouncementReaderTable,
   AnnouncementTable,
 } from './schema-announcements.ts';
-import type { ChangeItemTable, ChangeTable, ChangeTemplateTable, ChangeTextTable } from './schema-changes.ts';
+import type {
+  CausedIncidentTable,
+  ChangeItemTable,
+  ChangeTable,
+  ChangeTemplateTable,
+  ChangeTextTable,
+} from './schema-changes.ts';
 import type {
   AnnouncementMailTable,
   ChannelChoiceTable,
@@ -91,6 +97,7 @@ export interface Database {
   calendar_address: CalendarAddressTable;
   change: ChangeTable;
   change_text: ChangeTextTable;
+  caused_incident: CausedIncidentTable;
   change_item: ChangeItemTable;
   change_template: ChangeTemplateTable;
   change_board: ChangeBoardTable;

@@ -63,7 +63,6 @@ const ARGS: Readonly<Record<string, object>> = {
   approve: { revision: 1 },
   'note-caused': { incident: ulid(), priority: 1 },
   'unnote-caused': { incident: ulid() },
-  'hide-caused': { incident: ulid() },
   'note-announcement': { announcement: ulid() },
   'note-use': { change: ulid() },
 };

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { isNonconforming } from '../nonconforming.ts';
-import { appendPlainEvents, readPlainEvents } from '../plain-history.ts';
+import { appendPlainEvents, readPlainEvents, rewritePlainEvents } from '../plain-history.ts';
 import { anyChange } from '../test-support/any-change.ts';
 import { decodeChange, encodeChange, readChanges, removeChange, writeChange } from './row.ts';
 import { NO_CHANGE_RULES, readChangeRules, writeChangeRules } from './rules.ts';
@@ -142,4 +142,30 @@ test('the events of a journal are read as they were appended', () => {
     events: [held],
     nonconforming: [{ reason: 'expected an event' }, { path: 'events.2' }],
   });
+});
+
+test('[CHG-107] a journal is made to hold other events where they differ, and what it held is in no byte of it', () => {
+  const event = (seq: number, words: string): Recorded<{ type: string; reason: string }> => ({
+    ...{ seq, version: seq, event: { type: 'held', reason: words } },
+    ...{ actor: personId('ana'), at: 2_000, clientAt: 1_500 },
+  });
+  const doc = new Y.Doc();
+  appendPlainEvents(
+    doc,
+    ['first', 'secret', 'gone', 'last'].map((words, at) => event(at, words)),
+  );
+  const wanted = [event(0, 'first'), event(1, 'hidden'), event(3, 'last')];
+  rewritePlainEvents(doc, wanted);
+  expect(readPlainEvents(doc)).toEqual({ events: wanted, nonconforming: [] });
+  const bytes = Buffer.from(Y.encodeStateAsUpdate(doc));
+  expect(bytes.includes('last')).toBe(true);
+  for (const words of ['secret', 'gone']) expect(bytes.includes(words)).toBe(false);
+  let updates = 0;
+  doc.on('update', () => (updates += 1));
+  const [first, ...others] = wanted;
+  // in whatever order the facts of an event stand
+  rewritePlainEvents(doc, [{ ...event(0, ''), event: { reason: 'first', type: 'held' } }, ...others]);
+  expect([first?.event.reason, updates]).toEqual(['first', 0]);
+  rewritePlainEvents(doc, [event(0, 'first')]);
+  expect(readPlainEvents(doc).events).toEqual([event(0, 'first')]);
 });

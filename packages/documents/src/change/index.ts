@@ -5,6 +5,7 @@ export {
   encodeChange,
   readChanges,
   removeChange,
+  rewriteChange,
   seedChangeBoard,
   writeChange,
 } from './row.ts';
@@ -17,4 +18,4 @@ export {
   writeRules,
 } from './rules.ts';
 export type { ChangeRules, ChangeSettings, RuleRoot } from './rules.ts';
-export { appendPlainEvents, readPlainEvents } from '../plain-history.ts';
+export { appendPlainEvents, readPlainEvents, rewritePlainEvents } from '../plain-history.ts';

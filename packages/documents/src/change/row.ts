@@ -190,6 +190,12 @@ export function writeChange(doc: Y.Doc, change: Change): void {
   doc.getMap('rows').set(change.id, encodeChange(change));
 }
 
+/** Writes a change where its row says otherwise. */
+export function rewriteChange(doc: Y.Doc, change: Change): void {
+  const row: unknown = doc.getMap('rows').get(change.id);
+  if (JSON.stringify(row) !== JSON.stringify(encodeChange(change))) writeChange(doc, change);
+}
+
 export function removeChange(doc: Y.Doc, id: RecordId): void {
   doc.getMap('rows').delete(id);
 }

@@ -71,9 +71,7 @@ export type ChangeReviewAct =
   | { readonly verb: 'waive-review'; readonly reason: string }
   | { readonly verb: 'move-review'; readonly to: ReviewState; readonly reason?: string }
   | { readonly verb: 'note-caused'; readonly incident: RecordId; readonly priority: number }
-  | { readonly verb: 'unnote-caused'; readonly incident: RecordId }
-  /** The system alone: the incident is restricted now. */
-  | { readonly verb: 'hide-caused'; readonly incident: RecordId };
+  | { readonly verb: 'unnote-caused'; readonly incident: RecordId };
 
 export type ChangeVerb = ChangeAct['verb'];
 

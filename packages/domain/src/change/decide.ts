@@ -71,7 +71,6 @@ export function canReadChanges(actor: Actor): boolean {
 }
 
 function frozen({ change }: ChangeCase, { verb }: WorkAct): ChangeAnswer | null {
-  if (verb === 'hide-caused') return null;
   const { held } = change;
   if (held !== null && verb !== 'cancel' && verb !== 'release') return no('on-hold', held);
   const isAfter = REVIEWS.has(verb) && change.state === 'closed';
@@ -85,7 +84,6 @@ const REVIEWS: ReadonlySet<WorkAct['verb']> = new Set([
   'move-review',
   'note-caused',
   'unnote-caused',
-  'hide-caused',
 ]);
 
 /** Who comes too late with these is told by whom it ended. */
@@ -136,7 +134,6 @@ function decideAct(kase: ChangeCase, act: WorkAct): ChangeAnswer {
     case 'move-review':
     case 'note-caused':
     case 'unnote-caused':
-    case 'hide-caused':
       return decideReview(kase, act);
     default:
       return unreachable(act);

@@ -113,8 +113,10 @@ export type ChangeReviewEvent =
       readonly to: ReviewState;
       readonly reason: string | null;
     }
-  | { readonly type: 'incident-caused'; readonly incident: RecordId; readonly priority: number }
-  | { readonly type: 'incident-not-caused'; readonly incident: RecordId }
+  /** Kept with the incident's id; null where it is shown to people who may not know of it, as the next one. */
+  | { readonly type: 'incident-caused'; readonly incident: RecordId | null; readonly priority: number }
+  | { readonly type: 'incident-not-caused'; readonly incident: RecordId | null }
+  /** What was said once when an incident became restricted: it stays in the chain, and is shown to nobody. */
   | { readonly type: 'incident-hidden'; readonly incident: RecordId };
 
 export type ChangeEventType = ChangeEvent['type'];

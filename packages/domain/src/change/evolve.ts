@@ -17,6 +17,8 @@ export function evolveChange(
   target: RecordId,
 ): Change {
   const before = state ?? blank(target, recorded.at);
+  // nothing of the change tells when that was
+  if (recorded.event.type === 'incident-hidden') return { ...before, id: target, version: recorded.version };
   const after = applyEvent(before, recorded);
   return { ...after, id: target, version: recorded.version, updatedAt: recorded.at };
 }
@@ -67,8 +69,9 @@ function applyEvent(change: Change, recorded: Recorded<ChangeEvent>): Change {
     case 'review-moved':
     case 'incident-caused':
     case 'incident-not-caused':
-    case 'incident-hidden':
       return { ...change, ...evolveReview(change, event, at) };
+    case 'incident-hidden':
+      return change;
     default:
       return later(change, event);
   }

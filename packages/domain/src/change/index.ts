@@ -98,6 +98,8 @@ export { inOrder as tasksInOrder } from './task/graph.ts';
 export { CHANGE_RESULTS } from './review/result.ts';
 export type { ChangeResult } from './review/result.ts';
 export { CHANGE_REVIEW_STEPS } from './review/review.ts';
+export { eventsWithoutHidden, withoutHidden } from './review/hidden.ts';
+export type { IsHidden } from './review/hidden.ts';
 export type { CausedIncident, ChangeReview } from './review/review.ts';
 export { isReviewRequired } from './review/due.ts';
 export {

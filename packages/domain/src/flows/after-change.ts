@@ -37,9 +37,9 @@ export function afterChange(
         ...(event.result === 'failed' || event.result === 'backed_out' ? ended(change, name, around) : []),
       ];
     case 'incident-caused':
-      return note(event.incident, `${name} is named as what caused this.`, around);
+      return noteOn(event.incident, `${name} is named as what caused this.`, around);
     case 'incident-not-caused':
-      return note(event.incident, `${name} is not named any more as what caused this.`, around);
+      return noteOn(event.incident, `${name} is not named any more as what caused this.`, around);
     default:
       return [];
   }
@@ -78,15 +78,17 @@ function step(target: RecordId, to: Announcement['state'], message: string): Cha
 
 function ended({ caused, result }: Change, name: string, around: AroundChange): readonly ChangeFollowUp[] {
   const words = result === 'failed' ? 'failed' : 'was backed out';
-  return caused.flatMap(({ incident }) =>
-    incident === null ? [] : note(incident, `${name}, which caused this, ${words}.`, around),
-  );
+  return caused.flatMap(({ incident }) => noteOn(incident, `${name}, which caused this, ${words}.`, around));
 }
 
-/** A note for the staff of the incident. */
-function note(target: RecordId, text: string, { processes }: AroundChange): readonly ChangeFollowUp[] {
-  const process = processes.get(target);
-  return process === undefined
+/** A note for the staff of the incident; one whose id is not known here hears nothing. */
+function noteOn(
+  target: RecordId | null,
+  text: string,
+  { processes }: AroundChange,
+): readonly ChangeFollowUp[] {
+  const process = target === null ? undefined : processes.get(target);
+  return target === null || process === undefined
     ? []
     : [{ type: `${process}.comment`, target, part: `note:${target}`, args: { text } }];
 }

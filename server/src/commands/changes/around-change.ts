@@ -24,8 +24,8 @@ export async function aroundChange(
   const made = rows.map(announcementOf);
   const versions = new Map<RecordId, number>(made.map(({ id, version }) => [id, version]));
   const processes = new Map<RecordId, TicketProcess>();
-  const named = 'incident' in event ? [event.incident] : [];
-  for (const id of new Set([...caused.flatMap(({ incident }) => incident ?? []), ...named])) {
+  const named = 'incident' in event ? [event] : [];
+  for (const id of new Set([...caused, ...named].flatMap(({ incident }) => incident ?? []))) {
     const ticket = await findIncident(db, id);
     if (ticket === null) continue;
     processes.set(id, ticket.process);

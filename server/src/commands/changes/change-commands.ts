@@ -8,6 +8,7 @@ import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
 import { afterChange } from '@muster/domain/flows';
 import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded, Tell } from '@muster/domain/shared';
+import { keepCaused } from '../../store/caused-incidents.ts';
 import { keepItems } from '../../store/change-items.ts';
 import { changeColumns, changeOf, textOfChange } from '../../store/changes.ts';
 import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
@@ -147,6 +148,7 @@ export class ChangeCommands {
     if (after === undefined) return stored;
     const recorded = folded.map((each) => each.recorded);
     const written = await this.#store(stored, after);
+    await keepCaused(this.#parts.db, written.key, events);
     await this.#parts.projection.showChange({ before, after, recorded, live: written.live, command });
     await this.#tell(changeNews(before, recorded, after), target, `${command}:news`, at);
     await this.#tellTemplate(after, recorded);
@@ -214,7 +216,7 @@ const FOLLOWED: ReadonlySet<ChangeEvent['type']> = new Set([
   'incident-not-caused',
 ]);
 
-/** What the server alone says: that texts moved, a deadline passed, or an incident is not for everybody any more. */
+/** What the server alone says: that texts moved, or a deadline passed. */
 function isServersOwn({ verb }: ChangeAct): boolean {
-  return verb === 'note-plans' || verb === 'expire' || verb === 'hide-caused';
+  return verb === 'note-plans' || verb === 'expire';
 }

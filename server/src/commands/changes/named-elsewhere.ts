@@ -23,7 +23,8 @@ export async function withNamed(
     }
     case 'unnote-caused': {
       const incident = await findIncident(db, act.incident);
-      return incident !== null && !canRead(actor, incident) ? unknown(act.incident) : ok(act);
+      // answered alike: whether one is there is not told
+      return incident !== null && canRead(actor, incident) ? ok(act) : unknown(act.incident);
     }
     case 'note-announcement':
       return actor.id === SYSTEM ? ok(act) : await withAnnouncement(db, act, target);

@@ -90,7 +90,6 @@ export const CHANGE_ARGS: { readonly [Verb in ChangeVerb]: ChangeArgs<Verb> } = 
   'move-review': z.strictObject({ to: z.enum(REVIEW_STATES), reason: text.optional() }),
   'note-caused': z.strictObject({ incident: record, priority: z.int().min(1).max(5) }),
   'unnote-caused': z.strictObject({ incident: record }),
-  'hide-caused': z.strictObject({ incident: record }),
 };
 
 const template = z.strictObject({

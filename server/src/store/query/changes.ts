@@ -1,11 +1,12 @@
 import type { Change, ChangeEvent } from '@muster/domain/change';
-import { canReadChanges } from '@muster/domain/change';
+import { canReadChanges, eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
 import type { Actor, RecordId, Recorded } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { recordedOf } from '../../commands/events.ts';
 import { changeOf } from '../changes.ts';
 import type { Database } from '../schema.ts';
+import { hiddenFrom } from './hidden.ts';
 import { clampLimit, decodeCursor, pageOf } from './page.ts';
 import type { Page } from './page.ts';
 import { excerptOf, matchExpression, wordsOf } from './words.ts';
@@ -49,9 +50,10 @@ export async function listChanges(
   if (item !== undefined) query = query.where(touches(item));
   if (from !== undefined) query = query.where('ends', '>', from);
   if (to !== undefined) query = query.where('begins', '<', to);
-  const rows = await query.execute();
+  const changes = (await query.execute()).map(changeOf);
+  const isHidden = await hiddenFrom(db, actor, changes);
   return pageOf(
-    rows.map((row) => ({ record: changeOf(row) })),
+    changes.map((change) => ({ record: withoutHidden(change, isHidden) })),
     size,
   );
 }
@@ -84,7 +86,9 @@ export async function readChange(
     .where('version', '<=', change.version)
     .orderBy('version')
     .execute();
-  return { change, events: rows.map((each) => recordedOf<ChangeEvent>(each)) };
+  const events = rows.map((each) => recordedOf<ChangeEvent>(each));
+  const isHidden = await hiddenFrom(db, actor, [change, ...events.map(({ event }) => event)]);
+  return { change: withoutHidden(change, isHidden), events: eventsWithoutHidden(events, isHidden) };
 }
 
 const EXCERPT_WITHIN_CHARACTERS = 20_000;
@@ -116,12 +120,21 @@ export async function searchChanges(
     .orderBy('change.id', 'desc')
     .limit(size + 1)
     .execute();
+  const named = cursor === null ? await findChange(db, text) : [];
   const found = rows.map((row) => ({
     record: changeOf(row),
     excerpt: excerptOf([row.room, row.tasks], words),
   }));
-  const page = pageOf(found, size);
-  return cursor === null ? withNamed(page, await findChange(db, text)) : page;
+  const page = withNamed(pageOf(found, size), named);
+  const isHidden = await hiddenFrom(
+    db,
+    actor,
+    page.items.map(({ record }) => record),
+  );
+  return {
+    ...page,
+    items: page.items.map((each) => ({ ...each, record: withoutHidden(each.record, isHidden) })),
+  };
 }
 
 async function findChange(db: Kysely<Database>, reference: string): Promise<readonly Change[]> {

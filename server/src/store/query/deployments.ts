@@ -101,8 +101,11 @@ async function causedBy(
     .flatMap(({ id, caused: those }) =>
       those.flatMap(({ incident }) => (incident === null ? [] : [{ change: id, incident }])),
     );
+  // a restricted one counts; how long it took is for its readers
   const { rows: records } = await sql<{ id: string; created_at: number; resolved_at: number | null }>`
-    select id, created_at, resolved_at from record
+    select id, created_at,
+      case when restricted_to is null and readers is null then resolved_at end as resolved_at
+    from record
     where id in (select value from json_each(${JSON.stringify(caused.map(({ incident }) => incident))}))
   `.execute(db);
   const times = new Map(records.map((row) => [row.id, row]));

@@ -31,11 +31,12 @@ import type {
   PlanDigests,
   TemplateEvent,
 } from '@muster/domain/change';
+import { eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
 import { writeMeeting } from '@muster/documents/meeting';
 import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
-import { SYSTEM, asSeenBy, audienceOf } from '@muster/domain/shared';
+import { SYSTEM, asSeenBy, audienceOf, isRestricted } from '@muster/domain/shared';
 import type { PersonId, Recorded, RecordId, Schedule, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { queueNotices } from '../../channels/announcement/queue-notices.ts';
@@ -51,6 +52,7 @@ import type {
   ShownRelease,
 } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
+import { hiddenIn } from './documents/hidden-incidents.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
 import type { WriterContext } from './writer-context.ts';
@@ -69,6 +71,9 @@ export class DocumentProjection implements Projection {
 
   async show(changes: readonly RecordChange[]): Promise<void> {
     await this.#context.epochs.project(this.#unit, changes, this.#now);
+    for (const { before, after } of changes)
+      if (before !== null && isRestricted(before) !== isRestricted(after))
+        await this.#context.showCaused(this.#unit, after.id, this.#now);
     const directory = await this.#context.directory();
     for (const change of changes) {
       const { after, recorded, live } = change;
@@ -169,10 +174,13 @@ export class DocumentProjection implements Projection {
 
   async showChange(shown: ShownChange): Promise<void> {
     const { after, recorded, live } = shown;
+    const isHidden = hiddenIn(this.#context.statements);
     queueChangeWebhooks(this.#context.statements, await this.#context.directory(), shown, this.#now);
     await this.#context.book.place(this.#unit, after);
-    if (live) await this.#context.epochs.showChange(this.#unit, after, this.#now);
-    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+    if (live) await this.#context.epochs.showChange(this.#unit, withoutHidden(after, isHidden), this.#now);
+    await this.#change(journalName(after.id), (doc) =>
+      appendPlainEvents(doc, eventsWithoutHidden(recorded, isHidden)),
+    );
   }
 
   async showRelease({ before, after, recorded, live }: ShownRelease): Promise<void> {

@@ -1,5 +1,5 @@
 import { CHANGE_RULES_NAME, ONCALL_NAME, noticeName, parseName } from '@muster/documents';
-import type { Directory, TeamId } from '@muster/domain/shared';
+import type { Directory, RecordId, TeamId } from '@muster/domain/shared';
 import { Kysely } from 'kysely';
 import { ChangeBook } from '../../commands/changes/change-book.ts';
 import { Events } from '../../commands/events.ts';
@@ -12,6 +12,7 @@ import type { DocumentRow } from './documents/document-row.ts';
 import { writeRulesDocument } from './documents/change-documents.ts';
 import { EpochDocuments } from './documents/epoch-documents.ts';
 import { DocumentLogTables } from './documents/log.ts';
+import { showCaused } from './documents/hidden-incidents.ts';
 import { Materialiser } from './documents/materialise.ts';
 import { writeNotices } from './documents/notice-document.ts';
 import { writeSchedules } from './documents/oncall-document.ts';
@@ -118,6 +119,11 @@ export class WriterContext {
       const row = this.log.find(name);
       if (row !== undefined) await this.remake(unit, row, now);
     }
+  }
+
+  /** Makes changes that named an incident say of it what everybody who reads them may know now. */
+  showCaused(unit: WriteUnit, incident: RecordId, now: number): Promise<void> {
+    return showCaused(unit, this, incident, now);
   }
 
   /** Makes a damaged projection again from SQL; undefined when its next epoch has another name. */

@@ -15,6 +15,7 @@ import type { ThreadPort } from './serve-thread.ts';
 import { Statements } from './statements.ts';
 import { WriterContext } from './writer-context.ts';
 import { isWriterOperation, planNoter, writerOperations } from './writer-operations.ts';
+import { restrictedCaused } from './documents/hidden-incidents.ts';
 import { WriteUnit } from './write-unit.ts';
 
 export interface WriterOptions {
@@ -140,6 +141,8 @@ async function settle(context: WriterContext, options: WriterOptions): Promise<v
     const stale = restored ? epochs.currentEpochs() : epochs.outdated();
     await context.refreshDirectory(unit, now);
     epochs.forgetFrozen(now);
+    // what was made by an earlier version may name some
+    for (const incident of restrictedCaused(statements)) await context.showCaused(unit, incident, now);
     const directory = await context.directory();
     for (const name of stale)
       await epochs.rotate(unit, name, restored ? 'restored' : 'layout', directory, now);

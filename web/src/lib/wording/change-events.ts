@@ -1,4 +1,5 @@
 import { unreachable } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 import type { ChangeAct, ChangeEvent, TemplateAct } from '@muster/domain/change';
 import {
   CHANGE_STEP_WORDS,
@@ -69,11 +70,11 @@ export function changeEventWords(event: ChangeEvent, say: Say): string {
     case 'review-moved':
       return `took the review to “${event.to.replace('_', ' ')}”${because(event.reason)}`;
     case 'incident-caused':
-      return `noted that it caused ${say.record(event.incident)}`;
+      return `noted that it caused ${incidentWords(event.incident, say)}`;
     case 'incident-not-caused':
-      return `noted that it did not cause ${say.record(event.incident)}`;
+      return `noted that it did not cause ${incidentWords(event.incident, say)}`;
     case 'incident-hidden':
-      return 'names an incident no more that not everybody may know of';
+      return 'named an incident no more';
     default:
       return unreachable(event);
   }
@@ -136,8 +137,6 @@ export function changeIntentWords(act: ChangeAct, say: Say): string {
       return `note that a change caused ${say.record(act.incident)}`;
     case 'unnote-caused':
       return `note that a change did not cause ${say.record(act.incident)}`;
-    case 'hide-caused':
-      return 'name an incident no more';
     default:
       return unreachable(act);
   }
@@ -178,4 +177,8 @@ function partWords(field: string): string {
 
 function because(reason: string | null): string {
   return reason === null || reason === '' ? '' : `: ${reason}`;
+}
+
+function incidentWords(incident: RecordId | null, say: Say): string {
+  return incident === null ? 'an incident that not everybody may read' : say.record(incident);
 }

@@ -8,7 +8,6 @@ import { CHANGE_REVIEW_STEPS, isReviewState } from './review.ts';
 
 export function decideReview(kase: ChangeCase, act: ChangeReviewAct): ChangeAnswer {
   const { change } = kase;
-  if (act.verb === 'hide-caused') return decideHidden(kase, act);
   if (change.state !== 'review' && change.state !== 'closed')
     return no('review-open', { state: change.review?.state ?? null });
   switch (act.verb) {
@@ -69,15 +68,9 @@ function decideCaused({ change }: ChangeCase, { incident, priority }: ActOf<'not
   return yes([{ type: 'incident-caused', incident, priority }]);
 }
 
-/** Whatever state it is in: nobody is to be shown that the incident is there. */
-function decideHidden({ change }: ChangeCase, { incident }: ActOf<'hide-caused'>): ChangeAnswer {
-  return change.caused.some((each) => each.incident === incident)
-    ? yes([{ type: 'incident-hidden', incident }])
-    : no('nothing-to-change', { field: 'caused' });
-}
-
+/** One that is not named where this is decided may be it: the server, which keeps its id, knows. */
 function decideNotCaused({ change }: ChangeCase, { incident }: ActOf<'unnote-caused'>): ChangeAnswer {
-  return change.caused.some((each) => each.incident === incident)
+  return change.caused.some((each) => each.incident === incident || each.incident === null)
     ? yes([{ type: 'incident-not-caused', incident }])
     : no('nothing-to-change', { field: 'caused' });
 }

@@ -4,7 +4,7 @@ import type { ChangeReviewEvent } from '../events.ts';
 
 export function evolveReview(
   { review, caused }: Pick<Change, 'review' | 'caused'>,
-  event: ChangeReviewEvent,
+  event: Exclude<ChangeReviewEvent, { readonly type: 'incident-hidden' }>,
   since: Instant,
 ): Pick<Change, 'review' | 'caused'> {
   switch (event.type) {
@@ -16,15 +16,14 @@ export function evolveReview(
       return { review: { state: event.to, since, reason: null }, caused };
     case 'incident-caused': {
       const { incident, priority } = event;
-      const others = caused.filter((each) => each.incident !== incident);
+      // those that are not named here are others
+      const others = caused.filter((each) => each.incident === null || each.incident !== incident);
       return { review, caused: [...others, { incident, priority }] };
     }
     case 'incident-not-caused':
-      return { review, caused: caused.filter(({ incident }) => incident !== event.incident) };
-    case 'incident-hidden':
       return {
         review,
-        caused: caused.map((each) => (each.incident === event.incident ? { ...each, incident: null } : each)),
+        caused: caused.filter(({ incident }) => incident === null || incident !== event.incident),
       };
   }
 }

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { recordId } from '../../shared/index.ts';
+import type { Recorded } from '../../shared/index.ts';
 import { VPN } from '../../shared/test-support/organisation.ts';
 import type { ChangeAct } from '../acts.ts';
+import { evolveChange } from '../evolve.ts';
+import type { ChangeEvent } from '../events.ts';
 import { CALM, ChangeBoard, normal, refusedFor } from '../test-board.ts';
+import { eventsWithoutHidden, withoutHidden } from './hidden.ts';
 
 const close = (result: 'successful' | 'issues' | 'failed'): ChangeAct => ({ verb: 'close', result });
 const to = (state: 'draft' | 'in_review' | 'reviewed' | 'closed', reason?: string): ChangeAct => ({
@@ -93,6 +97,40 @@ describe('the review after a change', () => {
     board.do('ana', { ...caused, priority: 1 });
     expect(board.it.caused).toEqual([{ incident: 'i1', priority: 1 }]);
     expect(board.do('ana', { verb: 'unnote-caused', incident: recordId('i1') }).it.caused).toEqual([]);
+  });
+
+  test('[CHG-107] what hides an incident takes its id from what is shown, and counts it as before', () => {
+    const board = normal('review').do('ana', caused);
+    const said = { seq: 90, actor: board.it.madeBy, at: 1, clientAt: 1 };
+    const events: readonly Recorded<ChangeEvent>[] = [
+      { ...said, version: 1, event: { type: 'incident-caused', incident: recordId('i1'), priority: 2 } },
+      { ...said, version: 2, event: { type: 'incident-hidden', incident: recordId('i1') } },
+      { ...said, version: 3, event: { type: 'incident-caused', incident: recordId('i1'), priority: 2 } },
+    ];
+    const folded = events.reduce((state, each) => evolveChange(state, each, state.id), board.it);
+    // named again it is the same one
+    expect(folded.caused).toEqual([{ incident: 'i1', priority: 2 }]);
+    const shown = withoutHidden(folded, () => true);
+    expect(shown.caused).toEqual([{ incident: null, priority: 2 }]);
+    expect(withoutHidden(folded, () => false)).toBe(folded);
+    expect(eventsWithoutHidden(events, () => true).map(({ event }) => event)).toEqual([
+      { type: 'incident-caused', incident: null, priority: 2 },
+      { type: 'incident-caused', incident: null, priority: 2 },
+    ]);
+    expect(eventsWithoutHidden(events, () => false)).toEqual([events[0], events[2]]);
+    // when it was hidden does not show
+    const [, hidden] = events;
+    if (hidden === undefined) throw new Error('no event');
+    const late = { ...hidden, at: 9e12 };
+    expect(evolveChange(folded, late, folded.id).updatedAt).toBe(folded.updatedAt);
+  });
+
+  test('[CHG-107] where one is not named, taking one out is left to the server', () => {
+    const board = normal('review').do('ana', caused);
+    const unnote: ChangeAct = { verb: 'unnote-caused', incident: recordId('i1') };
+    board.state = withoutHidden(board.it, () => true);
+    board.do('ana', unnote);
+    expect(board.it.caused).toEqual([{ incident: null, priority: 2 }]);
   });
 
   test('[CHG-61] an announcement is named once, by who may announce, while the change goes on', () => {

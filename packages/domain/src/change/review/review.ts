@@ -12,7 +12,7 @@ export interface ChangeReview {
 
 /** An incident that the change caused, with its priority when that was said. */
 export interface CausedIncident {
-  /** Null when it became one that not everybody may know of. */
+  /** Null where it is shown to people who may not know of it. */
   readonly incident: RecordId | null;
   readonly priority: number;
 }

@@ -8,7 +8,7 @@ import {
   writeChangeRules,
 } from '@muster/documents/change';
 import type { ChangeRules } from '@muster/documents/change';
-import { evolveTemplate } from '@muster/domain/change';
+import { eventsWithoutHidden, evolveTemplate, withoutHidden } from '@muster/domain/change';
 import type { ChangeTemplate, TemplateEvent } from '@muster/domain/change';
 import type { Recorded, RecordId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
@@ -16,6 +16,7 @@ import type { Events } from '../../../commands/events.ts';
 import { CHANGE_STAYS_MS, changeOf } from '../../changes.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
+import { hiddenIn } from './hidden-incidents.ts';
 import type { DocumentLogTables } from './log.ts';
 import type { ServerDocuments } from './server-documents.ts';
 import { ensureSingle } from './single-document.ts';
@@ -30,7 +31,8 @@ export function changeBoardContent(statements: Statements, now: number): (doc: Y
   }[];
   return (doc) => {
     seedChangeBoard(doc);
-    for (const row of rows) writeChange(doc, changeOf(row));
+    const isHidden = hiddenIn(statements);
+    for (const row of rows) writeChange(doc, withoutHidden(changeOf(row), isHidden));
   };
 }
 
@@ -64,8 +66,12 @@ export function changeKindOf(statements: Statements, id: RecordId): 'change' | '
   return row?.kind ?? null;
 }
 
-export async function changeJournal(events: Events, id: RecordId): Promise<(doc: Y.Doc) => void> {
-  const recorded = await events.since(id, 0);
+export async function changeJournal(
+  statements: Statements,
+  events: Events,
+  id: RecordId,
+): Promise<(doc: Y.Doc) => void> {
+  const recorded = eventsWithoutHidden(await events.since(id, 0), hiddenIn(statements));
   return (doc) => appendPlainEvents(doc, recorded);
 }
 

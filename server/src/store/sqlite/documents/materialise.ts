@@ -143,7 +143,7 @@ export class Materialiser {
       case 'record':
       case 'journal': {
         if (changeKindOf(this.#statements, name.id) !== null || this.#isOfBoards(name.id))
-          return [await changeJournal(this.#events, name.id)];
+          return [await changeJournal(this.#statements, this.#events, name.id)];
         if (isRelease(this.#statements, name.id)) return [await releaseJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);

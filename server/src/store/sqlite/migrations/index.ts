@@ -26,6 +26,7 @@ import { changeCalendars } from './0026-change-calendars.ts';
 import { changeItems } from './0027-change-items.ts';
 import { meetings } from './0028-meetings.ts';
 import { storeSecret } from './0029-store-secret.ts';
+import { causedIncidents } from './0030-caused-incidents.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0027-change-items': changeItems,
   '0028-meetings': meetings,
   '0029-store-secret': storeSecret,
+  '0030-caused-incidents': causedIncidents,
 };

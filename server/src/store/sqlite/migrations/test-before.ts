@@ -66,8 +66,20 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   raw.exec(`drop index inbox_item_by_record`);
 }
 
+/** Before 0030 a change did not know an incident that it had hidden. */
+export function putBackCausedIncidents(raw: Sqlite.Database): void {
+  raw.exec('drop table caused_incident');
+}
+
+/** Before 0029 a store had no secret. */
+function putBackStoreSecret(raw: Sqlite.Database): void {
+  putBackCausedIncidents(raw);
+  raw.exec('alter table instance drop column secret');
+}
+
 /** Before 0028 no board met. */
 function putBackMeetings(raw: Sqlite.Database): void {
+  putBackStoreSecret(raw);
   for (const table of ['change_meeting', 'change_board']) raw.exec(`drop table ${table}`);
   raw.exec(`
     delete from document where kind in ('meeting-board', 'meeting');

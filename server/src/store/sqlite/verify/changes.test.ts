@@ -73,6 +73,16 @@ const CASES: readonly Case[] = [
     /^change item: 1 items belong to no change/,
   ],
   [
+    'a change that is looked up by an incident that it never named',
+    `insert into caused_incident (incident, change) select 'i1', key from change`,
+    /^caused incident: CHG-.+ is looked up by other incidents than it named/,
+  ],
+  [
+    'a named incident of a change that is not there',
+    `insert into caused_incident (incident, change) values ('i1', 77)`,
+    /^caused incident: 1 named incidents belong to no change/,
+  ],
+  [
     'a template that its events do not make',
     `update change_template set data = json_set(data, '$.uses', 7)`,
     /^template: template \w+ is not what its events say/,

@@ -1,6 +1,6 @@
 /** Every change and template against its events, its columns and its words, and the documents that show them. */
 import { readPlainEvents, readChangeRules, readChanges } from '@muster/documents/change';
-import { evolveChange, evolveTemplate } from '@muster/domain/change';
+import { eventsWithoutHidden, evolveChange, evolveTemplate, withoutHidden } from '@muster/domain/change';
 import type { Change, ChangeEvent, ChangeTemplate, TemplateEvent } from '@muster/domain/change';
 import { recordId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
@@ -9,10 +9,12 @@ import type * as Y from 'yjs';
 import { recordedOf } from '../../../commands/events.ts';
 import type { EventRow } from '../../../commands/events.ts';
 import { canonicalJson } from '../../canonical-json.ts';
+import { incidentsNamed } from '../../caused-incidents.ts';
 import { openItems } from '../../change-items.ts';
 import { changeColumns, changeOf, templateColumns, templateOf, textOfChange } from '../../changes.ts';
 import { boardOf } from '../../meetings.ts';
 import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from '../../schema-changes.ts';
+import { hiddenIn } from '../documents/hidden-incidents.ts';
 import type { Statements } from '../statements.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
@@ -22,6 +24,9 @@ import { readable } from './readable.ts';
 export function verifyChanges(statements: Statements, findings: Findings): number {
   const texts = statements.prepare('select rowid, * from change_text where rowid = ?');
   const items = statements.prepare('select item from change_item where change = ? order by item').pluck();
+  const incidents = statements
+    .prepare('select incident from caused_incident where change = ? order by incident')
+    .pluck();
   const rows = statements.prepare('select * from change order by key').all() as Selectable<ChangeTable>[];
   for (const row of rows) {
     const name = row.number ?? row.id;
@@ -41,6 +46,9 @@ export function verifyChanges(statements: Statements, findings: Findings): numbe
       findings.add('change column', `${name} is not over and on no board`);
     if (canonicalJson(items.all(row.key)) !== canonicalJson([...openItems(change)].toSorted()))
       findings.add('change item', `${name} is looked up by other items than it touches`);
+    const named = incidentsNamed(recorded.map(({ event }) => event));
+    if (canonicalJson(incidents.all(row.key)) !== canonicalJson(named.toSorted()))
+      findings.add('caused incident', `${name} is looked up by other incidents than it named`);
     const text = texts.get(row.key) as Selectable<ChangeTextTable> | undefined;
     const differs = text === undefined ? 'nothing' : differenceOf(text, textOfChange(change));
     if (differs !== null) findings.add('search text', `${name} has another ${differs} in the index`);
@@ -56,6 +64,11 @@ export function verifyChanges(statements: Statements, findings: Findings): numbe
     .pluck()
     .get() as number;
   if (lost > 0) findings.add('change item', `${lost} items belong to no change`);
+  const astray = statements
+    .prepare('select count(*) from caused_incident where change not in (select key from change)')
+    .pluck()
+    .get() as number;
+  if (astray > 0) findings.add('caused incident', `${astray} named incidents belong to no change`);
   return rows.length;
 }
 
@@ -100,7 +113,9 @@ export function compareChangeBoard(
   for (const { path, reason } of nonconforming) findings.add('change board', `${board} ${path}: ${reason}`);
   const shown = new Map<string, Change>(changes.map((change) => [change.id, change]));
   const rows = statements.prepare('select data from change where live = 1').all() as { data: string }[];
-  for (const change of readable(rows, changeOf, () => undefined)) {
+  const isHidden = hiddenIn(statements);
+  for (const stored of readable(rows, changeOf, () => undefined)) {
+    const change = withoutHidden(stored, isHidden);
     const found = shown.get(change.id);
     shown.delete(change.id);
     const name = change.number ?? change.id;
@@ -152,7 +167,8 @@ export function comparePlainHistory(
   name: { readonly raw: string; readonly id: RecordId },
   doc: Y.Doc,
 ): void {
-  const expected = historyOf(statements, name.id, () => undefined) ?? [];
+  const recorded = historyOf(statements, name.id, () => undefined) ?? [];
+  const expected = eventsWithoutHidden(recorded, hiddenIn(statements));
   const { events, nonconforming } = readPlainEvents(doc);
   for (const { path, reason } of nonconforming) findings.add('history', `${name.raw} ${path}: ${reason}`);
   const at = expected.findIndex((one, index) => canonicalJson(one) !== canonicalJson(events[index] ?? null));
