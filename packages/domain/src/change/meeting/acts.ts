@@ -1,7 +1,6 @@
 import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { ChangeState } from '../model/model.ts';
-import type { ExpectedItem } from './agenda.ts';
-import type { ItemVerdict, NotedVote } from './meeting.ts';
+import type { ExpectedItem, ItemVerdict, NotedVote } from './meeting.ts';
 
 /** What is asked for, as the command `change-meeting.<verb>` carries it. `from` is what its author saw stand. */
 export type MeetingAct =

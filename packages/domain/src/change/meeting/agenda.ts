@@ -1,4 +1,4 @@
-import type { PersonId, RecordId } from '../../shared/index.ts';
+import type { RecordId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import { isOver } from '../model/model.ts';
 import { rankOf } from '../risk/level.ts';
@@ -6,16 +6,7 @@ import { comesBefore } from './board.ts';
 import type { MeetingBoard } from './board.ts';
 import type { MeetingFacts } from './facts.ts';
 import { MAX_AGENDA, leftOver } from './meeting.ts';
-import type { AgendaItem, Meeting } from './meeting.ts';
-
-/** An item as the agenda is made of it. */
-export interface ExpectedItem {
-  readonly change: RecordId;
-  /** The meeting before left it over. */
-  readonly takenOver: boolean;
-  /** Who put it there by hand, at that meeting or before; null for what the filter finds. */
-  readonly addedBy: PersonId | null;
-}
+import type { AgendaItem, ExpectedItem, Meeting } from './meeting.ts';
 
 /** The agenda that a board has now: what an earlier meeting left first, then by risk and by when it begins. */
 export function agendaFor(

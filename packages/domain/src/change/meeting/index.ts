@@ -17,6 +17,7 @@ export {
 export type {
   AgendaItem,
   Attendance,
+  ExpectedItem,
   ItemDecision,
   ItemVerdict,
   Meeting,
@@ -26,7 +27,6 @@ export type {
 } from './meeting.ts';
 export type { MeetingAct, MeetingEvent, MeetingVerb } from './acts.ts';
 export { agendaFor } from './agenda.ts';
-export type { ExpectedItem } from './agenda.ts';
 export { dateToPlan, isLeftOpen, mayComeAgain, whyCallOff } from './dates.ts';
 export { decideMeeting } from './decide.ts';
 export { minutesOf } from './minutes.ts';

@@ -46,6 +46,15 @@ export interface AgendaItem {
   readonly decision: ItemDecision | null;
 }
 
+/** An item as the agenda is made of it. */
+export interface ExpectedItem {
+  readonly change: RecordId;
+  /** The meeting before left it over. */
+  readonly takenOver: boolean;
+  /** Who put it there by hand, at that meeting or before; null for what the filter finds. */
+  readonly addedBy: PersonId | null;
+}
+
 /** Somebody was there from one moment to another; null while they still are. */
 export interface Attendance {
   readonly person: PersonId;
