@@ -1,7 +1,7 @@
 import type { ApprovalPolicy, ApprovalRule } from '@muster/domain/change';
 import type { PersonId, ServiceId } from '@muster/domain/shared';
 import { createRawSnippet } from 'svelte';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
@@ -53,6 +53,20 @@ const task = (number: number, title: string) =>
   tasks().getByRole('group', { name: `Task ${number}: ${title}` });
 
 beforeEach(() => page.viewport(1300, 1000));
+
+test('the page of a change has keys of its own', async () => {
+  const copied: string[] = [];
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation((text) => {
+    copied.push(text);
+    return Promise.resolve();
+  });
+  await open(asked(board({ kind: 'all' })));
+  await expect.element(approvals()).toBeVisible();
+  await userEvent.keyboard('.');
+  await userEvent.keyboard(',t');
+  expect(copied).toEqual(['CHG-2026-00001', 'CHG-2026-00001 Replace the relay']);
+  vi.restoreAllMocks();
+});
 
 describe('the plans of a change', () => {
   test('[CHG-27] that somebody approved are opened for writing by a button, not by a key in passing', async () => {

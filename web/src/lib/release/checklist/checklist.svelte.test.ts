@@ -54,6 +54,15 @@ describe('the checklist of a release', () => {
     await expect.element(box('Copy the database')).not.toBeChecked();
   });
 
+  test('its keys work before the list has focus, and are told with those of the page', async () => {
+    const { night } = await open();
+    expect(document.activeElement).toBe(document.body);
+    await userEvent.keyboard('j');
+    await expect.element(list()).toHaveFocus();
+    await userEvent.keyboard('s');
+    expect(night.step(idOf('a'))?.startedBy).toBe(me);
+  });
+
   test('leads from a step to the one that it waits for, though a filter left that out', async () => {
     await open();
     await page.getByRole('combobox', { name: 'Which steps' }).selectOptions('Blocked');
