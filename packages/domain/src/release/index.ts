@@ -16,7 +16,14 @@ export type { ChangeFact, IncidentFact, ReleaseFacts, Window } from './facts.ts'
 export { factsNeeded } from './facts-needed.ts';
 export type { FactsNeeded } from './facts-needed.ts';
 export type { ReleaseRefusal, ReleaseRefusalFacts, ReleaseRefusalReason } from './refusals.ts';
-export { NEEDS_REASON, RELEASE_TRANSITIONS, isPlanOpen, mayRestart, stageOf } from './lifecycle.ts';
+export {
+  NEEDS_REASON,
+  RELEASE_TRANSITIONS,
+  STAGES_BEFORE,
+  isPlanOpen,
+  mayRestart,
+  stageOf,
+} from './lifecycle.ts';
 export { MAX_MEMBERS, MAX_UNITS } from './members.ts';
 export { PHASE_STATES, STAGES } from './phase/phase.ts';
 export type { Phase, PhasePlan, PhaseState, Stage } from './phase/phase.ts';

@@ -1,3 +1,4 @@
+import { DEFAULT_PHASES } from '@muster/domain/release';
 import type { PersonId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
@@ -109,6 +110,22 @@ describe('the screen of a release', () => {
     await expect.element(head).toMatchTextContent(/Rolled back\. .*Orders are lost/);
     night.as(bo, { verb: 'transition', to: 'review' });
     await expect.element(head).toMatchTextContent(/Orders are lost/);
+  });
+
+  test('[REL-63] of a draft nothing is ready, and what it is late for is said', async () => {
+    const night = new ReleaseNight(directory, me, []);
+    const [gate] = DEFAULT_PHASES.flatMap(({ gates }) => gates);
+    expect(gate?.rule.kind).toBe('windows-fit');
+    night.as(me, { verb: 'plan-phases', phases: DEFAULT_PHASES });
+    night.as(me, {
+      verb: 'edit',
+      fields: { beginsAt: Date.now() - 3_600_000, endsAt: Date.now() + 3_600_000 },
+    });
+    await open(night, 'overview');
+    await expect.element(page.getByRole('region', { name: 'Readiness' })).toMatchTextContent(/ 0 % 0 of 6/);
+    await expect
+      .element(page.getByRole('region', { name: 'Risk' }))
+      .toMatchTextContent(/Late, as Planning is to be over when the release begins/);
   });
 
   test('[REL-63] plots the risk by its shares, and says in the history what happened', async () => {
