@@ -103,4 +103,12 @@ test('[CHG-37] [CHG-41] a change dragged into a freeze is seen to collide, by ot
     `/api/changes/${id}`,
   );
   expect(moved).toMatchObject({ begins: free, ends: free + 2 * HOUR });
+
+  // opened for the change it goes to its month and has it in hand, also by the address alone
+  const { page } = lead;
+  await page.goto(`/change/calendar?change=${id}`);
+  const marked = page.locator(`[data-event="${id}"][aria-current="true"]`).first();
+  await expect(marked).toBeInViewport();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.locator('.ghost')).toContainText('New mail relay');
 });
