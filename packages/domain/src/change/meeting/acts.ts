@@ -48,6 +48,8 @@ export type MeetingEvent =
       readonly type: 'opened';
       /** `addedBy` is missing in events of before it was kept. */
       readonly agenda: readonly (Omit<ExpectedItem, 'addedBy'> & Partial<Pick<ExpectedItem, 'addedBy'>>)[];
+      /** Who belongs to the board then; missing in events of before it was kept. */
+      readonly invited?: readonly PersonId[];
     }
   | { readonly type: 'joined' }
   | { readonly type: 'left' }

@@ -131,7 +131,7 @@ function decideOpen(state: Meeting, board: MeetingBoard, context: MeetingContext
     (each) => each.board === board.id && each.state === 'live' && each.id !== state.id,
   );
   if (held !== undefined) return no('board-meets', { meeting: held.id, chair: held.chair });
-  return yes([{ type: 'opened', agenda: agendaFor(board, context.facts) }]);
+  return yes([{ type: 'opened', agenda: agendaFor(board, context.facts), invited: peopleOf(board) }]);
 }
 
 function decideCallOff(
@@ -178,7 +178,7 @@ function decideHandOver(
   { actor, directory }: MeetingContext,
 ): MeetingAnswer {
   if (!presentIn(state).includes(to)) return no('not-present', { person: to });
-  const isFit = peopleOf(board).includes(to) && directory.people.get(to)?.active === true;
+  const isFit = peopleOf(board).includes(to) && mayLook(to, directory);
   if (!isFit || to === actor.id) return no('chair-not-fit', { person: to });
   return yes([{ type: 'chair-given', from: actor.id, to }]);
 }

@@ -28,6 +28,7 @@ export function evolveMeeting(
           state: 'live',
           chair: actor,
           openedAt: at,
+          invited: event.invited ?? before.invited,
           agenda: event.agenda.map((item) => ({ addedBy: null, ...item, stretches: [], decision: null })),
         },
         actor,

@@ -176,6 +176,31 @@ describe('live', () => {
     expect(on.at().chair).toBe('kim');
   });
 
+  test('[CHG-91] whoever belongs to the board when a meeting is opened is invited to it, and nobody else', () => {
+    const on = new Meetings().do('kim', { verb: 'plan', board: WEEKLY.id, at: NOW });
+    on.board = { ...WEEKLY, members: [person('ana')] };
+    on.do('kim', { verb: 'open' });
+    expect(on.at().invited).toEqual(['kim', 'lou', 'ana']);
+  });
+
+  test('[CHG-99] the chair is not handed to somebody who may not read changes', () => {
+    const on = new Meetings().live().do('max', { verb: 'join' });
+    const max = PEOPLE.people.get(person('max'));
+    if (max === undefined) throw new Error('max is not there');
+    const people = new Map([...PEOPLE.people, [max.id, { ...max, roles: outsider?.roles ?? [] }]]);
+    const facts = { boards: new Map([[WEEKLY.id, WEEKLY]]), meetings: [], changeOf: () => undefined };
+    const answer = decideMeeting(
+      on.at(),
+      { verb: 'hand-over', to: max.id },
+      {
+        ...{ actor: actorOf('kim'), now: NOW, target: id('m1'), since: [] },
+        directory: { ...PEOPLE, people },
+        facts: { ...facts, changes: () => [], matched: () => ({}) as never },
+      },
+    );
+    expect(answer).toMatchObject(refusedFor('chair-not-fit'));
+  });
+
   test('[CHG-95] of two who move on from the same item the first stands and the other is told', () => {
     const on = new Meetings().live().show('c1');
     const seen = on.at().version;
