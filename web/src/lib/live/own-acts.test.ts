@@ -1,5 +1,5 @@
 import { commandId, recordId } from '@muster/domain/shared';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { OwnActs } from './own-acts.ts';
 import { KeptActs } from './test-support/kept-acts.ts';
 
@@ -51,6 +51,20 @@ describe('own acts of one part', () => {
     clock.isLive = true;
     own.finishShown();
     expect(acts.commands).toEqual([]);
+  });
+
+  it('are let go of when their time has come, though nothing else happens', () => {
+    vi.useFakeTimers();
+    try {
+      const { acts, submit, clock } = device();
+      submit('change.edit', ONE);
+      acts.answer({ version: 4, at: NOW });
+      clock.now = NOW + 10_001;
+      vi.advanceTimersByTime(10_001);
+      expect(acts.commands).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('are not looked at any more once they are closed', () => {

@@ -10,6 +10,7 @@ export class OwnActs {
   readonly #options: OwnActsOptions;
   readonly #off: readonly (() => void)[];
   #byTarget = new Map<RecordId, readonly PendingCommand[]>();
+  #expiry: ReturnType<typeof setTimeout> | undefined;
 
   /** Nothing is told before `look` is called. */
   constructor(options: OwnActsOptions) {
@@ -42,16 +43,24 @@ export class OwnActs {
 
   finishShown(): void {
     const { outbox, versionOf, isLive, deviceNow } = this.#options;
-    const done = this.#mine().filter(({ envelope, applied }) => {
+    const answered = this.#mine().filter(({ applied }) => applied !== null);
+    const done = answered.filter(({ envelope, applied }) => {
       if (applied === null) return false;
       // without a network nothing can come, so that nothing is late
       const isLate = isLive() && deviceNow() - applied.at > SHOWN_WITHIN_MS;
       return versionOf(envelope.target) >= applied.version || isLate;
     });
     if (done.length > 0) outbox.finish(done.map(({ id }) => id));
+    if (done.length === answered.length || this.#expiry !== undefined) return;
+    // what never comes is let go of in its time, also when nothing else happens
+    this.#expiry = setTimeout(() => {
+      this.#expiry = undefined;
+      this.finishShown();
+    }, SHOWN_WITHIN_MS);
   }
 
   close(): void {
+    clearTimeout(this.#expiry);
     for (const off of this.#off) off();
   }
 
