@@ -69,6 +69,19 @@ describe('meetings on a device', () => {
     expect(commands).toEqual([]);
   });
 
+  it('leave the no to the server as long as the changes have not arrived, for it may know more of them', () => {
+    const { meetings, server, commands, arrived } = device();
+    server(ANA, FIRST, { verb: 'plan', board: BOARD, at: NOW });
+    server(ANA, FIRST, { verb: 'open' });
+    meetings.open(FIRST);
+    const unknown = { verb: 'add-item', change: recordId('01C00000000000000000000009') } as const;
+    meetings.run(FIRST, unknown);
+    expect(commands).toEqual([]);
+    arrived.changes = false;
+    meetings.run(FIRST, unknown);
+    expect(commands).toHaveLength(1);
+  });
+
   it('let go of an act that was answered when its meeting arrives, though its row came before', () => {
     const { meetings, server, answer, showRow, showWhole, commands } = device();
     server(ANA, FIRST, { verb: 'plan', board: BOARD, at: NOW });
@@ -175,6 +188,7 @@ function device(role: Role = 'agent') {
   const listeners = new Set<() => void>();
   const retried: (readonly RecordId[])[] = [];
   const changes = new Map([ONE, TWO, THREE].map((id) => [id, aChange(id)]));
+  const arrived = { changes: true };
   const tell = () => listeners.forEach((listener) => listener());
   const docOf = (name: string) => wholes.get(name) ?? wholes.set(name, new Y.Doc()).get(name)!;
   const handle = (name: string, doc: Y.Doc) => ({
@@ -239,6 +253,7 @@ function device(role: Role = 'agent') {
     changes: () => ({
       get: (id: RecordId) => changes.get(id),
       all: [changes.get(ONE)!, changes.get(TWO)!],
+      loaded: arrived.changes,
     }),
     ...{ now: () => NOW, deviceNow: () => NOW, isLive: () => true },
   } as unknown as MeetingsOptions;
@@ -249,7 +264,7 @@ function device(role: Role = 'agent') {
     handle('rules/change', rules) as unknown as Followed[1],
   );
   return {
-    ...{ meetings, commands, server, showRow, showWhole, retried },
+    ...{ meetings, commands, server, showRow, showWhole, retried, arrived },
     /** The meetings that somebody holds. */
     opened: () => [...held].flatMap(([name, many]) => (many > 0 ? [name] : [])),
     /** The server answers the oldest act that waits. */

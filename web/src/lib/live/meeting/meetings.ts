@@ -204,8 +204,9 @@ export class Meetings implements LiveMeetings {
     { basis, clientAt }: { readonly basis: number; readonly clientAt: number },
     refusal: RefusalContent | null,
   ): SentCommand {
-    // who nobody knows here, and a board that has not arrived, may be known to the server: it alone says no then
-    const isSettled = refusal !== null && this.#options.knowsOrganisation() && this.#boards.isHere;
+    // who nobody knows here, and a board or a change that has not arrived, may be known to the server: it alone says no then
+    const isHere = this.#options.knowsOrganisation() && this.#boards.isHere && this.#options.changes().loaded;
+    const isSettled = refusal !== null && isHere;
     const envelope: CommandEnvelope = {
       id: commandId(this.#ulid(clientAt)),
       ...{ type: `${prefix}${verb}`, target, args, basis, clientAt },
