@@ -60,9 +60,7 @@ export function attentionWords(told: Told, say: Say): AttentionWords {
     case 'rejected-text':
       return {
         lost: 'Text you wrote was not accepted',
-        why: GONE.has(told.detail['reason'])
-          ? 'Its record is not on the server, or not yours to write in any more. It is kept below, to be copied.'
-          : 'It no longer fits the document on the server. It is kept below, to be copied.',
+        why: rejectedWords(told.detail['reason']),
       };
     default:
       return unreachable(told.kind);
@@ -71,6 +69,14 @@ export function attentionWords(told: Told, say: Say): AttentionWords {
 
 /** Why words were set aside although nothing was wrong with them. */
 const GONE: ReadonlySet<unknown> = new Set(['forbidden', 'gone']);
+
+function rejectedWords(reason: unknown): string {
+  const kept = 'It is kept below, to be copied.';
+  if (GONE.has(reason)) return `Its record is not on the server, or not yours to write in any more. ${kept}`;
+  return reason === 'locked'
+    ? `What is written there is locked: it was approved or carried out, or its meeting is over. ${kept}`
+    : `It no longer fits the document on the server. ${kept}`;
+}
 
 /** The reason of a refusal without its process, to offer what else could be done. */
 export function refusalReason(told: Told): string | null {

@@ -75,6 +75,13 @@ it('the tray says what somebody wanted in a meeting, and why it was not done', (
   expect(told.why).toContain('Mara Lind has the chair');
 });
 
+it('the tray says of words that were locked that they were, and that nothing is wrong with them', () => {
+  const why = (reason: string) =>
+    attentionWords({ kind: 'rejected-text', act: null, detail: { reason } }, say).why;
+  expect(why('locked')).toContain('locked');
+  expect(why('malformed')).toContain('no longer fits the document');
+});
+
 it('[CHG-91] news of a board say what it is about, and lead there', () => {
   const news = (detail: Readonly<Record<string, unknown>>) => [
     changeNewsWords('board-item', { name: 'Weekly', by: 'mara', ...detail }, say),
