@@ -41,6 +41,24 @@ describe('windows that come again', () => {
     ]);
   });
 
+  test('[CHG-35] one in the hour that the clock leaves out ends after it begins, as long as on other days', () => {
+    const night = (begin: string, end: string): Recurrence => ({
+      ...{ zone: 'Europe/Zurich', begins: `2026-03-28T${begin}`, ends: `2026-03-28T${end}` },
+      repeats: { unit: 'day', every: 1, weekdays: [], until: null },
+    });
+    const that = (of: Recurrence) =>
+      occurrencesBetween(of, at('2026-03-29T00:00Z'), at('2026-03-29T12:00Z'), 'UTC');
+    expect(that(night('02:30', '03:00'))).toEqual([
+      { from: at('2026-03-29T01:30Z'), to: at('2026-03-29T02:00Z') },
+    ]);
+    expect(that(night('02:30', '03:30'))).toEqual([
+      { from: at('2026-03-29T01:30Z'), to: at('2026-03-29T02:30Z') },
+    ]);
+    expect(that(night('01:30', '03:30'))).toEqual([
+      { from: at('2026-03-29T00:30Z'), to: at('2026-03-29T01:30Z') },
+    ]);
+  });
+
   test('[CHG-35] hours keep to the wall clock when the zone changes its offset', () => {
     const daily: Recurrence = {
       zone: 'Europe/Zurich',

@@ -110,6 +110,8 @@ interface Plan {
   readonly begins: (day: number) => boolean;
   readonly from: CalendarDateTime;
   readonly to: CalendarDateTime;
+  /** By the wall clock, in ms. */
+  readonly length: number;
   /** Offsets cost a lookup in the zone's history, and the same days are asked for again. */
   readonly known: Map<string, Opening>;
 }
@@ -132,6 +134,7 @@ function makePlan({ begins, ends, repeats }: Recurrence): Plan {
     lengthDays: dayOf(ends) - firstDay,
     from: parseDateTime(begins),
     to: parseDateTime(ends),
+    length: lengthOf(begins, ends),
     known: new Map<string, Opening>(),
   };
   if (repeats === null) return { ...base, lastDay: firstDay, begins: () => true };
@@ -146,7 +149,7 @@ function makePlan({ begins, ends, repeats }: Recurrence): Plan {
 
 function occurrenceOn(
   { zone: own }: Recurrence,
-  { firstDay, from, to, known }: Plan,
+  { firstDay, from, to, length, known }: Plan,
   day: number,
   zone: string,
 ): Opening {
@@ -154,10 +157,10 @@ function occurrenceOn(
   let occurrence = known.get(key);
   if (occurrence === undefined) {
     const days = day - firstDay;
-    occurrence = {
-      from: from.add({ days }).toDate(zone, 'compatible').getTime(),
-      to: to.add({ days }).toDate(zone, 'later').getTime(),
-    };
+    const begin = from.add({ days }).toDate(zone, 'compatible').getTime();
+    const end = to.add({ days }).toDate(zone, 'later').getTime();
+    // one that begins in an hour that the clock leaves out begins after it, and is as long as on any other day
+    occurrence = { from: begin, to: end > begin ? end : begin + length };
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(key, occurrence);
   }
