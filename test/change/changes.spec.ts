@@ -88,6 +88,10 @@ test('[CHG-26] [CHG-27] three approve what they read; a plan that moved while on
     await expect(plan(agent.page, 'Implementation plan')).toContainText('start the new one');
     await agent.expectReadyOffline();
     await agent.goOffline();
+    // the lead has approved these words: nobody writes on them in passing
+    await plan(admin.page, 'Implementation plan').press('x');
+    await expect(plan(admin.page, 'Implementation plan')).toHaveText('Stop the relay and start the new one.');
+    await admin.page.getByRole('button', { name: 'Write on them' }).click();
     await plan(admin.page, 'Implementation plan').press('Control+End');
     await plan(admin.page, 'Implementation plan').pressSequentially(' Then drain the queue.');
     await admin.expectSaved();
@@ -203,7 +207,8 @@ test('[CHG-14] a standard change goes from the catalogue straight into the calen
 
   const { page } = agent;
   await page.goto('/change');
-  await page.getByRole('button', { name: 'New change' }).click();
+  // an empty list offers it too
+  await page.getByRole('button', { name: 'New change' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New change' });
   await dialog.getByLabel('Kind').selectOption('Standard');
   await dialog.getByLabel('Standard change').selectOption('Exchange a print server');
