@@ -23,6 +23,11 @@ export function stretchWords(from: number, to: number, zone: string): string {
   return formatOf(zone).formatRange(from, to);
 }
 
+/** `Thu 3 Dec, 02:00` */
+export function momentWords(at: number, zone: string): string {
+  return formatOf(zone).format(at);
+}
+
 /** The zone of this device, IANA name. */
 export function deviceZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;

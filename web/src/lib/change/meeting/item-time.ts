@@ -14,7 +14,7 @@ export function timeLevel(spentMs: number, minutes: number): TimeLevel {
 /** `4 of 10 min`, `2 min over 10` */
 export function timeWords(spentMs: number, minutes: number): string {
   const over = spentMs - minutes * MINUTE_MS;
-  if (over > 0) return `${spentWords(over)} over ${minutes} min`;
+  if (over > 0) return `${Math.ceil(over / MINUTE_MS)} min over ${minutes} min`;
   return `${spentWords(spentMs)} of ${minutes} min`;
 }
 
@@ -28,7 +28,7 @@ export function clockOf(ms: number): string {
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-/** Whole minutes begun: `0 min`, `1 min`, `12 min`. */
+/** Whole minutes: `0 min`, `1 min`, `12 min`. */
 export function spentWords(ms: number): string {
-  return `${Math.max(0, Math.ceil(ms / MINUTE_MS))} min`;
+  return `${Math.max(0, Math.floor(ms / MINUTE_MS))} min`;
 }

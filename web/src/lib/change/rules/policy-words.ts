@@ -27,6 +27,7 @@ export function policyWords(policy: ApprovalPolicy, directory: Directory, models
       return directory.people.get(source.person)?.name ?? 'somebody';
     }),
   );
+  const isOne = approvers.length === 1 && approvers[0]?.kind !== 'team';
   const how = {
     any: 'one of them is enough',
     all: 'all of them must approve',
@@ -36,5 +37,5 @@ export function policyWords(policy: ApprovalPolicy, directory: Directory, models
   }[rule.kind];
   const within = withinMs === null ? '' : `, within ${span(withinMs)}`;
   const stage = policy.stage === 'technical' ? 'Before it goes to the board' : 'For the board';
-  return `${stage}, for ${conditions}. Asked are ${who}: ${how}${within}.`;
+  return `${stage}, for ${conditions}. ${isOne ? `Asked is ${who}` : `Asked are ${who}: ${how}`}${within}.`;
 }
