@@ -84,6 +84,15 @@ export function optional<Value>(codec: Codec<Value>): Codec<Value | null> {
   };
 }
 
+/** What is known of some records only: absent in the others, not null. */
+export function known<Value>(codec: Codec<Value>): Codec<Value | undefined> {
+  return {
+    shape: `${codec.shape}, where known`,
+    encode: (value, base) => (value === undefined ? null : codec.encode(value, base)),
+    decode: (plain, base) => (plain === null || plain === undefined ? undefined : codec.decode(plain, base)),
+  };
+}
+
 /** A value that is stored as null where it is what most are, so that it can be cut off at the end of a row. */
 export function fallback<Value extends boolean | string>(codec: Codec<Value>, usual: Value): Codec<Value> {
   return {

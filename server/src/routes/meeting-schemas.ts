@@ -42,6 +42,10 @@ const item = z.object({
   addedBy: personIdSchema.nullable(),
   stretches: z.array(z.object({ from: instantSchema, to: at })).meta({ description: 'When it was shown' }),
   decision: decision.nullable(),
+  named: z
+    .object({ title: z.string(), number: z.string().nullable() })
+    .optional()
+    .meta({ description: 'What the change was called when it was decided, or at the end' }),
 });
 
 /** Its parts are those of the document `meeting/<id>`. */
@@ -65,6 +69,10 @@ export const meetingSchema = telling<Meeting>(
       openedAt: at,
       closedAt: at,
       reason: z.string().nullable().meta({ description: 'Why it was called off' }),
+      heldAs: z
+        .object({ name: z.string(), zone: z.string().nullable() })
+        .optional()
+        .meta({ description: 'What its board was called at the end, and on whose clock it met' }),
       updatedAt: instantSchema,
     })
     .meta({ id: 'Meeting' }),

@@ -236,6 +236,30 @@ describe('meetings', () => {
     expect((await agent.call('GET', '/api/change/meetings?state=odd')).status).toBe(400);
   });
 
+  it('[CHG-104] keep in their minutes what their board and their changes were called at the end', async () => {
+    const service = await desk.makeService('Renamed');
+    const board = await boardFor(service);
+    const decided = await draft(service, 'First as it was');
+    const left = await draft(service, 'Second as it was');
+    const id = await board.planned();
+    await board.act(lead, id, 'open');
+    await board.act(lead, id, 'decide-item', { change: decided, revision: 1, verdict: 'approved' });
+    await board.act(lead, id, 'close');
+    const read = async () => (await agent.call('GET', `/api/change/meetings/${id}/minutes.md`)).text();
+    const before = await read();
+    expect(before).toContain('# Advisory board');
+    for (const title of ['First as it was', 'Second as it was']) expect(before).toContain(title);
+    const when = { ...board.fields().when, zone: 'Asia/Tokyo' };
+    const fields = { name: 'Another board', when };
+    await lead.run('change-board.edit', board.id, { fields }, await board.version());
+    for (const change of [decided, left])
+      expect(await lead.run('change.edit', change, { fields: { title: 'Another' } }, 1)).toMatchObject(
+        applied,
+      );
+    expect(await read()).toBe(before);
+    expect((await board.meeting(id)).heldAs).toEqual({ name: 'Advisory board', zone: 'UTC' });
+  });
+
   it('leave a store that is what its events say', async () => {
     await expect.poll(async () => (await server.store.verify()).findings).toEqual([]);
   });

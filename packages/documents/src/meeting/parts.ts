@@ -3,14 +3,16 @@ import { CHANGE_STATES, ITEM_VERDICTS, MEETING_STATES } from '@muster/domain/cha
 import type {
   AgendaItem,
   Attendance,
+  HeldAs,
   ItemDecision,
   Meeting,
+  NamedChange,
   NotedVote,
   Stretch,
   Vote,
 } from '@muster/domain/change';
 import type { PersonId, RecordId } from '@muster/domain/shared';
-import { fallback, flag, flat, id, list, oneOf, optional, since, text, whole } from '../codec.ts';
+import { fallback, flag, flat, id, known, list, oneOf, optional, since, text, whole } from '../codec.ts';
 import { versioned } from '../nonconforming.ts';
 
 const person = id<PersonId>();
@@ -44,7 +46,7 @@ export const headPart = versioned(
 /** What moves while it is held. */
 export type Pulse = Pick<
   Meeting,
-  'version' | 'updatedAt' | 'state' | 'chair' | 'current' | 'openedAt' | 'closedAt' | 'reason'
+  'version' | 'updatedAt' | 'state' | 'chair' | 'current' | 'openedAt' | 'closedAt' | 'reason' | 'heldAs'
 >;
 
 export const pulsePart = versioned(
@@ -58,6 +60,7 @@ export const pulsePart = versioned(
     openedAt: optional(whole),
     closedAt: optional(whole),
     reason: optional(text),
+    heldAs: known(flat<HeldAs>({ name: text, zone: optional(text) })),
   }),
 );
 
@@ -92,5 +95,6 @@ export const itemEntry = versioned(
     addedBy: optional(person),
     decision: optional(decision),
     stretches: list(flat<Stretch>({ from: whole, to: optional(whole) })),
+    named: known(flat<NamedChange>({ title: text, number: optional(text) })),
   }),
 );

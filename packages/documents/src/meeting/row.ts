@@ -61,8 +61,8 @@ export const meetingRow = versioned(
 
 /** What the board shows of a meeting. */
 export function rowOfMeeting(meeting: Meeting): MeetingRow {
-  const { agenda, attendance, current, plannedBy, ...shown } = meeting;
-  void [attendance, current, plannedBy];
+  const { agenda, attendance, current, plannedBy, heldAs, ...shown } = meeting;
+  void [attendance, current, plannedBy, heldAs];
   return {
     ...shown,
     items: agenda.length,

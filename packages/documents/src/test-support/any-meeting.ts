@@ -15,7 +15,7 @@ const person = of<PersonId>();
 const record = of<RecordId>();
 const few = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> => fc.array(value, { maxLength: 3 });
 
-export const anyItem: fc.Arbitrary<AgendaItem> = fc.record({
+const itemColumns = {
   change: record,
   takenOver: fc.boolean(),
   addedBy: maybe(person),
@@ -37,9 +37,14 @@ export const anyItem: fc.Arbitrary<AgendaItem> = fc.record({
       state: fc.constantFrom(...CHANGE_STATES),
     }),
   ),
-});
+};
 
-export const anyMeeting: fc.Arbitrary<Meeting> = fc.record({
+export const anyItem: fc.Arbitrary<AgendaItem> = fc.oneof(
+  fc.record(itemColumns),
+  fc.record({ ...itemColumns, named: fc.record({ title: words, number: maybe(words) }) }),
+);
+
+const columns = {
   id: record,
   version: count,
   board: record,
@@ -58,4 +63,9 @@ export const anyMeeting: fc.Arbitrary<Meeting> = fc.record({
   closedAt: maybe(instant),
   reason: maybe(words),
   updatedAt: instant,
-});
+};
+
+export const anyMeeting: fc.Arbitrary<Meeting> = fc.oneof(
+  fc.record(columns),
+  fc.record({ ...columns, heldAs: fc.record({ name: words, zone: maybe(words) }) }),
+);

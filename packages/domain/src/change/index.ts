@@ -103,15 +103,19 @@ export type { IsHidden } from './review/hidden.ts';
 export type { CausedIncident, ChangeReview } from './review/review.ts';
 export { isReviewRequired } from './review/due.ts';
 export {
+  CHANGE_STATE_WORDS,
   DEFAULT_AGENDA,
   ITEM_VERDICTS,
   MEETING_STATES,
+  NOT_COME_TO,
+  absentFrom,
   agendaFor,
   dateToPlan,
   decideBoard,
   decideMeeting,
   evolveBoard,
   evolveMeeting,
+  heldAsOf,
   isLeftOpen,
   itemOf,
   mayWriteNotes,
@@ -136,6 +140,7 @@ export type {
   BoardFields,
   BoardVerb,
   ExpectedItem,
+  HeldAs,
   ItemDecision,
   ItemVerdict,
   Meeting,
@@ -150,6 +155,7 @@ export type {
   MeetingState,
   MeetingVerb,
   MinutesFacts,
+  NamedChange,
   NotedVote,
   Stretch,
 } from './meeting/index.ts';

@@ -16,7 +16,7 @@ export async function meetingFacts(
   state: Meeting | null,
   act: MeetingAct,
 ): Promise<MeetingFacts> {
-  const changes = await changesFor(db, act);
+  const changes = await changesFor(db, state, act);
   const dependencies = servicesAlone(services);
   return {
     boards,
@@ -27,8 +27,17 @@ export async function meetingFacts(
   };
 }
 
-/** Opening looks at all that are not over; what is done to one item, at that one. */
-async function changesFor(db: Kysely<Database>, act: MeetingAct): Promise<ReadonlyMap<RecordId, Change>> {
+/** Opening looks at all that are not over; what is done to one item, at that one; closing, at the agenda. */
+async function changesFor(
+  db: Kysely<Database>,
+  state: Meeting | null,
+  act: MeetingAct,
+): Promise<ReadonlyMap<RecordId, Change>> {
+  if (act.verb === 'close')
+    return changesOf(
+      db,
+      (state?.agenda ?? []).map(({ change }) => change),
+    );
   if (act.verb === 'add-item' || act.verb === 'decide-item') return changesOf(db, [act.change]);
   if (act.verb !== 'open') return new Map();
   const rows = await db.selectFrom('change').select('data').where('closed_at', 'is', null).execute();

@@ -1,8 +1,10 @@
+import { CHANGE_STATES, CHANGE_STATE_WORDS } from '@muster/domain/change';
 import { personId, recordId } from '@muster/domain/shared';
 import type { MeetingRefusalFacts, MeetingRefusalReason } from '@muster/domain/change';
 import { describe, expect, it } from 'vitest';
 import { attentionWords } from './attention.ts';
 import { changeNewsHref, changeNewsWords } from './change-news.ts';
+import { changeStateWords } from './changes.ts';
 import { MEETING_REFUSAL_REASONS, meetingRefusalWords } from './meeting-refusals.ts';
 import type { Say } from './say.ts';
 
@@ -99,4 +101,10 @@ it('[CHG-91] news of a board say what it is about, and lead there', () => {
     '“Weekly” deferred CHG-1: No plan',
     '/change/c1',
   ]);
+});
+
+it('[CHG-104] minutes call the state of a change as its page does', () => {
+  expect(CHANGE_STATES.map((state) => CHANGE_STATE_WORDS[state])).toEqual(
+    CHANGE_STATES.map(changeStateWords),
+  );
 });

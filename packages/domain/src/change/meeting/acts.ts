@@ -1,6 +1,6 @@
 import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { ChangeState } from '../model/model.ts';
-import type { ExpectedItem, ItemVerdict, NotedVote } from './meeting.ts';
+import type { ExpectedItem, HeldAs, ItemVerdict, NamedChange, NotedVote } from './meeting.ts';
 
 /** What is asked for, as the command `change-meeting.<verb>` carries it. `from` is what its author saw stand. */
 export type MeetingAct =
@@ -65,6 +65,14 @@ export type MeetingEvent =
       readonly votes: readonly NotedVote[];
       readonly revision: number;
       readonly state: ChangeState;
+      /** Missing in events of before it was kept. */
+      readonly named?: NamedChange;
     }
   | { readonly type: 'chair-given'; readonly from: PersonId; readonly to: PersonId }
-  | { readonly type: 'closed'; readonly leftOver: readonly RecordId[] };
+  | {
+      readonly type: 'closed';
+      readonly leftOver: readonly RecordId[];
+      /** Changes without a decision, as far as they are known; missing, like the next, in events of before. */
+      readonly named?: readonly (NamedChange & { readonly change: RecordId })[];
+      readonly heldAs?: HeldAs;
+    };

@@ -11,7 +11,7 @@ import { dateAt, lengthOf, peopleOf, planningSpan } from './board.ts';
 import type { MeetingBoard } from './board.ts';
 import { firstBy, manages, mayLook, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
-import { decideAdd, decideDrop, decideItem, decidePlace, decideShow } from './items.ts';
+import { decideAdd, decideDrop, decideItem, decidePlace, decideShow, namedAs } from './items.ts';
 import { leftOver, presentIn } from './meeting.ts';
 import type { Meeting } from './meeting.ts';
 import { no } from './refusals.ts';
@@ -82,10 +82,20 @@ function decideInChair(
     case 'hand-over':
       return decideHandOver(state, board, act.to, context);
     case 'close':
-      return yes([{ type: 'closed', leftOver: leftOver(state).map(({ change }) => change) }]);
+      return decideClose(state, board, context);
     default:
       return unreachable(act);
   }
+}
+
+/** From now on the minutes stand: also what the board and its changes were called. */
+function decideClose(state: Meeting, { name, when }: MeetingBoard, { facts }: MeetingContext): MeetingAnswer {
+  const named = state.agenda.flatMap(({ change: id, decision }) => {
+    const change = decision === null ? facts.changeOf(id) : undefined;
+    return change === undefined ? [] : [{ change: id, ...namedAs(change) }];
+  });
+  const left = leftOver(state).map(({ change }) => change);
+  return yes([{ type: 'closed', leftOver: left, named, heldAs: { name, zone: when.zone } }]);
 }
 
 function decidePlan(

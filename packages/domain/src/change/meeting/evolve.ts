@@ -47,13 +47,15 @@ export function evolveMeeting(
     case 'item-shown':
       return shown(next, event.change, at);
     case 'item-decided': {
-      const { type, change, ...noted } = event;
+      const { type, change, named, ...noted } = event;
       void type;
       const ends = before.current === change ? shown(next, null, at) : next;
       const decision = { ...noted, by: actor, at };
       return {
         ...ends,
-        agenda: ends.agenda.map((item) => (item.change === change ? { ...item, decision } : item)),
+        agenda: ends.agenda.map((item) =>
+          item.change === change ? { ...item, decision, ...(named !== undefined && { named }) } : item,
+        ),
       };
     }
     case 'chair-given':
@@ -61,7 +63,13 @@ export function evolveMeeting(
     case 'closed': {
       const ended = shown(next, null, at);
       const attendance = before.attendance.map((each) => ({ ...each, to: each.to ?? at }));
-      return { ...ended, attendance, state: 'closed', closedAt: at };
+      const { named = [], heldAs } = event;
+      return {
+        ...{ ...ended, attendance, state: 'closed', closedAt: at },
+        agenda: ended.agenda.map((item) => namedIn(named, item)),
+        // absent where it is not known: what is kept is compared as it stands
+        ...(heldAs !== undefined && { heldAs }),
+      };
     }
     default:
       return later(next, event);
@@ -82,6 +90,14 @@ function present(meeting: Meeting, person: PersonId, at: Instant): Meeting {
 
 function left(each: Meeting['attendance'][number], person: PersonId, at: Instant): typeof each {
   return each.person === person && each.to === null ? { ...each, to: at } : each;
+}
+
+function namedIn(
+  named: NonNullable<Extract<MeetingEvent, { readonly type: 'closed' }>['named']>,
+  item: AgendaItem,
+): AgendaItem {
+  const found = named.find(({ change }) => change === item.change);
+  return found === undefined ? item : { ...item, named: { title: found.title, number: found.number } };
 }
 
 function added(change: RecordId, addedBy: PersonId): AgendaItem {

@@ -18,10 +18,12 @@ export type {
   AgendaItem,
   Attendance,
   ExpectedItem,
+  HeldAs,
   ItemDecision,
   ItemVerdict,
   Meeting,
   MeetingState,
+  NamedChange,
   NotedVote,
   Stretch,
 } from './meeting.ts';
@@ -29,7 +31,7 @@ export type { MeetingAct, MeetingEvent, MeetingVerb } from './acts.ts';
 export { agendaFor } from './agenda.ts';
 export { dateToPlan, isLeftOpen, mayComeAgain, whyCallOff } from './dates.ts';
 export { decideMeeting } from './decide.ts';
-export { minutesOf } from './minutes.ts';
+export { CHANGE_STATE_WORDS, NOT_COME_TO, absentFrom, heldAsOf, minutesOf } from './minutes.ts';
 export type { MinutesFacts } from './minutes.ts';
 export { mayWriteNotes } from './notes.ts';
 export { evolveMeeting } from './evolve.ts';

@@ -10,7 +10,7 @@ import type { MeetingBoard } from './board.ts';
 import { firstBy, mayLook, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
 import { ITEM_VERDICTS, MAX_AGENDA, itemOf } from './meeting.ts';
-import type { Meeting, NotedVote } from './meeting.ts';
+import type { Meeting, NamedChange, NotedVote } from './meeting.ts';
 import { no } from './refusals.ts';
 
 export function decideAdd(
@@ -87,12 +87,18 @@ export function decideItem(
     votes: votesOf(change),
     revision: change.revision,
     state: change.state,
+    named: namedAs(change),
   };
   const moves = state.current === id && next !== null && next !== id;
   return yes(
     moves ? [decided, { type: 'item-shown', change: next }] : [decided],
     verdict === 'deferred' ? tellDeferred(change, board, note, context) : [],
   );
+}
+
+/** What the minutes call a change, whatever it is called later. */
+export function namedAs({ title, number }: Change): NamedChange {
+  return { title, number };
 }
 
 /** What the votes on a change come to so far: one rejection of a policy rejects, and all must approve. */

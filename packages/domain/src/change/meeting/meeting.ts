@@ -36,6 +36,18 @@ export interface Stretch {
   readonly to: Instant | null;
 }
 
+/** What a change was called at some moment. */
+export interface NamedChange {
+  readonly title: string;
+  readonly number: string | null;
+}
+
+/** What a board was called, and on whose clock it met, at some moment. */
+export interface HeldAs {
+  readonly name: string;
+  readonly zone: string | null;
+}
+
 export interface AgendaItem {
   readonly change: RecordId;
   /** An earlier meeting of the board deferred it, or did not come to it. */
@@ -44,6 +56,8 @@ export interface AgendaItem {
   readonly addedBy: PersonId | null;
   readonly stretches: readonly Stretch[];
   readonly decision: ItemDecision | null;
+  /** As it was called when it was decided, or at the end; missing before, and in meetings of before it was kept. */
+  readonly named?: NamedChange;
 }
 
 /** An item as the agenda is made of it. */
@@ -85,6 +99,8 @@ export interface Meeting {
   readonly closedAt: Instant | null;
   /** Why it was called off. */
   readonly reason: string | null;
+  /** Its board at the end; missing before, and in meetings of before it was kept. */
+  readonly heldAs?: HeldAs;
   readonly updatedAt: Instant;
 }
 

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recordId } from '../../shared/index.ts';
-import { NOW, PEOPLE } from '../test-board.ts';
+import { DAY, HOUR, NOW, PEOPLE } from '../test-board.ts';
+import type { MeetingBoard } from './board.ts';
 import { minutesOf } from './minutes.ts';
 import { Meetings, WEEKLY, waiting } from './test-meeting.ts';
 
@@ -46,7 +47,7 @@ test('[CHG-104] minutes say who was there, what was decided with which votes, an
   expect(text.split('\n')).toEqual([
     '# Weekly board, 2026-06-01',
     '',
-    'Closed. 2026-06-01, 11:00 to 12:00 (Europe/Zurich). Opened 11:00. Closed 11:04.',
+    'Closed. Held 2026-06-01, from 11:00 to 11:04 (Europe/Zurich). Planned for 2026-06-01, 11:00 to 12:00.',
     '',
     '## People',
     '',
@@ -60,18 +61,19 @@ test('[CHG-104] minutes say who was there, what was decided with which votes, an
     String.raw`### 1. Replace the \<core\> switch (CHG-2026-00007)`,
     '',
     `- Approved, noted by ${name('kim')} at 11:04`,
+    '- On revision 1, which was “To be approved” then',
     String.raw`- ${name('kim')} approves: Go \*now\*`,
-    '- The change stood in authorize then, with revision 1',
     '- 4 min',
     '',
     '### 2. Wiki',
     '',
     `- Deferred, noted by ${name('kim')} at 11:04: No plan yet`,
-    '- The change stood in authorize then, with revision 1',
+    '- On revision 1, which was “To be approved” then',
+    '- Nobody had voted',
     '',
     '### 3. Mail',
     '',
-    '- No decision',
+    '- Not come to: taken over to the next meeting',
     '',
     '## Notes',
     '',
@@ -79,4 +81,61 @@ test('[CHG-104] minutes say who was there, what was decided with which votes, an
     '',
   ]);
   expect(NOW).toBeLessThan(on.now);
+});
+
+describe('[CHG-104] minutes of a meeting that is over', () => {
+  const asked = (on: Meetings, board: Pick<MeetingBoard, 'name' | 'when'> = on.board) =>
+    minutesOf(on.at(), {
+      ...{ board, people: PEOPLE.people, changeOf: (id) => on.changes.get(id), notes: '', now: on.now },
+    });
+
+  test('keep what its board and its changes were called, decided or not, and whose clock they go by', () => {
+    const on = new Meetings([
+      waiting('c1', { title: 'Relay', number: 'CHG-1' }),
+      waiting('c2', { title: 'Disk' }),
+    ]);
+    on.live().do('kim', { verb: 'decide-item', change: recordId('c1'), revision: 1, verdict: 'approved' });
+    on.changes.set(recordId('c1'), waiting('c1', { title: 'Another relay' }));
+    on.do('kim', { verb: 'close' });
+    const before = asked(on);
+    on.changes.set(recordId('c1'), waiting('c1', { title: 'Yet another' }));
+    on.changes.set(recordId('c2'), waiting('c2', { title: 'Another disk' }));
+    expect(asked(on, { name: 'Renamed', when: { ...WEEKLY.when, zone: 'Asia/Tokyo' } })).toBe(before);
+    expect(before).toContain('### 1. Relay (CHG-1)');
+    expect(before).toContain('### 2. Disk');
+    expect(before).toContain('# Weekly board');
+  });
+
+  test('that was closed before these were kept say what they are called now', () => {
+    const on = new Meetings([waiting('c1', { title: 'Relay', number: null })])
+      .live()
+      .do('kim', { verb: 'close' });
+    const { heldAs, ...meeting } = on.at();
+    expect(heldAs).toEqual({ name: 'Weekly board', zone: 'Europe/Zurich' });
+    const agenda = meeting.agenda.map(({ named, ...item }) => (expect(named).toBeDefined(), item));
+    const renamed = { name: 'Renamed', when: { ...WEEKLY.when, zone: 'Asia/Tokyo' } };
+    const facts = {
+      people: PEOPLE.people,
+      changeOf: () => ({ title: 'Now', number: 'CHG-9' }),
+      notes: '',
+      now: NOW,
+    };
+    const text = minutesOf({ ...meeting, agenda }, { ...facts, board: renamed });
+    expect(text).toContain('# Renamed, 2026-06-01');
+    expect(text).toContain('(Asia/Tokyo)');
+    expect(text).toContain('### 1. Now (CHG-9)');
+  });
+
+  test('are headed by when it was held, whenever it was planned for', () => {
+    const on = new Meetings([]).do('kim', { verb: 'plan', board: WEEKLY.id, at: NOW });
+    on.now += DAY + 14 * HOUR;
+    on.do('kim', { verb: 'open' });
+    on.now += 90 * MINUTE;
+    on.do('kim', { verb: 'close' });
+    expect(asked(on).split('\n').slice(0, 3)).toEqual([
+      '# Weekly board, 2026-06-03',
+      '',
+      'Closed. Held 2026-06-03, from 01:00 to 02:30 (Europe/Zurich). Planned for 2026-06-01, 11:00 to 12:00.',
+    ]);
+  });
 });

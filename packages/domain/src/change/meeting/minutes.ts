@@ -2,9 +2,26 @@
 import { markdownLine, onTheClock } from '../../shared/index.ts';
 import type { Directory, Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
+import type { ChangeState } from '../model/model.ts';
 import type { MeetingBoard } from './board.ts';
 import { spentOn } from './meeting.ts';
-import type { AgendaItem, ItemDecision, Meeting, NotedVote } from './meeting.ts';
+import type { AgendaItem, HeldAs, ItemDecision, Meeting, NotedVote } from './meeting.ts';
+
+/** What a state of a change is called in words. */
+export const CHANGE_STATE_WORDS: Readonly<Record<ChangeState, string>> = {
+  new: 'New',
+  detected: 'Detected',
+  assess: 'Assessed',
+  authorize: 'To be approved',
+  scheduled: 'Scheduled',
+  implement: 'In progress',
+  review: 'In review',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+};
+
+/** What the minutes say of an item that has no decision when the meeting is over. */
+export const NOT_COME_TO = 'Not come to: taken over to the next meeting';
 
 export interface MinutesFacts {
   readonly board: Pick<MeetingBoard, 'name' | 'when'>;
@@ -30,22 +47,29 @@ const VOTE_WORDS: Readonly<Record<NotedVote['vote'], string>> = {
   abstained: 'abstains',
 };
 
+/** What a meeting says of its board: as it was at the end, or as it is now where that was not kept. */
+export function heldAsOf(
+  { heldAs }: Pick<Meeting, 'heldAs'>,
+  { name, when }: Pick<MeetingBoard, 'name' | 'when'>,
+): HeldAs {
+  return heldAs ?? { name, zone: when.zone };
+}
+
+/** Whoever was invited and did not come, in the order in which they are invited. */
+export function absentFrom({ attendance, invited }: Pick<Meeting, 'attendance' | 'invited'>): PersonId[] {
+  const came = new Set(attendance.map(({ person }) => person));
+  return invited.filter((person) => !came.has(person));
+}
+
 /** By the clock of the board (CHG-104). */
 export function minutesOf(meeting: Meeting, facts: MinutesFacts): string {
-  const { board, notes } = facts;
-  const zone = board.when.zone ?? 'UTC';
-  const clock = (at: Instant) => clockOf(at, zone);
-  const day = dayOf(meeting.beginsAt, zone);
-  const head = [
-    `${STATE_WORDS[meeting.state]}. ${day}, ${clock(meeting.beginsAt)} to ${clock(meeting.endsAt)} (${zone}).`,
-    ...(meeting.reason === null ? [] : [`Why: ${markdownLine(meeting.reason)}`]),
-    ...(meeting.openedAt === null ? [] : [`Opened ${clock(meeting.openedAt)}.`]),
-    ...(meeting.closedAt === null ? [] : [`Closed ${clock(meeting.closedAt)}.`]),
-  ];
-  const items = meeting.agenda.map((item, index) => itemSection(item, index, zone, facts));
+  const { notes } = facts;
+  const held = heldAsOf(meeting, facts.board);
+  const zone = held.zone ?? 'UTC';
+  const items = meeting.agenda.map((item, index) => itemSection(item, index, meeting, zone, facts));
   const sections = [
-    `# ${markdownLine(board.name)}, ${day}`,
-    head.join(' '),
+    `# ${markdownLine(held.name)}, ${dayOf(meeting.openedAt ?? meeting.beginsAt, zone)}`,
+    headLine(meeting, zone),
     ...section('People', peopleLines(meeting, zone, facts)),
     ...(items.length === 0 ? [] : ['## Agenda', ...items]),
     ...(notes.trim() === '' ? [] : ['## Notes', notes.trim()]),
@@ -53,10 +77,25 @@ export function minutesOf(meeting: Meeting, facts: MinutesFacts): string {
   return `${sections.join('\n\n')}\n`;
 }
 
+/** When it was held, as far as it was; and for when it was planned. */
+function headLine({ state, reason, openedAt, closedAt, beginsAt, endsAt }: Meeting, zone: string): string {
+  const clock = (at: Instant) => clockOf(at, zone);
+  const day = (at: Instant, shown: Instant | null) =>
+    shown !== null && dayOf(at, zone) === dayOf(shown, zone) ? '' : `${dayOf(at, zone)} `;
+  const planned = `${dayOf(beginsAt, zone)}, ${clock(beginsAt)} to ${day(endsAt, beginsAt)}${clock(endsAt)}`;
+  const held = closedAt === null ? '' : ` to ${day(closedAt, openedAt)}${clock(closedAt)}`;
+  return [
+    `${STATE_WORDS[state]}.`,
+    ...(reason === null ? [] : [`Why: ${markdownLine(reason)}`]),
+    openedAt === null
+      ? `Planned for ${planned} (${zone}).`
+      : `Held ${dayOf(openedAt, zone)}, from ${clock(openedAt)}${held} (${zone}). Planned for ${planned}.`,
+  ].join(' ');
+}
+
 function peopleLines(meeting: Meeting, zone: string, { people }: MinutesFacts): readonly string[] {
-  const { chair, attendance, invited } = meeting;
-  const came = new Set(attendance.map(({ person }) => person));
-  const absent = invited.filter((person) => !came.has(person));
+  const { chair, attendance } = meeting;
+  const absent = absentFrom(meeting);
   return [
     ...(chair === null ? [] : [`- Chair: ${nameOf(chair, people)}`]),
     ...attendance.map(({ person, from, to }) => {
@@ -69,14 +108,21 @@ function peopleLines(meeting: Meeting, zone: string, { people }: MinutesFacts): 
   ];
 }
 
-function itemSection(item: AgendaItem, index: number, zone: string, facts: MinutesFacts): string {
-  const change = facts.changeOf(item.change);
+function itemSection(
+  item: AgendaItem,
+  index: number,
+  { state }: Pick<Meeting, 'state'>,
+  zone: string,
+  facts: MinutesFacts,
+): string {
+  const change = item.named ?? facts.changeOf(item.change);
+  const undecided = state === 'closed' ? NOT_COME_TO : 'No decision yet';
   const title = markdownLine(change?.title ?? item.change);
   const number = change?.number == null ? '' : ` (${change.number})`;
   const minutes = Math.round(spentOn(item, facts.now) / MINUTE_MS);
   const lines = [
     ...(item.takenOver ? ['- Taken over from an earlier meeting'] : []),
-    ...(item.decision === null ? ['- No decision'] : decisionLines(item.decision, zone, facts)),
+    ...(item.decision === null ? [`- ${undecided}`] : decisionLines(item.decision, zone, facts)),
     ...(minutes === 0 ? [] : [`- ${minutes} min`]),
   ];
   return `### ${index + 1}. ${title}${number}\n\n${lines.join('\n')}`;
@@ -87,11 +133,12 @@ function decisionLines(decision: ItemDecision, zone: string, { people }: Minutes
   const word = `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`;
   return [
     `- ${word}, noted by ${nameOf(by, people)} at ${clockOf(at, zone)}${note === null ? '' : `: ${markdownLine(note)}`}`,
+    `- On revision ${revision}, which was “${CHANGE_STATE_WORDS[state]}” then`,
+    ...(votes.length === 0 ? ['- Nobody had voted'] : []),
     ...votes.map(
       (vote) =>
         `- ${nameOf(vote.person, people)} ${VOTE_WORDS[vote.vote]}${vote.note === null ? '' : `: ${markdownLine(vote.note)}`}`,
     ),
-    `- The change stood in ${state} then, with revision ${revision}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 /** A meeting as one reader has it before them: what everybody looks at, and what they look at themselves. */
 import { SvelteMap } from 'svelte/reactivity';
-import { itemOf, nextOpenItem, presentIn } from '@muster/domain/change';
-import type { AgendaItem, ItemVerdict, Meeting } from '@muster/domain/change';
+import { heldAsOf, itemOf, nextOpenItem, presentIn } from '@muster/domain/change';
+import type { AgendaItem, HeldAs, ItemVerdict, Meeting } from '@muster/domain/change';
 import type { RecordId } from '@muster/domain/shared';
 import type { LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { BoardRow, LiveMeetings } from '#lib/live/meeting/live-meetings.ts';
@@ -35,6 +35,11 @@ export class MeetingRoom {
 
   get board(): BoardRow {
     return this.#board();
+  }
+
+  /** Its board: as it was at the end, once it is over. */
+  get heldAs(): HeldAs {
+    return heldAsOf(this.meeting, this.board);
   }
 
   get me() {
@@ -74,6 +79,9 @@ export class MeetingRoom {
   }
 
   nameOf(change: RecordId): string {
+    const named = itemOf(this.meeting, change)?.named;
+    // while it is held, what the change is called now is what everybody talks about
+    if (named !== undefined && !this.isLive) return [named.number, named.title].filter(Boolean).join(' ');
     const row = this.changes.get(change);
     return row === undefined
       ? 'A change that is not on this device'

@@ -164,6 +164,18 @@ describe('a meeting in my chair', () => {
     await expect.element(page.getByRole('timer').getByText('2 min over 10 min')).toBeVisible();
   });
 
+  test('[CHG-100] [CHG-104] has minutes that keep what it was called, and say who was not there', async () => {
+    const { relay, trial } = meeting();
+    trial.opened(me).as(me, { verb: 'close' });
+    relay.as(author, { verb: 'edit', fields: { title: 'Another relay' } });
+    trial.board = { ...trial.board, name: 'Another board' };
+    await open(trial);
+    await expect.element(page.getByRole('heading', { level: 1, name: /^Weekly board/ })).toBeVisible();
+    const minutes = page.getByRole('region', { name: 'Minutes' });
+    await expect.element(minutes.getByText(/Replace the relay$/)).toBeVisible();
+    await expect.element(page.getByText(`Not there: ${nameOf(chair)}`, { exact: true })).toBeVisible();
+  });
+
   test('[CHG-98] [CHG-100] is closed into minutes that say what was decided, by which votes, and who was there', async () => {
     const { relay, trial } = meeting();
     relay.vote(chair);
@@ -181,7 +193,8 @@ describe('a meeting in my chair', () => {
     await expect.element(minutes.getByText('Approved')).toBeVisible();
     await expect.element(minutes.getByText('On Sunday')).toBeVisible();
     await expect.element(minutes.getByText(`${nameOf(chair)}: approved, “Read”`)).toBeVisible();
-    await expect.element(minutes.getByText('Left for the next meeting')).toBeVisible();
+    await expect.element(minutes.getByText('Not come to: taken over to the next meeting')).toBeVisible();
+    await expect.element(page.getByText(/^Not there: /)).not.toBeInTheDocument();
     await expect
       .element(page.getByRole('list', { name: 'Attendance' }).getByText(nameOf(chair), { exact: false }))
       .toBeVisible();

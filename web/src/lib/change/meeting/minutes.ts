@@ -1,4 +1,5 @@
 /** What the minutes of a meeting say of people and items, as their page shows it. */
+import { NOT_COME_TO } from '@muster/domain/change';
 import type { AgendaItem, Meeting } from '@muster/domain/change';
 import type { PersonId } from '@muster/domain/shared';
 import { VERDICT_WORDS } from '#lib/wording/meetings.ts';
@@ -7,6 +8,12 @@ import { VERDICT_WORDS } from '#lib/wording/meetings.ts';
 export function boardClock(at: number, zone: string | null): string {
   const timeZone = zone ?? 'UTC';
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+}
+
+/** `2026-06-01` on the same clock. */
+export function boardDay(at: number, zone: string | null): string {
+  const timeZone = zone ?? 'UTC';
+  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(at);
 }
 
 /** Each person once, with all the times in which they were there. */
@@ -28,5 +35,5 @@ export function attendanceOf(
 
 /** What became of an item. */
 export function outcomeWords({ decision }: Pick<AgendaItem, 'decision'>): string {
-  return decision === null ? 'Left for the next meeting' : VERDICT_WORDS[decision.verdict];
+  return decision === null ? NOT_COME_TO : VERDICT_WORDS[decision.verdict];
 }

@@ -24,7 +24,7 @@ export class MeetingTrial implements LiveMeetings {
   readonly id = recordId('01M00000000000000000000001');
   readonly actor: Actor;
   readonly loaded = true;
-  readonly board: BoardRow;
+  board: BoardRow;
   readonly changes: LiveChanges;
   readonly acts: MeetingAct[] = [];
   /** Of what is done next. */
@@ -87,8 +87,8 @@ export class MeetingTrial implements LiveMeetings {
   get all(): readonly MeetingRow[] {
     this.#grains.read('meeting');
     if (this.#state === null) return [];
-    const { attendance, agenda, current, plannedBy, ...row } = this.#state;
-    void [attendance, current, plannedBy];
+    const { attendance, agenda, current, plannedBy, heldAs, ...row } = this.#state;
+    void [attendance, current, plannedBy, heldAs];
     const decided = agenda.filter(({ decision }) => decision !== null).length;
     return [{ ...row, items: agenda.length, decided, pending: 0 }];
   }

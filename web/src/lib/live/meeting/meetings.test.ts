@@ -283,6 +283,7 @@ function aChange(id: RecordId): Change {
   const votes = { requirements: [], approvals: [], risk: null, outage: false, begins: null };
   return {
     id,
+    ...{ title: 'A change', number: null },
     ...{ state: 'authorize', model: 'normal', items: [], revision: 1, owner: null, madeBy: BEN },
     ...votes,
   } as unknown as Change;
