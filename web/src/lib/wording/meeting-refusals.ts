@@ -69,6 +69,8 @@ const WORDING: Wording = {
       : `It is ${stateWords(state)}${by === undefined ? '' : `: ${say.person(by)}, at ${say.time(at)}`}.`,
   'meeting-reason': () => 'Say why it is called off, so that those who are invited know.',
   'already-present': () => 'You are there already.',
+  'came-too-often': ({ most }) =>
+    `You came and went ${most ?? 50} times, and the minutes say no more of it. You go on seeing the meeting without joining it, and vote on the changes themselves.`,
   'not-present': ({ person }, say) =>
     say.person(person) === 'you'
       ? 'You are not in this meeting. Join it first.'

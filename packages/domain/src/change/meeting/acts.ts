@@ -51,7 +51,8 @@ export type MeetingEvent =
       /** Who belongs to the board then; missing in events of before it was kept. */
       readonly invited?: readonly PersonId[];
     }
-  | { readonly type: 'joined' }
+  /** `continues` what they left only just before. */
+  | { readonly type: 'joined'; readonly continues?: true }
   | { readonly type: 'left' }
   | { readonly type: 'item-added'; readonly change: RecordId }
   | { readonly type: 'item-dropped'; readonly change: RecordId }
@@ -68,7 +69,13 @@ export type MeetingEvent =
       /** Missing in events of before it was kept. */
       readonly named?: NamedChange;
     }
-  | { readonly type: 'chair-given'; readonly from: PersonId; readonly to: PersonId }
+  | {
+      readonly type: 'chair-given';
+      readonly from: PersonId;
+      readonly to: PersonId;
+      /** Of whoever takes it and had left only just before. */
+      readonly continues?: true;
+    }
   | {
       readonly type: 'closed';
       readonly leftOver: readonly RecordId[];

@@ -12,7 +12,7 @@ import type { MeetingBoard } from './board.ts';
 import { firstBy, manages, mayLook, yes } from './facts.ts';
 import type { MeetingAnswer, MeetingContext } from './facts.ts';
 import { decideAdd, decideDrop, decideItem, decidePlace, decideShow, namedAs } from './items.ts';
-import { leftOver, presentIn } from './meeting.ts';
+import { MAX_ATTENDANCES, isBackSoon, leftOver, presentIn } from './meeting.ts';
 import type { Meeting } from './meeting.ts';
 import { no } from './refusals.ts';
 
@@ -37,9 +37,7 @@ export function decideMeeting(
     });
   switch (act.verb) {
     case 'join':
-      return presentIn(state).includes(actor.id)
-        ? no('already-present', { person: actor.id })
-        : yes([{ type: 'joined' }]);
+      return decideJoin(state, context);
     case 'leave':
       return decideLeave(state, context);
     case 'take-chair':
@@ -174,6 +172,16 @@ function decideCallOff(
   return yes([{ type: 'called-off', reason }], tell);
 }
 
+/** Coming and going costs a bounded part of the minutes. */
+function decideJoin(state: Meeting, { actor, now }: MeetingContext): MeetingAnswer {
+  if (presentIn(state).includes(actor.id)) return no('already-present', { person: actor.id });
+  if (isBackSoon(state, actor.id, now)) return yes([{ type: 'joined', continues: true }]);
+  const times = state.attendance.filter(({ person }) => person === actor.id).length;
+  return times < MAX_ATTENDANCES
+    ? yes([{ type: 'joined' }])
+    : no('came-too-often', { most: MAX_ATTENDANCES });
+}
+
 function decideLeave(state: Meeting, { actor }: MeetingContext): MeetingAnswer {
   if (actor.id === state.chair) return no('chair-stays', { chair: actor.id });
   return presentIn(state).includes(actor.id)
@@ -204,7 +212,8 @@ function decideTakeChair(
   if (!isChair(board, context)) return no('not-a-chair', { board: board.id });
   if (state.chair !== from || state.chair === actor.id)
     return no('chair-moved', { chair: state.chair, ...firstBy(context, 'chair-given') });
-  return yes([{ type: 'chair-given', from, to: actor.id }]);
+  const continues = !presentIn(state).includes(actor.id) && isBackSoon(state, actor.id, context.now);
+  return yes([{ type: 'chair-given', from, to: actor.id, ...(continues && { continues }) }]);
 }
 
 function isChair(board: MeetingBoard, context: MeetingContext): boolean {

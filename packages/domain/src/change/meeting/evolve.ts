@@ -35,7 +35,7 @@ export function evolveMeeting(
         at,
       );
     case 'joined':
-      return present(next, actor, at);
+      return event.continues === true ? backAgain(next, actor) : present(next, actor, at);
     case 'left':
       return { ...next, attendance: before.attendance.map((each) => left(each, actor, at)) };
     case 'item-added':
@@ -59,7 +59,9 @@ export function evolveMeeting(
       };
     }
     case 'chair-given':
-      return present({ ...next, chair: event.to }, event.to, at);
+      return event.continues === true
+        ? { ...backAgain(next, event.to), chair: event.to }
+        : present({ ...next, chair: event.to }, event.to, at);
     case 'closed': {
       const ended = shown(next, null, at);
       const attendance = before.attendance.map((each) => ({ ...each, to: each.to ?? at }));
@@ -86,6 +88,13 @@ function present(meeting: Meeting, person: PersonId, at: Instant): Meeting {
   const { attendance } = meeting;
   if (attendance.some((each) => each.person === person && each.to === null)) return meeting;
   return { ...meeting, attendance: [...attendance, { person, from: at, to: null }] };
+}
+
+/** Somebody left only just before, and counts as there all the while. */
+function backAgain(meeting: Meeting, person: PersonId): Meeting {
+  const last = meeting.attendance.findLastIndex((each) => each.person === person);
+  const attendance = meeting.attendance.map((each, index) => (index === last ? { ...each, to: null } : each));
+  return { ...meeting, attendance };
 }
 
 function left(each: Meeting['attendance'][number], person: PersonId, at: Instant): typeof each {

@@ -8,6 +8,7 @@ import type { BoardAct } from './board-acts.ts';
 import { nextOccurrences } from './board.ts';
 import type { BoardFields } from './board.ts';
 import { decideMeeting } from './decide.ts';
+import { evolveMeeting } from './evolve.ts';
 import { nextOpenItem, presentIn, spentOn } from './meeting.ts';
 import { Meetings, WEEKLY, waiting } from './test-meeting.ts';
 
@@ -349,6 +350,34 @@ describe('live', () => {
     ]);
     expect(on.run('lou', { verb: 'join' })).toMatchObject(refusedFor('meeting-moved', { state: 'closed' }));
     expect(on.run('kim', { verb: 'close' })).toMatchObject(refusedFor('meeting-moved'));
+  });
+
+  test('[CHG-100] whoever is back within a minute was there all the while, and coming and going is not without end', () => {
+    const on = new Meetings().live();
+    const times = (who: string) => on.at().attendance.filter((each) => each.person === who);
+    for (let round = 0; round < 60; round += 1) {
+      on.do('max', { verb: 'join' });
+      on.now += MINUTE;
+      on.do('max', { verb: 'leave' });
+      on.now += MINUTE;
+    }
+    expect(times('max')).toEqual([{ person: 'max', from: NOW, to: on.now - MINUTE }]);
+    for (let round = 1; round < 50; round += 1) {
+      on.now += MINUTE + 1;
+      on.do('max', { verb: 'join' }).do('max', { verb: 'leave' });
+    }
+    on.now += MINUTE + 1;
+    expect(on.run('max', { verb: 'join' })).toMatchObject(refusedFor('came-too-often', { most: 50 }));
+    expect(times('max')).toHaveLength(50);
+    on.do('lou', { verb: 'join' }).do('lou', { verb: 'leave' });
+    on.do('lou', { verb: 'take-chair', from: person('kim') });
+    expect(times('lou')).toEqual([{ person: 'lou', from: on.now, to: null }]);
+  });
+
+  test('[CHG-100] events of before folded each coming for itself, and still do', () => {
+    const left = new Meetings().live().do('max', { verb: 'join' }).do('max', { verb: 'leave' }).at();
+    const again = evolveMeeting(left, { type: 'joined' }, { actor: person('max'), at: NOW + 1 }, left.id);
+    expect(again.attendance.filter((each) => each.person === 'max')).toHaveLength(2);
   });
 
   test('[CHG-101] boards and meetings are not there for whoever may not read changes', () => {

@@ -106,6 +106,18 @@ export interface Meeting {
 
 export const MAX_AGENDA = 200;
 
+/** How often the minutes say of one person that they came. */
+export const MAX_ATTENDANCES = 50;
+
+/** Whoever is back this soon was not away. */
+export const BACK_SOON_MS = 60_000;
+
+/** Whether somebody who comes at a moment left only just before. */
+export function isBackSoon({ attendance }: Pick<Meeting, 'attendance'>, who: PersonId, at: Instant): boolean {
+  const last = attendance.findLast(({ person }) => person === who);
+  return last !== undefined && last.to !== null && at - last.to <= BACK_SOON_MS;
+}
+
 export function itemOf({ agenda }: Pick<Meeting, 'agenda'>, change: RecordId): AgendaItem | undefined {
   return agenda.find((item) => item.change === change);
 }

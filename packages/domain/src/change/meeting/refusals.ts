@@ -27,6 +27,8 @@ export interface MeetingRefusalFacts {
   'meeting-moved': { readonly state: MeetingState; readonly by?: PersonId; readonly at?: Instant };
   'meeting-reason': Record<never, never>;
   'already-present': { readonly person: PersonId };
+  /** As often as the minutes say of one person. */
+  'came-too-often': { readonly most: number };
   'not-present': { readonly person: PersonId };
   'chair-stays': { readonly chair: PersonId };
   'chair-moved': { readonly chair: PersonId | null; readonly by?: PersonId; readonly at?: Instant };
