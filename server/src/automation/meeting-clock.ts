@@ -5,7 +5,7 @@ import { recordId } from '@muster/domain/shared';
 import type { CommandEnvelope } from '@muster/domain/shared';
 import { derivedCommandId, sealedId } from '../commands/derived-id.ts';
 import type { Logger } from '../log.ts';
-import { meetingOf, readBoards } from '../store/meetings.ts';
+import { meetingOf, meetingsEnded, readBoards } from '../store/meetings.ts';
 import { readStoreSecret } from '../store/store-secret.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
@@ -66,14 +66,7 @@ async function unopened(
   boards: ReadonlyMap<string, MeetingBoard>,
   now: number,
 ): Promise<readonly CommandEnvelope[]> {
-  const rows = await store.reader
-    .selectFrom('change_meeting')
-    .select('data')
-    .where('state', '=', 'planned')
-    .where('ends_at', '<', now)
-    .orderBy('ends_at')
-    .limit(MOST_AT_ONCE)
-    .execute();
+  const rows = await meetingsEnded(store.reader, 'planned', now).limit(MOST_AT_ONCE).execute();
   return rows.map(meetingOf).flatMap((meeting): readonly CommandEnvelope[] => {
     const board = boards.get(meeting.board);
     const reason = board === undefined ? null : whyCallOff(meeting, board, now);
@@ -85,14 +78,7 @@ async function unopened(
 }
 
 async function leftOpen(store: Store, now: number): Promise<readonly CommandEnvelope[]> {
-  const rows = await store.reader
-    .selectFrom('change_meeting')
-    .select('data')
-    .where('state', '=', 'live')
-    .where('ends_at', '<', now)
-    .orderBy('ends_at')
-    .limit(MOST_AT_ONCE)
-    .execute();
+  const rows = await meetingsEnded(store.reader, 'live', now).limit(MOST_AT_ONCE).execute();
   return rows
     .map(meetingOf)
     .filter((meeting) => isLeftOpen(meeting, now))

@@ -1,6 +1,6 @@
 /** Changes, maintenance windows, freezes and meetings of boards as a calendar: of the last 30 days and the next half year. */
 import { changeCalendarEvents } from '@muster/domain/change';
-import type { Change, Meeting } from '@muster/domain/change';
+import type { Change } from '@muster/domain/change';
 import { calendarText } from '@muster/domain/shared';
 import type { ServiceId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
@@ -32,7 +32,7 @@ export async function readChangeCalendar(
     .selectFrom('change')
     .select(({ fn }) => [fn.max('updated_at').as('at'), fn.countAll<number>().as('count')])
     .executeTakeFirst();
-  const meetings = await meetingsIn(db, span);
+  const meetings = (await meetingsIn(db, span).execute()).map(meetingOf);
   const names = [...directory.services.values()].map(({ id, name }) => [id, name]);
   const met = meetings.map(({ id, version }) => [id, version]);
   const boards = [...rules.boards.values()].map(({ id, name }) => [id, name]);
@@ -58,19 +58,18 @@ export async function readChangeCalendar(
   });
 }
 
-async function meetingsIn(
+/** Those that overlap a span. */
+export function meetingsIn(
   db: Kysely<Database>,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<readonly Meeting[]> {
-  const rows = await db
+) {
+  return db
     .selectFrom('change_meeting')
     .select('data')
     .where('ends_at', '>', from)
     .where('begins_at', '<', to)
     .orderBy('begins_at')
-    .limit(MOST_MEETINGS)
-    .execute();
-  return rows.map(meetingOf);
+    .limit(MOST_MEETINGS);
 }
 
 async function changesIn(

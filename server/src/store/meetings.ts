@@ -1,5 +1,5 @@
 /** Change boards and their meetings as they are kept. `change-board.<verb>` and `change-meeting.<verb>` write them. */
-import type { Meeting, MeetingBoard } from '@muster/domain/change';
+import type { Meeting, MeetingBoard, MeetingState } from '@muster/domain/change';
 import { recordId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
@@ -39,4 +39,14 @@ export const MEETING_STAYS_MS = 90 * 24 * 60 * 60 * 1000;
 export async function readBoards(db: Kysely<Database>): Promise<ReadonlyMap<RecordId, MeetingBoard>> {
   const rows = await db.selectFrom('change_board').select(['id', 'data']).orderBy('id').execute();
   return new Map(rows.map((row) => [recordId(row.id), boardOf(row)]));
+}
+
+/** Meetings in a state whose end is past, the longest ago first. */
+export function meetingsEnded(db: Kysely<Database>, state: MeetingState, now: number) {
+  return db
+    .selectFrom('change_meeting')
+    .select('data')
+    .where('state', '=', state)
+    .where('ends_at', '<', now)
+    .orderBy('ends_at');
 }

@@ -27,6 +27,7 @@ import { changeItems } from './0027-change-items.ts';
 import { meetings } from './0028-meetings.ts';
 import { storeSecret } from './0029-store-secret.ts';
 import { causedIncidents } from './0030-caused-incidents.ts';
+import { meetingTimes } from './0031-meeting-times.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-meetings': meetings,
   '0029-store-secret': storeSecret,
   '0030-caused-incidents': causedIncidents,
+  '0031-meeting-times': meetingTimes,
 };

@@ -66,8 +66,18 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   raw.exec(`drop index inbox_item_by_record`);
 }
 
+/** Before 0031 planned and held meetings were in one index, and none was found by its end alone. */
+function putBackMeetingTimes(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop index change_meeting_by_end;
+    drop index change_meeting_by_state;
+    create index change_meeting_open on change_meeting (ends_at) where state in ('planned', 'live');
+  `);
+}
+
 /** Before 0030 a change did not know an incident that it had hidden. */
 export function putBackCausedIncidents(raw: Sqlite.Database): void {
+  putBackMeetingTimes(raw);
   raw.exec('drop table caused_incident');
 }
 
