@@ -1,0 +1,24 @@
+/** Problem management: what may become of a problem, and what many incidents show together. */
+export {
+  PROBLEM_STATES,
+  PROBLEM_TRANSITIONS,
+  isOver,
+  isTakenUpAgain,
+  mayStep,
+} from './lifecycle/lifecycle.ts';
+export type { ProblemState } from './lifecycle/lifecycle.ts';
+export { VITAL_SHARE, paretoOf } from './trend/pareto.ts';
+export type { Counted, ParetoBar } from './trend/pareto.ts';
+export {
+  BASELINE_WEEKS,
+  CONTROL_LIMIT,
+  LEAST_WEEKS,
+  baselineOf,
+  controlChart,
+  scoreOf,
+} from './trend/control-chart.ts';
+export type { Baseline, ControlledWeek } from './trend/control-chart.ts';
+export { RECURRENCE, recurrencesIn } from './trend/recurrence.ts';
+export type { Recurrence, RecurrenceRule, TrendIncident } from './trend/recurrence.ts';
+export { EFFECT_DAYS, effectOf } from './trend/fix-effect.ts';
+export type { FixEffect } from './trend/fix-effect.ts';
