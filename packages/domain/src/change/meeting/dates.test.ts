@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { SYSTEM, SYSTEM_ACTOR, personId } from '../../shared/index.ts';
 import type { Actor } from '../../shared/index.ts';
 import { DAY, HOUR, NOW, PEOPLE, actorOf } from '../test-board.ts';
-import { WHY_CALLED_OFF, dateToPlan, isLeftOpen, whyCallOff } from './dates.ts';
+import type { MeetingAct } from './acts.ts';
+import { WHY_CALLED_OFF, dateToPlan, isLeftOpen, mayComeAgain, whyCallOff } from './dates.ts';
 import { decideMeeting } from './decide.ts';
 import { mayWriteNotes } from './notes.ts';
 import { Meetings, WEEKLY } from './test-meeting.ts';
@@ -53,6 +54,18 @@ describe('what the product does about dates', () => {
     expect(whyCallOff(planned(), { ...WEEKLY, retired: true }, NOW)).toBe(WHY_CALLED_OFF.retired);
     expect(whyCallOff(planned(personId('kim')), later, NOW)).toBeNull();
     expect(whyCallOff({ ...planned(), state: 'live' }, later, NOW)).toBeNull();
+    // people are on their way to what has begun
+    expect(whyCallOff(planned(), { ...WEEKLY, retired: true }, NOW + WEEK)).toBeNull();
+  });
+
+  test('[CHG-102] plans anew what it called off itself because of the board, and nothing else', () => {
+    const off = { ...planned(), state: 'called_off' } as const;
+    const { moved, retired, unopened } = WHY_CALLED_OFF;
+    expect([moved, retired, unopened, 'Holidays'].map((reason) => mayComeAgain({ ...off, reason }))).toEqual([
+      ...[true, true, false, false],
+    ]);
+    expect(mayComeAgain({ ...off, reason: moved, plannedBy: personId('kim') })).toBe(false);
+    expect(mayComeAgain({ ...planned(), reason: moved })).toBe(false);
   });
 
   test('[CHG-103] calls off what nobody opened within a day after its end, and tells nobody', () => {
@@ -72,20 +85,19 @@ test('[CHG-103] the product closes what nobody closed within a day after its end
   expect([isLeftOpen(on.at(), over - 1), isLeftOpen(on.at(), over)]).toEqual([false, true]);
   // one that was opened late has its day too
   expect(isLeftOpen({ ...on.at(), openedAt: over - 1 }, over)).toBe(false);
-  const close = (actor: Actor) =>
-    decideMeeting(
-      on.at(),
-      { verb: 'close' },
-      {
-        ...{ actor, now: over, target: on.at().id, directory: PEOPLE, since: [] },
-        facts: {
-          ...{ boards: new Map([[WEEKLY.id, WEEKLY]]), meetings: [], changeOf: () => undefined },
-          ...{ changes: () => [], matched: () => ({}) as never },
-        },
+  const does = (actor: Actor, act: MeetingAct = { verb: 'close' }) =>
+    decideMeeting(on.at(), act, {
+      ...{ actor, now: over, target: on.at().id, directory: PEOPLE, since: [] },
+      facts: {
+        ...{ boards: new Map([[WEEKLY.id, WEEKLY]]), meetings: [], changeOf: () => undefined },
+        ...{ changes: () => [], matched: () => ({}) as never },
       },
-    );
-  expect(close(actorOf('lou'))).toMatchObject({ ok: false, refusal: { code: 'change/not-in-chair' } });
-  expect(close(SYSTEM_ACTOR)).toMatchObject({
+    });
+  const notInChair = { ok: false, refusal: { code: 'change/not-in-chair' } };
+  expect(does(actorOf('lou'))).toMatchObject(notInChair);
+  // it ends what was left, and leads nothing
+  expect(does(SYSTEM_ACTOR, { verb: 'show-item', change: null, from: null })).toMatchObject(notInChair);
+  expect(does(SYSTEM_ACTOR)).toMatchObject({
     value: { events: [{ type: 'closed', leftOver: ['c1', 'c2', 'c3'] }] },
   });
 });

@@ -251,9 +251,12 @@ describe('live', () => {
   test('[CHG-97] a decision does not say the opposite of the votes, and deferring needs a note', () => {
     const approvals = waiting('c1').approvals.map((each) => ({ ...each, state: 'rejected' as const }));
     const on = new Meetings([waiting('c1', { approvals })]).live();
-    const says = (verdict: 'approved' | 'deferred') =>
+    const says = (verdict: 'approved' | 'rejected' | 'deferred') =>
       on.run('kim', { verb: 'decide-item', change: id('c1'), revision: 1, verdict });
     expect(says('approved')).toMatchObject(refusedFor('votes-differ', { votes: 'rejected' }));
+    const all = waiting('c1').approvals.map((each) => ({ ...each, state: 'approved' as const }));
+    on.changes.set(id('c1'), waiting('c1', { approvals: all }));
+    expect(says('rejected')).toMatchObject(refusedFor('votes-differ', { votes: 'approved' }));
     expect(says('deferred')).toMatchObject(refusedFor('defer-note'));
     const deferred = on.run('kim', {
       verb: 'decide-item',
@@ -263,6 +266,24 @@ describe('live', () => {
       note: 'No plan yet',
     });
     expect(deferred).toMatchObject({ value: { tell: [{ person: 'ana', kind: 'board-item' }] } });
+    // who defers their own change knows
+    on.changes.set(id('c1'), waiting('c1', { owner: person('kim'), madeBy: person('kim') }));
+    const own = {
+      verb: 'decide-item',
+      change: id('c1'),
+      revision: 1,
+      verdict: 'deferred',
+      note: 'Mine',
+    } as const;
+    expect(on.run('kim', own)).toMatchObject({ ok: true, value: { tell: [] } });
+  });
+
+  test('[CHG-96] [CHG-97] what is decided without a next item is before nobody, and its time ends', () => {
+    const on = new Meetings().live().show('c1');
+    on.now += MINUTE;
+    on.do('kim', { verb: 'decide-item', change: id('c1'), revision: 1, verdict: 'approved' });
+    expect(on.at().current).toBeNull();
+    expect(on.at().agenda[0]?.stretches).toEqual([{ from: NOW, to: on.now }]);
   });
 
   test('[CHG-97] a decision is noted on what the chair had read, and on nothing that came since', () => {
@@ -288,6 +309,20 @@ describe('live', () => {
     on.do('kim', { verb: 'decide-item', change: id('c1'), ...later }).do('kim', { verb: 'close' });
     on.do('lou', { verb: 'open' }, 'm2');
     expect(on.at('m2').agenda).toMatchObject([{ change: 'c1', takenOver: true }]);
+    // another board is not kept waiting
+    on.board = { ...WEEKLY, id: id('b2') };
+    expect(on.live('m3').at('m3').agenda).toMatchObject([{ change: 'c1', takenOver: false }]);
+  });
+
+  test('[CHG-98] what the meeting before the last left, and the last decided, is not taken over', () => {
+    const on = new Meetings([waiting('c1')]).live();
+    on.now += HOUR;
+    on.do('kim', { verb: 'close' }).live('m2', NOW + DAY);
+    const decided = { revision: 1, verdict: 'approved' } as const;
+    on.do('kim', { verb: 'decide-item', change: id('c1'), ...decided }, 'm2');
+    on.now += HOUR;
+    on.do('kim', { verb: 'close' }, 'm2').live('m3', NOW + 2 * DAY);
+    expect(on.at('m3').agenda).toMatchObject([{ change: 'c1', takenOver: false }]);
   });
 
   test('[CHG-98] what was added by hand and is left over is taken over until the change is over', () => {
@@ -343,10 +378,12 @@ describe('live', () => {
   test('[CHG-100] who was there is known, and a meeting that is over does not change', () => {
     const on = new Meetings().live().do('max', { verb: 'join' });
     on.now += MINUTE;
-    on.do('max', { verb: 'leave' }).do('kim', { verb: 'close' });
+    on.do('max', { verb: 'leave' });
+    on.now += MINUTE;
+    on.do('kim', { verb: 'close' });
     expect(on.at().attendance).toEqual([
-      { person: 'kim', from: NOW, to: on.now },
-      { person: 'max', from: NOW, to: on.now },
+      { person: 'kim', from: NOW, to: NOW + 2 * MINUTE },
+      { person: 'max', from: NOW, to: NOW + MINUTE },
     ]);
     expect(on.run('lou', { verb: 'join' })).toMatchObject(refusedFor('meeting-moved', { state: 'closed' }));
     expect(on.run('kim', { verb: 'close' })).toMatchObject(refusedFor('meeting-moved'));

@@ -118,6 +118,11 @@ describe('the review after a change', () => {
       { type: 'incident-caused', incident: null, priority: 2 },
     ]);
     expect(eventsWithoutHidden(events, () => false)).toEqual([events[0], events[2]]);
+    const taken = [
+      { ...said, version: 4, event: { type: 'incident-not-caused', incident: recordId('i1') } },
+    ] as const;
+    expect(eventsWithoutHidden(taken, () => true)).toMatchObject([{ event: { incident: null } }]);
+    expect(eventsWithoutHidden(taken, () => false)).toEqual(taken);
     // when it was hidden does not show
     const [, hidden] = events;
     if (hidden === undefined) throw new Error('no event');
