@@ -45,6 +45,11 @@ it('[CHG-102] the next date of a board is planned once, and not again when it wa
   await board.act(lead, meeting.id, 'call-off', { reason: 'Holidays' });
   await clock.tick(now);
   expect((await board.meetings()).map(({ state }) => state)).toEqual(['called_off']);
+  const fields = { name: 'Board' };
+  const edited = await lead.run('change-board.edit', board.id, { fields }, await board.version());
+  expect(edited).toMatchObject({ outcome: 'applied' });
+  await clock.tick(now);
+  expect((await board.meetings()).map(({ state }) => state)).toEqual(['called_off']);
   // a week later the one after it is planned
   await clock.tick(now + DAY + HOUR);
   expect((await board.meetings()).map(({ state }) => state)).toEqual(['called_off', 'planned']);

@@ -10,11 +10,11 @@ const MOST_REMEMBERED = 1_000;
 
 /** Of one clock: what is refused is logged once for each record and reason, however often it is tried again. */
 export class DueCommands {
-  readonly #store: Store;
-  readonly #log: Logger;
+  readonly #store: Pick<Store, 'commands'>;
+  readonly #log: Pick<Logger, 'warn'>;
   readonly #told = new Set<string>();
 
-  constructor(store: Store, log: Logger) {
+  constructor(store: Pick<Store, 'commands'>, log: Pick<Logger, 'warn'>) {
     this.#store = store;
     this.#log = log;
   }

@@ -3,7 +3,7 @@ import { readMeeting, readPlainEvents } from '@muster/documents/meeting';
 import { contentOf } from '@muster/domain/change';
 import type { ChangeState, MeetingEvent } from '@muster/domain/change';
 import { personId } from '@muster/domain/shared';
-import type { ServiceId } from '@muster/domain/shared';
+import type { RecordId, ServiceId } from '@muster/domain/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { TestServer, TestSession } from '../testing.ts';
@@ -29,6 +29,20 @@ afterAll(() => server.stop());
 const boardFor = async (service: ServiceId, states?: readonly ChangeState[]) =>
   new TestBoard(server, lead).make({ agenda: agendaOf(service, states) });
 const draft = (service: ServiceId, title: string) => desk.draft({ items: [service], title });
+
+/** One that waits for the board: with a plan, assessed, and approved by its lead. */
+async function authorizing(service: ServiceId, title: string): Promise<RecordId> {
+  const change = await draft(service, title);
+  (await desk.write(agent, roomName(change), 'implementation', 'Swap')).destroy();
+  await expect
+    .poll(async () => (await desk.act(agent, change, 'step', { to: 'assess' })).outcome)
+    .toBe('applied');
+  expect(await desk.act(agent, change, 'assess', { input: CALM })).toMatchObject(applied);
+  const vote = { vote: 'approved', read: contentOf(await desk.present(change)) };
+  expect(await desk.act(lead, change, 'vote', vote)).toMatchObject(applied);
+  expect(await desk.act(agent, change, 'step', { to: 'authorize' })).toMatchObject(applied);
+  return change;
+}
 
 describe('items and notes of meetings', () => {
   it('[CHG-95] show one item to everybody, also to whoever comes in by the document, as it is after each act', async () => {
@@ -61,21 +75,11 @@ describe('items and notes of meetings', () => {
   it('[CHG-97] note the votes as they stand, and keep what was decided when the change moves on', async () => {
     const service = await desk.makeService('Core');
     const board = await boardFor(service, ['authorize']);
-    const change = await draft(service, 'New core');
-    (await desk.write(agent, roomName(change), 'implementation', 'Swap')).destroy();
-    await expect
-      .poll(async () => (await desk.act(agent, change, 'step', { to: 'assess' })).outcome)
-      .toBe('applied');
-    expect(await desk.act(agent, change, 'assess', { input: CALM })).toMatchObject(applied);
-    const read = async () => contentOf(await desk.present(change));
-    expect(await desk.act(lead, change, 'vote', { vote: 'approved', read: await read() })).toMatchObject(
-      applied,
-    );
-    expect(await desk.act(agent, change, 'step', { to: 'authorize' })).toMatchObject(applied);
+    const change = await authorizing(service, 'New core');
     const id = await board.planned();
     await board.act(lead, id, 'open');
     expect((await board.meeting(id)).agenda.map((item) => item.change)).toEqual([change]);
-    const vote = { vote: 'approved', read: await read(), note: 'Go' };
+    const vote = { vote: 'approved', read: contentOf(await desk.present(change)), note: 'Go' };
     expect(await desk.act(admin, change, 'vote', vote)).toMatchObject(applied);
     const { revision } = await desk.present(change);
     const before = { change, revision: revision - 1, verdict: 'approved' };
@@ -99,20 +103,35 @@ describe('items and notes of meetings', () => {
 
   it('[CHG-97] count no vote on a plan that was written in the same moment', async () => {
     const service = await desk.makeService('Backup');
-    const board = await boardFor(service);
-    const change = await draft(service, 'New backup');
+    const board = await boardFor(service, ['authorize']);
+    const change = await authorizing(service, 'New backup');
     const id = await board.planned();
     await board.act(lead, id, 'open');
-    (await desk.write(agent, roomName(change), 'implementation', 'Swap the tape')).destroy();
+    const vote = { vote: 'approved', read: contentOf(await desk.present(change)) };
+    expect(await desk.act(admin, change, 'vote', vote)).toMatchObject(applied);
     const { revision } = await desk.present(change);
-    expect(
-      await board.act(lead, id, 'decide-item', { change, revision, verdict: 'deferred', note: 'Just now' }),
-    ).toMatchObject(applied);
-    // the rules had looked at the room before it was noted
-    expect((await desk.present(change)).plans.implementation).toEqual(expect.any(String));
-    expect((await board.meeting(id)).agenda[0]?.decision?.revision).toBe(
-      (await desk.present(change)).revision,
+    (await desk.write(agent, roomName(change), 'implementation', 'Swap the tape')).destroy();
+    // the room is looked at before, and those who voted had not read it
+    expect(await board.act(lead, id, 'decide-item', { change, revision, verdict: 'approved' })).toMatchObject(
+      refused('item-revised', { read: revision }),
     );
+    expect((await board.meeting(id)).agenda[0]?.decision).toBeNull();
+  });
+
+  it('[CHG-98] take over what the last meeting left, and nothing that it decided after another had left it', async () => {
+    const service = await desk.makeService('Proxy');
+    const board = await boardFor(service);
+    const change = await draft(service, 'In the end');
+    const [one, two, three] = [await board.planned(), await board.planned(), await board.planned()];
+    const decided = { change, revision: 1, verdict: 'approved' };
+    await board.act(lead, one, 'open');
+    await board.act(lead, one, 'close');
+    await board.act(lead, two, 'open');
+    expect((await board.meeting(two)).agenda).toMatchObject([{ change, takenOver: true }]);
+    expect(await board.act(lead, two, 'decide-item', decided)).toMatchObject(applied);
+    await board.act(lead, two, 'close');
+    await board.act(lead, three, 'open');
+    expect((await board.meeting(three)).agenda).toMatchObject([{ change, takenOver: false }]);
   });
 
   it('[CHG-98] take what was put off over to the next, before what is new, and tell whose change it is', async () => {

@@ -160,6 +160,10 @@ describe('meetings', () => {
     expect(answers.find(({ outcome }) => outcome === 'refused')).toMatchObject(
       refused('meeting-moved', { state: 'live', by: chair.person }),
     );
+    // whoever came first is not told that somebody else did
+    const again = await board.act(chair, id, 'open', {}, version);
+    expect(again).toMatchObject(refused('meeting-moved', { state: 'live' }));
+    expect(again).not.toHaveProperty('refusal.by');
     const meeting = await board.meeting(id);
     expect(meeting).toMatchObject({ state: 'live', chair: chair.person });
     expect(meeting.agenda.map(({ change }) => change).toSorted()).toEqual([one, two].toSorted());

@@ -41,13 +41,14 @@ async function caused(change: RecordId): Promise<RecordId> {
   return id as RecordId;
 }
 
-async function restrict(incident: string, people: readonly string[]): Promise<void> {
+async function restrict(incident: string, people: readonly string[], team?: string): Promise<void> {
   const { version } = await server.store.reader
     .selectFrom('record')
     .select('version')
     .where('id', '=', incident)
     .executeTakeFirstOrThrow();
-  const args = { team: null, people, reason: people.length === 0 ? '' : PRIVATE };
+  const isOpen = people.length === 0 && team === undefined;
+  const args = { team: team ?? null, people, reason: isOpen ? '' : PRIVATE };
   expect(await lead.run('incident.restrict', incident, args, version)).toMatchObject(applied);
 }
 
@@ -64,6 +65,34 @@ async function boardOf(who: TestSession): Promise<string> {
   };
   const base = withoutEpoch(changeBoardName(1));
   return documents.map(({ name }) => name).find((name) => withoutEpoch(name) === base) ?? '';
+}
+
+/** What the store makes a document of, as text. */
+async function kept(name: string): Promise<string> {
+  const { reader } = server.store;
+  const { snapshot_seq: from } = await reader
+    .selectFrom('document')
+    .select('snapshot_seq')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  const rows = await Promise.all([
+    reader
+      .selectFrom('document_snapshot')
+      .select('bin')
+      .where('name', '=', name)
+      .where('seq', '=', from)
+      .execute(),
+    reader
+      .selectFrom('document_update')
+      .select('bin')
+      .where('name', '=', name)
+      .where('seq', '>', from)
+      .execute(),
+  ]);
+  return rows
+    .flat()
+    .map(({ bin }) => Buffer.from(bin).toString('latin1'))
+    .join('\n');
 }
 
 /** All that somebody gets of a change who has nothing yet, as bytes and as text. */
@@ -105,6 +134,11 @@ describe('an incident that a change caused and that becomes restricted', { timeo
       { type: 'incident-not-caused', incident: null },
     ]);
     for (const client of held) client.destroy();
+    for (const name of [await boardOf(other), journalName(id)]) {
+      const bytes = await kept(name);
+      expect(bytes).toContain(open);
+      for (const word of [incident, taken]) expect(bytes).not.toContain(word);
+    }
 
     // nothing tells when: the change stands as it did
     const { change, events } = await answerTo(other, id);
@@ -135,6 +169,20 @@ describe('an incident that a change caused and that becomes restricted', { timeo
     await server.store.documents.rotate(await boardOf(other), 'test');
     expect(await everything(other, id)).not.toContain(incident);
     expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CHG-107] is in no board that ended before it, which is readable for a time', async () => {
+    const id = await reviewed();
+    const incident = await caused(id);
+    const ended = await boardOf(other);
+    await server.store.documents.rotate(ended, 'test');
+    const read = () => bytesOf(server.url, other.cookie, ended);
+    expect((await read()).text).toContain(incident);
+    await restrict(incident, [], server.teams.get('Desk'));
+    const { text, close } = await read();
+    expect(text).not.toContain(incident);
+    expect(close).not.toBeNull();
+    expect(await everything(other, id)).not.toContain(incident);
   });
 
   it('[CHG-107] is named again once everybody may read it, and counted once however often it is named', async () => {

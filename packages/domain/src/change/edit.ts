@@ -9,8 +9,7 @@ import type { Change, ChangeFields, PlanDigests } from './change.ts';
 import type { ChangeEvent } from './events.ts';
 import { matchedOf } from './facts.ts';
 import { changedFields, cleanFields, faultOfAssignment, kindsOf } from './fields.ts';
-import type { ContentKind } from './model/model.ts';
-import { rulesOf } from './model/model.ts';
+import { isContentLocked } from './model/model.ts';
 import { assessRisk } from './risk/assess.ts';
 import type { RiskInput } from './risk/assess.ts';
 import { isGrade } from './risk/matrix.ts';
@@ -23,7 +22,7 @@ export function decideEdit(kase: ChangeCase, act: ActOf<'edit'>): ChangeAnswer {
   const cleaned = cleanFields(act.fields, change, context);
   if (!cleaned.ok) return cleaned;
   const fields = changedFields(change, cleaned.value);
-  const locked = kindsOf(fields).find((kind) => isLocked(kase, kind));
+  const locked = kindsOf(fields).find((kind) => isContentLocked(kase.model, change.state, kind));
   if (locked !== undefined) return no('content-locked', { what: locked, state: change.state });
   const edited = { ...change, ...fields };
   if (change.state !== kase.model.initial && plannedOf(change) !== null && plannedOf(edited) === null)
@@ -70,7 +69,8 @@ export function decideNotePlans(kase: ChangeCase, { plans }: ActOf<'note-plans'>
     ),
   );
   if (Object.keys(moved).length === 0) return no('nothing-to-change', { field: 'plans' });
-  if (isLocked(kase, 'plans')) return no('content-locked', { what: 'plans', state: change.state });
+  if (isContentLocked(kase.model, change.state, 'plans'))
+    return no('content-locked', { what: 'plans', state: change.state });
   const was = Object.fromEntries(
     Object.keys(moved).map((plan) => [plan, change.plans[plan as keyof PlanDigests] ?? '']),
   );
@@ -82,7 +82,8 @@ export function decideAssess(kase: ChangeCase, { input }: ActOf<'assess'>): Chan
   const { answers, likelihood, impact } = input;
   if (!isGrade(likelihood)) return no('invalid-value', { field: 'likelihood', value: likelihood });
   if (!isGrade(impact)) return no('invalid-value', { field: 'impact', value: impact });
-  if (isLocked(kase, 'risk')) return no('content-locked', { what: 'risk', state: change.state });
+  if (isContentLocked(kase.model, change.state, 'risk'))
+    return no('content-locked', { what: 'risk', state: change.state });
   const { questionnaire } = context.facts.risk;
   const question = unanswered(questionnaire, answers);
   if (question !== null) return no('risk-open', { question });
@@ -103,10 +104,6 @@ function assessed({ context }: ChangeCase, after: Change, input: RiskInput): rea
   const risk = assessRisk(facts.risk, matched, input, facts.pastOf(after));
   const same = saysSame([risk, input], [after.risk, after.riskInput]) || risk === null;
   return same ? [] : [{ type: 'assessed', input, risk }];
-}
-
-function isLocked({ change, model }: ChangeCase, kind: ContentKind): boolean {
-  return !rulesOf(model, change.state).edits.includes(kind);
 }
 
 /** Another model is taken while nothing began: in the state where both begin, with nobody asked. */

@@ -19,7 +19,14 @@ export { contentOf, differing as differingContent, hashOf } from './content.ts';
 export type { ContentDigests } from './content.ts';
 export { MAX_ITEMS } from './fields.ts';
 export { waysFrom } from './step.ts';
-export { CHANGE_STATES, isOver as isOverChange, isUndecided, rulesOf, stepsFrom } from './model/model.ts';
+export {
+  CHANGE_STATES,
+  isContentLocked,
+  isOver as isOverChange,
+  isUndecided,
+  rulesOf,
+  stepsFrom,
+} from './model/model.ts';
 export type {
   ChangeModel,
   ChangeNeed,

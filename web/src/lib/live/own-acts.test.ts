@@ -67,11 +67,22 @@ describe('own acts of one part', () => {
     }
   });
 
-  it('are not looked at any more once they are closed', () => {
-    const { own, touched, submit } = device();
-    own.close();
-    submit('change.edit', ONE);
-    expect(touched).toEqual([]);
+  it('are not looked at any more once they are closed, in no time', () => {
+    vi.useFakeTimers();
+    try {
+      const { own, acts, touched, submit, clock } = device();
+      submit('change.edit', ONE);
+      acts.answer({ version: 4, at: NOW });
+      const told = touched.length;
+      own.close();
+      submit('change.edit', OTHER);
+      clock.now = NOW + 20_001;
+      vi.advanceTimersByTime(20_001);
+      expect(touched).toHaveLength(told);
+      expect(acts.commands).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -101,6 +101,11 @@ export function rulesOf({ states }: ChangeModel, state: ChangeState): StateRules
   return states[state] ?? NOTHING;
 }
 
+/** Whether content of a kind stays as it is in a state, whoever writes it and wherever (CHG-65). */
+export function isContentLocked(model: ChangeModel, state: ChangeState, kind: ContentKind): boolean {
+  return !rulesOf(model, state).edits.includes(kind);
+}
+
 export function stepsFrom({ steps }: ChangeModel, state: ChangeState): readonly ChangeStep[] {
   return steps.filter(({ from }) => from === state);
 }

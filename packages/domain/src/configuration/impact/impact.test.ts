@@ -44,7 +44,9 @@ describe('impact', () => {
     const one = impactOf(shop(), { down: [id('w1')] });
     expect([...one.down.keys()]).toEqual(['w1']);
     expect(one.weakened.get(id('shop'))).toEqual([{ relation: 'needs', up: 2, needed: 2, members: 3 }]);
-    expect([...impactOf(shop(), { down: [id('w1'), id('w3')] }).down.keys()]).toEqual(['w1', 'w3', 'shop']);
+    const two = impactOf(shop(), { down: [id('w1'), id('w3')] });
+    expect([...two.down.keys()]).toEqual(['w1', 'w3', 'shop']);
+    expect(two.weakened).toEqual(new Map());
     expect([...impactOf(shop('in_stock'), { down: [id('w1')] }).down.keys()]).toEqual(['w1', 'shop']);
   });
 
@@ -59,9 +61,15 @@ describe('impact', () => {
   });
 
   it('[CFG-14] says that it stopped, when it did', () => {
+    const shelf = [item('feed'), item('db', { state: 'in_stock' })];
+    const map = new DependencyMap(TYPES, shelf, [relation('feed', 'feeds', 'db')]);
+    const idle = impactOf(map, { down: [id('feed')], maxDistance: 0 });
     expect(impactOf(shop(), { down: [id('feed')], maxItems: 3 })).toMatchObject({ truncated: true });
     expect(impactOf(shop(), { down: [id('feed')], maxItems: 5 })).toMatchObject({ truncated: false });
     expect(impactOf(shop(), { down: [id('feed')], maxDistance: 3 })).toMatchObject({ truncated: false });
+    expect(impactOf(shop(), { down: [id('feed')], maxDistance: 2 })).toMatchObject({ truncated: true });
+    // what is in stock falls with nothing
+    expect(idle).toMatchObject({ truncated: false });
   });
 
   it('[CFG-15] knows what an item hangs on, doubled or not', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TYPES, anyMap } from '../test-support/any-map.ts';
+import { TYPES, anyMap, id, item, relation } from '../test-support/any-map.ts';
 import { DependencyMap } from './dependency-map.ts';
 import type { MappedItem, Relation } from './dependency-map.ts';
 
@@ -47,6 +47,19 @@ describe('a map of dependencies', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('[CFG-7] has a relation once, between the ends that it was given last', () => {
+    const things = ['a', 'b', 'c'].map((name) => item(name));
+    const map = new DependencyMap(TYPES, things, [relation('a', 'needs', 'b')]);
+    const moved = { ...relation('a', 'needs', 'b'), to: id('c') };
+    map.relate(moved);
+    expect(told(map)).toEqual(told(new DependencyMap(TYPES, things, [moved])));
+    // also while an end of it is not there
+    map.relate({ ...moved, to: id('gone') });
+    map.relate({ ...moved, to: id('lost') });
+    for (const name of ['gone', 'lost']) map.put(item(name));
+    expect([...map.carriersOf(id('a'))].map(({ other }) => other)).toEqual(['lost']);
   });
 });
 

@@ -41,6 +41,8 @@ export class DependencyMap {
   readonly #relations = new Map<string, Relation>();
   /** Relations of which an end is not there (yet), by that end. */
   readonly #waiting = new Map<ItemId, Map<string, Relation>>();
+  /** The end that such a relation waits for. */
+  readonly #absent = new Map<string, ItemId>();
 
   constructor(types: RelationTypes, items: Iterable<MappedItem> = [], relations: Iterable<Relation> = []) {
     this.#types = types;
@@ -138,6 +140,7 @@ export class DependencyMap {
       const absent = from === undefined ? relation.from : relation.to;
       const waiting = this.#waiting.get(absent) ?? new Map<string, Relation>();
       this.#waiting.set(absent, waiting.set(relation.id, relation));
+      this.#absent.set(relation.id, absent);
       return;
     }
     this.#relations.set(relation.id, relation);
@@ -154,7 +157,7 @@ export class DependencyMap {
   unrelate(id: string): void {
     const relation = this.#relations.get(id);
     if (relation === undefined) {
-      for (const waiting of this.#waiting.values()) if (waiting.delete(id)) return;
+      this.#awaitNoMore(id);
       return;
     }
     this.#relations.delete(id);
@@ -164,6 +167,15 @@ export class DependencyMap {
       node?.hangsOn.delete(id);
       node?.beside.delete(id);
     }
+  }
+
+  #awaitNoMore(id: string): void {
+    const absent = this.#absent.get(id);
+    if (absent === undefined) return;
+    this.#absent.delete(id);
+    const waiting = this.#waiting.get(absent);
+    waiting?.delete(id);
+    if (waiting?.size === 0) this.#waiting.delete(absent);
   }
 
   #spreadOf({ type }: Relation): Spread {

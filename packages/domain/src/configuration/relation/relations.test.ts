@@ -50,6 +50,7 @@ describe('relations', () => {
       fault: 'related-already',
       relation: 'dbs runs_on host',
     });
+    expect(fault('dbs', 'depends_on', 'host')).toBeNull();
     const nested = [relation('vm', 'runs_on', 'vm2')];
     expect(fault('vm2', 'runs_on', 'vm', nested)).toEqual({ fault: 'circle', items: ['vm', 'vm2'] });
     expect(fault('b', 'depends_on', 'a', [relation('a', 'depends_on', 'b')])).toBeNull();

@@ -49,6 +49,9 @@ describe('a control chart', () => {
       isOut: false,
     });
     expect(chart[5]?.isOut).toBe(true);
+    // too quiet is out of control as well
+    expect(controlChart([20, 20, 20, 20, 20, 10]).at(-1)?.isOut).toBe(true);
+    expect(controlChart([1, 1, 1, 1, 1]).at(-1)).toMatchObject({ lower: 0, upper: 4, isOut: false });
     const long = controlChart([100, ...Array.from({ length: 12 }, () => 5), 5]);
     expect(long.at(-1)?.baseline).toEqual({ mean: 5, deviation: 0 });
   });
@@ -67,6 +70,10 @@ describe('recurrence', () => {
     expect(rulesOf([incident(31), incident(20), incident(10)])).toEqual([]);
     expect(rulesOf([incident(29), incident(20), incident(10, { key: 'print' })])).toEqual([]);
     expect(recurrencesIn([incident(1), incident(-1), incident(2)], NOW)).toEqual([]);
+    const [last, first, second] = [incident(10), incident(29), incident(20)];
+    expect(recurrencesIn([last, first, second], NOW)).toMatchObject([
+      { evidence: [first.id, second.id, last.id] },
+    ]);
   });
 
   it('[PRB-22] is a week far above the twelve before it', () => {
@@ -74,6 +81,10 @@ describe('recurrence', () => {
     const high = [incident(1), incident(2), incident(3), incident(4)];
     expect(rulesOf([...steady, ...high])).toContain('week mail 4');
     expect(rulesOf([...steady, incident(1)]).some((told) => told.startsWith('week'))).toBe(false);
+    // that week is not among those that it is held against
+    const uneven = [1, 3, 5, 7, 9, 11].flatMap((week) => [1, 2, 3, 4].map((day) => incident(7 * week + day)));
+    const week = Array.from({ length: 7 }, () => incident(1));
+    expect(rulesOf([...uneven, ...week])).toContain('week mail 7');
   });
 
   it('[PRB-22] is more than a fifth that came back, of at least five', () => {
@@ -89,6 +100,10 @@ describe('recurrence', () => {
       incident(days, { key, isMajor: true, item: recordId('switch') });
     expect(rulesOf([major(80, 'a'), major(5, 'b')])).toEqual(['majors switch 2']);
     expect(rulesOf([major(91, 'a'), major(5, 'b')])).toEqual([]);
+    const plain = { ...major(5, 'b'), isMajor: false };
+    expect(rulesOf([major(80, 'a'), plain])).toEqual([]);
+    const nowhere = ['a', 'b'].map((key) => ({ ...major(5, key), item: null }));
+    expect(rulesOf(nowhere)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { parseName } from '@muster/documents';
-import { CHANGE_MODELS, rulesOf } from '@muster/domain/change';
+import { CHANGE_MODELS, isContentLocked } from '@muster/domain/change';
 import type { ChangeModel, ChangeState } from '@muster/domain/change';
 import { MODEL_PREFIX } from '../../changes.ts';
 import type { Removed } from '../../changes.ts';
@@ -16,7 +16,7 @@ export function isLocked(statements: Statements, room: string): boolean {
     { model: string; state: ChangeState } | undefined;
   if (change === undefined) return false;
   const model = modelOf(statements, change.model);
-  return model === null || model.byTemplate || !rulesOf(model, change.state).edits.includes('plans');
+  return model === null || isContentLocked(model, change.state, 'plans');
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What it means to put a change to another place, worked out before anything is sent. */
-import { permissionFor, plannedOf, rulesOf } from '@muster/domain/change';
+import { isContentLocked, permissionFor, plannedOf } from '@muster/domain/change';
 import type { Change, ChangeModel, Conflict, ConflictIndex } from '@muster/domain/change';
 import { changeStateWords } from '#lib/wording/changes.ts';
 
@@ -43,7 +43,7 @@ export function whyFixed(
 ): string | null {
   if (!can(permissionFor({ verb: 'edit' }))) return 'You may read changes, not move them.';
   if (change.held !== null) return 'It is on hold.';
-  if (model === undefined || !rulesOf(model, change.state).edits.includes('window'))
+  if (model === undefined || isContentLocked(model, change.state, 'window'))
     return `Its window cannot be moved any more: it is ${changeStateWords(change.state).toLowerCase()}.`;
   return null;
 }

@@ -45,6 +45,22 @@ describe('windows behind the changes', () => {
     expect(mergedStretches(found, byScope)).toHaveLength(2);
   });
 
+  test('one inside of another ends nothing, and one that begins where another ends goes on with it', () => {
+    const at = (begins: string, ends: string) => ({
+      when: { zone: 'UTC', begins: `2026-12-03T${begins}`, ends: `2026-12-03T${ends}`, repeats: null },
+    });
+    const all = [
+      window('Night', at('01:00', '05:00')),
+      window('Inside', at('02:00', '03:00')),
+      window('Morning', at('05:00', '06:00')),
+      window('Later', at('06:01', '07:00')),
+    ];
+    expect(mergedStretches(stretchesOf(all, SPAN, 'UTC', ALL), byLook)).toMatchObject([
+      { from: Date.UTC(2026, 11, 3, 1), to: Date.UTC(2026, 11, 3, 6), names: ['Night', 'Inside', 'Morning'] },
+      { names: ['Later'] },
+    ]);
+  });
+
   test('what is for some, met by what is for all, is for all', () => {
     const found = stretchesOf(
       [window('Mail', { services: [serviceId('mail')] }), window('All')],

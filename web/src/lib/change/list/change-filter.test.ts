@@ -57,9 +57,30 @@ describe('the list of changes', () => {
     expect(ids(filtered([...all, held, decided], view, READER, NOW))).toEqual(['vote']);
   });
 
-  it('shows what comes within two weeks, and what is over', () => {
-    expect(ids(filtered(all, { ...ALL_OPEN, view: 'soon' }, READER, NOW))).toEqual(['soon']);
-    expect(ids(filtered(all, { ...ALL_OPEN, view: 'over' }, READER, NOW))).toEqual(['closed']);
+  it('shows what is under way or comes within two weeks, and what is over, the last first', () => {
+    const past = row('past', { begins: NOW - 2 * DAY, ends: NOW - 1 });
+    const underWay = row('under way', { begins: NOW - DAY, ends: NOW });
+    const shown = (view: 'soon' | 'over', more: readonly ChangeRow[]) =>
+      ids(filtered([...all, ...more], { ...ALL_OPEN, view }, READER, NOW));
+    expect(shown('soon', [past, underWay])).toEqual(['under way', 'soon']);
+    expect(shown('over', [])).toEqual(['closed']);
+    const before = row('a', { state: 'cancelled', closedAt: null, updatedAt: NOW - 3 * DAY });
+    const after = row('b', { state: 'closed', closedAt: NOW, updatedAt: NOW });
+    expect(shown('over', [before, after])).toEqual(['b', 'closed', 'a']);
+  });
+
+  it('shows what is the reader’s: owned or made by them, or with a task that is not done', () => {
+    const task = (state: string, owner = ME) =>
+      ({ tasks: [{ owner, state }] }) as unknown as Partial<ChangeRow>;
+    const rows = [
+      row('owned', { owner: ME }),
+      row('made', { madeBy: ME }),
+      row('to do', task('pending')),
+      row('done', task('completed')),
+      row('another’s', task('pending', personId('other'))),
+    ];
+    const view = { ...ALL_OPEN, view: 'mine' } as const;
+    expect(ids(filtered([...rows, soon], view, READER, NOW)).toSorted()).toEqual(['made', 'owned', 'to do']);
   });
 
   it('narrows by service, team, kind, risk and words', () => {
@@ -73,6 +94,7 @@ describe('the list of changes', () => {
     expect(narrow({ service: 'mail' })).toEqual(['Relay']);
     expect(narrow({ risk: 'high' })).toEqual(['Relay']);
     expect(narrow({ words: '00007 rel' })).toEqual(['Relay']);
+    expect(narrow({ words: '00007 soon' })).toEqual([]);
     expect(narrow({ model: 'emergency' })).toEqual([]);
     expect(narrow({ team: 'none' })).toEqual([]);
   });
