@@ -4,12 +4,13 @@ import { recordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { MAX_PAGE, isCursor, listChanges, readChange } from '../store/query/index.ts';
+import { listChanges, readChange } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { changeEventSchema, changeSchema } from './change-schemas.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { askedOf, next, page } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 const word = z.string().min(1, 'must not be empty').max(64);
@@ -24,13 +25,7 @@ const filter = z.object({
   item: word.optional().meta({ description: 'A service or item that is touched' }),
   from: instant.optional().meta({ description: 'Windows that end after this' }),
   to: instant.optional().meta({ description: 'Windows that begin before this' }),
-  cursor: z
-    .string()
-    .max(200)
-    .refine(isCursor, 'is not the `next` of a page')
-    .optional()
-    .meta({ description: '`next` of the page before' }),
-  limit: z.coerce.number().int('must be a whole number').min(1).max(MAX_PAGE).default(50),
+  ...page,
 });
 
 export function changeRoutes(access: Access, store: Store): Hono<SignedIn> {
@@ -42,15 +37,14 @@ export function changeRoutes(access: Access, store: Store): Hono<SignedIn> {
       summary: 'Changes, newest change first, archived ones too',
       description:
         'They are made and moved on by commands `change.<verb>`, templates of standard ones by `change-template.<verb>`.',
-      answers: z.object({ changes: z.array(changeSchema), next: z.string().nullable() }),
+      answers: z.object({ changes: z.array(changeSchema), next }),
       problems: ['invalid-request'],
     }),
     signedIn(access),
     queryOf(filter),
     async (c) => {
-      const { cursor, limit, ...narrowed } = c.req.valid('query');
-      const wanted = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
-      const found = await listChanges(store.reader, c.var.identity.actor, wanted, cursor ?? null, limit);
+      const { wanted, cursor, limit } = askedOf(c.req.valid('query'));
+      const found = await listChanges(store.reader, c.var.identity.actor, wanted, cursor, limit);
       return c.json({ changes: found.items.map(({ record }) => record), next: found.next });
     },
   );

@@ -15,8 +15,9 @@ import { describe, jsonBody, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { Pace } from './pace.ts';
+import { askedOf, next, page } from './paging.ts';
 import { ProblemError } from './problem.ts';
-import { deploymentSchema, gateAnswerSchema, next, page, word } from './release-schemas.ts';
+import { deploymentSchema, gateAnswerSchema, word } from './release-schemas.ts';
 import { instantSchema, personIdSchema } from './schemas.ts';
 
 /** For each who asks: a key acts as a person of its own, so each key has its own. */
@@ -162,9 +163,8 @@ export function gateRoutes(access: Access, store: Store): Hono<SignedIn> {
     permitted('release.read'),
     queryOf(deploymentsQuery),
     async (c) => {
-      const { cursor, limit, ...narrowed } = c.req.valid('query');
-      const wanted = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
-      const found = await listDeployments(store.reader, wanted, cursor ?? null, limit);
+      const { wanted, cursor, limit } = askedOf(c.req.valid('query'));
+      const found = await listDeployments(store.reader, wanted, cursor, limit);
       return c.json({ deployments: [...found.items], next: found.next });
     },
   );

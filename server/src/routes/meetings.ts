@@ -16,8 +16,9 @@ import { describe, paramsOf, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { boardSchema, meetingEventSchema, meetingSchema } from './meeting-schemas.ts';
+import { askedOf, next, page } from './paging.ts';
 import { ProblemError } from './problem.ts';
-import { next, page, word } from './release-schemas.ts';
+import { word } from './release-schemas.ts';
 
 const LATEST = 8_640_000_000_000_000;
 
@@ -66,9 +67,8 @@ export function meetingRoutes(access: Access, store: Store): Hono<SignedIn> {
     ...guard,
     queryOf(filter),
     async (c) => {
-      const { cursor, limit, ...narrowed } = c.req.valid('query');
-      const wanted = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
-      const found = await listMeetings(store.reader, c.var.identity.actor, wanted, cursor ?? null, limit);
+      const { wanted, cursor, limit } = askedOf(c.req.valid('query'));
+      const found = await listMeetings(store.reader, c.var.identity.actor, wanted, cursor, limit);
       return c.json({ meetings: found.items.map(({ record }) => record), next: found.next });
     },
   );

@@ -3,33 +3,17 @@ import { MAJOR_STATES, TICKET_PROCESSES, recordId } from '@muster/domain/shared'
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import {
-  MAX_PAGE,
-  isCursor,
-  listRecords,
-  readRecord,
-  searchChanges,
-  searchRecords,
-} from '../store/query/index.ts';
+import { listRecords, readRecord, searchChanges, searchRecords } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { askedOf, next, page } from './paging.ts';
 import { ProblemError } from './problem.ts';
 import { changeSchema } from './change-schemas.ts';
 import { recordedEventSchema, ticketSchema } from './schemas.ts';
 
 const word = z.string().min(1, 'must not be empty').max(64);
-const page = {
-  cursor: z
-    .string()
-    .max(200)
-    .refine(isCursor, 'is not the `next` of a page')
-    .optional()
-    .meta({ description: '`next` of the page before' }),
-  limit: z.coerce.number().int('must be a whole number').min(1).max(MAX_PAGE).default(50),
-};
-const next = z.string().nullable().meta({ description: 'Cursor of the next page; null on the last' });
 
 const filter = z.object({
   process: z.enum(TICKET_PROCESSES).optional(),
@@ -59,9 +43,8 @@ export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
     member,
     queryOf(filter),
     async (c) => {
-      const { cursor, limit, ...narrowed } = c.req.valid('query');
-      const wanted = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
-      const found = await listRecords(store.reader, c.var.identity.actor, wanted, cursor ?? null, limit);
+      const { wanted, cursor, limit } = askedOf(c.req.valid('query'));
+      const found = await listRecords(store.reader, c.var.identity.actor, wanted, cursor, limit);
       return c.json({ records: found.items.map(({ record }) => record), next: found.next });
     },
   );

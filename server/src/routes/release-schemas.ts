@@ -3,7 +3,6 @@ import { RELEASE_KINDS, RELEASE_STATES } from '@muster/domain/release';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
 import { z } from 'zod';
 import { DEPLOYMENT_OUTCOMES } from '../store/deployments.ts';
-import { MAX_PAGE, isCursor } from '../store/query/index.ts';
 import {
   instantSchema,
   personIdSchema,
@@ -41,18 +40,6 @@ export const releaseSchema = telling<Release>(
 export const releaseEventSchema = recordedSchema<ReleaseEvent>();
 
 export const word = z.string().trim().min(1, 'must not be empty').max(200);
-
-export const page = {
-  cursor: z
-    .string()
-    .max(200)
-    .refine(isCursor, 'is not the `next` of a page')
-    .optional()
-    .meta({ description: '`next` of the page before' }),
-  limit: z.coerce.number().int('must be a whole number').min(1).max(MAX_PAGE).default(50),
-};
-
-export const next = z.string().nullable().meta({ description: 'Cursor of the next page; null on the last' });
 
 export const deploymentSchema = z
   .object({

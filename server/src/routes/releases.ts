@@ -23,8 +23,9 @@ import type { Store } from '../store/store.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { askedOf, next, page } from './paging.ts';
 import { ProblemError } from './problem.ts';
-import { next, page, releaseEventSchema, releaseSchema, word } from './release-schemas.ts';
+import { releaseEventSchema, releaseSchema, word } from './release-schemas.ts';
 import { instantSchema, recordIdSchema, serviceIdSchema } from './schemas.ts';
 import { isZone, mondayOf } from './weeks.ts';
 
@@ -99,9 +100,8 @@ export function releaseRoutes(access: Access, store: Store): Hono<SignedIn> {
     ...guard,
     queryOf(filter),
     async (c) => {
-      const { cursor, limit, ...narrowed } = c.req.valid('query');
-      const wanted = Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== undefined));
-      const found = await listReleases(store.reader, c.var.identity.actor, wanted, cursor ?? null, limit);
+      const { wanted, cursor, limit } = askedOf(c.req.valid('query'));
+      const found = await listReleases(store.reader, c.var.identity.actor, wanted, cursor, limit);
       return c.json({ releases: found.items.map(({ record }) => record), next: found.next });
     },
   );
