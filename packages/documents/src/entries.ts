@@ -1,6 +1,8 @@
 /** Maps of a document with an entry for each thing: only what differs is written, and only what was written is decoded. */
 import type * as Y from 'yjs';
 import type { Plain } from './codec.ts';
+import { isNonconforming } from './nonconforming.ts';
+import type { Nonconforming, VersionedCodec } from './nonconforming.ts';
 
 /** What was read before: entries whose stored value is the same object are not decoded again, and stay the same objects. */
 export type EntryMemo = Map<string, { readonly stored: unknown; readonly entry: unknown }>;
@@ -16,6 +18,31 @@ export function remembered<Entry>(
   const entry = decode(path);
   memo.set(path, { stored, entry });
   return entry;
+}
+
+/** Reads the small parts of one root by their keys, and keeps those that do not conform. */
+export class PartReader {
+  readonly nonconforming: Nonconforming[] = [];
+  readonly #root: string;
+  readonly #parts: Y.Map<unknown>;
+  readonly #memo: EntryMemo;
+
+  constructor(root: string, parts: Y.Map<unknown>, memo: EntryMemo) {
+    this.#root = root;
+    this.#parts = parts;
+    this.#memo = memo;
+  }
+
+  /** Null for one that does not conform. */
+  read<Part extends object>(key: string, codec: Pick<VersionedCodec<Part>, 'decode'>): Part | null {
+    const stored = this.#parts.get(key);
+    const decoded = remembered(this.#memo, `${this.#root}.${key}`, stored, (path) =>
+      codec.decode(path, stored),
+    );
+    if (!isNonconforming(decoded)) return decoded;
+    this.nonconforming.push(decoded);
+    return null;
+  }
 }
 
 /** Makes a map hold these entries and no others. Those that are the same objects as before are not looked at. */

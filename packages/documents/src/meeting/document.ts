@@ -5,7 +5,7 @@
 import type { Meeting } from '@muster/domain/change';
 import type { RecordId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import { remembered, setEach, setEntry } from '../entries.ts';
+import { PartReader, remembered, setEach, setEntry } from '../entries.ts';
 import type { EntryMemo } from '../entries.ts';
 import { isNonconforming, sift } from '../nonconforming.ts';
 import type { Nonconforming } from '../nonconforming.ts';
@@ -34,21 +34,11 @@ export function readMeeting(
 ): { readonly meeting: Meeting | null; readonly nonconforming: readonly Nonconforming[] } {
   const parts = doc.getMap('meeting');
   if (parts.size === 0) return { meeting: null, nonconforming: [] };
-  const odd: Nonconforming[] = [];
-  const read = <Value extends object>(
-    key: string,
-    codec: { readonly decode: (path: string, plain: unknown) => Value | Nonconforming },
-  ): Value | null => {
-    const stored = parts.get(key);
-    const decoded = remembered(memo, `meeting.${key}`, stored, (path) => codec.decode(path, stored));
-    if (!isNonconforming(decoded)) return decoded;
-    odd.push(decoded);
-    return null;
-  };
-  const head = read('head', headPart);
-  const pulse = read('pulse', pulsePart);
-  const order = read('order', orderPart);
-  const attendance = read('attendance', attendancePart);
+  const reader = new PartReader('meeting', parts, memo);
+  const head = reader.read('head', headPart);
+  const pulse = reader.read('pulse', pulsePart);
+  const order = reader.read('order', orderPart);
+  const attendance = reader.read('attendance', attendancePart);
   const items = doc.getMap('items');
   const agenda = sift(
     (order?.agenda ?? []).map((change) => {
@@ -59,7 +49,7 @@ export function readMeeting(
       });
     }),
   );
-  const nonconforming = [...odd, ...agenda.nonconforming];
+  const nonconforming = [...reader.nonconforming, ...agenda.nonconforming];
   if (head === null || pulse === null || order === null || attendance === null)
     return { meeting: null, nonconforming };
   return { meeting: { id, ...head, ...pulse, ...attendance, agenda: agenda.conforming }, nonconforming };

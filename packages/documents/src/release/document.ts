@@ -5,7 +5,7 @@
 import type { Phase, Release, Step } from '@muster/domain/release';
 import type { RecordId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import { remembered, setEach, setEntry } from '../entries.ts';
+import { PartReader, remembered, setEach, setEntry } from '../entries.ts';
 import type { EntryMemo } from '../entries.ts';
 import { isNonconforming, sift } from '../nonconforming.ts';
 import type { Nonconforming } from '../nonconforming.ts';
@@ -43,24 +43,14 @@ export function readRelease(
 ): { readonly release: Release | null; readonly nonconforming: readonly Nonconforming[] } {
   const parts = doc.getMap('release');
   if (parts.size === 0) return { release: null, nonconforming: [] };
-  const odd: Nonconforming[] = [];
-  const read = <Value extends object>(
-    key: string,
-    codec: { readonly decode: (path: string, plain: unknown) => Value | Nonconforming },
-  ): Value | null => {
-    const stored = parts.get(key);
-    const decoded = remembered(memo, `release.${key}`, stored, (path) => codec.decode(path, stored));
-    if (!isNonconforming(decoded)) return decoded;
-    odd.push(decoded);
-    return null;
-  };
-  const head = read('head', headPart);
-  const pulse = read('pulse', pulsePart);
-  const order = read('order', orderPart);
-  const members = read('members', membersPart);
-  const units = read('units', unitsPart);
-  const rollCall = read('rollCall', rollCallPart);
-  const alarms = read('alarms', alarmsPart);
+  const reader = new PartReader('release', parts, memo);
+  const head = reader.read('head', headPart);
+  const pulse = reader.read('pulse', pulsePart);
+  const order = reader.read('order', orderPart);
+  const members = reader.read('members', membersPart);
+  const units = reader.read('units', unitsPart);
+  const rollCall = reader.read('rollCall', rollCallPart);
+  const alarms = reader.read('alarms', alarmsPart);
   const [stepMap, phaseMap] = [doc.getMap('steps'), doc.getMap('phases')];
   const steps = sift(
     (order?.steps ?? []).map((step) =>
@@ -72,7 +62,7 @@ export function readRelease(
       remembered(memo, `phases.${phase}`, phaseMap.get(phase), () => readPhase(doc, phase)),
     ),
   );
-  const nonconforming = [...odd, ...steps.nonconforming, ...phases.nonconforming];
+  const nonconforming = [...reader.nonconforming, ...steps.nonconforming, ...phases.nonconforming];
   if (head === null || pulse === null || order === null || members === null)
     return { release: null, nonconforming };
   if (units === null || rollCall === null || alarms === null) return { release: null, nonconforming };
