@@ -1,4 +1,4 @@
-/** Random changes for property tests: any value that the types allow. */
+/** Random changes for property tests, with every value that the types allow. */
 import {
   APPROVAL_STAGES,
   CHANGE_RESULTS,

@@ -1,4 +1,4 @@
-/** Random meetings for property tests: any value that the types allow. */
+/** Random meetings for property tests, with every value that the types allow. */
 import { CHANGE_STATES, ITEM_VERDICTS, MEETING_STATES } from '@muster/domain/change';
 import type { AgendaItem, Meeting } from '@muster/domain/change';
 import type { PersonId, RecordId } from '@muster/domain/shared';

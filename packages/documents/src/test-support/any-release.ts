@@ -1,4 +1,4 @@
-/** Random releases for property tests: any value that the types allow. */
+/** Random releases for property tests, with every value that the types allow. */
 import {
   GO_ANSWERS,
   PACES,

@@ -1,4 +1,4 @@
-/** Random tickets and events for property tests: any value that the types allow. */
+/** Random tickets and events for property tests, with every value that the types allow. */
 import {
   ALERT_CHANGES,
   ALERT_STANCES,
