@@ -1,3 +1,5 @@
+import { boardRows } from '@muster/documents';
+import { decodeChange } from '@muster/documents/change';
 import type { ChangeRules } from '@muster/documents/change';
 import { ConflictIndex, asPast, change as decider, placeOf, servicesAlone } from '@muster/domain/change';
 import type {
@@ -11,8 +13,10 @@ import type {
 import { commandId, tokenOf } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
+import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
+import { FollowedRows } from '../followed-rows.ts';
 import { Grains } from '../grains.ts';
 import { openJournal } from '../journal.ts';
 import { OwnActs } from '../own-acts.ts';
@@ -22,7 +26,6 @@ import { newRecordId, outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { CHANGE_PREFIX, TEMPLATE_PREFIX, changeActOf } from './change-acts.ts';
 import { ChangeGhosts } from './change-ghosts.ts';
-import { ChangeRows } from './change-rows.ts';
 import { HeldRules } from './held-rules.ts';
 import type { ChangeRow, LiveChanges, LiveJournal, RunOptions } from './live-changes.ts';
 
@@ -35,14 +38,12 @@ export class Changes implements LiveChanges {
   readonly ghosts = new ChangeGhosts();
   readonly #options: ChangesOptions;
   readonly #grains = new Grains<RecordId>();
-  readonly #lists = new Grains<'all' | 'loaded' | 'rules'>();
+  readonly #lists = new Grains<'all' | 'rules'>();
   readonly #ulid = monotonicFactory();
-  readonly #rows = new ChangeRows((ids) => this.#onRows(ids));
+  readonly #rows = new FollowedRows({ read: readRow, changed: (ids) => this.#onRows(ids) });
   readonly #rules: HeldRules;
   readonly #own: OwnActs;
   readonly #shown = new Map<RecordId, ChangeRow | null>();
-  #board: Handle | undefined;
-  #stop: () => void = () => undefined;
   #all: readonly ChangeRow[] | null = null;
   #index: ConflictIndex | null = null;
 
@@ -64,9 +65,7 @@ export class Changes implements LiveChanges {
   }
 
   get loaded(): boolean {
-    this.#lists.read('loaded');
-    const current = this.#board?.current;
-    return this.#board !== undefined && (current === null || current?.loaded === true);
+    return this.#rows.loaded;
   }
 
   get all(): readonly ChangeRow[] {
@@ -147,11 +146,6 @@ export class Changes implements LiveChanges {
     this.#rules.follow(rules);
     this.#rows.follow(board);
     this.ghosts.follow(board);
-    if (board === this.#board) return;
-    this.#stop();
-    this.#board = board;
-    this.#stop = board?.onChange(() => this.#lists.tell('loaded')) ?? (() => undefined);
-    this.#lists.tell('loaded');
   }
 
   /** The directory or the rules changed: what was worked out with them is worked out anew. */
@@ -183,7 +177,7 @@ export class Changes implements LiveChanges {
   }
 
   #knowsRules(): boolean {
-    return this.#rules.isHere && this.#board?.current?.loaded === true;
+    return this.#rules.isHere && this.#rows.isHere;
   }
 
   #decide(state: Change | null, act: ChangeAct, target: RecordId, clientAt: number) {
@@ -305,3 +299,8 @@ export interface ChangesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLi
 
 /** As many as the server looks at. */
 const PAST_CHANGES = 100;
+
+function readRow(doc: Y.Doc, id: RecordId) {
+  const row = boardRows(doc).get(id);
+  return row === undefined ? null : decodeChange(id, row);
+}

@@ -1,6 +1,6 @@
-import { isNonconforming } from '@muster/documents';
-import { readMeetingRow, rowOfMeeting } from '@muster/documents/meeting';
-import type { MeetingRow as StoredRow } from '@muster/documents/meeting';
+import { meetingName } from '@muster/documents';
+import { readMeeting, readMeetingRow, rowOfMeeting } from '@muster/documents/meeting';
+import type { EntryMemo, MeetingRow as StoredRow } from '@muster/documents/meeting';
 import { itemOf } from '@muster/domain/change';
 import type {
   BoardAct,
@@ -14,17 +14,18 @@ import type {
 import { commandId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
-import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { LiveChanges, LiveJournal } from '../change/live-changes.ts';
+import { FollowedRows } from '../followed-rows.ts';
 import { Grains } from '../grains.ts';
+import { HeldRecord } from '../held-record.ts';
+import { HeldRecords } from '../held-records.ts';
 import { openJournal } from '../journal.ts';
 import { OwnActs } from '../own-acts.ts';
 import type { OwnActsOptions } from '../own-acts.ts';
 import { sendAct, newRecordId } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
-import { HeldMeeting } from './held-meeting.ts';
 import type { BeforeBoard, BoardRow, LiveMeeting, LiveMeetings, MeetingRow } from './live-meetings.ts';
 import { BOARD_PREFIX, MEETING_PREFIX } from './meeting-acts.ts';
 import { MeetingBoards } from './meeting-boards.ts';
@@ -39,16 +40,13 @@ import { MeetingRules } from './meeting-rules.ts';
 export class Meetings implements LiveMeetings {
   readonly #options: MeetingsOptions;
   readonly #grains = new Grains<RecordId>();
-  readonly #lists = new Grains<'all' | 'loaded' | 'boards' | 'last'>();
+  readonly #lists = new Grains<'all' | 'boards' | 'last'>();
   readonly #ulid = monotonicFactory();
-  readonly #held = new Map<RecordId, { readonly meeting: HeldMeeting; readers: number; kept: boolean }>();
-  readonly #stored = new Map<RecordId, StoredRow | null>();
+  readonly #rows = new FollowedRows({ read: readMeetingRow, changed: (ids) => this.#onRows(ids) });
+  readonly #held = new HeldRecords((id) => this.#makeHeld(id));
   readonly #rules: MeetingRules;
   readonly #boards: MeetingBoards;
   readonly #own: OwnActs;
-  #board: Handle | undefined;
-  #doc: Y.Doc | null = null;
-  #stop: () => void = () => undefined;
   #all: readonly MeetingRow[] | null = null;
 
   constructor(options: MeetingsOptions) {
@@ -77,9 +75,7 @@ export class Meetings implements LiveMeetings {
   }
 
   get loaded(): boolean {
-    this.#lists.read('loaded');
-    const current = this.#board?.current;
-    return this.#board !== undefined && (current === null || current?.loaded === true);
+    return this.#rows.loaded;
   }
 
   get boards(): readonly BoardRow[] {
@@ -102,13 +98,13 @@ export class Meetings implements LiveMeetings {
   }
 
   basisOf(id: RecordId): number {
-    const meeting = this.#held.get(id)?.meeting.confirmed?.version ?? this.#readRow(id)?.version;
+    const meeting = this.#held.get(id)?.confirmed?.version ?? this.#rows.get(id)?.version;
     return meeting ?? this.#boards.stored.get(id)?.version ?? 0;
   }
 
   run(id: RecordId, act: MeetingAct, basis = this.basisOf(id)): SentCommand {
     const clientAt = this.#options.now();
-    const state = this.#held.get(id)?.meeting.peek() ?? null;
+    const state = this.#held.get(id)?.peek() ?? null;
     const isKnown = state !== null || act.verb === 'plan';
     const answer = isKnown ? this.#rules.decide(id, state, act, clientAt) : null;
     return this.#send(MEETING_PREFIX, id, act, { basis, clientAt }, refusalOf(answer));
@@ -137,7 +133,7 @@ export class Meetings implements LiveMeetings {
   before(change: RecordId): BeforeBoard | undefined {
     for (const { id, state } of this.all) {
       // those that are held just now are held here too
-      const meeting = state === 'live' ? this.#held.get(id)?.meeting.meeting : undefined;
+      const meeting = state === 'live' ? this.#held.get(id)?.shown : undefined;
       if (meeting !== undefined && itemOf(meeting, change)?.decision === null)
         return { meeting: id, isCurrent: meeting.current === change };
     }
@@ -145,56 +141,38 @@ export class Meetings implements LiveMeetings {
   }
 
   open(id: RecordId): LiveMeeting {
-    const held = this.#hold(id);
-    held.readers += 1;
-    let isOpen = true;
-    const { meeting } = held;
+    const { record, close } = this.#held.open(id);
     return {
       id,
       get loaded() {
-        return meeting.loaded;
+        return record.loaded;
       },
       get meeting() {
-        return meeting.meeting;
+        return record.shown;
       },
       get pending() {
-        return meeting.pending;
+        return record.pending;
       },
-      close: () => {
-        if (!isOpen) return;
-        isOpen = false;
-        held.readers -= 1;
-        this.#letGo(id);
-      },
+      close,
     };
   }
 
   /** Reads these documents from now on. */
   follow(board: Handle | undefined, rules: Handle | undefined): void {
     this.#boards.follow(rules);
-    if (board === this.#board) return;
-    this.#stop();
-    this.#board = board;
-    this.#stop =
-      board?.onChange(() => {
-        this.#lists.tell('loaded');
-        this.#place();
-      }) ?? (() => undefined);
-    this.#lists.tell('loaded');
-    this.#place();
+    this.#rows.follow(board);
   }
 
   /** The directory is another one now: what was anticipated with it is worked out anew. */
   refold(): void {
     this.#boards.refold();
-    for (const id of this.#own.targets) this.#held.get(id)?.meeting.refresh();
+    this.#held.refresh(this.#own.targets);
   }
 
   close(): void {
     this.#own.close();
     this.follow(undefined, undefined);
-    for (const { meeting } of this.#held.values()) meeting.close();
-    this.#held.clear();
+    this.#held.close();
   }
 
   #send(
@@ -218,91 +196,53 @@ export class Meetings implements LiveMeetings {
     const rows = this.#peekAll();
     return {
       boards: this.#boards.all,
-      meetings: rows.map((row) => this.#held.get(row.id)?.meeting.peek() ?? meetingOfRow(row)),
+      meetings: rows.map((row) => this.#held.get(row.id)?.peek() ?? meetingOfRow(row)),
       changes: this.#options.changes(),
       directory: this.#options.directory(),
     };
   }
 
-  #hold(id: RecordId) {
-    const known = this.#held.get(id);
-    if (known !== undefined) return known;
-    const meeting = new HeldMeeting(id, {
+  #makeHeld(id: RecordId): HeldRecord<Meeting> {
+    const memo: EntryMemo = new Map();
+    return new HeldRecord(id, {
+      name: meetingName(id),
       shelf: this.#options.shelf,
-      rules: this.#rules,
-      commands: (target) => this.#own.of(target),
+      own: this.#own,
+      read: (doc) => readMeeting(doc, id, memo).meeting,
+      fold: (state, envelope) => this.#rules.fold(id, state, envelope),
       advanced: () => {
+        // agendas look at what a meeting left
         this.#lists.tell('last');
         this.#own.finishShown();
       },
     });
-    const held = { meeting, readers: 0, kept: false };
-    this.#held.set(id, held);
-    return held;
-  }
-
-  #letGo(id: RecordId): void {
-    const held = this.#held.get(id);
-    if (held === undefined || held.readers > 0 || held.kept) return;
-    this.#held.delete(id);
-    held.meeting.close();
-  }
-
-  #readRow(id: RecordId): StoredRow | null {
-    const known = this.#stored.get(id);
-    if (known !== undefined) return known;
-    const read = this.#doc === null ? null : readMeetingRow(this.#doc, id);
-    const row = read === null || isNonconforming(read) ? null : read;
-    this.#stored.set(id, row);
-    return row;
   }
 
   #row(id: RecordId): MeetingRow | undefined {
     const commands = this.#own.of(id);
     const pending = commands.filter(({ applied }) => applied === null).length;
-    const whole: Meeting | null = commands.length > 0 ? (this.#held.get(id)?.meeting.peek() ?? null) : null;
-    const row = whole === null ? this.#readRow(id) : rowOfMeeting(whole);
-    return row === null ? undefined : { ...row, pending };
+    const whole: Meeting | null = commands.length > 0 ? (this.#held.get(id)?.peek() ?? null) : null;
+    const row = whole === null ? this.#rows.get(id) : rowOfMeeting(whole);
+    return row === undefined ? undefined : { ...row, pending };
   }
 
   #peekAll(): readonly MeetingRow[] {
-    return (this.#all ??= [...new Set([...this.#ids(), ...this.#own.targets])].flatMap(
+    return (this.#all ??= [...new Set([...this.#rows.ids, ...this.#own.targets])].flatMap(
       (id) => this.#row(id) ?? [],
     ));
   }
 
-  #ids(): ReadonlySet<RecordId> {
-    return new Set(this.#doc?.getMap('rows').keys() as Iterable<RecordId> | undefined);
+  #onRows(ids: ReadonlySet<RecordId>): void {
+    this.#forget(ids);
+    // what was opened before the server had its meeting, as one that was planned here, was told that there is none
+    this.#options.shelf.retryForbidden((id) => this.#rows.get(id) !== undefined);
   }
 
-  #place(): void {
-    const doc = this.#board?.current?.doc ?? null;
-    if (doc === this.#doc) return;
-    const before = this.#ids();
-    this.#doc?.getMap('rows').unobserve(this.#observe);
-    this.#doc = doc;
-    doc?.getMap('rows').observe(this.#observe);
-    this.#forget([...before, ...this.#ids()]);
-    this.#readAgain();
-  }
-
-  readonly #observe = (event: Y.YMapEvent<unknown>): void => {
-    this.#forget([...(event.keysChanged as Set<string>)] as RecordId[]);
-    this.#readAgain();
-  };
-
-  /** What was opened before the server had its meeting, as one that was planned here, was told that there is none. */
-  #readAgain(): void {
-    this.#options.shelf.retryForbidden((id) => this.#readRow(id) !== null);
-  }
-
-  #forget(ids: Iterable<RecordId>): void {
-    const changed = new Set(ids);
-    for (const id of changed) this.#stored.delete(id);
+  #forget(ids: ReadonlySet<RecordId>): void {
     this.#all = null;
     this.#keep();
     this.#all = null;
-    for (const id of changed) this.#grains.tell(id);
+    for (const id of ids) this.#grains.tell(id);
     this.#lists.tell('all');
     this.#lists.tell('last');
     this.#own.finishShown();
@@ -310,28 +250,23 @@ export class Meetings implements LiveMeetings {
 
   /** Holds what is held just now, the last of each board, for the next takes over what it left, and what own acts wait for. */
   #keep(): void {
-    const stored = [...this.#ids()].flatMap((id) => this.#readRow(id) ?? []);
+    const stored = [...this.#rows.ids].flatMap((id) => this.#rows.get(id) ?? []);
     const last = new Map<RecordId, StoredRow>();
     for (const row of stored.filter(({ state }) => state === 'closed'))
       if ((last.get(row.board)?.closedAt ?? -1) < (row.closedAt ?? 0)) last.set(row.board, row);
-    const kept = new Set<RecordId>([
+    const kept = [
       ...stored.flatMap(({ id, state }) => (state === 'live' || state === 'planned' ? [id] : [])),
       ...[...last.values()].map(({ id }) => id),
       ...[...this.#own.targets].filter((id) =>
         this.#own.of(id).some(({ envelope }) => envelope.type.startsWith(MEETING_PREFIX)),
       ),
-    ]);
-    for (const id of kept) this.#hold(id).kept = true;
-    for (const [id, held] of [...this.#held]) {
-      if (kept.has(id)) continue;
-      held.kept = false;
-      this.#letGo(id);
-    }
+    ];
+    this.#held.keepOnly(new Set(kept));
   }
 
   #onOwn(touched: ReadonlySet<RecordId>): void {
     this.#boards.refold();
-    for (const id of touched) this.#held.get(id)?.meeting.refresh();
+    this.#held.refresh(touched);
     this.#forget(touched);
   }
 }

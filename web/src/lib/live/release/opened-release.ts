@@ -7,13 +7,12 @@ import type { LiveRelease } from './live-releases.ts';
 export class OpenedRelease implements LiveRelease {
   readonly #held: HeldRelease;
   readonly #facts: (release: Release | undefined) => ReleaseFacts;
-  readonly #close: () => void;
-  #isOpen = true;
+  readonly close: () => void;
 
   constructor(held: HeldRelease, facts: (release: Release | undefined) => ReleaseFacts, close: () => void) {
     this.#held = held;
     this.#facts = facts;
-    this.#close = close;
+    this.close = close;
   }
 
   get id(): RecordId {
@@ -25,11 +24,11 @@ export class OpenedRelease implements LiveRelease {
   }
 
   get release(): Release | undefined {
-    return this.#held.release;
+    return this.#held.shown;
   }
 
   get stepIds(): readonly string[] {
-    return this.#held.stepIds;
+    return this.#held.steps.ids;
   }
 
   get pending(): number {
@@ -37,20 +36,14 @@ export class OpenedRelease implements LiveRelease {
   }
 
   step(id: string): Step | undefined {
-    return this.#held.step(id);
+    return this.#held.steps.get(id);
   }
 
   isStepPending(id: string): boolean {
-    return this.#held.isStepPending(id);
+    return this.#held.steps.isPending(id);
   }
 
   facts(): ReleaseFacts {
-    return this.#facts(this.#held.release);
-  }
-
-  close(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    this.#close();
+    return this.#facts(this.#held.shown);
   }
 }

@@ -1,6 +1,4 @@
-import { isNonconforming } from '@muster/documents';
 import { readReleaseRow, releaseOfKey, rowOfRelease } from '@muster/documents/release';
-import type { ReleaseRow as StoredRow } from '@muster/documents/release';
 import { servicesAlone } from '@muster/domain/change';
 import type { Change, Dependencies } from '@muster/domain/change';
 import { changeInRelease } from '@muster/domain/flows';
@@ -14,11 +12,12 @@ import type {
 import { commandId, tokenOf } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, Outcome, RecordId } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
-import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { LiveChanges, LiveJournal } from '../change/live-changes.ts';
+import { FollowedRows } from '../followed-rows.ts';
 import { Grains } from '../grains.ts';
+import { HeldRecords } from '../held-records.ts';
 import { openJournal } from '../journal.ts';
 import { OwnActs } from '../own-acts.ts';
 import type { OwnActsOptions } from '../own-acts.ts';
@@ -38,17 +37,18 @@ import { ReleaseRules } from './release-rules.ts';
 export class Releases implements LiveReleases {
   readonly #options: ReleasesOptions;
   readonly #grains = new Grains<RecordId>();
-  readonly #lists = new Grains<'all' | 'loaded' | 'changes'>();
+  readonly #lists = new Grains<'all' | 'changes'>();
   readonly #ulid = monotonicFactory();
-  readonly #held = new Map<RecordId, { readonly release: HeldRelease; readers: number; kept: boolean }>();
-  readonly #stored = new Map<RecordId, StoredRow | null>();
+  readonly #rows = new FollowedRows({
+    read: readReleaseRow,
+    idOf: releaseOfKey,
+    changed: (ids) => this.#onRows(ids),
+  });
+  readonly #held = new HeldRecords((id) => this.#makeHeld(id));
   readonly #rules: ReleaseRules;
   readonly #own: OwnActs;
   #facts = new WeakMap<Change, ChangeFact>();
   #dependencies: Dependencies | null = null;
-  #board: Handle | undefined;
-  #doc: Y.Doc | null = null;
-  #stop: () => void = () => undefined;
   #all: readonly ReleaseRow[] | null = null;
 
   constructor(options: ReleasesOptions) {
@@ -69,9 +69,7 @@ export class Releases implements LiveReleases {
   }
 
   get loaded(): boolean {
-    this.#lists.read('loaded');
-    const current = this.#board?.current;
-    return this.#board !== undefined && (current === null || current?.loaded === true);
+    return this.#rows.loaded;
   }
 
   get all(): readonly ReleaseRow[] {
@@ -93,7 +91,7 @@ export class Releases implements LiveReleases {
   }
 
   basisOf(id: RecordId): number {
-    return this.#held.get(id)?.release.confirmed?.version ?? this.#readRow(id)?.version ?? 0;
+    return this.#held.get(id)?.confirmed?.version ?? this.#rows.get(id)?.version ?? 0;
   }
 
   run(id: RecordId, act: ReleaseAct, basis = this.basisOf(id)): SentCommand {
@@ -108,16 +106,8 @@ export class Releases implements LiveReleases {
   }
 
   open(id: RecordId): LiveRelease {
-    const held = this.#hold(id);
-    held.readers += 1;
-    return new OpenedRelease(
-      held.release,
-      (release) => this.#readFacts(release?.members ?? []),
-      () => {
-        held.readers -= 1;
-        this.#letGo(id);
-      },
-    );
+    const { record, close } = this.#held.open(id);
+    return new OpenedRelease(record, (release) => this.#readFacts(release?.members ?? []), close);
   }
 
   openJournal(id: RecordId): LiveJournal<ReleaseEvent> {
@@ -126,16 +116,7 @@ export class Releases implements LiveReleases {
 
   /** Reads this board from now on. */
   follow(board: Handle | undefined): void {
-    if (board === this.#board) return;
-    this.#stop();
-    this.#board = board;
-    this.#stop =
-      board?.onChange(() => {
-        this.#lists.tell('loaded');
-        this.#place();
-      }) ?? (() => undefined);
-    this.#lists.tell('loaded');
-    this.#place();
+    this.#rows.follow(board);
   }
 
   /** The directory or the changes are others now: what was anticipated with them is worked out anew. */
@@ -143,42 +124,29 @@ export class Releases implements LiveReleases {
     this.#facts = new WeakMap();
     this.#dependencies = null;
     this.#lists.tell('changes');
-    for (const id of this.#own.targets) this.#held.get(id)?.release.refresh();
+    this.#held.refresh(this.#own.targets);
   }
 
   close(): void {
     this.#own.close();
     this.follow(undefined);
-    for (const { release } of this.#held.values()) release.close();
-    this.#held.clear();
+    this.#held.close();
   }
 
   /** What the rules say here already; null for what the server is asked. */
   #outcomeHere(id: RecordId, act: ReleaseAct, clientAt: number): Outcome | null {
-    const state = this.#held.get(id)?.release.peek() ?? null;
+    const state = this.#held.get(id)?.peek() ?? null;
     if (!this.#options.knowsOrganisation() || (state === null && act.verb !== 'create')) return null;
     return outcomeHere(this.#rules.decide(id, state, act, clientAt));
   }
 
-  #hold(id: RecordId) {
-    const known = this.#held.get(id);
-    if (known !== undefined) return known;
-    const release = new HeldRelease(id, {
+  #makeHeld(id: RecordId): HeldRelease {
+    return new HeldRelease(id, {
       shelf: this.#options.shelf,
       rules: this.#rules,
       own: this.#own,
       advanced: () => this.#own.finishShown(),
     });
-    const held = { release, readers: 0, kept: false };
-    this.#held.set(id, held);
-    return held;
-  }
-
-  #letGo(id: RecordId): void {
-    const held = this.#held.get(id);
-    if (held === undefined || held.readers > 0 || held.kept) return;
-    this.#held.delete(id);
-    held.release.close();
   }
 
   /** Subscribes to the changes. */
@@ -208,59 +176,29 @@ export class Releases implements LiveReleases {
     return fact;
   }
 
-  #readRow(id: RecordId): StoredRow | null {
-    const known = this.#stored.get(id);
-    if (known !== undefined) return known;
-    const read = this.#doc === null ? null : readReleaseRow(this.#doc, id);
-    const row = read === null || isNonconforming(read) ? null : read;
-    this.#stored.set(id, row);
-    return row;
-  }
-
   #row(id: RecordId): ReleaseRow | undefined {
     const commands = this.#own.of(id);
     const pending = commands.filter(({ applied }) => applied === null).length;
-    const whole = commands.length > 0 ? (this.#held.get(id)?.release.peek() ?? null) : null;
-    const row = whole === null ? this.#readRow(id) : rowOfRelease(whole);
-    return row === null ? undefined : { ...row, token: tokenOf('release', id), pending };
+    const whole = commands.length > 0 ? (this.#held.get(id)?.peek() ?? null) : null;
+    const row = whole === null ? this.#rows.get(id) : rowOfRelease(whole);
+    return row === undefined ? undefined : { ...row, token: tokenOf('release', id), pending };
   }
 
   #peekAll(): readonly ReleaseRow[] {
-    return (this.#all ??= [...new Set([...this.#ids(), ...this.#own.targets])].flatMap(
+    return (this.#all ??= [...new Set([...this.#rows.ids, ...this.#own.targets])].flatMap(
       (id) => this.#row(id) ?? [],
     ));
   }
 
-  #ids(): ReadonlySet<RecordId> {
-    return new Set([...(this.#doc?.getMap('rows').keys() ?? [])].map(releaseOfKey));
+  #onRows(ids: ReadonlySet<RecordId>): void {
+    this.#forget(ids);
+    // what was opened before the server had its release, as one that was made here, was told that there is none
+    this.#options.shelf.retryForbidden((id) => this.#rows.get(id) !== undefined);
   }
 
-  #place(): void {
-    const doc = this.#board?.current?.doc ?? null;
-    if (doc === this.#doc) return;
-    const before = this.#ids();
-    this.#doc?.getMap('rows').unobserve(this.#observe);
-    this.#doc = doc;
-    doc?.getMap('rows').observe(this.#observe);
-    this.#forget([...before, ...this.#ids()]);
-    this.#readAgain();
-  }
-
-  readonly #observe = (event: Y.YMapEvent<unknown>): void => {
-    this.#forget([...(event.keysChanged as Set<string>)].map(releaseOfKey));
-    this.#readAgain();
-  };
-
-  /** What was opened before the server had its release, as one that was made here, was told that there is none. */
-  #readAgain(): void {
-    this.#options.shelf.retryForbidden((id) => this.#readRow(id) !== null);
-  }
-
-  #forget(ids: Iterable<RecordId>): void {
-    const changed = new Set(ids);
-    for (const id of changed) this.#stored.delete(id);
+  #forget(ids: ReadonlySet<RecordId>): void {
     this.#all = null;
-    for (const id of changed) {
+    for (const id of ids) {
       this.#keep(id);
       this.#grains.tell(id);
     }
@@ -270,16 +208,13 @@ export class Releases implements LiveReleases {
 
   /** Holds what is under way, and what own acts wait for. */
   #keep(id: RecordId): void {
-    const row = this.#readRow(id);
-    const isKept = (row !== null && UNDER_WAY.has(row.state)) || this.#own.of(id).length > 0;
-    const held = isKept ? this.#hold(id) : this.#held.get(id);
-    if (held === undefined) return;
-    held.kept = isKept;
-    this.#letGo(id);
+    const row = this.#rows.get(id);
+    const isUnderWay = row !== undefined && UNDER_WAY.has(row.state);
+    this.#held.keep(id, isUnderWay || this.#own.of(id).length > 0);
   }
 
   #onOwn(ids: ReadonlySet<RecordId>): void {
-    for (const id of ids) this.#held.get(id)?.release.refresh();
+    this.#held.refresh(ids);
     this.#forget(ids);
   }
 }
