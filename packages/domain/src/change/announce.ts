@@ -4,7 +4,7 @@ import type { ChangeAnswer, ChangeCase } from './case.ts';
 import type { Change } from './change.ts';
 import type { ChangeState } from './model/model.ts';
 
-export const MAX_ANNOUNCEMENTS = 50;
+const MAX_ANNOUNCEMENTS = 50;
 
 /** Names an announcement as one that tells people of this change: it goes with the window of the change from then on. */
 export function decideAnnounce(

@@ -37,7 +37,7 @@ export interface MeetingBoard extends BoardFields {
 export const DEFAULT_AGENDA: AgendaFilter = { states: ['authorize'], when: {}, policies: [] };
 
 /** How far ahead occurrences are looked for, in days. */
-export const MEETING_DAYS = 400;
+const MEETING_DAYS = 400;
 
 /** The next occurrences that are not over at `now`; none of a board that is retired. */
 export function nextOccurrences(board: MeetingBoard, now: Instant, count: number): readonly Opening[] {

@@ -8,13 +8,13 @@ import type { Meeting } from './meeting.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long ahead a date is planned. */
-export const PLANNED_AHEAD_MS = 14 * DAY_MS;
+const PLANNED_AHEAD_MS = 14 * DAY_MS;
 
 /** How long after its end a meeting may still be opened before the product calls it off. */
-export const UNOPENED_MS = DAY_MS;
+const UNOPENED_MS = DAY_MS;
 
 /** How long after its end a meeting may still go on before the product closes it: the next one waits for what it leaves. */
-export const LEFT_OPEN_MS = DAY_MS;
+const LEFT_OPEN_MS = DAY_MS;
 
 export const WHY_CALLED_OFF = {
   unopened: 'Nobody opened it.',

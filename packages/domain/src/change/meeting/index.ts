@@ -1,19 +1,11 @@
 /** Change boards and their meetings. */
-export { DEFAULT_AGENDA, comesBefore, dateAt, lengthOf, nextOccurrences, peopleOf } from './board.ts';
+export { DEFAULT_AGENDA, nextOccurrences, peopleOf } from './board.ts';
 export type { AgendaFilter, BoardFields, MeetingBoard } from './board.ts';
 export type { BoardAct, BoardEvent, BoardVerb } from './board-acts.ts';
 export { decideBoard, evolveBoard } from './board-decide.ts';
 export type { BoardContext } from './board-decide.ts';
 export { mergedPeople } from './board-merge.ts';
-export {
-  ITEM_VERDICTS,
-  MAX_AGENDA,
-  MEETING_STATES,
-  itemOf,
-  nextOpenItem,
-  presentIn,
-  spentOn,
-} from './meeting.ts';
+export { ITEM_VERDICTS, MEETING_STATES, itemOf, nextOpenItem, presentIn, spentOn } from './meeting.ts';
 export type {
   AgendaItem,
   Attendance,

@@ -47,7 +47,7 @@ export function isEnded({ state }: Pick<ChangeTask, 'state'>): boolean {
 }
 
 /** What follows may begin. A failed task holds it back. */
-export function isPassed({ state }: Pick<ChangeTask, 'state'>): boolean {
+function isPassed({ state }: Pick<ChangeTask, 'state'>): boolean {
   return state === 'done' || state === 'skipped';
 }
 

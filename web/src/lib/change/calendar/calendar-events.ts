@@ -8,7 +8,7 @@ import type { PlacedChange } from './shown-changes.ts';
 import { dayOf, wallOf } from './wall-clock.ts';
 
 /** Of a day of the month: more stand behind a line that leads to the day. */
-export const MOST_A_DAY = 5;
+const MOST_A_DAY = 5;
 /** Of a week or a timeline: what stands on the page is moved and measured with every act. */
 export const MOST_AT_ONCE = 400;
 

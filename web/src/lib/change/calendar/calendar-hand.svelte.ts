@@ -57,11 +57,7 @@ export class CalendarHand {
 }
 
 /** How far an arrow moves a change, by what is on the page. */
-export function deltaOf(
-  { view, zoom }: Pick<Place, 'view' | 'zoom'>,
-  across: number,
-  down: number,
-): WallDelta {
+function deltaOf({ view, zoom }: Pick<Place, 'view' | 'zoom'>, across: number, down: number): WallDelta {
   switch (view) {
     case 'month':
     case 'list':

@@ -87,8 +87,7 @@ function weightOf({ risk, firm }: PlacedChange): number {
   return (risk === null ? 0 : 1 + rankOfRisk(risk)) * 2 + (firm ? 1 : 0);
 }
 
-export const GROUPINGS = ['service', 'owner', 'model'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
+export type Grouping = 'service' | 'owner' | 'model';
 
 /** Rows for what has no service or no owner. */
 export const NO_GROUP = 'none';

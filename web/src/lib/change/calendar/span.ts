@@ -2,8 +2,7 @@
 import type { Instant } from '@muster/domain/shared';
 import { instantOf } from './wall-clock.ts';
 
-export const VIEWS = ['month', 'week', 'timeline', 'list'] as const;
-export type CalendarView = (typeof VIEWS)[number];
+export type CalendarView = 'month' | 'week' | 'timeline' | 'list';
 
 /** Of the timeline. */
 export const ZOOMS = ['day', 'week', 'month', 'quarter'] as const;
