@@ -21,6 +21,11 @@ const AGENT: readonly Permission[] = [
   'change.approve',
   'release.read',
   'release.work',
+  'problem.read',
+  'problem.work',
+  'problem.write-knowledge',
+  'configuration.read',
+  'configuration.work',
 ];
 
 const TEAM_LEAD: readonly Permission[] = [
@@ -31,6 +36,9 @@ const TEAM_LEAD: readonly Permission[] = [
   'incident.write-runbooks',
   'change.manage',
   'release.manage',
+  'problem.manage',
+  'problem.publish-knowledge',
+  'configuration.manage',
   'report.read',
 ];
 
