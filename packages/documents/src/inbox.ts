@@ -50,6 +50,7 @@ export const INBOX_KINDS = [
   'release-alarm',
   'rolling-back',
   'rolled-back',
+  'retirement-asked',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -73,9 +74,9 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items. */
 export const inboxItem = versioned(
-  4,
+  5,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,

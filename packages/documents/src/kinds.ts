@@ -59,7 +59,7 @@ export const KINDS = {
     },
     { lockable: PLAN_ROOTS },
   ),
-  inbox: rules('server', 4, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 5, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 3, { announcements: 'map' }),

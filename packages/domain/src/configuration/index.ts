@@ -20,7 +20,12 @@ export {
 } from './item/lifecycle.ts';
 export type { ItemState } from './item/lifecycle.ts';
 export { neededOf } from './item/item.ts';
-export type { ConfigurationItem, Criticality, Redundancy } from './item/item.ts';
+export type { ConfigurationItem, Criticality, Redundancy, SuspendedStep } from './item/item.ts';
+export type { AttributeEdit, ItemAct, ItemEdit, ItemEvent, ItemFields, ItemVerb } from './item/acts.ts';
+export type { ConfigurationFacts, ItemContext } from './item/context.ts';
+export { decideItem } from './item/decide.ts';
+export { evolveItem } from './item/evolve.ts';
+export { SERVICE_CLASS, identityOf } from './item/fields.ts';
 export { SPREADS, allows, suggestionsFor } from './relation/relation-type.ts';
 export type {
   AllowedPair,
@@ -32,6 +37,25 @@ export type {
 export { DEFAULT_RELATION_TYPES } from './relation/default-types.ts';
 export { faultOfRelation } from './relation/govern.ts';
 export type { Governance, RelationFault } from './relation/govern.ts';
+export type { KeptRelation, RelationAct, RelationEvent, RelationVerb } from './relation/acts.ts';
+export { decideRelation, evolveRelation } from './relation/decide.ts';
+export type { RelationContext } from './relation/decide.ts';
+export {
+  CONFIGURATION_RULES,
+  DEFAULT_CONFIGURATION_RULES,
+  classesOf,
+  decideRules,
+  evolveRules,
+  typesOf,
+} from './rules/rules.ts';
+export type { ConfigurationRules, RulesAct, RulesContext, RulesEvent, RulesVerb } from './rules/rules.ts';
+export type { HeldItem, Nonconformity, TypeFault } from './rules/conform.ts';
+export { canReadConfiguration } from './access.ts';
+export type {
+  ConfigurationRefusal,
+  ConfigurationRefusalFacts,
+  ConfigurationRefusalReason,
+} from './refusals.ts';
 export { DependencyMap } from './map/dependency-map.ts';
 export type { Link, MappedItem, Relation } from './map/dependency-map.ts';
 export { impactOf } from './impact/impact.ts';

@@ -54,7 +54,8 @@ export interface Tell {
     | 'no-return'
     | 'release-alarm'
     | 'rolling-back'
-    | 'rolled-back';
+    | 'rolled-back'
+    | 'retirement-asked';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

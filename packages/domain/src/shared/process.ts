@@ -13,6 +13,7 @@ export const RECORD_PROCESSES = [
   ...TICKET_PROCESSES,
   'change',
   'release',
+  'configuration',
 ] as const satisfies readonly Process[];
 
 export type RecordProcess = (typeof RECORD_PROCESSES)[number];

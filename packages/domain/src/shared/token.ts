@@ -7,6 +7,7 @@ export const NUMBER_PREFIX = {
   incident: 'INC',
   change: 'CHG',
   release: 'REL',
+  configuration: 'CI',
 } as const satisfies Record<RecordProcess, string>;
 
 export type NumberPrefix = (typeof NUMBER_PREFIX)[RecordProcess];

@@ -18,6 +18,14 @@ export interface Redundancy {
   readonly minimum: number;
 }
 
+/** A step that waits for a word of whoever answers for the item. */
+export interface SuspendedStep {
+  readonly to: ItemState;
+  readonly reason: string | null;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
 export interface ConfigurationItem {
   readonly id: ItemId;
   /** Number of its events. */
@@ -32,6 +40,8 @@ export interface ConfigurationItem {
   readonly criticality: Criticality | null;
   readonly attributes: AttributeValues;
   readonly redundancy: readonly Redundancy[];
+  /** A retirement that waits, because open incidents name the item; null for none. */
+  readonly suspended: SuspendedStep | null;
   readonly updatedAt: Instant;
 }
 

@@ -42,7 +42,12 @@ export function faultOfRelation(
 }
 
 /** The shortest way along relations of one type, from their first end to their second; null when there is none. */
-function wayBetween(map: DependencyMap, type: string, start: ItemId, end: ItemId): readonly ItemId[] | null {
+export function wayBetween(
+  map: DependencyMap,
+  type: string,
+  start: ItemId,
+  end: ItemId,
+): readonly ItemId[] | null {
   const before = new Map<ItemId, ItemId | null>([[start, null]]);
   const open = [start];
   for (let place = 0; place < open.length; place += 1) {

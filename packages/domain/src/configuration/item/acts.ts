@@ -1,0 +1,58 @@
+import type { AttributeValue } from '../class/attribute-value.ts';
+import type { ConfigurationItem } from './item.ts';
+import type { ItemState } from './lifecycle.ts';
+
+/** What people say of an item themselves. */
+export type ItemFields = Pick<
+  ConfigurationItem,
+  'class' | 'name' | 'owner' | 'team' | 'criticality' | 'attributes' | 'redundancy'
+>;
+
+/** Attributes by id, as far as they are said anew; null takes one back. */
+export type AttributeEdit = Readonly<Record<string, AttributeValue | null>>;
+
+export type ItemEdit = Partial<Omit<ItemFields, 'attributes'>> & { readonly attributes?: AttributeEdit };
+
+/** What is asked for, as the command `item.<verb>` carries it. `from` is what its author saw stand. */
+export type ItemAct =
+  | {
+      readonly verb: 'create';
+      readonly fields: Pick<ItemFields, 'class' | 'name'> & Partial<ItemFields>;
+      /** Where in its life it enters; planned unless said. */
+      readonly state?: ItemState;
+    }
+  | { readonly verb: 'edit'; readonly fields: ItemEdit }
+  | {
+      readonly verb: 'step';
+      readonly from: ItemState;
+      readonly to: ItemState;
+      readonly reason?: string;
+      /** The answer of whoever is asked whether it goes although open incidents name it. */
+      readonly despite?: boolean;
+    }
+  /** The other answer: it stays as it is. */
+  | { readonly verb: 'keep' };
+
+export type ItemVerb = ItemAct['verb'];
+
+export type ItemActOf<Verb extends ItemVerb> = Extract<ItemAct, { readonly verb: Verb }>;
+
+export type ItemEvent =
+  | {
+      readonly type: 'made';
+      readonly number: string | null;
+      readonly state: ItemState;
+      readonly fields: ItemFields;
+    }
+  | { readonly type: 'edited'; readonly fields: ItemEdit; readonly before: ItemEdit }
+  | {
+      readonly type: 'stepped';
+      readonly from: ItemState;
+      readonly to: ItemState;
+      readonly reason: string | null;
+    }
+  /** Open incidents name it; which, is for those to see who may read them. */
+  | { readonly type: 'step-suspended'; readonly to: ItemState; readonly reason: string | null }
+  | { readonly type: 'kept' };
+
+export type ItemEventOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { readonly type: Type }>;

@@ -1,0 +1,63 @@
+import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
+import type { AttributeValue, AttributeValues } from '../class/attribute-value.ts';
+import type { AttributeEdit, ItemEdit, ItemEvent } from './acts.ts';
+import type { ConfigurationItem } from './item.ts';
+
+/** Who did it, and when. */
+interface Done {
+  readonly actor: PersonId;
+  readonly at: Instant;
+}
+
+/** The item after an event. Total: an event of a later version only counts. */
+export function evolveItem(
+  state: ConfigurationItem | null,
+  event: ItemEvent,
+  { actor, at }: Done,
+  target: RecordId,
+): ConfigurationItem {
+  const before = state ?? blank(target);
+  const next = { ...before, version: before.version + 1, updatedAt: at };
+  switch (event.type) {
+    case 'made':
+      return { ...next, ...event.fields, number: event.number, state: event.state };
+    case 'edited':
+      return withEdit(next, event.fields);
+    case 'stepped':
+      return { ...next, state: event.to, suspended: null };
+    case 'step-suspended':
+      return { ...next, suspended: { to: event.to, reason: event.reason, by: actor, at } };
+    case 'kept':
+      return { ...next, suspended: null };
+    default:
+      return later(next, event);
+  }
+}
+
+/** An item with what is said anew of it. */
+export function withEdit(item: ConfigurationItem, { attributes, ...plain }: ItemEdit): ConfigurationItem {
+  const edited = { ...item, ...plain };
+  return attributes === undefined
+    ? edited
+    : { ...edited, attributes: withAttributes(item.attributes, attributes) };
+}
+
+function withAttributes(standing: AttributeValues, edit: AttributeEdit): AttributeValues {
+  return Object.fromEntries(
+    Object.entries({ ...standing, ...edit }).filter(
+      (entry): entry is [string, AttributeValue] => entry[1] !== null,
+    ),
+  );
+}
+
+function later(item: ConfigurationItem, event: never): ConfigurationItem {
+  void event;
+  return item;
+}
+
+function blank(id: RecordId): ConfigurationItem {
+  return {
+    ...{ id, version: 0, number: null, class: '', name: '', state: 'planned', owner: null, team: null },
+    ...{ criticality: null, attributes: {}, redundancy: [], suspended: null, updatedAt: 0 },
+  };
+}

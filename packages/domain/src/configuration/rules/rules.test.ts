@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { recordId } from '../../shared/index.ts';
+import type { ItemClass } from '../class/item-class.ts';
+import { Items, NOW } from '../test-support/items.ts';
+import type { RulesAct } from './rules.ts';
+
+const runsOn = { verb: 'add', type: 'runs_on', from: recordId('dbs'), to: recordId('host') } as const;
+
+function stocked(): Items {
+  const items = new Items().make('dbs', 'database_server').make('host', 'server').make('host2', 'server');
+  items.relate('ana', 'r1', runsOn);
+  return items;
+}
+
+function classes(items: Items, alter: (each: ItemClass) => ItemClass | null): RulesAct {
+  return { verb: 'set-classes', classes: items.rules.classes.flatMap((each) => alter(each) ?? []) };
+}
+
+describe('relations that are kept', () => {
+  it('[CFG-20] are not there for whoever may not read them', () => {
+    const items = stocked();
+    expect(items.relate('guest', 'r1', { verb: 'remove' })).toMatchObject({
+      refusal: { code: 'configuration/no-such-relation' },
+    });
+    expect(items.relate('guest', 'r2', runsOn)).toMatchObject({
+      refusal: { code: 'configuration/no-such-relation' },
+    });
+  });
+
+  it('[CFG-27] stay known when they are removed, and are added anew as others', () => {
+    const items = stocked();
+    expect(items.relate('ana', 'r2', runsOn)).toMatchObject({
+      refusal: { code: 'configuration/relation-unfit', fault: { fault: 'related-already', relation: 'r1' } },
+    });
+    items.now = NOW + 1;
+    expect(items.relate('max', 'r1', { verb: 'remove' }).ok).toBe(true);
+    expect(items.relation('r1')).toMatchObject({ since: NOW, by: 'ana', until: NOW + 1, removedBy: 'max' });
+    expect(items.relate('ana', 'r1', { verb: 'remove' })).toMatchObject({
+      refusal: { code: 'configuration/relation-gone', by: 'max', at: NOW + 1 },
+    });
+    expect(items.relate('ana', 'r1', runsOn)).toMatchObject({
+      refusal: { code: 'configuration/already-exists' },
+    });
+    expect(items.relate('ana', 'r2', runsOn).ok).toBe(true);
+  });
+});
+
+describe('the rules of the configuration', () => {
+  it('[CFG-28] are set by those who manage it, one after another', () => {
+    const items = stocked();
+    const renamed = (name: string) =>
+      classes(items, (each) => (each.id === 'rack' ? { ...each, name } : each));
+    expect(items.rule('ana', renamed('Cabinet'))).toMatchObject({
+      refusal: { code: 'configuration/not-permitted' },
+    });
+    expect(items.rule('lea', renamed('Cabinet')).ok).toBe(true);
+    expect(items.rules.classes.find(({ id }) => id === 'rack')?.name).toBe('Cabinet');
+    expect(items.rule('lea', renamed('Cabinet'))).toMatchObject({
+      refusal: { code: 'configuration/nothing-to-change' },
+    });
+    expect(items.rule('leo', renamed('Frame'), 0)).toMatchObject({
+      refusal: { code: 'configuration/rules-moved', by: 'lea', at: NOW },
+    });
+    expect(items.rule('leo', renamed('Frame')).ok).toBe(true);
+  });
+
+  it('[CFG-28] are refused when items or relations would not conform, by name', () => {
+    const items = stocked();
+    const without = (id: string) =>
+      items.rule(
+        'lea',
+        classes(items, (each) => (each.id === id ? null : each)),
+      );
+    expect(without('service')).toMatchObject({ refusal: { value: 'service' } });
+    expect(without('rack')).toMatchObject({ refusal: { code: 'configuration/types-unfit' } });
+    expect(without('device')).toMatchObject({ refusal: { code: 'configuration/classes-unfit' } });
+    expect(without('database_server')).toMatchObject({ ok: false });
+    const required = classes(items, (each) =>
+      each.id === 'server'
+        ? { ...each, attributes: each.attributes.map((attribute) => ({ ...attribute, required: true })) }
+        : each,
+    );
+    expect(items.rule('lea', required)).toMatchObject({
+      refusal: {
+        code: 'configuration/would-not-conform',
+        count: 2,
+        found: [
+          { item: 'host', name: 'host', faults: [{ fault: 'missing-attribute', attribute: 'memory_gb' }] },
+          { item: 'host2' },
+        ],
+      },
+    });
+    const types = items.rules.types.filter(({ id }) => id !== 'runs_on');
+    expect(items.rule('lea', { verb: 'set-relation-types', types })).toMatchObject({
+      refusal: { found: [{ relation: 'r1', fault: { fault: 'unknown-type' } }] },
+    });
+  });
+
+  it('[CFG-28] let no circle stand that a type does not allow any more', () => {
+    const items = new Items().make('a', 'application').make('b', 'application');
+    const add = (id: string, from: string, to: string) =>
+      items.relate('ana', id, {
+        ...{ verb: 'add', type: 'depends_on', from: recordId(from), to: recordId(to) },
+      });
+    expect([add('r1', 'a', 'b').ok, add('r2', 'b', 'a').ok]).toEqual([true, true]);
+    const types = items.rules.types.map((each) => ({ ...each, circles: false }));
+    expect(items.rule('lea', { verb: 'set-relation-types', types })).toMatchObject({
+      refusal: { found: [{ fault: { fault: 'circle' } }, { fault: { fault: 'circle' } }] },
+    });
+    items.relate('ana', 'r2', { verb: 'remove' });
+    expect(items.rule('lea', { verb: 'set-relation-types', types }).ok).toBe(true);
+  });
+
+  it('[CFG-29] keep the types by which items are redundant', () => {
+    const items = new Items().make('app', 'application', {
+      redundancy: [{ relation: 'members', by: 'count', minimum: 1 }],
+    });
+    const types = items.rules.types.filter(({ id }) => id !== 'members');
+    expect(items.rule('lea', { verb: 'set-relation-types', types })).toMatchObject({
+      refusal: { found: [{ item: 'app', type: 'members' }] },
+    });
+  });
+});

@@ -1,0 +1,124 @@
+/** The classes and the types of relations of a desk: data, set whole by those who manage the configuration. */
+import { SYSTEM, ok, recordId, saysSame } from '../../shared/index.ts';
+import type { Actor, Instant, Recorded, Result, Verdict } from '../../shared/index.ts';
+import { mayWith } from '../access.ts';
+import { DEFAULT_CLASSES } from '../class/default-classes.ts';
+import { faultsOfClasses } from '../class/item-class.ts';
+import type { ItemClass, ItemClasses } from '../class/item-class.ts';
+import { SERVICE_CLASS } from '../item/fields.ts';
+import type { DependencyMap } from '../map/dependency-map.ts';
+import { no } from '../refusals.ts';
+import type { ConfigurationRefusal } from '../refusals.ts';
+import { DEFAULT_RELATION_TYPES } from '../relation/default-types.ts';
+import type { RelationType, RelationTypes } from '../relation/relation-type.ts';
+import { faultsOfTypes, nonconforming } from './conform.ts';
+import type { HeldItem } from './conform.ts';
+
+export interface ConfigurationRules {
+  /** Number of their events. */
+  readonly version: number;
+  readonly classes: readonly ItemClass[];
+  readonly types: readonly RelationType[];
+  readonly updatedAt: Instant;
+}
+
+/** There is one set of rules: what `configuration.<verb>` is about, whichever desk it is. */
+export const CONFIGURATION_RULES = recordId('00000000000000000000000CFG');
+
+export const DEFAULT_CONFIGURATION_RULES: ConfigurationRules = {
+  version: 0,
+  classes: [...DEFAULT_CLASSES.values()],
+  types: [...DEFAULT_RELATION_TYPES.values()],
+  updatedAt: 0,
+};
+
+/** What is asked for, as the command `configuration.<verb>` carries it. */
+export type RulesAct =
+  | { readonly verb: 'set-classes'; readonly classes: readonly ItemClass[] }
+  | { readonly verb: 'set-relation-types'; readonly types: readonly RelationType[] };
+
+export type RulesVerb = RulesAct['verb'];
+
+export type RulesEvent =
+  | { readonly type: 'classes-set'; readonly classes: readonly ItemClass[] }
+  | { readonly type: 'relation-types-set'; readonly types: readonly RelationType[] };
+
+export interface RulesContext {
+  readonly actor: Actor;
+  /** Events above the version that the act's author saw, oldest first. */
+  readonly since: readonly Recorded<RulesEvent>[];
+  readonly facts: { readonly items: () => Iterable<HeldItem>; readonly map: DependencyMap };
+}
+
+export type RulesAnswer = Result<Verdict<RulesEvent>, ConfigurationRefusal>;
+
+/** How many of those that would not conform are named. */
+const NAMED = 20;
+
+export function classesOf({ classes }: Pick<ConfigurationRules, 'classes'>): ItemClasses {
+  return new Map(classes.map((each) => [each.id, each]));
+}
+
+export function typesOf({ types }: Pick<ConfigurationRules, 'types'>): RelationTypes {
+  return new Map(types.map((each) => [each.id, each]));
+}
+
+/** Sets classes or types whole, when they can be kept and nothing that there is stops conforming. */
+export function decideRules(state: ConfigurationRules, act: RulesAct, context: RulesContext): RulesAnswer {
+  const { actor, since, facts } = context;
+  if (!mayWith(actor, 'configuration.manage'))
+    return no('not-permitted', { permission: 'configuration.manage' });
+  const theirs = since.findLast((recorded) => recorded.actor !== actor.id);
+  if (theirs !== undefined && actor.id !== SYSTEM)
+    return no('rules-moved', { by: theirs.actor, at: theirs.at });
+  const event = eventOf(act);
+  const after = evolveRules(state, event, { at: state.updatedAt });
+  if (saysSame([after.classes, after.types], [state.classes, state.types]))
+    return no('nothing-to-change', { field: act.verb === 'set-classes' ? 'classes' : 'types' });
+  const twice = repeatedIn(act.verb === 'set-classes' ? act.classes : act.types);
+  if (twice !== undefined) return no('invalid-value', { field: 'id', value: twice });
+  const [classes, types] = [classesOf(after), typesOf(after)];
+  const service = classes.get(SERVICE_CLASS);
+  if (service === undefined || service.abstract)
+    return no('invalid-value', { field: 'class', value: SERVICE_CLASS });
+  const wrong = faultsOfClasses(classes);
+  if (wrong.length > 0) return no('classes-unfit', { faults: wrong });
+  const odd = faultsOfTypes(types, classes);
+  if (odd.length > 0) return no('types-unfit', { faults: odd });
+  const found = nonconforming(facts.items(), facts.map, { classes, types });
+  return found.length === 0
+    ? ok({ events: [event], tell: [] })
+    : no('would-not-conform', { found: found.slice(0, NAMED), count: found.length });
+}
+
+/** The rules after an event. Total: an event of a later version only counts. */
+export function evolveRules(
+  state: ConfigurationRules,
+  event: RulesEvent,
+  { at }: { readonly at: Instant },
+): ConfigurationRules {
+  const next = { ...state, version: state.version + 1, updatedAt: at };
+  switch (event.type) {
+    case 'classes-set':
+      return { ...next, classes: event.classes };
+    case 'relation-types-set':
+      return { ...next, types: event.types };
+    default:
+      return later(next, event);
+  }
+}
+
+function later(rules: ConfigurationRules, event: never): ConfigurationRules {
+  void event;
+  return rules;
+}
+
+function eventOf(act: RulesAct): RulesEvent {
+  return act.verb === 'set-classes'
+    ? { type: 'classes-set', classes: act.classes }
+    : { type: 'relation-types-set', types: act.types };
+}
+
+function repeatedIn(each: readonly { readonly id: string }[]): string | undefined {
+  return each.find(({ id }, place) => each.findIndex((other) => other.id === id) !== place)?.id;
+}
