@@ -18,7 +18,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   record: '4 55e2b0927a4786ae',
   journal: '5 75d77bb887287ca9',
   room: '4 765ad88c5ff1caf1',
-  inbox: '5 846f5bb243a48adc',
+  inbox: '5 27a9a851006cda86',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '3 7c64a47891e019ee',

@@ -55,7 +55,8 @@ export interface Tell {
     | 'release-alarm'
     | 'rolling-back'
     | 'rolled-back'
-    | 'retirement-asked';
+    | 'retirement-asked'
+    | 'knowledge';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

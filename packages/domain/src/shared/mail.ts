@@ -52,6 +52,7 @@ export const TICKET_MAIL_KINDS = [
   'release-alarm',
   'rolling-back',
   'rolled-back',
+  'knowledge',
 ] as const satisfies readonly Tell['kind'][];
 
 export type TicketMailKind = (typeof TICKET_MAIL_KINDS)[number];
@@ -98,6 +99,7 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   'release-alarm': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'rolling-back': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'rolled-back': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  knowledge: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   announced: { byDefault: true, delayMs: AT_ONCE, audience: 'announced' },
   'announcement-reminder': { byDefault: false, delayMs: AT_ONCE, audience: 'announced' },
 };

@@ -14,6 +14,7 @@ export const RECORD_PROCESSES = [
   'change',
   'release',
   'configuration',
+  'problem',
 ] as const satisfies readonly Process[];
 
 export type RecordProcess = (typeof RECORD_PROCESSES)[number];

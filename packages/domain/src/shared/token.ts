@@ -8,6 +8,7 @@ export const NUMBER_PREFIX = {
   change: 'CHG',
   release: 'REL',
   configuration: 'CI',
+  problem: 'PRB',
 } as const satisfies Record<RecordProcess, string>;
 
 export type NumberPrefix = (typeof NUMBER_PREFIX)[RecordProcess];

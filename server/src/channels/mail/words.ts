@@ -92,6 +92,27 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `${by} began to roll this release back: ${String(detail['reason'])}`;
     case 'rolled-back':
       return 'This release is rolled back.';
+    case 'knowledge':
+      return knowledgeWords(by, detail);
+  }
+}
+
+function knowledgeWords(by: string, { what, reason, comment, number, replacedBy }: Detail): string {
+  switch (what) {
+    case 'review':
+      return `${by} asks you to review this.`;
+    case 'back':
+      return `${by} sent this back to you: ${String(reason)}`;
+    case 'published':
+      return `${by} published this as version ${String(number)}.`;
+    case 'over':
+      return replacedBy === undefined
+        ? `${by} retired this: ${String(reason)}`
+        : `${by} put another in its place.`;
+    case 'not-helped':
+      return typeof comment === 'string' ? `This did not help ${by}: ${comment}` : `This did not help ${by}.`;
+    default:
+      return 'The time for which this was said to hold is over. See whether it still does.';
   }
 }
 

@@ -59,6 +59,10 @@ export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
   },
   'rolling-back': { label: 'Rolling back', hint: 'A release that you have a part in is being rolled back' },
   'rolled-back': { label: 'Rolled back', hint: 'A release that you have a part in is rolled back' },
+  knowledge: {
+    label: 'Known errors and articles',
+    hint: 'You are asked to review one, or something became of one of yours',
+  },
   announced: {
     label: 'Announcements',
     hint: 'An outage or maintenance is announced to you, has another window, or is called off',
