@@ -41,6 +41,7 @@ import { receiptRoutes } from './routes/receipts.ts';
 import { recordRoutes } from './routes/records.ts';
 import { incidentMetricsRoutes } from './routes/incident-metrics.ts';
 import { gateRoutes } from './routes/gate.ts';
+import { knownErrorRoutes } from './routes/known-errors.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
@@ -122,6 +123,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, changeRoutes(access, store));
   mount(app, changeRuleRoutes(access));
   mount(app, meetingRoutes(access, store));
+  mount(app, knownErrorRoutes(access, store));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));
   mount(app, scheduleRoutes(access, store));

@@ -17,6 +17,7 @@ import { startCallClock } from './automation/call-clock.ts';
 import { startChangeClock } from './automation/change-clock.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
+import { startKnowledgeClock } from './automation/knowledge-clock.ts';
 import { startMeetingClock } from './automation/meeting-clock.ts';
 import { startReleaseClock } from './automation/release-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
@@ -158,6 +159,7 @@ export async function startServer(
     const calls = startCallClock(store, log);
     const changeClock = startChangeClock(store, log);
     const meetingClock = startMeetingClock(store, log);
+    const knowledgeClock = startKnowledgeClock(store, log);
     const releaseClock = startReleaseClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
@@ -171,6 +173,7 @@ export async function startServer(
       announcementClock.stop();
       changeClock.stop();
       meetingClock.stop();
+      knowledgeClock.stop();
       releaseClock.stop();
       reports.stop();
       noticePages?.stop();

@@ -33,6 +33,8 @@ export const KINDS = {
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
   'meeting-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   meeting: rules('server', 1, { meeting: 'map', items: 'map' }),
+  'knowledge-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  'help-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   rules: rules('server', 2, {
     models: 'map',
     policies: 'map',

@@ -13,6 +13,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   'release-board': '1 f07664a787004c69',
   release: '1 7e739a43ee97c1d4',
   'meeting-board': '1 538b291d2da5ee6c',
+  'knowledge-board': '1 fafcd14ef0299ed4',
+  'help-board': '1 0754ecd47253fb11',
   meeting: '1 118f85222b8e4c8b',
   rules: '2 3963d3d4f33cff76',
   record: '4 55e2b0927a4786ae',

@@ -16,6 +16,8 @@ import { draftMeta } from './draft.ts';
 import { inboxItem } from './inbox.ts';
 import { plainEvent } from './plain-history.ts';
 import { rulesOf } from './kinds.ts';
+import { helpRow } from './knowledge/help.ts';
+import { knowledgeRow } from './knowledge/row.ts';
 import type { DocumentKind } from './kinds.ts';
 import {
   attendancePart,
@@ -59,6 +61,8 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
     stepEntry,
     phaseEntry,
   ],
+  'knowledge-board': [knowledgeRow],
+  'help-board': [helpRow],
   'meeting-board': [meetingRow],
   meeting: [meetingHead, meetingPulse, meetingOrder, attendancePart, itemEntry],
   rules: [ruleEntry],

@@ -11,6 +11,9 @@ import {
   draftName,
   inboxName,
   journalName,
+  helpBoardName,
+  knowledgeBoardName,
+  articleName,
   meetingBoardName,
   meetingName,
   noticeName,
@@ -56,6 +59,9 @@ describe('names of documents', () => {
     expect(parseName(roomName(recordId(ID)))).toMatchObject({ kind: 'room', id: ID });
     expect(parseName(inboxName(personId(ID)))).toMatchObject({ kind: 'inbox', id: ID });
     expect(parseName(draftName(personId(ID)))).toMatchObject({ kind: 'draft', id: ID });
+    expect(parseName(articleName(recordId(ID)))).toMatchObject({ kind: 'article', id: ID });
+    expect(parseName(knowledgeBoardName(2))).toMatchObject({ kind: 'knowledge-board', epoch: 2 });
+    expect(parseName(helpBoardName(3))).toMatchObject({ kind: 'help-board', epoch: 3 });
     expect(parseName(directoryName(1))).toMatchObject({ kind: 'directory', staff: false, epoch: 1 });
     expect(parseName(staffDirectoryName(4))).toMatchObject({ kind: 'directory', staff: true, epoch: 4 });
     expect(parseName(NOTICE_NAME)).toEqual({ raw: 'notice', kind: 'notice', team: null });

@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting)@(?<plannedEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting)@(?<plannedEpoch>[1-9][0-9]{0,8})|board\/known-error(?<help>\/everybody)?@(?<knowledgeEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -26,10 +26,12 @@ export type DocumentName =
   /** The changes, the releases or the meetings: all of them, for whoever may read any. */
   | { readonly raw: string; readonly kind: 'change-board' | 'release-board'; readonly epoch: number }
   | { readonly raw: string; readonly kind: 'meeting-board'; readonly epoch: number }
+  /** Known errors and articles: all of them for the staff, or what is published for everybody. */
+  | { readonly raw: string; readonly kind: 'knowledge-board' | 'help-board'; readonly epoch: number }
   | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'release'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'meeting'; readonly id: RecordId }
-  | { readonly raw: string; readonly kind: 'article'; readonly id: string }
+  | { readonly raw: string; readonly kind: 'article'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'inbox' | 'draft'; readonly id: PersonId }
   /** What everybody knows of the organisation, or what its staff alone does. */
   | { readonly raw: string; readonly kind: 'directory'; readonly staff: boolean; readonly epoch: number }
@@ -55,6 +57,10 @@ export function parseName(raw: unknown): DocumentName | null {
   if (groups['planned'] !== undefined) {
     const planned = groups['planned'] as 'change' | 'release' | 'meeting';
     return { raw, kind: `${planned}-board`, epoch: Number(groups['plannedEpoch']) };
+  }
+  if (groups['knowledgeEpoch'] !== undefined) {
+    const kind = groups['help'] === undefined ? 'knowledge-board' : 'help-board';
+    return { raw, kind, epoch: Number(groups['knowledgeEpoch']) };
   }
   if (groups['directoryEpoch'] !== undefined)
     return {
@@ -103,6 +109,21 @@ export function releaseBoardName(epoch: number): string {
 /** The meetings of change boards: to come, held, and of the last time. */
 export function meetingBoardName(epoch: number): string {
   return `board/meeting@${epoch}`;
+}
+
+/** All known errors and articles, drafts too: for the staff. */
+export function knowledgeBoardName(epoch: number): string {
+  return `board/known-error@${epoch}`;
+}
+
+/** What of them is published for everybody. */
+export function helpBoardName(epoch: number): string {
+  return `board/known-error/everybody@${epoch}`;
+}
+
+/** What people write together of a known error or an article. */
+export function articleName(id: RecordId): string {
+  return `article/${id}`;
 }
 
 export function directoryName(epoch: number): string {

@@ -4,7 +4,15 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 
 /** Every table that keeps its events in the one history. */
-const TABLES = ['record', 'change', 'change_template', 'change_board', 'change_meeting', 'release'] as const;
+const TABLES = [
+  'record',
+  'change',
+  'change_template',
+  'change_board',
+  'change_meeting',
+  'release',
+  'known_error',
+] as const;
 
 type OwnerTable = (typeof TABLES)[number];
 

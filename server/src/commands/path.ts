@@ -37,6 +37,7 @@ import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
 import { BOARD_PREFIX, BoardCommands } from './meetings/board-commands.ts';
+import { KNOWLEDGE_PREFIX, KnowledgeCommands } from './knowledge/knowledge-commands.ts';
 import { MEETING_PREFIX, MeetingCommands } from './meetings/meeting-commands.ts';
 import { sealedId } from './derived-id.ts';
 import { isTakenElsewhere } from './owner-of-id.ts';
@@ -80,6 +81,7 @@ export class CommandPath {
   readonly #boards: BoardCommands;
   readonly #meetings: MeetingCommands;
   readonly #releases: ReleaseCommands;
+  readonly #knowledge: KnowledgeCommands;
   /** Of the act that runs, for what follows from it. */
   #now = 0;
 
@@ -105,6 +107,7 @@ export class CommandPath {
       notePlans: (change, now) => this.#changes.notePlans(change, now),
     });
     this.#releases = new ReleaseCommands(parts);
+    this.#knowledge = new KnowledgeCommands(parts);
   }
 
   /** Runs one command for an actor; `now` is the server's time. */
@@ -144,6 +147,7 @@ export class CommandPath {
     if (command.type.startsWith(BOARD_PREFIX)) return this.#boards.answer(command, actor, now);
     if (command.type.startsWith(MEETING_PREFIX)) return this.#meetings.answer(command, actor, now);
     if (command.type.startsWith(RELEASE_PREFIX)) return this.#releases.answer(command, actor, now);
+    if (command.type.startsWith(KNOWLEDGE_PREFIX)) return this.#knowledge.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {
       return refused({ code: 'command/unknown-type', type: command.type });

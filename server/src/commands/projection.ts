@@ -10,8 +10,10 @@ import type {
   PlanDigests,
   TemplateEvent,
 } from '@muster/domain/change';
+import type { ArticleText, KnowledgeEvent, KnownError } from '@muster/domain/problem';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
 import type { Announcement } from '@muster/domain/desk';
+import type { KnowledgeVersion } from '../store/known-errors.ts';
 import type { VersionedNotice } from '../channels/announcement/queue-notices.ts';
 import type {
   CommandId,
@@ -64,6 +66,17 @@ export interface ShownMeeting {
   readonly live: boolean;
 }
 
+/** A known error or an article before and after an act, with the events between. */
+export interface ShownKnowledge {
+  readonly before: KnownError | null;
+  readonly after: KnownError;
+  /** The version that was published last, with its text. */
+  readonly version: KnowledgeVersion | undefined;
+  readonly recorded: readonly Recorded<KnowledgeEvent>[];
+  /** Whether it has a row on the board. */
+  readonly live: boolean;
+}
+
 /** How the store shows what the command path wrote. Everything happens in the same transaction. */
 export interface Projection {
   /** Boards, histories that are open, and the requesters' own lists. */
@@ -80,6 +93,10 @@ export interface Projection {
   showChange(shown: ShownChange): Promise<void>;
   /** Shows a release on the board, in its own document and in its history. */
   showRelease(shown: ShownRelease): Promise<void>;
+  /** Shows a known error or an article on the staff's board, in what everybody reads, and in its history. */
+  showKnowledge(shown: ShownKnowledge): Promise<void>;
+  /** What is written together of it as it stands in this transaction; null where nobody has written. */
+  articleOf(id: RecordId): ArticleText | null;
   /** Shows a template among the rules. */
   showTemplate(template: ChangeTemplate, recorded: readonly Recorded<TemplateEvent>[]): Promise<void>;
   /** Shows a change board among the rules. */

@@ -4,7 +4,16 @@ import { PROBLEMS, ProblemError, problemSchema } from './problem.ts';
 import type { Fault, ProblemCode } from './problem.ts';
 
 type Tag =
-  'session' | 'people' | 'records' | 'changes' | 'releases' | 'alerts' | 'webhooks' | 'import' | 'operation';
+  | 'session'
+  | 'people'
+  | 'records'
+  | 'changes'
+  | 'releases'
+  | 'problems'
+  | 'alerts'
+  | 'webhooks'
+  | 'import'
+  | 'operation';
 
 export interface RouteDescription {
   readonly tag: Tag;

@@ -21,6 +21,7 @@ export const openApiOptions: Partial<GenerateSpecOptions> = {
       { name: 'records', description: 'Records, commands and documents' },
       { name: 'changes', description: 'Changes and the rules that they go by' },
       { name: 'releases', description: 'Releases, the gate for machines and deployments' },
+      { name: 'problems', description: 'Problems, known errors and knowledge' },
       { name: 'webhooks', description: 'Telling other systems what happens here' },
       { name: 'import', description: 'Bringing histories in from elsewhere' },
       { name: 'operation', description: 'For those who run the server' },

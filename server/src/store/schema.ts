@@ -36,6 +36,13 @@ import type {
   RoomSegmentTable,
 } from './schema-documents.ts';
 import type { InstanceTable, NumberGapTable, RestoreTable, SettingTable } from './schema-instance.ts';
+import type {
+  KnownErrorRatingTable,
+  KnownErrorTable,
+  KnownErrorTextTable,
+  KnownErrorUseTable,
+  KnownErrorVersionTable,
+} from './schema-known-errors.ts';
 import type { ChangeBoardTable, ChangeMeetingTable } from './schema-meetings.ts';
 import type {
   AccountTable,
@@ -102,6 +109,12 @@ export interface Database {
   change_template: ChangeTemplateTable;
   change_board: ChangeBoardTable;
   change_meeting: ChangeMeetingTable;
+  known_error: KnownErrorTable;
+  known_error_version: KnownErrorVersionTable;
+  known_error_rating: KnownErrorRatingTable;
+  known_error_use: KnownErrorUseTable;
+  known_error_text: KnownErrorTextTable;
+  help_text: KnownErrorTextTable;
   release: ReleaseTable;
   release_text: ReleaseTextTable;
   deployment: DeploymentTable;

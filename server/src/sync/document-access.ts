@@ -32,6 +32,10 @@ export async function rightToDocument(
       return readingIf(canReadProcess(actor, 'change'));
     case 'release-board':
       return readingIf(canReadProcess(actor, 'release'));
+    case 'knowledge-board':
+      return readingIf(canReadProcess(actor, 'problem'));
+    case 'help-board':
+      return readingIf(actor.permissions.has('directory.read'));
     case 'rules':
       return readingIf(canReadProcess(actor, name.process));
     case 'record': {
@@ -54,6 +58,7 @@ export async function rightToDocument(
     case 'room': {
       const record = await findAudience(name.id);
       if (record === null || !canReadRecord(actor, record)) return 'none';
+      if (!isTicketAudience(record) && record.knowledge !== undefined) return 'none';
       if (!isTicketAudience(record) && record.meeting !== undefined)
         return mayWriteNotes(actor, record.meeting) ? 'write' : 'read';
       return actor.permissions.has(`${record.process}.work`) ? 'write' : 'read';
@@ -68,8 +73,14 @@ export async function rightToDocument(
       return readingIf(maySeeSchedules(actor));
     case 'directory':
       return readingIf(actor.permissions.has('directory.read') && (!name.staff || isStaff(actor)));
-    case 'article':
-      return 'none';
+    case 'article': {
+      const record = await findAudience(name.id);
+      if (record === null || isTicketAudience(record) || record.knowledge === undefined) return 'none';
+      if (!canReadRecord(actor, record)) return 'none';
+      return actor.permissions.has('problem.write-knowledge') && record.knowledge === 'open'
+        ? 'write'
+        : 'read';
+    }
     default:
       return unreachable(name);
   }

@@ -14,7 +14,13 @@ import type { Store } from '../store/store.ts';
 
 /** What of a record decides who may read it: of changes and releases, that they are such. */
 export type Audience =
-  Readable | { readonly process: Exclude<RecordProcess, TicketProcess>; readonly meeting?: MeetingAudience };
+  | Readable
+  | {
+      readonly process: Exclude<RecordProcess, TicketProcess>;
+      readonly meeting?: MeetingAudience;
+      /** Of a known error or an article: whether it is still written. */
+      readonly knowledge?: 'open' | 'over';
+    };
 
 /** What of a meeting decides who writes its notes. */
 export type MeetingAudience = Pick<Meeting, 'state' | 'invited'>;
@@ -60,6 +66,11 @@ export function audiencesIn(store: Store): FindAudience {
       union all
       select id, 'release', null, null, null, null from release
       where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, case when state in ('superseded', 'retired') then 'knowledge-over' else 'knowledge-open' end,
+        null, null, null, null
+      from known_error
+      where id in (select value from json_each(${JSON.stringify(ids)}))
     `.execute(store.reader);
     const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
     return ids.map((id) => found.get(id) ?? null);
@@ -68,7 +79,9 @@ export function audiencesIn(store: Store): FindAudience {
 
 function audienceOf({ process, requester, restricted_to, readers, meeting }: AudienceRow): Audience {
   if (meeting !== null) return { process: 'change', meeting: JSON.parse(meeting) as MeetingAudience };
-  if (!isTicketProcess(process)) return { process: process as 'change' | 'release' };
+  if (process === 'knowledge-open') return { process: 'problem', knowledge: 'open' };
+  if (process === 'knowledge-over') return { process: 'problem', knowledge: 'over' };
+  if (!isTicketProcess(process)) return { process: process as 'change' | 'release' | 'problem' };
   return {
     process,
     requester: requester as PersonId,

@@ -136,7 +136,8 @@ export interface MailCase {
   /** The ticket as it stands now; null when there is none any more, and for news of a change or a release. */
   readonly ticket: Ticket | null;
   /** Of news about a change or a release: which, and whether somebody has answered it by now. */
-  readonly planned?: { readonly process: 'change' | 'release'; readonly overtaken: boolean } | undefined;
+  readonly planned?:
+    { readonly process: 'change' | 'release' | 'problem'; readonly overtaken: boolean } | undefined;
   /** Whether the news was read in the product. */
   readonly read: boolean;
   readonly chosen: boolean | null;

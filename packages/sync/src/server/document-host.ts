@@ -2,7 +2,7 @@
  * All open documents and all connections of one server process. It owns what is shared by them: the turn, the clock's
  * ticks for silence and slowness, epochs, and the ways in which connections are ended from outside.
  */
-import { journalName, parseName, recordName, roomName } from '@muster/documents';
+import { articleName, journalName, parseName, recordName, roomName } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
 import type { PersonId } from '@muster/domain/shared';
 import { systemClock } from '../clock.ts';
@@ -293,7 +293,7 @@ class HostCore implements ConnectionHost {
     for (const board of shown) this.#documents.get(board)?.awareness.remember(record);
     for (const board of left) this.#documents.get(board)?.leaveNoTrace(record);
     for (const old of ended) this.#retire(old);
-    for (const raw of [recordName(record), journalName(record), roomName(record)]) {
+    for (const raw of [recordName(record), journalName(record), roomName(record), articleName(record)]) {
       const name = parseName(raw);
       if (name !== null) this.#documents.get(raw)?.askAgain(name);
     }

@@ -3,6 +3,7 @@ import { isDone } from '@muster/domain/release';
 import type { Release } from '@muster/domain/release';
 import { changeOf } from '../../store/changes.ts';
 import { boardOf, meetingOf } from '../../store/meetings.ts';
+import { knownErrorOf } from '../../store/known-errors.ts';
 import { releaseOf } from '../../store/releases.ts';
 import { personId, recordId } from '@muster/domain/shared';
 import type { MailCase, Person, PersonId, RecordId, Ticket, TicketMailKind } from '@muster/domain/shared';
@@ -61,6 +62,8 @@ async function findSubject(
 ): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
   const { record, process, kind } = told;
   if (process === 'release' && record !== null) return findRelease(db, recordId(record), told, person);
+  if (process === 'problem' && record !== null && kind === 'knowledge')
+    return findKnowledge(db, recordId(record));
   if (process !== 'change' || record === null) {
     const ticket = await findTicket(db, record);
     if (ticket === null) return { ticket, subject: null };
@@ -102,6 +105,20 @@ async function findMeeting(
       process: 'change',
       overtaken: what === 'invited' && (state === 'closed' || state === 'called_off'),
     },
+  };
+}
+
+async function findKnowledge(
+  db: Kysely<Database>,
+  record: RecordId,
+): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
+  const row = await db.selectFrom('known_error').select('data').where('id', '=', record).executeTakeFirst();
+  if (row === undefined) return { ticket: null, subject: null };
+  const { id, title } = knownErrorOf(row);
+  return {
+    ticket: null,
+    subject: { id, number: null, title, path: `/problem/knowledge/${id}`, named: true },
+    planned: { process: 'problem', overtaken: false },
   };
 }
 

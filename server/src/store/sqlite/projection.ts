@@ -6,6 +6,7 @@
 import {
   CHANGE_RULES_NAME,
   ONCALL_NAME,
+  articleName,
   appendEvents,
   appendInboxItem,
   inboxName,
@@ -33,6 +34,8 @@ import type {
 } from '@muster/domain/change';
 import { eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
 import { writeMeeting } from '@muster/documents/meeting';
+import type { ArticleText } from '@muster/domain/problem';
+import { isOverKnowledge } from '@muster/domain/problem';
 import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
@@ -48,10 +51,12 @@ import type {
   Projection,
   RecordChange,
   ShownChange,
+  ShownKnowledge,
   ShownMeeting,
   ShownRelease,
 } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
+import { articleIn, inHistory } from './documents/knowledge-documents.ts';
 import { hiddenIn } from './documents/hidden-incidents.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -187,6 +192,20 @@ export class DocumentProjection implements Projection {
     if (live) await this.#context.epochs.showRelease(this.#unit, after, this.#now);
     await this.#change(releaseName(after.id), (doc) => writeRelease(doc, after, before));
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showKnowledge({ before, after, version, recorded, live }: ShownKnowledge): Promise<void> {
+    const { epochs } = this.#context;
+    if (live) await epochs.showKnowledge(this.#unit, after, this.#now);
+    await epochs.showHelp(this.#unit, after, version, this.#now);
+    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, inHistory(recorded)));
+    // whoever wrote in its text may do so no more
+    if (before !== null && !isOverKnowledge(before) && isOverKnowledge(after))
+      this.#unit.audiences.push({ record: after.id, shown: [], left: [], ended: [] });
+  }
+
+  articleOf(id: RecordId): ArticleText | null {
+    return articleIn(this.#context.log, articleName(id));
   }
 
   async showTemplate(template: ChangeTemplate, recorded: readonly Recorded<TemplateEvent>[]): Promise<void> {

@@ -7,6 +7,8 @@ import {
   KINDS,
   changeBoardName,
   directoryName,
+  helpBoardName,
+  knowledgeBoardName,
   meetingBoardName,
   parseName,
   personBoardName,
@@ -24,6 +26,8 @@ import { writeChange } from '@muster/documents/change';
 import { rowOfRelease, writeReleaseRow } from '@muster/documents/release';
 import { rowOfMeeting, writeMeetingRow } from '@muster/documents/meeting';
 import type { Change, Meeting } from '@muster/domain/change';
+import { readHelpRow, writeHelpRow, writeKnowledgeRow } from '@muster/documents/knowledge';
+import type { KnownError } from '@muster/domain/problem';
 import type { Release } from '@muster/domain/release';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
@@ -39,6 +43,9 @@ import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
 import type { BoardAudience } from './audience.ts';
 import { changeBoardContent } from './change-documents.ts';
 import { freshClientId } from './client-ids.ts';
+import { helpBoardContent, knowledgeBoardContent } from './knowledge-documents.ts';
+import { helpShown } from '../../known-errors.ts';
+import type { KnowledgeVersion } from '../../known-errors.ts';
 import { meetingBoardContent } from './meeting-documents.ts';
 import { releaseBoardContent } from './release-documents.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
@@ -54,6 +61,8 @@ const EPOCH_KINDS = [
   'change-board',
   'release-board',
   'meeting-board',
+  'knowledge-board',
+  'help-board',
 ] as const satisfies readonly DocumentKind[];
 
 type EpochKind = (typeof EPOCH_KINDS)[number];
@@ -65,6 +74,8 @@ const CONTENT: Partial<Record<EpochKind, (statements: Statements, now: number) =
   'change-board': changeBoardContent,
   'release-board': releaseBoardContent,
   'meeting-board': meetingBoardContent,
+  'knowledge-board': knowledgeBoardContent,
+  'help-board': helpBoardContent,
 };
 
 const EPOCH_LIST = EPOCH_KINDS.map((kind) => `'${kind}'`).join(', ');
@@ -99,7 +110,8 @@ export class EpochDocuments {
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
     const planned = [changeBoardName(1), releaseBoardName(1), meetingBoardName(1)];
-    for (const first of [directoryName(1), staffDirectoryName(1), ...planned])
+    const known = [knowledgeBoardName(1), helpBoardName(1)];
+    for (const first of [directoryName(1), staffDirectoryName(1), ...planned, ...known])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
       await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
@@ -194,6 +206,34 @@ export class EpochDocuments {
     const current = this.#log.current(withoutEpoch(meetingBoardName(1)))?.name;
     if (current === undefined) await this.#make(unit, parseName(meetingBoardName(1)) as EpochName, null, now);
     else await this.#change(unit, current, now, (doc) => writeMeetingRow(doc, rowOfMeeting(meeting)));
+  }
+
+  /** Shows a known error or an article on the staff's board. */
+  async showKnowledge(unit: WriteUnit, it: KnownError, now: number): Promise<void> {
+    const current = this.#log.current(withoutEpoch(knowledgeBoardName(1)))?.name;
+    if (current === undefined)
+      await this.#make(unit, parseName(knowledgeBoardName(1)) as EpochName, null, now);
+    else await this.#change(unit, current, now, (doc) => writeKnowledgeRow(doc, it));
+  }
+
+  /** Shows what everybody may read of it on their board; what is for them no more goes without a trace. */
+  async showHelp(
+    unit: WriteUnit,
+    it: KnownError,
+    version: KnowledgeVersion | undefined,
+    now: number,
+  ): Promise<void> {
+    const current = this.#log.current(withoutEpoch(helpBoardName(1)))?.name;
+    if (current === undefined)
+      return void (await this.#make(unit, parseName(helpBoardName(1)) as EpochName, null, now));
+    const row = helpShown(it, version);
+    let left = false;
+    await this.#change(unit, current, now, (doc) => {
+      left = row === null && readHelpRow(doc, it.id) !== null;
+      if (row !== null || left) writeHelpRow(doc, it.id, row);
+    });
+    if (left)
+      unit.audiences.push({ record: it.id, shown: [], left: [], ended: this.#leaveNoTrace(current, now) });
   }
 
   async #change(unit: WriteUnit, name: string, now: number, write: (doc: Y.Doc) => void): Promise<void> {

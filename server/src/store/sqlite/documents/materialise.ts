@@ -30,6 +30,7 @@ import { changeJournal, changeKindOf, changeRoomStart } from './change-documents
 import { freshClientId, reviewClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { DocumentLogTables } from './log.ts';
+import { isKnownError, knowledgeJournal } from './knowledge-documents.ts';
 import { meetingContent, meetingKindOf } from './meeting-documents.ts';
 import type { PeopleDocuments } from './people-documents.ts';
 import { isRelease, releaseContent, releaseJournal } from './release-documents.ts';
@@ -40,7 +41,7 @@ const INBOX_STARTS_WITH = 200;
 
 type Materialised = Extract<
   DocumentName,
-  { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' | 'inbox' | 'draft' }
+  { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' | 'inbox' | 'draft' | 'article' }
 >;
 
 /** Projections of SQL: nobody writes in them but the server. */
@@ -87,6 +88,7 @@ export class Materialiser {
       case 'room':
       case 'release':
       case 'meeting':
+      case 'article':
         return (await this.#hasDocument(name)) ? this.#make(unit, name, now) : undefined;
       case 'inbox':
       case 'draft':
@@ -133,7 +135,7 @@ export class Materialiser {
     failpoint('document.materialise');
     for (const fill of await this.#contentOf(name)) this.#server.fill(unit, name.raw, now, fill);
     // What people write is not kept in memory here.
-    if (room || name.kind === 'draft') this.#server.forget(name.raw);
+    if (room || name.kind === 'draft' || name.kind === 'article') this.#server.forget(name.raw);
     return this.#log.find(name.raw);
   }
 
@@ -145,6 +147,7 @@ export class Materialiser {
         if (changeKindOf(this.#statements, name.id) !== null || this.#isOfBoards(name.id))
           return [await changeJournal(this.#statements, this.#events, name.id)];
         if (isRelease(this.#statements, name.id)) return [await releaseJournal(this.#events, name.id)];
+        if (isKnownError(this.#statements, name.id)) return [await knowledgeJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);
         return [
@@ -171,6 +174,7 @@ export class Materialiser {
       case 'inbox':
         return [await this.#inboxOf(name.id)];
       case 'draft':
+      case 'article':
         return [];
     }
   }
@@ -181,8 +185,10 @@ export class Materialiser {
     id,
   }: Extract<
     Materialised,
-    { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' }
+    { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' | 'article' }
   >): Promise<boolean> {
+    if (isKnownError(this.#statements, id)) return kind === 'journal' || kind === 'article';
+    if (kind === 'article') return false;
     if (isRelease(this.#statements, id)) return kind !== 'record';
     if (kind === 'release') return false;
     const held = meetingKindOf(this.#statements, id);

@@ -4,6 +4,7 @@ import type { ChangeModel, ChangeState } from '@muster/domain/change';
 import { MODEL_PREFIX } from '../../changes.ts';
 import type { Removed } from '../../changes.ts';
 import type { Statements } from '../statements.ts';
+import { isArticleOver } from './knowledge-documents.ts';
 
 /**
  * Whether the plans in a room are locked now (CHG-65). Asked in the transaction that would write them: no step can come
@@ -20,11 +21,13 @@ export function isLocked(statements: Statements, room: string): boolean {
 }
 
 /**
- * Whether a room is of a meeting that is over: nothing in it is written any more, whatever it is (CHG-105). Who had it
+ * Whether a room is of a meeting that is over (CHG-105), or a text of what is superseded or retired (PRB-50): nothing
+ * in it is written any more. Who had it
  * open learns of the end only after the commit that brought it.
  */
 export function isOver(statements: Statements, room: string): boolean {
   const name = parseName(room);
+  if (name?.kind === 'article') return isArticleOver(statements, name.id);
   if (name?.kind !== 'room') return false;
   return (
     statements

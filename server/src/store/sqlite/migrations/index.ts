@@ -28,6 +28,7 @@ import { meetings } from './0028-meetings.ts';
 import { storeSecret } from './0029-store-secret.ts';
 import { causedIncidents } from './0030-caused-incidents.ts';
 import { meetingTimes } from './0031-meeting-times.ts';
+import { knownErrors } from './0039-known-errors.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0029-store-secret': storeSecret,
   '0030-caused-incidents': causedIncidents,
   '0031-meeting-times': meetingTimes,
+  '0039-known-errors': knownErrors,
 };

@@ -66,8 +66,25 @@ function putBackDeliveries(raw: Sqlite.Database): void {
   raw.exec(`drop index inbox_item_by_record`);
 }
 
+/** Before 0039 nothing was known beside the records. */
+function putBackKnownErrors(raw: Sqlite.Database): void {
+  for (const table of ['version', 'rating', 'use', 'text'].map((each) => `known_error_${each}`))
+    raw.exec(`drop table ${table}`);
+  raw.exec(`
+    drop table help_text;
+    drop table known_error;
+    delete from document where kind in ('knowledge-board', 'help-board', 'article');
+    drop index document_by_kind;
+    create index document_by_kind on document (kind)
+     where kind in (
+       'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'meeting-board', 'rules'
+     );
+  `);
+}
+
 /** Before 0031 planned and held meetings were in one index, and none was found by its end alone. */
 function putBackMeetingTimes(raw: Sqlite.Database): void {
+  putBackKnownErrors(raw);
   raw.exec(`
     drop index change_meeting_by_end;
     drop index change_meeting_by_state;

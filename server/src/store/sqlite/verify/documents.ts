@@ -19,6 +19,8 @@ import { compareChangeBoard, compareChangeRules, comparePlainHistory } from './c
 import { compareRelease, compareReleaseBoard } from './releases.ts';
 import { meetingKindOf } from '../documents/meeting-documents.ts';
 import { isRelease } from '../documents/release-documents.ts';
+import { isKnownError } from '../documents/knowledge-documents.ts';
+import { compareHelpBoard, compareKnowledgeBoard, compareKnowledgeHistory } from './knowledge.ts';
 import { compareMeeting, compareMeetingBoard } from './meetings.ts';
 import { compareOnCall } from './schedules.ts';
 import { differenceOf } from './difference.ts';
@@ -97,7 +99,11 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'meeting-board') compareMeetingBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'meeting') compareMeeting(statements, findings, name, doc);
   if (name?.kind === 'rules') compareChangeRules(statements, findings, doc);
-  if (name?.kind === 'journal' && hasPlainHistory(statements, name.id))
+  if (name?.kind === 'knowledge-board') compareKnowledgeBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'help-board') compareHelpBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'journal' && isKnownError(statements, name.id))
+    compareKnowledgeHistory(statements, findings, name, doc);
+  else if (name?.kind === 'journal' && hasPlainHistory(statements, name.id))
     comparePlainHistory(statements, findings, name, doc);
   else if (name?.kind === 'journal') compareHistory(statements, findings, name.raw, name.id, 'staff', doc);
   if (name?.kind === 'notice') compareNotice(statements, findings, name, doc);

@@ -90,7 +90,7 @@ function verifyStrays(statements: Statements, findings: Findings): void {
     `select count(*) from event where record not in (select id from record)
        and record not in (select id from change) and record not in (select id from change_template)
        and record not in (select id from release) and record not in (select id from change_board)
-       and record not in (select id from change_meeting)`,
+       and record not in (select id from change_meeting) and record not in (select id from known_error)`,
   );
   if (events > 0) findings.add('event', `${events} events belong to no record`);
   const texts = count('select count(*) from record_text where rowid not in (select key from record)');

@@ -13,6 +13,7 @@ import { verifyDocuments } from './documents.ts';
 import { verifyFile } from './file.ts';
 import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
+import { verifyKnowledge } from './knowledge.ts';
 import { verifyMeetings } from './meetings.ts';
 import { verifyReleases } from './releases.ts';
 import { verifySchedules } from './schedules.ts';
@@ -27,7 +28,8 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
     verifyRecords(statements, findings) +
     verifyChanges(statements, findings) +
     verifyReleases(statements, findings) +
-    verifyMeetings(statements, findings);
+    verifyMeetings(statements, findings) +
+    verifyKnowledge(statements, findings);
   verifyAnnouncements(statements, findings);
   verifySchedules(statements, findings);
   const documents = verifyDocuments(statements, findings);

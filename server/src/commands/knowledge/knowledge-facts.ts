@@ -1,0 +1,84 @@
+/** What decisions about a known error look at, read as far as an act needs it. */
+import { NO_TEXT } from '@muster/domain/problem';
+import type {
+  ArticleText,
+  KnowledgeAct,
+  KnowledgeFacts,
+  KnowledgeState,
+  TicketUse,
+} from '@muster/domain/problem';
+import { canReadAsStaff, personId } from '@muster/domain/shared';
+import type { Actor, Directory, RecordId, ServiceId } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../store/schema.ts';
+import type { Records } from '../records.ts';
+
+export interface KnowledgeFactSources {
+  readonly db: Kysely<Database>;
+  readonly records: Records;
+  readonly directory: Directory;
+  /** What is written together now; null where nobody has written. */
+  readonly text: () => ArticleText | null;
+}
+
+export async function knowledgeFacts(
+  { db, records, directory, text }: KnowledgeFactSources,
+  target: RecordId,
+  act: KnowledgeAct,
+  actor: Actor,
+): Promise<KnowledgeFacts> {
+  const other = act.verb === 'supersede' ? await stateIn(db, act.by) : undefined;
+  const rated = act.verb === 'rate' ? await ratingIn(db, target, act.number, actor) : null;
+  const ticket =
+    act.verb === 'link' || act.verb === 'unlink'
+      ? await ticketFor(db, records, target, act.ticket, actor)
+      : undefined;
+  return {
+    text: act.verb === 'submit' || act.verb === 'publish' ? (text() ?? NO_TEXT) : NO_TEXT,
+    stateOf: () => other,
+    ticket: () => ticket,
+    ratedBy: () => rated,
+    isItem: (id) => directory.services.has(id as ServiceId),
+    isProblem: () => false,
+  };
+}
+
+async function stateIn(db: Kysely<Database>, id: RecordId): Promise<KnowledgeState | undefined> {
+  const row = await db.selectFrom('known_error').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state as KnowledgeState | undefined;
+}
+
+async function ratingIn(
+  db: Kysely<Database>,
+  target: RecordId,
+  number: number,
+  actor: Actor,
+): Promise<boolean | null> {
+  const row = await db
+    .selectFrom('known_error_rating')
+    .select('helped')
+    .where('known_error', '=', target)
+    .where('number', '=', number)
+    .where('person', '=', actor.id)
+    .executeTakeFirst();
+  return row === undefined ? null : row.helped === 1;
+}
+
+/** A ticket that its author may not read is none. */
+async function ticketFor(
+  db: Kysely<Database>,
+  records: Records,
+  target: RecordId,
+  ticket: RecordId,
+  actor: Actor,
+): Promise<{ readonly use: TicketUse | null } | undefined> {
+  const found = (await records.find(ticket))?.ticket;
+  if (found === undefined || !canReadAsStaff(actor, found)) return undefined;
+  const row = await db
+    .selectFrom('known_error_use')
+    .select(['by', 'at'])
+    .where('known_error', '=', target)
+    .where('ticket', '=', ticket)
+    .executeTakeFirst();
+  return { use: row === undefined ? null : { by: personId(row.by), at: row.at } };
+}
