@@ -68,6 +68,7 @@ const ticket: Ticket = {
   priority: 3,
   matrixVersion: 1,
   priorityReason: 'one person',
+  items: [recordId('01JDD0000000000000000000CI')],
   requester: personId('rita'),
   team: teamId('network'),
   owner: personId('arne'),
@@ -193,7 +194,7 @@ describe('what is stored', () => {
   it(`holds a ticket as this row in layout ${KINDS.board.layout}`, () => {
     const row = encodeRow(ticket);
     expect(row).toEqual([
-      3,
+      4,
       1780000000000,
       1,
       'INC-2026-00042',
@@ -269,6 +270,7 @@ describe('what is stored', () => {
           5000,
         ],
       ],
+      ['01JDD0000000000000000000CI'],
     ]);
     expect(decodeRow(ticket.id, row)).toEqual(ticket);
   });
@@ -276,7 +278,7 @@ describe('what is stored', () => {
   it(`holds an event as this entry in layout ${KINDS.record.layout}`, () => {
     const entry = encodeEvent(recorded);
     expect(entry).toEqual([
-      3,
+      4,
       77,
       9,
       'arne',
@@ -295,6 +297,6 @@ describe('what is stored', () => {
       writeRow(board, ticket);
     });
     const hash = createHash('sha256').update(Y.encodeStateAsUpdate(board)).digest('hex');
-    expect(hash.slice(0, 16)).toBe('e9e4055b85f4e910');
+    expect(hash.slice(0, 16)).toBe('796ae82d89f954dc');
   });
 });

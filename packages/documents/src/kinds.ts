@@ -27,7 +27,7 @@ export const PLAN_ROOTS = [
 
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
-  board: rules('server', 3, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  board: rules('server', 4, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'change-board': rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'release-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
@@ -43,8 +43,8 @@ export const KINDS = {
     settings: 'map',
     boards: 'map',
   }),
-  record: rules('server', 4, { events: 'array' }),
-  journal: rules('server', 5, { events: 'array' }),
+  record: rules('server', 5, { events: 'array' }),
+  journal: rules('server', 6, { events: 'array' }),
   room: rules(
     'people',
     4,
@@ -61,7 +61,7 @@ export const KINDS = {
     },
     { lockable: PLAN_ROOTS },
   ),
-  inbox: rules('server', 5, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 6, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 3, { announcements: 'map' }),

@@ -8,7 +8,7 @@ import { describeLayout } from './layout.ts';
  * raise its `layout` in kinds.ts (and the version of the codec in question), then write the new pair here.
  */
 const KNOWN: Readonly<Record<string, string>> = {
-  board: '3 fd1d9225d2851033',
+  board: '4 70f972ec4565bb61',
   'change-board': '2 28d239c2476f3284',
   'release-board': '1 f07664a787004c69',
   release: '1 7e739a43ee97c1d4',
@@ -17,10 +17,10 @@ const KNOWN: Readonly<Record<string, string>> = {
   'help-board': '1 0754ecd47253fb11',
   meeting: '1 118f85222b8e4c8b',
   rules: '2 3963d3d4f33cff76',
-  record: '4 55e2b0927a4786ae',
-  journal: '5 75d77bb887287ca9',
+  record: '5 cdbe8b2c37af0396',
+  journal: '6 2ce2a01b6762304f',
   room: '4 765ad88c5ff1caf1',
-  inbox: '5 27a9a851006cda86',
+  inbox: '6 6b8e593cdb05a8d7',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '3 7c64a47891e019ee',

@@ -128,6 +128,7 @@ export const EVENT_DATA: { readonly [Type in TicketEventType]: Codec<DataOf<Type
   }),
   linked: link,
   unlinked: link,
+  'items-named': flat<DataOf<'items-named'>>({ added: list(record), removed: list(record) }),
   merged: flat<DataOf<'merged'>>({ into: record }),
   absorbed: flat<DataOf<'absorbed'>>({ from: record, requester: person }),
   commented: flat<DataOf<'commented'>>({ text, draft: optional(text) }),
@@ -194,9 +195,9 @@ interface StoredEvent {
   readonly clientLag: number;
 }
 
-/** 2: events of major incidents and escalations, and who may read a record. 3: events of calls. */
+/** 2: events of major incidents and escalations, and who may read a record. 3: events of calls. 4: items. */
 export const recordedEvent = versioned(
-  3,
+  4,
   flat<StoredEvent>({
     seq: whole,
     version: whole,

@@ -67,10 +67,11 @@ export const TICKET_COLUMNS: Columns<Omit<Ticket, 'id'>> = {
   escalation: optional(escalation),
   readers: list(id<PersonId>()),
   calls: list(call),
+  items: list(id<RecordId>()),
 };
 
-/** 2: `major`, `escalation` and `readers`, at the end. 3: `calls`, at the end. */
-export const ticketRow = versioned(3, flat(TICKET_COLUMNS, 'createdAt'), 1);
+/** 2: `major`, `escalation` and `readers`, at the end. 3: `calls`, 4: `items`, at the end. */
+export const ticketRow = versioned(4, flat(TICKET_COLUMNS, 'createdAt'), 1);
 
 /** The row of a ticket on a board. Instants must be whole milliseconds. */
 export function encodeRow(ticket: Ticket): Plain {

@@ -187,6 +187,8 @@ export class CommandPath {
       number: number?.text ?? null,
       directory,
       onCall: onCallIn(directory),
+      // no item is kept yet, so that none can be named
+      itemStanding: () => null,
       related: await this.#related(decider.relatedTo(asked), actor),
     });
     if (!verdict.ok) return refused(verdict.refusal);

@@ -7,6 +7,7 @@ import { isOver } from './records.ts';
 import type { ImportOrigin, Records, StoredRecord } from './records.ts';
 import { TextIndex, textOfHistory } from './text-index.ts';
 import type { Kysely } from 'kysely';
+import { keepRecordItems } from '../store/record-items.ts';
 import type { Database } from '../store/schema.ts';
 
 /** Events that happen to one record, with who and when; times of an import are the source's. */
@@ -25,6 +26,7 @@ export interface RecordEvents {
 
 /** Writes what was decided: history, record, text and projections, each from the events alone. */
 export class RecordWriter {
+  readonly #db: Kysely<Database>;
   readonly #records: Records;
   readonly #events: Events;
   readonly #text: TextIndex;
@@ -34,6 +36,7 @@ export class RecordWriter {
     tools: { readonly db: Kysely<Database>; readonly records: Records; readonly events: Events },
     projection: Projection,
   ) {
+    this.#db = tools.db;
     this.#records = tools.records;
     this.#events = tools.events;
     this.#text = new TextIndex(tools.db);
@@ -92,6 +95,7 @@ export class RecordWriter {
       const live = !isOver(after);
       const key = await this.#records.insert(after, { live, ...(origin === undefined ? {} : { origin }) });
       await this.#text.insert(key, textOfHistory(after, tokenOf(after.process, after.id), recorded));
+      await keepRecordItems(this.#db, key, null, after);
       return { before: null, after, live };
     }
     // A record that ends stays on its board until the next epoch; one that is off it comes back when it lives again.
@@ -99,6 +103,7 @@ export class RecordWriter {
     await this.#records.update(after, live);
     if (origin !== undefined) await this.#records.setOrigin(after.id, origin);
     await this.#text.extend(stored.key, after, recorded);
+    await keepRecordItems(this.#db, stored.key, stored.ticket, after);
     return { before: stored.ticket, after, live };
   }
 }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
-/** Room for the people of a test and little more, in pages of 4 KB. */
-const SMALL = 180;
+/** Room for the people of a test and some records, in pages of 4 KB. */
+const SMALL = 450;
 
 let server: TestServer;
 let agent: TestSession;

@@ -204,6 +204,7 @@ export const ticketSchema = z
     owner: personIdSchema.nullable(),
     coOwners: z.array(personIdSchema),
     service: serviceIdSchema.nullable(),
+    items: z.array(recordIdSchema).meta({ description: 'Configuration items that it is about' }),
     category: z.string().nullable(),
     channel: z.enum(CHANNELS),
     tags: z.array(z.string()),

@@ -73,6 +73,12 @@ export interface RecordTable {
   data: string;
 }
 
+/** What configuration items a record is about; `record` is the key of its row. */
+export interface RecordItemTable {
+  item: string;
+  record: number;
+}
+
 /** Full-text index over records; its row id is `record.key`. `notes` is for staff only. */
 export interface RecordTextTable {
   rowid: ColumnType<number, number, never>;

@@ -61,6 +61,7 @@ import type {
   EventTable,
   InboxItemTable,
   RecordTable,
+  RecordItemTable,
   RecordTextTable,
 } from './schema-records.ts';
 import type { DeploymentTable, GateAskTable, ReleaseTable, ReleaseTextTable } from './schema-releases.ts';
@@ -86,6 +87,7 @@ export interface Database {
   event: EventTable;
   record: RecordTable;
   record_text: RecordTextTable;
+  record_item: RecordItemTable;
   alias: AliasTable;
   counter: CounterTable;
   inbox_item: InboxItemTable;

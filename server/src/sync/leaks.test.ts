@@ -104,6 +104,7 @@ const ARGS: { readonly [Verb in Exclude<TicketVerb, 'create'>]: object } = {
   'override-priority': { priority: 1, reason: 'x' },
   link: { kind: 'related', target: ulid() },
   unlink: { kind: 'related', target: ulid() },
+  'name-items': { add: [ulid()], remove: [] },
   merge: { into: ulid() },
   comment: { text: 'x' },
   reply: { text: 'x' },

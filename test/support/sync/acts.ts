@@ -173,6 +173,8 @@ function actOn(
     case 'link':
     case 'unlink':
       return { verb, kind: random.pick(LINK_KINDS), target: other() };
+    case 'name-items':
+      return { verb, add: [other()], remove: ticket.items.slice(0, 1) };
     case 'merge':
       return { verb, into: other() };
     case 'comment':

@@ -171,6 +171,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record({
   major: maybe(anyMajor),
   escalation: maybe(anyEscalation),
   calls: fc.array(anyCall, { maxLength: 2 }),
+  items: fc.array(of<RecordId>(), { maxLength: 3 }),
 });
 
 const fields = fc.record(
@@ -303,6 +304,11 @@ export const anyEvent: fc.Arbitrary<TicketEvent> = fc.oneof(
   fc.record({ type: type('priority-overridden'), priority, before: priority, reason: maybe(words) }),
   fc.record({ type: type('linked'), kind: fc.constantFrom(...LINK_KINDS), target: of<RecordId>() }),
   fc.record({ type: type('unlinked'), kind: fc.constantFrom(...LINK_KINDS), target: of<RecordId>() }),
+  fc.record({
+    type: type('items-named'),
+    added: fc.array(of<RecordId>(), { maxLength: 3 }),
+    removed: fc.array(of<RecordId>(), { maxLength: 3 }),
+  }),
   fc.record({ type: type('merged'), into: of<RecordId>() }),
   fc.record({ type: type('absorbed'), from: of<RecordId>(), requester: person }),
   fc.record({ type: type('commented'), text: words, draft: maybe(words) }),

@@ -37,7 +37,7 @@ function onSurvivor(
 
 function asNewTicket(text: string, ticket: Ticket): readonly Reaction[] {
   const { process, kind, title, impact, urgency, requester, service, category, team, channel, tags } = ticket;
-  const { restrictedTo, readers } = ticket;
+  const { restrictedTo, readers, items } = ticket;
   return [
     {
       process,
@@ -60,6 +60,12 @@ function asNewTicket(text: string, ticket: Ticket): readonly Reaction[] {
         ...(readers.length > 0 && { readers }),
       },
     },
+    // apart: what was retired meanwhile is not named again, and the ticket is made all the same
+    ...items.map((item): Reaction => ({
+      ...{ process, target: 'new' },
+      part: `item-${item}`,
+      act: { verb: 'name-items', add: [item], remove: [] },
+    })),
     { process, target: 'new', part: 'link', act: { verb: 'link', kind: 'related', target: ticket.id } },
   ];
 }

@@ -76,6 +76,9 @@ export interface Verdict<Event> {
 /** Looks up who is on call; nobody is by a schedule that is gone. */
 export type OnCall = (schedule: ScheduleId, at: Instant) => readonly PersonId[];
 
+/** Whether a configuration item takes new tickets. */
+export type ItemStanding = 'live' | 'retired';
+
 /** Everything a decision may look at beside the record itself. The domain reads no clock and no store. */
 export interface DecisionContext<State, Event> {
   readonly actor: Actor;
@@ -90,6 +93,8 @@ export interface DecisionContext<State, Event> {
   readonly directory: Directory;
   /** Who is on call by a schedule at a moment; left out in the browser, where nobody is called. */
   readonly onCall?: OnCall;
+  /** What is known of a configuration item; left out where its state is not at hand, in the browser. */
+  readonly itemStanding?: (item: RecordId) => ItemStanding | null;
   /** Other records named by the command (see `relatedTo`) and what they were merged into, when they may be read. */
   readonly related: ReadonlyMap<RecordId, State>;
 }

@@ -115,7 +115,8 @@ export type { Opening } from './calendar/openings.ts';
 export { DEFAULT_MATRIX, priorityOf } from './priority.ts';
 export type { Level, Priority, PriorityMatrix } from './priority.ts';
 export type { Cause, CommandEnvelope, CommandOutcome, Outcome, RefusalContent } from './command.ts';
-export type { Decider, DecisionContext, OnCall, Recorded, Tell, Verdict } from './decider.ts';
+export { MAX_TICKET_ITEMS, itemsNamedBy } from './ticket/items.ts';
+export type { Decider, DecisionContext, ItemStanding, OnCall, Recorded, Tell, Verdict } from './decider.ts';
 export {
   ANNOUNCEMENT_MAIL_KINDS,
   MAIL_KINDS,

@@ -1,7 +1,20 @@
+import { MAX_TICKET_ITEMS } from '@muster/domain/shared';
 import { z } from 'zod';
 import type { ArgsSchema } from './args-of.ts';
 import { severity } from './major.ts';
-import { channel, label, level, people, person, service, tags, team, text, ticketKind } from './parts.ts';
+import {
+  channel,
+  label,
+  level,
+  people,
+  person,
+  record,
+  service,
+  tags,
+  team,
+  text,
+  ticketKind,
+} from './parts.ts';
 
 export const create = z.strictObject({
   kind: ticketKind,
@@ -11,6 +24,7 @@ export const create = z.strictObject({
   urgency: level,
   requester: person,
   service: service.nullable(),
+  items: z.array(record).max(MAX_TICKET_ITEMS).optional(),
   category: label.nullable(),
   team: team.nullable(),
   channel,

@@ -29,7 +29,7 @@ import { assign, claim, coOwn, requestHandover } from './ownership.ts';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
 import { snooze, transition, unsnooze } from './progress.ts';
-import { link, merge, unlink } from './relations.ts';
+import { link, merge, nameItems, unlink } from './relations.ts';
 import { restrict } from './restrict.ts';
 import { addReviewAction, beginReview, dropReviewAction, moveReview, waiveReview } from './review.ts';
 
@@ -49,6 +49,7 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'override-priority': overridePriority,
   link,
   unlink,
+  'name-items': nameItems,
   merge,
   comment,
   reply,

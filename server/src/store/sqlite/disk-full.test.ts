@@ -1,4 +1,5 @@
 import { draftName } from '@muster/documents';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { StoreHealth } from '../store.ts';
@@ -14,7 +15,9 @@ import {
 } from '../test-store.ts';
 import { openSqliteStore } from './open.ts';
 
-const PAGES = 175;
+const PAGE_BYTES = 4_096;
+/** Beyond what an empty store takes: room for some records, and not for what is too much. */
+const SPARE_PAGES = 45;
 
 it(
   'says that the disk is full, keeps nothing of what failed, and goes on when there is space',
@@ -22,7 +25,10 @@ it(
   async () => {
     const { folder, remove } = temporaryFolder();
     const file = join(folder, 'muster.db');
-    const store = await openSqliteStore({ file, maxPages: PAGES });
+    const empty = await openSqliteStore({ file });
+    await empty.close();
+    const maxPages = Math.ceil(statSync(file).size / PAGE_BYTES) + SPARE_PAGES;
+    const store = await openSqliteStore({ file, maxPages });
     await admitPeople(store);
     const id = await createIncident(store);
     await store.documents.load(draftName(ANNE));

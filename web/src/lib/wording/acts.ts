@@ -34,6 +34,8 @@ export function doneWords(act: TicketAct, say: Say): string {
       return `linked to ${say.record(act.target)}`;
     case 'unlink':
       return `link to ${say.record(act.target)} removed`;
+    case 'name-items':
+      return itemsActWords(act);
     case 'merge':
       return `merged into ${say.record(act.into)}`;
     case 'comment':
@@ -61,6 +63,12 @@ export function doneWords(act: TicketAct, say: Say): string {
     default:
       return unreachable(act);
   }
+}
+
+function itemsActWords({ add, remove }: Extract<TicketAct, { verb: 'name-items' }>): string {
+  if (remove.length === 0) return add.length === 1 ? 'item added' : `${add.length} items added`;
+  if (add.length === 0) return remove.length === 1 ? 'item taken away' : `${remove.length} items taken away`;
+  return 'items changed';
 }
 
 /** What an act would have done, after "You wanted to". */
@@ -92,6 +100,8 @@ export function intentWords(act: TicketAct, say: Say): string {
       return `link this to ${say.record(act.target)}`;
     case 'unlink':
       return `remove the link to ${say.record(act.target)}`;
+    case 'name-items':
+      return 'say what items this is about';
     case 'merge':
       return `merge this into ${say.record(act.into)}`;
     case 'comment':

@@ -49,6 +49,9 @@ const WORDING: Wording = {
   'unknown-person': () => 'The person named is not here any more.',
   'unknown-team': () => 'The team named is not there any more.',
   'unknown-service': () => 'The service named is not there any more.',
+  'unknown-item': () => 'The item named is not in the configuration. Choose another.',
+  'item-retired': () =>
+    'The item named is retired and takes no new tickets. Choose what took its place, or reinstate it.',
   'not-in-team': ({ person: who, team }, say) => `${say.person(who)} is not in ${say.team(team)}.`,
   'keeps-out': ({ people = [] }, say) =>
     `This would keep out ${listed(people.map((one) => say.person(one)))}, in the middle of work on it. Let them read it too, or hand over first.`,

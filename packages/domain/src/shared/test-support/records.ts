@@ -2,6 +2,7 @@ import type {
   Actor,
   Directory,
   Instant,
+  ItemStanding,
   Recorded,
   RecordId,
   Ticket,
@@ -39,6 +40,8 @@ export class Records {
   readonly #histories = new Map<RecordId, readonly Recorded<TicketEvent>[]>();
   readonly #tickets = new Map<RecordId, Ticket>();
   readonly directory: Directory;
+  /** Configuration items that tickets may name, and those that are retired; every other is not there. */
+  readonly items = new Map<RecordId, ItemStanding>();
   now: Instant = MONDAY_9;
   #numbers = 0;
   #seq = 0;
@@ -106,6 +109,7 @@ export class Records {
         number,
         directory: this.directory,
         onCall: onCallIn(this.directory),
+        itemStanding: (item) => this.items.get(item) ?? null,
         related: this.#tickets,
       },
     );

@@ -39,6 +39,7 @@ export function asSeenByRequester(ticket: Ticket): Ticket {
     priorityReason: null,
     coOwners: [],
     tags: [],
+    items: [],
     links: [],
     watchers: [],
     restrictedTo: null,

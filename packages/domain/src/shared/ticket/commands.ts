@@ -29,6 +29,8 @@ export type TicketAct =
       readonly team: TeamId | null;
       readonly channel: Channel;
       readonly tags?: readonly string[];
+      /** Configuration items that it is about. */
+      readonly items?: readonly RecordId[];
       readonly restrictedTo?: TeamId | null;
       readonly readers?: readonly PersonId[];
       /** Declares a major incident in the same act: accepted if the actor may, proposed otherwise. */
@@ -60,6 +62,8 @@ export type TicketAct =
   | { readonly verb: 'override-priority'; readonly priority: Priority | null; readonly reason: string }
   | { readonly verb: 'link'; readonly kind: LinkKind; readonly target: RecordId }
   | { readonly verb: 'unlink'; readonly kind: LinkKind; readonly target: RecordId }
+  /** Says what configuration items it is about: those that come to it, and those that it is not about after all. */
+  | { readonly verb: 'name-items'; readonly add: readonly RecordId[]; readonly remove: readonly RecordId[] }
   | { readonly verb: 'merge'; readonly into: RecordId }
   /** An internal note. */
   | { readonly verb: 'comment'; readonly text: string; readonly draft?: string }

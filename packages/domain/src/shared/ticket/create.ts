@@ -10,6 +10,7 @@ import { permissionFor } from './authorise.ts';
 import type { TicketAct, TicketCommand } from './commands.ts';
 import type { TicketEvent } from './events.ts';
 import { cleanFields } from './fields.ts';
+import { faultOfItems, newOf } from './items.ts';
 import type { TicketOverlay } from './overlay.ts';
 import { ticketRefusal } from './refusals.ts';
 import type { TicketRefusal } from './refusals.ts';
@@ -73,7 +74,13 @@ export function decideCreate(
     ticket: made,
     description,
   };
-  return ok({ events: [created, ...laidOver.value.events], tell: laidOver.value.tell });
+  const items = newOf(asked.items ?? []);
+  const fault = faultOfItems({ process, items: [] }, items, 0, context.itemStanding);
+  if (fault !== null) return refuse(fault);
+  // an event of its own: items are for the staff, what is made is for everybody who reads the ticket
+  const named: readonly TicketEvent[] =
+    items.length === 0 ? [] : [{ type: 'items-named', added: items, removed: [] }];
+  return ok({ events: [created, ...named, ...laidOver.value.events], tell: laidOver.value.tell });
 }
 
 function openOverlay(
@@ -95,7 +102,16 @@ function taken({ process }: CreateCommand, state: Ticket, { actor, target }: Con
 
 /** What a requester may say about a new ticket; the rest is the desk's to decide. */
 function asRequested(command: CreateCommand): CreateCommand {
-  return { ...command, impact: 3, team: null, tags: [], restrictedTo: null, readers: [], channel: 'portal' };
+  return {
+    ...command,
+    impact: 3,
+    team: null,
+    tags: [],
+    items: [],
+    restrictedTo: null,
+    readers: [],
+    channel: 'portal',
+  };
 }
 
 function cleanNew(

@@ -21,6 +21,7 @@ import { isEscalationAct } from './escalation.ts';
 import { isMajorAct } from './major.ts';
 import type { TicketOverlay } from './overlay.ts';
 import type { Lifecycle } from './lifecycle.ts';
+import { decideNameItems } from './items.ts';
 import { decideLink, decideUnlink } from './links.ts';
 import { decideMerge } from './merge.ts';
 import { decideOverride } from './priority.ts';
@@ -133,6 +134,8 @@ function decideAct(kase: TicketCase, act: WorkAct): TicketAnswer {
       return decideLink(kase, act);
     case 'unlink':
       return decideUnlink(kase, act);
+    case 'name-items':
+      return decideNameItems(kase, act);
     case 'merge':
       return decideMerge(kase, act);
     case 'comment':

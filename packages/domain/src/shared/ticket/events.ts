@@ -70,6 +70,11 @@ export type TicketEvent =
     }
   | { readonly type: 'linked'; readonly kind: LinkKind; readonly target: RecordId }
   | { readonly type: 'unlinked'; readonly kind: LinkKind; readonly target: RecordId }
+  | {
+      readonly type: 'items-named';
+      readonly added: readonly RecordId[];
+      readonly removed: readonly RecordId[];
+    }
   | { readonly type: 'merged'; readonly into: RecordId }
   /** On the survivor: another ticket's work now continues here. */
   | { readonly type: 'absorbed'; readonly from: RecordId; readonly requester: PersonId }

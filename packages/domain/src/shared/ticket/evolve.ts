@@ -10,6 +10,7 @@ import { effectiveAt, markClock, runsIn } from './clock-marks.ts';
 import { endCalls, evolveCalls } from './evolve-call.ts';
 import { evolveEscalation } from './evolve-escalation.ts';
 import { evolveMajor } from './evolve-major.ts';
+import { itemsAfter } from './items.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -64,6 +65,8 @@ function applyEvent(ticket: Ticket, recorded: Recorded<TicketEvent>): Ticket {
       return { ...ticket, links: linksWith(ticket, event.kind, event.target) };
     case 'unlinked':
       return { ...ticket, links: linksWithout(ticket, event.kind, event.target) };
+    case 'items-named':
+      return { ...ticket, items: itemsAfter(ticket.items, event) };
     case 'merged':
       return { ...moved(ticket, 'merged', recorded), holdReason: null, mergedInto: event.into };
     case 'absorbed':
@@ -220,6 +223,7 @@ function blankTicket(process: TicketProcess, id: RecordId, at: Instant): Ticket 
     owner: null,
     coOwners: [],
     service: null,
+    items: [],
     category: null,
     channel: 'desk',
     tags: [],

@@ -36,6 +36,9 @@ export interface TicketRefusalFacts {
   'unknown-person': { readonly person: string };
   'unknown-team': { readonly team: string };
   'unknown-service': { readonly service: string };
+  'unknown-item': { readonly item: RecordId };
+  /** What is retired takes no new tickets (A5 row 8). */
+  'item-retired': { readonly item: RecordId };
   'not-in-team': { readonly person: string; readonly team: string };
   /** A restriction that would keep people from work that they are in the middle of, its author too. */
   'keeps-out': { readonly people: readonly PersonId[] };

@@ -55,6 +55,8 @@ export interface Ticket {
   readonly owner: PersonId | null;
   readonly coOwners: readonly PersonId[];
   readonly service: ServiceId | null;
+  /** Configuration items that it is about, beside its service. */
+  readonly items: readonly RecordId[];
   readonly category: string | null;
   readonly channel: Channel;
   readonly tags: readonly string[];

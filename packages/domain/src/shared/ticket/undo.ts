@@ -30,6 +30,8 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
       return [{ verb: 'unlink', kind: act.kind, target: act.target }];
     case 'unlink':
       return [{ verb: 'link', kind: act.kind, target: act.target }];
+    case 'name-items':
+      return undoItems(before, after);
     case 'watch':
       return [{ verb: 'unwatch', ...(act.person === undefined ? {} : { person: act.person }) }];
     case 'unwatch':
@@ -86,6 +88,12 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'silence-alerts':
       return null;
   }
+}
+
+function undoItems(before: Ticket, after: Ticket): readonly TicketAct[] | null {
+  const add = before.items.filter((item) => !after.items.includes(item));
+  const remove = after.items.filter((item) => !before.items.includes(item));
+  return add.length + remove.length === 0 ? null : [{ verb: 'name-items', add, remove }];
 }
 
 /** Back to whoever held the role, where one person alone does; otherwise without it. */

@@ -29,6 +29,7 @@ import { storeSecret } from './0029-store-secret.ts';
 import { causedIncidents } from './0030-caused-incidents.ts';
 import { meetingTimes } from './0031-meeting-times.ts';
 import { knownErrors } from './0039-known-errors.ts';
+import { recordItems } from './0044-record-items.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0030-caused-incidents': causedIncidents,
   '0031-meeting-times': meetingTimes,
   '0039-known-errors': knownErrors,
+  '0044-record-items': recordItems,
 };

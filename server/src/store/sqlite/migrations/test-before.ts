@@ -68,6 +68,7 @@ function putBackDeliveries(raw: Sqlite.Database): void {
 
 /** Before 0039 nothing was known beside the records. */
 function putBackKnownErrors(raw: Sqlite.Database): void {
+  putBackRecordItems(raw);
   for (const table of ['version', 'rating', 'use', 'text'].map((each) => `known_error_${each}`))
     raw.exec(`drop table ${table}`);
   raw.exec(`
@@ -79,6 +80,14 @@ function putBackKnownErrors(raw: Sqlite.Database): void {
      where kind in (
        'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'meeting-board', 'rules'
      );
+  `);
+}
+
+/** Before 0044 no ticket was about an item. */
+export function putBackRecordItems(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop table record_item;
+    update record set data = json_remove(data, '$.items');
   `);
 }
 

@@ -11,6 +11,7 @@ import { recordedOf } from '../../../commands/events.ts';
 import type { EventRow } from '../../../commands/events.ts';
 import { columnsOf, isOver, ticketOf } from '../../../commands/records.ts';
 import { textOfHistory } from '../../../commands/text-index.ts';
+import { canonicalJson } from '../../canonical-json.ts';
 import type { RecordTable, RecordTextTable } from '../../schema-records.ts';
 import type { DocumentRow } from '../documents/document-row.ts';
 import { docOf } from '../documents/fold.ts';
@@ -26,6 +27,7 @@ type RecordRow = Selectable<RecordTable>;
 export function verifyRecords(statements: Statements, findings: Findings): number {
   const histories = statements.prepare('select * from event where record = ? order by version');
   const texts = statements.prepare('select rowid, * from record_text where rowid = ?');
+  const items = statements.prepare('select item from record_item where record = ? order by item').pluck();
   const rows = statements.prepare('select * from record').iterate() as IterableIterator<RecordRow>;
   let count = 0;
   for (const row of rows) {
@@ -45,6 +47,8 @@ export function verifyRecords(statements: Statements, findings: Findings): numbe
     if (column !== null) findings.add('record column', `${name} has another ${column}`);
     if (row.live === 0 && !isOver(ticket))
       findings.add('record column', `${name} is not over and on no board`);
+    if (canonicalJson(items.all(row.key)) !== canonicalJson(ticket.items.toSorted()))
+      findings.add('record item', `${name} is looked up by other items than it is about`);
     const text = texts.get(row.key) as Selectable<RecordTextTable> | undefined;
     const expected = textOfHistory(ticket, tokenOf(ticket.process, ticket.id), recorded);
     const differs = text === undefined ? 'nothing' : differenceOf(text, expected);
@@ -95,6 +99,8 @@ function verifyStrays(statements: Statements, findings: Findings): void {
   if (events > 0) findings.add('event', `${events} events belong to no record`);
   const texts = count('select count(*) from record_text where rowid not in (select key from record)');
   if (texts > 0) findings.add('search text', `${texts} entries of the index belong to no record`);
+  const items = count('select count(*) from record_item where record not in (select key from record)');
+  if (items > 0) findings.add('record item', `${items} items belong to no record`);
 }
 
 function fold(ticket: Ticket, recorded: readonly Recorded<TicketEvent>[]): Ticket | null {

@@ -173,6 +173,7 @@ export function makeRow(index: number, change: Partial<TicketRow> = {}): TicketR
     owner: null,
     coOwners: [],
     service: null,
+    items: [],
     category: null,
     channel: 'phone',
     tags: [],

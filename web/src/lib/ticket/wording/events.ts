@@ -15,7 +15,7 @@ import { chainNames } from '#lib/wording/whom.ts';
 import { escalationEventWords } from '#lib/wording/escalation.ts';
 import { majorEventWords } from './major-events.ts';
 import { fullTime } from '#lib/ui/time.ts';
-import { readersWords } from '#lib/wording/readers.ts';
+import { listed, readersWords } from '#lib/wording/readers.ts';
 
 /** What a person may be told about another record without opening it. */
 export interface EventWorld {
@@ -23,6 +23,8 @@ export interface EventWorld {
   readonly personName: (id: string) => string;
   /** Number or token of another record. */
   readonly reference: (id: RecordId) => string;
+  /** Of a configuration item; left out where the configuration is not at hand. */
+  readonly itemName?: (id: RecordId) => string;
   /** Told to who asked for it, who does not know the desk's own words. */
   readonly toRequester?: boolean;
 }
@@ -52,6 +54,8 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
       return `linked this: ${LINK_NAMES[event.kind].toLowerCase()} ${world.reference(event.target)}`;
     case 'unlinked':
       return `removed the link: ${LINK_NAMES[event.kind].toLowerCase()} ${world.reference(event.target)}`;
+    case 'items-named':
+      return itemsWords(event, world);
     case 'merged':
       return `merged this into ${world.reference(event.into)}`;
     case 'absorbed':
@@ -95,6 +99,23 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
     default:
       return majorEventWords(event, world.personName);
   }
+}
+
+function itemsWords(
+  { added, removed }: Extract<TicketEvent, { type: 'items-named' }>,
+  { itemName }: EventWorld,
+): string {
+  const named = (items: readonly RecordId[]): string =>
+    itemName === undefined
+      ? items.length === 1
+        ? 'an item'
+        : `${items.length} items`
+      : listed(items.map(itemName));
+  const parts = [
+    ...(added.length > 0 ? [`named ${named(added)} as what this is about`] : []),
+    ...(removed.length > 0 ? [`took ${named(removed)} away from what this is about`] : []),
+  ];
+  return parts.join(' and ');
 }
 
 /** Whether an event is something said, rather than something done. */
