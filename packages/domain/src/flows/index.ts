@@ -12,3 +12,5 @@ export type { ChangeFact, RankedChange } from './what-changed.ts';
 export { changeAtGate, changeInRelease, mayDeploy } from './change-in-release.ts';
 export type { GateWorld } from './change-in-release.ts';
 export { changesToBegin, membersTouched } from './release-carried-out.ts';
+export { afterProblem } from './after-problem.ts';
+export type { ProblemFollowUp } from './after-problem.ts';

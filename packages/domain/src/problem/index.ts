@@ -72,3 +72,41 @@ export type {
   TextHit,
   TicketUse,
 } from './knowledge/index.ts';
+export { problem } from './decider.ts';
+export { canReadProblems, canTakePart } from './case.ts';
+export type { ProblemContext } from './case.ts';
+export { factsNeeded } from './facts.ts';
+export type { FactsNeeded, ProblemFacts } from './facts.ts';
+export {
+  ORIGIN_KINDS,
+  RESOLUTION_CODES,
+  TASK_KINDS,
+  TASK_STATES,
+  isOverProblem,
+  namedIncidents,
+  rootCauseOf,
+} from './problem.ts';
+export type {
+  AcceptedRisk,
+  Factor,
+  Origin,
+  OriginKind,
+  Problem,
+  ProblemFields,
+  ProblemResolution,
+  ProblemTask,
+  ResolutionCode,
+  TaskFields,
+  TaskKind,
+  TaskState,
+  ToldWorkaround,
+} from './problem.ts';
+export type { ProblemAct, ProblemEvent, ProblemEventType, ProblemVerb } from './acts.ts';
+export type { ProblemRefusal, ProblemRefusalFacts, ProblemRefusalReason } from './refusals.ts';
+export { incidentsIn, problemEventsWithoutHidden, problemWithoutHidden } from './hidden.ts';
+export { problemNews } from './news.ts';
+export type { ProblemNews } from './news.ts';
+export { DEFAULT_INACTIVITY, dueReminder, nextReminder } from './monitor.ts';
+export type { DueReminder, InactivityRules } from './monitor.ts';
+export { needsReason } from './step.ts';
+export { toTell } from './workaround.ts';

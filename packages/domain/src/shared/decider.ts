@@ -56,7 +56,8 @@ export interface Tell {
     | 'rolling-back'
     | 'rolled-back'
     | 'retirement-asked'
-    | 'knowledge';
+    | 'knowledge'
+    | 'problem-item';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

@@ -53,6 +53,7 @@ export const TICKET_MAIL_KINDS = [
   'rolling-back',
   'rolled-back',
   'knowledge',
+  'problem-item',
 ] as const satisfies readonly Tell['kind'][];
 
 export type TicketMailKind = (typeof TICKET_MAIL_KINDS)[number];
@@ -100,6 +101,7 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   'rolling-back': { byDefault: true, delayMs: AT_ONCE, audience: 'staff' },
   'rolled-back': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   knowledge: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'problem-item': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   announced: { byDefault: true, delayMs: AT_ONCE, audience: 'announced' },
   'announcement-reminder': { byDefault: false, delayMs: AT_ONCE, audience: 'announced' },
 };

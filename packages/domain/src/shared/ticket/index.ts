@@ -1,4 +1,4 @@
-export { CHANNELS, HOLD_REASONS, LINK_KINDS, TICKET_KINDS } from './ticket.ts';
+export { CHANNELS, HOLD_REASONS, LINK_KINDS, RESOLVED_BY_PROBLEM, TICKET_KINDS } from './ticket.ts';
 export type {
   Channel,
   HoldReason,

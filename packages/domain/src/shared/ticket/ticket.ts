@@ -24,6 +24,9 @@ export interface TicketLink {
   readonly target: RecordId;
 }
 
+/** The resolution code of incidents that waited for a problem which is fixed. Like the codes of the form, it reads as it stands. */
+export const RESOLVED_BY_PROBLEM = 'Resolved by problem';
+
 export interface Resolution {
   readonly code: string;
   readonly notes: string;
