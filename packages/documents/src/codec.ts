@@ -3,7 +3,7 @@
  * A codec never throws on what it decodes: it answers a `Mismatch` with the path to the fault.
  * Records become flat arrays in column order with trailing nulls cut off, which is what keeps a board small.
  */
-import type { Instant } from '@muster/domain/shared';
+import type { Instant, RecordId } from '@muster/domain/shared';
 
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -50,6 +50,13 @@ export const number = checked('number', (plain): plain is number => Number.isFin
 export function id<Id extends string>(): Codec<Id> {
   return checked('id', (plain): plain is Id => typeof plain === 'string' && plain !== '');
 }
+
+/** A record that may not be named everywhere is stored as the empty id where it is not: no id is empty. */
+export const recordOrHidden: Codec<RecordId | null> = {
+  shape: id<RecordId>().shape,
+  encode: (value) => value ?? '',
+  decode: (plain, base) => (plain === '' ? null : id<RecordId>().decode(plain, base)),
+};
 
 /** One of a closed set that may grow at its end only: stored as its place in it. */
 export function oneOf<const Value extends string>(values: readonly Value[]): Codec<Value> {

@@ -52,6 +52,7 @@ export const INBOX_KINDS = [
   'rolled-back',
   'retirement-asked',
   'knowledge',
+  'problem-item',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -75,9 +76,9 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items and problems. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items and knowledge. 6: of problems. */
 export const inboxItem = versioned(
-  5,
+  6,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,

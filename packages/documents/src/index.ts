@@ -19,6 +19,7 @@ export {
   meetingName,
   parseName,
   personBoardName,
+  problemBoardName,
   recordName,
   releaseBoardName,
   releaseName,

@@ -31,6 +31,7 @@ export const KINDS = {
   'change-board': rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'release-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
+  'problem-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'meeting-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   meeting: rules('server', 1, { meeting: 'map', items: 'map' }),
   'knowledge-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
@@ -47,7 +48,7 @@ export const KINDS = {
   journal: rules('server', 6, { events: 'array' }),
   room: rules(
     'people',
-    4,
+    5,
     {
       description: 'xml',
       notes: 'xml',
@@ -58,6 +59,7 @@ export const KINDS = {
       backout: 'xml',
       test: 'xml',
       communication: 'xml',
+      analysis: 'array',
     },
     { lockable: PLAN_ROOTS },
   ),

@@ -41,6 +41,8 @@ import {
 import { phaseEntry } from './release/phase.ts';
 import { releaseRow } from './release/row.ts';
 import { stepEntry } from './release/step.ts';
+import { thoughtHead, thoughtMark } from './problem/analysis.ts';
+import { problemRow } from './problem/row.ts';
 import { recordedEvent } from './ticket-events.ts';
 import { ticketRow } from './ticket-row.ts';
 import { entryHead, entryMark } from './timeline/entry.ts';
@@ -63,12 +65,13 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
   ],
   'knowledge-board': [knowledgeRow],
   'help-board': [helpRow],
+  'problem-board': [problemRow],
   'meeting-board': [meetingRow],
   meeting: [meetingHead, meetingPulse, meetingOrder, attendancePart, itemEntry],
   rules: [ruleEntry],
   record: [recordedEvent],
   journal: [recordedEvent, plainEvent],
-  room: [entryHead, entryMark, taskHead, taskMark],
+  room: [entryHead, entryMark, taskHead, taskMark, thoughtHead, thoughtMark],
   article: [],
   inbox: [inboxItem, ticketRow],
   draft: [draftMeta],

@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting)@(?<plannedEpoch>[1-9][0-9]{0,8})|board\/known-error(?<help>\/everybody)?@(?<knowledgeEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting|problem)@(?<plannedEpoch>[1-9][0-9]{0,8})|board\/known-error(?<help>\/everybody)?@(?<knowledgeEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -23,8 +23,12 @@ export type DocumentName =
       readonly person: PersonId | null;
       readonly epoch: number;
     }
-  /** The changes, the releases or the meetings: all of them, for whoever may read any. */
-  | { readonly raw: string; readonly kind: 'change-board' | 'release-board'; readonly epoch: number }
+  /** The changes, the releases, the problems or the meetings: all of them, for whoever may read any. */
+  | {
+      readonly raw: string;
+      readonly kind: 'change-board' | 'release-board' | 'problem-board';
+      readonly epoch: number;
+    }
   | { readonly raw: string; readonly kind: 'meeting-board'; readonly epoch: number }
   /** Known errors and articles: all of them for the staff, or what is published for everybody. */
   | { readonly raw: string; readonly kind: 'knowledge-board' | 'help-board'; readonly epoch: number }
@@ -55,7 +59,7 @@ export function parseName(raw: unknown): DocumentName | null {
   if (groups['oncall'] !== undefined) return { raw, kind: 'oncall' };
   if (groups['rules'] !== undefined) return { raw, kind: 'rules', process: 'change' };
   if (groups['planned'] !== undefined) {
-    const planned = groups['planned'] as 'change' | 'release' | 'meeting';
+    const planned = groups['planned'] as 'change' | 'release' | 'meeting' | 'problem';
     return { raw, kind: `${planned}-board`, epoch: Number(groups['plannedEpoch']) };
   }
   if (groups['knowledgeEpoch'] !== undefined) {
@@ -104,6 +108,11 @@ export function changeBoardName(epoch: number): string {
 /** All releases, in short. */
 export function releaseBoardName(epoch: number): string {
   return `board/release@${epoch}`;
+}
+
+/** All problems that have not been over for long. */
+export function problemBoardName(epoch: number): string {
+  return `board/problem@${epoch}`;
 }
 
 /** The meetings of change boards: to come, held, and of the last time. */

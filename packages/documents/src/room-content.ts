@@ -30,6 +30,8 @@ export interface RoomContent {
   readonly backout: ProseContent;
   readonly test: ProseContent;
   readonly communication: ProseContent;
+  /** The drawings of a problem's analysis; empty in every other room. */
+  readonly analysis: readonly ListItem[];
 }
 
 /** Every root of a room. With a provenance each part tells its past. */
@@ -50,6 +52,7 @@ export function readRoomContent(doc: Y.Doc, provenance: Provenance = PRESENT): R
     backout: prose('backout'),
     test: prose('test'),
     communication: prose('communication'),
+    analysis: list('analysis'),
   };
 }
 

@@ -4,6 +4,7 @@ import { PLAN_ROOTS } from './kinds.ts';
 import { decodeEntry } from './timeline/entry.ts';
 import { decodeTask } from './timeline/task.ts';
 import { isNonconforming } from './nonconforming.ts';
+import { thoughtWords } from './problem/analysis.ts';
 
 /** Roots of a room that an editor binds to. */
 export type ProseRoot = 'description' | 'notes' | 'review' | PlanName;
@@ -75,6 +76,10 @@ export function readRoomText(doc: Y.Doc): string {
     ...doc.getArray('checklist').toArray().flatMap(taskWords),
     textOf(roomFragment(doc, 'review')),
     ...PLAN_ROOTS.map((plan) => textOf(roomFragment(doc, plan))),
+    ...doc
+      .getArray('analysis')
+      .toArray()
+      .flatMap((value) => thoughtWords(value) ?? strings(value)),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }

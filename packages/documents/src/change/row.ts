@@ -38,6 +38,7 @@ import {
   oneOf,
   optional,
   partial,
+  recordOrHidden,
   since,
   text,
   unlike,
@@ -51,12 +52,6 @@ import type { Nonconforming } from '../nonconforming.ts';
 
 const person = id<PersonId>();
 const record = id<RecordId>();
-/** One that is not named any more is stored as the empty id: no id is empty. */
-const recordOrHidden: Codec<RecordId | null> = {
-  shape: record.shape,
-  encode: (value, base) => record.encode(value ?? ('' as RecordId), base),
-  decode: (plain, base) => (plain === '' ? null : record.decode(plain, base)),
-};
 const grade = digit<Grade>([1, 2, 3, 4, 5]);
 const level = oneOf(RISK_LEVELS);
 

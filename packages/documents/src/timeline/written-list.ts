@@ -5,7 +5,7 @@
 import * as Y from 'yjs';
 import type { Plain } from '../codec.ts';
 
-export type WrittenRoot = 'timeline' | 'checklist';
+export type WrittenRoot = 'timeline' | 'checklist' | 'analysis';
 
 /** A stored thing as plain values, from a living document or from the replay of one. */
 export interface StoredThing {
