@@ -63,7 +63,7 @@ export const KINDS = {
     },
     { lockable: PLAN_ROOTS },
   ),
-  inbox: rules('server', 6, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 7, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 3, { announcements: 'map' }),

@@ -19,6 +19,7 @@ import {
   noticeName,
   parseName,
   personBoardName,
+  problemBoardName,
   recordName,
   releaseBoardName,
   releaseName,
@@ -69,6 +70,7 @@ describe('names of documents', () => {
     expect(noticeName(null)).toBe(NOTICE_NAME);
     expect(parseName(ONCALL_NAME)).toEqual({ raw: 'oncall', kind: 'oncall' });
     expect(parseName(changeBoardName(2))).toEqual({ raw: 'board/change@2', kind: 'change-board', epoch: 2 });
+    expect(parseName(problemBoardName(3))).toMatchObject({ kind: 'problem-board', epoch: 3 });
     expect(parseName(releaseBoardName(1))).toMatchObject({ kind: 'release-board', epoch: 1 });
     expect(parseName(releaseName(recordId(ID)))).toMatchObject({ kind: 'release', id: ID });
     expect(parseName(meetingBoardName(4))).toMatchObject({ kind: 'meeting-board', epoch: 4 });

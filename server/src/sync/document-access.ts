@@ -32,6 +32,7 @@ export async function rightToDocument(
       return readingIf(canReadProcess(actor, 'change'));
     case 'release-board':
       return readingIf(canReadProcess(actor, 'release'));
+    case 'problem-board':
     case 'knowledge-board':
       return readingIf(canReadProcess(actor, 'problem'));
     case 'help-board':

@@ -92,8 +92,36 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `${by} began to roll this release back: ${String(detail['reason'])}`;
     case 'rolled-back':
       return 'This release is rolled back.';
+    case 'problem-item':
+      return problemWords(by, detail);
     case 'knowledge':
       return knowledgeWords(by, detail);
+  }
+}
+
+/** News of a problem, or of one to an incident that it causes. */
+function problemWords(by: string, { what, task, name }: Detail): string {
+  switch (what) {
+    case 'task':
+      return `${by} gave you the task “${String(task)}” of this problem.`;
+    case 'quiet':
+      return 'Nothing has happened to this problem for longer than its priority allows.';
+    case 'risk-review':
+      return 'The accepted risk of this problem is due for review.';
+    case 'cause-contested':
+      return `${by} states another root cause. Somebody has to pick one.`;
+    case 'workaround':
+      return `There is a workaround for the problem behind this: ${String(name)}.`;
+    case 'fixed':
+      return `The problem behind this is fixed: ${String(name)}.`;
+    case 'risk':
+      return `The problem behind this is not fixed for now, its risk is accepted: ${String(name)}.`;
+    case 'ended':
+      return name === undefined
+        ? `${by} ended this problem.`
+        : `The problem behind this is over: ${String(name)}.`;
+    default:
+      return `${by} gave you this problem.`;
   }
 }
 

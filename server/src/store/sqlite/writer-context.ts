@@ -134,6 +134,7 @@ export class WriterContext {
       case 'change-board':
       case 'release-board':
       case 'meeting-board':
+      case 'problem-board':
       case 'knowledge-board':
       case 'help-board':
         await this.epochs.rotate(unit, row.name, 'damaged', await this.directory(), now);

@@ -59,6 +59,10 @@ export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
   },
   'rolling-back': { label: 'Rolling back', hint: 'A release that you have a part in is being rolled back' },
   'rolled-back': { label: 'Rolled back', hint: 'A release that you have a part in is rolled back' },
+  'problem-item': {
+    label: 'Problems',
+    hint: 'A problem or a task of one is yours, waits for you, or tells an incident that you work on',
+  },
   knowledge: {
     label: 'Known errors and articles',
     hint: 'You are asked to review one, or something became of one of yours',
