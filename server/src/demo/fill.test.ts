@@ -1,6 +1,7 @@
 import type { Change } from '@muster/domain/change';
 import { mayDeploy } from '@muster/domain/flows';
 import { deploymentMatrix, isDone } from '@muster/domain/release';
+import { isDue } from '@muster/domain/problem';
 import type { Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
 import { sql } from 'kysely';
@@ -13,7 +14,8 @@ import { changeOf, readChangeRules } from '../store/changes.ts';
 import { loadDirectory, loadServices } from '../store/directory.ts';
 import { meetingOf, readBoards } from '../store/meetings.ts';
 import { findService, readGateWorld } from '../store/gate.ts';
-import { deploymentsOfMatrix } from '../store/query/index.ts';
+import { knownErrorOf } from '../store/known-errors.ts';
+import { deploymentsOfMatrix, listHelp } from '../store/query/index.ts';
 import { releaseOf } from '../store/releases.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { temporaryFolder } from '../store/test-store.ts';
@@ -38,6 +40,20 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
       remove();
     };
   }, 120_000);
+
+  it('knows errors and answers, from a first draft to what is past its time', async () => {
+    const rows = await store.reader.selectFrom('known_error').select('data').execute();
+    const known = rows.map(knownErrorOf);
+    const states = new Set(known.map(({ state }) => state));
+    expect(states).toEqual(new Set(['draft', 'review', 'published', 'superseded', 'retired']));
+    expect(known.some((it) => isDue(it, NOW))).toBe(true);
+    expect(known.some(({ state, draft }) => state === 'published' && draft === 'draft')).toBe(true);
+    const [vpn] = known.filter(({ title }) => title.startsWith('VPN'));
+    expect(vpn).toMatchObject({ helped: 9, notHelped: 1, published: { content: { audience: 'everybody' } } });
+    expect(vpn?.used).toBeGreaterThan(0);
+    const { items } = await listHelp(store.reader, 'out-of-office', null, 10);
+    expect(JSON.stringify(items.map(({ record }) => record.body))).toContain('Automatic answers');
+  });
 
   it('has a quarter of changes by the rules, some of which wait for votes or lie ahead', async () => {
     const rows = await store.reader

@@ -8,6 +8,7 @@ import { announceWork } from './announcements.ts';
 import { fillChanges } from './changes/index.ts';
 import { setRules } from './changes/rules.ts';
 import { demoDirectory } from './directory.ts';
+import { writeKnowledge } from './knowledge/index.ts';
 import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
 import { watchMachines } from './monitoring.ts';
 import { DemoBoard } from './meetings/index.ts';
@@ -73,6 +74,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await fillChanges(store, cast, now, board.meetings());
   await board.planNext();
   await fillReleases(store, cast, directory, now);
+  await writeKnowledge(store, cast, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));

@@ -5,3 +5,4 @@ export type { HelpRow } from './help.ts';
 export { readKnowledgeRow, readKnowledgeRows, seedKnowledgeBoard, writeKnowledgeRow } from './row.ts';
 export { knowledgeMarkdown } from './markdown.ts';
 export { appendPlainEvents, readPlainEvents } from '../plain-history.ts';
+export { keptBetween } from '../word-diff.ts';

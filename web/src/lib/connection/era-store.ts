@@ -102,6 +102,7 @@ function awaiting(document: StoredDocument): StoredDocument | null {
   switch (kind) {
     case 'room':
     case 'draft':
+    case 'article':
       // the first word of the next connection covers all of it, whichever tab speaks it
       return { ...document, unsent: true, awaited: true, ...(!document.unsent && { unsentBy: {} }) };
     case 'record':

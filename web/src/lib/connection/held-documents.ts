@@ -123,6 +123,8 @@ const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
   'change-board',
   'release-board',
   'meeting-board',
+  'knowledge-board',
+  'help-board',
   'rules',
   'directory',
   'notice',

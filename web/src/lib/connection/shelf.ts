@@ -385,5 +385,5 @@ const BROUGHT_AT_ONCE = 4;
 
 /** Those of records, and drafts; the others have epochs or are made from SQL for everybody. */
 function isKeptOverRestore({ name }: HeldDocument): boolean {
-  return name.kind === 'room' || name.kind === 'draft' || name.kind === 'record' || name.kind === 'journal';
+  return ['room', 'article', 'draft', 'record', 'journal'].includes(name.kind);
 }

@@ -29,6 +29,7 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
+import type { LiveKnownErrors } from './knowledge/live-known-errors.ts';
 import type { LiveMeetings } from './meeting/live-meetings.ts';
 import type { LiveReleases } from './release/live-releases.ts';
 import type { SentCommand } from './sent-command.ts';
@@ -62,6 +63,8 @@ export interface Muster {
   openReleases(): Promise<LiveReleases>;
   /** The change boards and their meetings. */
   openMeetings(): Promise<LiveMeetings>;
+  /** Known errors and articles; for whoever is not of the staff, what is published for everybody. */
+  openKnownErrors(): Promise<LiveKnownErrors>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */

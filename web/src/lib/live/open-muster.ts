@@ -72,6 +72,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     changes.part?.refold();
     releases.part?.refold();
     meetings.part?.refold();
+    knownErrors.part?.refold();
   });
   const around = (): Surroundings => ({
     actor,
@@ -159,6 +160,16 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('meeting-board')[0], held.of('rules')[0]),
     );
   });
+  const knownErrors = new OnDemand(async () => {
+    const { KnownErrors } = await import('./knowledge/known-errors.ts');
+    const known = {
+      mayReadTicket: (id: RecordId) => tickets.peek(id) !== undefined,
+      ...{ isItem: () => true, isProblem: () => true },
+    };
+    return followed(new KnownErrors({ ...parts, ...known, shelf }), (opened) =>
+      opened.follow(held.of('knowledge-board')[0], held.of('help-board')[0]),
+    );
+  });
   const follows: (() => void)[] = [];
   /** Has a part read its documents now, and again whenever they come, go or are exchanged. */
   function followed<Part>(part: Part, follow: (part: Part) => void): Part {
@@ -189,6 +200,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     changes,
     releases,
     meetings,
+    knownErrors,
   };
   /** The night of a release may have no network: where there are any, those under way are fetched before it. */
   function keepReleases(): void {
@@ -234,6 +246,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     changes.part?.close();
     releases.part?.close();
     meetings.part?.close();
+    knownErrors.part?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -261,6 +274,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     openChanges: changes.ask,
     openReleases: releases.ask,
     openMeetings: meetings.ask,
+    openKnownErrors: knownErrors.ask,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

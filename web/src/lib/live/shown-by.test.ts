@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { Announcements } from './announcements.ts';
 import { Changes } from './change/changes.ts';
+import { KnownErrors } from './knowledge/known-errors.ts';
 import { Meetings } from './meeting/meetings.ts';
 import { Releases } from './release/releases.ts';
 import { Schedules } from './schedules.ts';
@@ -34,6 +35,8 @@ const PARTS: Readonly<
   schedules: (options) => new Schedules(options),
   changes: (options) => new Changes(options),
   releases: (options) => new Releases({ ...options, changes: () => null }),
+  knownErrors: (options) =>
+    new KnownErrors({ ...options, mayReadTicket: () => true, isItem: () => true, isProblem: () => true }),
   meetings: (options) => new Meetings({ ...options, changes: () => new Changes(options) }),
 };
 

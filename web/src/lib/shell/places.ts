@@ -6,6 +6,7 @@ import FileX from 'lucide-svelte/icons/file-x';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import Library from 'lucide-svelte/icons/library';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
 import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
@@ -72,6 +73,16 @@ export const RELEASES: Place = {
   permissions: ['release.read'],
   keys: 'g r',
   also: 'deployment checklist go no-go rollback hypercare',
+};
+
+/** Not among the few at the foot of a small screen. */
+export const KNOWLEDGE: Place = {
+  href: '/problem/knowledge',
+  label: 'Knowledge',
+  icon: Library,
+  permissions: ['problem.read'],
+  keys: 'g k',
+  also: 'known errors articles workaround',
 };
 
 export const REPORT_PLACES: readonly Place[] = [
