@@ -42,6 +42,7 @@ import { recordRoutes } from './routes/records.ts';
 import { incidentMetricsRoutes } from './routes/incident-metrics.ts';
 import { gateRoutes } from './routes/gate.ts';
 import { knownErrorRoutes } from './routes/known-errors.ts';
+import { problemRoutes } from './routes/problems.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
@@ -123,6 +124,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, changeRoutes(access, store));
   mount(app, changeRuleRoutes(access));
   mount(app, meetingRoutes(access, store));
+  mount(app, problemRoutes(access, store));
   mount(app, knownErrorRoutes(access, store));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));

@@ -19,6 +19,7 @@ import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startKnowledgeClock } from './automation/knowledge-clock.ts';
 import { startMeetingClock } from './automation/meeting-clock.ts';
+import { startProblemClock } from './automation/problem-clock.ts';
 import { startReleaseClock } from './automation/release-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
 import { startTicketClock } from './automation/ticket-clock.ts';
@@ -159,6 +160,7 @@ export async function startServer(
     const calls = startCallClock(store, log);
     const changeClock = startChangeClock(store, log);
     const meetingClock = startMeetingClock(store, log);
+    const problemClock = startProblemClock(store, log);
     const knowledgeClock = startKnowledgeClock(store, log);
     const releaseClock = startReleaseClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
@@ -173,6 +175,7 @@ export async function startServer(
       announcementClock.stop();
       changeClock.stop();
       meetingClock.stop();
+      problemClock.stop();
       knowledgeClock.stop();
       releaseClock.stop();
       reports.stop();

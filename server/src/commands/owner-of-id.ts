@@ -11,6 +11,7 @@ const TABLES = [
   'change_board',
   'change_meeting',
   'release',
+  'problem',
   'known_error',
 ] as const;
 

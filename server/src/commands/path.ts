@@ -37,6 +37,7 @@ import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
 import { BOARD_PREFIX, BoardCommands } from './meetings/board-commands.ts';
+import { PROBLEM_PREFIX, ProblemCommands } from './problems/problem-commands.ts';
 import { KNOWLEDGE_PREFIX, KnowledgeCommands } from './knowledge/knowledge-commands.ts';
 import { MEETING_PREFIX, MeetingCommands } from './meetings/meeting-commands.ts';
 import { sealedId } from './derived-id.ts';
@@ -81,6 +82,7 @@ export class CommandPath {
   readonly #boards: BoardCommands;
   readonly #meetings: MeetingCommands;
   readonly #releases: ReleaseCommands;
+  readonly #problems: ProblemCommands;
   readonly #knowledge: KnowledgeCommands;
   /** Of the act that runs, for what follows from it. */
   #now = 0;
@@ -107,6 +109,7 @@ export class CommandPath {
       notePlans: (change, now) => this.#changes.notePlans(change, now),
     });
     this.#releases = new ReleaseCommands(parts);
+    this.#problems = new ProblemCommands(parts);
     this.#knowledge = new KnowledgeCommands(parts);
   }
 
@@ -147,6 +150,7 @@ export class CommandPath {
     if (command.type.startsWith(BOARD_PREFIX)) return this.#boards.answer(command, actor, now);
     if (command.type.startsWith(MEETING_PREFIX)) return this.#meetings.answer(command, actor, now);
     if (command.type.startsWith(RELEASE_PREFIX)) return this.#releases.answer(command, actor, now);
+    if (command.type.startsWith(PROBLEM_PREFIX)) return this.#problems.answer(command, actor, now);
     if (command.type.startsWith(KNOWLEDGE_PREFIX)) return this.#knowledge.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
     if (!isTicketProcess(process) || !isTicketVerb(verb)) {

@@ -10,7 +10,7 @@ import type {
   PlanDigests,
   TemplateEvent,
 } from '@muster/domain/change';
-import type { ArticleText, KnowledgeEvent, KnownError } from '@muster/domain/problem';
+import type { ArticleText, KnowledgeEvent, KnownError, Problem, ProblemEvent } from '@muster/domain/problem';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
 import type { Announcement } from '@muster/domain/desk';
 import type { KnowledgeVersion } from '../store/known-errors.ts';
@@ -66,6 +66,14 @@ export interface ShownMeeting {
   readonly live: boolean;
 }
 
+/** A problem after an act, with the events of it. */
+export interface ShownProblem {
+  readonly after: Problem;
+  readonly recorded: readonly Recorded<ProblemEvent>[];
+  /** Whether it has a row on the board. */
+  readonly live: boolean;
+}
+
 /** A known error or an article before and after an act, with the events between. */
 export interface ShownKnowledge {
   readonly before: KnownError | null;
@@ -93,6 +101,8 @@ export interface Projection {
   showChange(shown: ShownChange): Promise<void>;
   /** Shows a release on the board, in its own document and in its history. */
   showRelease(shown: ShownRelease): Promise<void>;
+  /** Shows a problem on the board and in its history. */
+  showProblem(shown: ShownProblem): Promise<void>;
   /** Shows a known error or an article on the staff's board, in what everybody reads, and in its history. */
   showKnowledge(shown: ShownKnowledge): Promise<void>;
   /** What is written together of it as it stands in this transaction; null where nobody has written. */

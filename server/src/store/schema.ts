@@ -43,6 +43,7 @@ import type {
   KnownErrorUseTable,
   KnownErrorVersionTable,
 } from './schema-known-errors.ts';
+import type { ProblemIncidentTable, ProblemTable, ProblemTextTable } from './schema-problems.ts';
 import type { ChangeBoardTable, ChangeMeetingTable } from './schema-meetings.ts';
 import type {
   AccountTable,
@@ -111,6 +112,9 @@ export interface Database {
   change_template: ChangeTemplateTable;
   change_board: ChangeBoardTable;
   change_meeting: ChangeMeetingTable;
+  problem: ProblemTable;
+  problem_incident: ProblemIncidentTable;
+  problem_text: ProblemTextTable;
   known_error: KnownErrorTable;
   known_error_version: KnownErrorVersionTable;
   known_error_rating: KnownErrorRatingTable;

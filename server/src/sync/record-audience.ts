@@ -64,6 +64,9 @@ export function audiencesIn(store: Store): FindAudience {
       from change_meeting
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all
+      select id, 'problem', null, null, null, null from problem
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
       select id, 'release', null, null, null, null from release
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all

@@ -4,6 +4,7 @@ import type { Release } from '@muster/domain/release';
 import { changeOf } from '../../store/changes.ts';
 import { boardOf, meetingOf } from '../../store/meetings.ts';
 import { knownErrorOf } from '../../store/known-errors.ts';
+import { problemOf } from '../../store/problems.ts';
 import { releaseOf } from '../../store/releases.ts';
 import { personId, recordId } from '@muster/domain/shared';
 import type { MailCase, Person, PersonId, RecordId, Ticket, TicketMailKind } from '@muster/domain/shared';
@@ -62,6 +63,8 @@ async function findSubject(
 ): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
   const { record, process, kind } = told;
   if (process === 'release' && record !== null) return findRelease(db, recordId(record), told, person);
+  if (process === 'problem' && record !== null && kind !== 'knowledge')
+    return findProblem(db, recordId(record));
   if (process === 'problem' && record !== null && kind === 'knowledge')
     return findKnowledge(db, recordId(record));
   if (process !== 'change' || record === null) {
@@ -105,6 +108,20 @@ async function findMeeting(
       process: 'change',
       overtaken: what === 'invited' && (state === 'closed' || state === 'called_off'),
     },
+  };
+}
+
+async function findProblem(
+  db: Kysely<Database>,
+  record: RecordId,
+): Promise<Pick<LoadedCase, 'ticket' | 'subject' | 'planned'>> {
+  const row = await db.selectFrom('problem').select('data').where('id', '=', record).executeTakeFirst();
+  if (row === undefined) return { ticket: null, subject: null };
+  const { id, number, title } = problemOf(row);
+  return {
+    ticket: null,
+    subject: { id, number, title, path: `/problem/${id}`, named: true },
+    planned: { process: 'problem', overtaken: false },
   };
 }
 

@@ -15,6 +15,15 @@ export async function hiddenFrom(
     if ('caused' in each) return each.caused.map(({ incident }) => incident);
     return 'incident' in each ? [each.incident] : [];
   });
+  return hiddenAmong(db, actor, named);
+}
+
+/** Which of these incidents an actor may not know of. */
+export async function hiddenAmong(
+  db: Kysely<Database>,
+  actor: Actor,
+  named: readonly (RecordId | null)[],
+): Promise<IsHidden> {
   const ids = [...new Set(named)].filter((id) => id !== null);
   if (ids.length === 0) return () => false;
   const rows = await db

@@ -4,6 +4,8 @@ export type { ChangeFilter } from './changes.ts';
 export { deploymentsMeasured, deploymentsOfMatrix, listDeployments } from './deployments.ts';
 export { findByReference, listReleases, readReleaseRecord } from './releases.ts';
 export type { ReleaseFilter } from './releases.ts';
+export { listProblems, readProblem } from './problems.ts';
+export type { ProblemFilter } from './problems.ts';
 export { listHelp, listKnownErrors, readKnownError, readKnownErrorVersions } from './known-errors.ts';
 export type { KnownErrorFilter } from './known-errors.ts';
 export { MAX_PAGE, isCursor } from './page.ts';

@@ -86,10 +86,10 @@ export async function readReleaseRecord(
   return { release, events: rows.map((each) => recordedOf<ReleaseEvent>(each)) };
 }
 
-/** The id of a change or release that is named by its id or its number; null when there is none. */
+/** The id of a change, release or problem that is named by its id or its number; null when there is none. */
 export async function findByReference(
   db: Kysely<Database>,
-  table: 'change' | 'release',
+  table: 'change' | 'release' | 'problem',
   reference: string,
 ): Promise<RecordId | null> {
   const wanted = reference.trim().toUpperCase();

@@ -35,7 +35,7 @@ import type {
 import { eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
 import { writeMeeting } from '@muster/documents/meeting';
 import type { ArticleText } from '@muster/domain/problem';
-import { isOverKnowledge } from '@muster/domain/problem';
+import { isOverKnowledge, problemEventsWithoutHidden, problemWithoutHidden } from '@muster/domain/problem';
 import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
@@ -53,6 +53,7 @@ import type {
   ShownChange,
   ShownKnowledge,
   ShownMeeting,
+  ShownProblem,
   ShownRelease,
 } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
@@ -78,7 +79,7 @@ export class DocumentProjection implements Projection {
     await this.#context.epochs.project(this.#unit, changes, this.#now);
     for (const { before, after } of changes)
       if (before !== null && isRestricted(before) !== isRestricted(after))
-        await this.#context.showCaused(this.#unit, after.id, this.#now);
+        await this.#context.showNamed(this.#unit, after.id, this.#now);
     const directory = await this.#context.directory();
     for (const change of changes) {
       const { after, recorded, live } = change;
@@ -192,6 +193,15 @@ export class DocumentProjection implements Projection {
     if (live) await this.#context.epochs.showRelease(this.#unit, after, this.#now);
     await this.#change(releaseName(after.id), (doc) => writeRelease(doc, after, before));
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showProblem({ after, recorded, live }: ShownProblem): Promise<void> {
+    const isHidden = hiddenIn(this.#context.statements);
+    const shown = problemWithoutHidden(after, isHidden);
+    if (live) await this.#context.epochs.showProblem(this.#unit, shown, this.#now);
+    await this.#change(journalName(after.id), (doc) =>
+      appendPlainEvents(doc, problemEventsWithoutHidden(recorded, isHidden)),
+    );
   }
 
   async showKnowledge({ before, after, version, recorded, live }: ShownKnowledge): Promise<void> {

@@ -12,7 +12,7 @@ import type { DocumentRow } from './documents/document-row.ts';
 import { writeRulesDocument } from './documents/change-documents.ts';
 import { EpochDocuments } from './documents/epoch-documents.ts';
 import { DocumentLogTables } from './documents/log.ts';
-import { showCaused } from './documents/hidden-incidents.ts';
+import { showNamed } from './documents/hidden-incidents.ts';
 import { Materialiser } from './documents/materialise.ts';
 import { writeNotices } from './documents/notice-document.ts';
 import { writeSchedules } from './documents/oncall-document.ts';
@@ -122,8 +122,8 @@ export class WriterContext {
   }
 
   /** Makes changes that named an incident say of it what everybody who reads them may know now. */
-  showCaused(unit: WriteUnit, incident: RecordId, now: number): Promise<void> {
-    return showCaused(unit, this, incident, now);
+  showNamed(unit: WriteUnit, incident: RecordId, now: number): Promise<void> {
+    return showNamed(unit, this, incident, now);
   }
 
   /** Makes a damaged projection again from SQL; undefined when its next epoch has another name. */

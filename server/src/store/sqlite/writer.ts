@@ -15,7 +15,7 @@ import type { ThreadPort } from './serve-thread.ts';
 import { Statements } from './statements.ts';
 import { WriterContext } from './writer-context.ts';
 import { isWriterOperation, planNoter, writerOperations } from './writer-operations.ts';
-import { restrictedCaused } from './documents/hidden-incidents.ts';
+import { restrictedNamed } from './documents/hidden-incidents.ts';
 import { WriteUnit } from './write-unit.ts';
 
 export interface WriterOptions {
@@ -142,7 +142,7 @@ async function settle(context: WriterContext, options: WriterOptions): Promise<v
     await context.refreshDirectory(unit, now);
     epochs.forgetFrozen(now);
     // what was made by an earlier version may name some
-    for (const incident of restrictedCaused(statements)) await context.showCaused(unit, incident, now);
+    for (const incident of restrictedNamed(statements)) await context.showNamed(unit, incident, now);
     const directory = await context.directory();
     for (const name of stale)
       await epochs.rotate(unit, name, restored ? 'restored' : 'layout', directory, now);

@@ -12,6 +12,7 @@ import {
   meetingBoardName,
   parseName,
   personBoardName,
+  problemBoardName,
   releaseBoardName,
   removeRow,
   seedBoard,
@@ -27,7 +28,8 @@ import { rowOfRelease, writeReleaseRow } from '@muster/documents/release';
 import { rowOfMeeting, writeMeetingRow } from '@muster/documents/meeting';
 import type { Change, Meeting } from '@muster/domain/change';
 import { readHelpRow, writeHelpRow, writeKnowledgeRow } from '@muster/documents/knowledge';
-import type { KnownError } from '@muster/domain/problem';
+import { writeProblem } from '@muster/documents/problem';
+import type { KnownError, Problem } from '@muster/domain/problem';
 import type { Release } from '@muster/domain/release';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
@@ -47,6 +49,7 @@ import { helpBoardContent, knowledgeBoardContent } from './knowledge-documents.t
 import { helpShown } from '../../known-errors.ts';
 import type { KnowledgeVersion } from '../../known-errors.ts';
 import { meetingBoardContent } from './meeting-documents.ts';
+import { problemBoardContent } from './problem-documents.ts';
 import { releaseBoardContent } from './release-documents.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
@@ -61,6 +64,7 @@ const EPOCH_KINDS = [
   'change-board',
   'release-board',
   'meeting-board',
+  'problem-board',
   'knowledge-board',
   'help-board',
 ] as const satisfies readonly DocumentKind[];
@@ -74,6 +78,7 @@ const CONTENT: Partial<Record<EpochKind, (statements: Statements, now: number) =
   'change-board': changeBoardContent,
   'release-board': releaseBoardContent,
   'meeting-board': meetingBoardContent,
+  'problem-board': problemBoardContent,
   'knowledge-board': knowledgeBoardContent,
   'help-board': helpBoardContent,
 };
@@ -110,7 +115,7 @@ export class EpochDocuments {
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
     const planned = [changeBoardName(1), releaseBoardName(1), meetingBoardName(1)];
-    const known = [knowledgeBoardName(1), helpBoardName(1)];
+    const known = [problemBoardName(1), knowledgeBoardName(1), helpBoardName(1)];
     for (const first of [directoryName(1), staffDirectoryName(1), ...planned, ...known])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
@@ -206,6 +211,13 @@ export class EpochDocuments {
     const current = this.#log.current(withoutEpoch(meetingBoardName(1)))?.name;
     if (current === undefined) await this.#make(unit, parseName(meetingBoardName(1)) as EpochName, null, now);
     else await this.#change(unit, current, now, (doc) => writeMeetingRow(doc, rowOfMeeting(meeting)));
+  }
+
+  /** Shows a problem on the board of problems. */
+  async showProblem(unit: WriteUnit, problem: Problem, now: number): Promise<void> {
+    const current = this.#log.current(withoutEpoch(problemBoardName(1)))?.name;
+    if (current === undefined) await this.#make(unit, parseName(problemBoardName(1)) as EpochName, null, now);
+    else await this.#change(unit, current, now, (doc) => writeProblem(doc, problem));
   }
 
   /** Shows a known error or an article on the staff's board. */

@@ -1,14 +1,18 @@
 /**
- * What documents of changes show of incidents that are restricted (CHG-107). The store keeps their ids; whatever
+ * What documents of changes and problems show of incidents that are restricted (CHG-107, PRB-12). The store keeps their ids; whatever
  * many people read is made without them, and made again whenever one is restricted, or no more.
  */
-import { changeBoardName, journalName, withoutEpoch } from '@muster/documents';
+import { changeBoardName, journalName, problemBoardName, withoutEpoch } from '@muster/documents';
 import { rewriteChange, rewritePlainEvents } from '@muster/documents/change';
+import { rewriteProblem } from '@muster/documents/problem';
 import { eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
 import type { IsHidden } from '@muster/domain/change';
-import type { RecordId } from '@muster/domain/shared';
+import { problemEventsWithoutHidden, problemWithoutHidden } from '@muster/domain/problem';
+import type { Recorded, RecordId, TicketEvent } from '@muster/domain/shared';
+import type * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
 import { changeOf } from '../../changes.ts';
+import { problemOf } from '../../problems.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import type { DocumentLogTables } from './log.ts';
@@ -23,11 +27,13 @@ export function hiddenIn(statements: Statements): IsHidden {
   return (incident) => restricted.get(incident) !== undefined;
 }
 
-/** The restricted incidents that a change named at any time. */
-export function restrictedCaused(statements: Statements): readonly RecordId[] {
+/** The restricted incidents that a change or a problem named at any time. */
+export function restrictedNamed(statements: Statements): readonly RecordId[] {
   return statements
     .prepare(
-      `select distinct record.id from caused_incident join record on record.id = caused_incident.incident
+      `select record.id from caused_incident join record on record.id = caused_incident.incident
+       where ${RESTRICTED} union
+       select record.id from problem_incident join record on record.id = problem_incident.incident
        where ${RESTRICTED}`,
     )
     .pluck()
@@ -50,8 +56,47 @@ interface Naming {
   readonly data: string;
 }
 
-/** Makes what is shown of changes say of an incident what may be said of it now, and their bytes no more than that. */
-export async function showCaused(
+/** What names incidents: the board that it is on, and how row and history read without some. */
+interface Kind {
+  /** All that ever named one, by its id. */
+  readonly naming: string;
+  readonly board: string;
+  readonly rewriteRow: (doc: Y.Doc, row: Naming, isHidden: IsHidden) => void;
+  readonly withoutHidden: (
+    recorded: readonly Recorded<TicketEvent>[],
+    isHidden: IsHidden,
+  ) => readonly Recorded<TicketEvent>[];
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    naming: `select change.id, change.live, change.data from caused_incident
+       join change on change.key = caused_incident.change where caused_incident.incident = ?`,
+    board: withoutEpoch(changeBoardName(1)),
+    rewriteRow: (doc, row, isHidden) => rewriteChange(doc, withoutHidden(changeOf(row), isHidden)),
+    withoutHidden: eventsWithoutHidden,
+  },
+  {
+    naming: `select problem.id, problem.live, problem.data from problem_incident
+       join problem on problem.key = problem_incident.problem where problem_incident.incident = ?`,
+    board: withoutEpoch(problemBoardName(1)),
+    rewriteRow: (doc, row, isHidden) => rewriteProblem(doc, problemWithoutHidden(problemOf(row), isHidden)),
+    withoutHidden: problemEventsWithoutHidden,
+  },
+];
+
+/** Makes what is shown of changes and problems say of an incident what may be said of it now, and their bytes no more than that. */
+export async function showNamed(
+  unit: WriteUnit,
+  parts: Parts,
+  incident: RecordId,
+  now: number,
+): Promise<void> {
+  for (const kind of KINDS) await showIn(kind, unit, parts, incident, now);
+}
+
+async function showIn(
+  kind: Kind,
   unit: WriteUnit,
   parts: Parts,
   incident: RecordId,
@@ -59,28 +104,21 @@ export async function showCaused(
 ): Promise<void> {
   const { statements, log, server, events } = parts;
   const isHidden = hiddenIn(statements);
-  const changes = statements
-    .prepare(
-      `select change.id, change.live, change.data from caused_incident
-       join change on change.key = caused_incident.change where caused_incident.incident = ?`,
-    )
-    .all(incident) as Naming[];
-  if (changes.length === 0) return;
+  const named = statements.prepare(kind.naming).all(incident) as Naming[];
+  if (named.length === 0) return;
   const written: string[] = [];
   const rewrite = async (name: string, write: Parameters<ServerDocuments['change']>[3]): Promise<void> => {
     if (log.find(name) === undefined) return;
     await parts.repairing(unit, name, now, () => server.change(unit, name, now, write));
     written.push(name);
   };
-  const base = withoutEpoch(changeBoardName(1));
-  const board = log.current(base)?.name;
+  const board = log.current(kind.board)?.name;
   if (board !== undefined)
     await rewrite(board, (doc) => {
-      for (const change of changes)
-        if (change.live === 1) rewriteChange(doc, withoutHidden(changeOf(change), isHidden));
+      for (const row of named) if (row.live === 1) kind.rewriteRow(doc, row, isHidden);
     });
-  for (const { id } of changes) {
-    const history = eventsWithoutHidden(await events.since(id, 0), isHidden);
+  for (const { id } of named) {
+    const history = kind.withoutHidden(await events.since(id, 0), isHidden);
     await rewrite(journalName(id), (doc) => rewritePlainEvents(doc, history));
   }
   if (!isHidden(incident)) return;
@@ -89,7 +127,7 @@ export async function showCaused(
   const ended = statements
     .prepare('delete from document where base = ? and frozen_at is not null returning name')
     .pluck()
-    .all(base) as string[];
+    .all(kind.board) as string[];
   if (left.length > 0 || ended.length > 0) unit.audiences.push({ record: incident, shown: [], left, ended });
 }
 

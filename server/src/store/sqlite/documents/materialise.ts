@@ -33,6 +33,7 @@ import type { DocumentLogTables } from './log.ts';
 import { isKnownError, knowledgeJournal } from './knowledge-documents.ts';
 import { meetingContent, meetingKindOf } from './meeting-documents.ts';
 import type { PeopleDocuments } from './people-documents.ts';
+import { isProblem, problemJournal } from './problem-documents.ts';
 import { isRelease, releaseContent, releaseJournal } from './release-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
 
@@ -147,6 +148,8 @@ export class Materialiser {
         if (changeKindOf(this.#statements, name.id) !== null || this.#isOfBoards(name.id))
           return [await changeJournal(this.#statements, this.#events, name.id)];
         if (isRelease(this.#statements, name.id)) return [await releaseJournal(this.#events, name.id)];
+        if (isProblem(this.#statements, name.id))
+          return [await problemJournal(this.#statements, this.#events, name.id)];
         if (isKnownError(this.#statements, name.id)) return [await knowledgeJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);
@@ -161,7 +164,8 @@ export class Materialiser {
       case 'room': {
         if (changeKindOf(this.#statements, name.id) !== null)
           return [await changeRoomStart(this.#statements, this.#events, name.id)];
-        if (isRelease(this.#statements, name.id) || this.#isOfBoards(name.id)) return [];
+        if (isRelease(this.#statements, name.id) || isProblem(this.#statements, name.id)) return [];
+        if (this.#isOfBoards(name.id)) return [];
         const { description, review } = await this.#startOf(name.id);
         const start = reviewStart(reviewClientId(name.raw));
         // the first update of a room passes for the record's own words; the headings are younger
@@ -189,6 +193,7 @@ export class Materialiser {
   >): Promise<boolean> {
     if (isKnownError(this.#statements, id)) return kind === 'journal' || kind === 'article';
     if (kind === 'article') return false;
+    if (isProblem(this.#statements, id)) return kind === 'journal' || kind === 'room';
     if (isRelease(this.#statements, id)) return kind !== 'record';
     if (kind === 'release') return false;
     const held = meetingKindOf(this.#statements, id);

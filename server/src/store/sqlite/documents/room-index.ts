@@ -7,6 +7,7 @@ import { DueRooms } from './due-rooms.ts';
 import { docOf } from './fold.ts';
 import type { DocumentLogTables } from './log.ts';
 import { meetingKindOf } from './meeting-documents.ts';
+import { isProblem } from './problem-documents.ts';
 import { isRelease } from './release-documents.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
@@ -89,6 +90,12 @@ export class RoomIndex {
       .run(words, release);
   }
 
+  #showProblem(problem: RecordId, words: string): void {
+    this.#statements
+      .prepare('update problem_text set room = ? where rowid = (select key from problem where id = ?)')
+      .run(words, problem);
+  }
+
   async #show(raw: string, unit: WriteUnit): Promise<void> {
     unit.onUndo(() => this.note(raw));
     const name = parseName(raw);
@@ -103,6 +110,7 @@ export class RoomIndex {
     else if (changeKindOf(this.#statements, name.id) === 'change')
       await this.#showPlans(name.id, words, unit);
     else if (isRelease(this.#statements, name.id)) this.#showRelease(name.id, words);
+    else if (isProblem(this.#statements, name.id)) this.#showProblem(name.id, words);
     else if (meetingKindOf(this.#statements, name.id) !== 'meeting') return;
     this.#statements.prepare('update document set indexed_seq = ? where name = ?').run(row.head_seq, raw);
   }

@@ -28,6 +28,7 @@ import { meetings } from './0028-meetings.ts';
 import { storeSecret } from './0029-store-secret.ts';
 import { causedIncidents } from './0030-caused-incidents.ts';
 import { meetingTimes } from './0031-meeting-times.ts';
+import { problems } from './0036-problems.ts';
 import { knownErrors } from './0039-known-errors.ts';
 import { recordItems } from './0044-record-items.ts';
 
@@ -62,6 +63,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0029-store-secret': storeSecret,
   '0030-caused-incidents': causedIncidents,
   '0031-meeting-times': meetingTimes,
+  '0036-problems': problems,
   '0039-known-errors': knownErrors,
   '0044-record-items': recordItems,
 };

@@ -78,6 +78,21 @@ function putBackKnownErrors(raw: Sqlite.Database): void {
     drop index document_by_kind;
     create index document_by_kind on document (kind)
      where kind in (
+       'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'problem-board',
+       'meeting-board', 'rules'
+     );
+  `);
+}
+
+/** Before 0036 there were no problems. */
+function putBackProblems(raw: Sqlite.Database): void {
+  putBackKnownErrors(raw);
+  for (const table of ['problem_text', 'problem_incident', 'problem']) raw.exec(`drop table ${table}`);
+  raw.exec(`
+    delete from document where kind = 'problem-board';
+    drop index document_by_kind;
+    create index document_by_kind on document (kind)
+     where kind in (
        'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'meeting-board', 'rules'
      );
   `);
@@ -93,7 +108,7 @@ export function putBackRecordItems(raw: Sqlite.Database): void {
 
 /** Before 0031 planned and held meetings were in one index, and none was found by its end alone. */
 function putBackMeetingTimes(raw: Sqlite.Database): void {
-  putBackKnownErrors(raw);
+  putBackProblems(raw);
   raw.exec(`
     drop index change_meeting_by_end;
     drop index change_meeting_by_state;

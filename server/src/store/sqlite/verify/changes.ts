@@ -2,6 +2,7 @@
 import { readPlainEvents, readChangeRules, readChanges } from '@muster/documents/change';
 import { eventsWithoutHidden, evolveChange, evolveTemplate, withoutHidden } from '@muster/domain/change';
 import type { Change, ChangeEvent, ChangeTemplate, TemplateEvent } from '@muster/domain/change';
+import { problemEventsWithoutHidden } from '@muster/domain/problem';
 import { recordId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import type { Selectable } from 'kysely';
@@ -168,7 +169,8 @@ export function comparePlainHistory(
   doc: Y.Doc,
 ): void {
   const recorded = historyOf(statements, name.id, () => undefined) ?? [];
-  const expected = eventsWithoutHidden(recorded, hiddenIn(statements));
+  const isHidden = hiddenIn(statements);
+  const expected = problemEventsWithoutHidden(eventsWithoutHidden(recorded, isHidden), isHidden);
   const { events, nonconforming } = readPlainEvents(doc);
   for (const { path, reason } of nonconforming) findings.add('history', `${name.raw} ${path}: ${reason}`);
   const at = expected.findIndex((one, index) => canonicalJson(one) !== canonicalJson(events[index] ?? null));

@@ -22,6 +22,8 @@ import { isRelease } from '../documents/release-documents.ts';
 import { isKnownError } from '../documents/knowledge-documents.ts';
 import { compareHelpBoard, compareKnowledgeBoard, compareKnowledgeHistory } from './knowledge.ts';
 import { compareMeeting, compareMeetingBoard } from './meetings.ts';
+import { compareProblemBoard } from './problems.ts';
+import { isProblem } from '../documents/problem-documents.ts';
 import { compareOnCall } from './schedules.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
@@ -99,6 +101,7 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'meeting-board') compareMeetingBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'meeting') compareMeeting(statements, findings, name, doc);
   if (name?.kind === 'rules') compareChangeRules(statements, findings, doc);
+  if (name?.kind === 'problem-board') compareProblemBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'knowledge-board') compareKnowledgeBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'help-board') compareHelpBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'journal' && isKnownError(statements, name.id))
@@ -235,6 +238,7 @@ function hasPlainHistory(statements: Statements, id: RecordId): boolean {
   return (
     changeKindOf(statements, id) !== null ||
     meetingKindOf(statements, id) !== null ||
-    isRelease(statements, id)
+    isRelease(statements, id) ||
+    isProblem(statements, id)
   );
 }

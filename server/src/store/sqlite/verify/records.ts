@@ -70,14 +70,16 @@ export function verifyRoomText(statements: Statements, findings: Findings): numb
      select change.number, change_text.room from change join change_text on change_text.rowid = change.key
      where change.id = ? union all
      select release.number, release_text.room from release join release_text on release_text.rowid = release.key
-     where release.id = ?`,
+     where release.id = ? union all
+     select problem.number, problem_text.room from problem join problem_text on problem_text.rowid = problem.key
+     where problem.id = ?`,
   );
   for (const room of rooms.filter((row) => row.indexed_seq === row.head_seq)) {
     const name = parseName(room.name);
     const { snapshot, tail, damage } = log.read(room);
     // the notes of meetings are in no index
     if (name?.kind !== 'room' || damage !== null || meetingKindOf(statements, name.id) !== null) continue;
-    const found = indexed.get(name.id, name.id, name.id) as
+    const found = indexed.get(name.id, name.id, name.id, name.id) as
       { number: string | null; room: string } | undefined;
     const doc = docOf(snapshot, tail);
     if (found?.room !== readRoomText(doc)) {
@@ -94,6 +96,7 @@ function verifyStrays(statements: Statements, findings: Findings): void {
     `select count(*) from event where record not in (select id from record)
        and record not in (select id from change) and record not in (select id from change_template)
        and record not in (select id from release) and record not in (select id from change_board)
+       and record not in (select id from problem)
        and record not in (select id from change_meeting) and record not in (select id from known_error)`,
   );
   if (events > 0) findings.add('event', `${events} events belong to no record`);

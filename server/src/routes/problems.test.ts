@@ -1,0 +1,156 @@
+import { journalName, problemBoardName, roomName } from '@muster/documents';
+import { addThought, readPlainEvents, readProblems, readThoughts } from '@muster/documents/problem';
+import type { Problem, ProblemEvent } from '@muster/domain/problem';
+import { recordId } from '@muster/domain/shared';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProblemClock } from '../automation/problem-clock.ts';
+import { openLog } from '../log.ts';
+import type { TestSession } from '../testing.ts';
+import { applied, startTestProblems } from './test-problems.ts';
+import type { TestProblems } from './test-problems.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+let desk: TestProblems;
+let agent: TestSession;
+let lead: TestSession;
+beforeAll(async () => {
+  desk = await startTestProblems();
+  ({ agent, lead } = desk.people);
+});
+afterAll(() => desk.server.stop());
+
+async function listed(query: string, by = agent): Promise<readonly string[]> {
+  const answer = await by.call('GET', `/api/problems?${query}`);
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { problems: readonly Problem[] }).problems.map(({ id }) => id);
+}
+
+describe('problems on the server', () => {
+  it('[PRB-3] go through the one command path, with a number, a row on the board and a history', async () => {
+    const id = await desk.open();
+    const board = agent.open(problemBoardName(1));
+    await board.synced();
+    const row = () => readProblems(board.doc).problems.find((each) => each.id === id);
+    expect(row()).toEqual(await desk.at(id));
+    expect(row()?.number).toMatch(/^PRB-\d{4}-\d{5}$/);
+    const journal = agent.open(journalName(id));
+    await journal.synced();
+    await desk.do(id, 'step', { to: 'assess' });
+    await expect.poll(() => row()?.state).toBe('assess');
+    const types = () => readPlainEvents<ProblemEvent>(journal.doc).events.map(({ event }) => event.type);
+    await expect.poll(types).toEqual(['problem-opened', 'problem-stepped']);
+    for (const client of [board, journal]) client.destroy();
+  });
+
+  it('[PRB-2] answer a requester as if there were none', async () => {
+    const id = await desk.open();
+    const { requester } = desk.people;
+    const refusal = { code: 'problem/no-such-problem' };
+    expect(await desk.act(requester, id, 'edit', { fields: { title: 'x' } })).toMatchObject({ refusal });
+    expect((await requester.call('GET', `/api/problems/${id}`)).status).toBe(403);
+    const malformed = { refusal: { code: 'command/malformed' } };
+    expect(await desk.act(agent, id, 'step', { to: 'somewhere' })).toMatchObject(malformed);
+  });
+
+  it('[PRB-3] are read over HTTP by id and by number, and narrowed by words and incidents', async () => {
+    const incident = await desk.incident();
+    const id = await desk.open({ title: 'Quokka hub' }, [incident]);
+    const { number } = await desk.at(id);
+    for (const reference of [id, number ?? '']) {
+      const answer = await agent.call('GET', `/api/problems/${reference}`);
+      expect(await answer.json()).toMatchObject({ problem: { id }, events: [{ version: 1 }] });
+    }
+    expect((await agent.call('GET', '/api/problems/PRB-1999-00001')).status).toBe(404);
+    expect(await listed('q=quokka')).toEqual([id]);
+    expect(await listed(`incident=${incident}`)).toEqual([id]);
+    expect(await listed(`q=quokka&state=closed`)).toEqual([]);
+    expect(await listed('q=nowhere')).toEqual([]);
+  });
+
+  it('[PRB-7] of two duplicates in opposite directions the first stands, and its incidents move', async () => {
+    const incident = await desk.incident();
+    const [one, other] = [await desk.open({}, [incident]), await desk.open()];
+    for (const id of [one, other]) await desk.do(id, 'step', { to: 'assess' });
+    expect(await desk.act(agent, one, 'step', { to: 'duplicate', into: other })).toMatchObject(applied);
+    expect(await desk.act(lead, other, 'step', { to: 'duplicate', into: one }, 2)).toMatchObject({
+      outcome: 'superseded',
+      reason: 'merged-the-other-way',
+    });
+    expect(await desk.at(other)).toMatchObject({ duplicates: [one], incidents: [incident] });
+    expect(await listed(`incident=${incident}`)).toEqual([other]);
+  });
+
+  it('[PRB-13] remind whoever answers for what nobody did anything with, once', async () => {
+    const id = await desk.open({ owner: lead.person });
+    const clock = startProblemClock(desk.server.store, openLog('silent'));
+    await clock.tick(Date.now());
+    expect(await desk.told(lead.person, id)).toMatchObject([{ what: 'assigned' }]);
+    expect(await desk.act(agent, id, 'remind')).toMatchObject({ refusal: { code: 'problem/not-permitted' } });
+    clock.stop();
+  });
+
+  it('keep both branches that two people add to the drawings of its analysis apart', async () => {
+    const id = await desk.open();
+    const clients = [agent.open(roomName(id)), lead.open(roomName(id))] as const;
+    await Promise.all(clients.map((client) => client.synced()));
+    for (const client of clients) client.provider.disconnect();
+    const thought = (by: TestSession) => ({
+      ...{ id: ulid(), writtenAt: Date.now(), by: by.person, drawing: 'why', parent: null, bone: null },
+      text: `Why, asks ${by.person}`,
+    });
+    addThought(clients[0].doc, thought(agent) as Parameters<typeof addThought>[1]);
+    addThought(clients[1].doc, thought(lead) as Parameters<typeof addThought>[1]);
+    for (const client of clients) client.provider.connect();
+    for (const { doc } of clients) await expect.poll(() => readThoughts(doc).thoughts.length).toBe(2);
+    for (const client of clients) client.destroy();
+    // a requester has no part in it
+    const { requester } = desk.people;
+    const refused = requester.open(roomName(id));
+    expect((await refused.closed()).code).toBe(4403);
+    refused.destroy();
+  });
+});
+
+describe('what follows for incidents', () => {
+  it('[FLW-40] a workaround is a note on each open one, told to its owner, and told once', async () => {
+    const [open, resolved] = [await desk.waiting(), await desk.incident()];
+    const id = await desk.open({}, [open, resolved]);
+    await agent.run('incident.transition', resolved, { to: 'cancelled', reason: 'No incident' }, 1);
+    await desk.do(id, 'communicate-workaround');
+    const { number } = await desk.at(id);
+    expect(await desk.notes(open)).toEqual([`${number} has a workaround: Connect again`]);
+    expect(await desk.notes(resolved)).toEqual([]);
+    expect(await desk.told(agent.person, open)).toMatchObject([{ what: 'workaround', problem: id }]);
+    expect(await desk.act(lead, id, 'communicate-workaround')).toMatchObject({
+      refusal: { code: 'problem/nobody-to-tell', told: 1 },
+    });
+  });
+
+  it('[FLW-41] a fix resolves what waits for it, and what comes to wait until it is closed', async () => {
+    const [waiting, working] = [await desk.waiting(), await desk.incident()];
+    const id = await desk.beingFixed([waiting, working]);
+    await desk.do(id, 'step', { to: 'resolved', resolution: 'fix_applied' });
+    expect(await desk.ticket(waiting)).toMatchObject({
+      state: 'resolved',
+      resolution: { code: 'Resolved by problem' },
+    });
+    expect((await desk.ticket(working)).state).toBe('new');
+    const { version } = await desk.ticket(waiting);
+    const late = await desk.waiting();
+    await desk.do(id, 'link-incident', { incident: late });
+    await desk.do(id, 'step', { to: 'closed' });
+    expect((await desk.ticket(late)).state).toBe('resolved');
+    expect((await desk.ticket(waiting)).version).toBe(version);
+  });
+
+  it('[FLW-42] an accepted risk is a note, and what waits goes on waiting', async () => {
+    const waiting = await desk.waiting();
+    const id = await desk.beingFixed([waiting]);
+    await desk.do(id, 'step', { to: 'risk_accepted', reason: 'Rare', reviewAt: Date.now() + 30 * DAY });
+    expect((await desk.ticket(waiting)).state).toBe('on_hold');
+    expect(await desk.notes(waiting)).toMatchObject([expect.stringContaining('its risk is accepted. Rare')]);
+    expect((await desk.at(recordId(id))).risk?.approver).toBe(lead.person);
+  });
+});
