@@ -33,13 +33,14 @@ export async function knowledgeFacts(
     act.verb === 'link' || act.verb === 'unlink'
       ? await ticketFor(db, records, target, act.ticket, actor)
       : undefined;
+  const problems = await problemsNamed(db, act);
   return {
     text: act.verb === 'submit' || act.verb === 'publish' ? (text() ?? NO_TEXT) : NO_TEXT,
     stateOf: () => other,
     ticket: () => ticket,
     ratedBy: () => rated,
     isItem: (id) => directory.services.has(id as ServiceId),
-    isProblem: () => false,
+    isProblem: (id) => problems.has(id),
   };
 }
 
@@ -81,4 +82,12 @@ async function ticketFor(
     .where('ticket', '=', ticket)
     .executeTakeFirst();
   return { use: row === undefined ? null : { by: personId(row.by), at: row.at } };
+}
+
+/** Those that an act names. Whoever writes knowledge reads problems. */
+async function problemsNamed(db: Kysely<Database>, act: KnowledgeAct): Promise<ReadonlySet<RecordId>> {
+  const named = act.verb === 'create' || act.verb === 'edit' ? (act.fields.problem ?? null) : null;
+  if (named === null) return new Set();
+  const row = await db.selectFrom('problem').select('id').where('id', '=', named).executeTakeFirst();
+  return new Set(row === undefined ? [] : [named]);
 }

@@ -131,11 +131,11 @@ function itemOfAct(
 }
 
 /** What acts on other things than tickets are about: the last word of the first part of their type. */
-const OTHERS = /^(?:change-)?(announcement|schedule|release|change|template|board|meeting)\./;
+const OTHERS = /^(?:change-|known-)?(announcement|schedule|release|change|template|board|meeting|error)\./;
 
 type OtherActs = Pick<
   AttentionItem,
-  'announcement' | 'schedule' | 'release' | 'change' | 'template' | 'board' | 'meeting'
+  'announcement' | 'schedule' | 'release' | 'change' | 'template' | 'board' | 'meeting' | 'error'
 >;
 
 /** The act of an envelope that is about no ticket; null for one that is, and for what is no loss. */
@@ -146,7 +146,7 @@ function otherActs({ type, args }: Pick<CommandEnvelope, 'type' | 'args'>): Othe
   return { [kind]: { ...(args as object), verb: type.split('.')[1] } } as OtherActs;
 }
 
-const WORDS = /^(?:title|name|message|text|backout|rollback|note|reason)$/;
+const WORDS = /^(?:title|name|message|text|backout|rollback|note|reason|symptom|workaround|cause|comment)$/;
 
 /** The words of an act on something else than a ticket that would be lost with it, wherever they are in it. */
 function wordsIn(value: unknown, key = ''): readonly string[] {

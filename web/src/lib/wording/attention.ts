@@ -1,6 +1,7 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
+import type { KnowledgeAct } from '@muster/domain/problem';
 import type { ReleaseAct } from '@muster/domain/release';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
@@ -8,6 +9,8 @@ import { callHappenedWords } from './calls.ts';
 import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
 import { changeIntentWords, templateIntentWords } from './change-events.ts';
+import { knowledgeRefusalWords } from './knowledge-refusals.ts';
+import { knowledgeIntentWords } from './knowledge.ts';
 import { fieldWords, stateWords } from './names.ts';
 import { majorHappenedWords } from './major.ts';
 import { meetingRefusalWords } from './meeting-refusals.ts';
@@ -30,6 +33,7 @@ export interface Told {
   readonly template?: TemplateAct;
   readonly board?: BoardAct;
   readonly meeting?: MeetingAct;
+  readonly error?: KnowledgeAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -84,14 +88,16 @@ export function refusalReason(told: Told): string | null {
 }
 
 function refusedWords(refusal: RefusalContent, say: Say): string {
+  if (refusal.code.startsWith('problem/')) return knowledgeRefusalWords(refusal, say);
   return refusal.code.startsWith('change/')
     ? meetingRefusalWords(refusal, say)
     : releaseRefusalWords(refusal, say);
 }
 
 function wanted(told: Told, say: Say): string {
-  const { act, announcement, schedule, release, change, template, board, meeting } = told;
+  const { act, announcement, schedule, release, change, template, board, meeting, error } = told;
   if (change !== undefined) return `You wanted to ${changeIntentWords(change, say)}`;
+  if (error !== undefined) return `You wanted to ${knowledgeIntentWords(error)}`;
   if (board !== undefined) return `You wanted to ${boardIntentWords(board)}`;
   if (meeting !== undefined) return `You wanted to ${meetingIntentWords(meeting, say)}`;
   if (template !== undefined) return `You wanted to ${templateIntentWords(template)}`;

@@ -15,6 +15,11 @@ const LACKS: Readonly<Record<string, string>> = {
   text: 'a text',
 };
 
+/** What a version may not be without. */
+export function lackingWords(lacks: readonly string[]): string {
+  return lacks.map((each) => LACKS[each] ?? each).join(' and ');
+}
+
 const WORDING: Words = {
   'no-such-known-error': () => 'this is not there, or not for you',
   'knowledge-not-permitted': ({ permission }) =>
@@ -36,7 +41,7 @@ const WORDING: Words = {
     `this is ${KNOWLEDGE_STATE_WORDS[state].toLowerCase()}${since(by, at, say)}: nothing of it is written any more`,
   'knowledge-moved': ({ state, draft, by, at }, say) =>
     `this is ${draft === 'review' ? 'in review' : KNOWLEDGE_STATE_WORDS[state].toLowerCase()} now${since(by, at, say)}: look again`,
-  'knowledge-incomplete': ({ lacks }) => `it lacks ${lacks.map((each) => LACKS[each] ?? each).join(' and ')}`,
+  'knowledge-incomplete': ({ lacks }) => `it lacks ${lackingWords(lacks)}`,
   'knowledge-altered': ({ by, at }, say) =>
     `${say.person(by)} changed it at ${say.time(at)}: read it again, and then do it once more`,
   'knowledge-text-moved': () =>

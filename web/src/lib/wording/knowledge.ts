@@ -1,4 +1,5 @@
 import type {
+  KnowledgeAct,
   KnowledgeAudience,
   KnowledgeEvent,
   KnowledgeKind,
@@ -92,4 +93,38 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 
 export function fieldWords(field: string): string {
   return FIELD_WORDS[field] ?? field;
+}
+
+/** What somebody wanted to do, after “You wanted to”. */
+export function knowledgeIntentWords(act: KnowledgeAct): string {
+  switch (act.verb) {
+    case 'create':
+      return `write “${act.fields.title}”`;
+    case 'edit':
+      return `change ${Object.keys(act.fields).map(fieldWords).join(', ')}`;
+    case 'revise':
+      return 'write the next version';
+    case 'discard':
+      return 'drop the draft';
+    case 'submit':
+      return 'submit it for review';
+    case 'send-back':
+      return 'send it back';
+    case 'publish':
+      return 'publish it';
+    case 'retire':
+      return 'retire it';
+    case 'supersede':
+      return 'put another in its place';
+    case 'extend':
+      return 'say that it still holds';
+    case 'rate':
+      return act.helped ? 'say that it helped' : 'say that it did not help';
+    case 'link':
+      return 'use it on a ticket';
+    case 'unlink':
+      return 'take it off a ticket';
+    case 'note-due':
+      return 'say that its time is over';
+  }
 }

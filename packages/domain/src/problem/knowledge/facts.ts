@@ -139,5 +139,5 @@ export function tellReplaced(
 ): readonly Tell[] {
   return person === actor.id || person === SYSTEM
     ? []
-    : [{ person, kind: 'replaced', detail: { ...detail, by: actor.id, at: now } }];
+    : [{ person, kind: 'replaced', detail: { ...detail, in: 'known-error', by: actor.id, at: now } }];
 }

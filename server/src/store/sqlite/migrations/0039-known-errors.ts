@@ -65,9 +65,8 @@ const STATEMENTS = [
   `drop index document_by_kind`,
   `create index document_by_kind on document (kind)
    where kind in (
-     'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'problem-board',
-     'meeting-board',
-     'knowledge-board', 'help-board', 'rules'
+     'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'meeting-board',
+     'configuration-board', 'problem-board', 'knowledge-board', 'help-board', 'rules'
    )`,
 ] as const;
 
