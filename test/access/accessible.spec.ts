@@ -1,9 +1,18 @@
 /** Every main page in light and dark, checked by axe: no violation. */
 import AxeBuilder from '@axe-core/playwright';
+import type { KnowledgeFields } from '@muster/domain/problem';
 import { serviceId } from '@muster/domain/shared';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import type { Page } from '@playwright/test';
-import { HOUR, actOnBoard, actOnChange, actOnMeeting, readChange, makeService } from '../support/changes.ts';
+import {
+  HOUR,
+  actOnBoard,
+  actOnChange,
+  actOnKnowledge,
+  actOnMeeting,
+  readChange,
+  makeService,
+} from '../support/changes.ts';
 import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -48,6 +57,43 @@ test('new records, help, sheets, palette', async ({ agent }) => {
   await page.keyboard.press('Control+k');
   await expect(agent.shell.palette).toBeVisible();
   await expectNoViolation(page, 'palette');
+});
+
+test('knowledge: the list, one of them with its dialog, answers, and what is suggested on a ticket', async ({
+  desk,
+  agent,
+}) => {
+  const { page } = agent;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const id = freshId();
+  const lead = 'lead@desk.test';
+  const fields: KnowledgeFields = {
+    ...{ title: 'Marmalade in the keyboard of laptops', symptom: 'Keys stick', workaround: 'Rinse it.' },
+    ...{ cause: '', errorCode: '', items: [], service: null, category: null, words: ['marmalade'] },
+    ...{ problem: null, audience: 'everybody', validUntil: null, owner: null, reviewers: [] },
+  };
+  await actOnKnowledge(desk, lead, id, { verb: 'create', kind: 'known-error', fields }, 0);
+  await actOnKnowledge(desk, lead, id, { verb: 'submit' }, 1);
+  await actOnKnowledge(desk, lead, id, { verb: 'publish', text: null }, 2);
+  await page.goto('/problem/knowledge');
+  await expect(page.getByText(fields.title)).toBeVisible();
+  await expectNoViolation(page, 'knowledge');
+  await page.getByText(fields.title).click();
+  await expect(page.getByRole('article', { name: 'Version 1' })).toBeVisible();
+  await expectNoViolation(page, 'known error');
+  await page.getByRole('button', { name: 'Change the fields' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectNoViolation(page, 'fields of a known error');
+  await page.goto('/help');
+  await page.getByText(fields.title).click();
+  await expect(page.getByText('Rinse it.')).toBeVisible();
+  await expectNoViolation(page, 'answers');
+  const ticket = await desk.openIncident('agent@desk.test', {
+    title: 'Marmalade in the keyboard, keys stick',
+  });
+  await page.goto(`/record/${ticket}`);
+  await expect(page.getByRole('list', { name: 'Suggested' })).toBeVisible();
+  await expectNoViolation(page, 'suggestions on a record');
 });
 
 /** Halves, so that no one of them is the journey that all others wait for. */

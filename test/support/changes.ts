@@ -12,6 +12,7 @@ import type {
 } from '@muster/domain/change';
 import type { CommandOutcome, RecordId } from '@muster/domain/shared';
 import { freshId } from './desk.ts';
+import type { KnowledgeAct } from '@muster/domain/problem';
 import type { Desk } from './desk.ts';
 
 export const HOUR = 3_600_000;
@@ -83,6 +84,17 @@ export async function actOnBoard(
   { verb, ...args }: BoardAct,
 ): Promise<void> {
   await send(desk, email, `change-board.${verb}`, target, args, 0);
+}
+
+/** Acts on a known error or an article as somebody; throws unless it is applied. */
+export async function actOnKnowledge(
+  desk: Desk,
+  email: string,
+  target: RecordId,
+  { verb, ...args }: KnowledgeAct,
+  basis: number,
+): Promise<void> {
+  await send(desk, email, `known-error.${verb}`, target, args, basis);
 }
 
 export async function actOnMeeting(

@@ -55,6 +55,10 @@ describe('suggestions', () => {
     const all = [known('a', { service: VPN, category: 'Network' })];
     const about = { ...NOTHING, service: VPN, category: 'Network' };
     expect(suggestionsFor(about, all, hits({}), NONE, NOW)).toHaveLength(1);
+    const onIt = [known('b', { items: [VPN], category: 'Network' })];
+    expect(suggestionsFor(about, onIt, hits({}), NONE, NOW)).toMatchObject([
+      { why: [{ kind: 'service' }, {}] },
+    ]);
     for (const one of [{ service: VPN }, { category: 'Network' }, { service: VPN, category: 'Mail' }])
       expect(suggestionsFor({ ...NOTHING, ...one }, all, hits({}), NONE, NOW)).toEqual([]);
   });

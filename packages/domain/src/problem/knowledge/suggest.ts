@@ -8,6 +8,7 @@ import type { KnowledgeContent, KnownError } from './known-error.ts';
 
 /** What of a ticket is looked at, as far as it is written. */
 export interface AboutTicket {
+  /** Beside its service, which has many troubles. */
   readonly items: readonly ItemId[];
   readonly service: ServiceId | null;
   readonly category: string | null;
@@ -47,7 +48,7 @@ const OF_THE_SERVICE = 1;
 const OF_THE_CATEGORY = 0.5;
 const OF_WORDS = 3;
 /** Shared words that by themselves are worth a look, as a share of the best that there could be. */
-const FEWEST_WORDS_SCORE = 0.15;
+const FEWEST_WORDS_SCORE = 0.3;
 const WHEN_DUE = 0.5;
 
 /**
@@ -90,7 +91,7 @@ function reasonsFor(
   return [
     ...(shared.length > 0 ? [{ kind: 'items' as const, items: shared }] : []),
     ...(saysCode ? [{ kind: 'code' as const, code: errorCode }] : []),
-    ...(service !== null && service === content.service ? [{ kind: 'service' as const, service }] : []),
+    ...(isOfService(service, content) ? [{ kind: 'service' as const, service }] : []),
     ...(category !== null && category === content.category ? [{ kind: 'category' as const, category }] : []),
     ...(hit !== undefined && hit.score >= FEWEST_WORDS_SCORE
       ? [{ kind: 'words' as const, words: hit.words }]
@@ -98,9 +99,14 @@ function reasonsFor(
   ];
 }
 
+/** The service that it is of, or one that it happens on. */
+function isOfService(service: ServiceId | null, content: KnowledgeContent): service is ServiceId {
+  return service !== null && (service === content.service || content.items.includes(service));
+}
+
 /** A service alone has many troubles: it is a reason with its category, or with words. */
 function isEnough({ service, category }: AboutTicket, content: KnowledgeContent) {
-  const sameKind = service !== null && service === content.service && category === content.category;
+  const sameKind = isOfService(service, content) && category === content.category;
   return ({ kind }: SuggestedBecause): boolean =>
     kind === 'items' || kind === 'code' || kind === 'words' || (kind === 'category' && sameKind);
 }
