@@ -56,6 +56,7 @@ import { mailLinkRoutes } from './routes/mail-links.ts';
 import { notePeer } from './routes/peer-address.ts';
 import { subscriberRoutes } from './routes/subscribers.ts';
 import { statusRoutes } from './routes/status.ts';
+import { trendRoutes } from './routes/trends.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import type { Store } from './store/store.ts';
 
@@ -128,6 +129,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, knownErrorRoutes(access, store));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));
+  mount(app, trendRoutes(access, store));
   mount(app, scheduleRoutes(access, store));
   mount(app, calendarRoutes(access, store, config.origin));
   mount(app, rejectedRoutes(access, store));

@@ -1,3 +1,4 @@
+import { isDrill } from '@muster/domain/incident';
 import type { RecordId, Ticket } from '@muster/domain/shared';
 import { isCalling, tokenOf } from '@muster/domain/shared';
 import { sql } from 'kysely';
@@ -174,6 +175,9 @@ export function columnsOf(ticket: Ticket): TicketColumns {
     major: ticket.major?.state ?? null,
     severity: ticket.major?.severity ?? null,
     calling: ticket.calls.some(isCalling) ? 1 : 0,
+    drill: isDrill(ticket.tags) ? 1 : 0,
+    reopened: ticket.reopenCount,
+    resolution: ticket.resolution?.code ?? null,
     data: JSON.stringify(ticket),
   };
 }

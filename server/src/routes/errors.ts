@@ -3,7 +3,9 @@ import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from '../log.ts';
 import { isBoundaryError } from '../store/boundary-error.ts';
+import type { StoreFailure } from '../store/boundary-error.ts';
 import { ProblemError, problemResponse } from './problem.ts';
+import type { ProblemCode } from './problem.ts';
 
 export function answerErrors(log: Logger): ErrorHandler {
   return (error, c) => {
@@ -29,12 +31,21 @@ export function answerNotFound(app: Hono): NotFoundHandler {
   };
 }
 
+/** What the store refuses for reasons of its own; all else is that it fails. */
+const CODES: ReadonlyMap<StoreFailure, ProblemCode> = new Map([
+  ['store/disk-full', 'disk-full'],
+  ['store/busy', 'too-many-requests'],
+  ['store/too-much', 'takes-too-long'],
+  ['store/not-asked', 'takes-too-long'],
+]);
+
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
   const refused = causesOf(error).find(isBoundaryError);
   if (refused !== undefined) {
-    const code = refused.code === 'store/disk-full' ? 'disk-full' : 'store-failing';
-    return new ProblemError(code, refused.message, { cause: error, retryAfterSeconds: 5 });
+    const code = CODES.get(refused.code) ?? 'store-failing';
+    const later = refused.retry || code === 'store-failing';
+    return new ProblemError(code, refused.message, { cause: error, ...(later && { retryAfterSeconds: 5 }) });
   }
   if (error instanceof HTTPException && error.status === 400) {
     return new ProblemError('invalid-request', error.message, { cause: error });

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media': { status: 415, title: 'This route takes another kind of body' },
   'page-too-old': { status: 426, title: 'This page is of an older version: reload it' },
+  'takes-too-long': { status: 422, title: 'Counting takes too long: ask for less' },
   'unfit-rule': { status: 422, title: 'The rule does not hold together' },
   'malformed-alerts': { status: 422, title: 'The payload is not what this integration takes' },
   'too-many-requests': { status: 429, title: 'Too many requests' },

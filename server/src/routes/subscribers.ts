@@ -5,6 +5,7 @@ import type { Access } from '../access/access.ts';
 import { countSubscribers, listSubscribers, removeSubscriber } from '../channels/announcement/subscribers.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
+import { csvAnswer } from './csv.ts';
 import { describe, jsonBody } from './describe.ts';
 import { peopleOnly, permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
@@ -47,13 +48,8 @@ export function subscriberRoutes(access: Access, store: Store, offered: boolean)
     ...guard,
     async (c) => {
       const rows = await listSubscribers(store.reader);
-      const lines = rows.map(
-        (row) => `${cell(row.address)},${new Date(row.confirmed_at ?? 0).toISOString()}`,
-      );
-      c.header('content-disposition', 'attachment; filename="status-subscribers.csv"');
-      return c.body(`${['address,confirmed', ...lines].join('\r\n')}\r\n`, 200, {
-        'content-type': 'text/csv; charset=utf-8',
-      });
+      const lines = rows.map((row) => [row.address, new Date(row.confirmed_at ?? 0).toISOString()]);
+      return csvAnswer(c, 'status-subscribers', [['address', 'confirmed'], ...lines]);
     },
   );
   app.delete(
@@ -75,10 +71,4 @@ export function subscriberRoutes(access: Access, store: Store, offered: boolean)
     },
   );
   return app;
-}
-
-/** Programs that calculate take what begins like this for a formula. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -13,6 +13,12 @@ export const STORE_FAILURES = {
   'store/newer-than-code': { retry: false, text: 'The data was written by a newer version of Muster.' },
   'store/in-use': { retry: true, text: 'The data is being changed by another process.' },
   'store/no-transactions': { retry: false, text: 'Statements from outside the store commit one at a time.' },
+  'store/busy': { retry: true, text: 'Too many questions wait for an answer. Ask again in a moment.' },
+  'store/too-much': {
+    retry: false,
+    text: 'Counting takes too long. Ask for a shorter span, or for one service or team.',
+  },
+  'store/not-asked': { retry: true, text: 'Nobody waits for the answer any more.' },
   'store/closed': { retry: false, text: 'The store is closed.' },
   'store/stopped': { retry: false, text: 'The thread of the store has stopped.' },
 } as const satisfies Record<string, { readonly retry: boolean; readonly text: string }>;

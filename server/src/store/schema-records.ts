@@ -62,6 +62,12 @@ export interface RecordTable {
   severity: number | null;
   /** 1 while one of its calls goes on. */
   calling: Generated<number>;
+  /** 1 for what was made to practise. */
+  drill: Generated<number>;
+  /** How often it was taken up again after it was resolved. */
+  reopened: Generated<number>;
+  /** Code of its last resolution. */
+  resolution: string | null;
   source: string | null;
   external_id: string | null;
   /** SHA-256 of the imported history and how many of the record's first events came with it. */

@@ -14,6 +14,7 @@ import type { Compilable, Kysely } from 'kysely';
 import type { AlertPiece } from './alerts.ts';
 import type { RoomHistory } from './rooms.ts';
 import type { Database } from './schema.ts';
+import type { Answered, Asked, TrendKind } from './trend/questions.ts';
 
 /**
  * The one interface to what is on disk. The implementation owns a writer thread (every write, commands included,
@@ -27,6 +28,8 @@ export interface Store {
   /** Rooms as they stood at any instant. */
   readonly rooms: RoomHistory;
   readonly commands: CommandRunner;
+  /** What many records show together. */
+  readonly trends: TrendDesk;
   /** Works off up to `limit` alerts of those taken in, in one transaction. */
   workAlerts(limit: number): Promise<AlertPiece>;
   /** Puts items into inboxes, each once by its id, all or none. */
@@ -47,6 +50,20 @@ export interface Store {
   /** Called after each group commit, for those who watch. */
   onGroup(listener: (group: GroupReport) => void): () => void;
   close(): Promise<void>;
+}
+
+/** Answers over all records, on a thread of its own. */
+export interface TrendDesk {
+  /**
+   * An abort ends the work on it. Rejects with BoundaryError: `store/busy` when too many wait, `store/too-much` when it
+   * takes too long, `store/not-asked` when it was given up.
+   */
+  ask<Kind extends TrendKind>(
+    kind: Kind,
+    asked: Asked<Kind>,
+    actor: Actor,
+    signal?: AbortSignal,
+  ): Promise<Answered<Kind>>;
 }
 
 /** News for a person that follows from no act on a record. */

@@ -44,6 +44,7 @@ export { REVIEW_DAYS, isReviewRequired, reviewDueAt } from './review/due.ts';
 export {
   DRILL_TAG,
   MAJOR_METRICS,
+  isDrill,
   isMeasured,
   meansByMonth,
   meansOf,

@@ -18,10 +18,12 @@ export {
   scoreOf,
 } from './trend/control-chart.ts';
 export type { Baseline, ControlledWeek } from './trend/control-chart.ts';
-export { RECURRENCE, recurrencesIn } from './trend/recurrence.ts';
+export { RECURRENCE, RECURRENCE_RULES, recurrencesIn } from './trend/recurrence.ts';
 export type { Recurrence, RecurrenceRule, TrendIncident } from './trend/recurrence.ts';
 export { EFFECT_DAYS, effectOf } from './trend/fix-effect.ts';
 export type { FixEffect } from './trend/fix-effect.ts';
+export { symptomKey, symptomParts, symptomWords } from './trend/symptom.ts';
+export type { SymptomParts } from './trend/symptom.ts';
 export {
   EXCERPT_LENGTH,
   KNOWLEDGE_AUDIENCES,

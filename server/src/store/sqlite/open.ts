@@ -8,6 +8,7 @@ import { statementDialect } from './dialect.ts';
 import { assertNotLost } from './left-behind.ts';
 import { Listeners } from './listeners.ts';
 import type {
+  AnalystOperations,
   KeeperOperations,
   ReaderOperations,
   Remote,
@@ -20,6 +21,7 @@ import { roomHistory } from './rooms/remote-rooms.ts';
 import type { GroupCommitted } from './remote-documents.ts';
 import type { Statement, StatementResult } from './statements.ts';
 import { LazyThread, Thread, remote } from './thread.ts';
+import { trendDesk } from './trend-desk.ts';
 import type { WriterOptions } from './writer.ts';
 
 export interface SqliteStoreOptions {
@@ -77,6 +79,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const replayerThread = new LazyThread(new URL('./replayer.ts', import.meta.url), file);
   const replayer = async (): Promise<Remote<ReplayerOperations>> =>
     remote<ReplayerOperations>(await replayerThread.opened());
+  const analystThread = new LazyThread(new URL('./analyst.ts', import.meta.url), file);
+  const analyst = async (): Promise<Remote<AnalystOperations>> =>
+    remote<AnalystOperations>(await analystThread.opened());
   const compactor = new Compactor(writer, keeper);
   commits.add(({ grown }) => compactor.noteGrowth(grown));
   const groups = new Listeners<[GroupReport]>();
@@ -88,6 +93,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     era: await readEra(readerDb),
     documents: openDocumentLog(writerThread, writer, reader, commits, (name) => compactor.compact(name)),
     rooms: roomHistory(writer, replayer, (before) => compactor.keepRooms(before)),
+    trends: trendDesk(analyst),
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),
@@ -116,6 +122,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       await compactor.close();
       await keeperThread.close();
       await replayerThread.close();
+      await analystThread.close();
       await readerThread.close();
       // Last, so that closing it folds the write-ahead log into the file.
       await writerThread.close();

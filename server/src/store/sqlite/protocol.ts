@@ -18,6 +18,7 @@ import type {
 } from '../store.ts';
 import type { AlertPiece } from '../alerts.ts';
 import type { Replay, SittingsPage } from '../rooms.ts';
+import type { Answered, Asked, TrendKind } from '../trend/questions.ts';
 import type { Fold } from './documents/fold.ts';
 import type { CommittedGroup } from './group-commit.ts';
 import type { PackedAppends, PackedOutcomes } from './packed-appends.ts';
@@ -86,6 +87,16 @@ export type ReplayerOperations = {
   recording(room: string): Replay<Uint8Array>;
   sittings(room: string, before: number | null, limit: number): Replay<SittingsPage>;
   exists(room: string): boolean;
+};
+
+/** Operations of the analyst's thread: trends over all records. */
+export type AnalystOperations = {
+  /** `given` turns to 1 when nobody waits for the answer any more. */
+  ask(
+    kind: TrendKind,
+    asked: Asked<TrendKind>,
+    by: { readonly actor: Actor; readonly now: number; readonly given: SharedArrayBuffer },
+  ): Answered<TrendKind>;
 };
 
 export interface Request {

@@ -15,7 +15,12 @@ export type MajorTimes = Readonly<Record<MajorMetric, number | null>>;
 /** Whether an incident counts: it is or was a major one, and no drill. */
 export function isMeasured({ major, tags }: Pick<Ticket, 'major' | 'tags'>): boolean {
   const stands = major?.state === 'accepted' || major?.state === 'closed';
-  return stands && !tags.some((tag) => tag.trim().toLowerCase() === DRILL_TAG);
+  return stands && !isDrill(tags);
+}
+
+/** Whether tags mark an incident that was made to practise. */
+export function isDrill(tags: readonly string[]): boolean {
+  return tags.some((tag) => tag.trim().toLowerCase() === DRILL_TAG);
 }
 
 /** Times of a major incident, from the stamps that it carries. */

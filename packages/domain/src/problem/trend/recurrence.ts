@@ -32,7 +32,8 @@ export interface TrendIncident {
   readonly reopened: boolean;
 }
 
-export type RecurrenceRule = 'count' | 'week' | 'reopened' | 'majors';
+export const RECURRENCE_RULES = ['count', 'week', 'reopened', 'majors'] as const;
+export type RecurrenceRule = (typeof RECURRENCE_RULES)[number];
 
 export interface Recurrence {
   readonly rule: RecurrenceRule;

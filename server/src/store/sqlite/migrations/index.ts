@@ -30,6 +30,7 @@ import { causedIncidents } from './0030-caused-incidents.ts';
 import { meetingTimes } from './0031-meeting-times.ts';
 import { problems } from './0036-problems.ts';
 import { knownErrors } from './0039-known-errors.ts';
+import { trends } from './0042-trends.ts';
 import { recordItems } from './0044-record-items.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
@@ -65,5 +66,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-meeting-times': meetingTimes,
   '0036-problems': problems,
   '0039-known-errors': knownErrors,
+  '0042-trends': trends,
   '0044-record-items': recordItems,
 };

@@ -68,7 +68,7 @@ function putBackDeliveries(raw: Sqlite.Database): void {
 
 /** Before 0039 nothing was known beside the records. */
 function putBackKnownErrors(raw: Sqlite.Database): void {
-  putBackRecordItems(raw);
+  putBackTrends(raw);
   for (const table of ['version', 'rating', 'use', 'text'].map((each) => `known_error_${each}`))
     raw.exec(`drop table ${table}`);
   raw.exec(`
@@ -104,6 +104,14 @@ export function putBackRecordItems(raw: Sqlite.Database): void {
     drop table record_item;
     update record set data = json_remove(data, '$.items');
   `);
+}
+
+/** Before 0042 nothing was counted over all records. */
+export function putBackTrends(raw: Sqlite.Database): void {
+  putBackRecordItems(raw);
+  raw.exec('drop index record_trend');
+  for (const column of ['drill', 'reopened', 'resolution'])
+    raw.exec(`alter table record drop column ${column}`);
 }
 
 /** Before 0031 planned and held meetings were in one index, and none was found by its end alone. */

@@ -1,0 +1,144 @@
+/** Trends as they are told: each figure with the address of the records behind it, and the same as a table. */
+import { EFFECT_DAYS } from '@muster/domain/problem';
+import type { z } from 'zod';
+import type { Answered, Asked, Evidence, TrendKind } from '../store/trend/questions.ts';
+import type { Cell } from './csv.ts';
+import type { answers } from './trend-schemas.ts';
+
+export type Told<Kind extends TrendKind> = z.input<(typeof answers)[Kind]>;
+type Table = readonly (readonly Cell[])[];
+
+/** How a kind of trend is told. */
+export interface Telling<Kind extends TrendKind> {
+  readonly tell: (asked: Asked<Kind>, answer: Answered<Kind>) => Told<Kind>;
+  readonly table: (told: Told<Kind>) => Table;
+}
+
+/** The address of records, by what they were narrowed by and more. */
+function recordsBy(...narrowed: readonly object[]): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(Object.assign({}, ...narrowed) as object)) {
+    if (value !== undefined && name !== 'by' && name !== 'fixedAt') query.set(name, String(value));
+  }
+  return `/api/trends/records?${query.toString()}`;
+}
+
+/** Ids alone name them: what narrowed the trend narrowed them. */
+const recordsOf = (process: string, { ids }: Evidence): string => recordsBy({ process, ids: ids.join(',') });
+
+const evidence = ({ count, ids, records }: Evidence) => ({ count, ids: [...ids], records: [...records] });
+const iso = (at: number): string => new Date(at).toISOString();
+const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toFixed(2)));
+const numbersOf = ({ records }: { records: readonly { number: string | null; id: string }[] }): string =>
+  records.map(({ number, id }) => number ?? id).join(' ');
+
+const pareto: Telling<'pareto'> = {
+  tell: (asked, { bars, others, without }) => ({
+    bars: bars.map((bar) => ({ ...bar, records: recordsBy(asked, { [asked.by]: bar.group }) })),
+    others,
+    without: { count: without, records: recordsBy(asked, { [asked.by]: '' }) },
+  }),
+  table: ({ bars, others, without }) => [
+    ['name', 'count', 'cumulative', 'vital', 'id'],
+    ...bars.map(({ name, count, cumulative, isVital, group }) => [
+      ...[name, count, rounded(cumulative), isVital ? 'yes' : 'no', group],
+    ]),
+    ...(others.count > 0 ? [[`${others.groups} others`, others.count, 1, 'no', null]] : []),
+    ['(none)', without.count, null, null, null],
+  ],
+};
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+const heatMap: Telling<'heatMap'> = {
+  tell: (asked, { hours }) => ({
+    hours: hours.map((row, weekday) =>
+      row.map((count, hour) => ({ count, records: recordsBy(asked, { weekday, hour }) })),
+    ),
+  }),
+  table: ({ hours }) => [
+    ['weekday', ...Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`)],
+    ...hours.map((row, weekday) => [WEEKDAYS[weekday] ?? '', ...row.map(({ count }) => count)]),
+  ],
+};
+
+const weeks: Telling<'weeks'> = {
+  tell: (asked, { weeks: all, more }) => ({
+    more,
+    weeks: all.map((week) => ({
+      ...week,
+      records: recordsBy(asked, {
+        from: Math.max(week.from, asked.from ?? 0),
+        to: Math.min(week.to, asked.to ?? week.to),
+      }),
+    })),
+  }),
+  table: ({ weeks: all }) => [
+    ['week', 'count', 'mean', 'lower', 'upper', 'out_of_control', 'whole'],
+    ...all.map(({ week, count, mean, lower, upper, isOut, isWhole }) => [
+      ...[week, count, rounded(mean), rounded(lower), rounded(upper)],
+      ...[isOut ? 'yes' : 'no', isWhole ? 'yes' : 'no'],
+    ]),
+  ],
+};
+
+const recurrences: Telling<'recurrences'> = {
+  tell: ({ process }, { recurrences: all, more, at }) => ({
+    ...{ more, at },
+    recurrences: all.map((one) => ({
+      ...one,
+      rules: [...one.rules],
+      evidence: evidence(one.evidence),
+      records: recordsOf(process, one.evidence),
+    })),
+  }),
+  table: ({ recurrences: all }) => [
+    ['title', 'rules', 'service', 'category', 'count', 'newest'],
+    ...all.map(({ title, rules, serviceName, category, evidence: own }) => [
+      ...[title, rules.join(' '), serviceName, category, own.count, numbersOf(own)],
+    ]),
+  ],
+};
+
+const clusters: Telling<'clusters'> = {
+  tell: ({ process }, { clusters: all, more, seen, unseen }) => ({
+    ...{ more, seen, unseen },
+    clusters: all.map((one) => ({
+      ...one,
+      words: [...one.words],
+      fields: [...one.fields],
+      evidence: evidence(one.evidence),
+      records: recordsOf(process, one.evidence),
+    })),
+  }),
+  table: ({ clusters: all }) => [
+    ['title', 'count', 'first', 'last', 'words', 'shared', 'newest'],
+    ...all.map(({ title, evidence: own, first, last, words, fields }) => [
+      ...[title, own.count, iso(first), iso(last)],
+      words.map(({ word, count }) => `${word} (${count})`).join(', '),
+      fields.map(({ field, name, count }) => `${field} ${name} (${count})`).join(', '),
+      numbersOf(own),
+    ]),
+  ],
+};
+
+const DAY_MS = 86_400_000;
+
+const fixEffect: Telling<'fixEffect'> = {
+  tell: (asked, { days, before, after, fixedAt, daysOver, verdict }) => {
+    const span = EFFECT_DAYS * DAY_MS;
+    return {
+      ...{ fixedAt, daysOver, verdict },
+      before: { count: before, records: recordsBy(asked, { from: fixedAt - span, to: fixedAt }) },
+      after: { count: after, records: recordsBy(asked, { from: fixedAt, to: fixedAt + span }) },
+      days: days.map((day) => ({ ...day, records: recordsBy(asked, { from: day.from, to: day.to }) })),
+    };
+  },
+  table: ({ days, fixedAt }) => [
+    ['from', 'count', 'side'],
+    ...days.map(({ from, count }) => [iso(from), count, from < fixedAt ? 'before' : 'after']),
+  ],
+};
+
+export const TELLING = { pareto, heatMap, weeks, recurrences, clusters, fixEffect };
+export type TellingKind = keyof typeof TELLING;

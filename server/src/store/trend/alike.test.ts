@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { alike, formsOf } from './alike.ts';
+import type { AlikeRow } from './alike.ts';
+
+let at = 1_000;
+const row = (title: string, more: Partial<AlikeRow> = {}): AlikeRow => {
+  at -= 1;
+  return { title, help: null, service: null, category: null, team: null, createdAt: at, ...more };
+};
+const groupsOf = (rows: readonly AlikeRow[], look = () => undefined as void) =>
+  alike(formsOf(rows, look).forms, look)
+    .map(({ members }) => members.map(({ title }) => title))
+    .filter((titles) => titles.length > 1)
+    .toSorted((one, other) => other.length - one.length);
+
+describe('texts that say the same', () => {
+  it('[PRB-25] come together whatever their order, endings and passing words', () => {
+    const printers = ['Printer jams on floor 2', 'The printers jam: floor 2', 'Floor 2, printer is jamming'];
+    expect(groupsOf([...printers, 'Mail is slow', 'Badge lost'].map((title) => row(title)))).toEqual([
+      printers,
+    ]);
+  });
+
+  it('[PRB-25] stay apart where only common words are the same', () => {
+    const rows = ['Laptop', 'Phone', 'Badge', 'Screen', 'Keyboard'].map((thing) =>
+      row(`${thing} broken today`),
+    );
+    expect(groupsOf(rows)).toEqual([]);
+  });
+
+  it('[PRB-25] need less of their words in common where a field is the same', () => {
+    const titles = ['Outlook hangs sending', 'Outlook hangs searching', 'Outlook calendar empty'];
+    const noise = ['Teams call drops', 'Wiki page missing', 'Badge lost'].map((title) => row(title));
+    const together = (service: string | null) =>
+      groupsOf([...titles.map((title) => row(title, { service })), ...noise])[0] ?? [];
+    expect(together('mail').length).toBeGreaterThanOrEqual(together(null).length);
+    expect(together('mail')).toEqual(expect.arrayContaining(titles.slice(0, 2)));
+  });
+
+  it('[PRB-25] ask the description where the title says little', () => {
+    const help = 'Cannot reach the accounting share since noon';
+    expect(groupsOf([row('Help!', { help }), row('Problem', { help }), row('Mail is down')])).toHaveLength(1);
+    expect(groupsOf([row('Help!', { help: 'Tea' }), row('Problem', { help }), row('Mail is down')])).toEqual(
+      [],
+    );
+  });
+
+  it('leave out the oldest words of too many, and say so', () => {
+    const letters = (index: number) =>
+      [...String(index)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('');
+    const rows = Array.from({ length: 5_010 }, (_, index) => row(`Order q${letters(index)} fails`));
+    const { forms, unseen } = formsOf(rows, () => undefined);
+    expect(forms.length + unseen).toBe(5_010);
+    expect(unseen).toBe(10);
+  });
+
+  it('look again and again whether anybody waits', () => {
+    const rows = Array.from({ length: 500 }, (_, index) =>
+      row(`thing${'abcdefghij'.charAt(index % 10)} breaks ${index}`),
+    );
+    let looks = 0;
+    const giveUp = () => {
+      looks += 1;
+      if (looks === 4) throw new Error('given up');
+    };
+    expect(() => groupsOf(rows, giveUp)).toThrow('given up');
+  });
+});

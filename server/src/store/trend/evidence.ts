@@ -1,0 +1,47 @@
+import type { RecordId } from '@muster/domain/shared';
+import { recordId } from '@muster/domain/shared';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from '../schema.ts';
+import type { Evidence, NamedRecord } from './questions.ts';
+
+/** As many as an address to them has room for. */
+const MOST_IDS = 150;
+const MOST_NAMED = 5;
+
+/** Columns of a named record. */
+export const NAMED = [
+  'id',
+  'number',
+  'title',
+  'state',
+  'created_at as createdAt',
+  'service',
+  'category',
+  'team',
+] as const;
+
+interface NamedRow extends Omit<NamedRecord, 'id'> {
+  readonly id: string;
+}
+
+export const namedOf = (row: NamedRow): NamedRecord => ({ ...row, id: recordId(row.id) });
+
+/** Evidence of each list of ids, newest first in each: the newest are named. The ids must be of readable records. */
+export async function evidenceOf(
+  db: Kysely<Database>,
+  lists: readonly (readonly RecordId[])[],
+): Promise<readonly Evidence[]> {
+  const wanted = lists.flatMap((ids) => ids.slice(0, MOST_NAMED));
+  const rows = await db
+    .selectFrom('record')
+    .select(NAMED)
+    .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(wanted)}))`)
+    .execute();
+  const named = new Map(rows.map((row) => [row.id, namedOf(row)]));
+  return lists.map((ids) => ({
+    count: ids.length,
+    ids: ids.slice(0, MOST_IDS),
+    records: ids.slice(0, MOST_NAMED).flatMap((id) => named.get(id) ?? []),
+  }));
+}

@@ -1,0 +1,78 @@
+import { paretoOf } from '@muster/domain/problem';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from '../schema.ts';
+import { counted } from './counted.ts';
+import type { Asker, TrendRecords } from './counted.ts';
+import type { Answered, Asked, ParetoGroup } from './questions.ts';
+
+/** More bars than anybody looks at. */
+const MOST_BARS = 200;
+
+const COLUMN = {
+  service: 'service',
+  category: 'category',
+  team: 'team',
+  resolution: 'resolution',
+  caller: 'requester',
+} as const satisfies Record<Exclude<ParetoGroup, 'item'>, string>;
+
+/** Which few make most of it (PRB-20). */
+export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promise<Answered<'pareto'>> {
+  const { by, ...filter } = asked;
+  const records = counted(asker, filter);
+  const rows = await (by === 'item' ? countsByItem(records) : countsBy(records, COLUMN[by]));
+  const bars = paretoOf(rows.flatMap(({ group, count }) => (group === null ? [] : [{ group, count }])));
+  const shown = bars.slice(0, MOST_BARS);
+  const rest = bars.slice(MOST_BARS);
+  const names = await namesOf(
+    asker.db,
+    by,
+    shown.map(({ group }) => group),
+  );
+  return {
+    bars: shown.map((bar) => ({ ...bar, name: names.get(bar.group) ?? bar.group })),
+    others: { groups: rest.length, count: rest.reduce((sum, { count }) => sum + count, 0) },
+    without: rows.find(({ group }) => group === null)?.count ?? 0,
+  };
+}
+
+interface Count {
+  readonly group: string | null;
+  readonly count: number;
+}
+
+function countsBy(records: TrendRecords, column: string): Promise<readonly Count[]> {
+  return records
+    .select([sql<string | null>`${sql.ref(column)}`.as('group'), sql<number>`count(*)`.as('count')])
+    .groupBy(sql.ref(column))
+    .orderBy('group')
+    .execute();
+}
+
+function countsByItem(records: TrendRecords): Promise<readonly Count[]> {
+  return records
+    .leftJoin('record_item', 'record_item.record', 'record.key')
+    .select([sql<string | null>`record_item.item`.as('group'), sql<number>`count(*)`.as('count')])
+    .groupBy('record_item.item')
+    .orderBy('group')
+    .execute();
+}
+
+/** Services are items of the map, too. */
+const TABLE = { item: 'service', service: 'service', team: 'team', caller: 'person' } as const;
+
+/** What people call services, teams and callers, and items as far as they are services; a category and a resolution are called what they are. */
+export async function namesOf(
+  db: Kysely<Database>,
+  by: ParetoGroup,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (by === 'category' || by === 'resolution' || ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom(TABLE[by])
+    .select(['id', 'name'])
+    .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
+import { clampLimit, decodeCursor, encodeCursor } from '../query/page.ts';
+import { counted, isOf } from './counted.ts';
+import type { Asker } from './counted.ts';
+import { NAMED, namedOf } from './evidence.ts';
+import type { Answered, Asked } from './questions.ts';
+import { hourOf, shiftsOf, wallTime, weekdayOf } from './zone-time.ts';
+
+/** No record is older. */
+const EPOCH = 0;
+
+function isAbout(item: string): RawBuilder<SqlBool> {
+  return item === ''
+    ? sql`not exists (select 1 from record_item where record = record.key)`
+    : sql`record.key in (select record from record_item where item = ${item})`;
+}
+
+/** The records behind a figure, newest first: what counts there and nothing else. */
+export async function answerRecords(asker: Asker, asked: Asked<'records'>): Promise<Answered<'records'>> {
+  const { cursor, ids, item, weekday, hour, zone, resolution, caller } = asked;
+  const limit = clampLimit(asked.limit);
+  let query = counted(asker, asked);
+  if (ids !== undefined)
+    query = query.where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`);
+  if (item !== undefined) query = query.where(isAbout(item));
+  if (resolution !== undefined) query = query.where(isOf('resolution', resolution));
+  if (caller !== undefined) query = query.where(isOf('requester', caller));
+  if (weekday !== undefined || hour !== undefined) {
+    const wall = wallTime(shiftsOf(zone, asked.from ?? EPOCH, asked.to ?? asker.now));
+    if (weekday !== undefined) query = query.where(weekdayOf(wall), '=', weekday);
+    if (hour !== undefined) query = query.where(hourOf(wall), '=', hour);
+  }
+  const place = decodeCursor(cursor);
+  if (place !== null) query = query.where(sql<boolean>`(created_at, id) < (${place.updatedAt}, ${place.id})`);
+  const rows = await query
+    .select(NAMED)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const records = rows.slice(0, limit).map(namedOf);
+  const last = records.at(-1);
+  const hasMore = rows.length > limit && last !== undefined;
+  return { records, next: hasMore ? encodeCursor({ updatedAt: last.createdAt, id: last.id }) : null };
+}
