@@ -62,3 +62,13 @@ export { impactOf } from './impact/impact.ts';
 export type { Fall, Impact, ImpactOverride, ImpactQuestion, Weakened } from './impact/impact.ts';
 export { dependenciesOf } from './impact/dependencies.ts';
 export type { Reached } from './impact/dependencies.ts';
+export { IMPORTED_STATE, planImport } from './import/plan-import.ts';
+export type {
+  FieldChange,
+  ImportPlan,
+  PlannedChange,
+  PlannedItem,
+  PlannedRelation,
+  Present,
+} from './import/plan-import.ts';
+export type { Imported, ImportedItem, ImportedRelation, RowFault } from './import/imported.ts';

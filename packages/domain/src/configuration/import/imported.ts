@@ -1,0 +1,40 @@
+/** What a file says of the configuration, whatever its format: items and relations by what the file calls them. */
+import type { AttributeValues } from '../class/attribute-value.ts';
+import type { Criticality } from '../item/item.ts';
+import type { ItemState } from '../item/lifecycle.ts';
+
+export interface ImportedItem {
+  /** Where in the file, from 1; null where its format has no lines to speak of. */
+  readonly line: number | null;
+  /** What the source calls it: the same for the same thing in every file. */
+  readonly key: string;
+  readonly class: string;
+  readonly name: string;
+  /** Left out where the source does not say: a new one is in service, what there is stays as it is. */
+  readonly state?: ItemState;
+  readonly criticality?: Criticality;
+  readonly attributes: AttributeValues;
+}
+
+export interface ImportedRelation {
+  readonly line: number | null;
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What of a file could not be read: the rest of it stands. */
+export interface RowFault {
+  readonly line: number | null;
+  /** The key, or as much of the row as says which it is. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+export interface Imported {
+  /** Of what kind and which: `netbox`, `compose shop`. Keys are its own. */
+  readonly source: string;
+  readonly items: readonly ImportedItem[];
+  readonly relations: readonly ImportedRelation[];
+  readonly faults: readonly RowFault[];
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { recordId } from '../../shared/index.ts';
+import type { ItemId } from '../../shared/index.ts';
+import { DEFAULT_CLASSES } from '../class/default-classes.ts';
+import type { ConfigurationItem } from '../item/item.ts';
+import { DEFAULT_RELATION_TYPES } from '../relation/default-types.ts';
+import type { Imported, ImportedItem } from './imported.ts';
+import { planImport } from './plan-import.ts';
+import type { Present } from './plan-import.ts';
+
+const id = (name: string): ItemId => recordId(name);
+
+const file = (items: readonly Partial<ImportedItem>[], relations: Imported['relations'] = []): Imported => ({
+  source: 'test',
+  items: items.map((each, place) => ({
+    ...{ line: place + 1, key: each.name ?? `row ${place + 1}`, class: 'server', name: '', attributes: {} },
+    ...each,
+  })),
+  relations,
+  faults: [],
+});
+
+const item = (name: string, more: Partial<ConfigurationItem> = {}): ConfigurationItem => ({
+  ...{ id: id(name), version: 1, number: null, class: 'server', name, state: 'in_service', owner: null },
+  ...{ team: null, criticality: null, attributes: {}, redundancy: [], suspended: null, updatedAt: 0 },
+  ...more,
+});
+
+const there = (items: readonly ConfigurationItem[] = [], more: Partial<Present> = {}): Present => ({
+  ...{ classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES, relations: [], known: new Map() },
+  items: new Map(items.map((each) => [each.id, each])),
+  idOf: (key) => id(`new ${key}`),
+  ...more,
+});
+
+const reasons = (plan: ReturnType<typeof planImport>) =>
+  plan.faults.map(({ line, what, reason }) => `${line} ${what}: ${reason}`);
+
+describe('the plan of an import', () => {
+  it('[CFG-90] makes what is not there, changes what says otherwise and says how, and leaves the rest', () => {
+    const plan = planImport(
+      file([{ name: 'a', attributes: { memory_gb: 64 } }, { name: 'b' }, { name: 'c', criticality: 2 }]),
+      there(
+        [
+          item('a', { attributes: { memory_gb: 32, vendor: 'Dell' } }),
+          item('b', { attributes: { vendor: 'HP' } }),
+        ],
+        {
+          known: new Map([
+            ['a', id('a')],
+            ['b', id('b')],
+          ]),
+        },
+      ),
+    );
+    expect(plan.made.map((each) => each.id)).toEqual(['new c']);
+    expect(plan.changed).toMatchObject([{ id: 'a', changes: [{ field: 'memory_gb', was: 32, is: 64 }] }]);
+    expect(plan.left.map((each) => each.id)).toEqual(['b']);
+    expect(plan.faults).toEqual([]);
+  });
+
+  it('[CFG-91] finds what somebody made by hand by what identifies it, and nothing that is retired', () => {
+    const serial = { serial: 'X1' };
+    const rows = file([{ name: 'from file', attributes: serial }]);
+    const byHand = item('by hand', { attributes: serial });
+    expect(planImport(rows, there([byHand]))).toMatchObject({
+      made: [],
+      changed: [{ id: 'by hand', changes: [{ field: 'name', was: 'by hand', is: 'from file' }] }],
+    });
+    const retired = { ...byHand, state: 'retired' as const };
+    expect(planImport(rows, there([retired])).made).toHaveLength(1);
+    const two = file([
+      { name: 'one', attributes: serial },
+      { name: 'two', attributes: serial },
+    ]);
+    expect(reasons(planImport(two, there([byHand])))).toEqual([
+      '2 two: another row of the file is the same item',
+    ]);
+  });
+
+  it('[CFG-92] says of each row that cannot be taken which it is and why, and takes the rest', () => {
+    const plan = planImport(
+      file(
+        [
+          { name: 'web', class: 'application' },
+          { name: 'box', attributes: { memory_gb: 'many', colour: 'red' } },
+          { name: 'dev', class: 'device' },
+          { name: 'moon', class: 'rocket' },
+          { name: '', key: 'nameless' },
+          { name: 'web', class: 'application' },
+          { name: 'srv' },
+        ],
+        [
+          { line: 8, type: 'runs_on', from: 'web', to: 'srv' },
+          { line: 9, type: 'runs_on', from: 'srv', to: 'web' },
+          { line: 10, type: 'runs_on', from: 'web', to: 'box' },
+          { line: 11, type: 'runs_on', from: 'web', to: 'srv' },
+          { line: 12, type: 'hovers_over', from: 'web', to: 'srv' },
+          { line: 13, type: 'contains', from: 'web', to: 'srv' },
+          { line: 14, type: 'contains', from: 'srv', to: 'web' },
+        ],
+      ),
+      there(),
+    );
+    expect(plan.made.map((each) => each.from.name)).toEqual(['web', 'srv']);
+    expect(plan.related.map(({ type }) => type)).toEqual(['runs_on', 'contains']);
+    expect(plan.relationsLeft).toBe(1);
+    expect(reasons(plan)).toEqual([
+      '2 box: "many" does not fit "memory_gb"; the class has no attribute "colour"',
+      '3 dev: "device" is a class of classes; name one of its kinds',
+      '4 moon: there is no class "rocket"',
+      '5 nameless: it has no name',
+      '6 web: "web" stands in the file twice; the first is taken',
+      '9 srv runs on web: Server and Application are not related in this way',
+      '10 web runs on box: "box" is not among what could be taken',
+      '12 web hovers_over srv: there is no relation "hovers_over"',
+      '14 srv contains web: it would close a circle of 2',
+    ]);
+  });
+
+  it('[CFG-92] does not turn one item into another of a class that it is not of', () => {
+    const known = new Map([['a', id('a')]]);
+    const plan = planImport(file([{ name: 'a', class: 'database' }]), there([item('a')], { known }));
+    expect(plan).toMatchObject({ made: [], changed: [], left: [] });
+    expect(reasons(plan)).toEqual(['1 a: its class is Server here and Database in the file']);
+  });
+
+  it('[CFG-93] says what came from the source before and is not in it any more, and does nothing to it', () => {
+    const known = new Map(['a', 'b', 'c'].map((name) => [name, id(name)]));
+    const present = there([item('a'), item('b'), item('c', { state: 'retired' })], { known });
+    const plan = planImport(file([{ name: 'a' }]), present);
+    expect(plan.gone).toEqual(['b']);
+    expect(plan).toMatchObject({ made: [], changed: [], related: [], faults: [] });
+  });
+});

@@ -1,0 +1,226 @@
+/**
+ * What an import would do, before it does anything: what is made, what is changed and how, what stays, what the
+ * source does not name any more, and which rows cannot be taken, each with why (issue 6: a dry run).
+ */
+import type { ItemId } from '../../shared/index.ts';
+import { faultsOfValues } from '../class/attribute-value.ts';
+import type { AttributeValue, AttributeValues, ValueFault } from '../class/attribute-value.ts';
+import { identityOf } from '../item/fields.ts';
+import type { ConfigurationItem } from '../item/item.ts';
+import { isRetired } from '../item/lifecycle.ts';
+import type { ItemState } from '../item/lifecycle.ts';
+import { DependencyMap } from '../map/dependency-map.ts';
+import type { Relation } from '../map/dependency-map.ts';
+import { faultOfRelation } from '../relation/govern.ts';
+import type { Governance, RelationFault } from '../relation/govern.ts';
+import type { Imported, ImportedItem, ImportedRelation, RowFault } from './imported.ts';
+
+/** What there is already, as far as an import goes by it. */
+export interface Present extends Governance {
+  readonly items: ReadonlyMap<ItemId, ConfigurationItem>;
+  readonly relations: readonly Relation[];
+  /** Items that came from this source before, by what it calls them. */
+  readonly known: ReadonlyMap<string, ItemId>;
+  /** The id of a new item, always the same for the same key. */
+  readonly idOf: (key: string) => ItemId;
+}
+
+export interface PlannedItem {
+  readonly id: ItemId;
+  readonly from: ImportedItem;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly was: AttributeValue | null;
+  readonly is: AttributeValue;
+}
+
+export interface PlannedChange extends PlannedItem {
+  readonly changes: readonly FieldChange[];
+}
+
+export interface PlannedRelation {
+  readonly from: ItemId;
+  readonly to: ItemId;
+  readonly type: string;
+}
+
+export interface ImportPlan {
+  readonly made: readonly PlannedItem[];
+  readonly changed: readonly PlannedChange[];
+  readonly left: readonly PlannedItem[];
+  readonly related: readonly PlannedRelation[];
+  readonly relationsLeft: number;
+  /** Came from this source before and is not in it any more. Nothing happens to it unasked. */
+  readonly gone: readonly ItemId[];
+  readonly faults: readonly RowFault[];
+}
+
+/** Where a new item enters unless its source says. */
+export const IMPORTED_STATE: ItemState = 'in_service';
+
+export function planImport(imported: Imported, present: Present): ImportPlan {
+  const faults: RowFault[] = [...imported.faults];
+  const made: PlannedItem[] = [];
+  const changed: PlannedChange[] = [];
+  const left: PlannedItem[] = [];
+  const idOfKey = new Map<string, ItemId>();
+  const taken = new Set<ItemId>();
+  const identities = new Identities(present);
+  for (const item of imported.items) {
+    const refuse = (reason: string): void =>
+      void faults.push({ line: item.line, what: item.name || item.key, reason });
+    if (idOfKey.has(item.key)) {
+      refuse(`"${item.key}" stands in the file twice; the first is taken`);
+      continue;
+    }
+    const wrong = faultsOfValues(present.classes, item.class, item.attributes);
+    if (item.name.trim() === '') refuse('it has no name');
+    else if (wrong.length > 0) refuse(wrong.map(valueWords).join('; '));
+    else {
+      const id = present.known.get(item.key) ?? identities.find(item) ?? present.idOf(item.key);
+      const standing = present.items.get(id);
+      if (taken.has(id)) refuse('another row of the file is the same item');
+      else if (standing !== undefined && standing.class !== item.class)
+        refuse(
+          `its class is ${className(present, standing.class)} here and ${className(present, item.class)} in the file`,
+        );
+      else {
+        taken.add(id);
+        idOfKey.set(item.key, id);
+        const planned = { id, from: item };
+        const changes = standing === undefined ? [] : changesOf(standing, item);
+        if (standing === undefined) made.push(planned);
+        else if (changes.length === 0) left.push(planned);
+        else changed.push({ ...planned, changes });
+      }
+    }
+  }
+  const { related, relationsLeft } = planRelations(imported.relations, present, { idOfKey, made, faults });
+  const inFile = new Set(imported.items.map(({ key }) => key));
+  const gone = [...present.known].flatMap(([key, id]) => {
+    const item = present.items.get(id);
+    return inFile.has(key) || item === undefined || isRetired(item.state) ? [] : [id];
+  });
+  return { made, changed, left, related, relationsLeft, gone, faults };
+}
+
+/** What the source says otherwise than it stands. What it does not say stays: nothing is emptied. */
+function changesOf(
+  standing: ConfigurationItem,
+  { name, criticality, attributes }: ImportedItem,
+): readonly FieldChange[] {
+  const changes: FieldChange[] = [];
+  if (name.trim() !== standing.name) changes.push({ field: 'name', was: standing.name, is: name.trim() });
+  if (criticality !== undefined && criticality !== standing.criticality)
+    changes.push({ field: 'criticality', was: standing.criticality, is: criticality });
+  for (const [field, is] of Object.entries(attributes)) {
+    const was = standing.attributes[field] ?? null;
+    if (was !== is) changes.push({ field, was, is });
+  }
+  return changes;
+}
+
+/** Finds what somebody made by hand, or another source brought, by what identifies items of its class. */
+class Identities {
+  readonly #present: Present;
+  readonly #byValue = new Map<string, ItemId>();
+
+  constructor(present: Present) {
+    this.#present = present;
+    for (const { id, class: itemClass, attributes, state } of present.items.values())
+      if (!isRetired(state))
+        for (const key of this.#keysOf(itemClass, attributes)) this.#byValue.set(key, id);
+  }
+
+  find({ class: itemClass, attributes }: ImportedItem): ItemId | undefined {
+    for (const key of this.#keysOf(itemClass, attributes)) {
+      const id = this.#byValue.get(key);
+      if (id !== undefined) return id;
+    }
+    return undefined;
+  }
+
+  #keysOf(itemClass: string, attributes: AttributeValues): readonly string[] {
+    return identityOf(this.#present.classes, itemClass).flatMap(({ definer, attribute }) => {
+      const value = attributes[attribute];
+      return value === undefined || value === '' ? [] : [`${definer} ${attribute} ${JSON.stringify(value)}`];
+    });
+  }
+}
+
+interface PlannedSoFar {
+  readonly idOfKey: ReadonlyMap<string, ItemId>;
+  readonly made: readonly PlannedItem[];
+  readonly faults: RowFault[];
+}
+
+function planRelations(
+  relations: readonly ImportedRelation[],
+  present: Present,
+  { idOfKey, made, faults }: PlannedSoFar,
+): { readonly related: readonly PlannedRelation[]; readonly relationsLeft: number } {
+  const map = new DependencyMap(present.types, present.items.values(), present.relations);
+  for (const { id, from } of made)
+    map.put({ id, class: from.class, state: from.state ?? IMPORTED_STATE, redundancy: [] });
+  const related: PlannedRelation[] = [];
+  let relationsLeft = 0;
+  for (const { line, type, from, to } of relations) {
+    const [one, other] = [idOfKey.get(from), idOfKey.get(to)];
+    const what = `${from} ${present.types.get(type)?.name.toLowerCase() ?? type} ${to}`;
+    if (one === undefined || other === undefined) {
+      faults.push({
+        line,
+        what,
+        reason: `"${one === undefined ? from : to}" is not among what could be taken`,
+      });
+      continue;
+    }
+    const fault = faultOfRelation(map, { type, from: one, to: other }, present);
+    if (fault?.fault === 'related-already') relationsLeft += 1;
+    else if (fault !== null) faults.push({ line, what, reason: relationWords(fault, present) });
+    else {
+      related.push({ type, from: one, to: other });
+      map.relate({ id: `${type} ${one} ${other}`, type, from: one, to: other });
+    }
+  }
+  return { related, relationsLeft };
+}
+
+function className({ classes }: Governance, id: string): string {
+  return classes.get(id)?.name ?? id;
+}
+
+function valueWords(fault: ValueFault): string {
+  switch (fault.fault) {
+    case 'unknown-class':
+      return `there is no class "${fault.class}"`;
+    case 'abstract-class':
+      return `"${fault.class}" is a class of classes; name one of its kinds`;
+    case 'unknown-attribute':
+      return `the class has no attribute "${fault.attribute}"`;
+    case 'missing-attribute':
+      return `"${fault.attribute}" is required and empty`;
+    case 'invalid-attribute':
+      return `"${String(fault.value)}" does not fit "${fault.attribute}"`;
+  }
+}
+
+function relationWords(
+  fault: Exclude<RelationFault, { fault: 'related-already' }>,
+  governance: Governance,
+): string {
+  switch (fault.fault) {
+    case 'unknown-type':
+      return `there is no relation "${fault.type}"`;
+    case 'unknown-item':
+      return 'one of its ends is not there';
+    case 'to-itself':
+      return 'it would be related to itself';
+    case 'not-allowed':
+      return `${className(governance, fault.from)} and ${className(governance, fault.to)} are not related in this way`;
+    case 'circle':
+      return `it would close a circle of ${fault.items.length}`;
+  }
+}

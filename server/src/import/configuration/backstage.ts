@@ -1,0 +1,143 @@
+/** A Backstage catalogue: components, interfaces, resources and systems, and what they depend on, provide and use. */
+import type {
+  Imported,
+  ImportedItem,
+  ImportedRelation,
+  ItemState,
+  RowFault,
+} from '@muster/domain/configuration';
+import { LineCounter, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { NotThatFormat } from './not-that-format.ts';
+
+const references = z.array(z.string()).optional();
+
+const entity = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string().min(1),
+    namespace: z.string().optional(),
+    title: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+  spec: z
+    .looseObject({
+      type: z.string().optional(),
+      lifecycle: z.string().optional(),
+      system: z.string().optional(),
+      subcomponentOf: z.string().optional(),
+      dependsOn: references,
+      consumesApis: references,
+      providesApis: references,
+    })
+    .optional(),
+});
+
+type Entity = z.infer<typeof entity>;
+
+/** Kinds that are items here; people, groups, domains and templates are not. */
+const KINDS: ReadonlyMap<string, (type: string) => string> = new Map([
+  ['component', (type: string) => (type === 'website' ? 'web_server' : 'application')],
+  ['api', () => 'api'],
+  ['resource', (type: string) => RESOURCES.get(type) ?? 'middleware'],
+  ['system', () => 'application'],
+]);
+
+const RESOURCES: ReadonlyMap<string, string> = new Map([
+  ['database', 'database'],
+  ['kubernetes-cluster', 'cluster'],
+  ['cluster', 'cluster'],
+  ['s3-bucket', 'storage'],
+  ['storage', 'storage'],
+  ['server', 'server'],
+]);
+
+const LIFECYCLES: Readonly<Record<string, ItemState>> = {
+  ...{ production: 'in_service', experimental: 'implementation', development: 'implementation' },
+};
+
+/** @throws NotThatFormat When nothing in it is an entity of a catalogue */
+export function readBackstage(text: string): Imported {
+  const counter = new LineCounter();
+  const items: ImportedItem[] = [];
+  const relations: ImportedRelation[] = [];
+  const faults: RowFault[] = [];
+  let read = 0;
+  for (const document of [parseAllDocuments(text, { lineCounter: counter })].flat()) {
+    const line = document.contents?.range ? counter.linePos(document.contents.range[0]).line : null;
+    const [broken] = document.errors;
+    if (broken !== undefined) {
+      faults.push({ line, what: 'a document', reason: broken.message.split('\n')[0] ?? 'no YAML' });
+      continue;
+    }
+    const plain: unknown = document.toJS({ maxAliasCount: 100 });
+    if (plain === null) continue;
+    const parsed = entity.safeParse(plain);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      faults.push({
+        line,
+        what: 'a document',
+        reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no entity'}`,
+      });
+      continue;
+    }
+    read += 1;
+    take(parsed.data, line, { items, relations, faults });
+  }
+  if (read === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
+  return { source: 'backstage', items, relations, faults };
+}
+
+interface Taken {
+  readonly items: ImportedItem[];
+  readonly relations: ImportedRelation[];
+  readonly faults: RowFault[];
+}
+
+function take(
+  { kind, metadata, spec = {} }: Entity,
+  line: number | null,
+  { items, relations, faults }: Taken,
+): void {
+  const classOf = KINDS.get(kind.toLowerCase());
+  if (classOf === undefined) return;
+  const namespace = metadata.namespace ?? 'default';
+  const key = keyOf(`${kind}:${namespace}/${metadata.name}`, kind, namespace);
+  const lifecycle = spec.lifecycle?.toLowerCase() ?? '';
+  if (lifecycle === 'deprecated' || lifecycle === 'retired') {
+    faults.push({ line, what: metadata.name, reason: `its lifecycle is ${lifecycle}` });
+    return;
+  }
+  const state = LIFECYCLES[lifecycle];
+  const location = metadata.annotations?.['backstage.io/source-location'];
+  const itemClass = classOf(spec.type?.toLowerCase() ?? '');
+  items.push({
+    ...{ line, key, class: itemClass, name: metadata.title ?? metadata.name },
+    ...(state === undefined ? {} : { state }),
+    attributes:
+      location !== undefined && itemClass === 'application'
+        ? { repository: location.replace(/^url:/, '') }
+        : {},
+  });
+  const relate = (type: string, others: readonly string[], defaultKind: string, reversed = false): void => {
+    for (const other of others) {
+      const to = keyOf(other, defaultKind, namespace);
+      relations.push(reversed ? { line, type, from: to, to: key } : { line, type, from: key, to });
+    }
+  };
+  relate('depends_on', spec.dependsOn ?? [], 'component');
+  relate('uses', spec.consumesApis ?? [], 'api');
+  // an interface is there as long as who provides it is
+  relate('depends_on', spec.providesApis ?? [], 'api', true);
+  relate('contains', spec.system === undefined ? [] : [spec.system], 'system', true);
+  relate('contains', spec.subcomponentOf === undefined ? [] : [spec.subcomponentOf], 'component', true);
+}
+
+/** `[kind:][namespace/]name`, in small letters and whole. */
+function keyOf(reference: string, defaultKind: string, defaultNamespace: string): string {
+  const [, kind = defaultKind, namespace = defaultNamespace, name = reference] =
+    /^(?:([^:/]+):)?(?:([^/]+)\/)?([^/]+)$/.exec(reference) ?? [];
+  return `${kind}:${namespace}/${name}`.toLowerCase();
+}

@@ -1,0 +1,124 @@
+/** A Docker Compose file: each service a container, what it depends on, the networks that it is in. */
+import type {
+  Criticality,
+  Imported,
+  ImportedItem,
+  ImportedRelation,
+  RowFault,
+} from '@muster/domain/configuration';
+import { parseDocument, visit, isMap, isScalar } from 'yaml';
+import { z } from 'zod';
+import { NotThatFormat } from './not-that-format.ts';
+
+const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const namesOf = z.union([z.array(word), z.record(z.string(), z.unknown()).transform(Object.keys)]);
+
+const service = z.looseObject({
+  image: z.string().optional(),
+  container_name: z.string().optional(),
+  environment: z.union([z.array(word), z.record(z.string(), word.nullable())]).optional(),
+  labels: z.union([z.array(word), z.record(z.string(), word.nullable())]).optional(),
+  depends_on: namesOf.optional(),
+  links: z.array(z.string()).optional(),
+  networks: namesOf.optional(),
+});
+
+const file = z.looseObject({
+  name: z.string().optional(),
+  services: z.record(z.string(), z.unknown()),
+  networks: z.record(z.string(), z.looseObject({ name: z.string().optional() }).nullable()).optional(),
+});
+
+/** How a service says how much it matters, in its environment or its labels. */
+const CRITICALITY = /(?:^|[,\s=])service\.criticality=(critical|high|medium|low)\b/;
+const GRADES: Readonly<Record<string, Criticality>> = { critical: 1, high: 2, medium: 3, low: 4 };
+const MAX_ALIASES = 1_000;
+
+/**
+ * @param name Of the project, where the file has none: part of what its services are called from import to import
+ * @throws NotThatFormat When it is no Compose file at all
+ */
+export function readCompose(text: string, name: string): Imported {
+  const document = parseDocument(text, { merge: true });
+  const [broken] = document.errors;
+  if (broken !== undefined)
+    throw new NotThatFormat(`The file is no YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  const parsed = file.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }));
+  if (!parsed.success) throw new NotThatFormat('The file names no services as a Compose file does.');
+  const project = parsed.data.name ?? name;
+  const lines = linesOf(text);
+  const items: ImportedItem[] = [];
+  const relations: ImportedRelation[] = [];
+  const faults: RowFault[] = [];
+  const networks = parsed.data.networks ?? {};
+  const usedNetworks = new Set<string>();
+  for (const [key, raw] of Object.entries(parsed.data.services)) {
+    const line = lines.get(key) ?? null;
+    const read = service.safeParse(raw);
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      faults.push({
+        line,
+        what: key,
+        reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a service'}`,
+      });
+      continue;
+    }
+    const { image, container_name, depends_on = [], links = [], networks: joined = ['default'] } = read.data;
+    const criticality = criticalityOf(read.data);
+    items.push({
+      ...{ line, key: serviceKey(key), class: 'container', name: container_name ?? key },
+      ...(criticality === null ? {} : { criticality }),
+      attributes: image === undefined ? {} : { image },
+    });
+    const others = new Set([...depends_on, ...links.map((link) => link.split(':')[0] ?? link)]);
+    for (const other of others)
+      relations.push({ line, type: 'depends_on', from: serviceKey(key), to: serviceKey(other) });
+    for (const network of joined) {
+      usedNetworks.add(network);
+      relations.push({ line, type: 'connects_to', from: serviceKey(key), to: networkKey(network) });
+    }
+  }
+  for (const network of usedNetworks)
+    items.push({
+      ...{ line: null, key: networkKey(network), class: 'network' },
+      name: networks[network]?.name ?? `${project}_${network}`,
+      attributes: {},
+    });
+  return { source: `compose ${project}`, items, relations, faults };
+}
+
+const serviceKey = (name: string): string => `service ${name}`;
+const networkKey = (name: string): string => `network ${name}`;
+
+function criticalityOf({ environment, labels }: z.infer<typeof service>): Criticality | null {
+  const said = [environment, labels].flatMap((each) =>
+    each === undefined
+      ? []
+      : Array.isArray(each)
+        ? each
+        : Object.entries(each).map(([key, value]) => `${key}=${value ?? ''}`),
+  );
+  for (const text of said) {
+    const grade = CRITICALITY.exec(text)?.[1];
+    if (grade !== undefined) return GRADES[grade] ?? null;
+  }
+  return null;
+}
+
+/** In which line each service begins. */
+function linesOf(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const lineAt = (offset: number): number => starts.findLastIndex((start) => start <= offset) + 1;
+  visit(parseDocument(text), {
+    Pair(_, pair) {
+      if (!isScalar(pair.key) || pair.key.value !== 'services' || !isMap(pair.value)) return;
+      for (const { key } of pair.value.items)
+        if (isScalar(key) && key.range) lines.set(String(key.value), lineAt(key.range[0]));
+      return visit.BREAK;
+    },
+  });
+  return lines;
+}

@@ -1,0 +1,173 @@
+/** A table: one row an item, its columns mapped to fields and attributes, some of them telling which item it is. */
+import { ITEM_STATES, attributesOf } from '@muster/domain/configuration';
+import type {
+  AttributeDefinition,
+  AttributeValue,
+  Criticality,
+  Imported,
+  ImportedItem,
+  ImportedRelation,
+  ItemClasses,
+  ItemState,
+  RowFault,
+} from '@muster/domain/configuration';
+import { CsvError, parse } from 'csv-parse/sync';
+import { NotThatFormat } from './not-that-format.ts';
+
+/** What a column says: nothing, a field, an attribute, or what the row is related to, by what identifies that. */
+export type ColumnMeaning =
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'name' | 'state' | 'criticality' | 'class' }
+  | { readonly kind: 'attribute'; readonly attribute: string }
+  | { readonly kind: 'relation'; readonly type: string };
+
+export interface CsvMapping {
+  /** What the file is called from import to import. */
+  readonly source: string;
+  /** Of every row, unless a column says its class. */
+  readonly class: string;
+  /** By the heads of the columns. */
+  readonly columns: Readonly<Record<string, ColumnMeaning>>;
+  /** Heads of the columns that tell which item a row is; together they are its key. */
+  readonly identity: readonly string[];
+}
+
+const MAX_ROWS = 100_000;
+
+/** @throws NotThatFormat When it is no table, or has not the columns that tell its rows apart */
+export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses): Imported {
+  const { heads, rows } = tableOf(text);
+  const missing = mapping.identity.filter((head) => !heads.includes(head));
+  if (mapping.identity.length === 0 || missing.length > 0)
+    throw new NotThatFormat(
+      missing.length > 0
+        ? `The file has no column "${missing.join('", "')}", which tells its rows apart.`
+        : 'Choose at least one column that tells which item a row is.',
+    );
+  const items: ImportedItem[] = [];
+  const relations: ImportedRelation[] = [];
+  const faults: RowFault[] = [];
+  for (const { line, cells } of rows) {
+    const key = mapping.identity
+      .map((head) => cells.get(head) ?? '')
+      .join(' | ')
+      .trim();
+    if (cells.size !== heads.length || mapping.identity.some((head) => (cells.get(head) ?? '') === '')) {
+      const reason =
+        cells.size === heads.length
+          ? 'a column that tells which item it is, is empty'
+          : `it has ${cells.size} columns and the head ${heads.length}`;
+      faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, 80), reason });
+      continue;
+    }
+    const read = itemOf(cells, key, line, mapping, classes);
+    if (typeof read === 'string') faults.push({ line, what: key, reason: read });
+    else {
+      items.push(read);
+      for (const [head, meaning] of Object.entries(mapping.columns)) {
+        if (meaning.kind !== 'relation') continue;
+        for (const to of (cells.get(head) ?? '')
+          .split(';')
+          .map((each) => each.trim())
+          .filter(Boolean))
+          relations.push({ line, type: meaning.type, from: key, to });
+      }
+    }
+  }
+  return { source: `csv ${mapping.source}`, items, relations, faults };
+}
+
+interface Row {
+  readonly line: number;
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+/** The heads of a table and what stands under them. */
+export function tableOf(text: string): { readonly heads: readonly string[]; readonly rows: readonly Row[] } {
+  let parsed: readonly { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
+  try {
+    parsed = parse(text, {
+      ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
+      ...{ delimiter: delimiterOf(text), to: MAX_ROWS + 1 },
+    }) as unknown as typeof parsed;
+  } catch (error) {
+    if (error instanceof CsvError) throw new NotThatFormat(`The file is no table: ${error.message}`);
+    throw error;
+  }
+  const [head, ...body] = parsed;
+  if (head === undefined) throw new NotThatFormat('The file is empty.');
+  const heads = head.record;
+  return {
+    heads,
+    rows: body.map(({ info, record }) => ({
+      line: info.lines,
+      cells: new Map(record.map((cell, place) => [heads[place] ?? `column ${place + 1}`, cell])),
+    })),
+  };
+}
+
+function delimiterOf(text: string): string {
+  const head = text.slice(0, text.indexOf('\n') === -1 ? undefined : text.indexOf('\n'));
+  const count = (letter: string): number => head.split(letter).length;
+  const [best = ','] = [',', ';', '\t'].toSorted((a, b) => count(b) - count(a));
+  return best;
+}
+
+function itemOf(
+  cells: ReadonlyMap<string, string>,
+  key: string,
+  line: number,
+  mapping: CsvMapping,
+  classes: ItemClasses,
+): ImportedItem | string {
+  let [itemClass, name] = [mapping.class, ''];
+  let state: ItemState | undefined;
+  let criticality: Criticality | undefined;
+  const said = new Map<string, string>();
+  for (const [head, meaning] of Object.entries(mapping.columns)) {
+    const cell = cells.get(head) ?? '';
+    if (cell === '') continue;
+    if (meaning.kind === 'name') name = cell;
+    else if (meaning.kind === 'class') {
+      const found = [...classes.values()].find(
+        (each) => each.id === cell || each.name.toLowerCase() === cell.toLowerCase(),
+      );
+      if (found === undefined) return `there is no class "${cell}"`;
+      itemClass = found.id;
+    } else if (meaning.kind === 'state') {
+      state = ITEM_STATES.find((each) => each === cell.toLowerCase().replaceAll(' ', '_'));
+      if (state === undefined) return `there is no state "${cell}"; there are ${ITEM_STATES.join(', ')}`;
+    } else if (meaning.kind === 'criticality') {
+      if (!/^[1-4]$/.test(cell)) return `"${cell}" is no criticality from 1 (highest) to 4`;
+      criticality = Number(cell) as Criticality;
+    } else if (meaning.kind === 'attribute') said.set(meaning.attribute, cell);
+  }
+  const definitions = new Map(attributesOf(classes, itemClass).map((each) => [each.id, each]));
+  const attributes: Record<string, AttributeValue> = {};
+  for (const [attribute, cell] of said) {
+    const definition = definitions.get(attribute);
+    // another class of the same table has it
+    if (definition === undefined) continue;
+    const value = valueOf(cell, definition);
+    if (value === null) return `"${cell}" does not fit "${definition.name}"`;
+    attributes[attribute] = value;
+  }
+  return {
+    ...{ line, key, class: itemClass, name: name || key, attributes },
+    ...(state === undefined ? {} : { state }),
+    ...(criticality === undefined ? {} : { criticality }),
+  };
+}
+
+const YES = new Set(['yes', 'true', '1', 'y', 'x']);
+const NO = new Set(['no', 'false', '0', 'n']);
+
+function valueOf(cell: string, { kind }: AttributeDefinition): AttributeValue | null {
+  if (kind === 'number') {
+    const number = Number(cell.replace(',', '.'));
+    return Number.isFinite(number) ? number : null;
+  }
+  if (kind !== 'yes-no') return cell;
+  const word = cell.toLowerCase();
+  return YES.has(word) ? true : NO.has(word) ? false : null;
+}

@@ -1,0 +1,278 @@
+/**
+ * NetBox's inventory as its export of data (`dumpdata`): sites and locations, racks, devices, power feeds, clusters,
+ * virtual machines, circuits and prefixes, and how they hang together.
+ */
+import type {
+  AttributeValues,
+  Imported,
+  ImportedItem,
+  ImportedRelation,
+  ItemState,
+  RowFault,
+} from '@muster/domain/configuration';
+import { z } from 'zod';
+import { NotThatFormat } from './not-that-format.ts';
+
+const row = z.looseObject({
+  model: z.string(),
+  pk: z.union([z.number(), z.string()]),
+  fields: z.record(z.string(), z.unknown()),
+});
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What each model becomes: its class, its name, and what it says of itself. */
+interface Shape {
+  readonly class: (fields: Fields, book: Book) => string;
+  readonly name: (fields: Fields, book: Book) => string;
+  readonly attributes?: (fields: Fields, book: Book) => AttributeValues;
+  readonly relations?: (fields: Fields, key: string, book: Book) => readonly Omit<ImportedRelation, 'line'>[];
+}
+
+const of = (constant: string) => () => constant;
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+const named = (fields: Fields): string => text(fields['name']);
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'dcim.site': { class: of('location'), name: named },
+  'dcim.location': {
+    ...{ class: of('location'), name: named },
+    relations: (fields, key) => [
+      ...contained('dcim.site', fields['site'], key),
+      ...contained('dcim.location', fields['parent'], key),
+    ],
+  },
+  'dcim.rack': {
+    ...{ class: of('rack'), name: (fields, book) => within(fields, book, named(fields)) },
+    attributes: (fields) => said({ serial: text(fields['serial']), units: numberOf(fields['u_height']) }),
+    relations: (fields, key) => placed(fields, key),
+  },
+  'dcim.device': {
+    class: (fields, book) =>
+      classOfDevice(book.name('dcim.devicerole', fields['role'] ?? fields['device_role'])),
+    name: (fields, book) =>
+      named(fields) ||
+      within(fields, book, book.field('dcim.devicetype', fields['device_type'], 'model') || 'device'),
+    attributes: (fields, book) => {
+      const type = book.fields('dcim.devicetype', fields['device_type']);
+      return said({
+        serial: text(fields['serial']),
+        model: text(type?.['model']),
+        vendor: book.name('dcim.manufacturer', type?.['manufacturer']),
+        address: book.addressOf(fields['primary_ip4'] ?? fields['primary_ip6']),
+        version: book.name('dcim.platform', fields['platform']),
+      });
+    },
+    relations: (fields, key) =>
+      isSet(fields['rack'])
+        ? [{ type: 'hosted_on', from: key, to: keyOf('dcim.rack', fields['rack']) }]
+        : placed(fields, key),
+  },
+  'dcim.powerfeed': {
+    ...{
+      class: of('power_feed'),
+      name: (fields, book) => beside(named(fields), book.name('dcim.rack', fields['rack'])),
+    },
+    relations: (fields, key) =>
+      isSet(fields['rack'])
+        ? [{ type: 'powered_by', from: keyOf('dcim.rack', fields['rack']), to: key }]
+        : [],
+  },
+  'virtualization.cluster': {
+    class: of('cluster'),
+    name: named,
+    relations: (fields, key) => placed(fields, key),
+  },
+  'virtualization.virtualmachine': {
+    ...{
+      class: of('virtual_machine'),
+      name: (fields, book) => beside(named(fields), book.name('virtualization.cluster', fields['cluster'])),
+    },
+    attributes: (fields, book) =>
+      said({
+        address: book.addressOf(fields['primary_ip4'] ?? fields['primary_ip6']),
+        version: book.name('dcim.platform', fields['platform']),
+      }),
+    relations: (fields, key) =>
+      isSet(fields['device'])
+        ? [{ type: 'runs_on', from: key, to: keyOf('dcim.device', fields['device']) }]
+        : isSet(fields['cluster'])
+          ? [{ type: 'runs_on', from: key, to: keyOf('virtualization.cluster', fields['cluster']) }]
+          : [],
+  },
+  'circuits.circuit': {
+    ...{ class: of('circuit'), name: (fields) => text(fields['cid']) },
+    attributes: (fields, book) => said({ provider: book.name('circuits.provider', fields['provider']) }),
+  },
+  'ipam.prefix': {
+    ...{
+      class: of('network'),
+      name: (fields, book) => beside(text(fields['prefix']), book.name('ipam.vrf', fields['vrf'])),
+    },
+    attributes: (fields) => said({ prefix: text(fields['prefix']) }),
+  },
+};
+
+const STATES: Readonly<Record<string, ItemState>> = {
+  ...{ active: 'in_service', connected: 'in_service', container: 'in_service', available: 'in_stock' },
+  ...{
+    planned: 'planned',
+    staged: 'implementation',
+    provisioning: 'implementation',
+    staging: 'implementation',
+  },
+  ...{ inventory: 'in_stock', offline: 'maintenance', failed: 'maintenance', reserved: 'planned' },
+};
+
+/** Gone in the source: not brought in, and said. */
+const OVER = new Set(['decommissioning', 'decommissioned', 'deprecated', 'retired']);
+
+/** @throws NotThatFormat When it is no such export at all */
+export function readNetBox(json: string): Imported {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    throw new NotThatFormat('The file is no JSON.');
+  }
+  if (!Array.isArray(parsed))
+    throw new NotThatFormat('The file is no list of records as NetBox exports them.');
+  const faults: RowFault[] = [];
+  const rows = parsed.flatMap((each, place) => {
+    const read = row.safeParse(each);
+    if (read.success) return [read.data];
+    faults.push({ line: null, what: `record ${place + 1}`, reason: 'it has no model, key and fields' });
+    return [];
+  });
+  if (!rows.some(({ model }) => Object.hasOwn(SHAPES, model)))
+    throw new NotThatFormat('The file has no sites, racks, devices or virtual machines of NetBox.');
+  const book = new Book(rows);
+  const items: ImportedItem[] = [];
+  const relations: ImportedRelation[] = [];
+  for (const { model, pk, fields } of rows) {
+    const shape = SHAPES[model];
+    if (shape === undefined) continue;
+    const [key, name, status] = [keyOf(model, pk), shape.name(fields, book), text(fields['status'])];
+    if (OVER.has(status)) {
+      faults.push({ line: null, what: name || key, reason: `it is ${status} in NetBox` });
+      continue;
+    }
+    const state = STATES[status];
+    items.push({
+      ...{ line: null, key, name, class: shape.class(fields, book) },
+      ...(state === undefined ? {} : { state }),
+      attributes: shape.attributes?.(fields, book) ?? {},
+    });
+    for (const each of shape.relations?.(fields, key, book) ?? []) relations.push({ line: null, ...each });
+  }
+  for (const each of cabled(rows)) relations.push({ line: null, ...each });
+  return { source: 'netbox', items, relations, faults };
+}
+
+const keyOf = (model: string, pk: unknown): string => `${model} ${text(pk)}`;
+const isSet = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
+const beside = (name: string, where: string): string => (where === '' ? name : `${name} (${where})`);
+
+function within(fields: Fields, book: Book, name: string): string {
+  return beside(name, book.name('dcim.site', fields['site']));
+}
+
+function contained(model: string, pk: unknown, key: string): readonly Omit<ImportedRelation, 'line'>[] {
+  return isSet(pk) ? [{ type: 'contains', from: keyOf(model, pk), to: key }] : [];
+}
+
+/** In its location where it has one, else in its site. */
+function placed(fields: Fields, key: string): readonly Omit<ImportedRelation, 'line'>[] {
+  if (isSet(fields['location']))
+    return [{ type: 'hosted_on', from: key, to: keyOf('dcim.location', fields['location']) }];
+  return isSet(fields['site'])
+    ? [{ type: 'hosted_on', from: key, to: keyOf('dcim.site', fields['site']) }]
+    : [];
+}
+
+function said(values: Readonly<Record<string, string | number | null>>): AttributeValues {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value === '' || value === null ? [] : [[name, value] as const],
+    ),
+  );
+}
+
+function numberOf(value: unknown): number | null {
+  const number = Number(text(value));
+  return text(value) !== '' && Number.isFinite(number) ? number : null;
+}
+
+function classOfDevice(role: string): string {
+  if (/router|switch|firewall|access point|wireless|load balancer|patch/i.test(role)) return 'network_device';
+  if (/pdu|ups|power/i.test(role)) return 'power_feed';
+  if (/storage|san|nas/i.test(role)) return 'storage';
+  return 'server';
+}
+
+/** The records by model and key, for what they say of each other. */
+class Book {
+  readonly #byKey = new Map<string, Fields>();
+
+  constructor(rows: readonly z.infer<typeof row>[]) {
+    for (const { model, pk, fields } of rows) this.#byKey.set(keyOf(model, pk), fields);
+  }
+
+  fields(model: string, pk: unknown): Fields | undefined {
+    return isSet(pk) ? this.#byKey.get(keyOf(model, pk)) : undefined;
+  }
+
+  field(model: string, pk: unknown, field: string): string {
+    return text(this.fields(model, pk)?.[field]);
+  }
+
+  name(model: string, pk: unknown): string {
+    return this.field(model, pk, 'name');
+  }
+
+  /** Without the length of its prefix. */
+  addressOf(pk: unknown): string {
+    return this.field('ipam.ipaddress', pk, 'address').split('/')[0] ?? '';
+  }
+}
+
+/** Cables between two devices of which one at least is of the network: the other connects to it. */
+function cabled(rows: readonly z.infer<typeof row>[]): readonly Omit<ImportedRelation, 'line'>[] {
+  const book = new Book(rows);
+  const ends = new Map<string, Map<string, string>>();
+  for (const { model, fields } of rows) {
+    if (!['dcim.interface', 'dcim.frontport', 'dcim.rearport', 'circuits.circuittermination'].includes(model))
+      continue;
+    if (!isSet(fields['cable'])) continue;
+    const key = isSet(fields['device'])
+      ? keyOf('dcim.device', fields['device'])
+      : keyOf('circuits.circuit', fields['circuit']);
+    const cable = text(fields['cable']);
+    const sides = ends.get(cable) ?? new Map<string, string>();
+    ends.set(cable, sides.set(text(fields['cable_end']), key));
+  }
+  const isNetwork = (key: string): boolean => {
+    const [model = '', pk] = key.split(' ');
+    if (model === 'circuits.circuit') return true;
+    const fields = book.fields(model, pk);
+    return (
+      classOfDevice(book.name('dcim.devicerole', fields?.['role'] ?? fields?.['device_role'])) ===
+      'network_device'
+    );
+  };
+  const found = new Map<string, Omit<ImportedRelation, 'line'>>();
+  for (const sides of ends.values()) {
+    const [one, other] = [sides.get('A'), sides.get('B')];
+    if (one === undefined || other === undefined || one === other) continue;
+    // what is no part of the network hangs on it; two parts of it are told in one direction
+    const [from, to] = !isNetwork(one)
+      ? [one, other]
+      : !isNetwork(other)
+        ? [other, one]
+        : [one, other].toSorted();
+    if (from === undefined || to === undefined || !isNetwork(to)) continue;
+    found.set(`${from} ${to}`, { type: 'connects_to', from, to });
+  }
+  return [...found.values()];
+}

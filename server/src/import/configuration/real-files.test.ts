@@ -1,0 +1,101 @@
+/** The imports of the real files, without a store: what they would make, and that the second time nothing is left to do. */
+import { DEFAULT_CLASSES, DEFAULT_RELATION_TYPES, planImport } from '@muster/domain/configuration';
+import type { ConfigurationItem, Imported, ImportPlan, Present } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import type { ItemId } from '@muster/domain/shared';
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { stableId } from '../stable-id.ts';
+import { readCompose } from './compose.ts';
+import { readNetBox } from './netbox.ts';
+
+const DATA = new URL('../../../../../shared/data/', import.meta.url);
+const NETBOX = new URL('netbox/netbox-demo-v3.6.json.gz', DATA);
+const COMPOSE = new URL('otel-demo/compose.yaml', DATA);
+const WHY = 'the real files are not here';
+
+function present(source: string, plan?: ImportPlan): Present {
+  const made = plan?.made ?? [];
+  const items = made.map(({ id, from }): ConfigurationItem => ({
+    ...{
+      id,
+      version: 1,
+      number: null,
+      class: from.class,
+      name: from.name.trim(),
+      state: from.state ?? 'in_service',
+    },
+    ...{ owner: null, team: null, criticality: from.criticality ?? null, attributes: from.attributes },
+    ...{ redundancy: [], suspended: null, updatedAt: 0 },
+  }));
+  return {
+    ...{ classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES },
+    items: new Map(items.map((item) => [item.id, item])),
+    relations: (plan?.related ?? []).map((each, place) => ({ id: String(place), ...each })),
+    known: new Map(made.map(({ id, from }) => [from.key, id])),
+    idOf: (key): ItemId => recordId(stableId(source, 'item', key)),
+  };
+}
+
+function twice(imported: Imported): readonly [ImportPlan, ImportPlan] {
+  const first = planImport(imported, present(imported.source));
+  return [first, planImport(imported, present(imported.source, first))];
+}
+
+describe('the real files', () => {
+  it.skipIf(!existsSync(NETBOX))(
+    `[CFG-93] NetBox's inventory is made whole, and left alone the second time (skipped where ${WHY})`,
+    () => {
+      const text = gunzipSync(readFileSync(NETBOX)).toString('utf8');
+      const records = JSON.parse(text) as readonly {
+        readonly model: string;
+        readonly fields: { readonly status?: string };
+      }[];
+      const count = (model: string): number => records.filter((each) => each.model === model).length;
+      const [first, second] = twice(readNetBox(text));
+      const made = (itemClass: string): number =>
+        first.made.filter(({ from }) => from.class === itemClass).length;
+      expect(made('location')).toBe(count('dcim.site') + count('dcim.location'));
+      expect(made('rack')).toBe(count('dcim.rack'));
+      expect(made('cluster')).toBe(count('virtualization.cluster'));
+      const away = first.faults.filter(({ reason }) => reason.startsWith('it is de')).length;
+      expect(
+        made('virtual_machine') +
+          made('server') +
+          made('network_device') +
+          made('power_feed') +
+          made('circuit') +
+          away,
+      ).toBe(
+        ['virtualization.virtualmachine', 'dcim.device', 'dcim.powerfeed', 'circuits.circuit'].reduce(
+          (sum, model) => sum + count(model),
+          0,
+        ),
+      );
+      expect(first.related.length).toBeGreaterThan(300);
+      expect(first.faults.filter(({ reason }) => !reason.startsWith('it is de'))).toEqual([]);
+      expect(second).toMatchObject({ made: [], changed: [], related: [], gone: [] });
+      expect(second.left).toHaveLength(first.made.length);
+      expect(second.relationsLeft).toBe(first.related.length);
+    },
+  );
+
+  it.skipIf(!existsSync(COMPOSE))(
+    `[CFG-93] a Compose file is made whole, with what depends on what, and left alone the second time (skipped where ${WHY})`,
+    () => {
+      const text = readFileSync(COMPOSE, 'utf8');
+      const [first, second] = twice(readCompose(text, 'otel-demo'));
+      const services = [...text.matchAll(/^ {2}([a-z][\w-]*):\s*$/gm)].map(([, name]) => name);
+      for (const { from } of first.made)
+        if (from.class === 'container') expect(services).toContain(from.key.replace('service ', ''));
+      const checkout = first.made.find(({ from }) => from.key === 'service checkout');
+      const cart = first.made.find(({ from }) => from.key === 'service cart');
+      expect(checkout?.from.criticality).toBe(1);
+      expect(cart?.from).toMatchObject({ criticality: 2, name: 'cart' });
+      expect(text.split('\n')[(cart?.from.line ?? 0) - 1]).toBe('  cart:');
+      expect(first.related).toContainEqual({ type: 'depends_on', from: checkout?.id, to: cart?.id });
+      expect(second).toMatchObject({ made: [], changed: [], related: [], gone: [] });
+    },
+  );
+});
