@@ -21,7 +21,7 @@ export interface Place {
   /** Any of these opens it; everybody when empty. */
   readonly permissions: readonly Permission[];
   readonly keys?: string;
-  /** Other words that find it. */
+  /** Other words that find it, beside those of `place-words.ts`. */
   readonly also?: string;
 }
 
@@ -32,7 +32,6 @@ export const WORK_PLACES: readonly Place[] = [
     icon: Layers,
     permissions: ['desk.work', 'incident.work'],
     keys: 'g q',
-    also: 'everything all home',
   },
   {
     href: '/desk',
@@ -40,7 +39,6 @@ export const WORK_PLACES: readonly Place[] = [
     icon: Inbox,
     permissions: ['desk.read', 'desk.create'],
     keys: 'g d',
-    also: 'service desk',
   },
   { href: '/incident', label: 'Incidents', icon: Flame, permissions: ['incident.read'], keys: 'g i' },
 ];
@@ -52,7 +50,6 @@ export const CHANGES: Place = {
   icon: CalendarClock,
   permissions: ['change.read'],
   keys: 'g c',
-  also: 'calendar approval board standard emergency risk window freeze',
 };
 
 /** For the staff; not among the few at the foot of a small screen. */
@@ -62,7 +59,6 @@ export const ON_CALL: Place = {
   icon: PhoneCall,
   permissions: ['incident.read', 'desk.read'],
   keys: 'g o',
-  also: 'schedule shift rota pager override swap duty',
 };
 
 /** Not among the few at the foot of a small screen. */
@@ -72,7 +68,6 @@ export const RELEASES: Place = {
   icon: Rocket,
   permissions: ['release.read'],
   keys: 'g r',
-  also: 'deployment checklist go no-go rollback hypercare',
 };
 
 /** Not among the few at the foot of a small screen. */
@@ -82,7 +77,6 @@ export const KNOWLEDGE: Place = {
   icon: Library,
   permissions: ['problem.read'],
   keys: 'g k',
-  also: 'known errors articles workaround',
 };
 
 export const REPORT_PLACES: readonly Place[] = [
@@ -91,14 +85,12 @@ export const REPORT_PLACES: readonly Place[] = [
     label: 'Major incidents',
     icon: ChartColumn,
     permissions: ['report.read'],
-    also: 'metrics report mttr mtta mttd mttm',
   },
   {
     href: '/release/metrics',
     label: 'Deployments',
     icon: ChartColumn,
     permissions: ['release.read'],
-    also: 'metrics dora lead time change failure rate',
   },
 ];
 
@@ -109,7 +101,6 @@ export const ANNOUNCEMENTS: Place = {
   icon: Megaphone,
   permissions: [],
   keys: 'g a',
-  also: 'outage maintenance degradation planned status',
 };
 
 /** Reached from the person's menu. */
@@ -118,7 +109,6 @@ export const OWN_CHANNELS: Place = {
   label: 'How you are told',
   icon: Mail,
   permissions: [],
-  also: 'notifications news mail email push device settings preferences',
 };
 
 /** Reached from the person's menu and from what needs attention. */
@@ -127,7 +117,6 @@ export const REFUSED_TEXT: Place = {
   label: 'Refused text',
   icon: FileX,
   permissions: [],
-  also: 'rejected lost writing recover',
 };
 
 export const HELP: Place = {
@@ -135,7 +124,6 @@ export const HELP: Place = {
   label: 'Help',
   icon: LifeBuoy,
   permissions: [],
-  also: 'about guide',
 };
 
 export function placesFor(
