@@ -123,6 +123,7 @@ const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
   'change-board',
   'release-board',
   'meeting-board',
+  'problem-board',
   'knowledge-board',
   'help-board',
   'rules',

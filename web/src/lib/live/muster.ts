@@ -30,6 +30,7 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
+import type { LiveProblems } from './problem/live-problems.ts';
 import type { LiveKnownErrors } from './knowledge/live-known-errors.ts';
 import type { LiveMeetings } from './meeting/live-meetings.ts';
 import type { LiveReleases } from './release/live-releases.ts';
@@ -66,6 +67,8 @@ export interface Muster {
   openMeetings(): Promise<LiveMeetings>;
   /** Known errors and articles; for whoever is not of the staff, what is published for everybody. */
   openKnownErrors(): Promise<LiveKnownErrors>;
+  /** Problems; fetched when they are first asked for. */
+  openProblems(): Promise<LiveProblems>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */

@@ -32,6 +32,8 @@ import type { Surface } from './surface.ts';
 import { pageSurface } from './surface.ts';
 import { painted } from './changes.ts';
 
+const OPEN_STATES: ReadonlySet<string> = new Set(['new', 'in_progress', 'on_hold']);
+
 /** What the signed-in layout holds: the living state, and what signing out needs. */
 export interface OpenMuster extends Muster {
   /** Acts and documents that only this device holds; asked before signing out. */
@@ -73,6 +75,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     releases.part?.refold();
     meetings.part?.refold();
     knownErrors.part?.refold();
+    problems.part?.refold();
   });
   const around = (): Surroundings => ({
     actor,
@@ -160,6 +163,17 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('meeting-board')[0], held.of('rules')[0]),
     );
   });
+  const problems = new OnDemand(async () => {
+    const { Problems } = await import('./problem/problems.ts');
+    const incidents = {
+      // the server knows those that have left the boards
+      mayReadIncident: () => true,
+      isOpen: (id: RecordId) => OPEN_STATES.has(tickets.peek(id)?.state ?? ''),
+    };
+    return followed(new Problems({ ...parts, ...incidents, shelf }), (opened) =>
+      opened.follow(held.of('problem-board')[0]),
+    );
+  });
   const knownErrors = new OnDemand(async () => {
     const { KnownErrors } = await import('./knowledge/known-errors.ts');
     const known = {
@@ -201,6 +215,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     releases,
     meetings,
     knownErrors,
+    problems,
   };
   /** The night of a release may have no network: where there are any, those under way are fetched before it. */
   function keepReleases(): void {
@@ -247,6 +262,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     releases.part?.close();
     meetings.part?.close();
     knownErrors.part?.close();
+    problems.part?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -275,6 +291,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     openReleases: releases.ask,
     openMeetings: meetings.ask,
     openKnownErrors: knownErrors.ask,
+    openProblems: problems.ask,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

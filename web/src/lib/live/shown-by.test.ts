@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { Announcements } from './announcements.ts';
 import { Changes } from './change/changes.ts';
+import { Problems } from './problem/problems.ts';
 import { KnownErrors } from './knowledge/known-errors.ts';
 import { Meetings } from './meeting/meetings.ts';
 import { Releases } from './release/releases.ts';
@@ -35,6 +36,7 @@ const PARTS: Readonly<
   schedules: (options) => new Schedules(options),
   changes: (options) => new Changes(options),
   releases: (options) => new Releases({ ...options, changes: () => null }),
+  problems: (options) => new Problems({ ...options, mayReadIncident: () => true, isOpen: () => true }),
   knownErrors: (options) =>
     new KnownErrors({ ...options, mayReadTicket: () => true, isItem: () => true, isProblem: () => true }),
   meetings: (options) => new Meetings({ ...options, changes: () => new Changes(options) }),

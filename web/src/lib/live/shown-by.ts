@@ -2,7 +2,7 @@
 export type ShowingPart = 'tickets' | 'announcements' | OnDemandPart;
 
 /** Those that are fetched when an act of theirs waits. */
-export type OnDemandPart = 'schedules' | 'changes' | 'releases' | 'meetings' | 'knownErrors';
+export type OnDemandPart = 'schedules' | 'changes' | 'releases' | 'meetings' | 'knownErrors' | 'problems';
 
 /** By the first word of an act's type. A name stands here when its part finishes it; all others are tickets' own. */
 export const SHOWN_BY: ReadonlyMap<string, Exclude<ShowingPart, 'tickets'>> = new Map([
@@ -13,6 +13,7 @@ export const SHOWN_BY: ReadonlyMap<string, Exclude<ShowingPart, 'tickets'>> = ne
   ['change-board', 'meetings'],
   ['change-meeting', 'meetings'],
   ['release', 'releases'],
+  ['problem', 'problems'],
   ['known-error', 'knownErrors'],
 ]);
 

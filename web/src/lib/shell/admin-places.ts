@@ -17,7 +17,7 @@ export const ADMIN_PLACES: readonly Place[] = [
     label: 'People',
     icon: Users,
     permissions: ['admin.people'],
-    keys: 'g p',
+    keys: 'g u',
     also: 'invite roles accounts',
   },
   {

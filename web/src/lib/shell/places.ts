@@ -6,6 +6,7 @@ import FileX from 'lucide-svelte/icons/file-x';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import SearchCheck from 'lucide-svelte/icons/search-check';
 import Library from 'lucide-svelte/icons/library';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
 import Mail from 'lucide-svelte/icons/mail';
@@ -68,6 +69,16 @@ export const RELEASES: Place = {
   icon: Rocket,
   permissions: ['release.read'],
   keys: 'g r',
+};
+
+/** Not among the few at the foot of a small screen. */
+export const PROBLEMS: Place = {
+  href: '/problem',
+  label: 'Problems',
+  icon: SearchCheck,
+  permissions: ['problem.read'],
+  keys: 'g p',
+  also: 'root cause workaround',
 };
 
 /** Not among the few at the foot of a small screen. */

@@ -11,8 +11,16 @@ const KNOWN_ERRORS: RecordPanel = {
   load: () => import('#lib/problem/knowledge/TicketPanel.svelte'),
 };
 
+/** The problems that cause an incident: for whoever may read them. */
+const PROBLEM: RecordPanel = {
+  id: 'problem',
+  place: 'main',
+  shows: ({ isStaff }) => isStaff,
+  load: () => import('#lib/problem/IncidentPanel.svelte'),
+};
+
 const DESK = withKnownErrors(DESK_PROFILE);
-const INCIDENT = withKnownErrors(INCIDENT_PROFILE);
+const INCIDENT = withKnownErrors({ ...INCIDENT_PROFILE, panels: [PROBLEM, ...INCIDENT_PROFILE.panels] });
 
 function withKnownErrors(profile: TicketProfile): TicketProfile {
   return { ...profile, panels: [KNOWN_ERRORS, ...profile.panels] };

@@ -108,6 +108,10 @@ export class FixtureMuster extends FixtureTickets implements Muster {
     return Promise.reject(new Error('no meetings here'));
   }
 
+  openProblems(): ReturnType<Muster['openProblems']> {
+    return Promise.reject(new Error('no problems here'));
+  }
+
   openKnownErrors(): ReturnType<Muster['openKnownErrors']> {
     return Promise.reject(new Error('no known errors here'));
   }

@@ -1,0 +1,74 @@
+/** A problem as Markdown, to be kept or sent elsewhere. */
+import type { Branch } from '@muster/documents/problem';
+import { namedIncidents } from '@muster/domain/problem';
+import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
+import {
+  ORIGIN_WORDS,
+  PROBLEM_STATE_WORDS,
+  RESOLUTION_WORDS,
+  TASK_KIND_WORDS,
+} from '#lib/wording/problem-words.ts';
+
+export interface Named {
+  readonly person: (id: string) => string;
+  readonly record: (id: string) => string;
+}
+
+export function problemMarkdown(
+  it: ProblemRow,
+  drawings: { readonly whys: readonly Branch[]; readonly fishbone: readonly Branch[] },
+  { person, record }: Named,
+): string {
+  const { number, token, title, state, priority, owner, origin, factors, cause, tasks, resolution, risk } =
+    it;
+  const part = (heading: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ['', `## ${heading}`, '', ...lines];
+  const lines = [
+    `# ${number ?? token}: ${plain(title)}`,
+    '',
+    `- State: ${PROBLEM_STATE_WORDS[state]}`,
+    `- Priority: ${priority}`,
+    `- Owner: ${owner === null ? 'nobody' : person(owner)}`,
+    `- Came from: ${ORIGIN_WORDS[origin.kind].toLowerCase()}${origin.evidence === '' ? '' : ` (${plain(origin.evidence)})`}`,
+    ...part('Workaround', it.workaround === '' ? [] : [plain(it.workaround)]),
+    ...part('Fix', it.fix === '' ? [] : [plain(it.fix)]),
+    ...part(
+      'Causes',
+      factors.map(({ id, text }) => `- ${plain(text)}${id === cause ? ' (root cause)' : ''}`),
+    ),
+    ...part('Five whys', tree(drawings.whys)),
+    ...part('What had a part in it', tree(drawings.fishbone)),
+    ...part(
+      'Tasks',
+      tasks.map(
+        (task) =>
+          `- [${task.state === 'done' ? 'x' : ' '}] ${plain(task.title)} (${TASK_KIND_WORDS[task.kind]})`,
+      ),
+    ),
+    ...part(
+      'Incidents',
+      namedIncidents(it).map((incident) => `- ${record(incident)}`),
+    ),
+    ...part(
+      'Resolution',
+      resolution === null ? [] : [`${RESOLUTION_WORDS[resolution.code]}. ${plain(resolution.notes)}`.trim()],
+    ),
+    ...part(
+      'Accepted risk',
+      risk === null ? [] : [`Approved by ${person(risk.approver)}: ${plain(risk.reason)}`],
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function tree(branches: readonly Branch[], depth = 0): readonly string[] {
+  return branches.flatMap(({ text, branches: under }) => [
+    `${'  '.repeat(depth)}- ${plain(text)}`,
+    ...tree(under, depth + 1),
+  ]);
+}
+
+/** Words of people are no markup. */
+function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
+}
