@@ -131,11 +131,12 @@ function itemOfAct(
 }
 
 /** What acts on other things than tickets are about: the last word of the first part of their type. */
-const OTHERS = /^(?:change-|known-)?(announcement|schedule|release|change|template|board|meeting|error)\./;
+const OTHERS =
+  /^(?:change-|known-)?(announcement|schedule|release|change|template|board|meeting|error|problem)\./;
 
 type OtherActs = Pick<
   AttentionItem,
-  'announcement' | 'schedule' | 'release' | 'change' | 'template' | 'board' | 'meeting' | 'error'
+  'announcement' | 'schedule' | 'release' | 'change' | 'template' | 'board' | 'meeting' | 'error' | 'problem'
 >;
 
 /** The act of an envelope that is about no ticket; null for one that is, and for what is no loss. */
@@ -146,7 +147,8 @@ function otherActs({ type, args }: Pick<CommandEnvelope, 'type' | 'args'>): Othe
   return { [kind]: { ...(args as object), verb: type.split('.')[1] } } as OtherActs;
 }
 
-const WORDS = /^(?:title|name|message|text|backout|rollback|note|reason|symptom|workaround|cause|comment)$/;
+const WORDS =
+  /^(?:title|name|message|text|backout|rollback|note|reason|symptom|workaround|fix|evidence|cause|comment)$/;
 
 /** The words of an act on something else than a ticket that would be lost with it, wherever they are in it. */
 function wordsIn(value: unknown, key = ''): readonly string[] {

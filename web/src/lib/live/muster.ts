@@ -10,7 +10,7 @@ import type {
 } from '@muster/documents';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
-import type { KnowledgeAct } from '@muster/domain/problem';
+import type { KnowledgeAct, ProblemAct } from '@muster/domain/problem';
 import type { ReleaseAct } from '@muster/domain/release';
 import type {
   Directory,
@@ -159,6 +159,8 @@ export interface AttentionItem {
   readonly meeting?: MeetingAct;
   /** The act on a known error or an article, in place of one on a ticket. */
   readonly error?: KnowledgeAct;
+  /** The act on a problem, in place of one on a ticket. */
+  readonly problem?: ProblemAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */

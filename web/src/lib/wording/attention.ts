@@ -1,7 +1,7 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
-import type { KnowledgeAct } from '@muster/domain/problem';
+import type { KnowledgeAct, ProblemAct } from '@muster/domain/problem';
 import type { ReleaseAct } from '@muster/domain/release';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
@@ -12,6 +12,7 @@ import { changeIntentWords, templateIntentWords } from './change-events.ts';
 import { knowledgeRefusalWords } from './knowledge-refusals.ts';
 import { knowledgeIntentWords } from './knowledge.ts';
 import { fieldWords, stateWords } from './names.ts';
+import { isOfProblems, problemIntentWords, problemRefusalWords } from './problem-words.ts';
 import { majorHappenedWords } from './major.ts';
 import { meetingRefusalWords } from './meeting-refusals.ts';
 import { boardIntentWords, meetingIntentWords } from './meetings.ts';
@@ -34,6 +35,7 @@ export interface Told {
   readonly board?: BoardAct;
   readonly meeting?: MeetingAct;
   readonly error?: KnowledgeAct;
+  readonly problem?: ProblemAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -88,6 +90,7 @@ export function refusalReason(told: Told): string | null {
 }
 
 function refusedWords(refusal: RefusalContent, say: Say): string {
+  if (isOfProblems(refusal)) return problemRefusalWords(refusal, say);
   if (refusal.code.startsWith('problem/')) return knowledgeRefusalWords(refusal, say);
   return refusal.code.startsWith('change/')
     ? meetingRefusalWords(refusal, say)
@@ -95,7 +98,8 @@ function refusedWords(refusal: RefusalContent, say: Say): string {
 }
 
 function wanted(told: Told, say: Say): string {
-  const { act, announcement, schedule, release, change, template, board, meeting, error } = told;
+  const { act, announcement, schedule, release, change, template, board, meeting, error, problem } = told;
+  if (problem !== undefined) return `You wanted to ${problemIntentWords(problem)}`;
   if (change !== undefined) return `You wanted to ${changeIntentWords(change, say)}`;
   if (error !== undefined) return `You wanted to ${knowledgeIntentWords(error)}`;
   if (board !== undefined) return `You wanted to ${boardIntentWords(board)}`;

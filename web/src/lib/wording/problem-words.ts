@@ -1,6 +1,7 @@
 /** Problems in words: their states, what was done with them, and why something is refused. */
 import type {
   OriginKind,
+  ProblemAct,
   ProblemEvent,
   ProblemFields,
   ProblemRefusalFacts,
@@ -183,6 +184,50 @@ const WORDING: Words = {
   'too-many': ({ most }) => `there is room for ${most} at the most`,
   'no-reminder': () => 'nothing is due',
 };
+
+/** Whether these words tell it: known errors have their own. */
+export function isOfProblems({ code }: RefusalContent): boolean {
+  return code.startsWith('problem/') && Object.hasOwn(WORDING, code.slice('problem/'.length));
+}
+
+/** What somebody wanted with an act. */
+export function problemIntentWords(act: ProblemAct): string {
+  switch (act.verb) {
+    case 'create':
+      return `open the problem “${act.fields.title}”`;
+    case 'edit':
+      return `change the ${Object.keys(act.fields).map(problemFieldWords).join(', ')} of a problem`;
+    case 'step':
+      return `move a problem to ${PROBLEM_STATE_WORDS[act.to]}`;
+    case 'link-incident':
+    case 'unlink-incident':
+      return act.verb === 'link-incident'
+        ? 'link an incident to a problem'
+        : 'take an incident out of a problem';
+    case 'link-change':
+    case 'unlink-change':
+      return act.verb === 'link-change' ? 'link a change to a problem' : 'take a change out of a problem';
+    case 'add-factor':
+    case 'drop-factor':
+      return act.verb === 'add-factor' ? `add a factor: ${act.text}` : 'take away a factor of a problem';
+    case 'state-cause':
+      return `state a root cause: ${act.text}`;
+    case 'pick-cause':
+      return 'pick the root cause of a problem';
+    case 'add-task':
+      return `add the task “${act.fields.title}”`;
+    case 'edit-task':
+    case 'finish-task':
+    case 'drop-task':
+      return 'change or end a task of a problem';
+    case 'communicate-workaround':
+      return 'tell the incidents of a problem its workaround';
+    case 'mark-known-error':
+      return 'say whether a problem is a known error';
+    case 'remind':
+      return 'remind of a problem';
+  }
+}
 
 /** Why something about a problem was refused, as a sentence. */
 export function problemRefusalWords(refusal: RefusalContent, say: Say): string {
