@@ -16,6 +16,7 @@ import { meetingOf, readBoards } from '../store/meetings.ts';
 import { findService, readGateWorld } from '../store/gate.ts';
 import { knownErrorOf } from '../store/known-errors.ts';
 import { deploymentsOfMatrix, listHelp } from '../store/query/index.ts';
+import { problemOf } from '../store/problems.ts';
 import { releaseOf } from '../store/releases.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { temporaryFolder } from '../store/test-store.ts';
@@ -109,6 +110,14 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect(next).toMatchObject({ state: 'planned', adHoc: false });
     expect((next?.beginsAt ?? 0) - NOW).toBeGreaterThan(0);
     expect((next?.beginsAt ?? 0) - NOW).toBeLessThan(3 * 86_400_000);
+  });
+
+  it('has problems in several parts of their life, with incidents that are linked', async () => {
+    const rows = await store.reader.selectFrom('problem').select('data').orderBy('made_at').execute();
+    const problems = rows.map(problemOf);
+    expect(problems.map(({ state }) => state)).toEqual(['fix_in_progress', 'rca', 'risk_accepted']);
+    expect(problems.every(({ incidents }) => incidents.length > 0)).toBe(true);
+    expect(problems[0]?.told).not.toBeNull();
   });
 
   it('has releases: one that is over, one in its night, one that is planned, and half a year of deployments', async () => {

@@ -17,6 +17,7 @@ import type { Cast } from './people.ts';
 import { Random } from './random.ts';
 import { DEMO_RUNBOOKS } from './runbooks.ts';
 import { DEMO_AGREEMENTS, DEMO_CALENDAR, DEMO_CATEGORIES } from './rules.ts';
+import { openProblems } from './problems/index.ts';
 import { fillReleases } from './releases/index.ts';
 import { putOnCall } from './schedules.ts';
 import { demoHistories } from './tickets.ts';
@@ -74,6 +75,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await fillChanges(store, cast, now, board.meetings());
   await board.planNext();
   await fillReleases(store, cast, directory, now);
+  await openProblems(store, cast, now);
   await writeKnowledge(store, cast, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);

@@ -1,0 +1,139 @@
+/** Problems of the demonstration, each in another part of its life, by the commands that people use. */
+import type { ProblemAct, ProblemFields } from '@muster/domain/problem';
+import { commandId, recordId } from '@muster/domain/shared';
+import type { Actor, RecordId } from '@muster/domain/shared';
+import { stableId, stableRecordId } from '../../import/stable-id.ts';
+import type { Store } from '../../store/store.ts';
+import { DEMO_SERVICES } from '../organisation.ts';
+import type { Cast } from '../people.ts';
+import { DEMO_SOURCE, demoServiceId } from '../tickets.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+const MOST_INCIDENTS = 5;
+
+interface DemoProblem {
+  readonly key: string;
+  readonly service: string;
+  readonly told: Pick<ProblemFields, 'title' | 'workaround' | 'fix' | 'impact' | 'urgency'>;
+  readonly evidence: string;
+  readonly acts: (now: number) => readonly ProblemAct[];
+}
+
+const cause = (text: string): ProblemAct => ({ verb: 'state-cause', factor: 'cause', text });
+
+const DEMO_PROBLEMS: readonly DemoProblem[] = [
+  {
+    key: 'vpn-lease',
+    service: 'Remote access (VPN)',
+    told: {
+      ...{ title: 'Remote access drops for many every Monday morning', impact: 1, urgency: 2 },
+      ...{ workaround: 'Sign out and in again; the second sign-in holds.', fix: '' },
+    },
+    evidence: 'Three weeks in a row lay above what twelve weeks before them let expect.',
+    acts: () => [
+      { verb: 'step', to: 'assess' },
+      { verb: 'step', to: 'rca' },
+      { verb: 'add-factor', factor: 'load', text: 'Everybody signs in within ten minutes' },
+      cause('The address pool is renewed on Sunday night, and half of it stays taken'),
+      {
+        ...{ verb: 'add-task', task: 'provider' },
+        fields: { kind: 'general', title: 'Ask the provider for a shorter lease', assignee: null },
+      },
+      { verb: 'communicate-workaround' },
+      { verb: 'mark-known-error', known: true },
+      { verb: 'edit', fields: { fix: 'A pool twice as large, and a lease of one hour' } },
+      { verb: 'step', to: 'fix_in_progress' },
+    ],
+  },
+  {
+    key: 'printing-queues',
+    service: 'Printing',
+    told: {
+      ...{ title: 'Print queues stop after updates', impact: 3, urgency: 2 },
+      ...{ workaround: '', fix: '' },
+    },
+    evidence: 'Seen by the service desk after each of the last two updates.',
+    acts: () => [
+      { verb: 'step', to: 'assess' },
+      { verb: 'step', to: 'rca' },
+      {
+        ...{ verb: 'add-task', task: 'logs' },
+        fields: { kind: 'root_cause', title: 'Read the logs of the print server', assignee: null },
+      },
+    ],
+  },
+  {
+    key: 'warehouse-shadow',
+    service: 'Warehouse network',
+    told: {
+      ...{ title: 'No signal between the last two aisles of the warehouse', impact: 2, urgency: 3 },
+      ...{ workaround: 'Scan at the head of the aisle.', fix: '' },
+    },
+    evidence: 'The review of the outage in spring asked why.',
+    acts: (now) => [
+      { verb: 'step', to: 'assess' },
+      { verb: 'step', to: 'rca' },
+      cause('The racks of steel shade the access point'),
+      {
+        ...{ verb: 'step', to: 'risk_accepted', reviewAt: now + 60 * DAY },
+        reason: 'The warehouse moves in a year; another mast is not worth it.',
+      },
+    ],
+  },
+];
+
+export async function openProblems(store: Store, cast: Cast, now: number): Promise<void> {
+  for (const [place, each] of DEMO_PROBLEMS.entries())
+    await play(store, cast, each, now - (30 - place * 7) * DAY, now);
+}
+
+/** Acts out the life of one, an act an hour; a refusal is an error. */
+async function play(store: Store, cast: Cast, it: DemoProblem, from: number, now: number): Promise<void> {
+  const service = DEMO_SERVICES.find(({ name }) => name === it.service);
+  if (service === undefined) throw new Error(`demonstration: there is no ${it.service}`);
+  const { team, members } = cast.team(service.team);
+  const [lead] = members;
+  if (lead === undefined) throw new Error('demonstration: nobody looks into problems');
+  const id = stableRecordId(DEMO_SOURCE, `problem-${it.key}`);
+  const on = demoServiceId(service);
+  const fields = { ...it.told, service: on, items: [on], team: team.id, owner: lead.id, major: false };
+  const origin = { kind: 'trend', incident: null, evidence: it.evidence } as const;
+  const incidents = await incidentsOf(store, on);
+  const acts: readonly ProblemAct[] = [{ verb: 'create', fields, origin, incidents }, ...it.acts(now)];
+  let version = 0;
+  for (const [place, act] of acts.entries())
+    version = await run(store, lead, id, act, version, Math.min(from + place * HOUR, now));
+}
+
+/** Some of a service that everybody may read, those that are worked on first. */
+async function incidentsOf(store: Store, service: string): Promise<readonly RecordId[]> {
+  const rows = await store.reader
+    .selectFrom('record')
+    .select('id')
+    .where('process', '=', 'incident')
+    .where('service', '=', service)
+    .where('restricted_to', 'is', null)
+    .where('readers', 'is', null)
+    .orderBy((record) => record.case().when('state', 'in', ['closed', 'resolved']).then(1).else(0).end())
+    .orderBy('id', 'desc')
+    .limit(MOST_INCIDENTS)
+    .execute();
+  return rows.map(({ id }) => recordId(id));
+}
+
+async function run(
+  store: Store,
+  actor: Actor,
+  target: RecordId,
+  { verb, ...args }: ProblemAct,
+  basis: number,
+  at: number,
+): Promise<number> {
+  const id = commandId(stableId(DEMO_SOURCE, 'command', `${target}-${basis}`));
+  const command = { id, type: `problem.${verb}`, target, args, basis, clientAt: at };
+  const [outcome] = await store.commands.actOut([{ command, actor, at }]);
+  if (outcome?.outcome !== 'applied')
+    throw new Error(`demonstration: ${verb} of a problem: ${JSON.stringify(outcome)}`);
+  return outcome.version;
+}
