@@ -1,7 +1,9 @@
 import { articleName, helpBoardName, journalName, knowledgeBoardName } from '@muster/documents';
 import { readHelpRows, readKnowledgeRows, readPlainEvents } from '@muster/documents/knowledge';
 import type { KnowledgeEvent } from '@muster/domain/problem';
+import { recordId } from '@muster/domain/shared';
 import { CLOSE } from '@muster/sync';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLog } from '../log.ts';
 import { startKnowledgeClock } from '../automation/knowledge-clock.ts';
@@ -128,6 +130,24 @@ describe('known errors on the server', () => {
       [lead.person, 'knowledge', { what: 'review' }],
       [agent.person, 'knowledge', { what: 'back', reason: 'Say where' }],
     ]);
+  });
+
+  it('are about a problem that is there, and found by it', async () => {
+    const none = { fields: { problem: recordId(ulid()) } };
+    const id = await all.make();
+    expect(await all.act(agent, id, 'edit', none)).toMatchObject({
+      refusal: { code: 'problem/knowledge-unknown-problem' },
+    });
+    const problem = recordId(ulid());
+    const origin = { kind: 'trend', incident: null, evidence: 'Three in a week' };
+    const fields = {
+      ...{ title: 'Why the tunnel closes', service: null, items: [], team: null, owner: null },
+      ...{ impact: 2, urgency: 2, major: false, workaround: '', fix: '' },
+    };
+    const made = await agent.run('problem.create', problem, { fields, origin, incidents: [] });
+    expect(made).toMatchObject({ outcome: 'applied' });
+    await all.act(agent, id, 'edit', { fields: { problem } });
+    expect(await listed(`problem=${problem}`)).toEqual([id]);
   });
 
   it('[PRB-58] count each person once, the requester too', async () => {
