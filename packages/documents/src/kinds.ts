@@ -36,6 +36,13 @@ export const KINDS = {
   meeting: rules('server', 1, { meeting: 'map', items: 'map' }),
   'knowledge-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'help-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  'configuration-board': rules(
+    'server',
+    1,
+    { rows: 'map', relations: 'map', meta: 'map' },
+    { hasEpoch: true },
+  ),
+  'configuration-rules': rules('server', 1, { rules: 'map' }),
   rules: rules('server', 2, {
     models: 'map',
     policies: 'map',

@@ -12,6 +12,8 @@ import {
 } from './directory.ts';
 import { ruleEntry } from './change/rules.ts';
 import { changeRow } from './change/row.ts';
+import { itemRow, relationRow } from './configuration/rows.ts';
+import { configurationRulesEntry } from './configuration/rules.ts';
 import { draftMeta } from './draft.ts';
 import { inboxItem } from './inbox.ts';
 import { plainEvent } from './plain-history.ts';
@@ -68,6 +70,8 @@ const CODECS: { readonly [Kind in DocumentKind]: readonly { readonly shape: stri
   'problem-board': [problemRow],
   'meeting-board': [meetingRow],
   meeting: [meetingHead, meetingPulse, meetingOrder, attendancePart, itemEntry],
+  'configuration-board': [itemRow, relationRow],
+  'configuration-rules': [configurationRulesEntry],
   rules: [ruleEntry],
   record: [recordedEvent],
   journal: [recordedEvent, plainEvent],

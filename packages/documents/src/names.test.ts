@@ -14,6 +14,8 @@ import {
   helpBoardName,
   knowledgeBoardName,
   articleName,
+  CONFIGURATION_RULES_NAME,
+  configurationBoardName,
   meetingBoardName,
   meetingName,
   noticeName,
@@ -74,6 +76,8 @@ describe('names of documents', () => {
     expect(parseName(releaseBoardName(1))).toMatchObject({ kind: 'release-board', epoch: 1 });
     expect(parseName(releaseName(recordId(ID)))).toMatchObject({ kind: 'release', id: ID });
     expect(parseName(meetingBoardName(4))).toMatchObject({ kind: 'meeting-board', epoch: 4 });
+    expect(parseName(configurationBoardName(4))).toMatchObject({ kind: 'configuration-board', epoch: 4 });
+    expect(parseName(CONFIGURATION_RULES_NAME)).toMatchObject({ kind: 'configuration-rules' });
     expect(parseName(meetingName(recordId(ID)))).toMatchObject({ kind: 'meeting', id: ID });
     expect(parseName(CHANGE_RULES_NAME)).toEqual({ raw: 'rules/change', kind: 'rules', process: 'change' });
     expect(withoutEpoch('board/desk/network@7')).toBe('board/desk/network');
@@ -95,6 +99,9 @@ describe('names of documents', () => {
     'release/',
     'release/a@1',
     'board/meeting',
+    'board/configuration',
+    'board/configuration/a@1',
+    'rules/configuration@1',
     'meeting/a@1',
     'rules/change@1',
     'rules/desk',

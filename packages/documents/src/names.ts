@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
 
 /** Every name there is. Ids begin with a letter or digit and hold letters, digits, `_` and `-`, at most 64. */
 const NAME =
-  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting|problem)@(?<plannedEpoch>[1-9][0-9]{0,8})|board\/known-error(?<help>\/everybody)?@(?<knowledgeEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change))$/;
+  /^(?:(?<kind>record|journal|room|inbox|draft|article|release|meeting)\/(?<id>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|board\/(?<process>desk|incident)(?:\/person\/(?<person>[A-Za-z0-9][A-Za-z0-9_-]{0,63})|\/(?<team>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?@(?<boardEpoch>[1-9][0-9]{0,8})|board\/(?<planned>change|release|meeting|problem|configuration)@(?<plannedEpoch>[1-9][0-9]{0,8})|board\/known-error(?<help>\/everybody)?@(?<knowledgeEpoch>[1-9][0-9]{0,8})|(?<directory>directory(?:\/staff)?)@(?<directoryEpoch>[1-9][0-9]{0,8})|(?<notice>notice)(?:\/(?<noticeTeam>[A-Za-z0-9][A-Za-z0-9_-]{0,63}))?|(?<oncall>oncall)|rules\/(?<rules>change|configuration))$/;
 
 export const MAX_NAME_LENGTH = 160;
 
@@ -32,6 +32,8 @@ export type DocumentName =
   | { readonly raw: string; readonly kind: 'meeting-board'; readonly epoch: number }
   /** Known errors and articles: all of them for the staff, or what is published for everybody. */
   | { readonly raw: string; readonly kind: 'knowledge-board' | 'help-board'; readonly epoch: number }
+  /** All items and how they hang together, for whoever may read the configuration. */
+  | { readonly raw: string; readonly kind: 'configuration-board'; readonly epoch: number }
   | { readonly raw: string; readonly kind: 'record' | 'journal' | 'room'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'release'; readonly id: RecordId }
   | { readonly raw: string; readonly kind: 'meeting'; readonly id: RecordId }
@@ -47,7 +49,9 @@ export type DocumentName =
     }
   | { readonly raw: string; readonly kind: 'oncall' }
   /** What the rules of a process look at as data. */
-  | { readonly raw: string; readonly kind: 'rules'; readonly process: 'change' };
+  | { readonly raw: string; readonly kind: 'rules'; readonly process: 'change' }
+  /** Classes of items and types of relations. */
+  | { readonly raw: string; readonly kind: 'configuration-rules' };
 
 /** Reads a raw name; null when it is none. Never throws, whatever it is given. */
 export function parseName(raw: unknown): DocumentName | null {
@@ -57,9 +61,10 @@ export function parseName(raw: unknown): DocumentName | null {
   if (groups['notice'] !== undefined)
     return { raw, kind: 'notice', team: (groups['noticeTeam'] ?? null) as TeamId | null };
   if (groups['oncall'] !== undefined) return { raw, kind: 'oncall' };
+  if (groups['rules'] === 'configuration') return { raw, kind: 'configuration-rules' };
   if (groups['rules'] !== undefined) return { raw, kind: 'rules', process: 'change' };
   if (groups['planned'] !== undefined) {
-    const planned = groups['planned'] as 'change' | 'release' | 'meeting' | 'problem';
+    const planned = groups['planned'] as 'change' | 'release' | 'meeting' | 'problem' | 'configuration';
     return { raw, kind: `${planned}-board`, epoch: Number(groups['plannedEpoch']) };
   }
   if (groups['knowledgeEpoch'] !== undefined) {
@@ -135,6 +140,11 @@ export function articleName(id: RecordId): string {
   return `article/${id}`;
 }
 
+/** The items of the configuration and the relations between them. */
+export function configurationBoardName(epoch: number): string {
+  return `board/configuration@${epoch}`;
+}
+
 export function directoryName(epoch: number): string {
   return `directory@${epoch}`;
 }
@@ -189,6 +199,9 @@ export const ONCALL_NAME = 'oncall';
 
 /** Models, policies, windows, templates and boards of changes. */
 export const CHANGE_RULES_NAME = 'rules/change';
+
+/** Classes of items and types of relations. */
+export const CONFIGURATION_RULES_NAME = 'rules/configuration';
 
 /** The name without its epoch: what stays the same over rebuilds. */
 export function withoutEpoch(raw: string): string {

@@ -25,6 +25,8 @@ export type { AttributeEdit, ItemAct, ItemEdit, ItemEvent, ItemFields, ItemVerb 
 export type { ConfigurationFacts, ItemContext } from './item/context.ts';
 export { decideItem } from './item/decide.ts';
 export { evolveItem } from './item/evolve.ts';
+export { asHistory, isOfRelation, itemAt, relationsAt } from './item/history.ts';
+export type { HistoryEvent, RelationHistoryEvent } from './item/history.ts';
 export { SERVICE_CLASS, identityOf } from './item/fields.ts';
 export { SPREADS, allows, suggestionsFor } from './relation/relation-type.ts';
 export type {
