@@ -12,6 +12,9 @@ const TABLES = [
   'change_meeting',
   'release',
   'problem',
+  'configuration_item',
+  'configuration_relation',
+  'configuration_rules',
   'known_error',
 ] as const;
 

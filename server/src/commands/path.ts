@@ -12,6 +12,7 @@ import {
   isRecordProcess,
   isTicketProcess,
   isUlid,
+  itemsNamedBy,
   onCallIn,
 } from '@muster/domain/shared';
 import type {
@@ -29,6 +30,7 @@ import type {
 } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
+import { itemStandings } from '../store/record-items.ts';
 import type { Database } from '../store/schema.ts';
 import { readStoreSecret } from '../store/store-secret.ts';
 import { refused } from './acts.ts';
@@ -37,6 +39,10 @@ import type { ChangeBook } from './changes/change-book.ts';
 import { CHANGE_PREFIX, ChangeCommands } from './changes/change-commands.ts';
 import { TEMPLATE_PREFIX, TemplateCommands } from './changes/template-commands.ts';
 import { BOARD_PREFIX, BoardCommands } from './meetings/board-commands.ts';
+import { CONFIGURATION_PREFIX, ConfigurationRulesCommands } from './configuration/rules-commands.ts';
+import type { ConfigurationBook } from './configuration/configuration-book.ts';
+import { ITEM_PREFIX, ItemCommands } from './configuration/item-commands.ts';
+import { RELATION_PREFIX, RelationCommands } from './configuration/relation-commands.ts';
 import { PROBLEM_PREFIX, ProblemCommands } from './problems/problem-commands.ts';
 import { KNOWLEDGE_PREFIX, KnowledgeCommands } from './knowledge/knowledge-commands.ts';
 import { MEETING_PREFIX, MeetingCommands } from './meetings/meeting-commands.ts';
@@ -63,6 +69,7 @@ export interface CommandTools {
   readonly events: Events;
   readonly directory: () => Promise<Directory>;
   readonly book: ChangeBook;
+  readonly configuration: ConfigurationBook;
 }
 
 /** How far the chain of merges is followed for `decide`; rules forbid cycles, this bounds a damaged one. */
@@ -82,6 +89,9 @@ export class CommandPath {
   readonly #boards: BoardCommands;
   readonly #meetings: MeetingCommands;
   readonly #releases: ReleaseCommands;
+  readonly #items: ItemCommands;
+  readonly #relations: RelationCommands;
+  readonly #configurationRules: ConfigurationRulesCommands;
   readonly #problems: ProblemCommands;
   readonly #knowledge: KnowledgeCommands;
   /** Of the act that runs, for what follows from it. */
@@ -109,6 +119,9 @@ export class CommandPath {
       notePlans: (change, now) => this.#changes.notePlans(change, now),
     });
     this.#releases = new ReleaseCommands(parts);
+    this.#items = new ItemCommands(parts);
+    this.#relations = new RelationCommands(parts);
+    this.#configurationRules = new ConfigurationRulesCommands(parts);
     this.#problems = new ProblemCommands(parts);
     this.#knowledge = new KnowledgeCommands(parts);
   }
@@ -150,6 +163,10 @@ export class CommandPath {
     if (command.type.startsWith(BOARD_PREFIX)) return this.#boards.answer(command, actor, now);
     if (command.type.startsWith(MEETING_PREFIX)) return this.#meetings.answer(command, actor, now);
     if (command.type.startsWith(RELEASE_PREFIX)) return this.#releases.answer(command, actor, now);
+    if (command.type.startsWith(ITEM_PREFIX)) return this.#items.answer(command, actor, now);
+    if (command.type.startsWith(RELATION_PREFIX)) return this.#relations.answer(command, actor, now);
+    if (command.type.startsWith(CONFIGURATION_PREFIX))
+      return this.#configurationRules.answer(command, actor, now);
     if (command.type.startsWith(PROBLEM_PREFIX)) return this.#problems.answer(command, actor, now);
     if (command.type.startsWith(KNOWLEDGE_PREFIX)) return this.#knowledge.answer(command, actor, now);
     const [process = '', verb = ''] = command.type.split('.', 2);
@@ -191,8 +208,7 @@ export class CommandPath {
       number: number?.text ?? null,
       directory,
       onCall: onCallIn(directory),
-      // no item is kept yet, so that none can be named
-      itemStanding: () => null,
+      itemStanding: await itemStandings(this.#tools.db, itemsNamedBy(act)),
       related: await this.#related(decider.relatedTo(asked), actor),
     });
     if (!verdict.ok) return refused(verdict.refusal);

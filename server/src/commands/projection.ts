@@ -11,6 +11,14 @@ import type {
   TemplateEvent,
 } from '@muster/domain/change';
 import type { ArticleText, KnowledgeEvent, KnownError, Problem, ProblemEvent } from '@muster/domain/problem';
+import type {
+  ConfigurationItem,
+  ConfigurationRules,
+  ItemEvent,
+  KeptRelation,
+  RelationEvent,
+  RulesEvent,
+} from '@muster/domain/configuration';
 import type { Release, ReleaseEvent } from '@muster/domain/release';
 import type { Announcement } from '@muster/domain/desk';
 import type { KnowledgeVersion } from '../store/known-errors.ts';
@@ -66,6 +74,22 @@ export interface ShownMeeting {
   readonly live: boolean;
 }
 
+/** An item before and after an act, with the events of it. */
+export interface ShownItem {
+  readonly before: ConfigurationItem | null;
+  readonly after: ConfigurationItem;
+  readonly recorded: readonly Recorded<ItemEvent>[];
+  /** What the board knows it by; null when it has no row there any more. */
+  readonly key: number | null;
+}
+
+/** A relation after an act, with the events of it. */
+export interface ShownRelation {
+  readonly after: KeptRelation;
+  readonly recorded: readonly Recorded<RelationEvent>[];
+  readonly key: number;
+}
+
 /** A problem after an act, with the events of it. */
 export interface ShownProblem {
   readonly after: Problem;
@@ -101,6 +125,11 @@ export interface Projection {
   showChange(shown: ShownChange): Promise<void>;
   /** Shows a release on the board, in its own document and in its history. */
   showRelease(shown: ShownRelease): Promise<void>;
+  /** Shows an item on the map and in its history. */
+  showItem(shown: ShownItem): Promise<void>;
+  /** Shows a relation on the map and in the histories of its ends, or takes it off the map. */
+  showRelation(shown: ShownRelation): Promise<void>;
+  showConfigurationRules(rules: ConfigurationRules, recorded: readonly Recorded<RulesEvent>[]): Promise<void>;
   /** Shows a problem on the board and in its history. */
   showProblem(shown: ShownProblem): Promise<void>;
   /** Shows a known error or an article on the staff's board, in what everybody reads, and in its history. */

@@ -1,5 +1,7 @@
 /** What configuration items tickets are about, looked up by item: `record_item`. */
-import type { Ticket } from '@muster/domain/shared';
+import { isRetired } from '@muster/domain/configuration';
+import type { ItemState } from '@muster/domain/configuration';
+import type { ItemStanding, RecordId, Ticket } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 
@@ -20,4 +22,21 @@ export async function keepRecordItems(
       .insertInto('record_item')
       .values(come.map((item) => ({ item, record: key })))
       .execute();
+}
+
+/** How the items that an act names stand: what is not known here is not there. */
+export async function itemStandings(
+  db: Kysely<Database>,
+  items: readonly RecordId[],
+): Promise<(item: RecordId) => ItemStanding | null> {
+  if (items.length === 0) return () => null;
+  const rows = await db
+    .selectFrom('configuration_item')
+    .select(['id', 'state'])
+    .where('id', 'in', items)
+    .execute();
+  const standings = new Map<string, ItemStanding>(
+    rows.map(({ id, state }) => [id, isRetired(state as ItemState) ? 'retired' : 'live']),
+  );
+  return (item) => standings.get(item) ?? null;
 }

@@ -43,6 +43,11 @@ import type {
   KnownErrorUseTable,
   KnownErrorVersionTable,
 } from './schema-known-errors.ts';
+import type {
+  ConfigurationItemTable,
+  ConfigurationRelationTable,
+  ConfigurationRulesTable,
+} from './schema-configuration.ts';
 import type { ProblemIncidentTable, ProblemTable, ProblemTextTable } from './schema-problems.ts';
 import type { ChangeBoardTable, ChangeMeetingTable } from './schema-meetings.ts';
 import type {
@@ -112,6 +117,9 @@ export interface Database {
   change_template: ChangeTemplateTable;
   change_board: ChangeBoardTable;
   change_meeting: ChangeMeetingTable;
+  configuration_item: ConfigurationItemTable;
+  configuration_relation: ConfigurationRelationTable;
+  configuration_rules: ConfigurationRulesTable;
   problem: ProblemTable;
   problem_incident: ProblemIncidentTable;
   problem_text: ProblemTextTable;

@@ -32,6 +32,9 @@ export async function rightToDocument(
       return readingIf(canReadProcess(actor, 'change'));
     case 'release-board':
       return readingIf(canReadProcess(actor, 'release'));
+    case 'configuration-board':
+    case 'configuration-rules':
+      return readingIf(canReadProcess(actor, 'configuration'));
     case 'problem-board':
     case 'knowledge-board':
       return readingIf(canReadProcess(actor, 'problem'));

@@ -67,6 +67,15 @@ export function audiencesIn(store: Store): FindAudience {
       select id, 'problem', null, null, null, null from problem
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all
+      select id, 'configuration', null, null, null, null from configuration_item
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'configuration', null, null, null, null from configuration_relation
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
+      select id, 'configuration', null, null, null, null from configuration_rules
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+      union all
       select id, 'release', null, null, null, null from release
       where id in (select value from json_each(${JSON.stringify(ids)}))
       union all
@@ -84,7 +93,7 @@ function audienceOf({ process, requester, restricted_to, readers, meeting }: Aud
   if (meeting !== null) return { process: 'change', meeting: JSON.parse(meeting) as MeetingAudience };
   if (process === 'knowledge-open') return { process: 'problem', knowledge: 'open' };
   if (process === 'knowledge-over') return { process: 'problem', knowledge: 'over' };
-  if (!isTicketProcess(process)) return { process: process as 'change' | 'release' | 'problem' };
+  if (!isTicketProcess(process)) return { process: process as Exclude<RecordProcess, TicketProcess> };
   return {
     process,
     requester: requester as PersonId,

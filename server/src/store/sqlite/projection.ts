@@ -4,6 +4,7 @@
  * spot; the commands of the day go on.
  */
 import {
+  CONFIGURATION_RULES_NAME,
   CHANGE_RULES_NAME,
   ONCALL_NAME,
   articleName,
@@ -24,6 +25,14 @@ import {
   writeSchedule,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
+import {
+  removeRelationRow,
+  writeConfigurationRules,
+  writeItemRow,
+  writeRelationRow,
+} from '@muster/documents/configuration';
+import { CONFIGURATION_RULES, asHistory } from '@muster/domain/configuration';
+import type { ConfigurationRules, RulesEvent } from '@muster/domain/configuration';
 import { appendPlainEvents, writeRule } from '@muster/documents/change';
 import type {
   BoardEvent,
@@ -39,7 +48,7 @@ import { isOverKnowledge, problemEventsWithoutHidden, problemWithoutHidden } fro
 import { writeRelease } from '@muster/documents/release';
 import { isPublished } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
-import { SYSTEM, asSeenBy, audienceOf, isRestricted } from '@muster/domain/shared';
+import { SYSTEM, asSeenBy, audienceOf, isRestricted, recordId } from '@muster/domain/shared';
 import type { PersonId, Recorded, RecordId, Schedule, TicketEvent } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { queueNotices } from '../../channels/announcement/queue-notices.ts';
@@ -53,11 +62,14 @@ import type {
   ShownChange,
   ShownKnowledge,
   ShownMeeting,
+  ShownItem,
   ShownProblem,
+  ShownRelation,
   ShownRelease,
 } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { articleIn, inHistory } from './documents/knowledge-documents.ts';
+import { endOf } from './documents/configuration-documents.ts';
 import { hiddenIn } from './documents/hidden-incidents.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
@@ -193,6 +205,38 @@ export class DocumentProjection implements Projection {
     if (live) await this.#context.epochs.showRelease(this.#unit, after, this.#now);
     await this.#change(releaseName(after.id), (doc) => writeRelease(doc, after, before));
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showItem({ before, after, recorded, key }: ShownItem): Promise<void> {
+    this.#context.configuration.noteItem(this.#unit, before, after);
+    if (key !== null)
+      await this.#context.epochs.showConfiguration(this.#unit, this.#now, (doc) =>
+        writeItemRow(doc, key, after),
+      );
+    await this.#change(journalName(recordId(after.id)), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showRelation({ after, recorded, key }: ShownRelation): Promise<void> {
+    const { configuration, epochs, statements } = this.#context;
+    configuration.noteRelation(this.#unit, after);
+    const [from, to] = [endOf(statements, after.from), endOf(statements, after.to)];
+    await epochs.showConfiguration(this.#unit, this.#now, (doc) => {
+      if (after.until !== null || from === null || to === null) removeRelationRow(doc, key);
+      else writeRelationRow(doc, key, after, { from, to });
+    });
+    const history = recorded.map((each) => asHistory(after, each));
+    for (const end of new Set([after.from, after.to]))
+      await this.#change(journalName(recordId(end)), (doc) => appendPlainEvents(doc, history));
+    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  }
+
+  async showConfigurationRules(
+    rules: ConfigurationRules,
+    recorded: readonly Recorded<RulesEvent>[],
+  ): Promise<void> {
+    this.#context.configuration.forget(this.#unit);
+    await this.#change(CONFIGURATION_RULES_NAME, (doc) => writeConfigurationRules(doc, rules));
+    await this.#change(journalName(CONFIGURATION_RULES), (doc) => appendPlainEvents(doc, recorded));
   }
 
   async showProblem({ after, recorded, live }: ShownProblem): Promise<void> {

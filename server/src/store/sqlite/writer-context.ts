@@ -1,7 +1,14 @@
-import { CHANGE_RULES_NAME, ONCALL_NAME, noticeName, parseName } from '@muster/documents';
+import {
+  CHANGE_RULES_NAME,
+  CONFIGURATION_RULES_NAME,
+  ONCALL_NAME,
+  noticeName,
+  parseName,
+} from '@muster/documents';
 import type { Directory, RecordId, TeamId } from '@muster/domain/shared';
 import { Kysely } from 'kysely';
 import { ChangeBook } from '../../commands/changes/change-book.ts';
+import { ConfigurationBook } from '../../commands/configuration/configuration-book.ts';
 import { Events } from '../../commands/events.ts';
 import { Records } from '../../commands/records.ts';
 import { TextIndex } from '../../commands/text-index.ts';
@@ -10,6 +17,7 @@ import type { Database } from '../schema.ts';
 import { statementDialect } from './dialect.ts';
 import type { DocumentRow } from './documents/document-row.ts';
 import { writeRulesDocument } from './documents/change-documents.ts';
+import { writeConfigurationRulesDocument } from './documents/configuration-documents.ts';
 import { EpochDocuments } from './documents/epoch-documents.ts';
 import { DocumentLogTables } from './documents/log.ts';
 import { showNamed } from './documents/hidden-incidents.ts';
@@ -42,6 +50,7 @@ export class WriterContext {
   readonly roomKeeping: RoomKeeping;
   readonly materialiser: Materialiser;
   readonly book: ChangeBook;
+  readonly configuration: ConfigurationBook;
   readonly roomPlans: RoomPlans;
   /** Whether news goes out by mail. */
   readonly mail: boolean;
@@ -63,6 +72,7 @@ export class WriterContext {
     this.roomKeeping = new RoomKeeping(statements);
     this.roomPlans = new RoomPlans(this.log);
     this.book = new ChangeBook({ ...this, directory: () => this.directory() });
+    this.configuration = new ConfigurationBook({ ...this, directory: () => this.directory() });
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }
 
@@ -94,6 +104,10 @@ export class WriterContext {
     const rules = await this.book.rules();
     await this.repairing(unit, CHANGE_RULES_NAME, now, () =>
       writeRulesDocument(unit, this, rules, generation, now),
+    );
+    const configured = await this.configuration.rules();
+    await this.repairing(unit, CONFIGURATION_RULES_NAME, now, () =>
+      writeConfigurationRulesDocument(unit, this, configured, generation, now),
     );
   }
 
@@ -135,6 +149,7 @@ export class WriterContext {
       case 'release-board':
       case 'meeting-board':
       case 'problem-board':
+      case 'configuration-board':
       case 'knowledge-board':
       case 'help-board':
         await this.epochs.rotate(unit, row.name, 'damaged', await this.directory(), now);
@@ -142,12 +157,15 @@ export class WriterContext {
       case 'notice':
       case 'oncall':
       case 'rules':
+      case 'configuration-rules':
         this.server.forget(row.name);
         this.log.drop(row.name);
         unit.epochs.push({ old: row.name, next: row.name, reason: 'damaged' });
         if (row.kind === 'notice') await writeNotices(unit, this, teamOfNotice(row.name), row.epoch + 1, now);
         else if (row.kind === 'rules')
           writeRulesDocument(unit, this, await this.book.rules(), row.epoch + 1, now);
+        else if (row.kind === 'configuration-rules')
+          writeConfigurationRulesDocument(unit, this, await this.configuration.rules(), row.epoch + 1, now);
         else writeSchedules(unit, this, (await this.directory()).schedules, row.epoch + 1, now);
         return this.log.find(row.name);
       default:
@@ -161,8 +179,10 @@ export class WriterContext {
     readonly records: Records;
     readonly events: Events;
     readonly book: ChangeBook;
+    readonly configuration: ConfigurationBook;
   } {
-    return { db: this.db, records: this.records, events: this.events, book: this.book };
+    const { db, records, events, book, configuration } = this;
+    return { db, records, events, book, configuration };
   }
 }
 

@@ -6,6 +6,7 @@
 import {
   KINDS,
   changeBoardName,
+  configurationBoardName,
   directoryName,
   helpBoardName,
   knowledgeBoardName,
@@ -44,6 +45,7 @@ import type { WriteUnit } from '../write-unit.ts';
 import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
 import type { BoardAudience } from './audience.ts';
 import { changeBoardContent } from './change-documents.ts';
+import { configurationBoardContent } from './configuration-documents.ts';
 import { freshClientId } from './client-ids.ts';
 import { helpBoardContent, knowledgeBoardContent } from './knowledge-documents.ts';
 import { helpShown } from '../../known-errors.ts';
@@ -65,6 +67,7 @@ const EPOCH_KINDS = [
   'release-board',
   'meeting-board',
   'problem-board',
+  'configuration-board',
   'knowledge-board',
   'help-board',
 ] as const satisfies readonly DocumentKind[];
@@ -79,6 +82,7 @@ const CONTENT: Partial<Record<EpochKind, (statements: Statements, now: number) =
   'release-board': releaseBoardContent,
   'meeting-board': meetingBoardContent,
   'problem-board': problemBoardContent,
+  'configuration-board': configurationBoardContent,
   'knowledge-board': knowledgeBoardContent,
   'help-board': helpBoardContent,
 };
@@ -115,7 +119,7 @@ export class EpochDocuments {
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
     const planned = [changeBoardName(1), releaseBoardName(1), meetingBoardName(1)];
-    const known = [problemBoardName(1), knowledgeBoardName(1), helpBoardName(1)];
+    const known = [configurationBoardName(1), problemBoardName(1), knowledgeBoardName(1), helpBoardName(1)];
     for (const first of [directoryName(1), staffDirectoryName(1), ...planned, ...known])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
@@ -213,6 +217,14 @@ export class EpochDocuments {
     else await this.#change(unit, current, now, (doc) => writeMeetingRow(doc, rowOfMeeting(meeting)));
   }
 
+  /** Writes on the board of the configuration; a board that is made now says it already. */
+  async showConfiguration(unit: WriteUnit, now: number, write: (doc: Y.Doc) => void): Promise<void> {
+    const current = this.#log.current(withoutEpoch(configurationBoardName(1)))?.name;
+    if (current === undefined)
+      await this.#make(unit, parseName(configurationBoardName(1)) as EpochName, null, now);
+    else await this.#change(unit, current, now, write);
+  }
+
   /** Shows a problem on the board of problems. */
   async showProblem(unit: WriteUnit, problem: Problem, now: number): Promise<void> {
     const current = this.#log.current(withoutEpoch(problemBoardName(1)))?.name;
@@ -305,7 +317,7 @@ export class EpochDocuments {
     const rows = this.#statements
       .prepare(
         `select name, restricted_to from document
-         where kind in (${EPOCH_LIST}, 'notice', 'oncall', 'rules') and frozen_at is null
+         where kind in (${EPOCH_LIST}, 'notice', 'oncall', 'rules', 'configuration-rules') and frozen_at is null
            and base not like 'board/%/person/%' order by name`,
       )
       .all() as { name: string; restricted_to: string | null }[];

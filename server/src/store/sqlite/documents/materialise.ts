@@ -27,6 +27,7 @@ import { readInstance } from '../instance-row.ts';
 import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { changeJournal, changeKindOf, changeRoomStart } from './change-documents.ts';
+import { configurationJournal, configurationKindOf } from './configuration-documents.ts';
 import { freshClientId, reviewClientId, seedClientId } from './client-ids.ts';
 import type { DocumentRow } from './document-row.ts';
 import type { DocumentLogTables } from './log.ts';
@@ -150,6 +151,8 @@ export class Materialiser {
         if (isRelease(this.#statements, name.id)) return [await releaseJournal(this.#events, name.id)];
         if (isProblem(this.#statements, name.id))
           return [await problemJournal(this.#statements, this.#events, name.id)];
+        if (configurationKindOf(this.#statements, name.id) !== null)
+          return [configurationJournal(this.#statements, name.id)];
         if (isKnownError(this.#statements, name.id)) return [await knowledgeJournal(this.#events, name.id)];
         const audience = name.kind === 'record' ? 'public' : 'staff';
         const events = await this.#events.since(name.id, 0);
@@ -193,6 +196,7 @@ export class Materialiser {
   >): Promise<boolean> {
     if (isKnownError(this.#statements, id)) return kind === 'journal' || kind === 'article';
     if (kind === 'article') return false;
+    if (configurationKindOf(this.#statements, id) !== null) return kind === 'journal';
     if (isProblem(this.#statements, id)) return kind === 'journal' || kind === 'room';
     if (isRelease(this.#statements, id)) return kind !== 'record';
     if (kind === 'release') return false;

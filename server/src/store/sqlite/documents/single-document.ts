@@ -7,7 +7,7 @@ import type { ServerDocuments } from './server-documents.ts';
 
 interface SingleDocument {
   readonly name: string;
-  readonly kind: 'notice' | 'oncall' | 'rules';
+  readonly kind: 'notice' | 'oncall' | 'rules' | 'configuration-rules';
   /** The team whose members alone read it. */
   readonly team: TeamId | null;
 }

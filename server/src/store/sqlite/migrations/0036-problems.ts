@@ -42,7 +42,7 @@ const STATEMENTS = [
   `create index document_by_kind on document (kind)
    where kind in (
      'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'problem-board',
-     'meeting-board', 'rules'
+     'meeting-board', 'rules', 'configuration-board', 'configuration-rules'
    )`,
 ] as const;
 

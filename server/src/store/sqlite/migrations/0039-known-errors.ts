@@ -66,7 +66,7 @@ const STATEMENTS = [
   `create index document_by_kind on document (kind)
    where kind in (
      'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'meeting-board',
-     'configuration-board', 'problem-board', 'knowledge-board', 'help-board', 'rules'
+     'configuration-board', 'problem-board', 'knowledge-board', 'help-board', 'rules', 'configuration-rules'
    )`,
 ] as const;
 

@@ -28,6 +28,7 @@ import { meetings } from './0028-meetings.ts';
 import { storeSecret } from './0029-store-secret.ts';
 import { causedIncidents } from './0030-caused-incidents.ts';
 import { meetingTimes } from './0031-meeting-times.ts';
+import { configuration } from './0032-configuration.ts';
 import { problems } from './0036-problems.ts';
 import { knownErrors } from './0039-known-errors.ts';
 import { trends } from './0042-trends.ts';
@@ -64,6 +65,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0029-store-secret': storeSecret,
   '0030-caused-incidents': causedIncidents,
   '0031-meeting-times': meetingTimes,
+  '0032-configuration': configuration,
   '0036-problems': problems,
   '0039-known-errors': knownErrors,
   '0042-trends': trends,

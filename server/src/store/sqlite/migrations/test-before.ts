@@ -79,7 +79,7 @@ function putBackKnownErrors(raw: Sqlite.Database): void {
     create index document_by_kind on document (kind)
      where kind in (
        'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'problem-board',
-       'meeting-board', 'rules'
+       'meeting-board', 'rules', 'configuration-board', 'configuration-rules'
      );
   `);
 }
@@ -90,6 +90,21 @@ function putBackProblems(raw: Sqlite.Database): void {
   for (const table of ['problem_text', 'problem_incident', 'problem']) raw.exec(`drop table ${table}`);
   raw.exec(`
     delete from document where kind = 'problem-board';
+    drop index document_by_kind;
+    create index document_by_kind on document (kind)
+     where kind in (
+       'board', 'directory', 'notice', 'oncall', 'change-board', 'release-board', 'meeting-board', 'rules',
+       'configuration-board', 'configuration-rules'
+     );
+  `);
+}
+
+/** Before 0032 no item was kept. */
+function putBackConfiguration(raw: Sqlite.Database): void {
+  putBackProblems(raw);
+  for (const table of ['item', 'relation', 'rules']) raw.exec(`drop table configuration_${table}`);
+  raw.exec(`
+    delete from document where kind in ('configuration-board', 'configuration-rules');
     drop index document_by_kind;
     create index document_by_kind on document (kind)
      where kind in (
@@ -116,7 +131,7 @@ export function putBackTrends(raw: Sqlite.Database): void {
 
 /** Before 0031 planned and held meetings were in one index, and none was found by its end alone. */
 function putBackMeetingTimes(raw: Sqlite.Database): void {
-  putBackProblems(raw);
+  putBackConfiguration(raw);
   raw.exec(`
     drop index change_meeting_by_end;
     drop index change_meeting_by_state;

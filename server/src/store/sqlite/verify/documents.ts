@@ -22,6 +22,12 @@ import { isRelease } from '../documents/release-documents.ts';
 import { isKnownError } from '../documents/knowledge-documents.ts';
 import { compareHelpBoard, compareKnowledgeBoard, compareKnowledgeHistory } from './knowledge.ts';
 import { compareMeeting, compareMeetingBoard } from './meetings.ts';
+import {
+  compareConfigurationBoard,
+  compareConfigurationHistory,
+  compareConfigurationRules,
+} from './configuration.ts';
+import { configurationKindOf } from '../documents/configuration-documents.ts';
 import { compareProblemBoard } from './problems.ts';
 import { isProblem } from '../documents/problem-documents.ts';
 import { compareOnCall } from './schedules.ts';
@@ -102,8 +108,14 @@ function compare(statements: Statements, findings: Findings, row: DocumentRow, d
   if (name?.kind === 'meeting') compareMeeting(statements, findings, name, doc);
   if (name?.kind === 'rules') compareChangeRules(statements, findings, doc);
   if (name?.kind === 'problem-board') compareProblemBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'configuration-board') compareConfigurationBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'configuration-rules') compareConfigurationRules(statements, findings, doc);
   if (name?.kind === 'knowledge-board') compareKnowledgeBoard(statements, findings, name.raw, doc);
   if (name?.kind === 'help-board') compareHelpBoard(statements, findings, name.raw, doc);
+  if (name?.kind === 'journal' && configurationKindOf(statements, name.id) !== null) {
+    compareConfigurationHistory(statements, findings, name, doc);
+    return;
+  }
   if (name?.kind === 'journal' && isKnownError(statements, name.id))
     compareKnowledgeHistory(statements, findings, name, doc);
   else if (name?.kind === 'journal' && hasPlainHistory(statements, name.id))

@@ -97,6 +97,9 @@ function verifyStrays(statements: Statements, findings: Findings): void {
        and record not in (select id from change) and record not in (select id from change_template)
        and record not in (select id from release) and record not in (select id from change_board)
        and record not in (select id from problem)
+       and record not in (select id from configuration_item)
+       and record not in (select id from configuration_relation)
+       and record not in (select id from configuration_rules)
        and record not in (select id from change_meeting) and record not in (select id from known_error)`,
   );
   if (events > 0) findings.add('event', `${events} events belong to no record`);

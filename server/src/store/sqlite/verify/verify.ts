@@ -15,6 +15,7 @@ import { Findings } from './findings.ts';
 import { verifyRecords, verifyRoomText } from './records.ts';
 import { verifyKnowledge } from './knowledge.ts';
 import { verifyMeetings } from './meetings.ts';
+import { verifyConfiguration } from './configuration.ts';
 import { verifyProblems } from './problems.ts';
 import { verifyReleases } from './releases.ts';
 import { verifySchedules } from './schedules.ts';
@@ -30,6 +31,7 @@ export function verifyStore(statements: Statements, marked: ChainEnd | null): Ve
     verifyChanges(statements, findings) +
     verifyReleases(statements, findings) +
     verifyMeetings(statements, findings) +
+    verifyConfiguration(statements, findings) +
     verifyProblems(statements, findings) +
     verifyKnowledge(statements, findings);
   verifyAnnouncements(statements, findings);

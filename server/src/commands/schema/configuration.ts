@@ -1,0 +1,106 @@
+/** What the arguments of `item.<verb>`, `relation.<verb>` and `configuration.<verb>` must look like. */
+import { ATTRIBUTE_KINDS, ITEM_STATES, SPREADS } from '@muster/domain/configuration';
+import type {
+  ItemAct,
+  ItemVerb,
+  RelationAct,
+  RelationVerb,
+  RulesAct,
+  RulesVerb,
+} from '@muster/domain/configuration';
+import { ok } from '@muster/domain/shared';
+import type { ItemId, Result } from '@muster/domain/shared';
+import { z } from 'zod';
+import { branded } from './branded.ts';
+import { parseArgs } from './parse-args.ts';
+import type { Malformed } from './parse-args.ts';
+import { label, person, team, text } from './parts.ts';
+
+/** More than anybody has, so that a command stays small. */
+const MOST = 500;
+
+const key = z.string().min(1).max(64);
+const item = branded<ItemId>(key);
+const state = z.enum(ITEM_STATES);
+const value = z.union([z.string().max(4_000), z.number(), z.boolean()]);
+const redundancy = z
+  .array(z.strictObject({ relation: key, by: z.enum(['count', 'percent']), minimum: z.int() }))
+  .max(MOST);
+const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable();
+
+const plain = {
+  class: key,
+  name: label,
+  owner: person.nullable(),
+  team: team.nullable(),
+  criticality: grade,
+  redundancy,
+};
+const { class: itemClass, name, ...more } = plain;
+
+const ITEM_ARGS: { readonly [Verb in ItemVerb]: z.ZodType } = {
+  create: z.strictObject({
+    fields: z.strictObject({
+      ...{ class: itemClass, name },
+      ...z.strictObject(more).partial().shape,
+      attributes: z.record(key, value).optional(),
+    }),
+    state: state.optional(),
+  }),
+  edit: z.strictObject({
+    fields: z.strictObject({ ...plain, attributes: z.record(key, value.nullable()) }).partial(),
+  }),
+  step: z.strictObject({ from: state, to: state, reason: text.optional(), despite: z.boolean().optional() }),
+  keep: z.strictObject({}),
+};
+
+const RELATION_ARGS: { readonly [Verb in RelationVerb]: z.ZodType } = {
+  add: z.strictObject({ type: key, from: item, to: item }),
+  remove: z.strictObject({}),
+};
+
+const attribute = z.strictObject({
+  ...{ id: key, name: label, kind: z.enum(ATTRIBUTE_KINDS), required: z.boolean() },
+  choices: z.array(label).max(MOST),
+  identifies: z.boolean(),
+});
+
+const oneClass = z.strictObject({
+  ...{ id: key, name: label, parent: key.nullable(), abstract: z.boolean() },
+  attributes: z.array(attribute).max(MOST),
+});
+
+const oneType = z.strictObject({
+  ...{ id: key, name: label, inverse: label, spread: z.enum(SPREADS), circles: z.boolean() },
+  allowed: z.array(z.strictObject({ from: key, to: key })).max(MOST),
+});
+
+const RULES_ARGS: { readonly [Verb in RulesVerb]: z.ZodType } = {
+  'set-classes': z.strictObject({ classes: z.array(oneClass).max(MOST) }),
+  'set-relation-types': z.strictObject({ types: z.array(oneType).max(MOST) }),
+};
+
+export function parseItemAct(verb: string, args: unknown): Result<ItemAct, Malformed> | null {
+  return parsed(ITEM_ARGS, verb, args);
+}
+
+export function parseRelationAct(verb: string, args: unknown): Result<RelationAct, Malformed> | null {
+  return parsed(RELATION_ARGS, verb, args);
+}
+
+export function parseRulesAct(verb: string, args: unknown): Result<RulesAct, Malformed> | null {
+  return parsed(RULES_ARGS, verb, args);
+}
+
+/** Null for a verb that there is not; refuses what is missing, of another type or not known. */
+function parsed<Act>(
+  schemas: Readonly<Record<string, z.ZodType>>,
+  verb: string,
+  args: unknown,
+): Result<Act, Malformed> | null {
+  const schema = Object.hasOwn(schemas, verb) ? schemas[verb] : undefined;
+  if (schema === undefined) return null;
+  const read = parseArgs<object>(schema as z.ZodType<object>, args);
+  // each schema satisfies the arguments of its verb, which the compiler cannot follow through the lookup
+  return read.ok ? ok({ verb, ...read.value } as Act) : read;
+}

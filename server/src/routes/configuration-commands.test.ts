@@ -1,0 +1,171 @@
+import { CONFIGURATION_RULES_NAME, configurationBoardName, journalName } from '@muster/documents';
+import { readConfiguration, readConfigurationRules, readPlainEvents } from '@muster/documents/configuration';
+import { CONFIGURATION_RULES, DEFAULT_CONFIGURATION_RULES } from '@muster/domain/configuration';
+import type { HistoryEvent } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import type { CommandOutcome, RecordId } from '@muster/domain/shared';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer } from '../testing.ts';
+import type { TestServer, TestSession } from '../testing.ts';
+
+const applied = { outcome: 'applied' };
+const refused = (code: string, facts: object = {}) => ({ outcome: 'refused', refusal: { code, ...facts } });
+
+let server: TestServer;
+let agent: TestSession;
+let lead: TestSession;
+let requester: TestSession;
+beforeAll(async () => {
+  server = await startTestServer();
+  [agent, lead, requester] = (await Promise.all(
+    ['agent', 'lead', 'requester'].map((who) => server.signIn(`${who}@desk.test`)),
+  )) as [TestSession, TestSession, TestSession];
+});
+afterAll(() => server.stop());
+
+async function make(itemClass: string, name: string, more: object = {}): Promise<RecordId> {
+  const id = recordId(ulid());
+  const args = { fields: { class: itemClass, name, ...more }, state: 'in_service' };
+  expect(await agent.run('item.create', id, args)).toMatchObject(applied);
+  return id;
+}
+
+async function versionOf(id: RecordId): Promise<number> {
+  const row = await server.store.reader
+    .selectFrom('configuration_item')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+const relate = (type: string, from: string, to: string, id = recordId(ulid())): Promise<CommandOutcome> =>
+  agent.run('relation.add', id, { type, from, to });
+
+const incident = (items: readonly RecordId[]) => ({
+  ...{ kind: 'incident', title: 'Slow', description: '', impact: 3, urgency: 3, requester: agent.person },
+  ...{ service: null, category: null, team: null, channel: 'phone', items },
+});
+
+describe('the configuration on the server', () => {
+  it('[CFG-20] [CFG-27] keeps items and relations by the one command path, on one map and in their histories', async () => {
+    const [app, db] = [await make('application', 'Shop'), await make('database', 'Orders')];
+    const board = agent.open(configurationBoardName(1));
+    const journal = agent.open(journalName(db));
+    await Promise.all([board.synced(), journal.synced()]);
+    const relation = recordId(ulid());
+    expect(await relate('uses', app, db, relation)).toMatchObject(applied);
+    expect(await agent.run('item.edit', db, { fields: { name: 'Orders 2' } }, 1)).toMatchObject(applied);
+    const map = () => readConfiguration(board.doc);
+    await expect
+      .poll(() => [...map().items.values()].find(({ id }) => id === db))
+      .toMatchObject({
+        name: 'Orders 2',
+        version: 2,
+        number: expect.stringMatching(/^CI-\d{4}-\d{5}$/) as string,
+      });
+    const drawn = () => [...map().relations.values()].filter(({ id }) => id === relation);
+    expect(drawn()).toEqual([{ id: relation, type: 'uses', from: app, to: db }]);
+    expect(await agent.run('relation.remove', relation, {}, 1)).toMatchObject(applied);
+    await expect.poll(drawn).toEqual([]);
+    const types = () => readPlainEvents<HistoryEvent>(journal.doc).events.map(({ event }) => event.type);
+    await expect.poll(types).toEqual(['made', 'relation-added', 'edited', 'relation-removed']);
+    for (const client of [board, journal]) client.destroy();
+    // made from SQL when it is opened first, the history is the same
+    const late = lead.open(journalName(app));
+    await late.synced();
+    const seen = readPlainEvents<HistoryEvent>(late.doc).events.map(({ event }) => event.type);
+    expect(seen).toEqual(['made', 'relation-added', 'relation-removed']);
+    late.destroy();
+  });
+
+  it('[CFG-4] [CFG-6] refuses what governance forbids, by what is in the way, and changes nothing', async () => {
+    const [web, host] = [await make('web_server', 'Web'), await make('server', 'Host')];
+    expect(await relate('runs_on', host, web)).toMatchObject(
+      refused('configuration/relation-unfit', {
+        fault: { fault: 'not-allowed', from: 'server', to: 'web_server' },
+      }),
+    );
+    const first = recordId(ulid());
+    expect(await relate('runs_on', web, host, first)).toMatchObject(applied);
+    expect(await relate('runs_on', web, host)).toMatchObject(
+      refused('configuration/relation-unfit', { fault: { fault: 'related-already', relation: first } }),
+    );
+    const unfit = {
+      fields: { class: 'server', name: 'Odd', attributes: { memory_gb: 'much', colour: 'red' } },
+    };
+    expect(await agent.run('item.create', recordId(ulid()), unfit)).toMatchObject(
+      refused('configuration/values-unfit'),
+    );
+    expect(await agent.run('item.create', recordId(ulid()), { fields: { class: 'server' } })).toMatchObject(
+      refused('command/malformed'),
+    );
+  });
+
+  it('[CFG-20] answers a requester as if there were none, in every way', async () => {
+    const id = await make('server', 'Hidden');
+    const absent = refused('configuration/no-such-item', { item: id });
+    expect(await requester.run('item.edit', id, { fields: { name: 'Mine' } }, 1)).toMatchObject(absent);
+    expect(await requester.run('item.create', id, { fields: { class: 'server', name: 'x' } })).toMatchObject(
+      absent,
+    );
+    for (const name of [configurationBoardName(1), CONFIGURATION_RULES_NAME, journalName(id)]) {
+      const client = requester.open(name);
+      await expect.poll(() => client.closed).not.toBeNull();
+      client.destroy();
+    }
+  });
+
+  it('[DSK-207] lets tickets name items that are there, and none that is retired', async () => {
+    const host = await make('server', 'Named');
+    const made = recordId(ulid());
+    expect(await agent.run('incident.create', made, incident([host]))).toMatchObject(applied);
+    const nowhere = recordId(ulid());
+    expect(await agent.run('incident.create', recordId(ulid()), incident([nowhere]))).toMatchObject(
+      refused('incident/unknown-item', { item: nowhere }),
+    );
+    // its retirement waits for who answers for it, as long as an incident names it
+    const step = { from: 'in_service', to: 'retired' };
+    expect(await agent.run('item.step', host, step, await versionOf(host))).toMatchObject(applied);
+    const standing = async () =>
+      (
+        await server.store.reader
+          .selectFrom('configuration_item')
+          .select('state')
+          .where('id', '=', host)
+          .executeTakeFirstOrThrow()
+      ).state;
+    expect(await standing()).toBe('in_service');
+    const clear = { add: [], remove: [host] };
+    expect(await agent.run('incident.name-items', made, clear, 2)).toMatchObject(applied);
+    expect(await agent.run('item.step', host, step, await versionOf(host))).toMatchObject(applied);
+    expect(await standing()).toBe('retired');
+    expect(await agent.run('incident.create', recordId(ulid()), incident([host]))).toMatchObject(
+      refused('incident/item-retired', { item: host }),
+    );
+  });
+
+  it('[CFG-28] has rules that those who manage it set, unless what there is would not conform', async () => {
+    const { classes } = DEFAULT_CONFIGURATION_RULES;
+    await make('circuit', 'Line 1');
+    const args = { classes: classes.filter(({ id }) => id !== 'circuit') };
+    const set = (by: TestSession, what: object) =>
+      by.run('configuration.set-classes', CONFIGURATION_RULES, what, 0);
+    expect(await set(agent, args)).toMatchObject(refused('configuration/not-permitted'));
+    expect((await set(lead, args)).outcome).toBe('refused');
+    const more = { id: 'robot', name: 'Robot', parent: 'device', abstract: false, attributes: [] };
+    const rules = agent.open(CONFIGURATION_RULES_NAME);
+    await rules.synced();
+    expect(await set(lead, { classes: [...classes, more] })).toMatchObject(applied);
+    await expect
+      .poll(() => readConfigurationRules(rules.doc).classes.some(({ id }) => id === 'robot'))
+      .toBe(true);
+    rules.destroy();
+    await make('robot', 'Arm 1');
+  });
+
+  it('leaves a store that is what its events say', async () => {
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+/** A configuration item. Its events are in `event`, with its id as their record. */
+export interface ConfigurationItemTable {
+  id: string;
+  /** What the board knows it by. */
+  key: number;
+  number: string;
+  class: string;
+  name: string;
+  state: string;
+  owner: string | null;
+  team: string | null;
+  criticality: number | null;
+  version: number;
+  updated_at: number;
+  /** 1 while it has a row on the board. */
+  live: number;
+  /** JSON: ConfigurationItem. */
+  data: string;
+}
+
+/** A relation between two items or services, also one that is no more. Its events are in `event`. */
+export interface ConfigurationRelationTable {
+  id: string;
+  key: number;
+  type: string;
+  from_item: string;
+  to_item: string;
+  version: number;
+  since: number;
+  since_by: string;
+  until: number | null;
+  until_by: string | null;
+}
+
+/** Classes and types of relations: one row, whose events are in `event`. */
+export interface ConfigurationRulesTable {
+  id: string;
+  version: number;
+  updated_at: number;
+  /** JSON: ConfigurationRules; null for those that a desk begins with. */
+  data: string | null;
+}
