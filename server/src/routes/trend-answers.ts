@@ -26,7 +26,9 @@ function recordsBy(...narrowed: readonly object[]): string {
 /** Ids alone name them: what narrowed the trend narrowed them. */
 const recordsOf = (process: string, { ids }: Evidence): string => recordsBy({ process, ids: ids.join(',') });
 
-const evidence = ({ count, ids, records }: Evidence) => ({ count, ids: [...ids], records: [...records] });
+const evidence = ({ count, ids, linkable, records }: Evidence) => ({
+  ...{ count, ids: [...ids], linkable: [...linkable], records: [...records] },
+});
 const iso = (at: number): string => new Date(at).toISOString();
 const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toFixed(2)));
 const numbersOf = ({ records }: { records: readonly { number: string | null; id: string }[] }): string =>

@@ -73,6 +73,7 @@ export const namedRecordSchema = z
 const evidence = z.object({
   count: z.int(),
   ids: z.array(recordIdSchema).meta({ description: 'Newest first; of many the newest' }),
+  linkable: z.array(recordIdSchema).meta({ description: 'Those of them that a problem may name' }),
   records: z.array(namedRecordSchema).meta({ description: 'The newest of them' }),
 });
 

@@ -148,7 +148,11 @@ interface Clusters {
     readonly title: string;
     readonly words: readonly { readonly word: string; readonly count: number }[];
     readonly fields: readonly { readonly field: string; readonly name: string; readonly count: number }[];
-    readonly evidence: { readonly count: number; readonly records: readonly { readonly title: string }[] };
+    readonly evidence: {
+      readonly count: number;
+      readonly linkable: readonly string[];
+      readonly records: readonly { readonly title: string }[];
+    };
     readonly records: string;
   }[];
 }
@@ -166,6 +170,8 @@ describe('GET /api/trends/clusters', () => {
       { field: 'service', value: 'mail', name: 'E-mail', count: 5 },
       { field: 'category', value: 'Outlook', name: 'Outlook', count: 5 },
     ]);
+    // a problem would name the restricted one to who may not read it
+    expect(mail?.evidence.linkable).toHaveLength(4);
     expect(await titlesAt(vpn?.records ?? '')).toEqual(['VPN drops', 'VPN drops again', 'the vpn: Drops']);
     const theirs = await asked<Clusters>('/api/trends/clusters', other);
     expect(theirs.clusters.map(({ evidence }) => evidence.count)).toEqual([4, 3]);

@@ -39,9 +39,22 @@ export async function evidenceOf(
     .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(wanted)}))`)
     .execute();
   const named = new Map(rows.map((row) => [row.id, namedOf(row)]));
-  return lists.map((ids) => ({
+  const told = lists.map((ids) => ids.slice(0, MOST_IDS));
+  const restricted = await restrictedOf(db, told.flat());
+  return lists.map((ids, index) => ({
     count: ids.length,
-    ids: ids.slice(0, MOST_IDS),
+    ids: told[index] ?? [],
+    linkable: (told[index] ?? []).filter((id) => !restricted.has(id)),
     records: ids.slice(0, MOST_NAMED).flatMap((id) => named.get(id) ?? []),
   }));
+}
+
+async function restrictedOf(db: Kysely<Database>, ids: readonly RecordId[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('record')
+    .select('id')
+    .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+    .where(sql<boolean>`(restricted_to is not null or readers is not null)`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }

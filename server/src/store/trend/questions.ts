@@ -76,6 +76,8 @@ export interface Evidence {
   readonly count: number;
   /** Newest first, so many as are told. */
   readonly ids: readonly RecordId[];
+  /** Those of the ids that whoever reads problems may know of: no restricted ones. */
+  readonly linkable: readonly RecordId[];
   /** The newest of them, named. */
   readonly records: readonly NamedRecord[];
 }

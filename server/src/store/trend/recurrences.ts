@@ -59,17 +59,27 @@ function newestOf(same: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>)
   return [...ids].toSorted((one, other) => openedAt(other) - openedAt(one));
 }
 
+/** The item of each record that is about one; of those about several, always the same. */
+async function itemsOf({ db }: Asker): Promise<ReadonlyMap<number, RecordId>> {
+  const rows = await db
+    .selectFrom('record_item')
+    .select(['record', sql<string>`min(item)`.as('item')])
+    .groupBy('record')
+    .execute();
+  return new Map(rows.map(({ record, item }) => [record, recordId(item)]));
+}
+
 async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly Row[]> {
+  const items = await itemsOf(asker);
   const rows = await counted(asker, asked)
-    .select(['id', 'created_at', 'service', 'category', 'title', 'major', 'reopened', 'resolved_at'])
-    .select(sql<string | null>`(select min(item) from record_item where record = record.key)`.as('about'))
+    .select(['id', 'created_at', 'service', 'category', 'title', 'major', 'reopened', 'resolved_at', 'key'])
     .orderBy('created_at')
     .execute();
   return rows.map((row, index) => {
     if (index % A_LOOK === 0) asker.stillAsked();
     const { category, title } = row;
     const service = row.service === null ? null : serviceId(row.service);
-    const item = row.about === null ? null : recordId(row.about);
+    const item = items.get(row.key) ?? null;
     return {
       id: recordId(row.id),
       openedAt: row.created_at,

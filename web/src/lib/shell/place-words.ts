@@ -6,6 +6,7 @@ export const PLACE_WORDS: Readonly<Record<string, string>> = {
   '/on-call': 'schedule shift rota pager override swap duty',
   '/release': 'deployment checklist go no-go rollback hypercare',
   '/problem/knowledge': 'known errors articles workaround',
+  '/problem/trends': 'pareto heat map control chart recurrence cluster report',
   '/incident/metrics': 'metrics report mttr mtta mttd mttm',
   '/release/metrics': 'metrics dora lead time change failure rate',
   '/announcements': 'outage maintenance degradation planned status',

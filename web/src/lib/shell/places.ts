@@ -92,6 +92,12 @@ export const KNOWLEDGE: Place = {
 
 export const REPORT_PLACES: readonly Place[] = [
   {
+    href: '/problem/trends',
+    label: 'Trends',
+    icon: ChartColumn,
+    permissions: ['problem.read'],
+  },
+  {
     href: '/incident/metrics',
     label: 'Major incidents',
     icon: ChartColumn,

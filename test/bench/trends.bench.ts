@@ -1,0 +1,95 @@
+/** How long each trend over 100,000 incidents takes on the server, and what a write waits for beside it. */
+import { serviceId } from '@muster/domain/shared';
+import { startTestServer } from '@muster/server/testing';
+import { seededHistory } from '../support/records.ts';
+import type { Cast, History } from '../support/records.ts';
+import { median, quantile, report } from './report.ts';
+import type { Measurement } from './report.ts';
+
+const INCIDENTS = 100_000;
+const BATCH = 500;
+const SERVICES = 40;
+const CATEGORIES = 25;
+const ROUNDS = 3;
+const TARGET_MS = 2_000;
+const WRITE_TARGET_MS = 100;
+
+const ASKED = {
+  'Pareto by service': 'pareto?by=service',
+  'Pareto by caller': 'pareto?by=caller',
+  'Pareto by item': 'pareto?by=item',
+  'Pareto by category': 'pareto?by=category',
+  'heat map': 'heat-map?zone=Europe/Zurich',
+  'control chart': 'weeks?zone=Europe/Zurich',
+  recurrences: 'recurrences?',
+  clusters: 'clusters?',
+  'effect of a fix': `fix-effect?fixedAt=${Date.now() - 60 * 86_400_000}`,
+} as const;
+
+const server = await startTestServer();
+const agent = await server.signIn('agent@desk.test');
+const cast = { requester: agent.person, staff: [agent.person], teams: [...server.teams.values()] };
+const now = Date.now();
+const services = Array.from({ length: SERVICES }, (_, at) => ({
+  ...{ id: `service-${at}`, name: `Service ${at}`, team: null, criticality: 3 },
+}));
+await server.store.writer.insertInto('service').values(services).execute();
+await server.store.refreshDirectory();
+for (let from = 0; from < INCIDENTS; from += BATCH) {
+  const batch = Array.from({ length: BATCH }, (_, at) => incident(from + at, cast));
+  await server.store.commands.importHistories(batch, { dryRun: false });
+}
+
+const alone = await writesWhile(new Promise((resolve) => void setTimeout(resolve, 3_000)));
+const measured: Measurement[] = [
+  { what: 'a write with nothing beside it: 95th percentile', value: quantile(alone, 0.95), unit: 'ms' },
+];
+for (const [what, path] of Object.entries(ASKED)) {
+  const times: number[] = [];
+  const asking = (async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const from = performance.now();
+      const answer = await agent.call('GET', `/api/trends/${path}`);
+      await answer.text();
+      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+      times.push(performance.now() - from);
+    }
+  })();
+  const writes = await writesWhile(asking);
+  measured.push(
+    { what: `${what}: slowest of ${ROUNDS}`, value: Math.max(...times), unit: 'ms', target: TARGET_MS },
+    {
+      what: `${what}: a write beside it, median`,
+      value: median(writes),
+      unit: 'ms',
+      target: WRITE_TARGET_MS,
+    },
+  );
+}
+await report('trends', measured);
+await server.stop();
+
+/** Of the seed, where each third record is a request, with a service and a category. */
+function incident(at: number, by: Cast): History {
+  const history = seededHistory(Math.floor(at / 2) * 3 + 1 + (at % 2), by, now);
+  const events = history.events.map(({ event, ...rest }) => {
+    if (event.type !== 'created') return { event, ...rest };
+    const about = { service: serviceId(`service-${at % SERVICES}`), category: `Category ${at % CATEGORIES}` };
+    return { ...rest, event: { ...event, ticket: { ...event.ticket, ...about } } };
+  });
+  return { ...history, events };
+}
+
+/** How long each write took while something went on. */
+async function writesWhile(going: Promise<unknown>): Promise<readonly number[]> {
+  const times: number[] = [];
+  let over = false;
+  const ended = going.finally(() => (over = true));
+  do {
+    const from = performance.now();
+    await agent.createTicket('incident', { title: 'Beside a trend' });
+    times.push(performance.now() - from);
+  } while (!over);
+  await ended;
+  return times;
+}

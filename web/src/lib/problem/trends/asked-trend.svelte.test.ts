@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { AskedTrend } from './asked-trend.svelte.ts';
+
+describe('a question about trends', () => {
+  it('is given up when another one is asked, whose answer alone counts', async () => {
+    const asked: { path: string; signal: AbortSignal | undefined; answer: (told: unknown) => void }[] = [];
+    const trend = new AskedTrend<string>({
+      request: (path, options) =>
+        new Promise((answer) => void asked.push({ path, signal: options?.signal, answer })),
+    });
+    const first = trend.ask('/one');
+    const second = trend.ask('/two');
+    expect(asked[0]?.signal?.aborted).toBe(true);
+    asked[1]?.answer('two');
+    asked[0]?.answer('one');
+    await Promise.all([first, second]);
+    expect(trend.told).toBe('two');
+    expect(trend.isAsking).toBe(false);
+  });
+
+  it('stops asking when it is given up, and says nothing of it', () => {
+    const trend = new AskedTrend<string>({ request: () => new Promise(() => undefined) });
+    void trend.ask('/one');
+    expect(trend.isAsking).toBe(true);
+    trend.giveUp();
+    expect([trend.isAsking, trend.problem]).toEqual([false, null]);
+  });
+});

@@ -1,0 +1,81 @@
+import { personId, recordId } from '@muster/domain/shared';
+import { describe, expect, it } from 'vitest';
+import { problemFrom } from './open-problem.ts';
+import { FIRST, askedFor, fixDay, readTrendAddress, writeTrendAddress } from './trend-address.ts';
+import type { TrendAddress } from './trend-address.ts';
+import { clusterEvidence, recurrenceEvidence } from './trend-words.ts';
+
+const NOW = new Date(2026, 10, 28, 12).getTime();
+const address = (more: Partial<TrendAddress>): TrendAddress => ({ ...FIRST, ...more });
+const queryOf = (path: string) => new URL(path, 'http://desk.test').searchParams;
+
+describe('the address of trends', () => {
+  it('brings back what it was written from', () => {
+    const told = [
+      FIRST,
+      address({ view: 'clusters', last: '', words: 'vpn drops', team: '-' }),
+      address({ view: 'fix', fixed: '2026-10-01', process: 'desk', category: 'A & B' }),
+      address({ by: 'item', last: '365', service: 'vpn' }),
+    ];
+    for (const one of told) expect(readTrendAddress(writeTrendAddress(one))).toEqual(one);
+    expect(writeTrendAddress(FIRST).toString()).toBe('');
+  });
+
+  it('falls back where words are unknown', () => {
+    const odd = new URLSearchParams('view=mood&by=phase&last=7&fixed=soon&process=all');
+    expect(readTrendAddress(odd)).toEqual(FIRST);
+  });
+});
+
+describe('what the server is asked', () => {
+  it('counts days from midnight, and nobody’s records by an empty word', () => {
+    const { path, csv } = askedFor(address({ team: '-', service: 'vpn' }), NOW, 'Europe/Zurich');
+    expect(path).toMatch(/^\/api\/trends\/pareto\?/);
+    expect(csv).toBe(path.replace('?', '.csv?'));
+    expect(Object.fromEntries(queryOf(path))).toEqual({
+      ...{ process: 'incident', service: 'vpn', team: '', by: 'service' },
+      from: String(new Date(2026, 7, 30).getTime()),
+    });
+  });
+
+  it('names the zone where hours count, and no span where all is asked for', () => {
+    const { path } = askedFor(address({ view: 'hours', last: '' }), NOW, 'Europe/Zurich');
+    expect(path).toBe('/api/trends/heat-map?process=incident&zone=Europe%2FZurich');
+  });
+
+  it('takes a fix of thirty days ago until a day is named', () => {
+    expect(fixDay(FIRST, NOW)).toBe('2026-10-29');
+    const { path } = askedFor(address({ view: 'fix', fixed: '2026-10-01' }), NOW, 'UTC');
+    expect(queryOf(path).get('fixedAt')).toBe(String(new Date(2026, 9, 1).getTime()));
+    expect(queryOf(path).has('from')).toBe(false);
+  });
+});
+
+const [open, secret] = [recordId('R1'), recordId('R2')];
+const evidence = { count: 3, ids: [open, secret], linkable: [open], records: [] };
+
+describe('a problem from a trend', () => {
+  it('names what it rests on, and no incident that may not be named', () => {
+    const shown = { title: 'VPN drops', service: 'vpn', evidence, because: '3 records alike.' };
+    expect(problemFrom(shown, personId('mara'), null)).toMatchObject({
+      verb: 'create',
+      fields: { title: 'VPN drops', service: 'vpn', owner: 'mara', team: null },
+      origin: { kind: 'trend', incident: null, evidence: '3 records alike.' },
+      incidents: [open],
+    });
+  });
+
+  it('says in words what was found', () => {
+    const [first, last] = [new Date(2026, 9, 1).getTime(), new Date(2026, 10, 2).getTime()];
+    const words = [{ word: 'vpn', count: 3 }];
+    const fields = [{ field: 'service', value: 'vpn', name: 'VPN', count: 2 }] as const;
+    expect(clusterEvidence({ title: 'VPN', words, fields, first, last, evidence, records: '' })).toBe(
+      '3 records alike, 1 Oct to 2 Nov: “vpn” (3), service VPN (2).',
+    );
+    const rules = ['count'] as const;
+    const recurrence = { rules, service: 'vpn', serviceName: 'VPN', category: null, title: 'VPN' };
+    expect(recurrenceEvidence({ ...recurrence, evidence, records: '' })).toBe(
+      'Three or more in 30 days: 3 records (VPN).',
+    );
+  });
+});
