@@ -33,6 +33,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { ownChannelRoutes } from './routes/own-channels.ts';
 import { changeRuleRoutes } from './routes/change-rules.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { configurationRoutes } from './routes/configuration.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { runbookRoutes } from './routes/runbooks.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
@@ -127,6 +128,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, meetingRoutes(access, store));
   mount(app, problemRoutes(access, store));
   mount(app, knownErrorRoutes(access, store));
+  mount(app, configurationRoutes(access, store));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));
   mount(app, trendRoutes(access, store));

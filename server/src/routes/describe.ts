@@ -10,6 +10,7 @@ type Tag =
   | 'changes'
   | 'releases'
   | 'problems'
+  | 'configuration'
   | 'alerts'
   | 'webhooks'
   | 'import'

@@ -22,6 +22,10 @@ export const openApiOptions: Partial<GenerateSpecOptions> = {
       { name: 'changes', description: 'Changes and the rules that they go by' },
       { name: 'releases', description: 'Releases, the gate for machines and deployments' },
       { name: 'problems', description: 'Problems, known errors and knowledge' },
+      {
+        name: 'configuration',
+        description: 'Configuration items, how they hang together, and imports of them',
+      },
       { name: 'webhooks', description: 'Telling other systems what happens here' },
       { name: 'import', description: 'Bringing histories in from elsewhere' },
       { name: 'operation', description: 'For those who run the server' },

@@ -4,6 +4,8 @@ export type { ChangeFilter } from './changes.ts';
 export { deploymentsMeasured, deploymentsOfMatrix, listDeployments } from './deployments.ts';
 export { findByReference, listReleases, readReleaseRecord } from './releases.ts';
 export type { ReleaseFilter } from './releases.ts';
+export { listItems, readItem, readItemAt } from './configuration.ts';
+export type { ItemFilter, ItemRecord, ItemThen } from './configuration.ts';
 export { listProblems, readProblem } from './problems.ts';
 export type { ProblemFilter } from './problems.ts';
 export { listHelp, listKnownErrors, readKnownError, readKnownErrorVersions } from './known-errors.ts';

@@ -86,10 +86,10 @@ export async function readReleaseRecord(
   return { release, events: rows.map((each) => recordedOf<ReleaseEvent>(each)) };
 }
 
-/** The id of a change, release or problem that is named by its id or its number; null when there is none. */
+/** The id of a change, release, problem or item that is named by its id or its number; null when there is none. */
 export async function findByReference(
   db: Kysely<Database>,
-  table: 'change' | 'release' | 'problem',
+  table: 'change' | 'release' | 'problem' | 'configuration_item',
   reference: string,
 ): Promise<RecordId | null> {
   const wanted = reference.trim().toUpperCase();

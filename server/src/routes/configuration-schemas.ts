@@ -1,0 +1,104 @@
+/** What is answered of the configuration. */
+import { ATTRIBUTE_KINDS, ITEM_STATES, SPREADS } from '@muster/domain/configuration';
+import type {
+  ConfigurationItem,
+  ConfigurationRules,
+  HistoryEvent,
+  KeptRelation,
+  RelationHistoryEvent,
+} from '@muster/domain/configuration';
+import type { Recorded } from '@muster/domain/shared';
+import { z } from 'zod';
+import {
+  instantSchema,
+  personIdSchema,
+  recordIdSchema,
+  recordedEventSchema,
+  teamIdSchema,
+  telling,
+} from './schemas.ts';
+
+const words = z.string();
+const end = z.string().meta({ description: 'Id of an item, or of a service of the directory' });
+
+/** Its parts are those of a row of `board/configuration`. */
+export const itemSchema = telling<ConfigurationItem>(
+  z
+    .looseObject({
+      id: recordIdSchema,
+      number: words.nullable(),
+      version: z.int(),
+      class: words.meta({ description: 'Id of a class, as the rules have it' }),
+      name: words,
+      state: z.enum(ITEM_STATES),
+      owner: personIdSchema.nullable(),
+      team: teamIdSchema.nullable(),
+      criticality: z.int().min(1).max(4).nullable(),
+      attributes: z.record(z.string(), z.union([words, z.number(), z.boolean()])),
+      redundancy: z.array(z.looseObject({ relation: words, by: z.enum(['count', 'percent']) })),
+      suspended: z
+        .looseObject({ to: z.enum(ITEM_STATES), reason: words.nullable() })
+        .nullable()
+        .meta({ description: 'A retirement that waits, because open incidents name the item' }),
+      updatedAt: instantSchema,
+    })
+    .meta({ id: 'ConfigurationItem' }),
+);
+
+export const relationSchema = telling<KeptRelation>(
+  z
+    .looseObject({
+      id: recordIdSchema,
+      version: z.int(),
+      type: words,
+      from: end,
+      to: end,
+      since: instantSchema,
+      by: personIdSchema,
+      until: instantSchema.nullable(),
+      removedBy: personIdSchema.nullable(),
+    })
+    .meta({ id: 'ConfigurationRelation' }),
+);
+
+/** Of relations too, as their ends tell it. */
+export const historySchema = telling<Recorded<HistoryEvent>>(recordedEventSchema);
+
+export const stoodSchema = telling<RelationHistoryEvent>(
+  z
+    .looseObject({
+      relation: recordIdSchema,
+      as: words.meta({ description: 'Id of the type of relation' }),
+      from: end,
+      to: end,
+    })
+    .meta({ id: 'ConfigurationRelationThen' }),
+);
+
+export const rulesSchema = telling<ConfigurationRules>(
+  z
+    .looseObject({
+      version: z.int(),
+      classes: z.array(
+        z.looseObject({
+          id: words,
+          name: words,
+          parent: words.nullable(),
+          abstract: z.boolean(),
+          attributes: z.array(z.looseObject({ id: words, name: words, kind: z.enum(ATTRIBUTE_KINDS) })),
+        }),
+      ),
+      types: z.array(
+        z.looseObject({
+          id: words,
+          name: words,
+          inverse: words,
+          spread: z.enum(SPREADS),
+          circles: z.boolean(),
+          allowed: z.array(z.object({ from: words, to: words })),
+        }),
+      ),
+      updatedAt: instantSchema,
+    })
+    .meta({ id: 'ConfigurationRules' }),
+);
