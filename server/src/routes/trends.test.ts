@@ -94,12 +94,16 @@ describe('GET /api/trends/pareto', () => {
     await store.writer.insertInto('record_item').values(about('vpn')).execute();
     const gateway = about('01GATEWAY').slice(0, 1);
     await store.writer.insertInto('record_item').values(gateway).execute();
+    const item = { key: 1, number: 'CI-1', class: 'server', name: 'Gateway', state: 'in_use', version: 1 };
+    await store.writer
+      .insertInto('configuration_item')
+      .values({ ...item, id: '01GATEWAY', updated_at: 1, live: 1, data: '{}' })
+      .execute();
     const { bars, without } = await asked<Pareto>('/api/trends/pareto?by=item');
-    await store.writer.deleteFrom('record_item').execute();
-    await store.writer.insertInto('record_item').values(about('vpn')).execute();
+    await store.writer.deleteFrom('configuration_item').execute();
     expect(bars).toMatchObject([
       { name: 'VPN', count: 2 },
-      { name: '01GATEWAY', count: 1 },
+      { name: 'Gateway', count: 1 },
     ]);
     expect(without.count).toBe(7);
     expect(await titlesAt(bars[0]?.records ?? '')).toEqual(['VPN drops', 'the vpn: Drops']);

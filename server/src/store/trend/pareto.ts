@@ -27,7 +27,8 @@ export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promis
   const rest = bars.slice(MOST_BARS);
   const names = await namesOf(
     asker.db,
-    by,
+    // whoever reads no configuration knows its services from the directory
+    by === 'item' && !asker.actor.permissions.has('configuration.read') ? 'service' : by,
     shown.map(({ group }) => group),
   );
   return {
@@ -59,20 +60,25 @@ function countsByItem(records: TrendRecords): Promise<readonly Count[]> {
     .execute();
 }
 
-/** Services are items of the map, too. */
-const TABLE = { item: 'service', service: 'service', team: 'team', caller: 'person' } as const;
+const TABLE = { service: 'service', team: 'team', caller: 'person' } as const;
 
-/** What people call services, teams and callers, and items as far as they are services; a category and a resolution are called what they are. */
+/** What people call items, services, teams and callers; a category and a resolution are called what they are. */
 export async function namesOf(
   db: Kysely<Database>,
   by: ParetoGroup,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (by === 'category' || by === 'resolution' || ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom(TABLE[by])
-    .select(['id', 'name'])
-    .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  // services are items of the map, too
+  const tables = by === 'item' ? (['service', 'configuration_item'] as const) : [TABLE[by]];
+  const rows = await Promise.all(
+    tables.map((table) =>
+      db
+        .selectFrom(table)
+        .select(['id', 'name'])
+        .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`)
+        .execute(),
+    ),
+  );
+  return new Map(rows.flat().map(({ id, name }) => [id, name]));
 }
