@@ -124,6 +124,8 @@ const ALWAYS_HELD: ReadonlySet<DocumentKind> = new Set([
   'release-board',
   'meeting-board',
   'problem-board',
+  'configuration-board',
+  'configuration-rules',
   'knowledge-board',
   'help-board',
   'rules',

@@ -30,6 +30,7 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
+import type { LiveConfiguration } from './configuration/live-configuration.ts';
 import type { LiveProblems } from './problem/live-problems.ts';
 import type { LiveKnownErrors } from './knowledge/live-known-errors.ts';
 import type { LiveMeetings } from './meeting/live-meetings.ts';
@@ -69,6 +70,8 @@ export interface Muster {
   openKnownErrors(): Promise<LiveKnownErrors>;
   /** Problems; fetched when they are first asked for. */
   openProblems(): Promise<LiveProblems>;
+  /** Items and how they hang together; fetched when they are first asked for. */
+  openConfiguration(): Promise<LiveConfiguration>;
   /** Opens a record's history; close it when the screen goes. */
   openHistory(id: RecordId): LiveHistory;
   /** Opens prose of a record's room for an editor, its description unless named; close it when the screen goes. */

@@ -76,6 +76,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     meetings.part?.refold();
     knownErrors.part?.refold();
     problems.part?.refold();
+    configuration.part?.refold();
   });
   const around = (): Surroundings => ({
     actor,
@@ -174,6 +175,12 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('problem-board')[0]),
     );
   });
+  const configuration = new OnDemand(async () => {
+    const { Configuration } = await import('./configuration/configuration.ts');
+    return followed(new Configuration({ ...parts, shelf }), (opened) =>
+      opened.follow(held.of('configuration-board')[0], held.of('configuration-rules')[0]),
+    );
+  });
   const knownErrors = new OnDemand(async () => {
     const { KnownErrors } = await import('./knowledge/known-errors.ts');
     const known = {
@@ -216,6 +223,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     meetings,
     knownErrors,
     problems,
+    configuration,
   };
   /** The night of a release may have no network: where there are any, those under way are fetched before it. */
   function keepReleases(): void {
@@ -263,6 +271,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     meetings.part?.close();
     knownErrors.part?.close();
     problems.part?.close();
+    configuration.part?.close();
     for (const part of [presence, attention, drafts, announcements, inbox, tickets, people, saving])
       part.close();
     await end();
@@ -292,6 +301,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     openMeetings: meetings.ask,
     openKnownErrors: knownErrors.ask,
     openProblems: problems.ask,
+    openConfiguration: configuration.ask,
     openHistory(id: RecordId): LiveHistory {
       void prefetch.opened(id).catch(() => undefined);
       return new History(id, { shelf, tickets, outbox, staff, now: connection.now });

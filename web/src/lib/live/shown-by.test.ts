@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { Announcements } from './announcements.ts';
 import { Changes } from './change/changes.ts';
 import { Problems } from './problem/problems.ts';
+import { Configuration } from './configuration/configuration.ts';
 import { KnownErrors } from './knowledge/known-errors.ts';
 import { Meetings } from './meeting/meetings.ts';
 import { Releases } from './release/releases.ts';
@@ -33,6 +34,7 @@ const PARTS: Readonly<
     const request = () => Promise.resolve({ announcements: [] });
     return new Announcements({ ...options, inbox: heldHere(new Y.Doc()), request });
   },
+  configuration: (options) => new Configuration(options),
   schedules: (options) => new Schedules(options),
   changes: (options) => new Changes(options),
   releases: (options) => new Releases({ ...options, changes: () => null }),

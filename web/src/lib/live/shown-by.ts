@@ -2,7 +2,8 @@
 export type ShowingPart = 'tickets' | 'announcements' | OnDemandPart;
 
 /** Those that are fetched when an act of theirs waits. */
-export type OnDemandPart = 'schedules' | 'changes' | 'releases' | 'meetings' | 'knownErrors' | 'problems';
+export type OnDemandPart =
+  'schedules' | 'changes' | 'releases' | 'meetings' | 'knownErrors' | 'problems' | 'configuration';
 
 /** By the first word of an act's type. A name stands here when its part finishes it; all others are tickets' own. */
 export const SHOWN_BY: ReadonlyMap<string, Exclude<ShowingPart, 'tickets'>> = new Map([
@@ -14,6 +15,8 @@ export const SHOWN_BY: ReadonlyMap<string, Exclude<ShowingPart, 'tickets'>> = ne
   ['change-meeting', 'meetings'],
   ['release', 'releases'],
   ['problem', 'problems'],
+  ['item', 'configuration'],
+  ['relation', 'configuration'],
   ['known-error', 'knownErrors'],
 ]);
 

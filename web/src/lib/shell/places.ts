@@ -1,3 +1,4 @@
+import Network from 'lucide-svelte/icons/network';
 import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
 import CalendarClock from 'lucide-svelte/icons/calendar-clock';
@@ -88,6 +89,16 @@ export const KNOWLEDGE: Place = {
   icon: Library,
   permissions: ['problem.read'],
   keys: 'g k',
+};
+
+/** Not among the few at the foot of a small screen. */
+export const MAP: Place = {
+  href: '/configuration/map',
+  label: 'Map',
+  icon: Network,
+  permissions: ['configuration.read'],
+  keys: 'g m',
+  also: 'configuration items dependencies impact what if',
 };
 
 export const REPORT_PLACES: readonly Place[] = [

@@ -108,6 +108,10 @@ export class FixtureMuster extends FixtureTickets implements Muster {
     return Promise.reject(new Error('no meetings here'));
   }
 
+  openConfiguration(): ReturnType<Muster['openConfiguration']> {
+    return Promise.reject(new Error('a fixture has no configuration'));
+  }
+
   openProblems(): ReturnType<Muster['openProblems']> {
     return Promise.reject(new Error('no problems here'));
   }

@@ -1,0 +1,11 @@
+import { createContext } from 'svelte';
+import type { MapView } from './map-view.svelte.ts';
+
+/** Nodes are drawn by the graph's library; what they need beside their own is here. */
+export interface MapHand {
+  readonly view: MapView;
+  /** Centres the map on an item. */
+  readonly centre: (key: string) => void;
+}
+
+export const [getMapHand, setMapHand] = createContext<MapHand>();

@@ -1,0 +1,46 @@
+/** Who and what is concerned when something is down: services, teams, and what is open on the items that fall. */
+import { isKindOf } from '@muster/domain/configuration';
+import type { DependencyMap, Impact, ItemClasses, Weakened } from '@muster/domain/configuration';
+import type { ItemId, TeamId } from '@muster/domain/shared';
+
+export interface ConcernedQuestion {
+  readonly map: DependencyMap;
+  readonly classes: ItemClasses;
+  readonly impact: Impact;
+  teamOf(id: ItemId): TeamId | null;
+}
+
+export interface Concerned {
+  /** Services that fall, the nearest first. */
+  readonly services: readonly ItemId[];
+  /** All other items that fall, the nearest first. */
+  readonly items: readonly ItemId[];
+  /** Teams of what falls or is weakened, each with how much. */
+  readonly teams: ReadonlyMap<TeamId, number>;
+  readonly weakened: readonly { readonly id: ItemId; readonly by: readonly Weakened[] }[];
+  readonly held: readonly ItemId[];
+}
+
+export function concernedBy({ map, classes, impact, teamOf }: ConcernedQuestion): Concerned {
+  const services: ItemId[] = [];
+  const items: ItemId[] = [];
+  const teams = new Map<TeamId, number>();
+  const count = (id: ItemId): void => {
+    const team = teamOf(id);
+    if (team !== null) teams.set(team, (teams.get(team) ?? 0) + 1);
+  };
+  for (const id of impact.down.keys()) {
+    const item = map.itemOf(id);
+    if (item === undefined) continue;
+    (isKindOf(classes, item.class, 'service') ? services : items).push(id);
+    count(id);
+  }
+  const weakened = [...impact.weakened].map(([id, by]) => ({ id, by }));
+  for (const { id } of weakened) count(id);
+  return { services, items, teams, weakened, held: [...impact.held] };
+}
+
+/** What was marked or said of items that are not there any more: kept, and shown as without an item. */
+export function orphansOf(map: DependencyMap, ids: Iterable<ItemId>): readonly ItemId[] {
+  return [...ids].filter((id) => map.itemOf(id) === undefined);
+}

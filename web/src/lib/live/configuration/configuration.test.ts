@@ -1,0 +1,100 @@
+import { seedConfigurationBoard, writeItemRow, writeRelationRow } from '@muster/documents/configuration';
+import type { ConfigurationItem } from '@muster/domain/configuration';
+import { impactOf } from '@muster/domain/configuration';
+import { personId, recordId, serviceId } from '@muster/domain/shared';
+import type { Actor, ItemId, ServiceId } from '@muster/domain/shared';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { heldHere } from '../test-support/held-here.ts';
+import { KeptActs } from '../test-support/kept-acts.ts';
+import { Configuration } from './configuration.ts';
+
+const NOW = 1_780_000_000_000;
+const ME = personId('ana');
+const actor: Actor = {
+  ...{ id: ME, name: 'Ana', teams: [] },
+  permissions: new Set(['configuration.read', 'configuration.work']),
+};
+const MAIL = serviceId('mail');
+const [APP, HOST] = ['01A00000000000000000000APP', '01A0000000000000000000HOST'].map(recordId) as [
+  never,
+  never,
+];
+
+const item = (id: ItemId, name: string, itemClass: string): ConfigurationItem => ({
+  ...{ id, version: 1, number: 'CI-2026-00001', class: itemClass, name, state: 'in_service', owner: null },
+  ...{ team: null, criticality: null, attributes: {}, redundancy: [], suspended: null, updatedAt: NOW },
+});
+
+function opened() {
+  const doc = new Y.Doc();
+  seedConfigurationBoard(doc);
+  writeItemRow(doc, 1, item(APP, 'Shop', 'application'));
+  writeItemRow(doc, 2, item(HOST, 'Host', 'server'));
+  writeRelationRow(doc, 1, { id: '01R0000000000000000000REL1', type: 'runs_on' }, { from: 1, to: 2 });
+  writeRelationRow(doc, 2, { id: '01R0000000000000000000REL2', type: 'depends_on' }, { from: MAIL, to: 1 });
+  const outbox = new KeptActs();
+  const services = new Map<ServiceId, { id: ServiceId; name: string; team: null; criticality: 2 }>([
+    [MAIL, { id: MAIL, name: 'E-mail', team: null, criticality: 2 }],
+  ]);
+  const live = new Configuration({
+    ...{
+      actor,
+      outbox,
+      knowsOrganisation: () => true,
+      now: () => NOW,
+      deviceNow: () => NOW,
+      isLive: () => true,
+    },
+    shelf: { open: () => heldHere(new Y.Doc()), retryForbidden: () => undefined },
+    directory: () => ({ people: new Map(), teams: new Map(), services }) as never,
+  });
+  live.follow(heldHere(doc), undefined);
+  return { doc, outbox, live };
+}
+
+const falls = (live: Configuration) => [...impactOf(live.map, { down: [HOST] }).down.keys()];
+
+describe('the configuration on this device', () => {
+  it('is one map of the items of the board and the services of the directory', () => {
+    const { live } = opened();
+    expect(falls(live)).toEqual([HOST, APP, MAIL]);
+    expect([live.nameOf(MAIL), live.nameOf(APP)]).toEqual(['E-mail', 'Shop']);
+    expect(live.search('sh')).toEqual([APP]);
+    expect(live.search('server')).toEqual([HOST]);
+  });
+
+  it('follows what others change, entry by entry', () => {
+    const { live, doc } = opened();
+    const before = live.revision;
+    writeItemRow(doc, 1, { ...item(APP, 'Shop 2', 'application'), version: 2, state: 'retired' });
+    expect(live.nameOf(APP)).toBe('Shop 2');
+    expect(falls(live)).toEqual([HOST]);
+    expect(live.revision).toBeGreaterThan(before);
+  });
+
+  it('folds own acts in at once, refuses what the server would, and lets go of them when they are here', async () => {
+    const { live, doc, outbox } = opened();
+    const made = live.newId();
+    const fields = { class: 'database_server', name: 'DB' };
+    live.runItem(made, { verb: 'create', fields, state: 'in_service' });
+    const relation = live.newId();
+    live.runRelation(relation, { verb: 'add', type: 'runs_on', from: made, to: HOST });
+    outbox.tell();
+    expect(falls(live)).toContain(made);
+    const odd = live.runRelation(live.newId(), { verb: 'add', type: 'runs_on', from: HOST, to: made });
+    expect(await odd.kept).toMatchObject({
+      outcome: 'refused',
+      refusal: { code: 'configuration/relation-unfit' },
+    });
+    live.runItem(HOST, { verb: 'edit', fields: { name: 'Host 2' } });
+    outbox.tell();
+    expect(live.nameOf(HOST)).toBe('Host 2');
+    writeItemRow(doc, 2, { ...item(HOST, 'Host 2', 'server'), version: 2 });
+    // the two that came before it, too
+    for (const version of [1, 1, 2]) outbox.answer({ version, at: NOW });
+    expect(live.nameOf(HOST)).toBe('Host 2');
+    expect(outbox.types).toEqual(['item.create', 'relation.add']);
+    live.close();
+  });
+});
