@@ -43,7 +43,7 @@ import {
 import { phaseEntry } from './release/phase.ts';
 import { releaseRow } from './release/row.ts';
 import { stepEntry } from './release/step.ts';
-import { thoughtHead, thoughtMark } from './problem/analysis.ts';
+import { thoughtHead, thoughtMark } from './problem/thought.ts';
 import { problemRow } from './problem/row.ts';
 import { recordedEvent } from './ticket-events.ts';
 import { ticketRow } from './ticket-row.ts';

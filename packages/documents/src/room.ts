@@ -4,7 +4,7 @@ import { PLAN_ROOTS } from './kinds.ts';
 import { decodeEntry } from './timeline/entry.ts';
 import { decodeTask } from './timeline/task.ts';
 import { isNonconforming } from './nonconforming.ts';
-import { thoughtWords } from './problem/analysis.ts';
+import { thoughtWords } from './problem/thought.ts';
 
 /** Roots of a room that an editor binds to. */
 export type ProseRoot = 'description' | 'notes' | 'review' | PlanName;

@@ -8,14 +8,8 @@ export {
   seedProblemBoard,
   writeProblem,
 } from './row.ts';
-export {
-  BONES,
-  DRAWINGS,
-  addThought,
-  changeThought,
-  readThoughtList,
-  readThoughts,
-  treesOf,
-} from './analysis.ts';
-export type { Bone, Branch, Drawing, NewThought, Thought, ThoughtFacts } from './analysis.ts';
+export { addThought, changeThought, readThoughtList, readThoughts, treesOf } from './analysis.ts';
+export type { Branch, NewThought } from './analysis.ts';
+export { BONES, DRAWINGS } from './thought.ts';
+export type { Bone, Drawing, Thought, ThoughtFacts } from './thought.ts';
 export { appendPlainEvents, readPlainEvents, rewritePlainEvents } from '../plain-history.ts';
