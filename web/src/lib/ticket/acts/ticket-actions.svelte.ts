@@ -3,7 +3,6 @@ import type { RecordId, RefusalContent, TicketAct, TicketProcess } from '@muster
 import type { Muster, SentCommand, TicketRow } from '#lib/live/muster.ts';
 import { showToast } from '#lib/ui/toast.ts';
 import { sentence } from '#lib/wording/say.ts';
-import { doneWords } from '#lib/wording/acts.ts';
 import { actFor, type BulkChange } from './bulk-change.ts';
 import { BulkRun } from './bulk-run.svelte.ts';
 import { sayOf } from './say.ts';
@@ -86,7 +85,7 @@ export class TicketActions {
       const undo = () => this.#undoOne(sent);
       const canUndo = this.#muster.commands.undoOf(sent.id) !== null;
       if (canUndo) this.#done.push(undo);
-      if (!options.quiet) this.#say(target, act, canUndo);
+      if (!options.quiet) void this.#say(target, act, canUndo);
     });
     return sent;
   }
@@ -112,9 +111,11 @@ export class TicketActions {
     showToast('That is not possible', { tone: 'warning', ...(detail === undefined ? {} : { detail }) });
   }
 
-  #say(target: RecordId, act: TicketAct, canUndo: boolean): void {
+  /** The words for every act are fetched when one was done; without them it is told all the same that it was. */
+  async #say(target: RecordId, act: TicketAct, canUndo: boolean): Promise<void> {
+    const words = await import('#lib/wording/acts.ts').catch(() => null);
     const say = sayOf(this.#muster);
-    const message = `${say.record(target)}: ${doneWords(act, say)}`;
+    const message = `${say.record(target)}: ${words?.doneWords(act, say) ?? 'done'}`;
     showToast(sentence(message), canUndo ? { undo: () => this.undo() } : {});
   }
 
