@@ -1,4 +1,4 @@
-/** How large the web build may be: what it was when last looked at, and a tenth. */
+/** How large the web build may be: a promise for the first load; in all, what it was when last looked at, and 3 %. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -26,13 +26,13 @@ export default [
   {
     name: 'all scripts of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.js.br'),
-    limit: '890 kB',
+    limit: '958 kB',
     ...asSent,
   },
   {
     name: 'all of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.br'),
-    limit: '945 kB',
+    limit: '1016 kB',
     ...asSent,
   },
 ];
