@@ -58,6 +58,18 @@ describe('known errors on the server', () => {
     journal.destroy();
   });
 
+  it('name configuration items that are there', async () => {
+    const host = recordId(ulid());
+    const made = { fields: { class: 'server', name: 'Named by a known error' }, state: 'in_service' };
+    expect(await agent.run('item.create', host, made)).toMatchObject({ outcome: 'applied' });
+    const id = await all.make({ items: [host] });
+    expect((await all.at(id)).items).toEqual([host]);
+    const nowhere = recordId(ulid());
+    expect(await all.act(agent, id, 'edit', { fields: { items: [host, nowhere] } })).toMatchObject({
+      refusal: { code: 'problem/knowledge-unknown-item', item: nowhere },
+    });
+  });
+
   it('[PRB-53] keep each version with its text as it was, while the text is written on', async () => {
     const id = await all.published({}, 'First words');
     await all.act(agent, id, 'edit', { fields: { workaround: 'Use the other gate.' } });

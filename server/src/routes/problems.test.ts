@@ -69,6 +69,18 @@ describe('problems on the server', () => {
     expect(await listed('q=nowhere')).toEqual([]);
   });
 
+  it('[PRB-3] name configuration items that are there', async () => {
+    const host = recordId(ulid());
+    const made = { fields: { class: 'server', name: 'Named by a problem' }, state: 'in_service' };
+    expect(await agent.run('item.create', host, made)).toMatchObject(applied);
+    const id = await desk.open({ items: [host] });
+    expect((await desk.at(id)).items).toEqual([host]);
+    const nowhere = recordId(ulid());
+    expect(await desk.act(agent, id, 'edit', { fields: { items: [host, nowhere] } })).toMatchObject({
+      refusal: { code: 'problem/unknown-item', item: nowhere },
+    });
+  });
+
   it('[PRB-7] of two duplicates in opposite directions the first stands, and its incidents move', async () => {
     const incident = await desk.incident();
     const [one, other] = [await desk.open({}, [incident]), await desk.open()];

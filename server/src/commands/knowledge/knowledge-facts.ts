@@ -1,4 +1,5 @@
 /** What decisions about a known error look at, read as far as an act needs it. */
+import { canReadConfiguration } from '@muster/domain/configuration';
 import { NO_TEXT } from '@muster/domain/problem';
 import type {
   ArticleText,
@@ -7,9 +8,10 @@ import type {
   KnowledgeState,
   TicketUse,
 } from '@muster/domain/problem';
-import { canReadAsStaff, personId } from '@muster/domain/shared';
+import { canReadAsStaff, personId, recordId } from '@muster/domain/shared';
 import type { Actor, Directory, RecordId, ServiceId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
+import { itemStandings } from '../../store/record-items.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Records } from '../records.ts';
 
@@ -34,12 +36,13 @@ export async function knowledgeFacts(
       ? await ticketFor(db, records, target, act.ticket, actor)
       : undefined;
   const problems = await problemsNamed(db, act);
+  const standingOf = await itemStandings(db, itemsNamed(act, actor));
   return {
     text: act.verb === 'submit' || act.verb === 'publish' ? (text() ?? NO_TEXT) : NO_TEXT,
     stateOf: () => other,
     ticket: () => ticket,
     ratedBy: () => rated,
-    isItem: (id) => directory.services.has(id as ServiceId),
+    isItem: (id) => directory.services.has(id as ServiceId) || standingOf(recordId(id)) !== null,
     isProblem: (id) => problems.has(id),
   };
 }
@@ -82,6 +85,12 @@ async function ticketFor(
     .where('ticket', '=', ticket)
     .executeTakeFirst();
   return { use: row === undefined ? null : { by: personId(row.by), at: row.at } };
+}
+
+/** Those that an act names, as far as they are there for its author. */
+function itemsNamed(act: KnowledgeAct, actor: Actor): readonly RecordId[] {
+  const names = act.verb === 'create' || act.verb === 'edit' ? (act.fields.items ?? []) : [];
+  return canReadConfiguration(actor) ? names.map(recordId) : [];
 }
 
 /** Those that an act names. Whoever writes knowledge reads problems. */

@@ -1,10 +1,12 @@
 /** What decisions about problems look at of other processes, read as far as an act needs it. */
 import { canReadChanges } from '@muster/domain/change';
+import { canReadConfiguration } from '@muster/domain/configuration';
 import type { FactsNeeded, ProblemFacts } from '@muster/domain/problem';
-import { canRead, isRestricted, serviceId } from '@muster/domain/shared';
+import { canRead, isRestricted, recordId, serviceId } from '@muster/domain/shared';
 import type { Actor, Directory, RecordId, Ticket } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { itemStandings } from '../../store/record-items.ts';
 import type { Database } from '../../store/schema.ts';
 import { ticketOf } from '../records.ts';
 
@@ -18,6 +20,9 @@ export async function problemFacts(
 ): Promise<ProblemFacts> {
   const tickets = await incidentsOf(db, [...needed.incidents, ...needed.linked]);
   const changes = canReadChanges(actor) ? await changesThere(db, needed.changes) : new Set<string>();
+  // what its author may not read is not there
+  const items = canReadConfiguration(actor) ? needed.items : [];
+  const standingOf = await itemStandings(db, items.map(recordId));
   const mayRead = (id: RecordId): boolean => {
     const incident = tickets.get(id);
     return incident !== undefined && canRead(actor, incident);
@@ -31,7 +36,7 @@ export async function problemFacts(
     },
     isOpen: (id) => OPEN.has(tickets.get(id)?.state ?? ''),
     hasChange: (id) => changes.has(id),
-    hasItem: (item) => services.has(serviceId(item)),
+    hasItem: (item) => services.has(serviceId(item)) || standingOf(recordId(item)) !== null,
   };
 }
 
