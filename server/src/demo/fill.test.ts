@@ -1,8 +1,10 @@
 import type { Change } from '@muster/domain/change';
+import { DEFAULT_RELATION_TYPES, DependencyMap, SERVICE_CLASS, impactOf } from '@muster/domain/configuration';
+import type { MappedItem } from '@muster/domain/configuration';
 import { mayDeploy } from '@muster/domain/flows';
 import { deploymentMatrix, isDone } from '@muster/domain/release';
 import { isDue } from '@muster/domain/problem';
-import type { Ticket } from '@muster/domain/shared';
+import type { ItemId, Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
 import { sql } from 'kysely';
 import { readFileSync } from 'node:fs';
@@ -11,6 +13,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { changesOf } from '../commands/releases/release-facts.ts';
 import { changeOf, readChangeRules } from '../store/changes.ts';
+import { itemOf, relationOf } from '../store/configuration.ts';
 import { loadDirectory, loadServices } from '../store/directory.ts';
 import { meetingOf, readBoards } from '../store/meetings.ts';
 import { findService, readGateWorld } from '../store/gate.ts';
@@ -24,6 +27,10 @@ import type { Store } from '../store/store.ts';
 import { fillDemo } from './fill.ts';
 import { stageMajors } from './majors/histories.ts';
 import { castPeople } from './people.ts';
+
+const serviceNode = (id: ItemId): MappedItem => ({
+  ...{ id, class: SERVICE_CLASS, state: 'in_service', redundancy: [] },
+});
 
 /** The store reads its own clock when work is announced. */
 const NOW = Date.now();
@@ -110,6 +117,40 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect(next).toMatchObject({ state: 'planned', adHoc: false });
     expect((next?.beginsAt ?? 0) - NOW).toBeGreaterThan(0);
     expect((next?.beginsAt ?? 0) - NOW).toBeLessThan(3 * 86_400_000);
+  });
+
+  it('has a map of what its services hang on, which incidents name', async () => {
+    const items = (await store.reader.selectFrom('configuration_item').select('data').execute()).map(itemOf);
+    const relations = (await store.reader.selectFrom('configuration_relation').selectAll().execute()).map(
+      relationOf,
+    );
+    expect(items.length).toBeGreaterThan(350);
+    expect(items.length).toBeLessThan(450);
+    expect(relations.length).toBeGreaterThan(600);
+    expect(items.every(({ owner, team }) => owner !== null && team !== null)).toBe(true);
+    for (const kind of ['location', 'rack', 'power_feed', 'server', 'virtual_machine', 'cluster', 'database'])
+      expect(items.map((item) => item.class)).toContain(kind);
+    const services = [...(await loadServices(store.reader)).values()];
+    const map = new DependencyMap(
+      DEFAULT_RELATION_TYPES,
+      [...items, ...services.map(({ id }) => serviceNode(id))],
+      relations,
+    );
+    for (const { id, name } of services)
+      expect([name, [...map.carriersOf(id)].length > 0]).toEqual([name, true]);
+    const names = [...items, ...services].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const idOf = (name: string) => [...items, ...services].find((each) => each.name === name)?.id as ItemId;
+    const falls = (...down: readonly string[]) => impactOf(map, { down: down.map(idOf) }).down;
+    // one feed is made up for by the other; both take a data centre's racks with them
+    expect([...falls('Feed N-A').keys()]).toEqual([idOf('Feed N-A')]);
+    expect(falls('Feed N-A', 'Feed N-B').has(idOf('esx-01'))).toBe(true);
+    expect(falls('Orders primary').has(idOf('Orders'))).toBe(false);
+    expect(falls('Orders primary', 'Orders standby').has(idOf('Web shop'))).toBe(true);
+    expect(falls('Directory').has(idOf('Payroll'))).toBe(true);
+    const named = await store.reader.selectFrom('record_item').select('item').distinct().execute();
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.every(({ item }) => items.some(({ id }) => id === item))).toBe(true);
   });
 
   it('has problems in several parts of their life, with incidents that are linked', async () => {

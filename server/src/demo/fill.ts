@@ -7,6 +7,7 @@ import type { History, Store } from '../store/store.ts';
 import { announceWork } from './announcements.ts';
 import { fillChanges } from './changes/index.ts';
 import { setRules } from './changes/rules.ts';
+import { planConfiguration, writeConfiguration } from './configuration/index.ts';
 import { demoDirectory } from './directory.ts';
 import { writeKnowledge } from './knowledge/index.ts';
 import { majorHistories, stageMajors, writeMajorRooms } from './majors/index.ts';
@@ -45,7 +46,7 @@ export class StoreNotEmpty extends Error {
 }
 
 /**
- * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, 1,500 records with their histories
+ * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, the items that these hang on, 1,500 records with their histories
  * up to `now`, four major incidents with their rooms and reviews, one of
  * which goes on, runbooks, call chains, announcements, and on-call schedules. The content follows from the seed;
  * passwords are random and returned once.
@@ -56,9 +57,11 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   const cast = castPeople();
   const directory = demoDirectory(cast);
   await writeOrganisation(store, cast, directory, now);
+  const map = planConfiguration(cast);
+  await writeConfiguration(store, cast, map, now);
   const majors = stageMajors(cast, now);
   const histories = [
-    ...demoHistories(cast, directory, new Random(SEED), now),
+    ...demoHistories(cast, directory, new Random(SEED), now, map.parts),
     ...majorHistories(majors, directory, now),
   ].sort((a, b) => beganAt(a) - beganAt(b));
   for (let from = 0; from < histories.length; from += BATCH)

@@ -1,7 +1,8 @@
 import { serviceId } from '@muster/domain/shared';
-import type { Actor, Directory, Level, TicketAct, TicketProcess } from '@muster/domain/shared';
+import type { Actor, Directory, Level, RecordId, TicketAct, TicketProcess } from '@muster/domain/shared';
 import type { History } from '../store/store.ts';
 import { stableId, stableRecordId } from '../import/stable-id.ts';
+import type { Parts } from './configuration/parts.ts';
 import { DEMO_SERVICES } from './organisation.ts';
 import type { DemoService, DemoTeamName } from './organisation.ts';
 import type { Cast } from './people.ts';
@@ -28,6 +29,8 @@ interface Scene {
   readonly expert: Actor;
   readonly situation: Situation;
   readonly service: DemoService;
+  /** What it is about, as far as that is known when it is made. */
+  readonly items: readonly RecordId[];
   readonly team: DemoTeamName;
   /** Typical wait between two acts. */
   readonly paceMs: number;
@@ -38,20 +41,26 @@ interface Scene {
 export const demoServiceId = (service: DemoService) => serviceId(stableId('demo', 'service', service.name));
 
 /** Acts out all records of the demonstration, oldest first. */
-export function demoHistories(cast: Cast, directory: Directory, random: Random, now: number): History[] {
+export function demoHistories(
+  cast: Cast,
+  directory: Directory,
+  random: Random,
+  now: number,
+  parts: Parts = new Map(),
+): History[] {
   const starts = Array.from({ length: DEMO_RECORDS }, (_, index) =>
     index < ACTIVE_NOW
       ? now - random.between(4, 50) * MINUTE
       : now - HOUR - Math.floor(random.next() ** 2 * WINDOW),
   ).sort((a, b) => a - b);
-  return starts.map((from, index) => demoHistory(cast, directory, random, { from, now, index }));
+  return starts.map((from, index) => demoHistory(cast, directory, random, { from, now, index, parts }));
 }
 
 function demoHistory(
   cast: Cast,
   directory: Directory,
   random: Random,
-  at: { from: number; now: number; index: number },
+  at: { from: number; now: number; index: number; parts: Parts },
 ): History {
   const service = random.pick(DEMO_SERVICES);
   const situation = random.pick(SITUATIONS[service.category] ?? []);
@@ -66,6 +75,7 @@ function demoHistory(
     random,
     situation,
     service,
+    items: situation.kind === 'incident' ? itemsOf(at.parts.get(service.name) ?? [], at.index) : [],
     requester: random.chance(0.5)
       ? random.pick(cast.requesters)
       : random.pick(cast.team(random.pick(ANY_TEAM)).members),
@@ -78,6 +88,12 @@ function demoHistory(
   playOut(scene, process, cast);
   script.rest();
   return { source: DEMO_SOURCE, externalId, id, number: null, events: script.events };
+}
+
+/** Of every third incident, one part of its service; one of them more often than the others. */
+function itemsOf(parts: readonly RecordId[], index: number): readonly RecordId[] {
+  if (index % 3 !== 0) return [];
+  return parts.slice(index % 2 === 0 ? 0 : index % parts.length).slice(0, 1);
 }
 
 const BY_DESK = ['phone', 'phone', 'email', 'chat'] as const;
@@ -127,6 +143,7 @@ function create(scene: Scene): boolean {
       service: demoServiceId(service),
       category: service.category,
       team: null,
+      ...(scene.items.length > 0 && { items: scene.items }),
       channel: random.pick(situation.kind === 'incident' ? BY_DESK : BY_REQUESTER),
       tags: random.chance(0.12)
         ? [random.pick(['vip', 'new-starter', 'audit', 'warehouse', 'month-end'])]
