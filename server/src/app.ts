@@ -34,6 +34,7 @@ import { ownChannelRoutes } from './routes/own-channels.ts';
 import { changeRuleRoutes } from './routes/change-rules.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { configurationRoutes } from './routes/configuration.ts';
+import { CONFIGURATION_IMPORT, configurationImportRoutes } from './routes/configuration-imports.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { runbookRoutes } from './routes/runbooks.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
@@ -83,7 +84,7 @@ export interface AppParts {
 
 const clientBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
 /** Imports stream and keep their own limit. */
-const STREAMING = '/api/imports/servicenow';
+const STREAMING: ReadonlySet<string> = new Set(['/api/imports/servicenow', CONFIGURATION_IMPORT]);
 
 export function createApp(parts: AppParts): Hono {
   const { config, store, access, setUp, log, operation } = parts;
@@ -105,7 +106,7 @@ export function createApp(parts: AppParts): Hono {
     if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', dataPolicy);
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
-  app.use('/api/*', (c, next) => (c.req.path === STREAMING ? next() : limitJson(c, next)));
+  app.use('/api/*', (c, next) => (STREAMING.has(c.req.path) ? next() : limitJson(c, next)));
 
   const addressFor = (requestUrl: string, path: string) => new URL(path, config.origin ?? requestUrl).href;
   mount(app, sessionRoutes(access));
@@ -129,6 +130,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, problemRoutes(access, store));
   mount(app, knownErrorRoutes(access, store));
   mount(app, configurationRoutes(access, store));
+  mount(app, configurationImportRoutes(access, store));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));
   mount(app, trendRoutes(access, store));

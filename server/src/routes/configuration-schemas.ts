@@ -102,3 +102,45 @@ export const rulesSchema = telling<ConfigurationRules>(
     })
     .meta({ id: 'ConfigurationRules' }),
 );
+
+const row = {
+  id: z.string(),
+  line: z.int().nullable().meta({ description: 'Null where the format has no lines to speak of' }),
+  class: words,
+  name: words,
+};
+const said = z.union([words, z.number(), z.boolean()]);
+
+/** What an import did; of a dry run, what it would do. */
+export const importAnswer = z
+  .object({
+    source: words.meta({ description: 'What items are known by from import to import' }),
+    dryRun: z.boolean(),
+    made: z.int(),
+    changed: z.int(),
+    left: z.int().meta({ description: 'Items that stand already as the file says' }),
+    related: z.int(),
+    relationsLeft: z.int(),
+    gone: z.array(z.object({ id: z.string(), number: words, name: words })).meta({
+      description: 'Came from this source before and are not in it any more; they stay as they are',
+    }),
+    faults: z
+      .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
+      .meta({ description: 'Rows that were not taken, and why' }),
+    plan: z
+      .object({
+        made: z.array(z.object(row)),
+        changed: z.array(
+          z.object({
+            ...row,
+            changes: z.array(z.object({ field: words, was: said.nullable(), is: said })),
+          }),
+        ),
+        related: z.array(z.object({ type: words, from: end, to: end })),
+      })
+      .nullable()
+      .meta({ description: 'Of a dry run alone' }),
+  })
+  .meta({ id: 'ConfigurationImport' });
+
+export type ImportAnswer = z.infer<typeof importAnswer>;

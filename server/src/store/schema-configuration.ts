@@ -32,6 +32,13 @@ export interface ConfigurationRelationTable {
   until_by: string | null;
 }
 
+/** What a source of imports calls an item. */
+export interface ConfigurationOriginTable {
+  source: string;
+  key: string;
+  item: string;
+}
+
 /** Classes and types of relations: one row, whose events are in `event`. */
 export interface ConfigurationRulesTable {
   id: string;

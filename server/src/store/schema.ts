@@ -45,6 +45,7 @@ import type {
 } from './schema-known-errors.ts';
 import type {
   ConfigurationItemTable,
+  ConfigurationOriginTable,
   ConfigurationRelationTable,
   ConfigurationRulesTable,
 } from './schema-configuration.ts';
@@ -118,6 +119,7 @@ export interface Database {
   change_board: ChangeBoardTable;
   change_meeting: ChangeMeetingTable;
   configuration_item: ConfigurationItemTable;
+  configuration_origin: ConfigurationOriginTable;
   configuration_relation: ConfigurationRelationTable;
   configuration_rules: ConfigurationRulesTable;
   problem: ProblemTable;

@@ -118,6 +118,30 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('[CFG-92] makes no services, nothing that is gone and nothing that cannot be called so', () => {
+    const plan = planImport(
+      file([
+        { name: 'Mail', class: 'service' },
+        { name: 'old', state: 'retired' },
+        { name: 'x'.repeat(1_000), key: 'long' },
+      ]),
+      there(),
+    );
+    expect(plan.made).toEqual([]);
+    expect(plan.faults.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
+      '1 services are those of the directory; no import makes them',
+      '2 it is retired in the file, and nothing is made to be gone',
+      expect.stringMatching(/^3 its name has more than/),
+    ]);
+  });
+
+  it('[CFG-93] takes text as it is kept: without what stands around it, and nothing for nothing', () => {
+    const known = new Map([['a', id('a')]]);
+    const present = there([item('a', { attributes: { vendor: 'Acme' } })], { known });
+    const plan = planImport(file([{ name: 'a', attributes: { vendor: ' Acme ', model: ' ' } }]), present);
+    expect(plan).toMatchObject({ made: [], changed: [], left: [{ id: 'a' }] });
+  });
+
   it('[CFG-92] does not turn one item into another of a class that it is not of', () => {
     const known = new Map([['a', id('a')]]);
     const plan = planImport(file([{ name: 'a', class: 'database' }]), there([item('a')], { known }));

@@ -3,9 +3,11 @@
  * source does not name any more, and which rows cannot be taken, each with why (issue 6: a dry run).
  */
 import type { ItemId } from '../../shared/index.ts';
+import { MAX_TITLE } from '../../shared/ticket/text.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
 import type { AttributeValue, AttributeValues, ValueFault } from '../class/attribute-value.ts';
-import { identityOf } from '../item/fields.ts';
+import { isKindOf } from '../class/item-class.ts';
+import { SERVICE_CLASS, identityOf } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import type { ItemState } from '../item/lifecycle.ts';
@@ -77,6 +79,9 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     }
     const wrong = faultsOfValues(present.classes, item.class, item.attributes);
     if (item.name.trim() === '') refuse('it has no name');
+    else if (item.name.trim().length > MAX_TITLE) refuse(`its name has more than ${MAX_TITLE} letters`);
+    else if (isKindOf(present.classes, item.class, SERVICE_CLASS))
+      refuse('services are those of the directory; no import makes them');
     else if (wrong.length > 0) refuse(wrong.map(valueWords).join('; '));
     else {
       const id = present.known.get(item.key) ?? identities.find(item) ?? present.idOf(item.key);
@@ -86,6 +91,8 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         refuse(
           `its class is ${className(present, standing.class)} here and ${className(present, item.class)} in the file`,
         );
+      else if (standing === undefined && item.state !== undefined && isRetired(item.state))
+        refuse(`it is ${item.state} in the file, and nothing is made to be gone`);
       else {
         taken.add(id);
         idOfKey.set(item.key, id);
@@ -115,9 +122,9 @@ function changesOf(
   if (name.trim() !== standing.name) changes.push({ field: 'name', was: standing.name, is: name.trim() });
   if (criticality !== undefined && criticality !== standing.criticality)
     changes.push({ field: 'criticality', was: standing.criticality, is: criticality });
-  for (const [field, is] of Object.entries(attributes)) {
-    const was = standing.attributes[field] ?? null;
-    if (was !== is) changes.push({ field, was, is });
+  for (const [field, said] of Object.entries(attributes)) {
+    const [was, is] = [standing.attributes[field] ?? null, typeof said === 'string' ? said.trim() : said];
+    if (is !== '' && was !== is) changes.push({ field, was, is });
   }
   return changes;
 }

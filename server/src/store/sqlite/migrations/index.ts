@@ -33,6 +33,7 @@ import { problems } from './0036-problems.ts';
 import { knownErrors } from './0039-known-errors.ts';
 import { trends } from './0042-trends.ts';
 import { recordItems } from './0044-record-items.ts';
+import { configurationOrigins } from './0045-configuration-origins.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0039-known-errors': knownErrors,
   '0042-trends': trends,
   '0044-record-items': recordItems,
+  '0045-configuration-origins': configurationOrigins,
 };

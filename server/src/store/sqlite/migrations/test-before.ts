@@ -113,8 +113,14 @@ function putBackConfiguration(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0045 no item was imported. */
+function putBackConfigurationOrigins(raw: Sqlite.Database): void {
+  raw.exec('drop table configuration_origin');
+}
+
 /** Before 0044 no ticket was about an item. */
 export function putBackRecordItems(raw: Sqlite.Database): void {
+  putBackConfigurationOrigins(raw);
   raw.exec(`
     drop table record_item;
     update record set data = json_remove(data, '$.items');

@@ -1,0 +1,61 @@
+/** What there is already, as far as an import goes by it. */
+import { SERVICE_CLASS, classesOf, typesOf } from '@muster/domain/configuration';
+import type { ConfigurationItem, KeptRelation, Present } from '@muster/domain/configuration';
+import type { ItemId, Service } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import { itemOf, readRules, relationOf } from '../../store/configuration.ts';
+import { loadDirectory } from '../../store/directory.ts';
+import type { Database } from '../../store/schema.ts';
+import { stableRecordId } from '../stable-id.ts';
+
+export interface PresentConfiguration extends Present {
+  /** How often two items were related by a type and are no more. */
+  readonly relatedBefore: (relation: Pick<KeptRelation, 'type' | 'from' | 'to'>) => number;
+  /** Counts everything that ever happened on the desk. */
+  readonly seq: number;
+}
+
+export async function presentConfiguration(
+  db: Kysely<Database>,
+  source: string,
+): Promise<PresentConfiguration> {
+  const last = await db
+    .selectFrom('event')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .executeTakeFirst();
+  const rules = await readRules(db);
+  const { services } = await loadDirectory(db);
+  const rows = await db.selectFrom('configuration_item').select('data').execute();
+  const relations = (await db.selectFrom('configuration_relation').selectAll().execute()).map(relationOf);
+  const origins = await db
+    .selectFrom('configuration_origin')
+    .select(['key', 'item'])
+    .where('source', '=', source)
+    .execute();
+  const items = [...[...services.values()].map(serviceItem), ...rows.map(itemOf)];
+  const before = new Map<string, number>();
+  for (const relation of relations)
+    if (relation.until !== null) before.set(nameOf(relation), (before.get(nameOf(relation)) ?? 0) + 1);
+  return {
+    ...{ classes: classesOf(rules), types: typesOf(rules) },
+    items: new Map(items.map((item) => [item.id, item])),
+    relations: relations.filter(({ until }) => until === null),
+    known: new Map(origins.map(({ key, item }) => [key, item as ItemId])),
+    idOf: (key) => stableRecordId(`configuration ${source}`, key),
+    relatedBefore: (relation) => before.get(nameOf(relation)) ?? 0,
+    seq: Number(last?.seq ?? 0),
+  };
+}
+
+export function nameOf({ type, from, to }: Pick<KeptRelation, 'type' | 'from' | 'to'>): string {
+  return `${type} ${from} ${to}`;
+}
+
+/** A service of the directory stands on the map, and no import changes it. */
+function serviceItem({ id, name }: Service): ConfigurationItem {
+  return {
+    ...{ id, name, version: 0, number: null, class: SERVICE_CLASS, state: 'in_service' },
+    ...{ owner: null, team: null, criticality: null, attributes: {}, redundancy: [] },
+    ...{ suspended: null, updatedAt: 0 },
+  };
+}
