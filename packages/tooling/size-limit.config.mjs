@@ -26,13 +26,13 @@ export default [
   {
     name: 'all scripts of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.js.br'),
-    limit: '958 kB',
+    limit: '1044 kB',
     ...asSent,
   },
   {
     name: 'all of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.br'),
-    limit: '1016 kB',
+    limit: '1106 kB',
     ...asSent,
   },
 ];
