@@ -8,9 +8,6 @@ import {
   decideItem,
   decideRelation,
   evolveItem,
-  evolveRelation,
-  identityOf,
-  isRetired,
   typesOf,
 } from '@muster/domain/configuration';
 import type {
@@ -37,10 +34,12 @@ import { OwnActs } from '../own-acts.ts';
 import type { OwnActsOptions } from '../own-acts.ts';
 import { newRecordId, outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
+import { factsHere } from './facts-here.ts';
+import { findItems } from './find-items.ts';
 import type { LiveConfiguration } from './live-configuration.ts';
+import { RELATION_PREFIX, withOwnRelationAct } from './own-relation.ts';
 
 const ITEM = 'item.';
-const RELATION = 'relation.';
 
 /**
  * The map of the board, kept up to date entry by entry, with the acts of this device that wait folded in by the
@@ -121,22 +120,8 @@ export class Configuration implements LiveConfiguration {
   }
 
   search(words: string, most = 50): readonly ItemId[] {
-    const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const found: { readonly id: ItemId; readonly name: string; readonly rank: number }[] = [];
-    const consider = (id: ItemId, name: string, about: string): void => {
-      const lower = name.toLowerCase();
-      const text = `${lower} ${about.toLowerCase()}`;
-      if (!wanted.every((word) => text.includes(word))) return;
-      const first = wanted[0] ?? '';
-      found.push({ id, name, rank: lower.startsWith(first) ? 0 : lower.includes(first) ? 1 : 2 });
-    };
-    for (const { id, name } of this.#services.values()) consider(id, name, 'service');
-    for (const { id, name, number, class: itemClass, attributes } of this.#items.values())
-      consider(id, name, `${number ?? ''} ${itemClass} ${Object.values(attributes).join(' ')}`);
-    return found
-      .toSorted((a, b) => a.rank - b.rank || a.name.localeCompare(b.name))
-      .slice(0, most)
-      .map(({ id }) => id);
+    const sources = { items: this.#items.values(), services: this.#services.values() };
+    return findItems(sources, words, most);
   }
 
   newId(): RecordId {
@@ -150,7 +135,7 @@ export class Configuration implements LiveConfiguration {
 
   runRelation(target: RecordId, act: RelationAct): SentCommand {
     const state = this.#relationState(target);
-    return this.#send(RELATION, target, act, state?.version ?? 0, () =>
+    return this.#send(RELATION_PREFIX, target, act, state?.version ?? 0, () =>
       decideRelation(state, act, { actor: this.actor, target, facts: this.#facts() }),
     );
   }
@@ -292,7 +277,10 @@ export class Configuration implements LiveConfiguration {
   #relate(id: string): void {
     const state = this.#own
       .after(recordId(id), this.#versionOf(recordId(id)))
-      .reduce((so, { envelope }) => this.#foldRelation(so, envelope), this.#confirmedRelation(id));
+      .reduce(
+        (so, { envelope }) => withOwnRelationAct(so, envelope, this.actor.id),
+        this.#confirmedRelation(id),
+      );
     if (state === null || state.until !== null) this.#map.unrelate(id);
     else this.#map.relate({ id, type: state.type, from: state.from, to: state.to });
   }
@@ -313,19 +301,6 @@ export class Configuration implements LiveConfiguration {
     );
   }
 
-  #foldRelation(
-    state: KeptRelation | null,
-    { type, args, target, clientAt }: CommandEnvelope,
-  ): KeptRelation | null {
-    if (!type.startsWith(RELATION)) return state;
-    const act = { ...(args as object), verb: type.slice(RELATION.length) } as RelationAct;
-    if (state === null && act.verb !== 'add') return null;
-    const done = { actor: this.actor.id, at: clientAt };
-    return act.verb === 'add'
-      ? evolveRelation(state, { type: 'related', as: act.type, from: act.from, to: act.to }, done, target)
-      : evolveRelation(state, { type: 'removed' }, done, target);
-  }
-
   #decideItem(state: ConfigurationItem | null, act: ItemAct, target: RecordId) {
     const { actor, directory, now } = this.#options;
     return decideItem(state, act, {
@@ -334,24 +309,16 @@ export class Configuration implements LiveConfiguration {
   }
 
   #facts(): ConfigurationFacts {
-    return {
-      ...{ classes: this.#classes, types: this.#types, map: this.#map },
-      identifiedBy: (definer, attribute, value) => {
-        for (const { id, class: itemClass, attributes, state } of this.#items.values())
-          if (attributes[attribute] === value && !isRetired(state))
-            for (const each of identityOf(this.#classes, itemClass))
-              if (each.definer === definer && each.attribute === attribute) return id;
-        return undefined;
-      },
-      // which incidents there are is the server's to know
-      hasOpenIncidents: () => false,
-    };
+    return factsHere({ classes: this.#classes, types: this.#types, map: this.#map }, this.#items);
   }
 
   #relationState(id: RecordId): KeptRelation | null {
     return this.#own
       .after(id, this.#versionOf(id))
-      .reduce((so, { envelope }) => this.#foldRelation(so, envelope), this.#confirmedRelation(id));
+      .reduce(
+        (so, { envelope }) => withOwnRelationAct(so, envelope, this.actor.id),
+        this.#confirmedRelation(id),
+      );
   }
 
   /** What the board has of a relation stands: it was made, and not removed. */
@@ -371,7 +338,7 @@ export class Configuration implements LiveConfiguration {
   #refold(ids: Iterable<RecordId>): void {
     for (const id of ids) {
       if (
-        this.#own.of(id).some(({ envelope }) => envelope.type.startsWith(RELATION)) ||
+        this.#own.of(id).some(({ envelope }) => envelope.type.startsWith(RELATION_PREFIX)) ||
         this.#related.has(id)
       )
         this.#relate(id);
