@@ -1,0 +1,71 @@
+import { DEFAULT_CLASSES } from '@muster/domain/configuration';
+import type { ConfigurationItem, ItemState } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import type { ItemId, RecordId } from '@muster/domain/shared';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
+import { FixtureMuster } from '../test-support/fixture-muster.svelte.ts';
+import RecordStage from '../test-support/RecordStage.svelte';
+import { makeRow } from '../test-support/tickets.ts';
+
+const item = (name: string, state: ItemState = 'in_service'): ConfigurationItem => ({
+  ...{
+    id: recordId(name.toUpperCase()),
+    version: 1,
+    number: null,
+    class: 'server',
+    name,
+    state,
+    owner: null,
+  },
+  ...{ team: null, criticality: null, attributes: {}, redundancy: [], suspended: null, updatedAt: 0 },
+});
+
+/** As much of the configuration as a ticket looks at. */
+class ItemsMuster extends FixtureMuster {
+  readonly items = new Map<ItemId, ConfigurationItem>(
+    [item('db-1'), item('db-2'), item('old', 'retired')].map((each) => [each.id, each]),
+  );
+
+  override openConfiguration(): Promise<LiveConfiguration> {
+    const { items } = this;
+    const held: Partial<LiveConfiguration> = {
+      ...{ items, revision: 0, classes: DEFAULT_CLASSES },
+      itemOf: (id) => items.get(id),
+    };
+    return Promise.resolve(held as LiveConfiguration);
+  }
+}
+
+async function openRecord(items: readonly RecordId[]) {
+  const row = makeRow(0, { title: 'Slow', items });
+  const muster = new ItemsMuster({ rows: [row] });
+  return { muster, screen: await render(RecordStage, { muster, id: row.id }) };
+}
+
+beforeEach(() => page.viewport(1300, 760));
+afterEach(() => localStorage.clear());
+
+describe('the items of a ticket', () => {
+  test('[DSK-206] are named with their place on the map, and taken away by a button', async () => {
+    const { muster, screen } = await openRecord([recordId('DB-1'), recordId('OLD')]);
+    const link = screen.getByRole('link', { name: 'db-1' });
+    await expect.element(link).toHaveAttribute('href', '/configuration/map?item=DB-1');
+    await expect.element(screen.getByText('retired', { exact: true })).toBeInTheDocument();
+    await screen.getByRole('button', { name: 'Take old away' }).click();
+    expect(muster.sent.at(-1)?.act).toEqual({ verb: 'name-items', add: [], remove: ['OLD'] });
+  });
+
+  test('[DSK-207] are chosen among those that are there and not retired', async () => {
+    const { muster, screen } = await openRecord([recordId('DB-1')]);
+    await screen.getByRole('button', { name: 'Name an item' }).click();
+    const box = screen.getByRole('combobox', { name: 'Name an item' });
+    await box.click();
+    await expect.element(page.getByRole('option', { name: /^db-2/ })).toBeVisible();
+    expect(page.getByRole('option', { name: /^(db-1|old)/ }).query()).toBeNull();
+    await page.getByRole('option', { name: /^db-2/ }).click();
+    expect(muster.sent.at(-1)?.act).toEqual({ verb: 'name-items', add: ['DB-2'], remove: [] });
+  });
+});
