@@ -164,7 +164,8 @@ export function placesFor(
 /** Whether a path is the place or lies below it, and at no other place that lies nearer. */
 export function isAt({ href }: Place, path: string): boolean {
   const under = (place: string) => path === place || path.startsWith(`${place}/`);
-  return (
-    under(href) && !REPORT_PLACES.some((other) => other.href.startsWith(`${href}/`) && under(other.href))
+  const nearer = [...REPORT_PLACES, KNOWLEDGE].some(
+    (other) => other.href.startsWith(`${href}/`) && under(other.href),
   );
+  return under(href) && !nearer;
 }
