@@ -3,6 +3,7 @@ import { DEFAULT_RELATION_TYPES, DependencyMap, SERVICE_CLASS, impactOf } from '
 import type { MappedItem } from '@muster/domain/configuration';
 import { mayDeploy } from '@muster/domain/flows';
 import { deploymentMatrix, isDone } from '@muster/domain/release';
+import { readThoughts, treesOf } from '@muster/documents/problem';
 import { isDue } from '@muster/domain/problem';
 import type { ItemId, Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
@@ -159,6 +160,15 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect(problems.map(({ state }) => state)).toEqual(['fix_in_progress', 'rca', 'risk_accepted']);
     expect(problems.every(({ incidents }) => incidents.length > 0)).toBe(true);
     expect(problems[0]?.told).not.toBeNull();
+    if (problems[0] === undefined) throw new Error('no problem');
+    const room = await store.documents.load(roomName(problems[0].id));
+    const drawn = new Y.Doc();
+    for (const update of [...(room?.snapshot ? [room.snapshot] : []), ...(room?.tail ?? [])])
+      Y.applyUpdate(drawn, update);
+    const { thoughts } = readThoughts(drawn);
+    const [tree] = treesOf(thoughts, 'why');
+    expect(tree?.branches.map(({ branches }) => branches.length)).toEqual([1, 1]);
+    expect(thoughts.filter(({ drawing }) => drawing === 'fishbone')).toHaveLength(5);
   });
 
   it('has releases: one that is over, one in its night, one that is planned, and half a year of deployments', async () => {

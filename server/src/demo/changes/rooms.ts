@@ -1,8 +1,9 @@
-import { roomFragment, roomName } from '@muster/documents';
+import { roomFragment } from '@muster/documents';
 import type { PlanName } from '@muster/domain/change';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import type { Store } from '../../store/store.ts';
+import { writeRoom } from '../write-room.ts';
 
 export type Plans = Readonly<Partial<Record<PlanName, readonly string[]>>>;
 
@@ -13,21 +14,10 @@ export async function writePlans(
   person: PersonId,
   plans: Plans,
 ): Promise<void> {
-  const name = roomName(change);
-  const loaded = await store.documents.load(name);
-  if (loaded === null) throw new Error(`the demonstration has no room for ${change}`);
-  const doc = new Y.Doc();
-  for (const update of [...(loaded.snapshot === null ? [] : [loaded.snapshot]), ...loaded.tail])
-    Y.applyUpdate(doc, update);
-  const before = Y.encodeStateVector(doc);
-  doc.transact(() => {
+  await writeRoom(store, change, person, (doc) => {
     for (const [plan, lines] of Object.entries(plans) as [PlanName, readonly string[]][])
       roomFragment(doc, plan).insert(0, lines.map(paragraph));
   });
-  const update = Y.encodeStateAsUpdate(doc, before);
-  const request = { name, person, session: 'demonstration', clientIds: [doc.clientID], update };
-  const outcome = await store.documents.append(request);
-  if (!outcome.ok) throw new Error(`demonstration: room refused with ${outcome.code}`);
 }
 
 function paragraph(words: string): Y.XmlElement {

@@ -1,16 +1,8 @@
-import {
-  REVIEW_HEADINGS,
-  addEntry,
-  addTask,
-  changeTask,
-  roomFragment,
-  roomName,
-  writtenList,
-} from '@muster/documents';
-import type { PersonId } from '@muster/domain/shared';
+import { REVIEW_HEADINGS, addEntry, addTask, changeTask, roomFragment, writtenList } from '@muster/documents';
 import * as Y from 'yjs';
 import { stableId } from '../../import/stable-id.ts';
 import type { Store } from '../../store/store.ts';
+import { writeRoom } from '../write-room.ts';
 import type { StagedMajor } from './histories.ts';
 import type { MajorScene, Part } from './scene.ts';
 
@@ -18,36 +10,9 @@ const MINUTE_MS = 60_000;
 
 /** Writes what was seen, done and said into the rooms, everybody by their own hand. */
 export async function writeMajorRooms(store: Store, staged: readonly StagedMajor[]): Promise<void> {
-  for (const major of staged) await writeRoom(store, major);
-}
-
-async function writeRoom(store: Store, major: StagedMajor): Promise<void> {
-  const name = roomName(major.id);
-  const loaded = await store.documents.load(name);
-  if (loaded === null) throw new Error(`the demonstration has no room for ${major.scene.key}`);
-  const parts = Object.keys(major.people) as Part[];
-  const updates: Uint8Array[] = [...(loaded.snapshot === null ? [] : [loaded.snapshot]), ...loaded.tail];
-  for (const part of parts) {
-    const doc = new Y.Doc();
-    for (const update of updates) Y.applyUpdate(doc, update);
-    const before = Y.encodeStateVector(doc);
-    write(doc, major, part);
-    const update = Y.encodeStateAsUpdate(doc, before);
-    updates.push(update);
-    await append(store, name, major.people[part].id, doc.clientID, update);
-  }
-}
-
-async function append(
-  store: Store,
-  name: string,
-  person: PersonId,
-  clientId: number,
-  update: Uint8Array,
-): Promise<void> {
-  const request = { name, person, session: 'demonstration', clientIds: [clientId], update };
-  const outcome = await store.documents.append(request);
-  if (!outcome.ok) throw new Error(`demonstration: room refused with ${outcome.code}`);
+  for (const major of staged)
+    for (const part of Object.keys(major.people) as Part[])
+      await writeRoom(store, major.id, major.people[part].id, (doc) => write(doc, major, part));
 }
 
 /** Under each heading of the review stands an empty paragraph, which its writer fills. */

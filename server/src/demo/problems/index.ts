@@ -1,4 +1,5 @@
 /** Problems of the demonstration, each in another part of its life, by the commands that people use. */
+import { addThought } from '@muster/documents/problem';
 import type { ProblemAct, ProblemFields } from '@muster/domain/problem';
 import { commandId, recordId } from '@muster/domain/shared';
 import type { Actor, RecordId } from '@muster/domain/shared';
@@ -7,6 +8,9 @@ import type { Store } from '../../store/store.ts';
 import { DEMO_SERVICES } from '../organisation.ts';
 import type { Cast } from '../people.ts';
 import { DEMO_SOURCE, demoServiceId } from '../tickets.ts';
+import { writeRoom } from '../write-room.ts';
+import { thoughtsOf } from './thoughts.ts';
+import type { Thoughts } from './thoughts.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -18,6 +22,7 @@ interface DemoProblem {
   readonly told: Pick<ProblemFields, 'title' | 'workaround' | 'fix' | 'impact' | 'urgency'>;
   readonly evidence: string;
   readonly acts: (now: number) => readonly ProblemAct[];
+  readonly thoughts?: Thoughts;
 }
 
 const cause = (text: string): ProblemAct => ({ verb: 'state-cause', factor: 'cause', text });
@@ -45,6 +50,39 @@ const DEMO_PROBLEMS: readonly DemoProblem[] = [
       { verb: 'edit', fields: { fix: 'A pool twice as large, and a lease of one hour' } },
       { verb: 'step', to: 'fix_in_progress' },
     ],
+    thoughts: {
+      whys: [
+        {
+          why: 'Sign-in is refused on Monday mornings',
+          because: [
+            {
+              why: 'The gateway has no address left to give',
+              because: [
+                {
+                  why: 'Half of the pool stays taken over the weekend',
+                  because: [
+                    {
+                      why: 'A lease holds for three days',
+                      because: [{ why: 'It was set when twenty people worked from home' }],
+                    },
+                  ],
+                },
+              ],
+            },
+            {
+              why: 'Everybody tries again within a minute',
+              because: [{ why: 'The client says “try again” and not how long to wait' }],
+            },
+          ],
+        },
+      ],
+      bones: {
+        people: ['Shifts begin at the same minute'],
+        technology: ['Pool of 250 addresses', 'Leases of three days'],
+        supplier: ['Renewal on Sunday night'],
+        measurement: ['Nobody watches how full the pool is'],
+      },
+    },
   },
   {
     key: 'printing-queues',
@@ -104,6 +142,12 @@ async function play(store: Store, cast: Cast, it: DemoProblem, from: number, now
   let version = 0;
   for (const [place, act] of acts.entries())
     version = await run(store, lead, id, act, version, Math.min(from + place * HOUR, now));
+  const { thoughts } = it;
+  if (thoughts === undefined) return;
+  await writeRoom(store, id, lead.id, (doc) => {
+    const written = thoughtsOf(thoughts, { key: it.key, by: lead.id, from: from + 2 * HOUR });
+    for (const thought of written) addThought(doc, thought);
+  });
 }
 
 /** Some of a service that everybody may read, those that are worked on first. */
