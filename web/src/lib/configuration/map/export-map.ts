@@ -55,7 +55,7 @@ export async function savePng({ svg, width, height }: Picture, name: string): Pr
   }
 }
 
-/** The colours of the page as it is looked at, light or dark, as any program reads them. */
+/** The colours of the page as it is looked at, light or dark, as `#rrggbb`. */
 function paletteOf(root: HTMLElement): Palette {
   const probe = document.createElement('span');
   root.append(probe);

@@ -8,4 +8,7 @@ export interface MapHand {
   readonly centre: (key: string) => void;
 }
 
+/** What keys do on a node of the graph. */
+export const [getMapKeys, setMapKeys] = createContext<(event: KeyboardEvent) => void>();
+
 export const [getMapHand, setMapHand] = createContext<MapHand>();

@@ -13,11 +13,16 @@ import type { Shown, ShownMap } from './shown.ts';
 /** How many nodes are drawn at most; the rest is said, and reached by searching or expanding. */
 const MOST_DRAWN = 150;
 
-/** One look at the map: what it is centred on, what was opened in it, and where everything stands. */
-export class MapView {
+/** What is looked at, by what is supposed, from where. */
+interface Looked {
   readonly source: MapSource;
   readonly whatIf: WhatIf;
-  readonly #place: () => MapPlace;
+  readonly place: MapPlace;
+}
+
+/** One look at the map: what it is centred on, what was opened in it, and where everything stands. */
+export class MapView {
+  readonly #looked: () => Looked;
   #opened = $state.raw<Opened>(CLOSED);
   /** Key of the node whose particulars are shown. */
   chosen = $state<string | null>(null);
@@ -50,14 +55,20 @@ export class MapView {
     () => new Map(this.shown.nodes.map((each) => [each.key, faceOf(each, this.names)])),
   );
 
-  constructor(source: MapSource, whatIf: WhatIf, place: () => MapPlace) {
-    this.source = source;
-    this.whatIf = whatIf;
-    this.#place = place;
+  constructor(looked: () => Looked) {
+    this.#looked = looked;
+  }
+
+  get source(): MapSource {
+    return this.#looked().source;
+  }
+
+  get whatIf(): WhatIf {
+    return this.#looked().whatIf;
   }
 
   get place(): MapPlace {
-    return this.#place();
+    return this.#looked().place;
   }
 
   /** The node whose particulars are shown: the centre unless another was chosen that is drawn. */

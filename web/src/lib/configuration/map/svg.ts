@@ -4,7 +4,7 @@ import type { Face, MapNames, Mark } from './face.ts';
 import { NODE, boundsOf, pathOf } from './layout.ts';
 import type { Bounds, MapLayout, PlacedNode } from './layout.ts';
 
-/** Colours as any program reads them: `#rrggbb`. */
+/** Colours as `#rrggbb`, which every program reads. */
 export interface Palette {
   readonly ground: string;
   readonly node: string;

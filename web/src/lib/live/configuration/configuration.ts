@@ -54,6 +54,7 @@ export class Configuration implements LiveConfiguration {
   #rules: Handle | undefined;
   #off: readonly (() => void)[] = [];
   #doc: Y.Doc | null = null;
+  #rulesDoc: Y.Doc | null = null;
   #reader: ConfigurationReader | null = null;
   #classes: ItemClasses = classesOf(DEFAULT_CONFIGURATION_RULES);
   #types: RelationTypes = typesOf(DEFAULT_CONFIGURATION_RULES);
@@ -358,8 +359,11 @@ export class Configuration implements LiveConfiguration {
   #readRules(): void {
     const doc = this.#rules?.current?.doc ?? null;
     const rules = doc === null ? DEFAULT_CONFIGURATION_RULES : readConfigurationRules(doc);
-    doc?.getMap('rules').unobserve(this.#onRules);
-    doc?.getMap('rules').observe(this.#onRules);
+    if (doc !== this.#rulesDoc) {
+      this.#rulesDoc?.getMap('rules').unobserve(this.#onRules);
+      doc?.getMap('rules').observe(this.#onRules);
+      this.#rulesDoc = doc;
+    }
     [this.#classes, this.#types] = [classesOf(rules), typesOf(rules)];
     this.#rebuild();
   }
