@@ -1,0 +1,94 @@
+import { DEFAULT_CLASSES } from '@muster/domain/configuration';
+import type { ConfigurationItem } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import type { ItemId, Permission } from '@muster/domain/shared';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
+import type { LiveReleases, ReleaseRow } from '#lib/live/release/live-releases.ts';
+import '#lib/styles/base.css';
+import CommandPalette from './CommandPalette.svelte';
+import { WORK_PLACES } from './places.ts';
+import ShellTrial from './test-support/ShellTrial.svelte';
+import { ShellMuster } from './test-support/shell-muster.svelte.ts';
+
+afterEach(() => localStorage.clear());
+
+const [DB, MAIL] = [recordId('DB'), recordId('MAIL')];
+const NAMES = new Map<ItemId, string>([
+  [DB, 'db-1 of payroll'],
+  [MAIL, 'Payroll by mail'],
+]);
+const release = (id: string, number: string, title: string) =>
+  ({ id: recordId(id), number, token: id, title, label: '', state: 'in_build' }) as unknown as ReleaseRow;
+const RELEASES = [
+  release('A', 'REL-2026-00001', 'Release of REL-2026-00012 again'),
+  release('B', 'REL-2026-00012', 'Payroll in autumn'),
+];
+
+/** As much of releases and configuration as the palette looks through; the rest cannot be fetched. */
+class SourcesMuster extends ShellMuster {
+  readonly opened: string[] = [];
+
+  override openConfiguration(): Promise<LiveConfiguration> {
+    this.opened.push('configuration');
+    const held: Partial<LiveConfiguration> = {
+      ...{ revision: 0, classes: DEFAULT_CLASSES },
+      itemOf: (id) =>
+        id === DB ? ({ id, number: 'CI-00007', class: 'server' } as ConfigurationItem) : undefined,
+      nameOf: (id) => NAMES.get(id) ?? id,
+      search: (words, most) =>
+        [...NAMES]
+          .filter(([, name]) => name.includes(words))
+          .map(([id]) => id)
+          .slice(0, most),
+    };
+    return Promise.resolve(held as LiveConfiguration);
+  }
+
+  override openReleases(): Promise<LiveReleases> {
+    this.opened.push('releases');
+    const held: Partial<LiveReleases> = {
+      all: RELEASES,
+      get: (id) => RELEASES.find((row) => row.id === id),
+      find: (reference) => RELEASES.find(({ number }) => number === reference)?.id,
+    };
+    return Promise.resolve(held as LiveReleases);
+  }
+}
+
+async function openPalette(permissions: readonly Permission[]) {
+  const [ongo, muster] = [vi.fn(), new SourcesMuster({ rows: [], permissions })];
+  const request = () => new Promise(() => undefined);
+  const given = { open: true, onopenchange: vi.fn(), places: WORK_PLACES, ongo, request };
+  await render(ShellTrial, { muster, part: CommandPalette, given });
+  await expect.element(page.getByPlaceholder(/A number/)).toHaveFocus();
+  return { ongo, muster };
+}
+
+describe('what the palette finds beside tickets', () => {
+  test('are items by number and services, each by its place on the map', async () => {
+    const { ongo } = await openPalette(['configuration.read', 'change.read']);
+    await userEvent.keyboard('ayroll');
+    await expect
+      .element(page.getByRole('option', { name: /CI-00007.*db-1 of payroll.*Server/ }))
+      .toBeVisible();
+    await page.getByRole('option', { name: /Payroll by mail.*Service/ }).click();
+    expect(ongo).toHaveBeenCalledWith('/configuration/map?item=MAIL');
+  });
+
+  test('is led by the one whose number was typed', async () => {
+    const { ongo } = await openPalette(['release.read']);
+    await userEvent.keyboard('REL-2026-00012');
+    await expect.element(page.getByRole('option', { name: /again/ })).toBeVisible();
+    await expect.element(page.getByRole('option', { name: /autumn.*in build/ })).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    expect(ongo).toHaveBeenCalledWith('/release/B');
+  });
+
+  test('is opened for those alone who may read it', async () => {
+    const { muster } = await openPalette(['release.read']);
+    await expect.poll(() => muster.opened).toEqual(['releases']);
+  });
+});

@@ -1,0 +1,132 @@
+/** What the palette finds beside tickets: kept in documents of its own, each opened when the palette is. */
+import type { Permission, RecordId } from '@muster/domain/shared';
+import type { Muster } from '#lib/live/muster.ts';
+import { matchOptions } from '#lib/ui/match-options.ts';
+import { changeStateWords } from '#lib/wording/changes.ts';
+
+export interface SourceRow {
+  readonly id: string;
+  readonly href: string;
+  /** Left out where nobody goes by it. */
+  readonly number?: string;
+  readonly title: string;
+  readonly meta: string;
+}
+
+/** What fits the words, the best first and at most so many. Subscribes to what it looks through. */
+export type Finder = (words: string, most: number) => readonly SourceRow[];
+
+export interface PaletteSource {
+  readonly heading: string;
+  readonly permission: Permission;
+  /** @throws without a network before it was fetched once */
+  open(muster: Muster): Promise<Finder>;
+}
+
+export const PALETTE_SOURCES: readonly PaletteSource[] = [
+  {
+    heading: 'Changes',
+    permission: 'change.read',
+    open: async (muster) =>
+      byNumberOrWords(await muster.openChanges(), {
+        path: '/change',
+        hint: () => 'change',
+        meta: ({ state }) => changeStateWords(state),
+      }),
+  },
+  {
+    heading: 'Releases',
+    permission: 'release.read',
+    open: async (muster) =>
+      byNumberOrWords(await muster.openReleases(), {
+        path: '/release',
+        hint: ({ label }) => `release ${label}`,
+        meta: ({ state }) => state.replaceAll('_', ' '),
+      }),
+  },
+  {
+    heading: 'Problems',
+    permission: 'problem.read',
+    open: async (muster) =>
+      byNumberOrWords(await muster.openProblems(), {
+        path: '/problem',
+        hint: () => 'problem',
+        meta: ({ state }) => state,
+      }),
+  },
+  { heading: 'Knowledge', permission: 'problem.read', open: findKnown },
+  { heading: 'Configuration', permission: 'configuration.read', open: findConfigured },
+];
+
+interface Numbered {
+  readonly id: RecordId;
+  readonly number: string | null;
+  readonly token: string;
+  readonly title: string;
+}
+
+interface LiveNumbered<Row> {
+  readonly all: readonly Row[];
+  get(id: RecordId): Row | undefined;
+  find(reference: string): RecordId | undefined;
+}
+
+interface Telling<Row> {
+  readonly path: string;
+  /** Words that it is found by beside its number and title. */
+  readonly hint: (row: Row) => string;
+  readonly meta: (row: Row) => string;
+}
+
+/** The one whose number was typed comes first. */
+function byNumberOrWords<Row extends Numbered>(
+  live: LiveNumbered<Row>,
+  { path, hint, meta }: Telling<Row>,
+): Finder {
+  return (words, most) => {
+    const id = live.find(words.trim());
+    const named = id === undefined ? undefined : live.get(id);
+    const options = live.all.map((row) => ({
+      ...{ row, label: row.title, hint: `${row.number ?? row.token} ${hint(row)}` },
+    }));
+    const fitting = matchOptions(options, words).map(({ row }) => row);
+    return [...(named === undefined ? [] : [named]), ...fitting.filter((row) => row.id !== named?.id)]
+      .slice(0, most)
+      .map((row) => ({
+        id: row.id,
+        href: `${path}/${row.id}`,
+        number: row.number ?? row.token,
+        title: row.title,
+        meta: meta(row),
+      }));
+  };
+}
+
+async function findKnown(muster: Muster): Promise<Finder> {
+  const known = await muster.openKnownErrors();
+  return (words, most) =>
+    known
+      .search(words)
+      .slice(0, most)
+      .flatMap((id) => known.get(id) ?? [])
+      .map(({ id, title, state }) => ({ id, href: `/problem/knowledge/${id}`, title, meta: state }));
+}
+
+/** Items and services, each by its place on the map. */
+async function findConfigured(muster: Muster): Promise<Finder> {
+  const configuration = await muster.openConfiguration();
+  return (words, most) => {
+    // what is looked through changes in place
+    void configuration.revision;
+    return configuration.search(words, most).map((id) => {
+      const item = configuration.itemOf(id);
+      return {
+        id,
+        href: `/configuration/map?item=${id}`,
+        ...(item !== undefined && item.number !== null && { number: item.number }),
+        title: configuration.nameOf(id),
+        meta: item === undefined ? 'Service' : (configuration.classes.get(item.class)?.name ?? item.class),
+      };
+    });
+  };
+}
