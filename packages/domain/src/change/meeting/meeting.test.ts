@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { permissionsOf, personId, recordId } from '../../shared/index.ts';
-import { EMERGENCY } from '../model/models.ts';
 import { DAY, HOUR, NOW, PEOPLE, actorOf, refusedFor } from '../test-board.ts';
-import { decideBoard, evolveBoard } from './board-decide.ts';
-import type { BoardContext } from './board-decide.ts';
-import type { BoardAct } from './board-acts.ts';
-import { nextOccurrences } from './board.ts';
-import type { BoardFields } from './board.ts';
+import { decideBoard } from './board-decide.ts';
 import { decideMeeting } from './decide.ts';
 import { evolveMeeting } from './evolve.ts';
 import { nextOpenItem, presentIn, spentOn } from './meeting.ts';
@@ -18,70 +13,6 @@ const MINUTE = 60_000;
 
 const manager = [...PEOPLE.people.values()].find(({ roles }) => permissionsOf(roles).has('change.manage'));
 const outsider = [...PEOPLE.people.values()].find(({ roles }) => !permissionsOf(roles).has('change.read'));
-
-function fieldsOf(given: Partial<BoardFields> = {}): BoardFields {
-  const { name, when, itemMinutes, chairs, members, agenda } = WEEKLY;
-  return { name, when, itemMinutes, chairs, members, agenda, ...given };
-}
-
-function board(
-  act: BoardAct,
-  state: typeof WEEKLY | null = WEEKLY,
-  who = manager?.id ?? '',
-  { since = [], directory = PEOPLE }: Partial<Pick<BoardContext, 'since' | 'directory'>> = {},
-) {
-  return decideBoard(state, act, { actor: actorOf(who), target: WEEKLY.id, directory, since });
-}
-
-describe('boards', () => {
-  test('[CHG-90] a board that is made or altered has a name, dates, a chair and states to look at', () => {
-    expect(board({ verb: 'create', fields: fieldsOf({ name: ' Weekly ' }) }, null)).toMatchObject({
-      ok: true,
-      value: { events: [{ type: 'made', fields: { name: 'Weekly' } }] },
-    });
-    const odd: readonly [Partial<BoardFields>, string][] = [
-      [{ name: ' ' }, 'name'],
-      [{ chairs: [] }, 'chairs'],
-      [{ members: [person('nobody')] }, 'person'],
-      [{ members: [person(outsider?.id ?? '')] }, 'person'],
-      [{ itemMinutes: 0 }, 'itemMinutes'],
-      [{ when: { ...WEEKLY.when, zone: null } }, 'zone'],
-      [{ when: { ...WEEKLY.when, zone: 'Nowhere/At' } }, 'zone'],
-      [{ when: { ...WEEKLY.when, ends: '2026-06-01T10:00' } }, 'ends'],
-      [{ agenda: { ...WEEKLY.agenda, states: [] } }, 'states'],
-    ];
-    for (const [fields, field] of odd)
-      expect(board({ verb: 'edit', fields })).toMatchObject(refusedFor('board-field', { field }));
-  });
-
-  test('[CHG-90] who does not manage changes alters no board', () => {
-    expect(board({ verb: 'retire' }, WEEKLY, 'kim')).toMatchObject(refusedFor('board-not-permitted'));
-  });
-
-  test('[CHG-90] an edit says what stood before, and the dates of a retired board come no more', () => {
-    const answer = board({ verb: 'edit', fields: { itemMinutes: 5, name: WEEKLY.name } });
-    expect(answer).toMatchObject({
-      value: { events: [{ fields: { itemMinutes: 5 }, before: { itemMinutes: 10 } }] },
-    });
-    const retired = evolveBoard(WEEKLY, { type: 'retired' }, { at: NOW }, WEEKLY.id);
-    expect(nextOccurrences(WEEKLY, NOW, 2).map(({ from }) => from)).toEqual([NOW, NOW + 7 * DAY]);
-    expect(nextOccurrences(retired, NOW, 2)).toEqual([]);
-  });
-
-  test('[CHG-90] who is gone since keeps nobody from altering the rest, and is not named anew', () => {
-    const people = new Map(PEOPLE.people);
-    const max = people.get(person('max'));
-    if (max !== undefined) people.set(max.id, { ...max, active: false });
-    const given = { directory: { ...PEOPLE, people } };
-    const edit = (fields: Partial<BoardFields>, state = WEEKLY) =>
-      board({ verb: 'edit', fields }, state, manager?.id, given);
-    expect(edit({ itemMinutes: 5 })).toMatchObject({ ok: true });
-    expect(edit({ members: [person('max')] })).toMatchObject({ ok: true });
-    expect(edit({ members: [person('max')] }, { ...WEEKLY, members: [] })).toMatchObject(
-      refusedFor('board-field', { field: 'person', value: 'max' }),
-    );
-  });
-});
 
 describe('planning', () => {
   test('[CHG-91] a meeting is planned for a date or called beside them, and everybody of the board is told', () => {
@@ -112,58 +43,6 @@ describe('planning', () => {
     for (const at of [NOW - DAY - 1, NOW + 400 * DAY + 1, 9e15])
       expect(plan(at)).toMatchObject(refusedFor('moment-too-far', { at, ...facts }));
     expect(plan(NOW - DAY)).toMatchObject({ ok: true });
-  });
-});
-
-describe('the agenda', () => {
-  test('[CHG-92] opening brings what the filter finds, the highest risk first', () => {
-    const level = (risk: 'low' | 'high') => ({ risk: { ...waiting('x').risk, level: risk } as never });
-    const on = new Meetings([
-      waiting('c1', level('low')),
-      waiting('c2', level('high')),
-      waiting('c3', { state: 'scheduled' }),
-      waiting('c4', { model: EMERGENCY.id }),
-    ]);
-    on.board = { ...WEEKLY, agenda: { ...WEEKLY.agenda, when: { models: ['normal'] } } };
-    expect(on.live().items()).toEqual(['c2', 'c1']);
-    on.do('kim', { verb: 'close' });
-    on.changes.delete(id('c1'));
-    on.changes.delete(id('c2'));
-    on.board = { ...WEEKLY, agenda: { ...WEEKLY.agenda, policies: ['none of them'] } };
-    expect(on.live('m2', NOW + DAY).items('m2')).toEqual([]);
-  });
-
-  test('[CHG-92] what the last meeting left comes before what the filter finds, whatever its risk', () => {
-    const level = (risk: 'low' | 'high') => ({ risk: { ...waiting('x').risk, level: risk } as never });
-    const on = new Meetings([waiting('c1', level('low'))]).live().do('kim', { verb: 'close' });
-    on.changes.set(id('c2'), waiting('c2', level('high')));
-    on.live('m2', NOW + 7 * DAY);
-    expect(on.at('m2').agenda).toMatchObject([
-      { change: 'c1', takenOver: true },
-      { change: 'c2', takenOver: false },
-    ]);
-  });
-
-  test('[CHG-94] the chair adds, takes out and orders items, and nobody else', () => {
-    const on = new Meetings([waiting('c1'), waiting('c2'), waiting('c3'), waiting('c4', { state: 'new' })]);
-    on.live().do('kim', { verb: 'add-item', change: id('c4') });
-    on.do('kim', { verb: 'place-item', change: id('c4'), before: id('c1') });
-    on.do('kim', { verb: 'place-item', change: id('c1'), before: null });
-    on.do('kim', { verb: 'drop-item', change: id('c2') });
-    expect(on.items()).toEqual(['c4', 'c3', 'c1']);
-    expect(on.run('lou', { verb: 'drop-item', change: id('c3') })).toMatchObject(refusedFor('not-in-chair'));
-    expect(on.run('kim', { verb: 'add-item', change: id('c4') })).toMatchObject(refusedFor('item-there'));
-    expect(on.run('kim', { verb: 'add-item', change: id('c9') })).toMatchObject(refusedFor('no-such-item'));
-    expect(on.run('kim', { verb: 'place-item', change: id('c4'), before: id('c3') })).toMatchObject(
-      refusedFor('board-same'),
-    );
-  });
-
-  test('[CHG-94] what is before everybody, or was decided, is not taken out', () => {
-    const on = new Meetings().live().show('c1');
-    expect(on.run('kim', { verb: 'drop-item', change: id('c1') })).toMatchObject(refusedFor('item-current'));
-    on.do('kim', { verb: 'decide-item', change: id('c1'), revision: 1, verdict: 'approved' });
-    expect(on.run('kim', { verb: 'drop-item', change: id('c1') })).toMatchObject(refusedFor('item-decided'));
   });
 });
 
@@ -312,48 +191,6 @@ describe('live', () => {
     // another board is not kept waiting
     on.board = { ...WEEKLY, id: id('b2') };
     expect(on.live('m3').at('m3').agenda).toMatchObject([{ change: 'c1', takenOver: false }]);
-  });
-
-  test('[CHG-98] what the meeting before the last left, and the last decided, is not taken over', () => {
-    const on = new Meetings([waiting('c1')]).live();
-    on.now += HOUR;
-    on.do('kim', { verb: 'close' }).live('m2', NOW + DAY);
-    const decided = { revision: 1, verdict: 'approved' } as const;
-    on.do('kim', { verb: 'decide-item', change: id('c1'), ...decided }, 'm2');
-    on.now += HOUR;
-    on.do('kim', { verb: 'close' }, 'm2').live('m3', NOW + 2 * DAY);
-    expect(on.at('m3').agenda).toMatchObject([{ change: 'c1', takenOver: false }]);
-  });
-
-  test('[CHG-98] what was added by hand and is left over is taken over until the change is over', () => {
-    const on = new Meetings();
-    on.changes.set(id('c2'), waiting('c2', { state: 'scheduled' }));
-    on.live()
-      .do('kim', { verb: 'add-item', change: id('c2') })
-      .do('kim', { verb: 'close' });
-    for (const state of ['cancelled', 'closed'] as const) {
-      on.changes.set(id('c1'), waiting('c1', { state }));
-      on.changes.set(id('c3'), waiting('c3', { state }));
-    }
-    for (const later of ['m2', 'm3']) {
-      on.live(later, NOW + (later === 'm2' ? 7 : 14) * DAY);
-      expect(on.at(later).agenda).toMatchObject([{ change: 'c2', takenOver: true, addedBy: 'kim' }]);
-      on.do('kim', { verb: 'close' }, later);
-    }
-    on.changes.set(id('c2'), waiting('c2', { state: 'closed' }));
-    on.live('m4', NOW + 21 * DAY);
-    expect(on.at('m4').agenda).toEqual([]);
-  });
-
-  test('[CHG-98] what was deferred or not come to is taken over as long as the filter finds it', () => {
-    const on = new Meetings().live().show('c3');
-    on.do('kim', { verb: 'decide-item', change: id('c3'), revision: 1, verdict: 'deferred', note: 'Later' });
-    on.do('kim', { verb: 'decide-item', change: id('c2'), revision: 1, verdict: 'approved' });
-    on.do('kim', { verb: 'close' });
-    on.changes.set(id('c1'), waiting('c1', { state: 'cancelled' }));
-    on.changes.set(id('c2'), waiting('c2', { state: 'scheduled' }));
-    on.live('m2', NOW + 7 * DAY);
-    expect(on.at('m2').agenda).toMatchObject([{ change: 'c3', takenOver: true }]);
   });
 
   test('[CHG-99] the chair stays until it is handed over, and of two who take it the first has it', () => {
