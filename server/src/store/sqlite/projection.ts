@@ -72,6 +72,14 @@ import { articleIn, inHistory } from './documents/knowledge-documents.ts';
 import { endOf } from './documents/configuration-documents.ts';
 import { hiddenIn } from './documents/hidden-incidents.ts';
 import { noticesOf } from './documents/notice-document.ts';
+import {
+  CHANGE_BOARD,
+  CONFIGURATION_BOARD,
+  KNOWLEDGE_BOARD,
+  MEETING_BOARD,
+  PROBLEM_BOARD,
+  RELEASE_BOARD,
+} from './documents/one-boards.ts';
 import { DamagedDocument } from './documents/server-documents.ts';
 import type { WriterContext } from './writer-context.ts';
 import type { WriteUnit } from './write-unit.ts';
@@ -195,32 +203,30 @@ export class DocumentProjection implements Projection {
     const isHidden = hiddenIn(this.#context.statements);
     queueChangeWebhooks(this.#context.statements, await this.#context.directory(), shown, this.#now);
     await this.#context.book.place(this.#unit, after);
-    if (live) await this.#context.epochs.showChange(this.#unit, withoutHidden(after, isHidden), this.#now);
+    if (live)
+      await this.#context.epochs.show(this.#unit, CHANGE_BOARD, withoutHidden(after, isHidden), this.#now);
     await this.#change(journalName(after.id), (doc) =>
       appendPlainEvents(doc, eventsWithoutHidden(recorded, isHidden)),
     );
   }
 
   async showRelease({ before, after, recorded, live }: ShownRelease): Promise<void> {
-    if (live) await this.#context.epochs.showRelease(this.#unit, after, this.#now);
+    if (live) await this.#context.epochs.show(this.#unit, RELEASE_BOARD, after, this.#now);
     await this.#change(releaseName(after.id), (doc) => writeRelease(doc, after, before));
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
   }
 
   async showItem({ before, after, recorded, key }: ShownItem): Promise<void> {
     this.#context.configuration.noteItem(this.#unit, before, after);
-    if (key !== null)
-      await this.#context.epochs.showConfiguration(this.#unit, this.#now, (doc) =>
-        writeItemRow(doc, key, after),
-      );
+    if (key !== null) await this.#showConfiguration((doc) => writeItemRow(doc, key, after));
     await this.#change(journalName(recordId(after.id)), (doc) => appendPlainEvents(doc, recorded));
   }
 
   async showRelation({ after, recorded, key }: ShownRelation): Promise<void> {
-    const { configuration, epochs, statements } = this.#context;
+    const { configuration, statements } = this.#context;
     configuration.noteRelation(this.#unit, after);
     const [from, to] = [endOf(statements, after.from), endOf(statements, after.to)];
-    await epochs.showConfiguration(this.#unit, this.#now, (doc) => {
+    await this.#showConfiguration((doc) => {
       if (after.until !== null || from === null || to === null) removeRelationRow(doc, key);
       else writeRelationRow(doc, key, after, { from, to });
     });
@@ -242,7 +248,7 @@ export class DocumentProjection implements Projection {
   async showProblem({ after, recorded, live }: ShownProblem): Promise<void> {
     const isHidden = hiddenIn(this.#context.statements);
     const shown = problemWithoutHidden(after, isHidden);
-    if (live) await this.#context.epochs.showProblem(this.#unit, shown, this.#now);
+    if (live) await this.#context.epochs.show(this.#unit, PROBLEM_BOARD, shown, this.#now);
     await this.#change(journalName(after.id), (doc) =>
       appendPlainEvents(doc, problemEventsWithoutHidden(recorded, isHidden)),
     );
@@ -250,7 +256,7 @@ export class DocumentProjection implements Projection {
 
   async showKnowledge({ before, after, version, recorded, live }: ShownKnowledge): Promise<void> {
     const { epochs } = this.#context;
-    if (live) await epochs.showKnowledge(this.#unit, after, this.#now);
+    if (live) await epochs.show(this.#unit, KNOWLEDGE_BOARD, after, this.#now);
     await epochs.showHelp(this.#unit, after, version, this.#now);
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, inHistory(recorded)));
     // whoever wrote in its text may do so no more
@@ -275,7 +281,7 @@ export class DocumentProjection implements Projection {
   }
 
   async showMeeting({ before, after, recorded, live }: ShownMeeting): Promise<void> {
-    if (live) await this.#context.epochs.showMeeting(this.#unit, after, this.#now);
+    if (live) await this.#context.epochs.show(this.#unit, MEETING_BOARD, after, this.#now);
     await this.#change(meetingName(after.id), (doc) => writeMeeting(doc, after, before));
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
     // whoever wrote in its notes may do so no more
@@ -298,6 +304,10 @@ export class DocumentProjection implements Projection {
   }
 
   /** Changes a document that exists; one that does not is made from SQL when it is first opened. */
+  async #showConfiguration(write: (doc: Y.Doc) => void): Promise<void> {
+    await this.#context.epochs.show(this.#unit, CONFIGURATION_BOARD, write, this.#now);
+  }
+
   async #change(name: string, write: (doc: Y.Doc) => void): Promise<void> {
     if (this.#context.log.find(name) === undefined) return;
     await this.#context.repairing(this.#unit, name, this.#now, () =>

@@ -5,16 +5,9 @@
  */
 import {
   KINDS,
-  changeBoardName,
-  configurationBoardName,
   directoryName,
-  helpBoardName,
-  knowledgeBoardName,
-  meetingBoardName,
   parseName,
   personBoardName,
-  problemBoardName,
-  releaseBoardName,
   removeRow,
   seedBoard,
   staffDirectoryName,
@@ -24,14 +17,8 @@ import {
   writeStaffDirectory,
 } from '@muster/documents';
 import type { DocumentKind, DocumentName } from '@muster/documents';
-import { writeChange } from '@muster/documents/change';
-import { rowOfRelease, writeReleaseRow } from '@muster/documents/release';
-import { rowOfMeeting, writeMeetingRow } from '@muster/documents/meeting';
-import type { Change, Meeting } from '@muster/domain/change';
-import { readHelpRow, writeHelpRow, writeKnowledgeRow } from '@muster/documents/knowledge';
-import { writeProblem } from '@muster/documents/problem';
-import type { KnownError, Problem } from '@muster/domain/problem';
-import type { Release } from '@muster/domain/release';
+import { readHelpRow, writeHelpRow } from '@muster/documents/knowledge';
+import type { KnownError } from '@muster/domain/problem';
 import { TICKET_PROCESSES, restrictionOf, sameRestriction } from '@muster/domain/shared';
 import type { Directory, PersonId, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
@@ -44,17 +31,13 @@ import type { Statements } from '../statements.ts';
 import type { WriteUnit } from '../write-unit.ts';
 import { audiencesOf, nameFor, wholeStaff } from './audience.ts';
 import type { BoardAudience } from './audience.ts';
-import { changeBoardContent } from './change-documents.ts';
-import { configurationBoardContent } from './configuration-documents.ts';
 import { freshClientId } from './client-ids.ts';
-import { helpBoardContent, knowledgeBoardContent } from './knowledge-documents.ts';
 import { helpShown } from '../../known-errors.ts';
 import type { KnowledgeVersion } from '../../known-errors.ts';
-import { meetingBoardContent } from './meeting-documents.ts';
-import { problemBoardContent } from './problem-documents.ts';
-import { releaseBoardContent } from './release-documents.ts';
 import { FROZEN_READABLE_MS } from './frozen.ts';
 import type { DocumentLogTables } from './log.ts';
+import { HELP_BOARD, ONE_BOARDS } from './one-boards.ts';
+import type { WrittenBoard } from './one-boards.ts';
 import { DamagedDocument } from './server-documents.ts';
 import type { ServerDocuments } from './server-documents.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -63,29 +46,12 @@ import type { Snapshots } from './snapshots.ts';
 const EPOCH_KINDS = [
   'board',
   'directory',
-  'change-board',
-  'release-board',
-  'meeting-board',
-  'problem-board',
-  'configuration-board',
-  'knowledge-board',
-  'help-board',
+  ...ONE_BOARDS.map(({ kind }) => kind),
 ] as const satisfies readonly DocumentKind[];
 
 type EpochKind = (typeof EPOCH_KINDS)[number];
 
 type EpochName = Extract<DocumentName, { readonly kind: EpochKind }>;
-
-/** What fills a new board of one process, from SQL. */
-const CONTENT: Partial<Record<EpochKind, (statements: Statements, now: number) => (doc: Y.Doc) => void>> = {
-  'change-board': changeBoardContent,
-  'release-board': releaseBoardContent,
-  'meeting-board': meetingBoardContent,
-  'problem-board': problemBoardContent,
-  'configuration-board': configurationBoardContent,
-  'knowledge-board': knowledgeBoardContent,
-  'help-board': helpBoardContent,
-};
 
 const EPOCH_LIST = EPOCH_KINDS.map((kind) => `'${kind}'`).join(', ');
 
@@ -118,9 +84,8 @@ export class EpochDocuments {
 
   /** Makes what is missing: a board for each process, one for each team, both parts of the directory. */
   async ensure(unit: WriteUnit, directory: Directory, now: number): Promise<void> {
-    const planned = [changeBoardName(1), releaseBoardName(1), meetingBoardName(1)];
-    const known = [configurationBoardName(1), problemBoardName(1), knowledgeBoardName(1), helpBoardName(1)];
-    for (const first of [directoryName(1), staffDirectoryName(1), ...planned, ...known])
+    const boards = ONE_BOARDS.map(({ first }) => first);
+    for (const first of [directoryName(1), staffDirectoryName(1), ...boards])
       await this.#ensureOne(unit, first, directory, now);
     for (const process of TICKET_PROCESSES) {
       await this.#ensureOne(unit, nameFor(wholeStaff(process), 1), directory, now);
@@ -195,49 +160,12 @@ export class EpochDocuments {
     }
   }
 
-  /** Shows a change on the board of changes. */
-  async showChange(unit: WriteUnit, change: Change, now: number): Promise<void> {
-    const current = this.#log.current(withoutEpoch(changeBoardName(1)))?.name;
-    // one that is made now is made from SQL, which has the change already
-    if (current === undefined) await this.#make(unit, parseName(changeBoardName(1)) as EpochName, null, now);
-    else await this.#change(unit, current, now, (doc) => writeChange(doc, change));
-  }
-
-  /** Shows a release on the board of releases. */
-  async showRelease(unit: WriteUnit, release: Release, now: number): Promise<void> {
-    const current = this.#log.current(withoutEpoch(releaseBoardName(1)))?.name;
-    if (current === undefined) await this.#make(unit, parseName(releaseBoardName(1)) as EpochName, null, now);
-    else await this.#change(unit, current, now, (doc) => writeReleaseRow(doc, rowOfRelease(release)));
-  }
-
-  /** Shows a meeting on the board of meetings. */
-  async showMeeting(unit: WriteUnit, meeting: Meeting, now: number): Promise<void> {
-    const current = this.#log.current(withoutEpoch(meetingBoardName(1)))?.name;
-    if (current === undefined) await this.#make(unit, parseName(meetingBoardName(1)) as EpochName, null, now);
-    else await this.#change(unit, current, now, (doc) => writeMeetingRow(doc, rowOfMeeting(meeting)));
-  }
-
-  /** Writes on the board of the configuration; a board that is made now says it already. */
-  async showConfiguration(unit: WriteUnit, now: number, write: (doc: Y.Doc) => void): Promise<void> {
-    const current = this.#log.current(withoutEpoch(configurationBoardName(1)))?.name;
-    if (current === undefined)
-      await this.#make(unit, parseName(configurationBoardName(1)) as EpochName, null, now);
-    else await this.#change(unit, current, now, write);
-  }
-
-  /** Shows a problem on the board of problems. */
-  async showProblem(unit: WriteUnit, problem: Problem, now: number): Promise<void> {
-    const current = this.#log.current(withoutEpoch(problemBoardName(1)))?.name;
-    if (current === undefined) await this.#make(unit, parseName(problemBoardName(1)) as EpochName, null, now);
-    else await this.#change(unit, current, now, (doc) => writeProblem(doc, problem));
-  }
-
-  /** Shows a known error or an article on the staff's board. */
-  async showKnowledge(unit: WriteUnit, it: KnownError, now: number): Promise<void> {
-    const current = this.#log.current(withoutEpoch(knowledgeBoardName(1)))?.name;
-    if (current === undefined)
-      await this.#make(unit, parseName(knowledgeBoardName(1)) as EpochName, null, now);
-    else await this.#change(unit, current, now, (doc) => writeKnowledgeRow(doc, it));
+  /** Shows a record on the one board of its kind. */
+  async show<Shown>(unit: WriteUnit, board: WrittenBoard<Shown>, it: Shown, now: number): Promise<void> {
+    const current = this.#log.current(withoutEpoch(board.first))?.name;
+    // one that is made now is made from SQL, which has it already
+    if (current === undefined) await this.#make(unit, parseName(board.first) as EpochName, null, now);
+    else await this.#change(unit, current, now, (doc) => board.write(doc, it));
   }
 
   /** Shows what everybody may read of it on their board; what is for them no more goes without a trace. */
@@ -247,9 +175,9 @@ export class EpochDocuments {
     version: KnowledgeVersion | undefined,
     now: number,
   ): Promise<void> {
-    const current = this.#log.current(withoutEpoch(helpBoardName(1)))?.name;
+    const current = this.#log.current(withoutEpoch(HELP_BOARD.first))?.name;
     if (current === undefined)
-      return void (await this.#make(unit, parseName(helpBoardName(1)) as EpochName, null, now));
+      return void (await this.#make(unit, parseName(HELP_BOARD.first) as EpochName, null, now));
     const row = helpShown(it, version);
     let left = false;
     await this.#change(unit, current, now, (doc) => {
@@ -375,7 +303,8 @@ export class EpochDocuments {
     });
     const { stay, went } =
       wanted.kind === 'board' ? await this.#records.refreshLive(wanted) : { stay: [], went: [] };
-    const content = CONTENT[wanted.kind]?.(this.#statements, now) ?? null;
+    const one = ONE_BOARDS.find(({ kind }) => kind === wanted.kind);
+    const content = one?.content(this.#statements, now) ?? null;
     this.#documents.fill(unit, name, now, (doc) => {
       if (wanted.kind === 'board') seedBoard(doc);
       content?.(doc);
