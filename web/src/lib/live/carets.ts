@@ -2,7 +2,7 @@ import type { PersonId } from '@muster/domain/shared';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { SayCaret } from './shared-words.ts';
-import type { OthersCaret } from './muster.ts';
+import type { OthersCaret } from './live-timeline.ts';
 import { Grains } from './grains.ts';
 import { readPresence } from './presence-state.ts';
 

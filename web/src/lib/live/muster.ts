@@ -1,13 +1,4 @@
-import type {
-  EntryFacts,
-  EntryKind,
-  PinSource,
-  ProseNode,
-  ProseRoot,
-  Task,
-  TaskFacts,
-  TimelineEntry,
-} from '@muster/documents';
+import type { ProseNode, ProseRoot } from '@muster/documents';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
 import type { KnowledgeAct, ProblemAct } from '@muster/domain/problem';
@@ -24,7 +15,6 @@ import type {
   ScheduleForm,
   ScheduleId,
   Ticket,
-  Runbook,
   TicketAct,
   TicketEvent,
   TicketProcess,
@@ -34,6 +24,7 @@ import type { LiveConfiguration } from './configuration/live-configuration.ts';
 import type { LiveProblems } from './problem/live-problems.ts';
 import type { LiveKnownErrors } from './knowledge/live-known-errors.ts';
 import type { LiveMeetings } from './meeting/live-meetings.ts';
+import type { LiveTimeline } from './live-timeline.ts';
 import type { LiveReleases } from './release/live-releases.ts';
 import type { SentCommand } from './sent-command.ts';
 
@@ -337,72 +328,5 @@ export interface LiveRoom {
   readonly state: Exclude<SavingState, 'reading'>;
   /** The text as it stands, without subscribing. */
   content(): readonly ProseNode[];
-  close(): void;
-}
-
-/** The timeline and the tasks of a record. */
-export interface LiveTimeline {
-  readonly loaded: boolean;
-  readonly state: Exclude<SavingState, 'reading'>;
-  /** Entries in order. Subscribes to which there are, when, of what kind and whether hidden; not to their words. */
-  readonly ids: readonly string[];
-  /** Subscribes to this entry only, its words too. */
-  get(id: string): TimelineEntry | undefined;
-  /** Without subscribing. */
-  peek(id: string): TimelineEntry | undefined;
-  /** Changes with every word of any entry: for a search. */
-  readonly words: number;
-  readonly tasks: readonly Task[];
-  /** Things of another shape, set aside. */
-  readonly nonconforming: number;
-  /** Answers the id of what is new; null while the room cannot be written in. */
-  add(entry: NewTimelineEntry): string | null;
-  change(id: string, set: Partial<EntryFacts>): void;
-  addTask(text: string): string | null;
-  /**
-   * Makes tasks of the steps that are not there yet, or shows them again where all were put away; answers their ids,
-   * null while the room cannot be written in.
-   */
-  openRunbook(runbook: Runbook): readonly string[] | null;
-  /** Hides those of these tasks that nobody worked on; answers how many. */
-  putAwaySteps(ids: readonly string[]): number;
-  changeTask(id: string, set: Partial<TaskFacts>): void;
-  /** Ties a box to the words of an entry or a task; null when it is not there. */
-  openWords(id: string): LiveWords | null;
-  /** Others' carets in an entry or a task. Subscribes to them and to its words. */
-  carets(id: string): readonly OthersCaret[];
-  close(): void;
-}
-
-export interface NewTimelineEntry {
-  readonly kind: EntryKind;
-  readonly text: string;
-  /** The instant it is about; now when left out. */
-  readonly at?: number;
-  readonly source?: PinSource;
-}
-
-export interface OthersCaret {
-  readonly person: PersonId;
-  readonly name: string;
-  /** Six-digit hex. */
-  readonly colour: string;
-  /** In UTF-16 units. */
-  readonly place: number;
-}
-
-/** Words that a box shows and several people write. */
-export interface LiveWords {
-  readonly text: string;
-  /** Brings what differs in the box to the others. */
-  write(value: string): void;
-  /** An input method begins or ends a word; at the end with what the box reads. */
-  compose(composing: boolean, value: string): void;
-  /** Others wrote, or something was taken back: the new text, and where each place of the old one is in it. */
-  onOthers(listener: (text: string, placeOf: (index: number) => number) => void): () => void;
-  /** Shows the others where I am. */
-  caret(anchor: number, head: number): void;
-  undo(): void;
-  redo(): void;
   close(): void;
 }

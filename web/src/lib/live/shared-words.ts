@@ -1,6 +1,6 @@
 import { changeBetween } from '@muster/documents';
 import * as Y from 'yjs';
-import type { LiveWords } from './muster.ts';
+import type { LiveWords } from './live-timeline.ts';
 
 /** Tells others where this person's caret is, as they resolve it; null when it left. */
 export type SayCaret = (caret: { readonly anchor: unknown; readonly head: unknown } | null) => void;

@@ -19,7 +19,7 @@ import { ulid } from 'ulid';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { SavedState } from '../connection/held-document.ts';
-import type { LiveTimeline, LiveWords, NewTimelineEntry, OthersCaret } from './muster.ts';
+import type { LiveTimeline, LiveWords, NewTimelineEntry, OthersCaret } from './live-timeline.ts';
 import { Carets } from './carets.ts';
 import { Grains } from './grains.ts';
 import { SharedWords } from './shared-words.ts';

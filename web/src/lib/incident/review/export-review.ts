@@ -1,4 +1,5 @@
-import type { LiveHistory, LiveRoom, LiveTimeline, Muster, TicketRow } from '#lib/live/muster.ts';
+import type { LiveTimeline } from '#lib/live/live-timeline.ts';
+import type { LiveHistory, LiveRoom, Muster, TicketRow } from '#lib/live/muster.ts';
 import { sayOf } from '#lib/ticket/acts/say.ts';
 import { stateName } from '#lib/ticket/wording/states.ts';
 import { isActionMade } from '@muster/domain/incident';
