@@ -48,6 +48,10 @@ export class LiveSource implements MapSource {
     return this.#work.get(id) ?? NOTHING;
   }
 
+  hasPage(id: ItemId): boolean {
+    return this.#live.itemOf(id) !== undefined;
+  }
+
   search(words: string): readonly ItemId[] {
     return this.#live.search(words);
   }

@@ -13,6 +13,8 @@ export interface MapSource {
   nameOf(id: ItemId): string;
   /** Subscribes to what is open. */
   workOf(id: ItemId): OpenWork;
+  /** Services are the directory's and have none of their own. */
+  hasPage(id: ItemId): boolean;
   /** Items whose name, number or attributes have the words, the best first. */
   search(words: string): readonly ItemId[];
 }

@@ -28,6 +28,10 @@ export class MapSourceTrial implements MapSource {
     return this.work.get(id) ?? { incidents: 0, changes: 0 };
   }
 
+  hasPage(id: ItemId): boolean {
+    return this.map.itemOf(id)?.class !== 'service';
+  }
+
   search(words: string): readonly ItemId[] {
     return [...this.map.ids()].filter((id) => id.includes(words));
   }

@@ -1,15 +1,12 @@
-import { seedConfigurationBoard, writeItemRow, writeRelationRow } from '@muster/documents/configuration';
-import type { ConfigurationItem } from '@muster/domain/configuration';
+import { writeItemRow, writeRelationRow } from '@muster/documents/configuration';
 import { impactOf } from '@muster/domain/configuration';
 import { personId, recordId, serviceId } from '@muster/domain/shared';
-import type { Actor, ItemId, ServiceId } from '@muster/domain/shared';
+import type { Actor } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
-import { heldHere } from '../test-support/held-here.ts';
-import { KeptActs } from '../test-support/kept-acts.ts';
-import { Configuration } from './configuration.ts';
+import { NOBODY } from '../test-support/a-change.ts';
+import { NOW, anItem, heldConfiguration } from '../test-support/a-configuration.ts';
+import type { Configuration } from './configuration.ts';
 
-const NOW = 1_780_000_000_000;
 const ME = personId('ana');
 const actor: Actor = {
   ...{ id: ME, name: 'Ana', teams: [] },
@@ -21,36 +18,22 @@ const [APP, HOST] = ['01A00000000000000000000APP', '01A0000000000000000000HOST']
   never,
 ];
 
-const item = (id: ItemId, name: string, itemClass: string): ConfigurationItem => ({
-  ...{ id, version: 1, number: 'CI-2026-00001', class: itemClass, name, state: 'in_service', owner: null },
-  ...{ team: null, criticality: null, attributes: {}, redundancy: [], suspended: null, updatedAt: NOW },
-});
+const item = anItem;
 
 function opened() {
-  const doc = new Y.Doc();
-  seedConfigurationBoard(doc);
-  writeItemRow(doc, 1, item(APP, 'Shop', 'application'));
-  writeItemRow(doc, 2, item(HOST, 'Host', 'server'));
-  writeRelationRow(doc, 1, { id: '01R0000000000000000000REL1', type: 'runs_on' }, { from: 1, to: 2 });
-  writeRelationRow(doc, 2, { id: '01R0000000000000000000REL2', type: 'depends_on' }, { from: MAIL, to: 1 });
-  const outbox = new KeptActs();
-  const services = new Map<ServiceId, { id: ServiceId; name: string; team: null; criticality: 2 }>([
-    [MAIL, { id: MAIL, name: 'E-mail', team: null, criticality: 2 }],
+  const services = new Map([[MAIL, { id: MAIL, name: 'E-mail', team: null, criticality: 2 as const }]]);
+  const held = heldConfiguration(actor, { ...NOBODY, services }, [
+    item(APP, 'Shop', 'application'),
+    item(HOST, 'Host', 'server'),
   ]);
-  const live = new Configuration({
-    ...{
-      actor,
-      outbox,
-      knowsOrganisation: () => true,
-      now: () => NOW,
-      deviceNow: () => NOW,
-      isLive: () => true,
-    },
-    shelf: { open: () => heldHere(new Y.Doc()), retryForbidden: () => undefined },
-    directory: () => ({ people: new Map(), teams: new Map(), services }) as never,
-  });
-  live.follow(heldHere(doc), undefined);
-  return { doc, outbox, live };
+  writeRelationRow(held.doc, 1, { id: '01R0000000000000000000REL1', type: 'runs_on' }, { from: 1, to: 2 });
+  writeRelationRow(
+    held.doc,
+    2,
+    { id: '01R0000000000000000000REL2', type: 'depends_on' },
+    { from: MAIL, to: 1 },
+  );
+  return held;
 }
 
 const falls = (live: Configuration) => [...impactOf(live.map, { down: [HOST] }).down.keys()];

@@ -1,0 +1,167 @@
+import type { ConfigurationItem, HistoryEvent } from '@muster/domain/configuration';
+import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
+import type { Permission, PersonId, Recorded } from '@muster/domain/shared';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { NOW, anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
+import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
+import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
+import '#lib/styles/base.css';
+import { makeDirectory } from '#lib/ticket/test-support/tickets.ts';
+import ItemsPage from '../list/ItemsPage.svelte';
+import ItemPage from './ItemPage.svelte';
+
+const directory = makeDirectory();
+const [me] = [...directory.people.keys()] as [PersonId];
+const [APP, HOST] = [recordId('01A00000000000000000000APP'), recordId('01A0000000000000000000HOST')];
+const ITEMS: readonly ConfigurationItem[] = [
+  anItem(APP, 'Shop', 'application'),
+  anItem(HOST, 'Host', 'server', { attributes: { memory_gb: 64 } }),
+];
+const MADE: Recorded<HistoryEvent> = {
+  ...{ seq: 1, version: 1, actor: me, at: NOW, clientAt: NOW },
+  event: {
+    ...{ type: 'made', number: 'CI-2026-00001', state: 'in_service' },
+    fields: {
+      ...{ class: 'server', name: 'Host', owner: null, team: null, criticality: null },
+      ...{ attributes: { memory_gb: 32 }, redundancy: [] },
+    },
+  },
+};
+
+async function open(
+  part: 'item' | 'list',
+  {
+    items = ITEMS,
+    permissions = ROLE_PERMISSIONS.agent,
+  }: { items?: readonly ConfigurationItem[]; permissions?: readonly Permission[] } = {},
+) {
+  const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
+  const held = heldConfiguration(actor, directory, items, [MADE]);
+  const muster = new ShellMuster({ directory, permissions });
+  muster.openConfiguration = () => Promise.resolve(held.live);
+  const gone: string[] = [];
+  await (part === 'item'
+    ? render(ShellTrial, { muster, part: ItemPage, given: { id: HOST } })
+    : render(ShellTrial, {
+        ...{ muster, part: ItemsPage },
+        given: {
+          query: new URLSearchParams(),
+          onfilter: (address: string) => void gone.push(address),
+          onopen: (address: string) => void gone.push(address),
+        },
+      }));
+  return { ...held, gone };
+}
+
+beforeEach(() => page.viewport(1300, 900));
+
+describe('the page of an item', () => {
+  test('[CFG-22] shows what it says of itself, and sends what is said otherwise alone', async () => {
+    const { outbox, live } = await open('item');
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Memory (GB)' }).fill('lots');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(page.getByText(/the Memory \(GB\) does not fit/i)).toBeVisible();
+    expect(outbox.types).toEqual([]);
+    await page.getByRole('textbox', { name: 'Memory (GB)' }).fill('128');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    expect(live.itemOf(HOST)?.attributes).toEqual({ memory_gb: 128 });
+    const [sent] = outbox.commands;
+    expect(sent?.envelope.args).toMatchObject({ fields: { attributes: { memory_gb: 128 } } });
+  });
+
+  test('[CFG-4] offers the relations that two classes may have, and says before it is sent what stands against one', async () => {
+    const { outbox, live } = await open('item');
+    const relate = async () => {
+      await page.getByRole('button', { name: 'Add a relation' }).click();
+      await page.getByRole('combobox', { name: 'Other item or service' }).click();
+      await page.getByRole('option', { name: /^Shop/ }).click();
+    };
+    await relate();
+    const way = page.getByRole('combobox', { name: 'How Host is related to it' });
+    await way.selectOptions('Runs');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await expect.element(page.getByRole('link', { name: 'Shop' })).toBeVisible();
+    expect(outbox.types).toEqual(['relation.add']);
+    expect([...live.map.carriedBy(HOST)].map(({ other }) => other)).toEqual([APP]);
+    await relate();
+    await way.selectOptions('Runs');
+    await expect
+      .element(page.getByText('This cannot be: they are related in this way already.'))
+      .toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Add it' })).toBeDisabled();
+  });
+
+  test('[CFG-3] steps through its life, and may say why it is retired', async () => {
+    const { live } = await open('item');
+    await page.getByRole('button', { name: 'In maintenance' }).click();
+    await expect.poll(() => live.itemOf(HOST)?.state).toBe('maintenance');
+    await page.getByRole('button', { name: 'Retired' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('Too old');
+    await page.getByRole('dialog').getByRole('button', { name: 'Retired' }).click();
+    await expect.element(page.getByText('It takes no new tickets and no new changes.')).toBeVisible();
+  });
+
+  test('[CFG-26] says who decides on a retirement that waits, and takes the answer of who may', async () => {
+    const suspended = { to: 'retired', reason: null, by: me, at: NOW } as const;
+    const waits = anItem(HOST, 'Host', 'server', { owner: me, suspended });
+    const { live } = await open('item', { items: [waits] });
+    await expect.element(page.getByText(/Open incidents name it, so .* decides/)).toBeVisible();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await expect.poll(() => live.itemOf(HOST)?.suspended).toBeNull();
+  });
+
+  test('[CFG-30] tells how it stood at the end of a day, and that it was not there before', async () => {
+    await open('item');
+    const day = page.getByLabelText('How it stood at the end of a day');
+    await day.fill('2026-12-31');
+    await expect
+      .element(page.getByRole('region', { name: 'As it stood' }))
+      .toHaveTextContent('Host, Server, in service Memory (GB) 32');
+    await day.fill('2020-01-01');
+    await expect.element(page.getByText('It was not there yet.')).toBeVisible();
+  });
+
+  test('[CFG-20] lets who may only read change nothing', async () => {
+    await open('item', { permissions: ['configuration.read'] });
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();
+    for (const name of ['Edit', 'Add a relation', 'Retired'])
+      expect(page.getByRole('button', { name }).query()).toBeNull();
+  });
+});
+
+describe('the list of items', () => {
+  test('[CFG-21] makes one, with what its class asks for, and opens it', async () => {
+    const { outbox, gone } = await open('list');
+    await expect.element(page.getByRole('link', { name: 'Host' })).toBeVisible();
+    await expect.element(page.getByText('2 items', { exact: true })).toBeVisible();
+    await userEvent.keyboard('n');
+    const dialog = page.getByRole('dialog', { name: 'New item' });
+    await dialog.getByRole('combobox', { name: 'Class' }).selectOptions('Rack');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Rack 7');
+    await dialog.getByRole('textbox', { name: 'Height (U)' }).fill('42');
+    await dialog.getByRole('button', { name: 'Make it' }).click();
+    await expect.poll(() => gone).toEqual([expect.stringMatching(/^\/configuration\/[0-9A-Z]{26}$/)]);
+    expect(outbox.commands[0]?.envelope).toMatchObject({
+      type: 'item.create',
+      args: { state: 'planned', fields: { class: 'rack', name: 'Rack 7', attributes: { units: 42 } } },
+    });
+  });
+
+  test('teaches where there is none, and says in the address what it is narrowed by', async () => {
+    const { gone } = await open('list');
+    await page.getByRole('combobox', { name: 'Class' }).selectOptions('Server');
+    expect(gone).toEqual(['/configuration?class=server']);
+  });
+
+  test('is for a phone, too', async () => {
+    await page.viewport(390, 844);
+    await open('list', { items: [] });
+    await expect.element(page.getByText('No items yet')).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  });
+});

@@ -1,0 +1,47 @@
+/** What happened to an item and to its relations, after the name of who did it. */
+import type { HistoryEvent } from '@muster/domain/configuration';
+import type { ItemId } from '@muster/domain/shared';
+import { itemStateWords } from './configuration.ts';
+import type { ConfigurationNames } from './configuration-refusals.ts';
+
+const FIELDS: Readonly<Record<string, string>> = {
+  ...{ name: 'name', class: 'class', owner: 'owner', team: 'team', criticality: 'criticality' },
+  redundancy: 'redundancy',
+};
+
+export function itemEventWords(event: HistoryEvent, self: ItemId, names: ConfigurationNames): string {
+  switch (event.type) {
+    case 'made':
+      return `made it, ${itemStateWords(event.state).toLowerCase()}`;
+    case 'edited':
+      return `changed ${changedWords(event.fields, event.before, names)}`;
+    case 'stepped':
+      return `moved it from ${itemStateWords(event.from)} to ${itemStateWords(event.to)}${event.reason === null ? '' : `: ${event.reason}`}`;
+    case 'step-suspended':
+      return `asked for it to be ${itemStateWords(event.to).toLowerCase()}: open incidents name it, so its owner decides`;
+    case 'kept':
+      return 'kept it as it is';
+    case 'relation-added':
+    case 'relation-removed': {
+      const other = event.from === self ? event.to : event.from;
+      const done = event.type === 'relation-added' ? 'related it' : 'took a relation away';
+      return `${done}: ${names.relation(event.as).toLowerCase()}, ${names.item(other)}`;
+    }
+  }
+}
+
+function changedWords(
+  { attributes = {}, ...fields }: Extract<HistoryEvent, { type: 'edited' }>['fields'],
+  before: Extract<HistoryEvent, { type: 'edited' }>['before'],
+  names: ConfigurationNames,
+): string {
+  const told = Object.keys(fields).map((field) => `the ${FIELDS[field] ?? field}`);
+  const values = Object.entries(attributes).map(([attribute, value]) => {
+    const was = before.attributes?.[attribute] ?? null;
+    return `${names.attribute(attribute)} from ${shown(was)} to ${shown(value)}`;
+  });
+  return [...told, ...values].join(', ');
+}
+
+const shown = (value: string | number | boolean | null): string =>
+  value === null ? 'nothing' : `“${String(value)}”`;
