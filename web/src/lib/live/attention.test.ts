@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredAttention } from '../connection/local-schema.ts';
 import { LiveAttention } from './attention.ts';
 import type { LiveAttentionOptions } from './attention.ts';
+import { SHOWN_BY } from './shown-by.ts';
 
 const NOW = 1_780_000_000_000;
 const RECORD = recordId('01C00000000000000000000001');
@@ -57,6 +58,13 @@ const ACTS = [
     { release: { verb: 'add-steps', steps: [{ id: 's', title: 'Stop mail', rollback: 'Start mail' }] } },
     'Stop mail\n\nStart mail',
   ],
+  [
+    'item.edit',
+    { fields: { name: 'db-2', attributes: { memory_gb: 64 } } },
+    { item: { verb: 'edit', fields: { name: 'db-2', attributes: { memory_gb: 64 } } } },
+    'db-2',
+  ],
+  ['relation.remove', {}, { relation: { verb: 'remove' } }, null],
   ['release.tick', { step: 's' }, { release: { verb: 'tick', step: 's' } }, null],
   [
     'release.transition',
@@ -67,6 +75,12 @@ const ACTS = [
 ] as const;
 
 describe('the tray of what needs attention', () => {
+  it.each([...SHOWN_BY.keys()])('loses no refused act of `%s.…`', async (kind) => {
+    const acts = [stored(`${kind}.edit`, {}, { outcome: 'refused', refusal: REFUSAL })];
+    const { items } = await tray({ acts });
+    expect(items()).toHaveLength(1);
+  });
+
   it.each(ACTS)('keeps a refused act `%s` with its words', async (type, args, act, kept) => {
     const { items } = await tray({ acts: [stored(type, args, { outcome: 'refused', refusal: REFUSAL })] });
     expect(items()).toEqual([

@@ -132,11 +132,21 @@ function itemOfAct(
 
 /** What acts on other things than tickets are about: the last word of the first part of their type. */
 const OTHERS =
-  /^(?:change-|known-)?(announcement|schedule|release|change|template|board|meeting|error|problem)\./;
+  /^(?:change-|known-)?(announcement|schedule|release|change|template|board|meeting|error|problem|item|relation)\./;
 
 type OtherActs = Pick<
   AttentionItem,
-  'announcement' | 'schedule' | 'release' | 'change' | 'template' | 'board' | 'meeting' | 'error' | 'problem'
+  | 'announcement'
+  | 'schedule'
+  | 'release'
+  | 'change'
+  | 'template'
+  | 'board'
+  | 'meeting'
+  | 'error'
+  | 'problem'
+  | 'item'
+  | 'relation'
 >;
 
 /** The act of an envelope that is about no ticket; null for one that is, and for what is no loss. */

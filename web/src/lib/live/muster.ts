@@ -1,6 +1,7 @@
 import type { ProseNode, ProseRoot } from '@muster/documents';
 import type { Announcement, AnnouncementAct, AnnouncementFields } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
+import type { ItemAct, RelationAct } from '@muster/domain/configuration';
 import type { KnowledgeAct, ProblemAct } from '@muster/domain/problem';
 import type { ReleaseAct } from '@muster/domain/release';
 import type {
@@ -155,6 +156,9 @@ export interface AttentionItem {
   readonly error?: KnowledgeAct;
   /** The act on a problem, in place of one on a ticket. */
   readonly problem?: ProblemAct;
+  /** The act on a configuration item, or on a relation of one, in place of one on a ticket. */
+  readonly item?: ItemAct;
+  readonly relation?: RelationAct;
   /** `process/reason` and its facts, or the cause that came first. */
   readonly detail: Readonly<Record<string, unknown>>;
   /** What would be lost if dismissed: the text of a reply, the fields of an edit. */

@@ -1,6 +1,7 @@
 import { unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
+import type { ItemAct, RelationAct } from '@muster/domain/configuration';
 import type { KnowledgeAct, ProblemAct } from '@muster/domain/problem';
 import type { ReleaseAct } from '@muster/domain/release';
 import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
@@ -9,6 +10,8 @@ import { callHappenedWords } from './calls.ts';
 import { escalationHappenedWords } from './escalation.ts';
 import { announcementIntentWords } from './announcements.ts';
 import { changeIntentWords, templateIntentWords } from './change-events.ts';
+import { itemIntentWords, relationIntentWords } from './configuration-events.ts';
+import { configurationRefusalWords } from './configuration-refusals.ts';
 import { knowledgeRefusalWords } from './knowledge-refusals.ts';
 import { knowledgeIntentWords } from './knowledge.ts';
 import { fieldWords, stateWords } from './names.ts';
@@ -36,6 +39,8 @@ export interface Told {
   readonly meeting?: MeetingAct;
   readonly error?: KnowledgeAct;
   readonly problem?: ProblemAct;
+  readonly item?: ItemAct;
+  readonly relation?: RelationAct;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -90,6 +95,7 @@ export function refusalReason(told: Told): string | null {
 }
 
 function refusedWords(refusal: RefusalContent, say: Say): string {
+  if (refusal.code.startsWith('configuration/')) return configurationRefusalWords(refusal, say);
   if (isOfProblems(refusal)) return problemRefusalWords(refusal, say);
   if (refusal.code.startsWith('problem/')) return knowledgeRefusalWords(refusal, say);
   return refusal.code.startsWith('change/')
@@ -99,6 +105,8 @@ function refusedWords(refusal: RefusalContent, say: Say): string {
 
 function wanted(told: Told, say: Say): string {
   const { act, announcement, schedule, release, change, template, board, meeting, error, problem } = told;
+  if (told.item !== undefined) return `You wanted to ${itemIntentWords(told.item)}`;
+  if (told.relation !== undefined) return `You wanted to ${relationIntentWords(told.relation)}`;
   if (problem !== undefined) return `You wanted to ${problemIntentWords(problem)}`;
   if (change !== undefined) return `You wanted to ${changeIntentWords(change, say)}`;
   if (error !== undefined) return `You wanted to ${knowledgeIntentWords(error)}`;

@@ -1,5 +1,5 @@
 /** What happened to an item and to its relations, after the name of who did it. */
-import type { HistoryEvent } from '@muster/domain/configuration';
+import type { HistoryEvent, ItemAct, RelationAct } from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
 import { itemStateWords } from './configuration.ts';
 import type { ConfigurationNames } from './configuration-refusals.ts';
@@ -45,3 +45,21 @@ function changedWords(
 
 const shown = (value: string | number | boolean | null): string =>
   value === null ? 'nothing' : `“${String(value)}”`;
+
+/** What an act would have done, after "You wanted to". */
+export function itemIntentWords(act: ItemAct): string {
+  switch (act.verb) {
+    case 'create':
+      return `make the item “${act.fields.name}”`;
+    case 'edit':
+      return act.fields.name === undefined ? 'change an item' : `change the item “${act.fields.name}”`;
+    case 'step':
+      return `make an item ${itemStateWords(act.to).toLowerCase()}`;
+    case 'keep':
+      return 'keep an item as it is';
+  }
+}
+
+export function relationIntentWords({ verb }: RelationAct): string {
+  return verb === 'add' ? 'relate two items' : 'take a relation away';
+}

@@ -18,6 +18,14 @@ export interface ConfigurationNames {
   item(id: string): string;
 }
 
+/** Where the configuration is not at hand. */
+const UNNAMED: ConfigurationNames = {
+  class: () => 'this class',
+  attribute: (id) => id.replaceAll('_', ' '),
+  relation: () => 'a relation',
+  item: () => 'another item',
+};
+
 type Words = {
   readonly [Reason in ConfigurationRefusalReason]: (
     facts: ConfigurationRefusalFacts[Reason],
@@ -70,7 +78,7 @@ const WORDING: Words = {
 export function configurationRefusalWords(
   refusal: RefusalContent,
   say: Say,
-  names: ConfigurationNames,
+  names: ConfigurationNames = UNNAMED,
 ): string {
   const reason = refusal.code.startsWith(PREFIX) ? refusal.code.slice(PREFIX.length) : '';
   if (!Object.hasOwn(WORDING, reason)) return refusalWords(refusal, say);
