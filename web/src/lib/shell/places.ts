@@ -3,14 +3,12 @@ import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
 import CalendarClock from 'lucide-svelte/icons/calendar-clock';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
-import FileX from 'lucide-svelte/icons/file-x';
 import Flame from 'lucide-svelte/icons/flame';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
 import SearchCheck from 'lucide-svelte/icons/search-check';
 import Library from 'lucide-svelte/icons/library';
 import LifeBuoy from 'lucide-svelte/icons/life-buoy';
-import Mail from 'lucide-svelte/icons/mail';
 import Megaphone from 'lucide-svelte/icons/megaphone';
 import PhoneCall from 'lucide-svelte/icons/phone-call';
 import Rocket from 'lucide-svelte/icons/rocket';
@@ -129,22 +127,6 @@ export const ANNOUNCEMENTS: Place = {
   icon: Megaphone,
   permissions: [],
   keys: 'g a',
-};
-
-/** Reached from the person's menu. */
-export const OWN_CHANNELS: Place = {
-  href: '/me/channels',
-  label: 'How you are told',
-  icon: Mail,
-  permissions: [],
-};
-
-/** Reached from the person's menu and from what needs attention. */
-export const REFUSED_TEXT: Place = {
-  href: '/me/refused',
-  label: 'Refused text',
-  icon: FileX,
-  permissions: [],
 };
 
 export const HELP: Place = {
