@@ -9,7 +9,10 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import { gathered } from '../store/gathered.ts';
+import { HISTORY_TABLES } from '../store/history-tables.ts';
+import type { HistoryTable } from '../store/history-tables.ts';
 import type { Store } from '../store/store.ts';
 
 /** What of a record decides who may read it: of changes and releases, that they are such. */
@@ -44,46 +47,28 @@ interface AudienceRow {
   readonly meeting: string | null;
 }
 
+/** Of what is read by all who may read its process. */
+const NOBODY = sql`null as requester, null as restricted_to, null as readers, null as meeting`;
+
+/** Of the tables whose rows differ in who may read or write them. */
+const COLUMNS: Partial<Record<HistoryTable, RawBuilder<unknown>>> = {
+  record: sql`id, process, requester, restricted_to, readers, null as meeting`,
+  change_meeting: sql`id, 'change', null, null, null,
+    json_object('state', state, 'invited', data -> '$.invited')`,
+  known_error: sql`id, case when state in ('superseded', 'retired') then 'knowledge-over' else 'knowledge-open' end,
+    ${NOBODY}`,
+};
+
 /** Looks records up in the store, all that are asked for in one turn with one query. */
 export function audiencesIn(store: Store): FindAudience {
   return gathered(async (ids: readonly RecordId[]) => {
-    const { rows } = await sql<AudienceRow>`
-      select id, process, requester, restricted_to, readers, null as meeting from record
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'change', null, null, null, null from change
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'change', null, null, null, null from change_template
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'change', null, null, null, null from change_board
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'change', null, null, null, json_object('state', state, 'invited', data -> '$.invited')
-      from change_meeting
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'problem', null, null, null, null from problem
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'configuration', null, null, null, null from configuration_item
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'configuration', null, null, null, null from configuration_relation
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'configuration', null, null, null, null from configuration_rules
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, 'release', null, null, null, null from release
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-      union all
-      select id, case when state in ('superseded', 'retired') then 'knowledge-over' else 'knowledge-open' end,
-        null, null, null, null
-      from known_error
-      where id in (select value from json_each(${JSON.stringify(ids)}))
-    `.execute(store.reader);
+    const asked = JSON.stringify(ids);
+    const kept = HISTORY_TABLES.map(
+      ({ table, process }) => sql`
+        select ${COLUMNS[table] ?? sql`id, ${sql.lit(process)} as process, ${NOBODY}`} from ${sql.table(table)}
+        where id in (select value from json_each(${asked}))`,
+    );
+    const { rows } = await sql<AudienceRow>`${sql.join(kept, sql` union all `)}`.execute(store.reader);
     const found = new Map(rows.map((row) => [recordId(row.id), audienceOf(row)]));
     return ids.map((id) => found.get(id) ?? null);
   }, ASKED_AT_ONCE);

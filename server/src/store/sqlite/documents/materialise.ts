@@ -21,6 +21,7 @@ import type { Kysely, Selectable } from 'kysely';
 import * as Y from 'yjs';
 import type { Events } from '../../../commands/events.ts';
 import type { Records } from '../../../commands/records.ts';
+import { HISTORY_TABLES } from '../../history-tables.ts';
 import type { Database } from '../../schema.ts';
 import type { InboxItemTable } from '../../schema-records.ts';
 import { readInstance } from '../instance-row.ts';
@@ -91,7 +92,7 @@ export class Materialiser {
       case 'release':
       case 'meeting':
       case 'article':
-        return (await this.#hasDocument(name)) ? this.#make(unit, name, now) : undefined;
+        return this.#hasDocument(name.kind, name.id) ? this.#make(unit, name, now) : undefined;
       case 'inbox':
       case 'draft':
         return (await this.#personExists(name.id)) ? this.#make(unit, name, now) : undefined;
@@ -186,26 +187,12 @@ export class Materialiser {
     }
   }
 
-  /** A change and a meeting have a journal and a room, a template and a board a journal, and none of them has anything for those who ask. */
-  async #hasDocument({
-    kind,
-    id,
-  }: Extract<
-    Materialised,
-    { readonly kind: 'record' | 'journal' | 'room' | 'release' | 'meeting' | 'article' }
-  >): Promise<boolean> {
-    if (isKnownError(this.#statements, id)) return kind === 'journal' || kind === 'article';
-    if (kind === 'article') return false;
-    if (configurationKindOf(this.#statements, id) !== null) return kind === 'journal';
-    if (isProblem(this.#statements, id)) return kind === 'journal' || kind === 'room';
-    if (isRelease(this.#statements, id)) return kind !== 'record';
-    if (kind === 'release') return false;
-    const held = meetingKindOf(this.#statements, id);
-    if (held !== null) return kind === 'journal' || (held === 'meeting' && kind !== 'record');
-    if (kind === 'meeting') return false;
-    if ((await this.#records.find(id)) !== null) return true;
-    const planned = changeKindOf(this.#statements, id);
-    return planned !== null && (kind === 'journal' || (kind === 'room' && planned === 'change'));
+  #hasDocument(kind: DocumentKind, id: RecordId): boolean {
+    return HISTORY_TABLES.some(
+      ({ table, documents }) =>
+        documents.includes(kind) &&
+        this.#statements.prepare(`select 1 from ${table} where id = ?`).get(id) !== undefined,
+    );
   }
 
   #isOfBoards(id: RecordId): boolean {

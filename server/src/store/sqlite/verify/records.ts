@@ -12,6 +12,7 @@ import type { EventRow } from '../../../commands/events.ts';
 import { columnsOf, isOver, ticketOf } from '../../../commands/records.ts';
 import { textOfHistory } from '../../../commands/text-index.ts';
 import { canonicalJson } from '../../canonical-json.ts';
+import { HISTORY_TABLES } from '../../history-tables.ts';
 import type { RecordTable, RecordTextTable } from '../../schema-records.ts';
 import type { DocumentRow } from '../documents/document-row.ts';
 import { docOf } from '../documents/fold.ts';
@@ -92,16 +93,8 @@ export function verifyRoomText(statements: Statements, findings: Findings): numb
 
 function verifyStrays(statements: Statements, findings: Findings): void {
   const count = (sql: string): number => statements.prepare(sql).pluck().get() as number;
-  const events = count(
-    `select count(*) from event where record not in (select id from record)
-       and record not in (select id from change) and record not in (select id from change_template)
-       and record not in (select id from release) and record not in (select id from change_board)
-       and record not in (select id from problem)
-       and record not in (select id from configuration_item)
-       and record not in (select id from configuration_relation)
-       and record not in (select id from configuration_rules)
-       and record not in (select id from change_meeting) and record not in (select id from known_error)`,
-  );
+  const kept = HISTORY_TABLES.map(({ table }) => `record not in (select id from ${table})`).join(' and ');
+  const events = count(`select count(*) from event where ${kept}`);
   if (events > 0) findings.add('event', `${events} events belong to no record`);
   const texts = count('select count(*) from record_text where rowid not in (select key from record)');
   if (texts > 0) findings.add('search text', `${texts} entries of the index belong to no record`);
