@@ -16,6 +16,7 @@ export function namesOf(live: LiveConfiguration): ConfigurationNames {
     },
     relation: (id) =>
       live.types.get(id)?.name ?? live.types.get(live.map.relationOf(id)?.type ?? '')?.name ?? id,
+    inverse: (id) => live.types.get(id)?.inverse ?? id,
     item: (id) => live.nameOf(id as ItemId),
   };
 }

@@ -25,7 +25,8 @@ export function itemEventWords(event: HistoryEvent, self: ItemId, names: Configu
     case 'relation-removed': {
       const other = event.from === self ? event.to : event.from;
       const done = event.type === 'relation-added' ? 'related it' : 'took a relation away';
-      return `${done}: ${names.relation(event.as).toLowerCase()}, ${names.item(other)}`;
+      const how = event.from === self ? names.relation(event.as) : names.inverse(event.as);
+      return `${done}: ${how.toLowerCase()} ${names.item(other)}`;
     }
   }
 }

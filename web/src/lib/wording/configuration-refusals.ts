@@ -15,6 +15,8 @@ export interface ConfigurationNames {
   class(id: string): string;
   attribute(id: string): string;
   relation(id: string): string;
+  /** As the second end calls it. */
+  inverse(id: string): string;
   item(id: string): string;
 }
 
@@ -23,6 +25,7 @@ const UNNAMED: ConfigurationNames = {
   class: () => 'this class',
   attribute: (id) => id.replaceAll('_', ' '),
   relation: () => 'a relation',
+  inverse: () => 'a relation',
   item: () => 'another item',
 };
 
