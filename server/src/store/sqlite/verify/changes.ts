@@ -17,6 +17,7 @@ import { boardOf } from '../../meetings.ts';
 import type { ChangeTable, ChangeTemplateTable, ChangeTextTable } from '../../schema-changes.ts';
 import { hiddenIn } from '../documents/hidden-incidents.ts';
 import type { Statements } from '../statements.ts';
+import { compareWithEvents, compareWithRows, numberOrId } from './compare.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
@@ -39,12 +40,10 @@ export function verifyChanges(statements: Statements, findings: Findings): numbe
       (state, each) => evolveChange(state, each, recordId(row.id)),
       null,
     );
-    const difference = folded === null ? 'no event makes it' : differenceOf(change, folded);
-    if (difference !== null) findings.add('change', `${name} is not what its events say: ${difference}`);
-    const column = differenceOf(row, changeColumns(change));
-    if (column !== null) findings.add('change column', `${name} has another ${column}`);
-    if (row.live === 0 && change.closedAt === null)
-      findings.add('change column', `${name} is not over and on no board`);
+    compareWithEvents(findings, 'change', name, {
+      ...{ row, stored: change, folded, columns: changeColumns(change) },
+      isOver: change.closedAt !== null,
+    });
     if (canonicalJson(items.all(row.key)) !== canonicalJson([...openItems(change)].toSorted()))
       findings.add('change item', `${name} is looked up by other items than it touches`);
     const named = incidentsNamed(recorded.map(({ event }) => event));
@@ -112,21 +111,10 @@ export function compareChangeBoard(
 ): void {
   const { changes, nonconforming } = readChanges(doc);
   for (const { path, reason } of nonconforming) findings.add('change board', `${board} ${path}: ${reason}`);
-  const shown = new Map<string, Change>(changes.map((change) => [change.id, change]));
   const rows = statements.prepare('select data from change where live = 1').all() as { data: string }[];
   const isHidden = hiddenIn(statements);
-  for (const stored of readable(rows, changeOf, () => undefined)) {
-    const change = withoutHidden(stored, isHidden);
-    const found = shown.get(change.id);
-    shown.delete(change.id);
-    const name = change.number ?? change.id;
-    const difference = found === undefined ? null : differenceOf(found, change);
-    if (found === undefined) findings.add('change board', `${board} lacks ${name}`);
-    else if (difference !== null)
-      findings.add('change board', `${board} shows ${name} with another ${difference}`);
-  }
-  for (const { number, id } of shown.values())
-    findings.add('change board', `${board} shows ${number ?? id}, which is not on it`);
+  const expected = readable(rows, changeOf, () => undefined).map((row) => withoutHidden(row, isHidden));
+  compareWithRows<Change>(findings, 'change board', board, changes, expected, numberOrId);
 }
 
 /** The templates and boards among the rules are those that are there; the rest follows from settings and people. */

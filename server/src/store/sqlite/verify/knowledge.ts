@@ -23,7 +23,7 @@ import type { KnownErrorTable, KnownErrorVersionTable } from '../../schema-known
 import { helpRows, inHistory } from '../documents/knowledge-documents.ts';
 import type { Statements } from '../statements.ts';
 import { historyOf } from './changes.ts';
-import { differenceOf } from './difference.ts';
+import { compareWithEvents, compareWithRows } from './compare.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
 
@@ -40,12 +40,10 @@ export function verifyKnowledge(statements: Statements, findings: Findings): num
       (state, each) => evolveKnowledge(state, each, recordId(row.id)),
       null,
     );
-    const difference = folded === null ? 'no event makes it' : differenceOf(it, folded);
-    if (difference !== null) findings.add('known error', `${name} is not what its events say: ${difference}`);
-    const column = differenceOf(row, knownErrorColumns(it));
-    if (column !== null) findings.add('known error column', `${name} has another ${column}`);
-    if (row.live === 0 && !isOverKnowledge(it))
-      findings.add('known error column', `${name} is not over and on no board`);
+    compareWithEvents(findings, 'known error', name, {
+      ...{ row, stored: it, folded, columns: knownErrorColumns(it) },
+      isOver: isOverKnowledge(it),
+    });
     verifyBeside(statements, findings, name, row, recorded);
     verifyWords(statements, findings, name, row.key, it);
   }
@@ -135,8 +133,9 @@ export function compareKnowledgeBoard(
   for (const { path, reason } of nonconforming)
     findings.add('knowledge board', `${board} ${path}: ${reason}`);
   const rows = statements.prepare('select data from known_error where live = 1').all() as { data: string }[];
-  compareRows(
+  compareWithRows(
     findings,
+    'knowledge board',
     board,
     known,
     readable(rows, knownErrorOf, () => undefined),
@@ -153,25 +152,7 @@ export function compareHelpBoard(
   const { rows, nonconforming } = readHelpRows(doc);
   for (const { path, reason } of nonconforming)
     findings.add('knowledge board', `${board} ${path}: ${reason}`);
-  compareRows<HelpRow>(findings, board, rows, helpRows(statements));
-}
-
-function compareRows<Row extends { readonly id: RecordId; readonly title: string }>(
-  findings: Findings,
-  board: string,
-  shown: readonly Row[],
-  expected: readonly Row[],
-): void {
-  const left = new Map(shown.map((row) => [row.id, row]));
-  for (const row of expected) {
-    const found = left.get(row.id);
-    left.delete(row.id);
-    const difference = found === undefined ? null : differenceOf(found, row);
-    if (found === undefined) findings.add('knowledge board', `${board} lacks ${row.id}`);
-    else if (difference !== null)
-      findings.add('knowledge board', `${board} shows ${row.id} with another ${difference}`);
-  }
-  for (const id of left.keys()) findings.add('knowledge board', `${board} shows ${id}, which is not on it`);
+  compareWithRows<HelpRow>(findings, 'knowledge board', board, rows, helpRows(statements));
 }
 
 /** The history that its readers have names no ticket, and is otherwise what happened. */

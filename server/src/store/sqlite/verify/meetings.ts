@@ -12,6 +12,7 @@ import { boardColumns, boardOf, meetingColumns, meetingOf } from '../../meetings
 import type { ChangeBoardTable, ChangeMeetingTable } from '../../schema-meetings.ts';
 import type { Statements } from '../statements.ts';
 import { historyOf } from './changes.ts';
+import { compareWithEvents, compareWithRows } from './compare.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
@@ -30,12 +31,10 @@ export function verifyMeetings(statements: Statements, findings: Findings): numb
       (state, { event, actor, at }) => evolveMeeting(state, event, { actor, at }, recordId(row.id)),
       null,
     );
-    const difference = folded === null ? 'no event makes it' : differenceOf(meeting, folded);
-    if (difference !== null) findings.add('meeting', `${name} is not what its events say: ${difference}`);
-    const column = differenceOf(row, meetingColumns(meeting));
-    if (column !== null) findings.add('meeting column', `${name} has another ${column}`);
-    if (row.live === 0 && (meeting.state === 'planned' || meeting.state === 'live'))
-      findings.add('meeting column', `${name} is not over and on no board`);
+    compareWithEvents(findings, 'meeting', name, {
+      ...{ row, stored: meeting, folded, columns: meetingColumns(meeting) },
+      isOver: meeting.state !== 'planned' && meeting.state !== 'live',
+    });
   }
   return rows.length;
 }
@@ -68,19 +67,11 @@ export function compareMeetingBoard(
 ): void {
   const { meetings, nonconforming } = readMeetingRows(doc);
   for (const { path, reason } of nonconforming) findings.add('meeting board', `${board} ${path}: ${reason}`);
-  const shown = new Map<string, MeetingRow>(meetings.map((row) => [row.id, row]));
   const rows = statements.prepare('select data from change_meeting where live = 1').all() as {
     data: string;
   }[];
-  for (const meeting of readable(rows, meetingOf, () => undefined)) {
-    const found = shown.get(meeting.id);
-    shown.delete(meeting.id);
-    const difference = found === undefined ? null : differenceOf(found, rowOfMeeting(meeting));
-    if (found === undefined) findings.add('meeting board', `${board} lacks ${meeting.id}`);
-    else if (difference !== null)
-      findings.add('meeting board', `${board} shows ${meeting.id} with another ${difference}`);
-  }
-  for (const id of shown.keys()) findings.add('meeting board', `${board} shows ${id}, which is not on it`);
+  const expected = readable(rows, meetingOf, () => undefined).map(rowOfMeeting);
+  compareWithRows<MeetingRow>(findings, 'meeting board', board, meetings, expected);
 }
 
 /** The document of a meeting is the meeting. */

@@ -11,6 +11,7 @@ import type { ProblemTable, ProblemTextTable } from '../../schema-problems.ts';
 import { hiddenIn } from '../documents/hidden-incidents.ts';
 import type { Statements } from '../statements.ts';
 import { historyOf } from './changes.ts';
+import { compareWithEvents, compareWithRows, numberOrId } from './compare.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
@@ -32,12 +33,10 @@ export function verifyProblems(statements: Statements, findings: Findings): numb
       (state, each) => decider.evolve(state, each, recordId(row.id)),
       null,
     );
-    const difference = folded === null ? 'no event makes it' : differenceOf(problem, folded);
-    if (difference !== null) findings.add('problem', `${name} is not what its events say: ${difference}`);
-    const column = differenceOf(row, problemColumns(problem));
-    if (column !== null) findings.add('problem column', `${name} has another ${column}`);
-    if (row.live === 0 && problem.endedAt === null)
-      findings.add('problem column', `${name} is not over and on no board`);
+    compareWithEvents(findings, 'problem', name, {
+      ...{ row, stored: problem, folded, columns: problemColumns(problem) },
+      isOver: problem.endedAt !== null,
+    });
     const named = incidentsIn(recorded.map(({ event }) => event));
     if (canonicalJson(incidents.all(row.key)) !== canonicalJson(named.toSorted()))
       findings.add('problem incident', `${name} is looked up by other incidents than it named`);
@@ -62,19 +61,10 @@ export function compareProblemBoard(
 ): void {
   const { problems, nonconforming } = readProblems(doc);
   for (const { path, reason } of nonconforming) findings.add('problem board', `${board} ${path}: ${reason}`);
-  const shown = new Map<string, Problem>(problems.map((problem) => [problem.id, problem]));
   const rows = statements.prepare('select data from problem where live = 1').all() as { data: string }[];
   const isHidden = hiddenIn(statements);
-  for (const stored of readable(rows, problemOf, () => undefined)) {
-    const problem = problemWithoutHidden(stored, isHidden);
-    const found = shown.get(problem.id);
-    shown.delete(problem.id);
-    const name = problem.number ?? problem.id;
-    const difference = found === undefined ? null : differenceOf(found, problem);
-    if (found === undefined) findings.add('problem board', `${board} lacks ${name}`);
-    else if (difference !== null)
-      findings.add('problem board', `${board} shows ${name} with another ${difference}`);
-  }
-  for (const { number, id } of shown.values())
-    findings.add('problem board', `${board} shows ${number ?? id}, which is not on it`);
+  const expected = readable(rows, problemOf, () => undefined).map((row) =>
+    problemWithoutHidden(row, isHidden),
+  );
+  compareWithRows(findings, 'problem board', board, problems, expected, numberOrId);
 }

@@ -12,6 +12,7 @@ import { releaseColumns, releaseOf, textOfRelease } from '../../releases.ts';
 import type { ReleaseTable, ReleaseTextTable } from '../../schema-releases.ts';
 import type { Statements } from '../statements.ts';
 import { historyOf } from './changes.ts';
+import { compareWithEvents, compareWithRows, numberOrId } from './compare.ts';
 import { differenceOf } from './difference.ts';
 import type { Findings } from './findings.ts';
 import { readable } from './readable.ts';
@@ -30,12 +31,10 @@ export function verifyReleases(statements: Statements, findings: Findings): numb
       (state, each) => decider.evolve(state, each, recordId(row.id)),
       null,
     );
-    const difference = folded === null ? 'no event makes it' : differenceOf(release, folded);
-    if (difference !== null) findings.add('release', `${name} is not what its events say: ${difference}`);
-    const column = differenceOf(row, releaseColumns(release));
-    if (column !== null) findings.add('release column', `${name} has another ${column}`);
-    if (row.live === 0 && release.endedAt === null)
-      findings.add('release column', `${name} is not over and on no board`);
+    compareWithEvents(findings, 'release', name, {
+      ...{ row, stored: release, folded, columns: releaseColumns(release) },
+      isOver: release.endedAt !== null,
+    });
     const text = texts.get(row.key) as Selectable<ReleaseTextTable> | undefined;
     const differs = text === undefined ? 'nothing' : differenceOf(text, textOfRelease(release));
     if (differs !== null) findings.add('search text', `${name} has another ${differs} in the index`);
@@ -57,19 +56,9 @@ export function compareReleaseBoard(
 ): void {
   const { releases, nonconforming } = readReleaseRows(doc);
   for (const { path, reason } of nonconforming) findings.add('release board', `${board} ${path}: ${reason}`);
-  const shown = new Map<string, ReleaseRow>(releases.map((row) => [row.id, row]));
   const rows = statements.prepare('select data from release where live = 1').all() as { data: string }[];
-  for (const release of readable(rows, releaseOf, () => undefined)) {
-    const found = shown.get(release.id);
-    shown.delete(release.id);
-    const name = release.number ?? release.id;
-    const difference = found === undefined ? null : differenceOf(found, rowOfRelease(release));
-    if (found === undefined) findings.add('release board', `${board} lacks ${name}`);
-    else if (difference !== null)
-      findings.add('release board', `${board} shows ${name} with another ${difference}`);
-  }
-  for (const { number, id } of shown.values())
-    findings.add('release board', `${board} shows ${number ?? id}, which is not on it`);
+  const expected = readable(rows, releaseOf, () => undefined).map(rowOfRelease);
+  compareWithRows<ReleaseRow>(findings, 'release board', board, releases, expected, numberOrId);
 }
 
 /** The document of a release is the release. */
