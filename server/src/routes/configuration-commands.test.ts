@@ -6,6 +6,7 @@ import { recordId } from '@muster/domain/shared';
 import type { CommandOutcome, RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRules } from '../store/configuration.ts';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
@@ -164,6 +165,19 @@ describe('the configuration on the server', () => {
     rules.destroy();
     await make('robot', 'Arm 1');
   });
+
+  it.each(['constructor', 'toString', '__proto__'])(
+    '[CFG-28] has no attribute %s, as every object has: no item without it would fit its class',
+    async (id) => {
+      const { classes } = await readRules(server.store.reader);
+      const odd = { ...{ id, name: 'Odd', kind: 'text', required: false, choices: [], identifies: true } };
+      const more = { id: 'odd', name: 'Odd', parent: 'device', abstract: false, attributes: [odd] };
+      const args = { classes: [...classes, more] };
+      expect(await lead.run('configuration.set-classes', CONFIGURATION_RULES, args, 99)).toMatchObject(
+        refused('command/malformed', { path: `classes.${classes.length}.attributes.0.id` }),
+      );
+    },
+  );
 
   it('leaves a store that is what its events say', async () => {
     expect((await server.store.verify()).findings).toEqual([]);

@@ -59,8 +59,11 @@ const RELATION_ARGS: { readonly [Verb in RelationVerb]: z.ZodType } = {
   remove: z.strictObject({}),
 };
 
+/** Values are kept by it in plain objects, which have some names of their own. */
+const attributeId = key.refine((id) => !(id in Object.prototype), 'is a name that every object has');
+
 const attribute = z.strictObject({
-  ...{ id: key, name: label, kind: z.enum(ATTRIBUTE_KINDS), required: z.boolean() },
+  ...{ id: attributeId, name: label, kind: z.enum(ATTRIBUTE_KINDS), required: z.boolean() },
   choices: z.array(label).max(MOST),
   identifies: z.boolean(),
 });

@@ -9,6 +9,9 @@ import type {
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
+import { plainOf } from './plain-yaml.ts';
+
+const MAX_ALIASES = 100;
 
 const references = z.array(z.string()).optional();
 
@@ -53,9 +56,11 @@ const RESOURCES: ReadonlyMap<string, string> = new Map([
   ['server', 'server'],
 ]);
 
-const LIFECYCLES: Readonly<Record<string, ItemState>> = {
-  ...{ production: 'in_service', experimental: 'implementation', development: 'implementation' },
-};
+const LIFECYCLES: ReadonlyMap<string, ItemState> = new Map([
+  ['production', 'in_service'],
+  ['experimental', 'implementation'],
+  ['development', 'implementation'],
+]);
 
 /** @throws NotThatFormat When nothing in it is an entity of a catalogue */
 export function readBackstage(text: string): Imported {
@@ -71,23 +76,31 @@ export function readBackstage(text: string): Imported {
       faults.push({ line, what: 'a document', reason: broken.message.split('\n')[0] ?? 'no YAML' });
       continue;
     }
-    const plain: unknown = document.toJS({ maxAliasCount: 100 });
-    if (plain === null) continue;
-    const parsed = entity.safeParse(plain);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      faults.push({
-        line,
-        what: 'a document',
-        reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no entity'}`,
-      });
-      continue;
+    const found = entityOf(document);
+    if (typeof found === 'string') faults.push({ line, what: 'a document', reason: found });
+    else if (found !== null) {
+      read += 1;
+      take(found, line, { items, relations, faults });
     }
-    read += 1;
-    take(parsed.data, line, { items, relations, faults });
   }
   if (read === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
   return { source: 'backstage', items, relations, faults };
+}
+
+/** @returns Null of an empty document; of one that is no entity, why */
+function entityOf(document: Parameters<typeof plainOf>[0]): Entity | string | null {
+  let plain: unknown;
+  try {
+    plain = plainOf(document, MAX_ALIASES);
+  } catch (error) {
+    if (error instanceof NotThatFormat) return error.message;
+    throw error;
+  }
+  if (plain === null) return null;
+  const parsed = entity.safeParse(plain);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no entity'}`;
 }
 
 interface Taken {
@@ -110,7 +123,7 @@ function take(
     faults.push({ line, what: metadata.name, reason: `its lifecycle is ${lifecycle}` });
     return;
   }
-  const state = LIFECYCLES[lifecycle];
+  const state = LIFECYCLES.get(lifecycle);
   const location = metadata.annotations?.['backstage.io/source-location'];
   const itemClass = classOf(spec.type?.toLowerCase() ?? '');
   items.push({

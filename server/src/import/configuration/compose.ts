@@ -9,6 +9,7 @@ import type {
 import { parseDocument, visit, isMap, isScalar } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
+import { plainOf } from './plain-yaml.ts';
 
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const namesOf = z.union([z.array(word), z.record(z.string(), z.unknown()).transform(Object.keys)]);
@@ -43,14 +44,14 @@ export function readCompose(text: string, name: string): Imported {
   const [broken] = document.errors;
   if (broken !== undefined)
     throw new NotThatFormat(`The file is no YAML: ${broken.message.split('\n')[0] ?? ''}`);
-  const parsed = file.safeParse(document.toJS({ maxAliasCount: MAX_ALIASES }));
+  const parsed = file.safeParse(plainOf(document, MAX_ALIASES));
   if (!parsed.success) throw new NotThatFormat('The file names no services as a Compose file does.');
   const project = parsed.data.name ?? name;
   const lines = linesOf(text);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
-  const networks = parsed.data.networks ?? {};
+  const networks = new Map(Object.entries(parsed.data.networks ?? {}));
   const usedNetworks = new Set<string>();
   for (const [key, raw] of Object.entries(parsed.data.services)) {
     const line = lines.get(key) ?? null;
@@ -82,7 +83,7 @@ export function readCompose(text: string, name: string): Imported {
   for (const network of usedNetworks)
     items.push({
       ...{ line: null, key: networkKey(network), class: 'network' },
-      name: networks[network]?.name ?? `${project}_${network}`,
+      name: networks.get(network)?.name ?? `${project}_${network}`,
       attributes: {},
     });
   return { source: `compose ${project}`, items, relations, faults };

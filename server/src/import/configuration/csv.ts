@@ -33,6 +33,7 @@ export interface CsvMapping {
 }
 
 const MAX_ROWS = 100_000;
+const MAX_COLUMNS = 1_000;
 
 /** @throws NotThatFormat When it is no table, or has not the columns that tell its rows apart */
 export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses): Imported {
@@ -44,19 +45,23 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
         ? `The file has no column "${missing.join('", "')}", which tells its rows apart.`
         : 'Choose at least one column that tells which item a row is.',
     );
+  const meant = [...mapping.identity, ...Object.keys(mapping.columns)];
+  const twice = meant.find((head) => heads.indexOf(head) !== heads.lastIndexOf(head));
+  if (twice !== undefined)
+    throw new NotThatFormat(`The file has more than one column "${twice}": name them apart.`);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
-  for (const { line, cells } of rows) {
+  for (const { line, width, cells } of rows) {
     const key = mapping.identity
       .map((head) => cells.get(head) ?? '')
       .join(' | ')
       .trim();
-    if (cells.size !== heads.length || mapping.identity.some((head) => (cells.get(head) ?? '') === '')) {
+    if (width !== heads.length || mapping.identity.some((head) => (cells.get(head) ?? '') === '')) {
       const reason =
-        cells.size === heads.length
+        width === heads.length
           ? 'a column that tells which item it is, is empty'
-          : `it has ${cells.size} columns and the head ${heads.length}`;
+          : `it has ${width} columns and the head ${heads.length}`;
       faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, 80), reason });
       continue;
     }
@@ -79,38 +84,56 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
 
 interface Row {
   readonly line: number;
+  /** How many cells it has, whichever head they stand under. */
+  readonly width: number;
   readonly cells: ReadonlyMap<string, string>;
 }
 
 /** The heads of a table and what stands under them. */
 export function tableOf(text: string): { readonly heads: readonly string[]; readonly rows: readonly Row[] } {
-  let parsed: readonly { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
+  const delimiter = delimiterOf(text);
+  if (headOf(text).split(delimiter).length > MAX_COLUMNS)
+    throw new NotThatFormat(`The file has more than ${MAX_COLUMNS} columns.`);
+  const [head, ...body] = recordsOf(text, delimiter);
+  if (head === undefined) throw new NotThatFormat('The file is empty.');
+  // what is cut off would be taken for gone
+  if (body.length > MAX_ROWS)
+    throw new NotThatFormat(`The file has more than ${MAX_ROWS} rows: bring it in parts, each with a name.`);
+  const heads = head.record;
+  const rows = body.map(({ info, record }) => ({
+    ...{ line: info.lines, width: record.length },
+    cells: new Map(record.map((cell, place) => [heads[place] ?? `column ${place + 1}`, cell])),
+  }));
+  return { heads, rows };
+}
+
+interface CsvRecord {
+  readonly info: { readonly lines: number };
+  readonly record: readonly string[];
+}
+
+function recordsOf(text: string, delimiter: string): readonly CsvRecord[] {
   try {
-    parsed = parse(text, {
+    return parse(text, {
       ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
-      ...{ delimiter: delimiterOf(text), to: MAX_ROWS + 1 },
-    }) as unknown as typeof parsed;
+      ...{ delimiter, to: MAX_ROWS + 2 },
+    }) as unknown as readonly CsvRecord[];
   } catch (error) {
     if (error instanceof CsvError) throw new NotThatFormat(`The file is no table: ${error.message}`);
     throw error;
   }
-  const [head, ...body] = parsed;
-  if (head === undefined) throw new NotThatFormat('The file is empty.');
-  const heads = head.record;
-  return {
-    heads,
-    rows: body.map(({ info, record }) => ({
-      line: info.lines,
-      cells: new Map(record.map((cell, place) => [heads[place] ?? `column ${place + 1}`, cell])),
-    })),
-  };
 }
 
 function delimiterOf(text: string): string {
-  const head = text.slice(0, text.indexOf('\n') === -1 ? undefined : text.indexOf('\n'));
+  const head = headOf(text);
   const count = (letter: string): number => head.split(letter).length;
   const [best = ','] = [',', ';', '\t'].toSorted((a, b) => count(b) - count(a));
   return best;
+}
+
+function headOf(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
 }
 
 function itemOf(

@@ -151,14 +151,15 @@ export function readNetBox(json: string): Imported {
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   for (const { model, pk, fields } of rows) {
-    const shape = SHAPES[model];
+    // models and states are words of the file, which may be those of any object
+    const shape = Object.hasOwn(SHAPES, model) ? SHAPES[model] : undefined;
     if (shape === undefined) continue;
     const [key, name, status] = [keyOf(model, pk), shape.name(fields, book), text(fields['status'])];
     if (OVER.has(status)) {
       faults.push({ line: null, what: name || key, reason: `it is ${status} in NetBox` });
       continue;
     }
-    const state = STATES[status];
+    const state = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
     items.push({
       ...{ line: null, key, name, class: shape.class(fields, book) },
       ...(state === undefined ? {} : { state }),

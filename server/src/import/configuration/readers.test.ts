@@ -5,6 +5,16 @@ import { readCompose } from './compose.ts';
 import { readCsv } from './csv.ts';
 import type { CsvMapping } from './csv.ts';
 import { readNetBox } from './netbox.ts';
+import { NotThatFormat } from './not-that-format.ts';
+
+/** Ten to the eighth words in a few lines. */
+const BOMB = Array.from('abcdefgh', (name, place) =>
+  place === 0
+    ? `a: &a [${Array(10).fill('x').join()}]`
+    : `${name}: &${name} [${Array(10)
+        .fill(`*${'abcdefgh'[place - 1]}`)
+        .join()}]`,
+).join('\n');
 
 const MAPPING: CsvMapping = {
   ...{ source: 'racks', class: 'server', identity: ['Asset'] },
@@ -53,10 +63,19 @@ describe('a table', () => {
     ]);
   });
 
+  it('[CFG-94] columns without a head, as spreadsheets leave them, do not stand in the way', () => {
+    const read = readCsv('Asset,Name,,\nA1,one,,\n', MAPPING, DEFAULT_CLASSES);
+    expect(read).toMatchObject({ items: [{ key: 'A1', name: 'one' }], faults: [] });
+  });
+
   it.each([
     ['', 'The file is empty.'],
+    ['Asset,Name,Name\nA1,one,two', 'The file has more than one column "Name"'],
+    ['Asset,Name\nA1,"one\nA2,two', 'The file is no table: Quote Not Closed'],
+    [`Asset${',x'.repeat(1_000)}`, 'The file has more than 1000 columns.'],
+    [`Asset${'\nA1'.repeat(100_001)}`, 'The file has more than 100000 rows'],
     ['Name\nx', 'The file has no column "Asset", which tells its rows apart.'],
-  ])('[CFG-94] %j is refused as a whole, in words', (text, words) => {
+  ])('[CFG-94] a table that cannot be read as one is refused as a whole, in words: %#', (text, words) => {
     expect(() => readCsv(text, MAPPING, DEFAULT_CLASSES)).toThrow(words);
   });
 });
@@ -118,17 +137,49 @@ describe('files that are none of it', () => {
     [() => readNetBox('{'), /no JSON/],
     [() => readNetBox('[{"model":"x"}, 3]'), /no sites/],
     [() => readBackstage('just: text'), /no entity/],
-    [
-      () =>
-        readCompose(
-          `a: &a [x]\nb: &b [*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\n${'d: [*c,*c]\n'}services: {}`,
-          'x',
-        ),
-      null,
-    ],
+    [() => readCompose(`${BOMB}\nservices: {}`, 'x'), /cannot be read: Excessive alias count/],
+    [() => readCompose('services: { a: *nobody }', 'x'), /cannot be read: Unresolved alias/],
+    [() => readCompose(`services: ${'['.repeat(20_000)}`, 'x'), /no YAML/],
+    [() => readBackstage(BOMB), /no entity/],
+    [() => readNetBox('[{"model":"constructor","pk":1,"fields":{}}]'), /no sites/],
   ] as const)('[CFG-92] are refused as a whole, in words', (read, words) => {
-    if (words === null) expect(read()).toMatchObject({ items: [] });
-    else expect(read).toThrow(words);
+    let thrown: unknown = null;
+    try {
+      read();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(NotThatFormat);
+    expect(String(thrown)).toMatch(words);
+  });
+
+  it('[CFG-92] aliases that stand for little are followed', () => {
+    const text = 'x-a: &a { image: x }\nservices:\n  b: *a\n  c: { <<: *a, depends_on: [b] }\n';
+    expect(readCompose(text, 'p').items).toMatchObject([
+      { key: 'service b', attributes: { image: 'x' } },
+      { key: 'service c', attributes: { image: 'x' } },
+      { key: 'network default' },
+    ]);
+  });
+
+  it('[CFG-92] a document of a catalogue whose aliases stand for too much is said, and the others taken', () => {
+    const one = 'apiVersion: v1\nkind: Component\nmetadata: { name: a }\n';
+    const read = readBackstage(`${one}---\n${BOMB}\n`);
+    expect(read.items.map(({ name }) => name)).toEqual(['a']);
+    expect(read.faults).toEqual([
+      { line: 5, what: 'a document', reason: expect.stringContaining('Excessive alias count') },
+    ]);
+  });
+
+  it('[CFG-95] words that every object has are words like others', () => {
+    const catalogue =
+      'apiVersion: v1\nkind: Component\nmetadata: { name: a }\nspec: { lifecycle: constructor }';
+    expect(readBackstage(catalogue).items[0]).not.toHaveProperty('state');
+    const compose = readCompose('services: { a: { networks: [constructor] } }', 'p');
+    expect(compose.items.map(({ name }) => name)).toEqual(['a', 'p_constructor']);
+    const site = { model: 'dcim.site', pk: 1, fields: { name: 'S', status: 'constructor' } };
+    const netbox = readNetBox(JSON.stringify([site, { ...site, model: 'constructor' }]));
+    expect(netbox.items.map(({ name, state }) => [name, state])).toEqual([['S', undefined]]);
   });
 
   it('[CFG-92] services of a Compose file that are none are said, and the others taken', () => {
