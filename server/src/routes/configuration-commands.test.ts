@@ -147,6 +147,23 @@ describe('the configuration on the server', () => {
     );
   });
 
+  it('[CFG-24] what identifies an item is free for another once it is retired', async () => {
+    const serial = { attributes: { serial: 'SN-24' } };
+    const first = await make('server', 'First', serial);
+    const again = recordId(ulid());
+    const args = { fields: { class: 'server', name: 'Second', ...serial }, state: 'in_service' };
+    expect(await agent.run('item.create', again, args)).toMatchObject(
+      refused('configuration/same-identity', { attribute: 'serial', item: first }),
+    );
+    const retire = { from: 'in_service', to: 'retired', reason: 'Broken' };
+    expect(await agent.run('item.step', first, retire, 1)).toMatchObject(applied);
+    const second = await make('server', 'Second', serial);
+    const third = { fields: { class: 'server', name: 'Third', ...serial }, state: 'in_service' };
+    expect(await agent.run('item.create', recordId(ulid()), third)).toMatchObject(
+      refused('configuration/same-identity', { attribute: 'serial', item: second }),
+    );
+  });
+
   it('[CFG-28] has rules that those who manage it set, unless what there is would not conform', async () => {
     const { classes } = DEFAULT_CONFIGURATION_RULES;
     await make('circuit', 'Line 1');
