@@ -92,14 +92,18 @@ export async function tellPeople(
     await projection.tell(person, { id: `${cause}:${index}`, at, kind, ...about, detail });
 }
 
+/** A record as answers tell of it. */
+export interface Versioned {
+  readonly version: number;
+  /** Left out where its kind has none. */
+  readonly number?: string | null;
+}
+
 /** The answer to what went through: with the number, when it made the record. */
-export function applied(
-  before: unknown,
-  after: { readonly version: number; readonly number: string | null } | null,
-): Outcome {
-  const version = after?.version ?? 0;
-  return before === null && after !== null && after.number !== null
-    ? { outcome: 'applied', version, number: after.number }
+export function applied(before: unknown, after: Versioned | null): Outcome {
+  const { version = 0, number = null } = after ?? {};
+  return before === null && number !== null
+    ? { outcome: 'applied', version, number }
     : { outcome: 'applied', version };
 }
 

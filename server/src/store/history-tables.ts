@@ -41,3 +41,10 @@ const KEPT = {
 export const HISTORY_TABLES: readonly (KeptRecord & { readonly table: HistoryTable })[] = Object.entries(
   KEPT,
 ).map(([table, kept]) => ({ ...kept, table: table as HistoryTable }));
+
+/** Tables whose records are all of one process. */
+export type OwnTable = Exclude<HistoryTable, 'record'>;
+
+export function keptIn(table: OwnTable): { readonly process: RecordProcess; readonly numbered: boolean } {
+  return KEPT[table];
+}

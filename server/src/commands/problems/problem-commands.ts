@@ -14,14 +14,14 @@ import {
 } from '@muster/domain/problem';
 import type { Problem, ProblemAct, ProblemEvent } from '@muster/domain/problem';
 import { SYSTEM_ACTOR } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, Outcome, RecordId, Tell } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
 import { keepNamed, problemColumns, problemOf, textOfProblem } from '../../store/problems.ts';
-import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
-import type { ActParts, Doing, Folded } from '../acts.ts';
+import { tellPeople } from '../acts.ts';
+import type { ActParts, Folded } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import { isProblemVerb, parseProblemAct } from '../schema/problems.ts';
-import { unseenBy } from '../unseen.ts';
 import { incidentsOf, problemFacts } from './problem-facts.ts';
 
 export const PROBLEM_PREFIX = 'problem.';
@@ -29,64 +29,40 @@ export const PROBLEM_PREFIX = 'problem.';
 /** How far the chain of duplicates is followed; rules forbid cycles, this bounds a damaged one. */
 const MAX_CHAIN = 50;
 
-interface StoredProblem {
-  readonly key: number;
-  readonly problem: Problem;
-  readonly live: boolean;
-}
+type StoredProblem = BoardRow<Problem>;
 
 export class ProblemCommands {
   readonly #parts: ActParts;
+  readonly #acts: RecordActs<StoredProblem, ProblemAct, ProblemEvent>;
 
   constructor(parts: ActParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredProblem, ProblemAct, ProblemEvent>(parts, {
+      ...{ prefix: PROBLEM_PREFIX, table: 'problem', making: 'create' },
+      ...{ isVerb: isProblemVerb, parse: parseProblemAct, mayRead: canReadProblems, evolve: decider.evolve },
+      absent: (problem) => ({ code: 'problem/no-such-problem', problem }),
+      find: (id) => this.#find(id),
+      decide: (state, act, around) => this.#decide(state, act, around),
+      keep: (evolved) => this.#keep(evolved),
+      follow: (folded) => this.#follow(folded),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const verb = type.slice(PROBLEM_PREFIX.length);
-    if (!isProblemVerb(verb)) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isHidden = !canReadProblems(actor) || (stored === null && verb !== 'create');
-    if (isHidden || (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'problem'))))
-      return refused({ code: 'problem/no-such-problem', problem: target });
-    const act = parseProblemAct(verb, command.args);
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
   }
 
   async #decide(
-    stored: StoredProblem | null,
+    state: Problem | null,
     act: ProblemAct,
-    command: CommandEnvelope,
-    doing: Doing,
-  ): Promise<Outcome> {
-    const { numbers, db } = this.#parts;
-    const { actor, at: now, clientAt } = doing;
-    const { target } = command;
-    const state = stored?.problem ?? null;
-    const number = state === null ? await numbers.forRecord('problem', now, command) : null;
-    const directory = await this.#parts.directory();
-    const verdict = decider.decide(state, act, {
-      ...{ actor, now, clientAt, target, directory },
-      since: state === null ? [] : await unseenBy<ProblemEvent>(command, this.#parts),
-      number: number?.text ?? null,
+    around: Around<ProblemEvent>,
+  ): Promise<ReturnType<typeof decider.decide>> {
+    const { actor, directory } = around;
+    return decider.decide(state, act, {
+      ...around,
       related: await this.#related(decider.relatedTo(act)),
-      facts: await problemFacts(db, directory, factsNeeded(state, act), actor),
+      facts: await problemFacts(this.#parts.db, directory, factsNeeded(state, act), actor),
     });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const { events, also = [], tell, superseded } = verdict.value;
-    if (superseded !== undefined) {
-      await this.#tell(tell, target, command.id, now);
-      return { outcome: 'superseded', ...superseded };
-    }
-    const folded = await this.#write(stored, target, events, doing);
-    if (number?.isNext === true) await numbers.take('problem', now);
-    await this.#tell(tell, target, command.id, now);
-    for (const each of also)
-      await this.#follow(await this.#write(await this.#find(each.target), each.target, each.events, doing));
-    await this.#follow(folded);
-    return applied(state, folded.at(-1)?.after ?? state);
   }
 
   /** The problems that an act names, and those that they went on in. */
@@ -95,7 +71,7 @@ export class ProblemCommands {
     for (const id of ids) {
       let next: RecordId | null = id;
       for (let step = 0; next !== null && step < MAX_CHAIN && !related.has(next); step += 1) {
-        const found: Problem | null = (await this.#find(next))?.problem ?? null;
+        const found: Problem | null = (await this.#find(next))?.state ?? null;
         if (found === null) break;
         related.set(found.id, found);
         next = found.duplicateOf;
@@ -110,24 +86,17 @@ export class ProblemCommands {
       .select(['key', 'live', 'data'])
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { key: row.key, live: row.live === 1, problem: problemOf(row) };
+    return row === undefined ? null : { key: row.key, live: row.live === 1, state: problemOf(row) };
   }
 
-  async #write(
-    stored: StoredProblem | null,
-    target: RecordId,
-    events: readonly ProblemEvent[],
-    doing: Doing,
-  ): Promise<readonly Folded<Problem, ProblemEvent>[]> {
-    const before = stored?.problem ?? null;
-    const folded = await chainEvents(this.#parts.events, target, before, events, decider.evolve, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) return folded;
-    const recorded = folded.map((each) => each.recorded);
+  async #keep({ stored, after, recorded }: Evolved<StoredProblem, ProblemEvent>): Promise<void> {
     const { key, live } = await this.#store(stored, after);
-    await keepNamed(this.#parts.db, key, events);
+    await keepNamed(
+      this.#parts.db,
+      key,
+      recorded.map(({ event }) => event),
+    );
     await this.#parts.projection.showProblem({ after, recorded, live });
-    return folded;
   }
 
   async #store(
@@ -158,7 +127,7 @@ export class ProblemCommands {
       .set({ ...columns, live: live ? 1 : 0 })
       .where('key', '=', key)
       .execute();
-    if (JSON.stringify(words) !== JSON.stringify(textOfProblem(stored.problem)))
+    if (JSON.stringify(words) !== JSON.stringify(textOfProblem(stored.state)))
       await db.updateTable('problem_text').set(words).where('rowid', '=', key).execute();
     return { key, live };
   }
@@ -169,7 +138,7 @@ export class ProblemCommands {
     for (const { after, recorded } of folded) {
       const { at, version } = recorded;
       const cause = `event:${after.id}:${version}`;
-      await this.#tell(problemNews(after, recorded), after.id, `${cause}:news`, at);
+      await this.#acts.tell(problemNews(after, recorded), after.id, `${cause}:news`, at);
       if (!FOLLOWED.has(recorded.event.type)) continue;
       const concerned = [...namedIncidents(after), ...incidentsIn([recorded.event])];
       const incidents = await incidentsOf(db, concerned);
@@ -180,10 +149,6 @@ export class ProblemCommands {
         await tellPeople(projection, tell, { process: 'incident', record: target }, `${cause}:${part}`, at);
       }
     }
-  }
-
-  #tell(tell: readonly Tell[], record: RecordId, cause: string, at: number): Promise<void> {
-    return tellPeople(this.#parts.projection, tell, { process: 'problem', record }, cause, at);
   }
 }
 
