@@ -7,74 +7,48 @@ import { changesToBegin, membersTouched } from '@muster/domain/flows';
 import { factsNeeded, release as decider, releaseNews } from '@muster/domain/release';
 import type { Release, ReleaseAct, ReleaseEvent } from '@muster/domain/release';
 import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, Outcome, RecordId, Tell } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
 import { releaseColumns, releaseOf, textOfRelease } from '../../store/releases.ts';
-import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
-import type { ActParts, Doing, Folded } from '../acts.ts';
+import type { ActParts, Folded } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import { isReleaseVerb, parseReleaseAct } from '../schema/releases.ts';
-import { unseenBy } from '../unseen.ts';
 import { changesOf, releaseFacts } from './release-facts.ts';
 
 export const RELEASE_PREFIX = 'release.';
 
-interface StoredRelease {
-  readonly key: number;
-  readonly release: Release;
-  readonly live: boolean;
-}
+type StoredRelease = BoardRow<Release>;
 
 export class ReleaseCommands {
   readonly #parts: ActParts;
+  readonly #acts: RecordActs<StoredRelease, ReleaseAct, ReleaseEvent>;
 
   constructor(parts: ActParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredRelease, ReleaseAct, ReleaseEvent>(parts, {
+      ...{ prefix: RELEASE_PREFIX, table: 'release', making: 'create' },
+      ...{ isVerb: isReleaseVerb, parse: parseReleaseAct, mayRead, evolve: decider.evolve },
+      absent: (release) => ({ code: 'release/no-such-release', release }),
+      find: (id) => this.#find(id),
+      decide: (state, act, around) => this.#decide(state, act, around),
+      keep: (evolved) => this.#keep(evolved),
+      follow: (folded, now) => this.#follow(folded, now),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const verb = type.slice(RELEASE_PREFIX.length);
-    if (!isReleaseVerb(verb)) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isHidden = !mayRead(actor) || (stored === null && verb !== 'create');
-    if (isHidden || (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'release'))))
-      return refused({ code: 'release/no-such-release', release: target });
-    const act = parseReleaseAct(verb, command.args);
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
   }
 
   async #decide(
-    stored: StoredRelease | null,
+    state: Release | null,
     act: ReleaseAct,
-    command: CommandEnvelope,
-    doing: Doing,
-  ): Promise<Outcome> {
-    const { numbers, db } = this.#parts;
-    const { actor, at: now, clientAt } = doing;
-    const { target } = command;
-    const state = stored?.release ?? null;
-    const number = state === null ? await numbers.forRecord('release', now, command) : null;
-    const directory = await this.#parts.directory();
-    const verdict = decider.decide(state, act, {
-      ...{ actor, now, clientAt, target, directory },
-      since: state === null ? [] : await unseenBy<ReleaseEvent>(command, this.#parts),
-      number: number?.text ?? null,
-      related: new Map(),
-      facts: await releaseFacts(db, directory, factsNeeded(state, act), actor),
-    });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const { events, tell, superseded } = verdict.value;
-    if (superseded !== undefined) {
-      await this.#tell(tell, target, command.id, now);
-      return { outcome: 'superseded', ...superseded };
-    }
-    const folded = await this.#write(stored, target, events, doing);
-    if (number?.isNext === true) await numbers.take('release', now);
-    await this.#tell(tell, target, command.id, now);
-    await this.#follow(folded, now);
-    return applied(state, folded.at(-1)?.after ?? state);
+    around: Around<ReleaseEvent>,
+  ): Promise<ReturnType<typeof decider.decide>> {
+    const { actor, directory } = around;
+    const facts = await releaseFacts(this.#parts.db, directory, factsNeeded(state, act), actor);
+    return decider.decide(state, act, { ...around, related: new Map(), facts });
   }
 
   async #find(id: RecordId): Promise<StoredRelease | null> {
@@ -83,23 +57,12 @@ export class ReleaseCommands {
       .select(['key', 'live', 'data'])
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { key: row.key, live: row.live === 1, release: releaseOf(row) };
+    return row === undefined ? null : { key: row.key, live: row.live === 1, state: releaseOf(row) };
   }
 
-  async #write(
-    stored: StoredRelease | null,
-    target: RecordId,
-    events: readonly ReleaseEvent[],
-    doing: Doing,
-  ): Promise<readonly Folded<Release, ReleaseEvent>[]> {
-    const before = stored?.release ?? null;
-    const folded = await chainEvents(this.#parts.events, target, before, events, decider.evolve, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) return folded;
-    const recorded = folded.map((each) => each.recorded);
+  async #keep({ stored, before, after, recorded }: Evolved<StoredRelease, ReleaseEvent>): Promise<void> {
     const live = await this.#store(stored, after);
     await this.#parts.projection.showRelease({ before, after, recorded, live });
-    return folded;
   }
 
   /** Whether it is on the board. */
@@ -120,7 +83,7 @@ export class ReleaseCommands {
       return true;
     }
     await db.updateTable('release').set(columns).where('key', '=', stored.key).execute();
-    if (JSON.stringify(words) !== JSON.stringify(textOfRelease(stored.release)))
+    if (JSON.stringify(words) !== JSON.stringify(textOfRelease(stored.state)))
       await db.updateTable('release_text').set(words).where('rowid', '=', stored.key).execute();
     return stored.live;
   }
@@ -130,7 +93,7 @@ export class ReleaseCommands {
     for (const { before, after, recorded } of folded) {
       const cause = `event:${after.id}:${recorded.version}`;
       const news = releaseNews(before, after, recorded);
-      await this.#tell(news, after.id, `${cause}:news`, now);
+      await this.#acts.tell(news, after.id, `${cause}:news`, now);
       const touched = membersTouched(after, recorded.event);
       const changes = await changesOf(this.#parts.db, touched);
       for (const { id: target, version } of changesToBegin(after, recorded.event, changes, now)) {
@@ -140,10 +103,6 @@ export class ReleaseCommands {
         await this.#parts.run(command, SYSTEM_ACTOR);
       }
     }
-  }
-
-  #tell(tell: readonly Tell[], record: RecordId, cause: string, at: number): Promise<void> {
-    return tellPeople(this.#parts.projection, tell, { process: 'release', record }, cause, at);
   }
 }
 
