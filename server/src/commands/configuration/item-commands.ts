@@ -3,11 +3,10 @@ import { canReadConfiguration, decideItem, evolveItem } from '@muster/domain/con
 import type { ConfigurationItem, ItemAct, ItemEvent } from '@muster/domain/configuration';
 import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { itemColumns, itemOf } from '../../store/configuration.ts';
-import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
-import type { ActParts, Doing } from '../acts.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
-import { parseItemAct } from '../schema/configuration.ts';
-import { unseenBy } from '../unseen.ts';
+import type { ActParts } from '../acts.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { BoardRow, Evolved } from '../record-acts.ts';
+import { isItemVerb, parseItemAct } from '../schema/configuration.ts';
 import type { ConfigurationBook } from './configuration-book.ts';
 
 export const ITEM_PREFIX = 'item.';
@@ -16,82 +15,45 @@ export interface ConfigurationParts extends ActParts {
   readonly configuration: ConfigurationBook;
 }
 
-interface StoredItemRow {
-  readonly item: ConfigurationItem;
-  readonly key: number;
-  readonly live: boolean;
-}
+type StoredItem = BoardRow<ConfigurationItem>;
 
 export class ItemCommands {
   readonly #parts: ConfigurationParts;
+  readonly #acts: RecordActs<StoredItem, ItemAct, ItemEvent>;
 
   constructor(parts: ConfigurationParts) {
     this.#parts = parts;
-  }
-
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const act = parseItemAct(type.slice(ITEM_PREFIX.length), command.args);
-    if (act === null) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isNew = act.ok ? act.value.verb === 'create' : type === `${ITEM_PREFIX}create`;
-    const isHidden = !canReadConfiguration(actor) || (stored === null && !isNew);
-    if (
-      isHidden ||
-      (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'configuration_item')))
-    )
-      return refused({ code: 'configuration/no-such-item', item: target });
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
-  }
-
-  async #decide(
-    stored: StoredItemRow | null,
-    act: ItemAct,
-    command: CommandEnvelope,
-    doing: Doing,
-  ): Promise<Outcome> {
-    const { numbers, configuration, projection, events: history } = this.#parts;
-    const { target } = command;
-    const { actor, at: now } = doing;
-    const state = stored?.item ?? null;
-    const number = state === null ? await numbers.forRecord('configuration', now, command) : null;
-    const verdict = decideItem(state, act, {
-      ...{ actor, now, target, number: number?.text ?? null },
-      directory: await this.#parts.directory(),
-      since: state === null ? [] : await unseenBy<ItemEvent>(command, this.#parts),
-      facts: await configuration.facts(),
+    this.#acts = new RecordActs<StoredItem, ItemAct, ItemEvent>(parts, {
+      ...{ prefix: ITEM_PREFIX, table: 'configuration_item', making: 'create' },
+      ...{ isVerb: isItemVerb, parse: parseItemAct, mayRead: canReadConfiguration, evolve },
+      absent: (item) => ({ code: 'configuration/no-such-item', item }),
+      find: (id) => this.#find(id),
+      decide: async (state, act, around) =>
+        decideItem(state, act, { ...around, facts: await parts.configuration.facts() }),
+      keep: (evolved) => this.#keep(evolved),
     });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const { events, tell, superseded } = verdict.value;
-    const about = { process: 'configuration', record: target } as const;
-    if (superseded !== undefined) {
-      await tellPeople(projection, tell, about, command.id, now);
-      return { outcome: 'superseded', ...superseded };
-    }
-    const folded = await chainEvents(history, target, state, events, evolve, doing);
-    const after = folded.at(-1)?.after;
-    if (after !== undefined) {
-      const key = await this.#store(stored, after);
-      const recorded = folded.map((each) => each.recorded);
-      await projection.showItem({ before: state, after, recorded, key });
-    }
-    if (number?.isNext === true) await numbers.take('configuration', now);
-    await tellPeople(projection, tell, about, command.id, now);
-    return applied(state, after ?? state);
   }
 
-  async #find(id: RecordId): Promise<StoredItemRow | null> {
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
+  }
+
+  async #find(id: RecordId): Promise<StoredItem | null> {
     const row = await this.#parts.db
       .selectFrom('configuration_item')
       .select(['key', 'live', 'data'])
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { key: row.key, live: row.live === 1, item: itemOf(row) };
+    return row === undefined ? null : { key: row.key, live: row.live === 1, state: itemOf(row) };
+  }
+
+  async #keep({ stored, before, after, recorded }: Evolved<StoredItem, ItemEvent>): Promise<void> {
+    const key = await this.#store(stored, after);
+    await this.#parts.projection.showItem({ before, after, recorded, key });
   }
 
   /** @returns What the board knows it by; null when it has left the board */
-  async #store(stored: StoredItemRow | null, item: ConfigurationItem): Promise<number | null> {
+  async #store(stored: StoredItem | null, item: ConfigurationItem): Promise<number | null> {
     const { db } = this.#parts;
     const columns = itemColumns(item);
     if (stored === null) {

@@ -1,52 +1,39 @@
 /** The commands `relation.<verb>`: readable → arguments → governance → event, row, map, histories of both ends. */
 import { canReadConfiguration, decideRelation, evolveRelation } from '@muster/domain/configuration';
-import type { KeptRelation, RelationEvent } from '@muster/domain/configuration';
+import type { KeptRelation, RelationAct, RelationEvent } from '@muster/domain/configuration';
 import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { relationColumns, relationOf } from '../../store/configuration.ts';
-import { chainEvents, doingOf, refused } from '../acts.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
-import { parseRelationAct } from '../schema/configuration.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Evolved } from '../record-acts.ts';
+import { isRelationVerb, parseRelationAct } from '../schema/configuration.ts';
 import type { ConfigurationParts } from './item-commands.ts';
 
 export const RELATION_PREFIX = 'relation.';
 
 interface StoredRelation {
-  readonly relation: KeptRelation;
   readonly key: number;
+  readonly state: KeptRelation;
 }
 
 export class RelationCommands {
   readonly #parts: ConfigurationParts;
+  readonly #acts: RecordActs<StoredRelation, RelationAct, RelationEvent>;
 
   constructor(parts: ConfigurationParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredRelation, RelationAct, RelationEvent>(parts, {
+      ...{ prefix: RELATION_PREFIX, table: 'configuration_relation', making: 'add' },
+      ...{ isVerb: isRelationVerb, parse: parseRelationAct, mayRead: canReadConfiguration, evolve },
+      absent: (relation) => ({ code: 'configuration/no-such-relation', relation }),
+      find: (id) => this.#find(id),
+      decide: async (state, act, { actor, target }) =>
+        decideRelation(state, act, { actor, target, facts: await parts.configuration.facts() }),
+      keep: (evolved) => this.#keep(evolved),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const act = parseRelationAct(type.slice(RELATION_PREFIX.length), command.args);
-    if (act === null) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isNew = act.ok ? act.value.verb === 'add' : type === `${RELATION_PREFIX}add`;
-    const isHidden = !canReadConfiguration(actor) || (stored === null && !isNew);
-    if (
-      isHidden ||
-      (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'configuration_relation')))
-    )
-      return refused({ code: 'configuration/no-such-relation', relation: target });
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    const { configuration, events: history, projection } = this.#parts;
-    const state = stored?.relation ?? null;
-    const facts = await configuration.facts();
-    const verdict = decideRelation(state, act.value, { actor, target, facts });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const doing = doingOf(command, actor, now);
-    const folded = await chainEvents(history, target, state, verdict.value.events, evolve, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) return { outcome: 'applied', version: state?.version ?? 0 };
-    const key = await this.#store(stored, after);
-    await projection.showRelation({ after, recorded: folded.map((each) => each.recorded), key });
-    return { outcome: 'applied', version: after.version };
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
   }
 
   async #find(id: RecordId): Promise<StoredRelation | null> {
@@ -55,7 +42,12 @@ export class RelationCommands {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { key: row.key, relation: relationOf(row) };
+    return row === undefined ? null : { key: row.key, state: relationOf(row) };
+  }
+
+  async #keep({ stored, after, recorded }: Evolved<StoredRelation, RelationEvent>): Promise<void> {
+    const key = await this.#store(stored, after);
+    await this.#parts.projection.showRelation({ after, recorded, key });
   }
 
   async #store(stored: StoredRelation | null, relation: KeptRelation): Promise<number> {

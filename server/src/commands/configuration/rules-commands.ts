@@ -9,7 +9,7 @@ import {
 import type { ConfigurationRules, RulesEvent } from '@muster/domain/configuration';
 import type { Actor, CommandEnvelope, Outcome, Recorded } from '@muster/domain/shared';
 import { chainEvents, doingOf, refused } from '../acts.ts';
-import { parseRulesAct } from '../schema/configuration.ts';
+import { isRulesVerb, parseRulesAct } from '../schema/configuration.ts';
 import { unseenBy } from '../unseen.ts';
 import type { ConfigurationParts } from './item-commands.ts';
 
@@ -24,10 +24,11 @@ export class ConfigurationRulesCommands {
 
   async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
     const { type, target } = command;
-    const act = parseRulesAct(type.slice(CONFIGURATION_PREFIX.length), command.args);
-    if (act === null) return refused({ code: 'command/unknown-type', type });
+    const verb = type.slice(CONFIGURATION_PREFIX.length);
+    if (!isRulesVerb(verb)) return refused({ code: 'command/unknown-type', type });
     if (!canReadConfiguration(actor) || target !== CONFIGURATION_RULES)
       return refused({ code: 'configuration/no-such-item', item: target });
+    const act = parseRulesAct(verb, command.args);
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
     const { configuration, events: history, projection, db } = this.#parts;
     const state = await configuration.rules();

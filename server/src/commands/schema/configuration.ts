@@ -83,26 +83,36 @@ const RULES_ARGS: { readonly [Verb in RulesVerb]: z.ZodType } = {
   'set-relation-types': z.strictObject({ types: z.array(oneType).max(MOST) }),
 };
 
-export function parseItemAct(verb: string, args: unknown): Result<ItemAct, Malformed> | null {
-  return parsed(ITEM_ARGS, verb, args);
+export function isItemVerb(verb: string): verb is ItemVerb {
+  return Object.hasOwn(ITEM_ARGS, verb);
 }
 
-export function parseRelationAct(verb: string, args: unknown): Result<RelationAct, Malformed> | null {
-  return parsed(RELATION_ARGS, verb, args);
+export function isRelationVerb(verb: string): verb is RelationVerb {
+  return Object.hasOwn(RELATION_ARGS, verb);
 }
 
-export function parseRulesAct(verb: string, args: unknown): Result<RulesAct, Malformed> | null {
-  return parsed(RULES_ARGS, verb, args);
+export function isRulesVerb(verb: string): verb is RulesVerb {
+  return Object.hasOwn(RULES_ARGS, verb);
 }
 
-/** Null for a verb that there is not; refuses what is missing, of another type or not known. */
-function parsed<Act>(
-  schemas: Readonly<Record<string, z.ZodType>>,
-  verb: string,
+export function parseItemAct(verb: ItemVerb, args: unknown): Result<ItemAct, Malformed> {
+  return parsed(ITEM_ARGS[verb], verb, args);
+}
+
+export function parseRelationAct(verb: RelationVerb, args: unknown): Result<RelationAct, Malformed> {
+  return parsed(RELATION_ARGS[verb], verb, args);
+}
+
+export function parseRulesAct(verb: RulesVerb, args: unknown): Result<RulesAct, Malformed> {
+  return parsed(RULES_ARGS[verb], verb, args);
+}
+
+/** Refuses what is missing, of another type or not known. */
+function parsed<Act extends { readonly verb: string }>(
+  schema: z.ZodType,
+  verb: Act['verb'],
   args: unknown,
-): Result<Act, Malformed> | null {
-  const schema = Object.hasOwn(schemas, verb) ? schemas[verb] : undefined;
-  if (schema === undefined) return null;
+): Result<Act, Malformed> {
   const read = parseArgs<object>(schema as z.ZodType<object>, args);
   // each schema satisfies the arguments of its verb, which the compiler cannot follow through the lookup
   return read.ok ? ok({ verb, ...read.value } as Act) : read;
