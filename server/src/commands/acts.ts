@@ -1,5 +1,5 @@
 /**
- * What the commands of changes, of their templates and of releases have in common around `decide`: who does it, the
+ * What the commands of all records have in common around `decide`: who does it, the
  * chaining of its events, the answer, and who is told. What a process loads, stores and shows is its own.
  */
 import type {

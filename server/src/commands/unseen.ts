@@ -1,4 +1,4 @@
-import type { CommandEnvelope, Recorded } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Recorded } from '@muster/domain/shared';
 import type { Eras } from './eras.ts';
 import type { Events } from './events.ts';
 
@@ -9,4 +9,12 @@ export async function unseenBy<Event extends { readonly type: string }>(
 ): Promise<readonly Recorded<Event>[]> {
   const common = era === undefined ? null : await eras.lastCommonVersion(target, era);
   return events.since<Event>(target, common === null ? basis : Math.min(basis, common));
+}
+
+/** Without what the author did themselves, of which their device knows. */
+export function byOthers<Event>(
+  since: readonly Recorded<Event>[],
+  { id }: Pick<Actor, 'id'>,
+): readonly Recorded<Event>[] {
+  return since.filter(({ actor }) => actor !== id);
 }
