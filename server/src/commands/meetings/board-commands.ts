@@ -1,74 +1,60 @@
 /** The commands `change-board.<verb>`: readable → arguments → decide → events, row, rules document → its dates. */
 import { canReadChanges, decideBoard, evolveBoard, whyCallOff } from '@muster/domain/change';
-import type { BoardEvent, MeetingBoard } from '@muster/domain/change';
+import type { BoardAct, BoardEvent, MeetingBoard } from '@muster/domain/change';
 import { SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { boardColumns, boardOf, meetingOf } from '../../store/meetings.ts';
-import { chainEvents, doingOf, refused } from '../acts.ts';
-import type { ActParts, Doing } from '../acts.ts';
+import type { ActParts } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Evolved } from '../record-acts.ts';
 import { isBoardVerb, parseBoardAct } from '../schema/meetings.ts';
-import { unseenBy } from '../unseen.ts';
 
 export const BOARD_PREFIX = 'change-board.';
 
+interface StoredBoard {
+  readonly state: MeetingBoard;
+}
+
 export class BoardCommands {
   readonly #parts: ActParts;
+  readonly #acts: RecordActs<StoredBoard, BoardAct, BoardEvent>;
 
   constructor(parts: ActParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredBoard, BoardAct, BoardEvent>(parts, {
+      ...{ prefix: BOARD_PREFIX, table: 'change_board', making: 'create' },
+      ...{ isVerb: isBoardVerb, parse: parseBoardAct, mayRead: canReadChanges, evolve: evolved },
+      absent: (board) => ({ code: 'change/no-such-board', board }),
+      find: (id) => this.#find(id),
+      decide: (state, act, around) => Promise.resolve(decideBoard(state, act, around)),
+      keep: (kept) => this.#keep(kept),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const verb = type.slice(BOARD_PREFIX.length);
-    if (!isBoardVerb(verb)) return refused({ code: 'command/unknown-type', type });
-    const state = await this.#find(target);
-    const isHidden = !canReadChanges(actor) || (state === null && verb !== 'create');
-    if (isHidden || (state === null && (await isTakenElsewhere(this.#parts.db, target, 'change_board'))))
-      return refused({ code: 'change/no-such-board', board: target });
-    const act = parseBoardAct(verb, command.args);
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    const directory = await this.#parts.directory();
-    const since = state === null ? [] : await unseenBy<BoardEvent>(command, this.#parts);
-    const verdict = decideBoard(state, act.value, { actor, target, directory, since });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const after = await this.#write(state, target, verdict.value.events, doingOf(command, actor, now));
-    return { outcome: 'applied', version: after?.version ?? 0 };
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
   }
 
-  async #find(id: RecordId): Promise<MeetingBoard | null> {
+  async #find(id: RecordId): Promise<StoredBoard | null> {
     const row = await this.#parts.db
       .selectFrom('change_board')
       .select('data')
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : boardOf(row);
+    return row === undefined ? null : { state: boardOf(row) };
   }
 
-  async #write(
-    state: MeetingBoard | null,
-    target: RecordId,
-    events: readonly BoardEvent[],
-    doing: Doing,
-  ): Promise<MeetingBoard | null> {
+  async #keep({ after, recorded, doing }: Evolved<StoredBoard, BoardEvent>): Promise<void> {
     const { db, projection } = this.#parts;
-    const folded = await chainEvents(this.#parts.events, target, state, events, evolved, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) return state;
     const columns = boardColumns(after);
     await db
       .insertInto('change_board')
-      .values({ id: target, ...columns })
+      .values({ id: after.id, ...columns })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
       .execute();
-    await projection.showChangeBoard(
-      after,
-      folded.map(({ recorded }) => recorded),
-    );
+    await projection.showChangeBoard(after, recorded);
     await this.#callOff(after, doing.at);
-    return after;
   }
 
   /** What the product planned for dates that are none any more, in the same transaction. */

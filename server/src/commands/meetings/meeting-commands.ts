@@ -6,12 +6,12 @@ import { canReadChanges, decideMeeting, evolveMeeting } from '@muster/domain/cha
 import type { Meeting, MeetingAct, MeetingEvent } from '@muster/domain/change';
 import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { meetingColumns, meetingOf } from '../../store/meetings.ts';
-import { chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
-import type { ActParts, Doing } from '../acts.ts';
+import type { ActParts } from '../acts.ts';
 import type { ChangeBook } from '../changes/change-book.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Around, Evolved } from '../record-acts.ts';
 import { isMeetingVerb, parseMeetingAct } from '../schema/meetings.ts';
-import { unseenBy } from '../unseen.ts';
+import { byOthers } from '../unseen.ts';
 import { meetingFacts } from './meeting-facts.ts';
 
 export const MEETING_PREFIX = 'change-meeting.';
@@ -23,56 +23,43 @@ export interface MeetingParts extends ActParts {
 }
 
 interface StoredMeeting {
-  readonly meeting: Meeting;
+  readonly state: Meeting;
   readonly live: boolean;
 }
 
 export class MeetingCommands {
   readonly #parts: MeetingParts;
+  readonly #acts: RecordActs<StoredMeeting, MeetingAct, MeetingEvent>;
 
   constructor(parts: MeetingParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredMeeting, MeetingAct, MeetingEvent>(parts, {
+      ...{ prefix: MEETING_PREFIX, table: 'change_meeting', making: 'plan' },
+      ...{ isVerb: isMeetingVerb, parse: parseMeetingAct, mayRead: canReadChanges, evolve: evolved },
+      absent: (meeting) => ({ code: 'change/no-such-meeting', meeting }),
+      find: (id) => this.#find(id),
+      decide: (state, act, around) => this.#decide(state, act, around),
+      keep: (kept) => this.#keep(kept),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const verb = type.slice(MEETING_PREFIX.length);
-    if (!isMeetingVerb(verb)) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isHidden = !canReadChanges(actor) || (stored === null && verb !== 'plan');
-    if (isHidden || (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'change_meeting'))))
-      return refused({ code: 'change/no-such-meeting', meeting: target });
-    const act = parseMeetingAct(verb, command.args);
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
   }
 
   async #decide(
-    stored: StoredMeeting | null,
+    state: Meeting | null,
     act: MeetingAct,
-    command: CommandEnvelope,
-    doing: Doing,
-  ): Promise<Outcome> {
+    { actor, now, target, directory, since }: Around<MeetingEvent>,
+  ): Promise<ReturnType<typeof decideMeeting>> {
     const { db, book, notePlans } = this.#parts;
-    const { actor, at: now } = doing;
-    const { target } = command;
-    const state = stored?.meeting ?? null;
     // a vote on a text that moved a moment ago is none
     if (act.verb === 'decide-item' && state?.chair === actor.id) await notePlans(act.change, now);
-    const since = state === null ? [] : await unseenBy<MeetingEvent>(command, this.#parts);
-    const directory = await this.#parts.directory();
     const { boards } = await book.rules();
-    const verdict = decideMeeting(state, act, {
-      ...{ actor, now, target, directory },
-      since: since.filter((recorded) => recorded.actor !== actor.id),
+    return decideMeeting(state, act, {
+      ...{ actor, now, target, directory, since: byOthers(since, actor) },
       facts: await meetingFacts(db, directory, boards, state, act),
     });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const { events, tell } = verdict.value;
-    const after = await this.#write(stored, target, events, doing);
-    const about = { process: 'change', record: target } as const;
-    await tellPeople(this.#parts.projection, tell, about, command.id, now);
-    return { outcome: 'applied', version: after.version };
   }
 
   async #find(id: RecordId): Promise<StoredMeeting | null> {
@@ -81,29 +68,18 @@ export class MeetingCommands {
       .select(['data', 'live'])
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { meeting: meetingOf(row), live: row.live === 1 };
+    return row === undefined ? null : { state: meetingOf(row), live: row.live === 1 };
   }
 
-  async #write(
-    stored: StoredMeeting | null,
-    target: RecordId,
-    events: readonly MeetingEvent[],
-    doing: Doing,
-  ): Promise<Meeting> {
+  async #keep({ stored, before, after, recorded }: Evolved<StoredMeeting, MeetingEvent>): Promise<void> {
     const { db, projection } = this.#parts;
-    const before = stored?.meeting ?? null;
-    const folded = await chainEvents(this.#parts.events, target, before, events, evolved, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) throw new Error('an act on a meeting without an event');
     const columns = meetingColumns(after);
     await db
       .insertInto('change_meeting')
-      .values({ id: target, live: 1, ...columns })
+      .values({ id: after.id, live: 1, ...columns })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
       .execute();
-    const recorded = folded.map((each) => each.recorded);
     await projection.showMeeting({ before, after, recorded, live: stored?.live ?? true });
-    return after;
   }
 }
 
