@@ -4,7 +4,7 @@
  */
 import { canReadKnowledge, decideKnowledge, evolveKnowledge, isForEverybody } from '@muster/domain/problem';
 import type { KnowledgeAct, KnowledgeEvent, KnownError } from '@muster/domain/problem';
-import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import {
   bodyWords,
   knownErrorColumns,
@@ -14,12 +14,11 @@ import {
   wordsOfKnownError,
 } from '../../store/known-errors.ts';
 import type { KnowledgeVersion } from '../../store/known-errors.ts';
-import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
-import type { ActParts, Doing, Folded } from '../acts.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
+import type { ActParts } from '../acts.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import type { Records } from '../records.ts';
 import { isKnowledgeVerb, parseKnowledgeAct } from '../schema/known-errors.ts';
-import { unseenBy } from '../unseen.ts';
 import { knowledgeFacts } from './knowledge-facts.ts';
 
 export const KNOWLEDGE_PREFIX = 'known-error.';
@@ -28,94 +27,62 @@ export interface KnowledgeParts extends ActParts {
   readonly records: Records;
 }
 
-interface Stored {
-  readonly key: number;
-  readonly it: KnownError;
-  readonly live: boolean;
-}
-
-type Step = Folded<KnownError, KnowledgeEvent>;
+type StoredKnownError = BoardRow<KnownError>;
 
 export class KnowledgeCommands {
   readonly #parts: KnowledgeParts;
+  readonly #acts: RecordActs<StoredKnownError, KnowledgeAct, KnowledgeEvent>;
 
   constructor(parts: KnowledgeParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredKnownError, KnowledgeAct, KnowledgeEvent>(parts, {
+      ...{ prefix: KNOWLEDGE_PREFIX, table: 'known_error', making: 'create' },
+      ...{ isVerb: isKnowledgeVerb, parse: parseKnowledgeAct, mayRead, evolve: evolveKnowledge },
+      absent: (record) => ({ code: 'problem/no-such-known-error', record }),
+      find: (id) => this.#find(id),
+      decide: (state, act, around) => this.#decide(state, act, around),
+      keep: (evolved) => this.#keep(evolved),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const verb = type.slice(KNOWLEDGE_PREFIX.length);
-    if (!isKnowledgeVerb(verb)) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isShown = stored !== null && isForEverybody(stored.it);
-    const isTaken = stored === null && (await isTakenElsewhere(this.#parts.db, target, 'known_error'));
-    const isMissing = isTaken || (stored === null && verb !== 'create');
-    if (isMissing || (!canReadKnowledge(actor) && !isShown))
-      return refused({ code: 'problem/no-such-known-error', record: target });
-    const act = parseKnowledgeAct(verb, command.args);
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
   }
 
   async #decide(
-    stored: Stored | null,
+    state: KnownError | null,
     act: KnowledgeAct,
-    command: CommandEnvelope,
-    doing: Doing,
-  ): Promise<Outcome> {
-    const { actor, at: now } = doing;
-    const { target } = command;
-    const { projection } = this.#parts;
-    const state = stored?.it ?? null;
-    const directory = await this.#parts.directory();
-    const sources = { ...this.#parts, directory, text: () => projection.articleOf(target) };
-    const verdict = decideKnowledge(state, act, {
-      ...{ actor, now, target, directory },
-      since: state === null ? [] : await unseenBy<KnowledgeEvent>(command, this.#parts),
+    { actor, now, target, directory, since }: Around<KnowledgeEvent>,
+  ): Promise<ReturnType<typeof decideKnowledge>> {
+    const sources = { ...this.#parts, directory, text: () => this.#parts.projection.articleOf(target) };
+    return decideKnowledge(state, act, {
+      ...{ actor, now, target, directory, since },
       facts: await knowledgeFacts(sources, target, act, actor),
     });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const { events, tell, superseded } = verdict.value;
-    const about = { process: 'problem', record: target } as const;
-    if (superseded !== undefined) return { outcome: 'superseded', ...superseded };
-    const after = await this.#write(stored, target, events, doing);
-    await tellPeople(projection, tell, about, command.id, now);
-    return applied(state, after === null ? null : { version: after.version, number: null });
   }
 
-  async #find(id: RecordId): Promise<Stored | null> {
+  async #find(id: RecordId): Promise<StoredKnownError | null> {
     const row = await this.#parts.db
       .selectFrom('known_error')
       .select(['key', 'live', 'data'])
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { key: row.key, live: row.live === 1, it: knownErrorOf(row) };
+    return row === undefined ? null : { key: row.key, live: row.live === 1, state: knownErrorOf(row) };
   }
 
-  async #write(
-    stored: Stored | null,
-    target: RecordId,
-    events: readonly KnowledgeEvent[],
-    doing: Doing,
-  ): Promise<KnownError | null> {
-    const before = stored?.it ?? null;
-    const folded = await chainEvents(this.#parts.events, target, before, events, evolveKnowledge, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) return before;
+  async #keep(evolved: Evolved<StoredKnownError, KnowledgeEvent>): Promise<void> {
+    const { stored, before, after, recorded } = evolved;
     const key = await this.#store(stored, after);
-    for (const step of folded) await this.#note(step);
-    const [version] = after.published === null ? [] : await readVersions(this.#parts.db, target);
+    for (const each of recorded) await this.#note(after.id, each);
+    const [version] = after.published === null ? [] : await readVersions(this.#parts.db, after.id);
     await this.#index(key, before, after, version);
     await this.#parts.projection.showKnowledge({
-      ...{ before, after, version, live: stored?.live ?? true },
-      recorded: folded.map(({ recorded }) => recorded),
+      ...{ before, after, version, recorded, live: stored?.live ?? true },
     });
-    return after;
   }
 
   /** The row id of its entries in the indexes. */
-  async #store(stored: Stored | null, it: KnownError): Promise<number> {
+  async #store(stored: StoredKnownError | null, it: KnownError): Promise<number> {
     const { db } = this.#parts;
     const columns = knownErrorColumns(it);
     if (stored !== null) {
@@ -131,9 +98,8 @@ export class KnowledgeCommands {
   }
 
   /** Versions, what was said of them, and uses: what an event adds beside the record. */
-  async #note({ after, recorded: { event, actor: by, at } }: Step): Promise<void> {
+  async #note(known_error: RecordId, { event, actor: by, at }: Recorded<KnowledgeEvent>): Promise<void> {
     const { db } = this.#parts;
-    const known_error = after.id;
     switch (event.type) {
       case 'published': {
         const { number } = event;
@@ -201,4 +167,9 @@ export class KnowledgeCommands {
         .values({ rowid, ...help })
         .execute();
   }
+}
+
+/** Staff of knowledge read all; everybody reads what is published for them. */
+function mayRead(actor: Actor, state: KnownError | null): boolean {
+  return canReadKnowledge(actor) || (state !== null && isForEverybody(state));
 }
