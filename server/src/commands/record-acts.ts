@@ -1,5 +1,5 @@
 /**
- * The way that the acts of every kind of record go: known → found and readable → arguments → decide → events → kept
+ * The way that acts on records other than tickets go: known → found and readable → arguments → decide → events → kept
  * and shown → number → tell → what follows. What a kind looks at, keeps, shows and lets follow it says in its
  * `RecordKind`; in which order it happens is said here alone.
  */
@@ -57,6 +57,12 @@ export interface Evolved<Row extends Stored, Event> {
   readonly doing: Doing;
 }
 
+/** The record and the act, as they are when it is decided. */
+export interface Prepared<Row, Act> {
+  readonly stored: Row | null;
+  readonly act: Act;
+}
+
 /** How one kind of record is acted on. */
 export interface RecordKind<
   Row extends Stored,
@@ -78,6 +84,12 @@ export interface RecordKind<
   readonly mayRead: (actor: Actor, state: Row['state'] | null) => boolean;
   /** The one answer for what is not there and for what its author may not read. */
   readonly absent: (target: RecordId) => RefusalContent;
+  /** What must be known, refused or written before the act is decided; what it writes stays also when that refuses. */
+  readonly prepare?: (
+    stored: Row | null,
+    act: Act,
+    asked: Pick<Around<Event>, 'actor' | 'target' | 'now'>,
+  ) => Promise<Result<Prepared<Row, Act>, RefusalContent>>;
   readonly decide: (
     state: Row['state'] | null,
     act: Act,
@@ -114,7 +126,9 @@ export class RecordActs<
       return refused(kind.absent(target));
     const act = kind.parse(verb, command.args);
     if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    return this.#decide(stored, act.value, command, doingOf(command, actor, now));
+    const prepared = await kind.prepare?.(stored, act.value, { actor, target, now });
+    if (prepared?.ok === false) return refused(prepared.refusal);
+    return this.#decide(prepared?.value ?? { stored, act: act.value }, command, doingOf(command, actor, now));
   }
 
   /** Chains events to a record, keeps what they make of it and shows it; nothing when there are none. */
@@ -139,7 +153,11 @@ export class RecordActs<
     return tellPeople(this.#parts.projection, tell, { process, record }, cause, at);
   }
 
-  async #decide(stored: Row | null, act: Act, command: CommandEnvelope, doing: Doing): Promise<Outcome> {
+  async #decide(
+    { stored, act }: Prepared<Row, Act>,
+    command: CommandEnvelope,
+    doing: Doing,
+  ): Promise<Outcome> {
     const { numbers } = this.#parts;
     const { actor, at: now, clientAt } = doing;
     const { id, target } = command;

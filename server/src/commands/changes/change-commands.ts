@@ -6,17 +6,24 @@
 import { canReadChanges, changeNews, change as decider, templateNote } from '@muster/domain/change';
 import type { Change, ChangeAct, ChangeEvent } from '@muster/domain/change';
 import { afterChange } from '@muster/domain/flows';
-import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded, Tell } from '@muster/domain/shared';
+import { SYSTEM, SYSTEM_ACTOR, ok, refuse } from '@muster/domain/shared';
+import type {
+  Actor,
+  CommandEnvelope,
+  Outcome,
+  RecordId,
+  Recorded,
+  RefusalContent,
+  Result,
+} from '@muster/domain/shared';
 import { keepCaused } from '../../store/caused-incidents.ts';
 import { keepItems } from '../../store/change-items.ts';
 import { changeColumns, changeOf, textOfChange } from '../../store/changes.ts';
-import { applied, chainEvents, doingOf, refused, tellPeople } from '../acts.ts';
-import type { ActParts, Doing } from '../acts.ts';
+import type { ActParts } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
-import { isTakenElsewhere } from '../owner-of-id.ts';
+import { RecordActs } from '../record-acts.ts';
+import type { Around, BoardRow, Evolved, Prepared } from '../record-acts.ts';
 import { isChangeVerb, parseChangeAct } from '../schema/changes.ts';
-import { unseenBy } from '../unseen.ts';
 import { aroundChange } from './around-change.ts';
 import { withNamed } from './named-elsewhere.ts';
 import type { ChangeBook } from './change-book.ts';
@@ -27,37 +34,41 @@ export interface ChangeParts extends ActParts {
   readonly book: ChangeBook;
 }
 
-interface StoredChange {
-  readonly key: number;
-  readonly change: Change;
-  readonly live: boolean;
-}
+type StoredChange = BoardRow<Change>;
 
 export class ChangeCommands {
   readonly #parts: ChangeParts;
+  readonly #acts: RecordActs<StoredChange, ChangeAct, ChangeEvent>;
 
   constructor(parts: ChangeParts) {
     this.#parts = parts;
+    this.#acts = new RecordActs<StoredChange, ChangeAct, ChangeEvent>(parts, {
+      ...{ prefix: CHANGE_PREFIX, table: 'change', making: 'create' },
+      ...{ isVerb: isChangeVerb, parse: parseChangeAct, mayRead: canReadChanges, evolve: decider.evolve },
+      absent: (change) => ({ code: 'change/no-such-change', change }),
+      find: (id) => this.#find(id),
+      prepare: (stored, act, asked) => this.#prepare(stored, act, asked),
+      decide: (state, act, around) => this.#verdict(state, act, around),
+      keep: (evolved) => this.#keep(evolved),
+    });
   }
 
-  async answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
-    const { type, target } = command;
-    const verb = type.slice(CHANGE_PREFIX.length);
-    if (!isChangeVerb(verb)) return refused({ code: 'command/unknown-type', type });
-    const stored = await this.#find(target);
-    const isHidden = !canReadChanges(actor) || (stored === null && verb !== 'create');
-    if (isHidden || (stored === null && (await isTakenElsewhere(this.#parts.db, target, 'change'))))
-      return refused({ code: 'change/no-such-change', change: target });
-    const act = parseChangeAct(verb, command.args);
-    if (!act.ok) return refused({ code: 'command/malformed', ...act.refusal });
-    if (isServersOwn(act.value) && actor.id !== SYSTEM)
-      return refused({ code: 'change/not-permitted', permission: 'system' });
-    const named = await withNamed(this.#parts.db, act.value, target, actor);
-    if (!named.ok) return refused(named.refusal);
-    const doing = doingOf(command, actor, now);
-    const isNoted = stored === null || named.value.verb === 'note-plans';
-    const present = isNoted ? stored : await this.#withPlans(stored, now);
-    return this.#decide(present, named.value, command, doing);
+  answer(command: CommandEnvelope, actor: Actor, now: number): Promise<Outcome> {
+    return this.#acts.answer(command, actor, now);
+  }
+
+  /** Nobody acts on a change whose room says what the rules have not seen. */
+  async #prepare(
+    stored: StoredChange | null,
+    act: ChangeAct,
+    { actor, target, now }: Pick<Around<ChangeEvent>, 'actor' | 'target' | 'now'>,
+  ): Promise<Result<Prepared<StoredChange, ChangeAct>, RefusalContent>> {
+    if (isServersOwn(act) && actor.id !== SYSTEM)
+      return refuse({ code: 'change/not-permitted', permission: 'system' });
+    const named = await withNamed(this.#parts.db, act, target, actor);
+    if (!named.ok) return named;
+    const isNoted = stored === null || act.verb === 'note-plans';
+    return ok({ stored: isNoted ? stored : await this.#withPlans(stored, now), act: named.value });
   }
 
   /** What its room says now becomes known to the rules, as before each command. */
@@ -71,59 +82,29 @@ export class ChangeCommands {
    * It is kept also when the command is refused for it.
    */
   async #withPlans(stored: StoredChange, now: number): Promise<StoredChange> {
-    const { change } = stored;
+    const change = stored.state;
     const plans = await this.#parts.projection.plansOf(change.id);
     if (plans === null) return stored;
     const noted: ChangeAct = { verb: 'note-plans', plans };
     const cause = `plans:${change.id}:${change.version}`;
     const doing = { command: derivedCommandId(cause, now), actor: SYSTEM_ACTOR, at: now, clientAt: now };
-    const verdict = await this.#verdict(stored.change, noted, [], null, doing);
-    if (!verdict.ok) return stored;
-    const written = await this.#write(stored, change.id, verdict.value.events, doing);
-    await this.#tell(verdict.value.tell, change.id, doing.command, now);
-    return written ?? stored;
-  }
-
-  async #decide(
-    stored: StoredChange | null,
-    act: ChangeAct,
-    command: CommandEnvelope,
-    doing: Doing,
-  ): Promise<Outcome> {
-    const { numbers } = this.#parts;
-    const { at: now } = doing;
-    const number = stored === null ? await numbers.forRecord('change', now, command) : null;
-    const since = stored === null ? [] : await unseenBy<ChangeEvent>(command, this.#parts);
-    const { target } = command;
-    const verdict = await this.#verdict(stored?.change ?? null, act, since, number?.text ?? null, {
-      ...doing,
-      target,
+    const verdict = await this.#verdict(change, noted, {
+      ...{ actor: SYSTEM_ACTOR, now, clientAt: now, target: change.id, since: [], number: null },
+      directory: await this.#parts.directory(),
     });
-    if (!verdict.ok) return refused(verdict.refusal);
-    const { events, tell, superseded } = verdict.value;
-    if (superseded !== undefined) {
-      await this.#tell(tell, target, doing.command, now);
-      return { outcome: 'superseded', ...superseded };
-    }
-    const written = await this.#write(stored, target, events, doing);
-    if (number?.isNext === true) await numbers.take('change', now);
-    await this.#tell(tell, target, doing.command, now);
-    return applied(stored, (written ?? stored)?.change ?? null);
+    if (!verdict.ok) return stored;
+    const folded = await this.#acts.write(stored, change.id, verdict.value.events, doing);
+    await this.#acts.tell(verdict.value.tell, change.id, doing.command, now);
+    return { ...stored, state: folded.at(-1)?.after ?? change };
   }
 
   async #verdict(
     state: Change | null,
     act: ChangeAct,
-    since: readonly Recorded<ChangeEvent>[],
-    number: string | null,
-    { actor, at: now, clientAt, target = state?.id }: Doing & { readonly target?: RecordId | undefined },
+    around: Around<ChangeEvent>,
   ): Promise<ReturnType<typeof decider.decide>> {
-    if (target === undefined) throw new Error('an act without a target');
-    const directory = await this.#parts.directory();
     const facts = await this.#parts.book.facts();
-    const asked = { process: 'change', ...act } as const;
-    const around = { actor, now, clientAt, target, since, number, directory, related: new Map(), facts };
-    return decider.decide(state, asked, around);
+    return decider.decide(state, { process: 'change', ...act }, { ...around, related: new Map(), facts });
   }
 
   async #find(id: RecordId): Promise<StoredChange | null> {
@@ -132,31 +113,25 @@ export class ChangeCommands {
       .select(['key', 'live', 'data'])
       .where('id', '=', id)
       .executeTakeFirst();
-    return row === undefined ? null : { key: row.key, live: row.live === 1, change: changeOf(row) };
+    return row === undefined ? null : { key: row.key, live: row.live === 1, state: changeOf(row) };
   }
 
-  async #write(
-    stored: StoredChange | null,
-    target: RecordId,
-    events: readonly ChangeEvent[],
-    doing: Doing,
-  ): Promise<StoredChange | null> {
+  /** What follows goes with each write, since what the room said is written without an act of its own. */
+  async #keep({ stored, before, after, recorded, doing }: Evolved<StoredChange, ChangeEvent>): Promise<void> {
     const { at, command } = doing;
-    const before = stored?.change ?? null;
-    const folded = await chainEvents(this.#parts.events, target, before, events, decider.evolve, doing);
-    const after = folded.at(-1)?.after;
-    if (after === undefined) return stored;
-    const recorded = folded.map((each) => each.recorded);
-    const written = await this.#store(stored, after);
-    await keepCaused(this.#parts.db, written.key, events);
-    await this.#parts.projection.showChange({ before, after, recorded, live: written.live, command });
-    await this.#tell(changeNews(before, recorded, after), target, `${command}:news`, at);
+    const { key, live } = await this.#store(stored, after);
+    await keepCaused(
+      this.#parts.db,
+      key,
+      recorded.map(({ event }) => event),
+    );
+    await this.#parts.projection.showChange({ before, after, recorded, live, command });
+    await this.#acts.tell(changeNews(before, recorded, after), after.id, `${command}:news`, at);
     await this.#tellTemplate(after, recorded);
     await this.#followUp(after, recorded);
-    return written;
   }
 
-  async #store(stored: StoredChange | null, change: Change): Promise<StoredChange> {
+  async #store(stored: StoredChange | null, change: Change): Promise<Omit<StoredChange, 'state'>> {
     const { db } = this.#parts;
     const columns = changeColumns(change);
     const words = textOfChange(change);
@@ -168,13 +143,13 @@ export class ChangeCommands {
         .values({ rowid: key, ...words, room: '' })
         .execute();
       await keepItems(db, key, null, change);
-      return { key, change, live: true };
+      return { key, live: true };
     }
     await db.updateTable('change').set(columns).where('key', '=', stored.key).execute();
-    if (JSON.stringify(words) !== JSON.stringify(textOfChange(stored.change)))
+    if (JSON.stringify(words) !== JSON.stringify(textOfChange(stored.state)))
       await db.updateTable('change_text').set(words).where('rowid', '=', stored.key).execute();
-    await keepItems(db, stored.key, stored.change, change);
-    return { ...stored, change };
+    await keepItems(db, stored.key, stored.state, change);
+    return stored;
   }
 
   /** Templates count by events of changes made from them, each once by an id that follows from the event's. */
@@ -202,10 +177,6 @@ export class ChangeCommands {
         await this.#parts.run(command, SYSTEM_ACTOR);
       }
     }
-  }
-
-  #tell(tell: readonly Tell[], record: RecordId, cause: string, at: number): Promise<void> {
-    return tellPeople(this.#parts.projection, tell, { process: 'change', record }, cause, at);
   }
 }
 
