@@ -96,6 +96,58 @@ test('knowledge: the list, one of them with its dialog, answers, and what is sug
   await expectNoViolation(page, 'suggestions on a record');
 });
 
+test('the configuration: its items, one of them with its dialogs, and the map as a graph and as a list', async ({
+  desk,
+  agent,
+}) => {
+  const { page } = agent;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const session = await desk.session('agent@desk.test');
+  const [host, app] = [freshId(), freshId()];
+  const make = (target: string, itemClass: string, name: string) => ({
+    ...{ id: freshId(), type: 'item.create', target, basis: 0, clientAt: Date.now() },
+    args: { fields: { class: itemClass, name }, state: 'in_service' },
+  });
+  const relation = { type: 'runs_on', from: app, to: host };
+  const outcomes = await session.call('POST', '/api/commands', [
+    make(host, 'server', 'host-7'),
+    make(app, 'application', 'Ledger'),
+    {
+      id: freshId(),
+      type: 'relation.add',
+      target: freshId(),
+      args: relation,
+      basis: 0,
+      clientAt: Date.now(),
+    },
+  ]);
+  expect(outcomes).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }, { outcome: 'applied' }]);
+  await page.goto('/configuration');
+  await expect(page.getByRole('link', { name: 'Ledger' })).toBeVisible();
+  await expectNoViolation(page, 'items');
+  await page.getByRole('link', { name: 'Ledger' }).click();
+  await expect(page.getByRole('link', { name: 'host-7' })).toBeVisible();
+  await expectNoViolation(page, 'item');
+  for (const name of ['Edit', 'Add a relation']) {
+    await page.getByRole('button', { name }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNoViolation(page, name);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await page.goto(`/configuration/map?item=${host}`);
+  await expect(page.getByRole('button', { name: /^Ledger, / })).toBeVisible();
+  await expectNoViolation(page, 'map');
+  await page.getByRole('button', { name: 'Show as a list' }).click();
+  await expectNoViolation(page, 'map as a list');
+  await page.goto('/problem');
+  await expect(page.getByRole('heading', { level: 1, name: 'Problems' })).toBeVisible();
+  await expectNoViolation(page, 'problems');
+  await page.goto('/problem/trends');
+  await expect(page.getByRole('tab', { name: 'Pareto' })).toBeVisible();
+  await expectNoViolation(page, 'trends');
+});
+
 /** Halves, so that no one of them is the journey that all others wait for. */
 const ADMINISTRATION = {
   'whom and what the desk is made of': [

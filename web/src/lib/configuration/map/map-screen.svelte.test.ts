@@ -75,7 +75,7 @@ describe('the map on screen', () => {
     source.put(item('cron', { class: 'application' }));
     source.relate({ id: 'cron', type: 'runs_on', from: id('cron'), to: id('host') });
     await expect.element(node(/^cron, Application, Impact/)).toBeVisible();
-    await expect.element(node(/^cron, /)).toHaveTextContent('cron ▼ Impact');
+    await expect.element(node(/^cron, /)).toHaveTextContent('cron, Application, Impact cron ▼ Impact');
   });
 
   test('[CFG-87] supposes that something is down, says who is concerned, and keeps it over a reload', async () => {
