@@ -171,6 +171,8 @@ function itemOf(
     const definition = definitions.get(attribute);
     // another class of the same table has it
     if (definition === undefined) continue;
+    if (definition.kind === 'number' && AMBIGUOUS.test(cell))
+      return `"${cell}" of "${definition.name}" may be a fraction or thousands: write it without the comma`;
     const value = valueOf(cell, definition);
     if (value === null) return `"${cell}" does not fit "${definition.name}"`;
     attributes[attribute] = value;
@@ -184,6 +186,8 @@ function itemOf(
 
 const YES = new Set(['yes', 'true', '1', 'y', 'x']);
 const NO = new Set(['no', 'false', '0', 'n']);
+/** A comma before three digits: a fraction where the comma is decimal, thousands elsewhere. */
+const AMBIGUOUS = /^-?[1-9]\d{0,2},\d{3}$/;
 
 function valueOf(cell: string, { kind }: AttributeDefinition): AttributeValue | null {
   if (kind === 'number') {

@@ -63,6 +63,21 @@ describe('a table', () => {
     ]);
   });
 
+  it('[CFG-94] says of a number that can be read in two ways that it can, and reads those that cannot', () => {
+    const read = readCsv('Asset;Memory\nA1;1,234\nA2;1,5\nA3;1234\nA4;0,125', MAPPING, DEFAULT_CLASSES);
+    expect(read.items.map(({ key, attributes }) => [key, attributes['memory_gb']])).toEqual([
+      ['A2', 1.5],
+      ['A3', 1234],
+      ['A4', 0.125],
+    ]);
+    expect(read.faults).toMatchObject([
+      {
+        what: 'A1',
+        reason: '"1,234" of "Memory (GB)" may be a fraction or thousands: write it without the comma',
+      },
+    ]);
+  });
+
   it('[CFG-94] columns without a head, as spreadsheets leave them, do not stand in the way', () => {
     const read = readCsv('Asset,Name,,\nA1,one,,\n', MAPPING, DEFAULT_CLASSES);
     expect(read).toMatchObject({ items: [{ key: 'A1', name: 'one' }], faults: [] });
