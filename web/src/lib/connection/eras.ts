@@ -65,10 +65,12 @@ export class Eras {
   }
 
   async putAway(): Promise<void> {
+    const read = this.#restoration?.era;
+    // first on the disk: what went from the screen stays away; a disk that does not take it tells at the next visit
+    await this.#options.store.putAway().catch(() => undefined);
+    if (this.#restoration?.era !== read) return;
     if (this.#restoration) this.#restoration = { ...this.#restoration, told: true };
     this.#changed.tell();
-    // a disk that does not take it tells once more at the next visit
-    await this.#options.store.putAway().catch(() => undefined);
   }
 
   async #read(): Promise<void> {
