@@ -34,7 +34,11 @@ import { ownChannelRoutes } from './routes/own-channels.ts';
 import { changeRuleRoutes } from './routes/change-rules.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { configurationRoutes } from './routes/configuration.ts';
-import { CONFIGURATION_IMPORT, configurationImportRoutes } from './routes/configuration-imports.ts';
+import {
+  CONFIGURATION_IMPORT,
+  CONFIGURATION_IMPORTS,
+  configurationImportRoutes,
+} from './routes/configuration-imports.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { runbookRoutes } from './routes/runbooks.ts';
 import { invitationRoutes, peopleRoutes } from './routes/people.ts';
@@ -84,7 +88,11 @@ export interface AppParts {
 
 const clientBuild = fileURLToPath(new URL('../../web/build', import.meta.url));
 /** Imports stream and keep their own limit. */
-const STREAMING: ReadonlySet<string> = new Set(['/api/imports/servicenow', CONFIGURATION_IMPORT]);
+const STREAMING: ReadonlySet<string> = new Set([
+  '/api/imports/servicenow',
+  CONFIGURATION_IMPORT,
+  CONFIGURATION_IMPORTS,
+]);
 
 export function createApp(parts: AppParts): Hono {
   const { config, store, access, setUp, log, operation } = parts;
@@ -130,7 +138,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, problemRoutes(access, store));
   mount(app, knownErrorRoutes(access, store));
   mount(app, configurationRoutes(access, store));
-  mount(app, configurationImportRoutes(access, store));
+  mount(app, configurationImportRoutes(access, store, log));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));
   mount(app, trendRoutes(access, store));

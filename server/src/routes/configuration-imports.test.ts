@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
-import type { ImportAnswer } from './configuration-schemas.ts';
+import type { ImportReport } from '../import/configuration/report.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
 const NETBOX = new URL('netbox/netbox-demo-v3.6.json.gz', DATA);
@@ -25,10 +25,10 @@ const send = (query: string, body: BodyInit, by = admin) =>
     body,
   });
 
-async function run(query: string, body: BodyInit): Promise<ImportAnswer> {
+async function run(query: string, body: BodyInit): Promise<ImportReport> {
   const answer = await send(query, body);
   expect(answer.status).toBe(200);
-  return (await answer.json()) as ImportAnswer;
+  return (await answer.json()) as ImportReport;
 }
 
 async function kept(): Promise<readonly number[]> {
@@ -55,6 +55,44 @@ const MAPPING = JSON.stringify({
 });
 const TABLE = `format=csv&name=racks&mapping=${encodeURIComponent(MAPPING)}`;
 
+const SHOP = 'services:\n  db:\n    image: db:1\n';
+
+const CHAIN = TABLE.replace('connects_to', 'depends_on').replace('server', 'application');
+/** Applications of which each depends on the one before it. */
+const chain = (length: number): string =>
+  ['Asset;Name', ...Array.from({ length }, (_, place) => `A${place};Application ${place}`)]
+    .map((row, place) => (place === 0 ? `${row};On` : `${row};${place === 1 ? '' : `A${place - 2}`}`))
+    .join('\n');
+
+const begin = (query: string, body: BodyInit, by = admin) =>
+  fetch(`${server.url}/api/configuration/imports?${query}`, {
+    ...{ method: 'POST', headers: { cookie: by.cookie }, body },
+  });
+
+interface Job {
+  readonly state: string;
+  readonly done: number;
+}
+
+async function standing(id: string): Promise<Job> {
+  return (await (await admin.call('GET', `/api/configuration/imports/${id}`)).json()) as Job;
+}
+
+async function ended(id: string): Promise<Job> {
+  return vi.waitFor(
+    async () => {
+      const job = await standing(id);
+      expect(job.state).not.toMatch(/^(reading|applying)$/);
+      return job;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+}
+
+async function reported(id: string): Promise<ImportReport> {
+  return (await (await admin.call('GET', `/api/configuration/imports/${id}/report`)).json()) as ImportReport;
+}
+
 describe('an import of the configuration over HTTP', () => {
   it.skipIf(!existsSync(NETBOX) || !existsSync(COMPOSE))(
     `[CFG-90] [CFG-93] brings the real files in as it said before, and changes nothing the second time (skipped where ${WHY})`,
@@ -69,9 +107,9 @@ describe('an import of the configuration over HTTP', () => {
         const trial = await run(`${query}&dryRun=true`, body);
         expect(await kept()).toEqual(before);
         expect(trial.made).toBeGreaterThan(10);
-        expect(trial.plan?.made).toHaveLength(trial.made);
+        expect(trial.rows.made).toHaveLength(trial.made);
         const first = await run(query, body);
-        expect(first).toEqual({ ...trial, dryRun: false, plan: null });
+        expect(first).toEqual({ ...trial, dryRun: false });
         const after = await kept();
         const again = await run(query, body);
         expect(again).toMatchObject({ ...nothing, left: first.made, relationsLeft: first.related });
@@ -97,7 +135,7 @@ describe('an import of the configuration over HTTP', () => {
     ]);
     const mended = table.with(2, 'A2;Two;S2;32;').with(1, 'A1;Uno;S1;64;').slice(0, 3).join('\n');
     const trial = await run(`${TABLE}&dryRun=true`, mended);
-    expect(trial.plan?.changed).toMatchObject([
+    expect(trial.rows.changed).toMatchObject([
       { line: 2, name: 'Uno', changes: [{ field: 'name', was: 'One', is: 'Uno' }] },
     ]);
     expect(trial).toMatchObject({ made: 1, changed: 1, gone: [{ name: 'Four' }], faults: [] });
@@ -153,10 +191,97 @@ describe('an import of the configuration over HTTP', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('[CFG-20] is for those who manage the configuration and run imports, also the preview', async () => {
+  it('[CFG-20] is for those who manage the configuration and run imports, also trial, progress, report and stop', async () => {
+    const { id } = (await (await begin('format=compose&name=x&dryRun=true', SHOP)).json()) as { id: string };
+    await ended(id);
     for (const who of ['requester', 'agent', 'lead']) {
       const by = await server.signIn(`${who}@desk.test`);
       expect((await send('format=netbox&dryRun=true', '[]', by)).status).toBe(403);
+      expect((await begin('format=netbox', '[]', by)).status).toBe(403);
+      // the same answer whether there is such an import or not
+      for (const path of ['', `/${id}`, `/${id}/report`, '/nothing'])
+        expect((await by.call('GET', `/api/configuration/imports${path}`)).status).toBe(403);
+      expect((await by.call('DELETE', `/api/configuration/imports/${id}`)).status).toBe(403);
     }
+    expect((await server.call('GET', '/api/configuration/imports')).status).toBe(401);
+    expect((await admin.call('GET', '/api/configuration/imports/nothing')).status).toBe(404);
+  });
+
+  it('[CFG-99] reads an export of NetBox that comes in several files, what hangs together across them', async () => {
+    const record = (model: string, pk: number, fields: object) => JSON.stringify([{ model, pk, fields }]);
+    const files = [
+      record('dcim.site', 1, { name: 'Basel', status: 'active' }),
+      record('dcim.rack', 7, { name: 'R7', status: 'active', site: 1 }),
+    ];
+    const body = files.map((file) => `\u001E${file}\n`).join('');
+    expect(await run('format=netbox', body)).toMatchObject({ made: 2, related: 1, faults: [] });
+    const refused = await send('format=netbox', `${body}\u001E{`);
+    expect(await refused.json()).toMatchObject({ detail: 'File 3 is no JSON.' });
+  });
+});
+
+describe('an import of the configuration that is followed', () => {
+  it('[CFG-96] tells how far it is and keeps its report; meanwhile nothing else is imported or tried', async () => {
+    const table = chain(250);
+    const begun = await begin(CHAIN, table);
+    expect(begun.status).toBe(202);
+    const { id } = (await begun.json()) as { id: string };
+    for (const dryRun of [true, false]) {
+      const second = await begin(`${CHAIN}&dryRun=${dryRun}`, table);
+      expect(await second.json()).toMatchObject({ code: 'import-running' });
+    }
+    expect(await (await admin.call('GET', '/api/configuration/imports')).json()).toMatchObject([
+      { id, by: admin.person, dryRun: false, format: 'csv', name: 'racks' },
+    ]);
+    expect(await ended(id)).toMatchObject({
+      state: 'done',
+      done: 499,
+      of: 499,
+      hasReport: true,
+      error: null,
+    });
+    expect(await reported(id)).toMatchObject({ made: 250, related: 249, notReached: 0, faults: [] });
+  });
+
+  it('[CFG-96] that is stopped keeps what it applied, each item with its relations, and the next one does the rest', async () => {
+    const table = chain(1_500);
+    const { id } = (await (await begin(CHAIN, table)).json()) as { id: string };
+    await vi.waitFor(async () => expect((await standing(id)).done).toBeGreaterThan(0), {
+      ...{ timeout: 20_000, interval: 5 },
+    });
+    expect((await admin.call('DELETE', `/api/configuration/imports/${id}`)).status).toBe(204);
+    expect(await ended(id)).toMatchObject({ state: 'cancelled', hasReport: true });
+    const report = await reported(id);
+    expect(report.made).toBeGreaterThan(0);
+    expect(report.made).toBeLessThan(1_500);
+    expect(report.made + report.related + report.notReached).toBe(2_999);
+    // every one of a chain hangs on the one before it
+    expect(report.related).toBe(report.made - 1);
+    const [items, relations] = await kept();
+    expect([items, relations]).toEqual([report.made, report.related]);
+    const rest = await run(CHAIN, table);
+    expect(rest).toMatchObject({
+      left: report.made,
+      made: 1_500 - report.made,
+      relationsLeft: report.related,
+    });
+  });
+
+  it('[CFG-96] a reading that is stopped ends, and its place is free', async () => {
+    const { id } = (await (await begin(`${CHAIN}&dryRun=true`, chain(20_000))).json()) as { id: string };
+    await admin.call('DELETE', `/api/configuration/imports/${id}`);
+    expect((await ended(id)).state).toMatch(/^(cancelled|done)$/);
+    expect((await begin(`${CHAIN}&dryRun=true`, chain(2))).status).toBe(202);
+  });
+
+  it('[CFG-92] [CFG-96] says in words why a file is refused', async () => {
+    const { id } = (await (await begin('format=netbox', '{')).json()) as { id: string };
+    expect(await ended(id)).toMatchObject({
+      ...{ state: 'refused', error: 'The file is no JSON.', hasReport: false },
+    });
+    const large = await begin('format=backstage', gzipSync('#'.repeat(5 * 1024 * 1024)));
+    expect(await ended(((await large.json()) as { id: string }).id)).toMatchObject({
+      ...{ state: 'too-large', error: 'the file is over 4 MiB' },
+    });
   });
 });

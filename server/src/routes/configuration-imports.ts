@@ -1,32 +1,23 @@
 /** Bringing configuration items in from elsewhere: what it would do first, and then that. */
-import { classesOf, planImport } from '@muster/domain/configuration';
-import type { Imported, ImportPlan } from '@muster/domain/configuration';
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { applyImport } from '../import/configuration/apply.ts';
-import { NotThatFormat } from '../import/configuration/not-that-format.ts';
-import { presentConfiguration } from '../import/configuration/present.ts';
-import {
-  FileTooLarge,
-  IMPORT_FORMATS,
-  MAX_FILE_BYTES,
-  csvMapping,
-  readFileAs,
-  textOf,
-} from '../import/configuration/read-file.ts';
+import { ConfigurationImports } from '../import/configuration/jobs.ts';
+import type { ImportJob } from '../import/configuration/jobs.ts';
+import { IMPORT_FORMATS, MAX_FILE_BYTES, csvMapping } from '../import/configuration/read-file.ts';
 import type { ReadAs } from '../import/configuration/read-file.ts';
-import { readRules } from '../store/configuration.ts';
+import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { importAnswer } from './configuration-schemas.ts';
-import type { ImportAnswer } from './configuration-schemas.ts';
-import { describe, queryOf } from './describe.ts';
+import { importAnswer, importJob } from './configuration-schemas.ts';
+import { describe, paramsOf, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
 
-/** It takes its body itself, up to a limit of its own. */
+/** They take their body themselves, up to a limit of their own. */
 export const CONFIGURATION_IMPORT = '/api/configuration/import';
+export const CONFIGURATION_IMPORTS = '/api/configuration/imports';
 
 const MIB = 1024 * 1024;
 
@@ -48,9 +39,47 @@ const asked = z.object({
     }),
 });
 
-export function configurationImportRoutes(access: Access, store: Store): Hono<SignedIn> {
+const FILE = {
+  takes: {
+    media: 'application/octet-stream',
+    description:
+      'JSON, YAML or CSV, plain or gzip; several exports of NetBox as a sequence of JSON texts (RFC 7464)',
+  },
+  problems: ['forbidden', 'import-running', 'invalid-request', 'too-large'],
+} as const;
+
+export function configurationImportRoutes(access: Access, store: Store, log: Logger): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
-  let isBusy = false;
+  const imports = new ConfigurationImports(store, (error) =>
+    log.error({ error }, 'an import of the configuration broke'),
+  );
+  const guard = [
+    signedIn(access),
+    permitted('configuration.read'),
+    permitted('configuration.work'),
+    permitted('configuration.manage'),
+    permitted('import.run'),
+  ] as const;
+  const byId = paramsOf(z.object({ id: z.string().max(64) }));
+
+  async function begin(c: Context<SignedIn>, query: z.infer<typeof asked>): Promise<string> {
+    const as = readAsOf(query);
+    if (!imports.take()) throw new ProblemError('import-running');
+    try {
+      const bytes = await bytesOf(c.req.raw.body, MAX_FILE_BYTES[as.format]);
+      const dryRun = ['true', '1'].includes(query.dryRun);
+      return imports.start({ bytes, as, dryRun, actor: c.var.identity.actor });
+    } catch (error) {
+      imports.giveUp();
+      throw error;
+    }
+  }
+
+  function found(id: string): ImportJob {
+    const job = imports.find(id);
+    if (job === undefined) throw new ProblemError('not-found');
+    return job;
+  }
 
   app.post(
     CONFIGURATION_IMPORT,
@@ -59,43 +88,107 @@ export function configurationImportRoutes(access: Access, store: Store): Hono<Si
       summary: 'Import items and relations; the same file again changes nothing, and nothing is deleted',
       description:
         'The file is the body, plain or gzip: an export of NetBox (`dumpdata`) or a table of up to 32 MiB, a Compose file or a Backstage catalogue of up to 4 MiB. ' +
-        'With `dryRun` the answer is what it would do, and nothing is written. Rows that cannot be taken are said with their line; the others are taken.',
-      takes: { media: 'application/octet-stream', description: 'JSON, YAML or CSV, plain or gzip' },
+        'With `dryRun` the answer is what it would do, and nothing is written. Rows that cannot be taken are said with their line; the others are taken. Answers at its end; it goes on when nobody waits for that.',
+      ...FILE,
       answers: importAnswer,
-      problems: ['forbidden', 'import-running', 'invalid-request', 'too-large'],
     }),
-    signedIn(access),
-    permitted('configuration.read'),
-    permitted('configuration.work'),
-    permitted('configuration.manage'),
-    permitted('import.run'),
+    ...guard,
     queryOf(asked),
     async (c) => {
-      const query = c.req.valid('query');
-      const as = readAsOf(query);
-      const bytes = await bytesOf(c.req.raw.body, MAX_FILE_BYTES[as.format]);
-      const imported = await readOf(store, bytes, as);
-      const dryRun = ['true', '1'].includes(query.dryRun);
-      if (dryRun) {
-        const plan = planImport(imported, await presentConfiguration(store.reader, imported.source));
-        return c.json(await answerOf(imported, plan, null, store));
-      }
-      // a second one would go by what the first is about to change
-      if (isBusy) throw new ProblemError('import-running');
-      isBusy = true;
-      try {
-        const present = await presentConfiguration(store.reader, imported.source);
-        const plan = planImport(imported, present);
-        const work = { source: imported.source, plan, present };
-        const done = await applyImport(store, work, c.var.identity.actor);
-        return c.json(await answerOf(imported, plan, done, store));
-      } finally {
-        isBusy = false;
-      }
+      const job = await imports.ended(await begin(c, c.req.valid('query')));
+      if (job?.state === 'too-large') throw tooLarge(MAX_FILE_BYTES[job.format]);
+      if (job?.state === 'refused') throw new ProblemError('invalid-request', job.error ?? undefined);
+      if (job?.report == null || job.state === 'failed')
+        throw new ProblemError('internal', job?.error ?? undefined);
+      return reportOf(c, job.report);
+    },
+  );
+
+  app.post(
+    CONFIGURATION_IMPORTS,
+    describe({
+      tag: 'configuration',
+      summary: 'Begin an import, or a trial of one, that is followed by its id',
+      description: 'The same as the other way, answered when the file has arrived.',
+      ...FILE,
+      answers: z.object({ id: z.string() }),
+      status: 202,
+    }),
+    ...guard,
+    queryOf(asked),
+    async (c) => c.json({ id: await begin(c, c.req.valid('query')) }, 202),
+  );
+
+  app.get(
+    CONFIGURATION_IMPORTS,
+    describe({
+      tag: 'configuration',
+      summary: 'The last imports since the server started, the newest first',
+      answers: z.array(importJob),
+      problems: ['forbidden'],
+    }),
+    ...guard,
+    (c) => c.json(imports.all().map(told)),
+  );
+
+  app.get(
+    `${CONFIGURATION_IMPORTS}/:id`,
+    describe({
+      tag: 'configuration',
+      summary: 'How an import is getting on',
+      answers: importJob,
+      problems: ['forbidden', 'not-found'],
+    }),
+    ...guard,
+    byId,
+    (c) => c.json(told(found(c.req.valid('param').id))),
+  );
+
+  app.get(
+    `${CONFIGURATION_IMPORTS}/:id/report`,
+    describe({
+      tag: 'configuration',
+      summary: 'What an import did, or would do, row by row',
+      answers: importAnswer,
+      problems: ['forbidden', 'not-found'],
+    }),
+    ...guard,
+    byId,
+    (c) => {
+      const { report } = found(c.req.valid('param').id);
+      if (report === null) throw new ProblemError('not-found');
+      return reportOf(c, report);
+    },
+  );
+
+  app.delete(
+    `${CONFIGURATION_IMPORTS}/:id`,
+    describe({
+      tag: 'configuration',
+      summary: 'Stop an import; what it has applied stays, each item with its relations',
+      answers: null,
+      status: 204,
+      problems: ['forbidden', 'not-found'],
+    }),
+    ...guard,
+    byId,
+    (c) => {
+      imports.cancel(found(c.req.valid('param').id).id);
+      return c.body(null, 204);
     },
   );
 
   return app;
+}
+
+/** As it is, for it may be large. */
+function reportOf(c: Context, report: Uint8Array): Response {
+  return c.body(new Uint8Array(report), 200, { 'content-type': 'application/json' });
+}
+
+function told({ report, error, ...job }: ImportJob): z.infer<typeof importJob> {
+  const tooBig = job.state === 'too-large' ? tooLarge(MAX_FILE_BYTES[job.format]).message : null;
+  return { ...job, error: error ?? tooBig, hasReport: report !== null };
 }
 
 function readAsOf({ format, name, mapping }: z.infer<typeof asked>): ReadAs {
@@ -134,52 +227,3 @@ async function bytesOf(body: ReadableStream<Uint8Array> | null, most: number): P
 
 const tooLarge = (most: number): ProblemError =>
   new ProblemError('too-large', `the file is over ${most / MIB} MiB`);
-
-async function readOf(store: Store, bytes: Uint8Array, as: ReadAs): Promise<Imported> {
-  const most = MAX_FILE_BYTES[as.format];
-  try {
-    return readFileAs(await textOf(bytes, most), as, classesOf(await readRules(store.reader)));
-  } catch (error) {
-    if (error instanceof FileTooLarge) throw tooLarge(most);
-    if (error instanceof NotThatFormat)
-      throw new ProblemError('invalid-request', error.message, { cause: error });
-    throw error;
-  }
-}
-
-type Done = Awaited<ReturnType<typeof applyImport>>;
-
-async function answerOf(
-  { source }: Imported,
-  plan: ImportPlan,
-  done: Done | null,
-  store: Store,
-): Promise<ImportAnswer> {
-  const { made, changed, related, relationsLeft } = plan;
-  const gone = new Set<string>(plan.gone);
-  const rows = await store.reader.selectFrom('configuration_item').select(['id', 'number', 'name']).execute();
-  return {
-    ...{ source, dryRun: done === null },
-    made: done?.made ?? made.length,
-    changed: done?.changed ?? changed.length,
-    left: plan.left.length,
-    related: done?.related ?? related.length,
-    relationsLeft,
-    gone: rows.filter(({ id }) => gone.has(id)),
-    faults: [...plan.faults, ...(done?.faults ?? [])],
-    plan:
-      done !== null
-        ? null
-        : {
-            made: made.map(({ id, from }) => ({ id, ...rowOf(from) })),
-            changed: changed.map(({ id, from, changes }) => ({
-              ...{ id, ...rowOf(from), changes: [...changes] },
-            })),
-            related: [...related],
-          },
-  };
-}
-
-function rowOf({ line, class: itemClass, name }: ImportPlan['made'][number]['from']) {
-  return { line, class: itemClass, name };
-}

@@ -9,6 +9,8 @@ import type {
 } from '@muster/domain/configuration';
 import type { Recorded } from '@muster/domain/shared';
 import { z } from 'zod';
+import { IMPORT_FORMATS } from '../import/configuration/read-file.ts';
+import type { ImportReport } from '../import/configuration/report.ts';
 import {
   instantSchema,
   personIdSchema,
@@ -112,23 +114,24 @@ const row = {
 const said = z.union([words, z.number(), z.boolean()]);
 
 /** What an import did; of a dry run, what it would do. */
-export const importAnswer = z
-  .object({
-    source: words.meta({ description: 'What items are known by from import to import' }),
-    dryRun: z.boolean(),
-    made: z.int(),
-    changed: z.int(),
-    left: z.int().meta({ description: 'Items that stand already as the file says' }),
-    related: z.int(),
-    relationsLeft: z.int(),
-    gone: z.array(z.object({ id: z.string(), number: words, name: words })).meta({
-      description: 'Came from this source before and are not in it any more; they stay as they are',
-    }),
-    faults: z
-      .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
-      .meta({ description: 'Rows that were not taken, and why' }),
-    plan: z
-      .object({
+export const importAnswer = telling<ImportReport>(
+  z
+    .looseObject({
+      source: words.meta({ description: 'What items are known by from import to import' }),
+      dryRun: z.boolean(),
+      made: z.int(),
+      changed: z.int(),
+      left: z.int().meta({ description: 'Items that stand already as the file says' }),
+      related: z.int(),
+      relationsLeft: z.int(),
+      notReached: z.int().meta({ description: 'Items and relations that were left because it was stopped' }),
+      gone: z.array(z.object({ id: z.string(), number: words, name: words })).meta({
+        description: 'Came from this source before and are not in it any more; they stay as they are',
+      }),
+      faults: z
+        .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
+        .meta({ description: 'Rows that were not taken, and why' }),
+      rows: z.object({
         made: z.array(z.object(row)),
         changed: z.array(
           z.object({
@@ -136,11 +139,26 @@ export const importAnswer = z
             changes: z.array(z.object({ field: words, was: said.nullable(), is: said })),
           }),
         ),
-        related: z.array(z.object({ type: words, from: end, to: end })),
-      })
-      .nullable()
-      .meta({ description: 'Of a dry run alone' }),
-  })
-  .meta({ id: 'ConfigurationImport' });
+        left: z.array(z.object(row)),
+        related: z.array(z.object({ type: words, from: end, to: end, fromName: words, toName: words })),
+      }),
+    })
+    .meta({ id: 'ConfigurationImport' }),
+);
 
-export type ImportAnswer = z.infer<typeof importAnswer>;
+/** Where an import stands. */
+export const importJob = z
+  .object({
+    id: z.string(),
+    by: personIdSchema,
+    startedAt: instantSchema,
+    dryRun: z.boolean(),
+    format: z.enum(IMPORT_FORMATS),
+    name: words,
+    state: z.enum(['reading', 'applying', 'done', 'cancelled', 'failed', 'refused', 'too-large']),
+    done: z.int().meta({ description: 'Items and relations that were worked off, of `of`' }),
+    of: z.int(),
+    error: words.nullable(),
+    hasReport: z.boolean(),
+  })
+  .meta({ id: 'ConfigurationImportJob' });

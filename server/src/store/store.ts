@@ -11,6 +11,8 @@ import type {
   TicketProcess,
 } from '@muster/domain/shared';
 import type { Compilable, Kysely } from 'kysely';
+import type { ImportBatch, Origin, PlannedImport } from '../import/configuration/import-work.ts';
+import type { ReadAs } from '../import/configuration/read-file.ts';
 import type { AlertPiece } from './alerts.ts';
 import type { RoomHistory } from './rooms.ts';
 import type { Database } from './schema.ts';
@@ -30,6 +32,8 @@ export interface Store {
   readonly commands: CommandRunner;
   /** What many records show together. */
   readonly trends: TrendDesk;
+  /** Reads and plans imports of the configuration, each on a thread of its own. */
+  readonly imports: ImportPlanners;
   /** Works off up to `limit` alerts of those taken in, in one transaction. */
   workAlerts(limit: number): Promise<AlertPiece>;
   /** Puts items into inboxes, each once by its id, all or none. */
@@ -64,6 +68,24 @@ export interface TrendDesk {
     actor: Actor,
     signal?: AbortSignal,
   ): Promise<Answered<Kind>>;
+}
+
+export interface ImportPlanners {
+  /** An abort ends the thread in the middle of its work: what is asked of it rejects with `store/closed`. */
+  open(signal: AbortSignal): Promise<ImportPlanner>;
+}
+
+/** One import: planned, then worked off batch by batch. */
+export interface ImportPlanner {
+  plan(bytes: Uint8Array, as: ReadAs, actor: Pick<Actor, 'id'>): Promise<PlannedImport>;
+  standing(): Promise<readonly Origin[]>;
+  next(): Promise<ImportBatch>;
+  settle(
+    outcomes: readonly CommandOutcome[],
+  ): Promise<{ readonly done: number; readonly origins: readonly Origin[] }>;
+  /** An `ImportReport` as JSON in UTF-8. */
+  report(mode: 'plan' | 'done'): Promise<Uint8Array>;
+  close(): Promise<void>;
 }
 
 /** News for a person that follows from no act on a record. */

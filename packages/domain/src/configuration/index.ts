@@ -65,6 +65,8 @@ export type { Fall, Impact, ImpactOverride, ImpactQuestion, Weakened } from './i
 export { dependenciesOf } from './impact/dependencies.ts';
 export type { Reached } from './impact/dependencies.ts';
 export { IMPORTED_STATE, planImport } from './import/plan-import.ts';
+export { readTable } from './import/table.ts';
+export type { BrokenLine, TableRecord, TextTable } from './import/table.ts';
 export type {
   FieldChange,
   ImportPlan,

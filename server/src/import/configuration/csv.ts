@@ -1,5 +1,5 @@
 /** A table: one row an item, its columns mapped to fields and attributes, some of them telling which item it is. */
-import { ITEM_STATES, attributesOf } from '@muster/domain/configuration';
+import { ITEM_STATES, attributesOf, readTable } from '@muster/domain/configuration';
 import type {
   AttributeDefinition,
   AttributeValue,
@@ -11,7 +11,6 @@ import type {
   ItemState,
   RowFault,
 } from '@muster/domain/configuration';
-import { CsvError, parse } from 'csv-parse/sync';
 import { NotThatFormat } from './not-that-format.ts';
 
 /** What a column says: nothing, a field, an attribute, or what the row is related to, by what identifies that. */
@@ -37,7 +36,7 @@ const MAX_COLUMNS = 1_000;
 
 /** @throws NotThatFormat When it is no table, or has not the columns that tell its rows apart */
 export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses): Imported {
-  const { heads, rows } = tableOf(text);
+  const { heads, rows, faults: broken } = tableOf(text);
   const missing = mapping.identity.filter((head) => !heads.includes(head));
   if (mapping.identity.length === 0 || missing.length > 0)
     throw new NotThatFormat(
@@ -51,7 +50,7 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
     throw new NotThatFormat(`The file has more than one column "${twice}": name them apart.`);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
-  const faults: RowFault[] = [];
+  const faults: RowFault[] = [...broken];
   for (const { line, width, cells } of rows) {
     const key = mapping.identity
       .map((head) => cells.get(head) ?? '')
@@ -89,51 +88,31 @@ interface Row {
   readonly cells: ReadonlyMap<string, string>;
 }
 
+interface HeadedTable {
+  readonly heads: readonly string[];
+  readonly rows: readonly Row[];
+  /** Lines that are none of a table. */
+  readonly faults: readonly RowFault[];
+}
+
 /** The heads of a table and what stands under them. */
-export function tableOf(text: string): { readonly heads: readonly string[]; readonly rows: readonly Row[] } {
-  const delimiter = delimiterOf(text);
-  if (headOf(text).split(delimiter).length > MAX_COLUMNS)
-    throw new NotThatFormat(`The file has more than ${MAX_COLUMNS} columns.`);
-  const [head, ...body] = recordsOf(text, delimiter);
+function tableOf(text: string): HeadedTable {
+  const { records, broken } = readTable(text, MAX_ROWS + 2);
+  const [head, ...body] = records;
+  const [first] = broken;
+  if (first !== undefined && (head === undefined || first.line < head.line))
+    throw new NotThatFormat(`The head of the table cannot be read: ${first.reason}.`);
   if (head === undefined) throw new NotThatFormat('The file is empty.');
+  const heads = head.cells;
+  if (heads.length > MAX_COLUMNS) throw new NotThatFormat(`The file has more than ${MAX_COLUMNS} columns.`);
   // what is cut off would be taken for gone
   if (body.length > MAX_ROWS)
     throw new NotThatFormat(`The file has more than ${MAX_ROWS} rows: bring it in parts, each with a name.`);
-  const heads = head.record;
-  const rows = body.map(({ info, record }) => ({
-    ...{ line: info.lines, width: record.length },
-    cells: new Map(record.map((cell, place) => [heads[place] ?? `column ${place + 1}`, cell])),
+  const rows = body.map(({ line, cells }) => ({
+    ...{ line, width: cells.length },
+    cells: new Map(cells.map((cell, place) => [heads[place] ?? `column ${place + 1}`, cell])),
   }));
-  return { heads, rows };
-}
-
-interface CsvRecord {
-  readonly info: { readonly lines: number };
-  readonly record: readonly string[];
-}
-
-function recordsOf(text: string, delimiter: string): readonly CsvRecord[] {
-  try {
-    return parse(text, {
-      ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
-      ...{ delimiter, to: MAX_ROWS + 2 },
-    }) as unknown as readonly CsvRecord[];
-  } catch (error) {
-    if (error instanceof CsvError) throw new NotThatFormat(`The file is no table: ${error.message}`);
-    throw error;
-  }
-}
-
-function delimiterOf(text: string): string {
-  const head = headOf(text);
-  const count = (letter: string): number => head.split(letter).length;
-  const [best = ','] = [',', ';', '\t'].toSorted((a, b) => count(b) - count(a));
-  return best;
-}
-
-function headOf(text: string): string {
-  const end = text.indexOf('\n');
-  return end === -1 ? text : text.slice(0, end);
+  return { heads, rows, faults: broken.map(({ line, text: what, reason }) => ({ line, what, reason })) };
 }
 
 function itemOf(

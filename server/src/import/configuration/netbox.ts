@@ -128,16 +128,15 @@ const STATES: Readonly<Record<string, ItemState>> = {
 /** Gone in the source: not brought in, and said. */
 const OVER = new Set(['decommissioning', 'decommissioned', 'deprecated', 'retired']);
 
-/** @throws NotThatFormat When it is no such export at all */
+/** Begins each text of a sequence of JSON texts (RFC 7464). No JSON has it in itself. */
+const RECORD_SEPARATOR = '\u001E';
+
+/**
+ * @param json One export, or several one after another as RFC 7464 has it
+ * @throws NotThatFormat When it is no such export at all
+ */
 export function readNetBox(json: string): Imported {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    throw new NotThatFormat('The file is no JSON.');
-  }
-  if (!Array.isArray(parsed))
-    throw new NotThatFormat('The file is no list of records as NetBox exports them.');
+  const parsed = textsOf(json).flatMap(recordsOf);
   const faults: RowFault[] = [];
   const rows = parsed.flatMap((each, place) => {
     const read = row.safeParse(each);
@@ -169,6 +168,23 @@ export function readNetBox(json: string): Imported {
   }
   for (const each of cabled(rows)) relations.push({ line: null, ...each });
   return { source: 'netbox', items, relations, faults };
+}
+
+function textsOf(json: string): readonly string[] {
+  return json.startsWith(RECORD_SEPARATOR) ? json.slice(1).split(RECORD_SEPARATOR) : [json];
+}
+
+function recordsOf(json: string, place: number, all: readonly string[]): readonly unknown[] {
+  const which = all.length > 1 ? `File ${place + 1}` : 'The file';
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    throw new NotThatFormat(`${which} is no JSON.`);
+  }
+  if (!Array.isArray(parsed))
+    throw new NotThatFormat(`${which} is no list of records as NetBox exports them.`);
+  return parsed;
 }
 
 const keyOf = (model: string, pk: unknown): string => `${model} ${text(pk)}`;

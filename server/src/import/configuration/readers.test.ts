@@ -48,12 +48,12 @@ describe('a table', () => {
         state: 'in_service',
         attributes: { memory_gb: 64 },
       },
-      { line: 8, key: 'A6', class: 'server', name: 'six\nand a half', attributes: { memory_gb: 1.5 } },
+      { line: 7, key: 'A6', class: 'server', name: 'six\nand a half', attributes: { memory_gb: 1.5 } },
     ]);
     expect(read.relations.map(({ line, from, to }) => `${line} ${from} ${to}`)).toEqual([
       '3 A2 R1',
-      '8 A6 R1',
-      '8 A6 R2',
+      '7 A6 R1',
+      '7 A6 R2',
     ]);
     expect(read.faults.map(({ line, what, reason }) => `${line} ${what}: ${reason}`)).toEqual([
       '2 A1: it has 6 columns and the head 5',
@@ -83,10 +83,29 @@ describe('a table', () => {
     expect(read).toMatchObject({ items: [{ key: 'A1', name: 'one' }], faults: [] });
   });
 
+  it('[CFG-97] a badly quoted row costs its own line; what stands behind it is taken', () => {
+    const text = [
+      ...['Asset,Name', 'A1,"one', 'A2,two', 'A3,"three" and more', 'A4,4" disk', 'A5,"five ""V"""'],
+      ...['A6,"never', 'A7,seven'],
+    ].join('\r\n');
+    const read = readCsv(text, MAPPING, DEFAULT_CLASSES);
+    expect(read.items.map(({ line, key, name }) => [line, key, name])).toEqual([
+      [3, 'A2', 'two'],
+      [6, 'A5', 'five "V"'],
+      [8, 'A7', 'seven'],
+    ]);
+    expect(read.faults).toEqual([
+      { line: 2, what: 'A1,"one', reason: 'something stands behind a closing quote' },
+      { line: 4, what: 'A3,"three" and more', reason: 'something stands behind a closing quote' },
+      { line: 5, what: 'A4,4" disk', reason: 'a quote stands inside a cell that does not begin with one' },
+      { line: 7, what: 'A6,"never', reason: 'a quote is opened and never closed' },
+    ]);
+  });
+
   it.each([
     ['', 'The file is empty.'],
     ['Asset,Name,Name\nA1,one,two', 'The file has more than one column "Name"'],
-    ['Asset,Name\nA1,"one\nA2,two', 'The file is no table: Quote Not Closed'],
+    ['Asset,"Name\nA1,one', 'The head of the table cannot be read: a quote is opened and never closed.'],
     [`Asset${',x'.repeat(1_000)}`, 'The file has more than 1000 columns.'],
     [`Asset${'\nA1'.repeat(100_001)}`, 'The file has more than 100000 rows'],
     ['Name\nx', 'The file has no column "Asset", which tells its rows apart.'],

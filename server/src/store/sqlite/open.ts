@@ -15,6 +15,7 @@ import type {
   ReplayerOperations,
   WriterOperations,
 } from './protocol.ts';
+import { Planners } from './planners.ts';
 import { remoteCommands } from './remote-commands.ts';
 import { openDocumentLog } from './remote-documents.ts';
 import { roomHistory } from './rooms/remote-rooms.ts';
@@ -82,6 +83,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const analystThread = new LazyThread(new URL('./analyst.ts', import.meta.url), file);
   const analyst = async (): Promise<Remote<AnalystOperations>> =>
     remote<AnalystOperations>(await analystThread.opened());
+  const planners = new Planners(file);
   const compactor = new Compactor(writer, keeper);
   commits.add(({ grown }) => compactor.noteGrowth(grown));
   const groups = new Listeners<[GroupReport]>();
@@ -94,6 +96,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     documents: openDocumentLog(writerThread, writer, reader, commits, (name) => compactor.compact(name)),
     rooms: roomHistory(writer, replayer, (before) => compactor.keepRooms(before)),
     trends: trendDesk(analyst),
+    imports: planners.desk,
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),
@@ -123,6 +126,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       await keeperThread.close();
       await replayerThread.close();
       await analystThread.close();
+      await planners.close();
       await readerThread.close();
       // Last, so that closing it folds the write-ahead log into the file.
       await writerThread.close();

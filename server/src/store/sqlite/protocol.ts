@@ -16,6 +16,8 @@ import type {
   VerifyReport,
   PastAct,
 } from '../store.ts';
+import type { ImportBatch, Origin, PlannedImport } from '../../import/configuration/import-work.ts';
+import type { ReadAs } from '../../import/configuration/read-file.ts';
 import type { AlertPiece } from '../alerts.ts';
 import type { Replay, SittingsPage } from '../rooms.ts';
 import type { Answered, Asked, TrendKind } from '../trend/questions.ts';
@@ -97,6 +99,19 @@ export type AnalystOperations = {
     asked: Asked<TrendKind>,
     by: { readonly actor: Actor; readonly now: number; readonly given: SharedArrayBuffer },
   ): Answered<TrendKind>;
+};
+
+/** Operations of the thread of one import of the configuration. */
+export type PlannerOperations = {
+  /** Before all others. `of` is how many commands it is. */
+  plan(bytes: Uint8Array, as: ReadAs, actor: Pick<Actor, 'id'>): PlannedImport;
+  /** Items that are there already, by what the source calls them, which was not known yet. */
+  standing(): readonly Origin[];
+  /** The next commands; none when it is through. */
+  next(): ImportBatch;
+  settle(outcomes: readonly CommandOutcome[]): { readonly done: number; readonly origins: readonly Origin[] };
+  /** An `ImportReport` as JSON in UTF-8: it may be large, and the main thread only passes it on. */
+  report(mode: 'plan' | 'done'): Uint8Array;
 };
 
 export interface Request {

@@ -74,6 +74,12 @@ export class Thread {
     await inTurn(() => this.#worker.terminate());
   }
 
+  /** Ends the thread in the middle of what it does. Its calls reject with `store/closed`. */
+  async end(): Promise<void> {
+    this.#closed ??= new BoundaryError('store/closed');
+    await inTurn(() => this.#worker.terminate());
+  }
+
   #receive(message: FromThread): void {
     switch (message.kind) {
       case 'ready':

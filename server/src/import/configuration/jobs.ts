@@ -1,0 +1,164 @@
+/** Imports of the configuration: one at a time, each followed and stopped by its id, trials as well. */
+import type { Actor, PersonId } from '@muster/domain/shared';
+import { ulid } from 'ulid';
+import { isBoundaryError } from '../../store/boundary-error.ts';
+import type { ImportPlanner, Store } from '../../store/store.ts';
+import { applyImport } from './apply.ts';
+import type { ReadAs } from './read-file.ts';
+
+/** Kept with their reports after they ended, for whoever asks how it went. */
+const JOBS_KEPT = 6;
+
+export type JobState = 'reading' | 'applying' | 'done' | 'cancelled' | 'failed' | 'refused' | 'too-large';
+
+export interface ImportJob {
+  readonly id: string;
+  readonly by: PersonId;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly dryRun: boolean;
+  readonly format: ReadAs['format'];
+  readonly name: string;
+  readonly state: JobState;
+  /** Commands that were run, of how many; 0 of 0 while the file is read. */
+  readonly done: number;
+  readonly of: number;
+  /** Why it was refused or broke. */
+  readonly error: string | null;
+  /** An `ImportReport` as JSON in UTF-8, once it has ended; null where nothing was begun. */
+  readonly report: Uint8Array | null;
+}
+
+export interface ImportAsked {
+  readonly bytes: Uint8Array;
+  readonly as: ReadAs;
+  readonly dryRun: boolean;
+  readonly actor: Actor;
+}
+
+interface Kept {
+  job: ImportJob;
+  /** Resolves when the import ended, however it did. Never rejects. */
+  ended: Promise<void>;
+  readonly ending: AbortController;
+  isStopped: boolean;
+}
+
+export class ConfigurationImports {
+  readonly #store: Store;
+  readonly #onFault: (error: unknown) => void;
+  readonly #jobs = new Map<string, Kept>();
+  #isBusy = false;
+
+  constructor(store: Store, onFault: (error: unknown) => void) {
+    this.#store = store;
+    this.#onFault = onFault;
+  }
+
+  /**
+   * Takes the one place there is, from before the file arrives: a second import would go by what the first is about
+   * to change, and a trial reads as much as an import does. False when it is taken; `start` or `giveUp` frees it.
+   */
+  take(): boolean {
+    if (this.#isBusy) return false;
+    this.#isBusy = true;
+    return true;
+  }
+
+  giveUp(): void {
+    this.#isBusy = false;
+  }
+
+  /** After `take`. */
+  start(asked: ImportAsked): string {
+    const { as, dryRun, actor } = asked;
+    const job: ImportJob = {
+      ...{ id: ulid(), by: actor.id, startedAt: Date.now(), dryRun, format: as.format, name: as.name },
+      ...{ state: 'reading', done: 0, of: 0, error: null, report: null },
+    };
+    const kept: Kept = { job, ended: Promise.resolve(), ending: new AbortController(), isStopped: false };
+    kept.ended = this.#run(kept, asked);
+    this.#keep(kept);
+    return job.id;
+  }
+
+  find(id: string): ImportJob | undefined {
+    return this.#jobs.get(id)?.job;
+  }
+
+  /** The newest first. */
+  all(): readonly ImportJob[] {
+    return [...this.#jobs.values()].map(({ job }) => job).toReversed();
+  }
+
+  /** As it ended. */
+  async ended(id: string): Promise<ImportJob | undefined> {
+    await this.#jobs.get(id)?.ended;
+    return this.find(id);
+  }
+
+  /** Ends the reading at once, and the applying after the item that it is at: what was applied stays. */
+  cancel(id: string): void {
+    const kept = this.#jobs.get(id);
+    if (kept === undefined) return;
+    kept.isStopped = true;
+    if (kept.job.state === 'reading') kept.ending.abort();
+  }
+
+  async #run(kept: Kept, asked: ImportAsked): Promise<void> {
+    const say = (part: Partial<ImportJob>): void => void (kept.job = { ...kept.job, ...part });
+    let planner: ImportPlanner | null = null;
+    try {
+      planner = await this.#store.imports.open(kept.ending.signal);
+      await this.#work(planner, kept, asked, say);
+    } catch (error) {
+      const report = kept.job.state === 'applying' ? await planner?.report('done').catch(() => null) : null;
+      if (kept.isStopped && kept.job.state === 'reading') say({ state: 'cancelled' });
+      else {
+        if (!isBoundaryError(error)) this.#onFault(error);
+        const words = isBoundaryError(error)
+          ? error.message
+          : 'The import broke; the log of the server says why.';
+        say({ state: 'failed', error: words, report: report ?? null });
+      }
+    } finally {
+      await planner?.close().catch(() => undefined);
+      this.#isBusy = false;
+    }
+  }
+
+  async #work(
+    planner: ImportPlanner,
+    kept: Kept,
+    { bytes, as, dryRun, actor }: ImportAsked,
+    say: (part: Partial<ImportJob>) => void,
+  ): Promise<void> {
+    const planned = await planner.plan(bytes, as, actor);
+    if (!planned.ok) {
+      if (planned.why === 'too-large') say({ state: 'too-large' });
+      else say({ state: 'refused', error: planned.words });
+      return;
+    }
+    if (dryRun) {
+      const report = await planner.report('plan');
+      say({ state: 'done', report, of: planned.of });
+      return;
+    }
+    say({ state: 'applying', of: planned.of });
+    const isThrough = await applyImport(this.#store, planner, {
+      ...{ source: planned.source, actor },
+      isStopped: () => kept.isStopped,
+      onProgress: (done) => say({ done }),
+    });
+    const report = await planner.report('done');
+    say({ state: isThrough ? 'done' : 'cancelled', report });
+  }
+
+  #keep(kept: Kept): void {
+    this.#jobs.set(kept.job.id, kept);
+    for (const oldest of this.#jobs.keys()) {
+      if (this.#jobs.size <= JOBS_KEPT) return;
+      this.#jobs.delete(oldest);
+    }
+  }
+}

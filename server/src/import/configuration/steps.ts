@@ -1,0 +1,105 @@
+/**
+ * What an import does, command by command, in whole pieces: an item with the relations that it completes. Wherever an
+ * import ends, the relations among the items that it reached are there.
+ */
+import { IMPORTED_STATE } from '@muster/domain/configuration';
+import type { ImportPlan, PlannedItem, PlannedRelation } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import { stableId } from '../stable-id.ts';
+import { nameOf } from './present.ts';
+import type { PresentConfiguration } from './present.ts';
+
+export interface Step {
+  readonly kind: 'made' | 'changed' | 'related';
+  /** Place among those of its kind in the plan. */
+  readonly place: number;
+  readonly type: string;
+  readonly target: string;
+  readonly args: object;
+  readonly basis: number;
+  readonly line: number | null;
+  readonly what: string;
+  /** What the source calls the item; null for a relation. */
+  readonly key: string | null;
+}
+
+/** In the order in which they are done; the pieces one after another. */
+export function piecesOf(
+  source: string,
+  plan: ImportPlan,
+  present: PresentConfiguration,
+): readonly (readonly Step[])[] {
+  const pieces: Step[][] = [
+    ...plan.made.map((planned, place) => [makingOf(planned, place)]),
+    ...plan.changed.map((planned, place) => [changeOf(planned, place, present)]),
+  ];
+  const pieceOf = new Map<string, number>();
+  [...plan.made, ...plan.changed].forEach(({ id }, place) => pieceOf.set(id, place));
+  const names = new Map<string, string>(plan.made.map(({ id, from }) => [id, from.name]));
+  const alone: Step[][] = [];
+  plan.related.forEach((relation, place) => {
+    const step = relatingOf(source, relation, place, { present, names });
+    const last = Math.max(pieceOf.get(relation.from) ?? -1, pieceOf.get(relation.to) ?? -1);
+    if (last === -1) alone.push([step]);
+    else pieces[last]?.push(step);
+  });
+  return [...pieces, ...alone];
+}
+
+function makingOf({ id, from }: PlannedItem, place: number): Step {
+  return {
+    ...{ kind: 'made', place, type: 'item.create', target: id, basis: 0 },
+    args: { fields: { class: from.class, ...saidBy(from) }, state: from.state ?? IMPORTED_STATE },
+    ...{ line: from.line, what: from.name, key: from.key },
+  };
+}
+
+/** Says all that the source says: what stands so already is no change. */
+function changeOf({ id, from }: PlannedItem, place: number, { items }: PresentConfiguration): Step {
+  return {
+    ...{ kind: 'changed', place, type: 'item.edit', target: id },
+    basis: items.get(id)?.version ?? 0,
+    args: { fields: saidBy(from) },
+    ...{ line: from.line, what: from.name, key: from.key },
+  };
+}
+
+function saidBy({ name, criticality, attributes }: PlannedItem['from']): object {
+  const said = Object.entries(attributes).filter(
+    ([, value]) => typeof value !== 'string' || value.trim() !== '',
+  );
+  return {
+    ...{ name, attributes: Object.fromEntries(said) },
+    ...(criticality === undefined ? {} : { criticality }),
+  };
+}
+
+interface Named {
+  readonly present: PresentConfiguration;
+  /** Of items that are made. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function relatingOf(
+  source: string,
+  relation: PlannedRelation,
+  place: number,
+  { present, names }: Named,
+): Step {
+  const { type, from, to } = relation;
+  // one that was removed stays known: the two are related anew by another
+  const which = `${nameOf(relation)} ${present.relatedBefore(relation)}`;
+  const nameOfEnd = (id: string): string => names.get(id) ?? present.items.get(recordId(id))?.name ?? id;
+  const words = present.types.get(type)?.name.toLowerCase() ?? type;
+  return {
+    ...{
+      kind: 'related',
+      place,
+      type: 'relation.add',
+      target: stableId(source, 'relation', which),
+      basis: 0,
+    },
+    args: { type, from, to },
+    ...{ line: null, key: null, what: `${nameOfEnd(from)} ${words} ${nameOfEnd(to)}` },
+  };
+}
