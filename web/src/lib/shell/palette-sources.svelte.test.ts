@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
+import { whatIfOf } from '#lib/live/configuration/what-if.svelte.ts';
 import type { LiveReleases, ReleaseRow } from '#lib/live/release/live-releases.ts';
 import '#lib/styles/base.css';
 import CommandPalette from './CommandPalette.svelte';
@@ -68,6 +69,14 @@ async function openPalette(permissions: readonly Permission[]) {
 }
 
 describe('what the palette finds beside tickets', () => {
+  test('[CFG-89] are items to suppose down, asked for in words', async () => {
+    const { ongo, muster } = await openPalette(['configuration.read']);
+    await userEvent.keyboard('what if Payroll');
+    await page.getByRole('option', { name: 'What if Payroll by mail were down?' }).click();
+    expect(ongo).not.toHaveBeenCalled();
+    expect([...whatIfOf(muster).down]).toEqual([MAIL]);
+  });
+
   test('are items by number and services, each by its place on the map', async () => {
     const { ongo } = await openPalette(['configuration.read', 'change.read']);
     await userEvent.keyboard('ayroll');

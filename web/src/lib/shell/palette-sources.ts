@@ -1,5 +1,6 @@
 /** What the palette finds beside tickets: kept in documents of its own, each opened when the palette is. */
 import type { Permission, RecordId } from '@muster/domain/shared';
+import { whatIfOf } from '#lib/live/configuration/what-if.svelte.ts';
 import type { Muster } from '#lib/live/muster.ts';
 import { matchOptions } from '#lib/ui/match-options.ts';
 import { changeStateWords } from '#lib/wording/changes.ts';
@@ -11,6 +12,8 @@ export interface SourceRow {
   readonly number?: string;
   readonly title: string;
   readonly meta: string;
+  /** Done in place of going there. */
+  readonly run?: () => void;
 }
 
 /** What fits the words, the best first and at most so many. Subscribes to what it looks through. */
@@ -56,6 +59,7 @@ export const PALETTE_SOURCES: readonly PaletteSource[] = [
   },
   { heading: 'Knowledge', permission: 'problem.read', open: findKnown },
   { heading: 'Configuration', permission: 'configuration.read', open: findConfigured },
+  { heading: 'What if', permission: 'configuration.read', open: findSupposed },
 ];
 
 interface Numbered {
@@ -126,6 +130,29 @@ async function findConfigured(muster: Muster): Promise<Finder> {
         ...(item !== undefined && item.number !== null && { number: item.number }),
         title: configuration.nameOf(id),
         meta: item === undefined ? 'Service' : (configuration.classes.get(item.class)?.name ?? item.class),
+      };
+    });
+  };
+}
+
+const ASKS = /^what if\s+(?:the\s+)?(.*?)(?:\s+(?:were|was|is)(?:\s+down)?)?\??$/i;
+
+/** "what if db-1": supposes it to be down where one is, or takes that back. */
+async function findSupposed(muster: Muster): Promise<Finder> {
+  const configuration = await muster.openConfiguration();
+  return (words, most) => {
+    void configuration.revision;
+    const asked = ASKS.exec(words.trim())?.[1]?.trim() ?? '';
+    const whatIf = whatIfOf(muster);
+    return (asked === '' ? [] : configuration.search(asked, most)).map((id) => {
+      const name = configuration.nameOf(id);
+      const isDown = whatIf.supposes([id]);
+      return {
+        id,
+        href: `/configuration/map?item=${id}`,
+        title: isDown ? `${name} is not supposed to be down any more` : `What if ${name} were down?`,
+        meta: '',
+        run: () => whatIfOf(muster).toggle(id),
       };
     });
   };

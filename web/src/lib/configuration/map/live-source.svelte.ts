@@ -1,11 +1,11 @@
 import type { DependencyMap, ItemClasses, RelationTypes } from '@muster/domain/configuration';
 import { isOverChange } from '@muster/domain/change';
-import type { ItemId, TeamId } from '@muster/domain/shared';
-import type { LiveChanges } from '#lib/live/change/live-changes.ts';
+import type { ItemId, RecordId, TeamId } from '@muster/domain/shared';
+import type { ChangeRow, LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
-import type { Muster } from '#lib/live/muster.ts';
+import type { Muster, TicketRow } from '#lib/live/muster.ts';
 import type { OpenWork } from './face.ts';
-import type { MapSource } from './map-source.ts';
+import type { MapSource, OpenRecord, OpenRecords } from './map-source.ts';
 
 /** In which an incident is worked on. */
 const OPEN_STATES: ReadonlySet<string> = new Set(['new', 'in_progress', 'on_hold']);
@@ -48,6 +48,18 @@ export class LiveSource implements MapSource {
     return this.#work.get(id) ?? NOTHING;
   }
 
+  openOn(ids: ReadonlySet<ItemId>): OpenRecords {
+    const incidents: OpenRecord[] = [];
+    for (const ticket of this.#openIncidents())
+      if (itemsOfTicket(ticket).some((id) => ids.has(id)))
+        incidents.push(openRecord('/record', ticket.number ?? ticket.token, ticket));
+    const changes: OpenRecord[] = [];
+    for (const change of this.#openChanges())
+      if (change.items.some((id) => ids.has(id)))
+        changes.push(openRecord('/change', change.number ?? change.token, change));
+    return { incidents: incidents.toSorted(byNumber), changes: changes.toSorted(byNumber) };
+  }
+
   hasPage(id: ItemId): boolean {
     return this.#live.itemOf(id) !== undefined;
   }
@@ -70,13 +82,34 @@ export class LiveSource implements MapSource {
       work.set(id, known);
       return known;
     };
-    void this.#muster.tickets.revision;
-    for (const { process, state, service, items } of this.#muster.tickets.all()) {
-      if (process !== 'incident' || !OPEN_STATES.has(state)) continue;
-      for (const id of new Set<ItemId>(service === null ? items : [service, ...items])) at(id).incidents += 1;
-    }
-    for (const change of this.#changes()?.all ?? [])
-      if (!isOverChange(change)) for (const id of change.items) at(id).changes += 1;
+    for (const ticket of this.#openIncidents()) for (const id of itemsOfTicket(ticket)) at(id).incidents += 1;
+    for (const change of this.#openChanges()) for (const id of change.items) at(id).changes += 1;
     return work;
   }
+
+  #openIncidents(): readonly TicketRow[] {
+    void this.#muster.tickets.revision;
+    return this.#muster.tickets
+      .all()
+      .filter(({ process, state }) => process === 'incident' && OPEN_STATES.has(state));
+  }
+
+  #openChanges(): readonly ChangeRow[] {
+    return (this.#changes()?.all ?? []).filter((change) => !isOverChange(change));
+  }
 }
+
+/** What an incident is about: its service and the items that it names. */
+function itemsOfTicket({ service, items }: TicketRow): readonly ItemId[] {
+  return [...new Set<ItemId>(service === null ? items : [service, ...items])];
+}
+
+function openRecord(
+  path: string,
+  number: string,
+  { id, title }: { readonly id: RecordId; readonly title: string },
+): OpenRecord {
+  return { id, href: `${path}/${id}`, number, title };
+}
+
+const byNumber = (a: OpenRecord, b: OpenRecord): number => a.number.localeCompare(b.number);

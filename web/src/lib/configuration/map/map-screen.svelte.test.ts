@@ -6,7 +6,7 @@ import '#lib/styles/base.css';
 import MapTrial from '../test-support/MapTrial.svelte';
 import { aMap } from '../test-support/a-map.ts';
 import { MapSourceTrial } from '../test-support/map-source-trial.svelte.ts';
-import { WhatIf } from '../what-if/what-if.svelte.ts';
+import { WhatIf } from '#lib/live/configuration/what-if.svelte.ts';
 
 const KEY = 'what-if-trial';
 

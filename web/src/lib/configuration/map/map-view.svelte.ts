@@ -1,5 +1,5 @@
 import type { ItemId } from '@muster/domain/shared';
-import type { WhatIf } from '../what-if/what-if.svelte.ts';
+import type { WhatIf } from '#lib/live/configuration/what-if.svelte.ts';
 import { faceOf } from './face.ts';
 import type { Face, MapNames } from './face.ts';
 import { layoutOf } from './layout.ts';

@@ -2,7 +2,7 @@ import { DEFAULT_CLASSES, DEFAULT_RELATION_TYPES } from '@muster/domain/configur
 import type { DependencyMap, MappedItem, Relation } from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
 import type { OpenWork } from '../map/face.ts';
-import type { MapSource } from '../map/map-source.ts';
+import type { MapSource, OpenRecords } from '../map/map-source.ts';
 
 /** A map that a test changes as somebody else would. */
 export class MapSourceTrial implements MapSource {
@@ -26,6 +26,10 @@ export class MapSourceTrial implements MapSource {
 
   workOf(id: ItemId): OpenWork {
     return this.work.get(id) ?? { incidents: 0, changes: 0 };
+  }
+
+  openOn(): OpenRecords {
+    return { incidents: [], changes: [] };
   }
 
   hasPage(id: ItemId): boolean {

@@ -2,6 +2,7 @@
 import { isKindOf } from '@muster/domain/configuration';
 import type { DependencyMap, Impact, ItemClasses, Weakened } from '@muster/domain/configuration';
 import type { ItemId, TeamId } from '@muster/domain/shared';
+import type { MapSource, OpenRecords } from '../map/map-source.ts';
 
 export interface ConcernedQuestion {
   readonly map: DependencyMap;
@@ -43,4 +44,9 @@ export function concernedBy({ map, classes, impact, teamOf }: ConcernedQuestion)
 /** What was marked or said of items that are not there any more: kept, and shown as without an item. */
 export function orphansOf(map: DependencyMap, ids: Iterable<ItemId>): readonly ItemId[] {
   return [...ids].filter((id) => map.itemOf(id) === undefined);
+}
+
+/** What is open on whatever falls, or lost its spare. */
+export function openWhere(source: MapSource, { services, items, weakened }: Concerned): OpenRecords {
+  return source.openOn(new Set([...services, ...items, ...weakened.map(({ id }) => id)]));
 }
