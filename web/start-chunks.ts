@@ -23,6 +23,7 @@ export function startChunks() {
   let placed: ReadonlyMap<string, string> = new Map();
   const plugin: Plugin = {
     name: 'muster:start-chunks',
+    apply: 'build',
     applyToEnvironment: ({ name }) => name === 'client',
     buildEnd(error) {
       if (error === undefined) placed = placeModules([...this.getModuleIds()], this);
