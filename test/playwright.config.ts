@@ -7,8 +7,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  // half of a journey is waiting, for a server or for a page: three keep two processors busy
-  workers: 3,
+  // half of a journey is waiting, for a server or for a page: four keep two processors busy
+  workers: 4,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,

@@ -51,7 +51,7 @@ function typesOfWeb(): Suite {
 }
 
 /** Independent of each other: the runner may take several at once. */
-export const staticSuites = (): Suite[] => [
+export const staticSuites = (): [Suite, ...Suite[]] => [
   typesOfWeb(),
   check('lint', lintCommand(['--max-warnings=0'], ['.'])),
   check('format', formatCommand('--check', ['.'])),
