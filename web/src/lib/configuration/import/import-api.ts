@@ -1,0 +1,97 @@
+import type { AttributeValue, RowFault } from '@muster/domain/configuration';
+import type { PersonId } from '@muster/domain/shared';
+import type { Api } from '#lib/connection/api.ts';
+
+export const SOURCES = ['csv', 'netbox', 'compose', 'backstage'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** Where an import stands. */
+export interface ImportJob {
+  readonly id: string;
+  readonly by: PersonId;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly dryRun: boolean;
+  readonly format: Source;
+  readonly name: string;
+  readonly state: 'reading' | 'applying' | 'done' | 'cancelled' | 'failed' | 'refused' | 'too-large';
+  /** Items and relations that were worked off, of `of`. */
+  readonly done: number;
+  readonly of: number;
+  readonly error: string | null;
+  readonly hasReport: boolean;
+}
+
+export interface ReportRow {
+  readonly id: string;
+  readonly line: number | null;
+  readonly class: string;
+  readonly name: string;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly was: AttributeValue | null;
+  readonly is: AttributeValue;
+}
+
+/** What an import did; of a trial, what it would do. */
+export interface ImportReport {
+  readonly source: string;
+  readonly dryRun: boolean;
+  readonly made: number;
+  readonly changed: number;
+  readonly left: number;
+  readonly related: number;
+  readonly relationsLeft: number;
+  readonly notReached: number;
+  readonly gone: readonly { readonly id: string; readonly number: string; readonly name: string }[];
+  readonly faults: readonly RowFault[];
+  readonly rows: {
+    readonly made: readonly ReportRow[];
+    readonly changed: readonly (ReportRow & { readonly changes: readonly FieldChange[] })[];
+    readonly left: readonly ReportRow[];
+    readonly related: readonly {
+      readonly type: string;
+      readonly from: string;
+      readonly to: string;
+      readonly fromName: string;
+      readonly toName: string;
+    }[];
+  };
+}
+
+/** What is brought in and how it is to be read. */
+export interface ImportAsked {
+  readonly file: Blob;
+  readonly format: Source;
+  /** What it is called from import to import; empty where the format says so itself. */
+  readonly name: string;
+  /** For a table. */
+  readonly mapping: object | null;
+  readonly dryRun: boolean;
+}
+
+const PATH = '/api/configuration/imports';
+
+/** The routes of the page. Each throws `BoundaryError`. */
+export function importApi({ request }: Pick<Api, 'request'>) {
+  return {
+    begin: async ({ file, format, name, mapping, dryRun }: ImportAsked) => {
+      const query = new URLSearchParams({ format, dryRun: String(dryRun) });
+      if (name !== '') query.set('name', name);
+      if (mapping !== null) query.set('mapping', JSON.stringify(mapping));
+      return (await request(`${PATH}?${query.toString()}`, { method: 'POST', file })) as {
+        readonly id: string;
+      };
+    },
+    all: async () => (await request(PATH)) as readonly ImportJob[],
+    job: async (id: string) => (await request(`${PATH}/${id}`)) as ImportJob,
+    report: async (id: string) => (await request(`${PATH}/${id}/report`)) as ImportReport,
+    cancel: async (id: string) => {
+      await request(`${PATH}/${id}`, { method: 'DELETE' });
+    },
+  };
+}
+
+export type ImportApi = ReturnType<typeof importApi>;

@@ -1,0 +1,66 @@
+/** What an import of items is called on its page, by source and by where it stands. */
+import type { ImportJob, Source } from './import-api.ts';
+import type { RowKind } from './report-rows.ts';
+
+export const SOURCE_WORDS: Readonly<
+  Record<Source, { readonly label: string; readonly hint: string; readonly accept: string }>
+> = {
+  csv: {
+    label: 'Table (CSV)',
+    hint: 'One row an item, from a spreadsheet or any other tool, up to 32 MB and 100,000 rows',
+    accept: '.csv,.tsv,.txt,.gz,text/csv,application/gzip',
+  },
+  netbox: {
+    label: 'NetBox',
+    hint: 'Its export of data (dumpdata) as JSON, in one file or several, up to 32 MB together',
+    accept: '.json,.gz,application/json,application/gzip',
+  },
+  compose: {
+    label: 'Docker Compose',
+    hint: 'A compose.yaml: its services become containers, up to 4 MB',
+    accept: '.yaml,.yml,.gz',
+  },
+  backstage: {
+    label: 'Backstage',
+    hint: 'A catalogue in YAML: components, interfaces, resources and systems, up to 4 MB',
+    accept: '.yaml,.yml,.gz',
+  },
+};
+
+export const KIND_WORDS: Readonly<Record<RowKind, { readonly tried: string; readonly done: string }>> = {
+  refused: { tried: 'Refused', done: 'Refused' },
+  made: { tried: 'Would be made', done: 'Made' },
+  changed: { tried: 'Would change', done: 'Changed' },
+  left: { tried: 'Left as it is', done: 'Left as it is' },
+  related: { tried: 'Would be related', done: 'Related' },
+  gone: { tried: 'Not in the file', done: 'Not in the file' },
+};
+
+export function headWords({ state, dryRun }: ImportJob): string {
+  switch (state) {
+    case 'reading':
+      return dryRun ? 'Trying it; nothing is written' : 'Reading';
+    case 'applying':
+      return 'Importing';
+    case 'done':
+      return dryRun ? 'This is what an import would do' : 'The import is done';
+    case 'cancelled':
+      return dryRun ? 'The trial was stopped' : 'The import was stopped';
+    case 'failed':
+      return 'The import broke';
+    case 'refused':
+    case 'too-large':
+      return 'The file was not taken';
+  }
+}
+
+const whole = new Intl.NumberFormat('en-GB');
+
+/** What of a stopped or broken import stands. */
+export function keptWords(done: number, notReached: number): string {
+  return `What was applied stays, each item with its relations; ${whole.format(notReached)} of ${whole.format(done + notReached)} steps were not reached. Import the same file again to do the rest.`;
+}
+
+export function counted(number: number): string {
+  return whole.format(number);
+}

@@ -1,0 +1,83 @@
+import { DEFAULT_CLASSES, DEFAULT_RELATION_TYPES } from '@muster/domain/configuration';
+import { describe, expect, it } from 'vitest';
+import type { ImportReport } from './import-api.ts';
+import { filterRows, reportCsv, rowsOf } from './report-rows.ts';
+import { bodyOf, stemOf, topOf } from './source-files.ts';
+
+const WORDING = { classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES };
+const row = (id: string, line: number) => ({ id, line, class: 'server', name: `Server ${id}` });
+const REPORT: ImportReport = {
+  ...{ source: 'csv racks', dryRun: true, made: 1, changed: 1, left: 1, related: 1 },
+  ...{ relationsLeft: 0, notReached: 0 },
+  gone: [{ id: 'D', number: 'CI-7', name: 'Server D' }],
+  faults: [{ line: 9, what: '=A9,"x', reason: 'a quote is opened and never closed' }],
+  rows: {
+    made: [row('A', 2)],
+    changed: [
+      {
+        ...row('B', 3),
+        changes: [
+          { field: 'memory_gb', was: 32, is: 64 },
+          { field: 'vendor', was: null, is: 'Dell' },
+        ],
+      },
+    ],
+    left: [row('C', 4)],
+    related: [{ type: 'hosted_on', from: 'A', to: 'R', fromName: 'Server A', toName: 'Rack 1' }],
+  },
+};
+
+describe('the report of an import', () => {
+  it('[CFG-90] has what was refused first, each change field by field, and pages of what is there', () => {
+    const rows = rowsOf(REPORT, WORDING);
+    expect(rows.map(({ kind }) => kind)).toEqual(['refused', 'made', 'changed', 'left', 'related', 'gone']);
+    expect(rows[2]?.changes).toEqual([
+      { field: 'Memory (GB)', was: '32', is: '64' },
+      { field: 'Vendor', was: 'nothing', is: 'Dell' },
+    ]);
+    expect(rows.map(({ href }) => href)).toEqual([
+      ...[null, null, '/configuration/B', '/configuration/C', null, '/configuration/D'],
+    ]);
+    expect(rowsOf({ ...REPORT, dryRun: false }, WORDING)[1]?.href).toBe('/configuration/A');
+    expect(rows[4]).toMatchObject({ what: 'Server A', detail: 'hosted on Rack 1' });
+  });
+
+  it('[CFG-90] is filtered by what becomes of a row and by words', () => {
+    const rows = rowsOf(REPORT, WORDING);
+    expect(filterRows(rows, { kind: 'made', words: '' })).toHaveLength(1);
+    expect(filterRows(rows, { kind: '', words: 'RACK' }).map(({ kind }) => kind)).toEqual(['related']);
+  });
+
+  it('[CFG-90] is taken along as a table that no spreadsheet runs', () => {
+    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 5)).toEqual([
+      'what became of it,line,item,class,detail,field,from,to',
+      `refused,9,"'=A9,""x",,a quote is opened and never closed,,,`,
+      'made,2,Server A,Server,,,,',
+      'changed,3,Server B,Server,,Memory (GB),32,64',
+      'changed,3,Server B,Server,,Vendor,nothing,Dell',
+    ]);
+  });
+});
+
+describe('files that are chosen', () => {
+  const packed = async (text: string): Promise<ArrayBuffer> =>
+    new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+
+  it('[CFG-99] go as a sequence where they are several, unpacked', async () => {
+    const one = new File(['[1]'], 'one.json');
+    const two = new File([await packed('[2]')], 'two.json.gz');
+    expect(await bodyOf([one])).toBe(one);
+    expect(await (await bodyOf([one, two])).text()).toBe('\u001E[1]\n\u001E[2]\n');
+    await expect(bodyOf([one, new File([(await packed('[2]')).slice(0, 12)], 'cut.gz')])).rejects.toThrow(
+      'cut.gz is damaged or cut off.',
+    );
+  });
+
+  it('[CFG-98] show their beginning, packed too, without a line that is cut in its middle', async () => {
+    expect(await topOf(new File([await packed('A,B\n1,2')], 'x.csv.gz'))).toBe('A,B\n1,2');
+    const long = await topOf(new File([`${'x'.repeat(99)}\n`.repeat(9_000)], 'long.csv'));
+    expect(long.length).toBeLessThan(900_000);
+    expect(long.endsWith('\n')).toBe(true);
+    expect(stemOf('racks.csv.gz')).toBe('racks');
+  });
+});

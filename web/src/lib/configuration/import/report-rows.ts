@@ -1,0 +1,104 @@
+/** The rows of a report of an import, of all kinds in one list: filtered, shown, and taken along as a table. */
+import { attributesOf } from '@muster/domain/configuration';
+import type { AttributeValue, ItemClasses, RelationTypes } from '@muster/domain/configuration';
+import type { FieldChange, ImportReport } from './import-api.ts';
+
+export const ROW_KINDS = ['refused', 'made', 'changed', 'left', 'related', 'gone'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+export interface ShownRow {
+  readonly key: string;
+  readonly kind: RowKind;
+  readonly line: number | null;
+  readonly what: string;
+  /** Of the item; empty for what has none. */
+  readonly class: string;
+  /** Why it was refused, or what is related to what. */
+  readonly detail: string;
+  readonly changes: readonly ShownChange[];
+  /** Page of an item that is there. */
+  readonly href: string | null;
+}
+
+export interface ShownChange {
+  readonly field: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+interface Wording {
+  readonly classes: ItemClasses;
+  readonly types: RelationTypes;
+}
+
+/** What could not be taken first, as it asks for something to be done. */
+export function rowsOf(report: ImportReport, { classes, types }: Wording): readonly ShownRow[] {
+  const { rows, faults, gone, dryRun } = report;
+  const className = (id: string): string => classes.get(id)?.name ?? id;
+  const none = { line: null, class: '', detail: '', changes: [], href: null };
+  const item = (kind: RowKind, isThere: boolean) => (row: ImportReport['rows']['made'][number]) => ({
+    ...{ key: `${kind} ${row.id}`, kind, line: row.line, what: row.name, class: className(row.class) },
+    ...{ detail: '', changes: [], href: isThere ? `/configuration/${row.id}` : null },
+  });
+  return [
+    ...faults.map(({ line, what, reason }, place) => ({
+      ...{ ...none, key: `refused ${place}`, kind: 'refused' as const, line, what, detail: reason },
+    })),
+    ...rows.made.map(item('made', !dryRun)),
+    ...rows.changed.map((row) => ({
+      ...item('changed', true)(row),
+      changes: row.changes.map((change) => changeIn(change, row.class, classes)),
+    })),
+    ...rows.left.map(item('left', true)),
+    ...rows.related.map(({ type, from, to, fromName, toName }) => ({
+      ...{ ...none, key: `related ${type} ${from} ${to}`, kind: 'related' as const, what: fromName },
+      detail: `${(types.get(type)?.name ?? type).toLowerCase()} ${toName}`,
+    })),
+    ...gone.map(({ id, number, name }) => ({
+      ...{ ...none, key: `gone ${id}`, kind: 'gone' as const, what: name, detail: number },
+      href: `/configuration/${id}`,
+    })),
+  ];
+}
+
+export function filterRows(
+  rows: readonly ShownRow[],
+  { kind, words }: { readonly kind: RowKind | ''; readonly words: string },
+): readonly ShownRow[] {
+  const asked = words.trim().toLowerCase();
+  return rows.filter(
+    (row) =>
+      (kind === '' || row.kind === kind) &&
+      (asked === '' || `${row.what} ${row.class} ${row.detail}`.toLowerCase().includes(asked)),
+  );
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'Name', criticality: 'Criticality' };
+
+function changeIn({ field, was, is }: FieldChange, itemClass: string, classes: ItemClasses): ShownChange {
+  const attribute = attributesOf(classes, itemClass).find(({ id }) => id === field);
+  return { field: FIELD_WORDS[field] ?? attribute?.name ?? field, was: valueWords(was), is: valueWords(is) };
+}
+
+function valueWords(value: AttributeValue | null): string {
+  if (value === null || value === '') return 'nothing';
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}
+
+/** As a file that a spreadsheet opens: one line a change of a field. */
+export function reportCsv(rows: readonly ShownRow[]): string {
+  const lines = rows.flatMap((row) => {
+    const base = [row.kind, row.line === null ? '' : String(row.line), row.what, row.class, row.detail];
+    return row.changes.length === 0
+      ? [[...base, '', '', '']]
+      : row.changes.map(({ field, was, is }) => [...base, field, was, is]);
+  });
+  const head = ['what became of it', 'line', 'item', 'class', 'detail', 'field', 'from', 'to'];
+  return [head, ...lines, []].map((cells) => cells.map(csvCell).join(',')).join('\r\n');
+}
+
+/** Quoted where needed; a leading sign is disarmed, so that a spreadsheet does not run it as a formula. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
