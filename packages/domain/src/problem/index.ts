@@ -38,6 +38,7 @@ export {
   decideKnowledge,
   differsFromPublished,
   evolveKnowledge,
+  draftOfProblem,
   isDue,
   isForEverybody,
   isInUse,

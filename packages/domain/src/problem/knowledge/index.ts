@@ -11,6 +11,7 @@ export { decideKnowledge, differsFromPublished } from './decide.ts';
 export { evolveKnowledge } from './evolve.ts';
 export { NO_TEXT, canReadKnowledge } from './facts.ts';
 export type { ArticleText, KnowledgeAnswer, KnowledgeContext, KnowledgeFacts, TicketUse } from './facts.ts';
+export { draftOfProblem } from './from-problem.ts';
 export { MAX_KNOWLEDGE_ITEMS, lackingIn } from './fields.ts';
 export {
   KNOWLEDGE_AUDIENCES,

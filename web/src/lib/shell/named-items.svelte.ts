@@ -1,0 +1,50 @@
+/** Names of items and services on pages of other processes; the configuration is fetched for them when it is needed. */
+import type { ConfigurationItem } from '@muster/domain/configuration';
+import type { ItemId, Service, ServiceId } from '@muster/domain/shared';
+import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
+import type { Muster } from '#lib/live/muster.ts';
+
+export class NamedItems {
+  readonly #muster: Muster;
+  #configuration = $state.raw<LiveConfiguration | null>(null);
+  #failed = $state(false);
+  #asked = false;
+
+  constructor(muster: Muster) {
+    this.#muster = muster;
+  }
+
+  /** Asks for the configuration, once; who may not read it is shown services alone. */
+  ask(): void {
+    if (this.#asked || !this.#muster.me.can('configuration.read')) return;
+    this.#asked = true;
+    this.#muster.openConfiguration().then(
+      (opened) => (this.#configuration = opened),
+      () => (this.#failed = true),
+    );
+  }
+
+  /** The configuration is not on this device, and could not be reached. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  get items(): Iterable<ConfigurationItem> {
+    void this.#configuration?.revision;
+    return this.#configuration?.items.values() ?? [];
+  }
+
+  get services(): ReadonlyMap<ServiceId, Service> {
+    return this.#muster.directory.current.services;
+  }
+
+  nameOf(id: ItemId): string {
+    void this.#configuration?.revision;
+    const item = this.services.get(id as ServiceId) ?? this.#configuration?.itemOf(id);
+    return item?.name ?? 'an item';
+  }
+
+  className(itemClass: string): string {
+    return this.#configuration?.classes.get(itemClass)?.name ?? itemClass;
+  }
+}
