@@ -44,6 +44,11 @@ export class NamedItems {
     return item?.name ?? 'an item';
   }
 
+  /** Its page; of a service, which has none among the items, the map around it. */
+  pageOf(id: ItemId): string {
+    return this.services.has(id as ServiceId) ? `/configuration/map?item=${id}` : `/configuration/${id}`;
+  }
+
   className(itemClass: string): string {
     return this.#configuration?.classes.get(itemClass)?.name ?? itemClass;
   }
