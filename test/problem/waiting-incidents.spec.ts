@@ -1,5 +1,8 @@
 /** A problem opened from an incident that waits for it: its fix resolves the incident, seen by another browser. */
+import type { RecordId } from '@muster/domain/shared';
 import type { Page } from '@playwright/test';
+import { actOnChange } from '../support/changes.ts';
+import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
@@ -57,6 +60,53 @@ test('[FLW-41] a fix resolves the incident that waits for it, before the eyes of
     await step(lead.page, 'State as root cause').click();
     await expect(lead.page.getByRole('list', { name: 'Contributing factors' })).toContainText('Root cause');
     await picture(lead.page, 'problem');
+  });
+
+  await test.step('[PRB-15] the change that carries the fix is linked, undone and linked again, and its page leads back', async () => {
+    const change = freshId() as RecordId;
+    const fields = { title: 'Renew the lease by itself', items: [], begins: null, ends: null };
+    const owner = desk.account(LEAD).id;
+    await actOnChange(desk, LEAD, change, { verb: 'create', model: 'normal', fields, owner });
+    await lead.page.getByLabel('Link a change').fill('Renew');
+    await lead.page.getByRole('option', { name: /Renew the lease/ }).click();
+    await lead.page
+      .getByRole('region', { name: 'Changes' })
+      .getByRole('button', { name: 'Link', exact: true })
+      .click();
+    const linked = lead.page.getByRole('list', { name: 'Linked changes' });
+    await expect(linked).toContainText('Renew the lease by itself');
+    await linked.getByRole('button', { name: 'Take out' }).click();
+    await expect(linked).toBeHidden();
+    await step(lead.page, 'Undo').click();
+    await expect(linked).toContainText('Renew the lease by itself');
+    await agent.page.goto(`/change/${change}`);
+    await expect(agent.page.getByRole('list', { name: 'Problems that this is about' })).toContainText(
+      'The tunnel dropped again',
+    );
+    await agent.page.getByRole('link', { name: /^PRB-.* The tunnel dropped again/ }).click();
+  });
+
+  await test.step('[PRB-14] two write the timeline, without a network too; what happened stands in it by itself', async () => {
+    const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
+    await expect(timeline(agent.page)).toContainText('began: The tunnel dropped again');
+    await expect(timeline(agent.page)).toContainText('stated the root cause: The lease ends on Sunday');
+    await expect(timeline(agent.page)).toContainText('told 1 incident the workaround');
+    await expect(timeline(agent.page)).toContainText(/linked CHG-/);
+    await agent.expectSaved();
+    await agent.goOffline();
+    await agent.page.keyboard.press('w');
+    await agent.page.keyboard.type('The provider says that leases are renewed by hand');
+    await agent.page.keyboard.press('Enter');
+    await lead.page.getByRole('textbox', { name: 'New timeline entry' }).fill('Seen on all sites');
+    await lead.page.keyboard.press('Enter');
+    await agent.goOnline();
+    for (const { page } of [lead, agent]) {
+      await expect(timeline(page).getByRole('article')).toHaveCount(2);
+      await expect(timeline(page)).toContainText('leases are renewed by hand');
+      await expect(timeline(page)).toContainText('Seen on all sites');
+    }
+    await agent.page.goto(`/record/${incident}`);
+    await picture(lead.page, 'timeline');
   });
 
   await test.step('the fix resolves what waits, and says so before', async () => {

@@ -4,7 +4,7 @@ import type { Recorded, TicketEvent } from '@muster/domain/shared';
 import { describe, expect, test } from 'vitest';
 import { mergeTimeline, NO_FILTER } from './merge-timeline.ts';
 import { timelineMarkdown } from './timeline-markdown.ts';
-import { instantOf, localField, sinceWords } from './words.ts';
+import { instantOf, localField, sinceWords } from '#lib/ticket/timeline/words.ts';
 
 const ANA = personId('ana');
 const BEN = personId('ben');

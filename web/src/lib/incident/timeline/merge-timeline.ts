@@ -2,28 +2,25 @@
 import type { EntryKind, TimelineEntry } from '@muster/documents';
 import type { Recorded, TicketEvent } from '@muster/domain/shared';
 import { reportText } from '#lib/wording/reports.ts';
+import { saysAll } from '#lib/ticket/timeline/filter.ts';
+import type { TimelineFilter as ShownOf } from '#lib/ticket/timeline/filter.ts';
 import { isConversation, recordedWords, type EventWorld } from '#lib/ticket/wording/events.ts';
+
+export interface EventItem {
+  readonly type: 'event';
+  readonly key: string;
+  readonly at: number;
+  readonly recorded: Recorded<TicketEvent>;
+}
 
 export type TimelineItem =
   | { readonly type: 'entry'; readonly key: string; readonly at: number; readonly entry: TimelineEntry }
-  | {
-      readonly type: 'event';
-      readonly key: string;
-      readonly at: number;
-      readonly recorded: Recorded<TicketEvent>;
-    };
+  | EventItem;
 
 /** `written`: every kind that people write; `conversation` and `changes`: the record's own events. */
 export type KindFilter = 'all' | 'written' | EntryKind | 'conversation' | 'changes';
 
-export interface TimelineFilter {
-  readonly kind: KindFilter;
-  /** Id of who wrote or did it; empty for everybody. */
-  readonly person: string;
-  /** Words that all must be there, in any case. */
-  readonly search: string;
-  readonly withHidden: boolean;
-}
+export type TimelineFilter = ShownOf<KindFilter>;
 
 export const NO_FILTER: TimelineFilter = { kind: 'all', person: '', search: '', withHidden: false };
 
@@ -47,15 +44,12 @@ export function mergeTimeline(
     entries.flatMap(({ source, hidden }) => (source?.type === 'event' && !hidden ? [source.ref] : [])),
   );
   const bySeq = new Map(events.map((recorded) => [String(recorded.seq), recorded]));
-  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const says = (text: string) => {
-    const lower = text.toLowerCase();
-    return words.every((word) => lower.includes(word));
-  };
+  const isSearched = filter.search.trim() !== '';
+  const says = saysAll(filter.search);
   const fits = (entry: TimelineEntry): boolean => {
     if (filter.person !== '' && entry.by !== filter.person) return false;
     if (!['all', 'written', entry.kind].includes(filter.kind)) return false;
-    if (words.length === 0) return true;
+    if (!isSearched) return true;
     const source = entry.source?.type === 'event' ? bySeq.get(entry.source.ref) : undefined;
     return says(`${world.personName(entry.by)} ${entry.text} ${source ? eventText(source, world) : ''}`);
   };
@@ -65,7 +59,7 @@ export function mergeTimeline(
     .filter((recorded) => !pinned.has(String(recorded.seq)) || recorded.seq === 0)
     .filter(({ event }) => kindFits(event, filter.kind))
     .filter(({ actor }) => filter.person === '' || actor === filter.person)
-    .filter((recorded) => words.length === 0 || says(eventText(recorded, world)))
+    .filter((recorded) => !isSearched || says(eventText(recorded, world)))
     .map((recorded) => ({ type: 'event' as const, key: keyOf(recorded), at: recorded.at, recorded }))
     .sort((a, b) => a.at - b.at);
   return {
@@ -96,10 +90,7 @@ function keyOf({ seq, version, event, clientAt }: Recorded<TicketEvent>): string
   return `event:${version}:${event.type}:${seq === 0 ? clientAt : seq}`;
 }
 
-function zip(
-  events: readonly Extract<TimelineItem, { type: 'event' }>[],
-  entries: readonly TimelineEntry[],
-): readonly TimelineItem[] {
+function zip(events: readonly EventItem[], entries: readonly TimelineEntry[]): readonly TimelineItem[] {
   const items: TimelineItem[] = [];
   let next = 0;
   for (const entry of entries) {

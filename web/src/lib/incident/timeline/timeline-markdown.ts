@@ -3,7 +3,7 @@ import type { Task } from '@muster/documents';
 import type { EventWorld } from '#lib/ticket/wording/events.ts';
 import { eventWords } from '#lib/ticket/wording/events.ts';
 import { saidIn, type TimelineItem } from './merge-timeline.ts';
-import { ENTRY_NAMES, sinceWords } from './words.ts';
+import { ENTRY_NAMES, sinceWords } from '#lib/ticket/timeline/words.ts';
 
 export interface MarkdownOptions {
   readonly title: string;

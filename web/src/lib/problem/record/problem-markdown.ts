@@ -2,12 +2,14 @@
 import type { Branch } from '@muster/documents/problem';
 import { namedIncidents } from '@muster/domain/problem';
 import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
+import { ENTRY_NAMES } from '#lib/ticket/timeline/words.ts';
 import {
   ORIGIN_WORDS,
   PROBLEM_STATE_WORDS,
   RESOLUTION_WORDS,
   TASK_KIND_WORDS,
 } from '#lib/wording/problem-words.ts';
+import type { ProblemLine } from '../analysis/problem-timeline.ts';
 
 export interface Named {
   readonly person: (id: string) => string;
@@ -17,6 +19,7 @@ export interface Named {
 export function problemMarkdown(
   it: ProblemRow,
   drawings: { readonly whys: readonly Branch[]; readonly fishbone: readonly Branch[] },
+  timeline: readonly ProblemLine[],
   { person, record }: Named,
 ): string {
   const { number, token, title, state, priority, owner, origin, factors, cause, tasks, resolution, risk } =
@@ -38,6 +41,10 @@ export function problemMarkdown(
     ),
     ...part('Five whys', tree(drawings.whys)),
     ...part('What had a part in it', tree(drawings.fishbone)),
+    ...part(
+      'Timeline',
+      timeline.map((line) => lineWords(line, person)),
+    ),
     ...part(
       'Tasks',
       tasks.map(
@@ -66,6 +73,15 @@ function tree(branches: readonly Branch[], depth = 0): readonly string[] {
     `${'  '.repeat(depth)}- ${plain(text)}`,
     ...tree(under, depth + 1),
   ]);
+}
+
+/** Times in UTC, so that it reads the same everywhere. */
+function lineWords(line: ProblemLine, person: Named['person']): string {
+  const at = `${new Date(line.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const who = line.type === 'entry' ? line.entry.by : line.by;
+  const kind = line.type === 'entry' ? `**${ENTRY_NAMES[line.entry.kind]}**, ` : '';
+  const words = line.type === 'entry' ? line.entry.text : line.words;
+  return `- ${at} ${kind}${who === null ? '' : `${plain(person(who))}: `}${plain(words).replace(/\s*\n\s*/g, ' ')}`;
 }
 
 /** Words of people are no markup. */

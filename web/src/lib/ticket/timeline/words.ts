@@ -1,5 +1,4 @@
 import type { EntryKind } from '@muster/documents';
-import type { KindFilter } from './merge-timeline.ts';
 
 export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
   observation: 'Observation',
@@ -12,19 +11,6 @@ export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
 
 /** What people write themselves; a pin is made of something that is there. */
 export const WRITTEN_KINDS = ['observation', 'action', 'decision', 'communication', 'question'] as const;
-
-export const KIND_FILTERS: readonly { readonly value: KindFilter; readonly label: string }[] = [
-  { value: 'all', label: 'Everything' },
-  { value: 'written', label: 'Written here' },
-  { value: 'observation', label: 'Observations' },
-  { value: 'action', label: 'Actions' },
-  { value: 'decision', label: 'Decisions' },
-  { value: 'communication', label: 'Communication' },
-  { value: 'question', label: 'Questions' },
-  { value: 'pin', label: 'Pins' },
-  { value: 'conversation', label: 'Replies and notes' },
-  { value: 'changes', label: 'Changes of the record' },
-];
 
 const MINUTE = 60_000;
 
