@@ -21,7 +21,11 @@ export default defineConfig({
   // below these, light-dark() would be rewritten to follow the system's theme alone and not the chosen one
   build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   environments: {
-    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: nameOf }] } } } } },
+    client: {
+      build: {
+        rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'start', name: nameOf }] } } },
+      },
+    },
   },
   // two copies of yjs would refuse each other's documents
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },

@@ -119,6 +119,8 @@ describe('known errors on a device', () => {
     ).toEqual([ONE, TWO]);
     expect(shown.similar(fields, TWO).map(({ id }) => id)).toEqual([ONE]);
     expect(shown.similar({ ...fields, title: 'Payroll is late' }, null)).toEqual([]);
+    // one word of many is chance
+    expect(shown.similar({ ...fields, title: 'Tunnel lights flicker near gate four' }, null)).toEqual([]);
   });
 
   it('[PRB-61] of whoever is not of the staff are what is published for everybody', async () => {

@@ -34,7 +34,7 @@ import { newRecordId, outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { Article } from './article.ts';
 import type { KnownErrorRow, LiveArticle, LiveKnownErrors, Similar, Suggested } from './live-known-errors.ts';
-import { TextSearch } from './text-search.ts';
+import { TextSearch, countTelling } from './text-search.ts';
 import type { Searched } from './text-search.ts';
 
 const PREFIX = 'known-error.';
@@ -151,8 +151,11 @@ export class KnownErrors implements LiveKnownErrors {
     but: RecordId | null,
   ): readonly Similar[] {
     this.#lists.read('all');
-    return [...this.#index().hits(`${title} ${symptom} ${errorCode}`)]
-      .filter(([id, { score }]) => id !== but && score >= SIMILAR_FROM)
+    const text = `${title} ${symptom} ${errorCode}`;
+    // one word that both have is chance, where there are several to have
+    const fewest = countTelling(text) > 2 ? 2 : 1;
+    return [...this.#index().hits(text)]
+      .filter(([id, { score, words }]) => id !== but && score >= SIMILAR_FROM && words.length >= fewest)
       .toSorted(([, a], [, b]) => b.score - a.score)
       .slice(0, MOST_SIMILAR)
       .map(([id, { words }]) => ({ id, words }));

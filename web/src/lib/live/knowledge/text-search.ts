@@ -19,9 +19,8 @@ const EMPTY = new Set(
   `the and for with not but are was has have had can cannot does did its this that there then than they them when
    from into out our your you his her who what why how all any some one two new get got see since again after before
    please hello thanks thank help need needs needed want wants problem issue error user users work works working
-   today yesterday morning cant dont doesnt isnt been will would could should about only also just very more`.split(
-    /\s+/,
-  ),
+   today yesterday morning cant dont doesnt isnt been will would could should about only also just very more many every each always never often sometimes again
+   monday tuesday wednesday thursday friday saturday sunday`.split(/\s+/),
 );
 
 /** More of a long text than this adds nothing. */
@@ -31,17 +30,26 @@ const SHORTEST = 3;
 const HALF = 8;
 const SHOWN_WORDS = 4;
 
+/** A word as it is looked for; null when it says nothing. */
+function tellingWord(term: string): string | null {
+  const word = term
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f’']/g, '');
+  return word.length < SHORTEST || EMPTY.has(word) || EMPTY.has(word.replace(/s$/, '')) ? null : word;
+}
+
+/** How many words of a text say something. */
+export function countTelling(text: string): number {
+  const words = text.split(/[^\p{L}\p{N}’']+/u).map(tellingWord);
+  return new Set(words.filter((word) => word !== null)).size;
+}
+
 /** The words of known errors on this device, searched without a network. */
 export class TextSearch {
   readonly #index = new MiniSearch<Record<(typeof FIELDS)[number] | 'id', string>>({
     fields: [...FIELDS],
-    processTerm: (term) => {
-      const word = term
-        .toLowerCase()
-        .normalize('NFKD')
-        .replaceAll(/[\u0300-\u036f’']/g, '');
-      return word.length < SHORTEST || EMPTY.has(word) ? null : word;
-    },
+    processTerm: tellingWord,
     searchOptions: {
       boost: BOOST,
       prefix: (term) => term.length > 3,
