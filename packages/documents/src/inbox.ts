@@ -53,6 +53,7 @@ export const INBOX_KINDS = [
   'retirement-asked',
   'knowledge',
   'problem-item',
+  'values-kept',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -76,9 +77,9 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items and knowledge. 6: of problems. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items and knowledge. 6: of problems. 7: of planned values. */
 export const inboxItem = versioned(
-  6,
+  7,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,

@@ -28,7 +28,7 @@ export const PLAN_ROOTS = [
 /** The skeleton of every kind of document (sync.md, Documents). */
 export const KINDS = {
   board: rules('server', 4, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
-  'change-board': rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  'change-board': rules('server', 3, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'release-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
   'problem-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
@@ -70,7 +70,7 @@ export const KINDS = {
     },
     { lockable: PLAN_ROOTS },
   ),
-  inbox: rules('server', 7, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 8, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 3, { announcements: 'map' }),

@@ -9,7 +9,7 @@ import { describeLayout } from './layout.ts';
  */
 const KNOWN: Readonly<Record<string, string>> = {
   board: '4 70f972ec4565bb61',
-  'change-board': '2 28d239c2476f3284',
+  'change-board': '3 78d2ef48a756321a',
   'release-board': '1 f07664a787004c69',
   release: '1 7e739a43ee97c1d4',
   'problem-board': '1 8c984fcb5a26dde9',
@@ -23,7 +23,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   record: '5 cdbe8b2c37af0396',
   journal: '6 2ce2a01b6762304f',
   room: '5 2d1d82cb19c83735',
-  inbox: '7 b4da909f511c3154',
+  inbox: '8 4177a39aa6621419',
   draft: '3 21e770f07eac6358',
   article: '1 56d1f5e2a8c74025',
   notice: '3 7c64a47891e019ee',

@@ -6,6 +6,7 @@ import type {
   Actor,
   CommandEnvelope,
   CommandId,
+  CommandOutcome,
   Directory,
   Outcome,
   RecordId,
@@ -29,7 +30,7 @@ export interface ActParts {
   readonly directory: () => Promise<Directory>;
   readonly projection: Projection;
   /** Runs a command that follows, in the same transaction. */
-  readonly run: (command: CommandEnvelope, actor: Actor) => Promise<unknown>;
+  readonly run: (command: CommandEnvelope, actor: Actor) => Promise<CommandOutcome>;
 }
 
 /** Who did it, when, and by which command. */

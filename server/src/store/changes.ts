@@ -19,8 +19,11 @@ import { readBoards } from './meetings.ts';
 import type { Database } from './schema.ts';
 import { readSetting } from './settings.ts';
 
+const NO_VALUES: Partial<Change> = { values: [], valueOutcomes: [] };
+
 export function changeOf({ data }: { readonly data: string }): Change {
-  return JSON.parse(data) as Change;
+  // changes kept before values could be planned have none
+  return { ...NO_VALUES, ...(JSON.parse(data) as Change) };
 }
 
 export function templateOf({ data }: { readonly data: string }): ChangeTemplate {

@@ -5,6 +5,7 @@ import {
   RISK_LEVELS,
   TASK_KINDS,
   TASK_STATES,
+  VALUE_FATES,
 } from '@muster/domain/change';
 import type {
   Approval,
@@ -17,17 +18,19 @@ import type {
   Grade,
   ItemId,
   PlanDigests,
+  PlannedValue,
   Requirement,
   Risk,
   RiskAnswers,
   RiskEngine,
   RiskFinding,
   RiskInput,
+  ValueOutcome,
   Voter,
   WaivedConflict,
 } from '@muster/domain/change';
 import { REVIEW_STATES } from '@muster/domain/shared';
-import type { PersonId, RecordId, TeamId } from '@muster/domain/shared';
+import type { PersonId, RecordId, RefusalContent, TeamId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
 import {
   digit,
@@ -160,10 +163,14 @@ const CHANGE_COLUMNS: Columns<Omit<Change, 'id'>> = {
   review: optional(flat<ChangeReview>({ state: oneOf(REVIEW_STATES), since, reason: optional(text) })),
   caused: list(flat<CausedIncident>({ incident: recordOrHidden, priority: whole })),
   announcements: list(record),
+  values: list(unlike<PlannedValue>()),
+  valueOutcomes: list(
+    flat<ValueOutcome>({ key: text, fate: oneOf(VALUE_FATES), why: optional(unlike<RefusalContent>()) }),
+  ),
 };
 
-/** 2: `announcements`, at the end. */
-export const changeRow = versioned(2, flat(CHANGE_COLUMNS, 'madeAt'), 1);
+/** 2: `announcements`, 3: `values` and `valueOutcomes`, at the end. */
+export const changeRow = versioned(3, flat(CHANGE_COLUMNS, 'madeAt'), 1);
 
 export function encodeChange(change: Change): Plain {
   return changeRow.encode(change);

@@ -7,6 +7,7 @@ import {
   RISK_LEVELS,
   TASK_KINDS,
   TASK_STATES,
+  VALUE_FATES,
 } from '@muster/domain/change';
 import type {
   Approval,
@@ -16,6 +17,7 @@ import type {
   Grade,
   ItemId,
   PlanDigests,
+  PlannedValue,
   Requirement,
   Risk,
   RiskFinding,
@@ -93,6 +95,18 @@ const task: fc.Arbitrary<ChangeTask> = fc.record({
 
 const plans = fc.dictionary(fc.constantFrom(...PLANS), words) as fc.Arbitrary<PlanDigests>;
 
+const plannedValue: fc.Arbitrary<PlannedValue> = fc.oneof(
+  fc.record({
+    kind: fc.constant('field' as const),
+    ...{ item: of<ItemId>(), field: fc.constantFrom('name', 'attribute:vendor') },
+    ...{ was: maybe(words), to: fc.oneof(words, count, fc.boolean()) },
+  }),
+  fc.record({
+    ...{ kind: fc.constant('unrelate' as const), relation: of<RecordId>() },
+    ...{ type: fc.constant('runs_on'), from: of<ItemId>(), to: of<ItemId>() },
+  }),
+);
+
 export const anyChange: fc.Arbitrary<Change> = fc.record({
   id: of<RecordId>(),
   number: maybe(fc.constant('CHG-2026-00042')),
@@ -134,4 +148,12 @@ export const anyChange: fc.Arbitrary<Change> = fc.record({
   endedAt: maybe(instant),
   closedAt: maybe(instant),
   announcements: few(of<RecordId>()),
+  values: few(plannedValue),
+  valueOutcomes: few(
+    fc.record({
+      key: words,
+      fate: fc.constantFrom(...VALUE_FATES),
+      why: maybe(fc.record({ code: fc.constant('planned/retired') })),
+    }),
+  ),
 });

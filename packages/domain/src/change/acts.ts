@@ -4,6 +4,7 @@ import type { Vote } from './approval/approval.ts';
 import type { ChangeFields, PlanDigests } from './change.ts';
 import type { ContentDigests } from './content.ts';
 import type { ChangeState } from './model/model.ts';
+import type { PlannedValue, ValueOutcome } from './planned/planned-value.ts';
 import type { ChangeResult } from './review/result.ts';
 import type { RiskInput } from './risk/assess.ts';
 import type { TaskFields, TaskState } from './task/task.ts';
@@ -47,8 +48,16 @@ export type ChangeAct =
   | { readonly verb: 'waive-conflicts'; readonly keys: readonly string[]; readonly reason: string }
   /** An announcement was made of it: it goes with the change from then on. */
   | { readonly verb: 'note-announcement'; readonly announcement: RecordId }
+  | ChangeValueAct
   | ChangeTaskAct
   | ChangeReviewAct;
+
+export type ChangeValueAct =
+  /** Plans values of items, those that are planned already anew. */
+  | { readonly verb: 'plan-values'; readonly values: readonly PlannedValue[] }
+  | { readonly verb: 'unplan-values'; readonly keys: readonly string[] }
+  /** The server alone: what became of each. */
+  | { readonly verb: 'note-values'; readonly outcomes: readonly ValueOutcome[] };
 
 export type ChangeTaskAct =
   | { readonly verb: 'add-task'; readonly task: string; readonly fields: TaskFields }

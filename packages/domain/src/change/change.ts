@@ -5,6 +5,7 @@ import type { Planned } from './conflict/conflict.ts';
 import type { ItemId } from './model/items.ts';
 import { rulesOf } from './model/model.ts';
 import type { ChangeModel, ChangeState } from './model/model.ts';
+import type { PlannedValue, ValueOutcome } from './planned/planned-value.ts';
 import type { ChangeResult } from './review/result.ts';
 import type { CausedIncident, ChangeReview } from './review/review.ts';
 import type { Risk, RiskInput } from './risk/assess.ts';
@@ -70,6 +71,10 @@ export interface Change extends ChangeFields {
   readonly closedAt: Instant | null;
   /** Announcements that tell people of it. */
   readonly announcements: readonly RecordId[];
+  /** What it is to make of configuration items when it is closed as a success. */
+  readonly values: readonly PlannedValue[];
+  /** What became of them; empty until then. */
+  readonly valueOutcomes: readonly ValueOutcome[];
 }
 
 /** Its place in the calendar, with which others collide; null for a change that has none in its state. */

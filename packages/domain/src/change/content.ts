@@ -1,22 +1,28 @@
-/** What approvals are bound to: plans, items, window, outage and risk, each known by a digest of its own. */
+/** What approvals are bound to: plans, items, window, outage, risk and planned values, each known by a digest of its own. */
 import { contentHash } from '../shared/index.ts';
 import { PLANS } from './change.ts';
 import type { Change } from './change.ts';
+import { plannedContent } from './planned/planned-value.ts';
 import type { Risk, RiskInput } from './risk/assess.ts';
 
-/** By part: `items`, `window`, `outage`, `risk` and `plan:<name>`. What an approver read is told in this form. */
+/** By part: `items`, `window`, `outage`, `risk`, `values` where there are any, and `plan:<name>`. What an approver read is told in this form. */
 export type ContentDigests = Readonly<Record<string, string>>;
 
-type Content = Pick<Change, 'items' | 'begins' | 'ends' | 'outage' | 'plans' | 'riskInput' | 'risk'>;
+type Content = Pick<
+  Change,
+  'items' | 'begins' | 'ends' | 'outage' | 'plans' | 'riskInput' | 'risk' | 'values'
+>;
 
 /** The present content, part by part. */
 export function contentOf(change: Content): ContentDigests {
-  const { items, begins, ends, outage, plans, riskInput, risk } = change;
+  const { items, begins, ends, outage, plans, riskInput, risk, values } = change;
   return {
     items: contentHash([...items].toSorted()),
     window: `${begins ?? ''}/${ends ?? ''}`,
     outage: String(outage),
     risk: contentHash(riskRead(riskInput, risk)),
+    // absent where there are none: what was approved before there were any stays approved
+    ...(values.length > 0 && { values: contentHash(plannedContent(values)) }),
     ...Object.fromEntries(PLANS.map((plan) => [`plan:${plan}`, plans[plan] ?? ''])),
   };
 }

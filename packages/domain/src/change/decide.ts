@@ -15,6 +15,7 @@ import { decideAssess, decideAssign, decideEdit, decideNotePlans } from './edit.
 import type { ChangeContext } from './facts.ts';
 import { withFollowers } from './follow.ts';
 import { isOver } from './model/model.ts';
+import { decideNoteValues, decidePlanValues, decideUnplanValues } from './planned/decide.ts';
 import { decideReview } from './review/decide.ts';
 import { decideCancel, decideClose, decideHold, decideRelease, decideRevert, decideStep } from './step.ts';
 import { decideTask } from './task/decide.ts';
@@ -73,7 +74,7 @@ export function canReadChanges(actor: Actor): boolean {
 function frozen({ change }: ChangeCase, { verb }: WorkAct): ChangeAnswer | null {
   const { held } = change;
   if (held !== null && verb !== 'cancel' && verb !== 'release') return no('on-hold', held);
-  const isAfter = REVIEWS.has(verb) && change.state === 'closed';
+  const isAfter = (REVIEWS.has(verb) && change.state === 'closed') || verb === 'note-values';
   return isOver(change) && !isAfter && !RACES.has(verb) ? no('change-over', { state: change.state }) : null;
 }
 
@@ -123,6 +124,12 @@ function decideAct(kase: ChangeCase, act: WorkAct): ChangeAnswer {
       return decideWaive(kase, act);
     case 'note-announcement':
       return decideAnnounce(kase, act);
+    case 'plan-values':
+      return decidePlanValues(kase, act);
+    case 'unplan-values':
+      return decideUnplanValues(kase, act);
+    case 'note-values':
+      return decideNoteValues(kase, act);
     case 'add-task':
     case 'edit-task':
     case 'drop-task':

@@ -2,6 +2,7 @@ import type { Instant, PersonId, RecordId, ReviewState, TeamId } from '../shared
 import type { Requirement, Vote } from './approval/approval.ts';
 import type { Change, ChangeFields, PlanDigests } from './change.ts';
 import type { ChangeState } from './model/model.ts';
+import type { PlannedValue, ValueOutcome } from './planned/planned-value.ts';
 import type { ChangeResult } from './review/result.ts';
 import type { Risk, RiskInput } from './risk/assess.ts';
 import type { ChangeTask, TaskFields, TaskState } from './task/task.ts';
@@ -81,8 +82,16 @@ export type ChangeEvent =
     }
   | { readonly type: 'conflicts-waived'; readonly keys: readonly string[]; readonly reason: string }
   | { readonly type: 'announcement-made'; readonly announcement: RecordId }
+  | ChangeValueEvent
   | ChangeTaskEvent
   | ChangeReviewEvent;
+
+export type ChangeValueEvent =
+  | { readonly type: 'values-planned'; readonly values: readonly PlannedValue[] }
+  | { readonly type: 'values-unplanned'; readonly values: readonly PlannedValue[] }
+  | { readonly type: 'values-applied'; readonly outcomes: readonly ValueOutcome[] }
+  /** It ended without success: so many were left out. */
+  | { readonly type: 'values-left'; readonly count: number };
 
 export type ChangeTaskEvent =
   | { readonly type: 'task-added'; readonly task: ChangeTask }

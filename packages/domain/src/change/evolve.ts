@@ -4,6 +4,8 @@ import { evolveApprovals } from './approval/evolve.ts';
 import type { Change, ChangeFields } from './change.ts';
 import type { ChangeEvent, ChangeEventOf } from './events.ts';
 import { isOver } from './model/model.ts';
+import { plannedKey } from './planned/planned-value.ts';
+import type { PlannedValue } from './planned/planned-value.ts';
 import { evolveReview } from './review/evolve.ts';
 import { evolveTasks } from './task/evolve.ts';
 
@@ -70,11 +72,23 @@ function applyEvent(change: Change, recorded: Recorded<ChangeEvent>): Change {
     case 'incident-caused':
     case 'incident-not-caused':
       return { ...change, ...evolveReview(change, event, at) };
+    case 'values-planned':
+      return { ...change, values: [...without(change.values, event.values), ...event.values] };
+    case 'values-unplanned':
+      return { ...change, values: without(change.values, event.values) };
+    case 'values-applied':
+      return { ...change, valueOutcomes: event.outcomes };
     case 'incident-hidden':
+    case 'values-left':
       return change;
     default:
       return later(change, event);
   }
+}
+
+function without(values: readonly PlannedValue[], gone: readonly PlannedValue[]): readonly PlannedValue[] {
+  const keys = new Set(gone.map(plannedKey));
+  return values.filter((value) => !keys.has(plannedKey(value)));
 }
 
 function movesPlace(fields: Partial<ChangeFields>): boolean {
@@ -134,5 +148,7 @@ function blank(id: RecordId, at: number): Change {
     endedAt: null,
     closedAt: null,
     announcements: [],
+    values: [],
+    valueOutcomes: [],
   };
 }

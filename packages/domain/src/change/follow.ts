@@ -9,8 +9,9 @@ import { contentOf, differing } from './content.ts';
 import type { ChangeEvent, VoidCause } from './events.ts';
 import { evolveChange } from './evolve.ts';
 import type { ChangeContext } from './facts.ts';
-import { rulesOf } from './model/model.ts';
+import { isOver, rulesOf } from './model/model.ts';
 import type { ChangeModel, ChangeState } from './model/model.ts';
+import { succeeded } from './review/result.ts';
 
 /** The events of an act and all that follow from them. */
 export function withFollowers(
@@ -26,6 +27,7 @@ export function withFollowers(
   if (course.hasMoved('back') && course.now.state === course.model.initial)
     course.voidApprovals('reverted', []);
   course.ask();
+  course.leaveValues();
   return course.events;
 }
 
@@ -80,6 +82,14 @@ class Course {
     const asksAnew = this.events.some(({ type }) => ASKS_ANEW.has(type));
     const event = asks.length > 0 && asksAnew ? askEvent(this.now, this.#context, asks) : null;
     if (event !== null) this.add(event);
+  }
+
+  /** What was not done is not so on the map either: what was planned for it is left out, which is said. */
+  leaveValues(): void {
+    const { values, result } = this.now;
+    const isEnd = this.events.some((event) => event.type === 'moved' && isOver({ state: event.to }));
+    if (isEnd && values.length > 0 && !succeeded({ result }))
+      this.add({ type: 'values-left', count: values.length });
   }
 
   #back(to: ChangeState): void {

@@ -102,7 +102,16 @@ export { TASK_KINDS, TASK_STATES, TASK_STEPS, stageOfTask } from './task/task.ts
 export type { ChangeTask, TaskFields, TaskKind, TaskStage, TaskState } from './task/task.ts';
 export { backoutTasks, isBackoutOffered } from './task/backout.ts';
 export { inOrder as tasksInOrder } from './task/graph.ts';
-export { CHANGE_RESULTS } from './review/result.ts';
+export {
+  ATTRIBUTE_PREFIX,
+  PLANNED_FIELDS,
+  VALUE_FATES,
+  plannedItems,
+  plannedKey,
+} from './planned/planned-value.ts';
+export type { PlannedValue, PlannedWord, ValueOutcome } from './planned/planned-value.ts';
+export { MAX_PLANNED } from './planned/decide.ts';
+export { CHANGE_RESULTS, succeeded } from './review/result.ts';
 export type { ChangeResult } from './review/result.ts';
 export { CHANGE_REVIEW_STEPS } from './review/review.ts';
 export { eventsWithoutHidden, withoutHidden } from './review/hidden.ts';

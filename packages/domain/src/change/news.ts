@@ -91,6 +91,10 @@ function newsOf(happened: Happened): readonly Tell[] {
       const owner = offers ? toOwners(after, recorded, 'backout-offered', { task, by: actor }) : [];
       return [...owner, ...opened(happened)];
     }
+    case 'values-applied': {
+      const kept = event.outcomes.filter(({ fate }) => fate === 'kept' || fate === 'waits').length;
+      return kept === 0 ? [] : toOwners(after, recorded, 'values-kept', { kept });
+    }
     case 'backout-begun':
       return opened(happened);
     default:

@@ -21,7 +21,15 @@ export {
 export type { ItemState } from './item/lifecycle.ts';
 export { neededOf } from './item/item.ts';
 export type { ConfigurationItem, Criticality, Redundancy, SuspendedStep } from './item/item.ts';
-export type { AttributeEdit, ItemAct, ItemEdit, ItemEvent, ItemFields, ItemVerb } from './item/acts.ts';
+export type {
+  AttributeEdit,
+  ChangeCause,
+  ItemAct,
+  ItemEdit,
+  ItemEvent,
+  ItemFields,
+  ItemVerb,
+} from './item/acts.ts';
 export type { ConfigurationFacts, ItemContext } from './item/context.ts';
 export { decideItem } from './item/decide.ts';
 export { evolveItem } from './item/evolve.ts';

@@ -57,7 +57,8 @@ export interface Tell {
     | 'rolled-back'
     | 'retirement-asked'
     | 'knowledge'
-    | 'problem-item';
+    | 'problem-item'
+    | 'values-kept';
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

@@ -54,6 +54,7 @@ export const TICKET_MAIL_KINDS = [
   'rolled-back',
   'knowledge',
   'problem-item',
+  'values-kept',
 ] as const satisfies readonly Tell['kind'][];
 
 export type TicketMailKind = (typeof TICKET_MAIL_KINDS)[number];
@@ -102,6 +103,7 @@ export const MAIL_POLICY: Readonly<Record<MailKind, MailPolicy>> = {
   'rolled-back': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   knowledge: { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   'problem-item': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
+  'values-kept': { byDefault: true, delayMs: AFTER_A_LOOK, audience: 'staff' },
   announced: { byDefault: true, delayMs: AT_ONCE, audience: 'announced' },
   'announcement-reminder': { byDefault: false, delayMs: AT_ONCE, audience: 'announced' },
 };

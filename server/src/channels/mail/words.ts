@@ -92,6 +92,8 @@ export function mailWords(kind: TicketMailKind, detail: Detail, names: Names): s
       return `${by} began to roll this release back: ${String(detail['reason'])}`;
     case 'rolled-back':
       return 'This release is rolled back.';
+    case 'values-kept':
+      return 'Not everything that this change planned for the configuration could be applied. Look at what was kept.';
     case 'problem-item':
       return problemWords(by, detail);
     case 'knowledge':
@@ -162,6 +164,7 @@ const PART_WORDS: Readonly<Record<string, string>> = {
   window: 'its window',
   outage: 'whether something is out of use',
   risk: 'its risk',
+  values: 'what it plans for the configuration',
   'plan:implementation': 'the plan of implementation',
   'plan:backout': 'the back-out plan',
   'plan:test': 'the test plan',

@@ -19,12 +19,13 @@ import type {
 import { keepCaused } from '../../store/caused-incidents.ts';
 import { keepItems } from '../../store/change-items.ts';
 import { changeColumns, changeOf, textOfChange } from '../../store/changes.ts';
-import type { ActParts } from '../acts.ts';
+import type { ActParts, Folded } from '../acts.ts';
 import { derivedCommandId } from '../derived-id.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { Around, BoardRow, Evolved, Prepared } from '../record-acts.ts';
 import { isChangeVerb, parseChangeAct } from '../schema/changes.ts';
 import { aroundChange } from './around-change.ts';
+import { applyPlannedValues } from './planned-values.ts';
 import { withNamed } from './named-elsewhere.ts';
 import type { ChangeBook } from './change-book.ts';
 
@@ -50,6 +51,8 @@ export class ChangeCommands {
       prepare: (stored, act, asked) => this.#prepare(stored, act, asked),
       decide: (state, act, around) => this.#verdict(state, act, around),
       keep: (evolved) => this.#keep(evolved),
+      // when all of the step is kept and told: the values note what became of them on the same change
+      follow: (folded) => this.#applyValues(folded),
     });
   }
 
@@ -165,6 +168,10 @@ export class ChangeCommands {
     }
   }
 
+  async #applyValues(folded: readonly Folded<Change, ChangeEvent>[]): Promise<void> {
+    for (const { after, recorded } of folded) await applyPlannedValues(this.#parts, after, recorded);
+  }
+
   /** What happens elsewhere because of it, in the same transaction; what is refused there is left as it is. */
   async #followUp(change: Change, recorded: readonly Recorded<ChangeEvent>[]): Promise<void> {
     for (const each of recorded) {
@@ -187,7 +194,7 @@ const FOLLOWED: ReadonlySet<ChangeEvent['type']> = new Set([
   'incident-not-caused',
 ]);
 
-/** What the server alone says: that texts moved, or a deadline passed. */
+/** What the server alone says: that texts moved, what became of planned values, or that a deadline passed. */
 function isServersOwn({ verb }: ChangeAct): boolean {
-  return verb === 'note-plans' || verb === 'expire';
+  return verb === 'note-plans' || verb === 'note-values' || verb === 'expire';
 }

@@ -28,9 +28,31 @@ export async function withNamed(
     }
     case 'note-announcement':
       return actor.id === SYSTEM ? ok(act) : await withAnnouncement(db, act, target);
+    case 'plan-values':
+      return await withItems(db, act);
     default:
       return ok(act);
   }
+}
+
+/** Items and relations that there are; who may plan at all may read them. */
+async function withItems(
+  db: Kysely<Database>,
+  act: Extract<ChangeAct, { readonly verb: 'plan-values' }>,
+): Promise<Result<ChangeAct, RefusalContent>> {
+  const items = act.values.flatMap((value) => ('item' in value ? [value.item] : []));
+  const relations = act.values.flatMap((value) => (value.kind === 'unrelate' ? [value.relation] : []));
+  const found = new Set<string>();
+  for (const [table, ids] of [
+    ['configuration_item', items],
+    ['configuration_relation', relations],
+  ] as const) {
+    if (ids.length === 0) continue;
+    const rows = await db.selectFrom(table).select('id').where('id', 'in', ids).execute();
+    for (const { id } of rows) found.add(id);
+  }
+  const missing = [...items, ...relations].find((id) => !found.has(id));
+  return missing === undefined ? ok(act) : unknown(missing as RecordId);
 }
 
 /** One that is there, and goes with no other change: two would move it to and fro. */

@@ -1,5 +1,14 @@
 /** What the arguments of `change.<verb>` and `change-template.<verb>` must look like. */
-import { CHANGE_RESULTS, CHANGE_STATES, PLANS, TASK_KINDS, TASK_STATES, VOTES } from '@muster/domain/change';
+import { ITEM_STATES } from '@muster/domain/configuration';
+import {
+  CHANGE_RESULTS,
+  CHANGE_STATES,
+  PLANS,
+  TASK_KINDS,
+  TASK_STATES,
+  VALUE_FATES,
+  VOTES,
+} from '@muster/domain/change';
 import type { ChangeAct, ChangeVerb, ItemId, RiskInput, TemplateAct } from '@muster/domain/change';
 import { REVIEW_STATES, ok } from '@muster/domain/shared';
 import type { Result } from '@muster/domain/shared';
@@ -43,6 +52,23 @@ const task = z.strictObject({
   plannedMinutes: z.int().nullable(),
   backout: text,
 });
+const word = z.union([z.string().max(4_000), z.number(), z.boolean()]).nullable();
+const itemState = z.enum(ITEM_STATES);
+const relation = { type: key, from: item, to: item };
+const plannedValue = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...{ kind: z.literal('field'), item, field: z.string().min(1).max(80) },
+    ...{ was: word, to: word },
+  }),
+  z.strictObject({ kind: z.literal('step'), item, was: itemState, to: itemState }),
+  z.strictObject({ kind: z.literal('relate'), ...relation }),
+  z.strictObject({ kind: z.literal('unrelate'), relation: record, ...relation }),
+]);
+const plannedKey = z.string().min(1).max(300);
+const valueOutcome = z.strictObject({
+  ...{ key: plannedKey, fate: z.enum(VALUE_FATES) },
+  why: z.looseObject({ code: text }).nullable(),
+});
 const reason = z.strictObject({ reason: text });
 const nothing = z.strictObject({});
 
@@ -75,6 +101,9 @@ export const CHANGE_ARGS: { readonly [Verb in ChangeVerb]: ChangeArgs<Verb> } = 
   expire: nothing,
   'waive-conflicts': z.strictObject({ keys: z.array(z.string().max(100_000)).max(MOST), reason: text }),
   'note-announcement': z.strictObject({ announcement: record }),
+  'plan-values': z.strictObject({ values: z.array(plannedValue).min(1).max(MOST) }),
+  'unplan-values': z.strictObject({ keys: z.array(plannedKey).min(1).max(MOST) }),
+  'note-values': z.strictObject({ outcomes: z.array(valueOutcome).max(MOST) }),
   'add-task': z.strictObject({ task: key, fields: task }),
   'edit-task': z.strictObject({ task: key, fields: task.partial() }),
   'drop-task': z.strictObject({ task: key }),

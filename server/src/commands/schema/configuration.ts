@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { branded } from './branded.ts';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
-import { label, person, team, text } from './parts.ts';
+import { label, person, record, team, text } from './parts.ts';
 
 /** More than anybody has, so that a command stays small. */
 const MOST = 500;
@@ -27,6 +27,9 @@ const redundancy = z
   .array(z.strictObject({ relation: key, by: z.enum(['count', 'percent']), minimum: z.int() }))
   .max(MOST);
 const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable();
+
+/** The rules take it of the product alone. */
+const cause = { change: z.strictObject({ id: record, number: label.nullable() }).optional() };
 
 const plain = {
   class: key,
@@ -49,14 +52,18 @@ const ITEM_ARGS: { readonly [Verb in ItemVerb]: z.ZodType } = {
   }),
   edit: z.strictObject({
     fields: z.strictObject({ ...plain, attributes: z.record(key, value.nullable()) }).partial(),
+    ...cause,
   }),
-  step: z.strictObject({ from: state, to: state, reason: text.optional(), despite: z.boolean().optional() }),
+  step: z.strictObject({
+    ...{ from: state, to: state, reason: text.optional(), despite: z.boolean().optional() },
+    ...cause,
+  }),
   keep: z.strictObject({}),
 };
 
 const RELATION_ARGS: { readonly [Verb in RelationVerb]: z.ZodType } = {
-  add: z.strictObject({ type: key, from: item, to: item }),
-  remove: z.strictObject({}),
+  add: z.strictObject({ type: key, from: item, to: item, ...cause }),
+  remove: z.strictObject({ ...cause }),
 };
 
 /** Values are kept by it in plain objects, which have some names of their own. */

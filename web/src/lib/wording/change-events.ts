@@ -61,6 +61,17 @@ export function changeEventWords(event: ChangeEvent, say: Say): string {
       return `set a task to ${event.to.replace('_', ' ')}${because(event.reason)}`;
     case 'backout-begun':
       return 'began to take back what was done';
+    case 'values-planned':
+      return `planned ${valuesWords(event.values.length)} of the configuration`;
+    case 'values-unplanned':
+      return `planned ${valuesWords(event.values.length)} of the configuration no more`;
+    case 'values-applied': {
+      const kept = event.outcomes.filter(({ fate }) => fate === 'kept' || fate === 'waits').length;
+      const done = `applied ${valuesWords(event.outcomes.length - kept)} to the configuration`;
+      return kept === 0 ? done : `${done}, and kept ${kept} as they were`;
+    }
+    case 'values-left':
+      return `left out ${valuesWords(event.count)} of the configuration that were planned: it did not succeed`;
     case 'announcement-made':
       return 'made an announcement of it';
     case 'review-begun':
@@ -115,6 +126,12 @@ export function changeIntentWords(act: ChangeAct, say: Say): string {
       return 'end approvals whose time is over';
     case 'waive-conflicts':
       return `let a conflict be${because(act.reason)}`;
+    case 'plan-values':
+      return `plan ${valuesWords(act.values.length)} of the configuration`;
+    case 'unplan-values':
+      return 'plan values of the configuration no more';
+    case 'note-values':
+      return 'note what became of planned values';
     case 'add-task':
       return `add the task “${act.fields.title}”`;
     case 'edit-task':
@@ -173,6 +190,10 @@ const PARTS: Readonly<Record<string, string>> = {
 
 function partWords(field: string): string {
   return PARTS[field] ?? field;
+}
+
+function valuesWords(count: number): string {
+  return count === 1 ? 'a value' : `${count} values`;
 }
 
 function because(reason: string | null): string {

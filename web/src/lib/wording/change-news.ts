@@ -20,6 +20,8 @@ const NEWS: Readonly<Record<string, (detail: Detail, by: string, say: Say) => st
       ? `${by} gave you the task “${String(title)}” of ${named(change)}`
       : `Your task “${String(title)}” of ${named(change)} can begin`,
   'backout-offered': ({ change }) => `A task of ${named(change)} failed: what was done can be taken back`,
+  'values-kept': ({ change, kept }) =>
+    `${sentence(named(change))} is closed, and ${kept === 1 ? 'one planned value was' : `${String(kept)} planned values were`} not applied`,
   'board-item': (detail, by, say) => boardNews(detail, by, say),
 };
 

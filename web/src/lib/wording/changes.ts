@@ -132,12 +132,13 @@ export const TEMPLATE_STATE_WORDS: Readonly<Record<TemplateState, string>> = {
   retired: 'Retired',
 };
 
-const CONTENT: Readonly<Record<ContentKind, string>> = {
+const CONTENT: Readonly<Record<ContentKind | 'values', string>> = {
   items: 'what is touched',
   window: 'the window',
   outage: 'whether there is an outage',
   risk: 'the answers about its risk',
   plans: 'the plans',
+  values: 'the planned values',
 };
 
 /** A part of the content of a change, also a single plan as digests name it. */

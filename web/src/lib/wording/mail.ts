@@ -59,6 +59,10 @@ export const MAIL_KIND_WORDS: Readonly<Record<MailKind, KindWords>> = {
   },
   'rolling-back': { label: 'Rolling back', hint: 'A release that you have a part in is being rolled back' },
   'rolled-back': { label: 'Rolled back', hint: 'A release that you have a part in is rolled back' },
+  'values-kept': {
+    label: 'Planned values',
+    hint: 'Something that a change of yours planned for the configuration could not be applied',
+  },
   'problem-item': {
     label: 'Problems',
     hint: 'A problem or a task of one is yours, waits for you, or tells an incident that you work on',

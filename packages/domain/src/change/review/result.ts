@@ -6,3 +6,8 @@ export type ChangeResult = (typeof CHANGE_RESULTS)[number];
 export function wentWrong(result: ChangeResult): boolean {
   return result === 'failed' || result === 'backed_out';
 }
+
+/** Whether what was to be done is done; false before anybody said. */
+export function succeeded({ result }: { readonly result: ChangeResult | null }): boolean {
+  return result !== null && !wentWrong(result);
+}

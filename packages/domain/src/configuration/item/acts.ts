@@ -1,3 +1,4 @@
+import type { RecordId } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
 import type { ConfigurationItem } from './item.ts';
 import type { ItemState } from './lifecycle.ts';
@@ -13,6 +14,12 @@ export type AttributeEdit = Readonly<Record<string, AttributeValue | null>>;
 
 export type ItemEdit = Partial<Omit<ItemFields, 'attributes'>> & { readonly attributes?: AttributeEdit };
 
+/** The change whose planned value it was, with its number at the time. The server alone says so. */
+export interface ChangeCause {
+  readonly id: RecordId;
+  readonly number: string | null;
+}
+
 /** What is asked for, as the command `item.<verb>` carries it. `from` is what its author saw stand. */
 export type ItemAct =
   | {
@@ -21,7 +28,7 @@ export type ItemAct =
       /** Where in its life it enters; planned unless said. */
       readonly state?: ItemState;
     }
-  | { readonly verb: 'edit'; readonly fields: ItemEdit }
+  | { readonly verb: 'edit'; readonly fields: ItemEdit; readonly change?: ChangeCause }
   | {
       readonly verb: 'step';
       readonly from: ItemState;
@@ -29,6 +36,7 @@ export type ItemAct =
       readonly reason?: string;
       /** The answer of whoever is asked whether it goes although open incidents name it. */
       readonly despite?: boolean;
+      readonly change?: ChangeCause;
     }
   /** The other answer: it stays as it is. */
   | { readonly verb: 'keep' };
@@ -44,15 +52,26 @@ export type ItemEvent =
       readonly state: ItemState;
       readonly fields: ItemFields;
     }
-  | { readonly type: 'edited'; readonly fields: ItemEdit; readonly before: ItemEdit }
+  | {
+      readonly type: 'edited';
+      readonly fields: ItemEdit;
+      readonly before: ItemEdit;
+      readonly change?: ChangeCause;
+    }
   | {
       readonly type: 'stepped';
       readonly from: ItemState;
       readonly to: ItemState;
       readonly reason: string | null;
+      readonly change?: ChangeCause;
     }
   /** Open incidents name it; which, is for those to see who may read them. */
-  | { readonly type: 'step-suspended'; readonly to: ItemState; readonly reason: string | null }
+  | {
+      readonly type: 'step-suspended';
+      readonly to: ItemState;
+      readonly reason: string | null;
+      readonly change?: ChangeCause;
+    }
   | { readonly type: 'kept' };
 
 export type ItemEventOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { readonly type: Type }>;

@@ -19,6 +19,9 @@ export function decideItem(state: ConfigurationItem | null, act: ItemAct, contex
   if (!mayWith(actor, 'configuration.work')) return no('not-permitted', { permission: 'configuration.work' });
   if (act.verb === 'create') return decideCreate(state, act, context);
   if (state === null) return no('no-such-item', { item: target });
+  // who says that a change did it would put their own act on it
+  if ('change' in act && act.change !== undefined && actor.id !== SYSTEM)
+    return no('not-permitted', { permission: 'system' });
   switch (act.verb) {
     case 'edit':
       return decideEdit(state, act, context);
@@ -48,7 +51,7 @@ function decideCreate(
 
 function decideStep(
   state: ConfigurationItem,
-  { from, to, reason: given, despite = false }: ItemActOf<'step'>,
+  { from, to, reason: given, despite = false, change }: ItemActOf<'step'>,
   context: ItemContext,
 ): ItemAnswer {
   const { actor, since, facts } = context;
@@ -63,7 +66,8 @@ function decideStep(
     return no('reason-missing', { from, to });
   const taken = faultOfIdentity(state.id, state, to, facts);
   if (taken !== null) return taken;
-  const goes: ItemEvent = { type: 'stepped', from, to, reason };
+  const cause = change === undefined ? {} : { change };
+  const goes: ItemEvent = { type: 'stepped', from, to, reason, ...cause };
   if (!isRetired(to) || !facts.hasOpenIncidents(state.id)) return yes([goes]);
   if (despite) return mayAnswer(state, context) ? yes([goes]) : no('not-answerable', { owner: state.owner });
   const { suspended } = state;
@@ -73,7 +77,7 @@ function decideStep(
     asked === null || asked === actor.id
       ? []
       : [{ person: asked, kind: 'retirement-asked', detail: { to, reason, by: actor.id, at: context.now } }];
-  return yes([{ type: 'step-suspended', to, reason }], tell);
+  return yes([{ type: 'step-suspended', to, reason, ...cause }], tell);
 }
 
 function decideKeep(state: ConfigurationItem, context: ItemContext): ItemAnswer {

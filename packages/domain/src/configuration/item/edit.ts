@@ -13,7 +13,7 @@ type PlainField = Exclude<keyof ItemEdit, 'attributes'>;
 
 export function decideEdit(
   state: ConfigurationItem,
-  { fields: given }: ItemActOf<'edit'>,
+  { fields: given, change }: ItemActOf<'edit'>,
   context: ItemContext,
 ): ItemAnswer {
   const { fields, before } = differing(state, cleaned(given));
@@ -24,7 +24,13 @@ export function decideEdit(
     faultOfFields(after, fields, directory, facts) ??
     (fields.class === undefined ? null : faultOfClass(state.id, fields.class, facts)) ??
     faultOfIdentity(state.id, after, state.state, facts);
-  return fault ?? ok({ events: [{ type: 'edited', fields, before }], tell: told(fields, before, context) });
+  return (
+    fault ??
+    ok({
+      events: [{ type: 'edited', fields, before, ...(change && { change }) }],
+      tell: told(fields, before, context),
+    })
+  );
 }
 
 function cleaned(given: ItemEdit): ItemEdit {

@@ -1,7 +1,7 @@
 /** What happened to an item and to its relations, and how it stood at a moment (A5 row 15). */
 import type { Instant, ItemId, RecordId, Recorded } from '../../shared/index.ts';
 import type { KeptRelation, RelationEvent } from '../relation/acts.ts';
-import type { ItemEvent } from './acts.ts';
+import type { ChangeCause, ItemEvent } from './acts.ts';
 import { evolveItem } from './evolve.ts';
 import type { ConfigurationItem } from './item.ts';
 
@@ -12,6 +12,7 @@ export interface RelationHistoryEvent {
   readonly as: string;
   readonly from: ItemId;
   readonly to: ItemId;
+  readonly change?: ChangeCause;
 }
 
 /** `version` is that of what the event belongs to: the item, or the relation. */
@@ -23,7 +24,12 @@ export function asHistory(
   recorded: Recorded<RelationEvent>,
 ): Recorded<RelationHistoryEvent> {
   const type = recorded.event.type === 'removed' ? 'relation-removed' : 'relation-added';
-  return { ...recorded, event: { type, relation, as, from, to } };
+  return { ...recorded, event: { type, relation, as, from, to, ...causeOf(recorded.event) } };
+}
+
+/** The change that an event was planned by, to be put beside what else it says. */
+function causeOf({ change }: RelationEvent): { readonly change?: ChangeCause } {
+  return change === undefined ? {} : { change };
 }
 
 export function isOfRelation(event: HistoryEvent): event is RelationHistoryEvent {

@@ -1,4 +1,5 @@
 import type { Instant, ItemId, PersonId, RecordId } from '../../shared/index.ts';
+import type { ChangeCause } from '../item/acts.ts';
 import type { Relation } from '../map/dependency-map.ts';
 
 /** A relation as it is kept: also when it is no more, for what stood at a moment. */
@@ -15,11 +16,23 @@ export interface KeptRelation extends Relation {
 
 /** What is asked for, as the command `relation.<verb>` carries it. */
 export type RelationAct =
-  | { readonly verb: 'add'; readonly type: string; readonly from: ItemId; readonly to: ItemId }
-  | { readonly verb: 'remove' };
+  | {
+      readonly verb: 'add';
+      readonly type: string;
+      readonly from: ItemId;
+      readonly to: ItemId;
+      readonly change?: ChangeCause;
+    }
+  | { readonly verb: 'remove'; readonly change?: ChangeCause };
 
 export type RelationVerb = RelationAct['verb'];
 
 export type RelationEvent =
-  | { readonly type: 'related'; readonly as: string; readonly from: ItemId; readonly to: ItemId }
-  | { readonly type: 'removed' };
+  | {
+      readonly type: 'related';
+      readonly as: string;
+      readonly from: ItemId;
+      readonly to: ItemId;
+      readonly change?: ChangeCause;
+    }
+  | { readonly type: 'removed'; readonly change?: ChangeCause };

@@ -1,5 +1,5 @@
 /** What may be done to a relation: what was removed stays known, and is added again as another one. */
-import { ok } from '../../shared/index.ts';
+import { SYSTEM, ok } from '../../shared/index.ts';
 import type { Actor, Instant, PersonId, RecordId, Result, Verdict } from '../../shared/index.ts';
 import { mayWith } from '../access.ts';
 import type { DependencyMap } from '../map/dependency-map.ts';
@@ -27,15 +27,19 @@ export function decideRelation(
   if (!mayWith(actor, 'configuration.read')) return absent;
   if (act.verb !== 'add' && state === null) return absent;
   if (!mayWith(actor, 'configuration.work')) return no('not-permitted', { permission: 'configuration.work' });
+  if (act.change !== undefined && actor.id !== SYSTEM) return no('not-permitted', { permission: 'system' });
+  const cause = act.change === undefined ? {} : { change: act.change };
   if (act.verb === 'add') {
     if (state !== null) return no('already-exists', { record: target });
     const { type: as, from, to } = act;
     const fault = faultOfRelation(facts.map, { type: as, from, to }, facts);
-    return fault === null ? yes({ type: 'related', as, from, to }) : no('relation-unfit', { fault });
+    return fault === null
+      ? yes({ type: 'related', as, from, to, ...cause })
+      : no('relation-unfit', { fault });
   }
   if (state === null) return absent;
   return state.until === null
-    ? yes({ type: 'removed' })
+    ? yes({ type: 'removed', ...cause })
     : no('relation-gone', { by: state.removedBy, at: state.until });
 }
 

@@ -1,0 +1,82 @@
+/** Planning values of items, as part of the plans that are approved, and what became of them in the end. */
+import { SYSTEM, saysSame } from '../../shared/index.ts';
+import type { Tell } from '../../shared/index.ts';
+import type { ActOf } from '../acts.ts';
+import { lastUnseen, no, tellReplaced, yes } from '../case.ts';
+import type { ChangeAnswer, ChangeCase } from '../case.ts';
+import { isContentLocked } from '../model/model.ts';
+import { ATTRIBUTE_PREFIX, PLANNED_FIELDS, plannedKey } from './planned-value.ts';
+import type { PlannedValue } from './planned-value.ts';
+
+export const MAX_PLANNED = 200;
+const MAX_WORD = 4_000;
+
+export function decidePlanValues(kase: ChangeCase, { values: given }: ActOf<'plan-values'>): ChangeAnswer {
+  const fault = faultOfPlanner(kase);
+  if (fault !== null) return fault;
+  const odd = given.find((value) => !isFit(value));
+  if (odd !== undefined) return no('invalid-value', { field: 'values', value: odd });
+  const standing = new Map(kase.change.values.map((value) => [plannedKey(value), value]));
+  const anew = new Map(given.map((value) => [plannedKey(value), value]));
+  const values = [...anew].flatMap(([key, value]) => (saysSame(value, standing.get(key)) ? [] : [value]));
+  if (values.length === 0) return no('nothing-to-change', { field: 'values' });
+  if (new Set([...standing.keys(), ...anew.keys()]).size > MAX_PLANNED)
+    return no('invalid-value', { field: 'values', value: MAX_PLANNED });
+  return yes([{ type: 'values-planned', values }], tellOverplanned(kase, values, standing));
+}
+
+export function decideUnplanValues(kase: ChangeCase, { keys }: ActOf<'unplan-values'>): ChangeAnswer {
+  const fault = faultOfPlanner(kase);
+  if (fault !== null) return fault;
+  const values = kase.change.values.filter((value) => keys.includes(plannedKey(value)));
+  return values.length === 0
+    ? no('nothing-to-change', { field: 'values' })
+    : yes([{ type: 'values-unplanned', values }]);
+}
+
+/** The server alone knows what became of them. */
+export function decideNoteValues({ context }: ChangeCase, { outcomes }: ActOf<'note-values'>): ChangeAnswer {
+  return context.actor.id === SYSTEM
+    ? yes([{ type: 'values-applied', outcomes }])
+    : no('not-permitted', { permission: 'system' });
+}
+
+/** What is approved is written on the map by the product: nobody plans what they may not do themselves. */
+function faultOfPlanner({ change, model, context: { actor } }: ChangeCase): ChangeAnswer | null {
+  if (actor.id !== SYSTEM && !actor.permissions.has('configuration.work'))
+    return no('not-permitted', { permission: 'configuration.work' });
+  return isContentLocked(model, change.state, 'plans')
+    ? no('content-locked', { what: 'plans', state: change.state })
+    : null;
+}
+
+/** As far as it can be said without the items: what their classes make of it is seen when it is applied. */
+function isFit(value: PlannedValue): boolean {
+  if (value.kind === 'relate' || value.kind === 'unrelate') return value.from !== value.to;
+  if (value.was === value.to) return false;
+  if (value.kind === 'step') return true;
+  const { field, to } = value;
+  if (typeof to === 'string' && (to.trim() === '' || to.length > MAX_WORD)) return false;
+  if (field.startsWith(ATTRIBUTE_PREFIX)) return field.length > ATTRIBUTE_PREFIX.length;
+  if (!(PLANNED_FIELDS as readonly string[]).includes(field)) return false;
+  if (field === 'criticality') return to === null || [1, 2, 3, 4].includes(to as number);
+  return field === 'name' ? typeof to === 'string' : to === null || typeof to === 'string';
+}
+
+/** Of the same value the last in server order stands; whoever planned it before, unseen, is told. */
+function tellOverplanned(
+  kase: ChangeCase,
+  values: readonly PlannedValue[],
+  standing: ReadonlyMap<string, PlannedValue>,
+): readonly Tell[] {
+  return values.flatMap((value) => {
+    const key = plannedKey(value);
+    const theirs = lastUnseen(kase, 'values-planned', (event) =>
+      event.values.some((each) => plannedKey(each) === key),
+    );
+    const lost = standing.get(key);
+    return theirs === undefined || lost === undefined
+      ? []
+      : tellReplaced(kase, theirs.actor, 'values', lost, value);
+  });
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { recordId } from '../../shared/index.ts';
+import type { ChangeBoard } from '../test-board.ts';
+import { actorOf, normal, refusedFor } from '../test-board.ts';
+import { change as decider } from '../decider.ts';
+import { plannedKey } from './planned-value.ts';
+import type { PlannedValue } from './planned-value.ts';
+
+const WEB = recordId('web1');
+const name = (to: string): PlannedValue => ({ kind: 'field', item: WEB, field: 'name', was: 'web1', to });
+const plan = (...values: readonly PlannedValue[]) => ({ verb: 'plan-values', values }) as const;
+
+describe('planned values', () => {
+  it('[CFG-40] are planned by who works on changes and on items, each key once, and taken back', () => {
+    const board = normal('new').do('ana', plan(name('web2')));
+    const step: PlannedValue = { kind: 'step', item: WEB, was: 'in_service', to: 'maintenance' };
+    board.do('ana', plan(step, name('web3')));
+    expect(board.it.values).toEqual([step, name('web3')]);
+    expect(board.run('ana', plan(step))).toMatchObject(refusedFor('nothing-to-change'));
+    board.do('ana', { verb: 'unplan-values', keys: [plannedKey(step)] });
+    expect(board.it.values).toEqual([name('web3')]);
+    expect(board.run('ana', { verb: 'unplan-values', keys: [plannedKey(step)] })).toMatchObject(
+      refusedFor('nothing-to-change'),
+    );
+    const permissions = new Set(
+      [...actorOf('ana').permissions].filter((each) => each !== 'configuration.work'),
+    );
+    const answer = decider.decide(
+      board.it,
+      { process: 'change', ...plan(name('x')) },
+      {
+        ...{ actor: { ...actorOf('ana'), permissions }, now: board.now, clientAt: board.now },
+        ...{ target: board.target, since: [], number: null, directory: board.directory },
+        ...{ related: new Map(), facts: board.facts },
+      },
+    );
+    expect(answer).toMatchObject(refusedFor('not-permitted', { permission: 'configuration.work' }));
+  });
+
+  it('[CFG-40] are refused when they say nothing new, or what no item can be', () => {
+    const board = normal('new');
+    const odd: readonly PlannedValue[] = [
+      name('web1'),
+      name('  '),
+      { kind: 'field', item: WEB, field: 'class', was: 'server', to: 'rack' },
+      { kind: 'field', item: WEB, field: 'criticality', was: null, to: 5 },
+      { kind: 'relate', type: 'uses', from: WEB, to: WEB },
+    ];
+    for (const each of odd)
+      expect(board.run('ana', plan(each)), JSON.stringify(each)).toMatchObject(
+        refusedFor('invalid-value', { field: 'values' }),
+      );
+  });
+
+  it('[CFG-40] tell who planned the same before, unseen, that it was replaced', () => {
+    const board = normal('new');
+    const { version } = board.it;
+    board.do('ana', plan(name('web2')));
+    expect(board.run('max', plan(name('web3')), version)).toMatchObject({
+      value: {
+        tell: [{ person: 'ana', kind: 'replaced', detail: { field: 'values', value: name('web2') } }],
+      },
+    });
+  });
+
+  it('[CFG-41] void what was approved before they were planned, and are locked with the plans', () => {
+    const board = normal('scheduled');
+    const { revision } = board.it;
+    board.do('ana', plan(name('web2')));
+    expect(board.it).toMatchObject({ state: 'authorize', revision: revision + 1 });
+    expect(board.history.findLast(({ event }) => event.type === 'approvals-voided')?.event).toMatchObject({
+      cause: 'content',
+      differs: ['values'],
+    });
+    expect(normal('implement').run('ana', plan(name('web2')))).toMatchObject(
+      refusedFor('content-locked', { what: 'plans' }),
+    );
+  });
+
+  it('[CFG-43] tell the owner of the change what was kept; nobody but the product says so', () => {
+    const board = withValues(normal('new'));
+    const why = { code: 'planned/retired' };
+    const note = {
+      verb: 'note-values',
+      outcomes: [{ key: plannedKey(name('web2')), fate: 'kept', why }],
+    } as const;
+    expect(board.run('ana', note)).toMatchObject(refusedFor('not-permitted', { permission: 'system' }));
+    board.do('system', note);
+    expect(board.it.valueOutcomes).toEqual(note.outcomes);
+  });
+
+  it('[CFG-44] are left out, which is said, when the change is called off or did not succeed', () => {
+    const called = withValues(normal('new')).do('ana', { verb: 'cancel', reason: 'Not needed' });
+    expect(called.history.at(-1)?.event).toEqual({ type: 'values-left', count: 1 });
+    const failed = withValues(normal('assess'));
+    expect(failed.history.map(({ event }) => event.type)).not.toContain('values-left');
+  });
+});
+
+function withValues(board: ChangeBoard): ChangeBoard {
+  return board.do('ana', plan(name('web2')));
+}

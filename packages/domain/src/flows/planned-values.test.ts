@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plannedKey } from '../change/index.ts';
+import type { PlannedValue } from '../change/index.ts';
+import { ITEM_STATES, isRetired } from '../configuration/index.ts';
+import type { ConfigurationItem } from '../configuration/index.ts';
+import { recordId } from '../shared/index.ts';
+import { appliesValues, courseOfValues, singly } from './planned-values.ts';
+
+const CHANGE = { id: recordId('c1'), number: 'CHG-1' };
+const [WEB, DB, MAIL] = ['web', 'db', 'mail'].map(recordId) as [
+  ReturnType<typeof recordId>,
+  ReturnType<typeof recordId>,
+  ReturnType<typeof recordId>,
+];
+
+function item(id: ConfigurationItem['id'], more: Partial<ConfigurationItem> = {}): ConfigurationItem {
+  return {
+    ...{ id, version: 1, number: null, class: 'server', name: id, state: 'in_service', owner: null },
+    ...{ team: null, criticality: null, attributes: { vendor: 'Acme' }, redundancy: [], suspended: null },
+    ...{ updatedAt: 0, ...more },
+  };
+}
+
+const around = (...items: readonly ConfigurationItem[]) => ({
+  ...{ items: new Map(items.map((each) => [each.id, each])), isService: (id: string) => id === MAIL },
+  standing: new Set([recordId('r1')]),
+});
+const field = (id: ConfigurationItem['id'], what: string, was: string | null, to: string): PlannedValue => ({
+  ...{ kind: 'field', item: id, field: what, was, to },
+});
+const course = (values: readonly PlannedValue[], ...items: readonly ConfigurationItem[]) =>
+  courseOfValues({ ...CHANGE, values }, around(...items));
+
+describe('the course of planned values', () => {
+  it('[CFG-42] is taken when a change is closed as a success, and at no other step', () => {
+    const change = { values: [field(WEB, 'name', 'web', 'w')], result: 'successful' } as never;
+    const moved = { type: 'moved', from: 'review', to: 'closed', way: 'forward', reason: null } as never;
+    expect(appliesValues(change, moved)).toBe(true);
+    expect(appliesValues({ ...(change as object), result: 'issues' } as never, moved)).toBe(true);
+    for (const result of ['failed', 'backed_out', null])
+      expect(appliesValues({ ...(change as object), result } as never, moved)).toBe(false);
+    const done = { ...(moved as object), from: 'implement', to: 'review' } as never;
+    expect(appliesValues({ ...(change as object), result: null } as never, done)).toBe(false);
+  });
+
+  it('[CFG-42] edits an item once for all its fields, names the change, and steps out of life last', () => {
+    const retire: PlannedValue = { kind: 'step', item: DB, was: 'in_service', to: 'retired' };
+    const remove: PlannedValue = {
+      ...{ kind: 'unrelate', relation: recordId('r1') },
+      type: 'uses',
+      from: WEB,
+      to: DB,
+    };
+    const add: PlannedValue = { kind: 'relate', type: 'uses', from: WEB, to: MAIL };
+    const values = [
+      retire,
+      add,
+      remove,
+      field(WEB, 'name', WEB, 'w'),
+      field(WEB, 'attribute:vendor', 'Acme', 'U'),
+    ];
+    const { attempts, settled } = course(values, item(WEB), item(DB));
+    expect(settled).toEqual([]);
+    expect(attempts.map(({ type, target, args }) => [type, target, args])).toEqual([
+      ['item.edit', WEB, { fields: { name: 'w', attributes: { vendor: 'U' } }, change: CHANGE }],
+      ['relation.remove', 'r1', { change: CHANGE }],
+      ['relation.add', null, { type: 'uses', from: WEB, to: MAIL, change: CHANGE }],
+      ['item.step', DB, { from: 'in_service', to: 'retired', change: CHANGE }],
+    ]);
+    expect(attempts.flatMap((each) => singly(each, CHANGE)).map(({ args }) => args)).toEqual([
+      { fields: { name: 'w' }, change: CHANGE },
+      { fields: { attributes: { vendor: 'U' } }, change: CHANGE },
+    ]);
+  });
+
+  it('[CFG-43] keeps what was said otherwise, what is gone and what is retired, unless it is brought back', () => {
+    const back: PlannedValue = { kind: 'step', item: DB, was: 'retired', to: 'in_service' };
+    const renamed = field(DB, 'name', DB, 'd');
+    const settled = (values: readonly PlannedValue[], ...items: readonly ConfigurationItem[]) =>
+      course(values, ...items).settled.map(({ fate, why }) => [fate, why?.code ?? null]);
+    expect(settled([field(WEB, 'name', 'web', 'w')], item(WEB, { name: 'other' }))).toEqual([
+      ['kept', 'planned/changed'],
+    ]);
+    expect(settled([field(WEB, 'name', 'web', 'w')], item(WEB, { name: 'w' }))).toEqual([['same', null]]);
+    expect(settled([renamed])).toEqual([['kept', 'planned/gone']]);
+    expect(settled([renamed], item(DB, { state: 'retired' }))).toEqual([['kept', 'planned/retired']]);
+    expect(settled([renamed, back], item(DB, { state: 'retired' }))).toEqual([]);
+    const add: PlannedValue = { kind: 'relate', type: 'uses', from: WEB, to: DB };
+    expect(settled([add], item(WEB), item(DB, { state: 'retired' }))).toEqual([['kept', 'planned/retired']]);
+    const removed: PlannedValue = {
+      ...{ kind: 'unrelate', relation: recordId('r9') },
+      type: 'uses',
+      from: WEB,
+      to: DB,
+    };
+    expect(settled([removed], item(WEB), item(DB))).toEqual([['same', null]]);
+  });
+
+  it('[CFG-43] decides or tries every value exactly once, whatever stands (property)', () => {
+    const ids = [WEB, DB, recordId('gone')];
+    const one = fc.constantFrom(...ids);
+    const state = fc.constantFrom(...ITEM_STATES);
+    const value: fc.Arbitrary<PlannedValue> = fc.oneof(
+      fc.record({
+        ...{ kind: fc.constant('field' as const), item: one },
+        ...{ field: fc.constantFrom('name', 'attribute:vendor'), was: fc.constantFrom('web', 'Acme', null) },
+        to: fc.constantFrom('x', 'Acme'),
+      }),
+      fc.record({ kind: fc.constant('step' as const), item: one, was: state, to: state }),
+      fc.record({ kind: fc.constant('relate' as const), type: fc.constant('uses'), from: one, to: one }),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(value, { selector: plannedKey }), state, state, (values, first, second) => {
+        const items = [item(WEB, { state: first }), item(DB, { state: second })];
+        const { attempts, settled } = course(values, ...items);
+        const met = [
+          ...settled.map(({ key }) => key),
+          ...attempts.flatMap(({ values: tried }) => tried.map(plannedKey)),
+        ];
+        expect(met.toSorted()).toEqual(values.map(plannedKey).toSorted());
+        for (const { type, target, values: tried } of attempts) {
+          if (type !== 'item.edit') continue;
+          const state_ = items.find(({ id }) => id === target)?.state ?? 'disposed';
+          const isBack = values.some(
+            (each) => each.kind === 'step' && each.item === target && each.was === state_,
+          );
+          expect(!isRetired(state_) || isBack, JSON.stringify(tried)).toBe(true);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,163 @@
+/**
+ * What a change planned for configuration items, as the commands that make it so, when the change is closed as a
+ * success: that is where somebody says for the first time that it is done and works. The end of the implementation
+ * says only that nobody works on it any more; it may still be found to have failed, or be taken back in the review.
+ * Values that others said meanwhile are kept, and nothing else is stopped by one of them (A5 row 10).
+ */
+import { ATTRIBUTE_PREFIX, plannedItems, plannedKey, succeeded } from '../change/index.ts';
+import type { Change, ChangeEvent, PlannedValue, PlannedWord, ValueOutcome } from '../change/index.ts';
+import { isRetired } from '../configuration/index.ts';
+import type { ChangeCause, ConfigurationItem, ItemState } from '../configuration/index.ts';
+import type { ItemId, RecordId } from '../shared/index.ts';
+
+/** The configuration just before. */
+export interface PlannedSurroundings {
+  readonly items: ReadonlyMap<ItemId, ConfigurationItem>;
+  /** The services of the directory, which are items that nothing is planned for but relations. */
+  readonly isService: (id: ItemId) => boolean;
+  /** Relations that are planned to be removed and stand. */
+  readonly standing: ReadonlySet<RecordId>;
+}
+
+/** One command for several values of the same item; where it is refused, each is tried alone. */
+export interface PlannedAttempt {
+  readonly values: readonly PlannedValue[];
+  readonly type: 'item.edit' | 'item.step' | 'relation.add' | 'relation.remove';
+  /** Null for a relation that is still to be made. */
+  readonly target: RecordId | null;
+  readonly args: object;
+}
+
+export interface PlannedCourse {
+  /** In the order in which they are to be tried. */
+  readonly attempts: readonly PlannedAttempt[];
+  /** What is decided without trying. */
+  readonly settled: readonly ValueOutcome[];
+}
+
+/** Whether an event is the one with which planned values come about. */
+export function appliesValues({ values, result }: Change, event: ChangeEvent): boolean {
+  return event.type === 'moved' && event.to === 'closed' && succeeded({ result }) && values.length > 0;
+}
+
+/** Ids that the surroundings of a change are read for. */
+export function surroundingsOfValues({ values }: Pick<Change, 'values'>): {
+  readonly items: readonly ItemId[];
+  readonly relations: readonly RecordId[];
+} {
+  const relations = values.flatMap((value) => (value.kind === 'unrelate' ? [value.relation] : []));
+  return { items: plannedItems(values), relations };
+}
+
+/**
+ * Steps into life come first and steps out of it last, so that what is reinstated takes its values and what retires
+ * has them; relations go before others come, which they may stand in the way of.
+ */
+export function courseOfValues(
+  { id, number, values }: Pick<Change, 'id' | 'number' | 'values'>,
+  around: PlannedSurroundings,
+): PlannedCourse {
+  const fates = values.map((value) => ({ value, outcome: settledOf(value, values, around) }));
+  const open = fates.flatMap(({ value, outcome }) => (outcome === null ? [value] : []));
+  const cause = { id, number };
+  const edits = [...Map.groupBy(open.filter(isField), ({ item }) => item).values()];
+  const steps = open.filter(isStep);
+  return {
+    settled: fates.flatMap(({ outcome }) => outcome ?? []),
+    attempts: [
+      ...steps.filter(({ to }) => !isRetired(to as ItemState)).map((step) => stepping(step, cause)),
+      ...edits.map((fields) => editing(fields, cause)),
+      ...open.flatMap((value) => removing(value, cause)),
+      ...open.flatMap((value) => adding(value, cause)),
+      ...steps.filter(({ to }) => isRetired(to as ItemState)).map((step) => stepping(step, cause)),
+    ],
+  };
+}
+
+/** An attempt that was refused, value by value; none where it was of one value. */
+export function singly({ values }: PlannedAttempt, change: Pick<Change, 'id' | 'number'>) {
+  const cause = { id: change.id, number: change.number };
+  const fields = values.filter(isField);
+  return fields.length > 1 ? fields.map((field) => editing([field], cause)) : [];
+}
+
+type PlannedOf<Kind extends PlannedValue['kind']> = Extract<PlannedValue, { readonly kind: Kind }>;
+
+const isField = (value: PlannedValue): value is PlannedOf<'field'> => value.kind === 'field';
+const isStep = (value: PlannedValue): value is PlannedOf<'step'> => value.kind === 'step';
+
+function settledOf(
+  value: PlannedValue,
+  values: readonly PlannedValue[],
+  around: PlannedSurroundings,
+): ValueOutcome | null {
+  const key = plannedKey(value);
+  const kept = (code: string, facts: object = {}): ValueOutcome => ({
+    ...{ key, fate: 'kept', why: { code: `planned/${code}`, ...facts } },
+  });
+  if (value.kind === 'unrelate')
+    return around.standing.has(value.relation) ? null : { key, fate: 'same', why: null };
+  const named = value.kind === 'relate' ? [value.from, value.to] : [value.item];
+  for (const id of named) {
+    const item = around.items.get(id);
+    if (item === undefined && !(value.kind === 'relate' && around.isService(id))) return kept('gone', { id });
+    if (value.kind !== 'step' && item !== undefined && staysRetired(item, values))
+      return kept('retired', { id });
+  }
+  if (value.kind === 'relate') return null;
+  const item = around.items.get(value.item);
+  const is = item === undefined ? null : standingOf(value, item);
+  if (is === value.to) return { key, fate: 'same', why: null };
+  return is === value.was ? null : kept('changed', { is });
+}
+
+/** What is retired takes no values, unless the same change brings it back. */
+function staysRetired({ id, state }: ConfigurationItem, values: readonly PlannedValue[]): boolean {
+  return (
+    isRetired(state) &&
+    !values.some(
+      (each) => isStep(each) && each.item === id && each.was === state && !isRetired(each.to as ItemState),
+    )
+  );
+}
+
+function standingOf(value: PlannedOf<'field' | 'step'>, item: ConfigurationItem): PlannedWord {
+  if (value.kind === 'step') return item.state;
+  const { field } = value;
+  if (field.startsWith(ATTRIBUTE_PREFIX))
+    return item.attributes[field.slice(ATTRIBUTE_PREFIX.length)] ?? null;
+  return item[field as 'name' | 'owner' | 'team' | 'criticality'];
+}
+
+function editing(values: readonly PlannedOf<'field'>[], change: ChangeCause): PlannedAttempt {
+  const said = values.map(({ field, to }) => [field, to] as const);
+  const attributes = said
+    .filter(([field]) => field.startsWith(ATTRIBUTE_PREFIX))
+    .map(([field, to]) => [field.slice(ATTRIBUTE_PREFIX.length), to] as const);
+  const fields = {
+    ...Object.fromEntries(said.filter(([field]) => !field.startsWith(ATTRIBUTE_PREFIX))),
+    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
+  };
+  const target = (values[0]?.item ?? null) as RecordId | null;
+  return { values, type: 'item.edit', target, args: { fields, change } };
+}
+
+/** Reinstating needs a reason, and that it was planned is one. */
+function stepping(value: PlannedOf<'step'>, change: ChangeCause): PlannedAttempt {
+  const { item, was: from, to } = value;
+  const reason = isRetired(from as ItemState) ? { reason: 'It was planned.' } : {};
+  const args = { from, to, ...reason, change };
+  return { values: [value], type: 'item.step', target: item as RecordId, args };
+}
+
+function removing(value: PlannedValue, change: ChangeCause): readonly PlannedAttempt[] {
+  return value.kind === 'unrelate'
+    ? [{ values: [value], type: 'relation.remove', target: value.relation, args: { change } }]
+    : [];
+}
+
+function adding(value: PlannedValue, change: ChangeCause): readonly PlannedAttempt[] {
+  if (value.kind !== 'relate') return [];
+  const { type, from, to } = value;
+  return [{ values: [value], type: 'relation.add', target: null, args: { type, from, to, change } }];
+}

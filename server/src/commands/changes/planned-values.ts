@@ -1,0 +1,143 @@
+/**
+ * Makes the planned values of a change so, when it is closed as a success: by the commands that people have, in the
+ * transaction of that step, as the system and with the change as their cause. What becomes of each is noted on the
+ * change, which tells its owner what was kept.
+ */
+import type { Change, ChangeEvent, ValueOutcome } from '@muster/domain/change';
+import { plannedKey } from '@muster/domain/change';
+import type { ConfigurationItem } from '@muster/domain/configuration';
+import { appliesValues, courseOfValues, singly, surroundingsOfValues } from '@muster/domain/flows';
+import type { PlannedAttempt, PlannedSurroundings } from '@muster/domain/flows';
+import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
+import type { CommandOutcome, ItemId, RecordId, Recorded } from '@muster/domain/shared';
+import type { Kysely } from 'kysely';
+import { itemOf } from '../../store/configuration.ts';
+import type { Database } from '../../store/schema.ts';
+import { readStoreSecret } from '../../store/store-secret.ts';
+import type { ActParts } from '../acts.ts';
+import { derivedCommandId, sealedId } from '../derived-id.ts';
+
+export async function applyPlannedValues(
+  parts: ActParts,
+  change: Change,
+  recorded: Recorded<ChangeEvent>,
+): Promise<void> {
+  if (!appliesValues(change, recorded.event)) return;
+  const { services } = await parts.directory();
+  const around = await readSurroundings(parts.db, change, (id) => services.has(id as never));
+  const { attempts, settled } = courseOfValues(change, around);
+  const applying = new Applying(parts, change, recorded, await readStoreSecret(parts.db));
+  const outcomes = [...settled];
+  for (const attempt of attempts) outcomes.push(...(await applying.try(attempt)));
+  await applying.note(inOrder(change, outcomes));
+}
+
+async function readSurroundings(
+  db: Kysely<Database>,
+  change: Change,
+  isService: (id: ItemId) => boolean,
+): Promise<PlannedSurroundings> {
+  const { items, relations } = surroundingsOfValues(change);
+  const rows = await db
+    .selectFrom('configuration_item')
+    .select('data')
+    .where('id', 'in', [...items, ''])
+    .execute();
+  const standing = await db
+    .selectFrom('configuration_relation')
+    .select('id')
+    .where('id', 'in', [...relations, ''])
+    .where('until', 'is', null)
+    .execute();
+  return {
+    items: new Map(rows.map(itemOf).map((item): [ItemId, ConfigurationItem] => [item.id, item])),
+    isService,
+    standing: new Set(standing.map(({ id }) => recordId(id))),
+  };
+}
+
+class Applying {
+  readonly #parts: ActParts;
+  readonly #change: Change;
+  readonly #recorded: Recorded<ChangeEvent>;
+  readonly #secret: string;
+
+  constructor(parts: ActParts, change: Change, recorded: Recorded<ChangeEvent>, secret: string) {
+    this.#parts = parts;
+    this.#change = change;
+    this.#recorded = recorded;
+    this.#secret = secret;
+  }
+
+  async try(attempt: PlannedAttempt): Promise<readonly ValueOutcome[]> {
+    const outcome = await this.#run(attempt);
+    if (outcome.outcome === 'applied') return this.#asApplied(attempt);
+    const alone = singly(attempt, this.#change);
+    if (alone.length === 0) {
+      const why = outcome.outcome === 'refused' ? outcome.refusal : null;
+      return attempt.values.map((value) => ({ key: plannedKey(value), fate: 'kept', why }));
+    }
+    const outcomes: ValueOutcome[] = [];
+    for (const each of alone) outcomes.push(...(await this.try(each)));
+    return outcomes;
+  }
+
+  async note(outcomes: readonly ValueOutcome[]): Promise<void> {
+    const { id, version } = this.#change;
+    await this.#send('change.note-values', id, { outcomes }, 'values', version);
+  }
+
+  /** A retirement may wait for whoever answers for the item, because open incidents name it. */
+  async #asApplied({ type, target, values }: PlannedAttempt): Promise<readonly ValueOutcome[]> {
+    const after = type === 'item.step' && target !== null ? await this.#itemOf(target) : null;
+    return values.map((value) => ({
+      key: plannedKey(value),
+      fate: after !== null && value.kind === 'step' && after.state !== value.to ? 'waits' : 'applied',
+      why: null,
+    }));
+  }
+
+  async #run({ type, target, args, values }: PlannedAttempt): Promise<CommandOutcome> {
+    const part = `${type}:${values.map(plannedKey).join('|')}`;
+    const basis = target === null ? 0 : ((await this.#itemOf(target))?.version ?? 0);
+    return this.#send(type, target ?? this.#newId(part), args, part, basis);
+  }
+
+  /** Nobody can make a relation by the id that this one will have. */
+  #newId(part: string): RecordId {
+    return recordId(sealedId(this.#derive(`${part}:new`), this.#secret));
+  }
+
+  #derive(part: string) {
+    const { version, at } = this.#recorded;
+    return derivedCommandId(`event:${this.#change.id}:${version}:${part}`, at);
+  }
+
+  async #send(
+    type: string,
+    target: RecordId,
+    args: object,
+    part: string,
+    basis: number,
+  ): Promise<CommandOutcome> {
+    const { at: clientAt } = this.#recorded;
+    const command = { id: this.#derive(part), type, target, args, basis, clientAt };
+    return this.#parts.run(command, SYSTEM_ACTOR);
+  }
+
+  async #itemOf(id: RecordId): Promise<ConfigurationItem | null> {
+    const { db } = this.#parts;
+    const row = await db
+      .selectFrom('configuration_item')
+      .select('data')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : itemOf(row);
+  }
+}
+
+/** As they were planned, whatever came first. */
+function inOrder({ values }: Change, outcomes: readonly ValueOutcome[]): readonly ValueOutcome[] {
+  const byKey = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
+  return values.flatMap((value) => byKey.get(plannedKey(value)) ?? []);
+}

@@ -1,0 +1,201 @@
+import { configurationBoardName, journalName } from '@muster/documents';
+import { readConfiguration, readPlainEvents } from '@muster/documents/configuration';
+import { contentOf, plannedKey } from '@muster/domain/change';
+import type { PlannedValue } from '@muster/domain/change';
+import type { HistoryEvent } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itemOf } from '../store/configuration.ts';
+import type { TestServer, TestSession } from '../testing.ts';
+import { applied, refused, startTestChanges } from './test-changes.ts';
+import type { TestChanges } from './test-changes.ts';
+
+let desk: TestChanges;
+let server: TestServer;
+let lead: TestSession;
+let agent: TestSession;
+let service: string;
+beforeAll(async () => {
+  desk = await startTestChanges();
+  ({ server } = desk);
+  ({ lead, agent } = desk.people);
+  service = await desk.makeService('Mail');
+  const approvers = [{ kind: 'person', person: lead.person, weight: 1 }];
+  await desk.setPolicy({ rule: { kind: 'any' }, approvers });
+});
+afterAll(() => server.stop());
+
+async function make(itemClass: string, name: string, more: object = {}): Promise<RecordId> {
+  const id = recordId(ulid());
+  const args = { fields: { class: itemClass, name, ...more }, state: 'in_service' };
+  expect(await agent.run('item.create', id, args)).toMatchObject(applied);
+  return id;
+}
+
+async function present(id: RecordId) {
+  const row = await server.store.reader
+    .selectFrom('configuration_item')
+    .select('data')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return itemOf(row);
+}
+
+/** An emergency change of the agent's that plans these values. */
+async function planned(values: readonly PlannedValue[]): Promise<RecordId> {
+  const id = recordId(ulid());
+  const now = Date.now();
+  const fields = { title: 'Move it', items: [service], begins: now - 1_000, ends: now + 3_600_000 };
+  const create = { model: 'emergency', owner: agent.person, fields };
+  expect(await agent.run('change.create', id, create)).toMatchObject(applied);
+  expect(await desk.act(agent, id, 'plan-values', { values })).toMatchObject(applied);
+  return id;
+}
+
+/** Brings it to its end by the steps of people. */
+async function carryOut(id: RecordId, result: string): Promise<void> {
+  await desk.go(id, 'authorize');
+  const vote = { vote: 'approved', read: contentOf(await desk.present(id)) };
+  expect(await desk.act(lead, id, 'vote', vote)).toMatchObject(applied);
+  await desk.go(id, 'scheduled', 'implement', 'review');
+  expect(await desk.act(agent, id, 'begin-review')).toMatchObject(applied);
+  for (const to of ['in_review', 'reviewed'])
+    expect(await desk.act(lead, id, 'move-review', { to })).toMatchObject(applied);
+  expect(await desk.act(agent, id, 'close', { result })).toMatchObject(applied);
+}
+
+const field = (item: RecordId, what: string, was: string | null, to: string): PlannedValue => ({
+  ...{ kind: 'field', item, field: what, was, to },
+});
+
+async function historyOf(id: RecordId): Promise<readonly HistoryEvent[]> {
+  const journal = agent.open(journalName(id));
+  await journal.synced();
+  const { events } = readPlainEvents<HistoryEvent>(journal.doc);
+  journal.destroy();
+  return events.map(({ event }) => event);
+}
+
+describe('planned values', () => {
+  it('[CFG-42] are applied when the change is closed as a success, on the map of everybody, by the change', async () => {
+    const [web, db, old] = [
+      await make('server', 'web-1', { attributes: { vendor: 'Acme' } }),
+      await make('application', 'Shop'),
+      await make('server', 'web-0'),
+    ];
+    const relation = recordId(ulid());
+    const gone = { type: 'runs_on', from: db, to: old };
+    expect(await agent.run('relation.add', relation, gone)).toMatchObject(applied);
+    const change = await planned([
+      field(web, 'name', 'web-1', 'web-2'),
+      field(web, 'attribute:vendor', 'Acme', 'Umbra'),
+      { kind: 'relate', type: 'runs_on', from: db, to: web },
+      { kind: 'unrelate', relation, ...gone },
+      { kind: 'step', item: old, was: 'in_service', to: 'retired' },
+    ]);
+    const board = lead.open(configurationBoardName(1));
+    await board.synced();
+    await carryOut(change, 'successful');
+    const map = () => readConfiguration(board.doc);
+    await expect
+      .poll(() => [...map().items.values()].find(({ id }) => id === web))
+      .toMatchObject({ name: 'web-2', attributes: { vendor: 'Umbra' } });
+    expect([...map().relations.values()].filter(({ from }) => from === db)).toMatchObject([
+      { type: 'runs_on', to: web },
+    ]);
+    board.destroy();
+    expect(await present(old)).toMatchObject({ state: 'retired' });
+    const { number, valueOutcomes } = await desk.present(change);
+    expect(valueOutcomes.map(({ fate }) => fate)).toEqual(Array(5).fill('applied'));
+    const cause = { id: change, number };
+    expect(await historyOf(web)).toMatchObject([
+      { type: 'made' },
+      { type: 'edited', change: cause },
+      { type: 'relation-added', change: cause },
+    ]);
+    expect(await historyOf(old)).toMatchObject([
+      { type: 'made' },
+      { type: 'relation-added' },
+      { type: 'relation-removed', change: cause },
+      { type: 'stepped', to: 'retired', change: cause },
+    ]);
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CFG-42] name a change as the cause by nobody but the product', async () => {
+    const web = await make('server', 'web-3');
+    const change = { id: recordId(ulid()), number: 'CHG-1' };
+    const system = {
+      outcome: 'refused',
+      refusal: { code: 'configuration/not-permitted', permission: 'system' },
+    };
+    expect(await lead.run('item.edit', web, { fields: { name: 'x' }, change }, 1)).toMatchObject(system);
+    const step = { from: 'in_service', to: 'maintenance', change };
+    expect(await lead.run('item.step', web, step, 1)).toMatchObject(system);
+    const relate = { type: 'runs_on', from: web, to: web, change };
+    expect(await lead.run('relation.add', recordId(ulid()), relate)).toMatchObject(system);
+  });
+
+  it('[CFG-43] keep what others said meanwhile and what the rules refuse, and tell the owner; the rest is applied', async () => {
+    const [web, app] = [await make('server', 'web-4'), await make('application', 'Wiki')];
+    await make('server', 'web-5', { attributes: { serial: 'S-5' } });
+    const values: readonly PlannedValue[] = [
+      field(web, 'name', 'web-4', 'web-44'),
+      field(web, 'attribute:vendor', null, 'Acme'),
+      field(web, 'attribute:serial', null, 'S-5'),
+      { kind: 'relate', type: 'runs_on', from: web, to: app },
+    ];
+    const change = await planned(values);
+    expect(await lead.run('item.edit', web, { fields: { name: 'web-4b' } }, 1)).toMatchObject(applied);
+    await carryOut(change, 'issues');
+    expect(await present(web)).toMatchObject({ name: 'web-4b', attributes: { vendor: 'Acme' } });
+    const { valueOutcomes, title, number } = await desk.present(change);
+    expect(valueOutcomes).toMatchObject([
+      {
+        key: plannedKey(values[0] as PlannedValue),
+        fate: 'kept',
+        why: { code: 'planned/changed', is: 'web-4b' },
+      },
+      { fate: 'applied', why: null },
+      { fate: 'kept', why: { code: 'configuration/same-identity' } },
+      { fate: 'kept', why: { code: 'configuration/relation-unfit' } },
+    ]);
+    expect((await desk.told(agent, change)).at(-1)).toEqual([
+      'values-kept',
+      expect.objectContaining({ kept: 3, change: title, number }),
+    ]);
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CFG-43] wait with a retirement for whoever answers for the item while open incidents name it', async () => {
+    const web = await make('server', 'web-6', { owner: lead.person });
+    await agent.createTicket('incident', { items: [web] });
+    const change = await planned([{ kind: 'step', item: web, was: 'in_service', to: 'retired' }]);
+    await carryOut(change, 'successful');
+    expect((await desk.present(change)).valueOutcomes).toMatchObject([{ fate: 'waits' }]);
+    expect(await present(web)).toMatchObject({ state: 'in_service', suspended: { to: 'retired' } });
+  });
+
+  it('[CFG-44] apply nothing when the change was backed out', async () => {
+    const web = await make('server', 'web-7');
+    const change = await planned([field(web, 'name', 'web-7', 'web-77')]);
+    await carryOut(change, 'backed_out');
+    expect(await present(web)).toMatchObject({ name: 'web-7', version: 1 });
+    expect((await desk.present(change)).valueOutcomes).toEqual([]);
+  });
+
+  it('[CFG-40] name items and relations that there are', async () => {
+    const id = await desk.draft({ items: [service] });
+    const nowhere = recordId(ulid());
+    expect(
+      await desk.act(agent, id, 'plan-values', { values: [field(nowhere, 'name', 'a', 'b')] }),
+    ).toMatchObject(refused('unknown-item', { item: nowhere }));
+    expect(
+      await desk.act(desk.people.requester, id, 'plan-values', {
+        values: [field(nowhere, 'name', 'a', 'b')],
+      }),
+    ).toMatchObject(refused('no-such-change'));
+  });
+});
