@@ -15,13 +15,17 @@ export interface DemoKnowledge {
   /** People whom it helped, and whom it did not, with what one of them said. */
   readonly helped: number;
   readonly complaint?: string;
+  /** By its key in `demo/problems`: the problem that it was written about. */
+  readonly problem?: string;
 }
 
 const error = (
   key: string,
   service: string,
   [title, symptom, workaround, cause, errorCode]: readonly [string, string, string, string, string],
-  more: Partial<Pick<DemoKnowledge, 'words' | 'audience' | 'stage' | 'text' | 'helped' | 'complaint'>> = {},
+  more: Partial<
+    Pick<DemoKnowledge, 'words' | 'audience' | 'stage' | 'text' | 'helped' | 'complaint' | 'problem'>
+  > = {},
 ): DemoKnowledge => ({
   ...{ key, kind: 'known-error', service, told: { title, symptom, workaround, cause, errorCode } },
   ...{ words: [], audience: 'staff', stage: 'published', text: [], helped: 0, ...more },
@@ -126,7 +130,7 @@ export const DEMO_KNOWLEDGE: readonly DemoKnowledge[] = [
       'Metal shelves shadow the access point.',
       '',
     ],
-    { words: ['scanner', 'aisle', 'shelf'], helped: 5 },
+    { words: ['scanner', 'aisle', 'shelf'], helped: 5, problem: 'warehouse-shadow' },
   ),
   error(
     'payroll-apostrophe',
@@ -181,5 +185,17 @@ export const DEMO_KNOWLEDGE: readonly DemoKnowledge[] = [
       'Set the end: the answer then goes off by itself.',
     ],
     15,
+  ),
+  error(
+    'vpn-monday',
+    'Remote access (VPN)',
+    [
+      'Remote access drops on Monday mornings',
+      'Between eight and ten on Mondays the tunnel closes a minute after it opened.',
+      'Sign out and in again; the second sign-in holds.',
+      'The address pool is renewed on Sunday night, and half of it stays taken.',
+      '',
+    ],
+    { words: ['vpn', 'tunnel', 'address pool'], helped: 6, problem: 'vpn-lease' },
   ),
 ];

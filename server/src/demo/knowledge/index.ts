@@ -9,6 +9,7 @@ import { stableId, stableRecordId } from '../../import/stable-id.ts';
 import type { Store } from '../../store/store.ts';
 import { DEMO_SERVICES } from '../organisation.ts';
 import type { Cast } from '../people.ts';
+import { demoProblemId } from '../problems/index.ts';
 import { DEMO_SOURCE, demoServiceId } from '../tickets.ts';
 import { DEMO_KNOWLEDGE } from './entries.ts';
 import type { DemoKnowledge } from './entries.ts';
@@ -100,10 +101,15 @@ class KnowledgePlayer {
     const { category } = serviceNamed(service);
     const id = demoServiceId(serviceNamed(service));
     return {
-      ...{ ...told, words, audience, category, service: id, items: [id], problem: null },
+      ...{ ...told, words, audience, category, service: id, items: [id], problem: this.#problem() },
       validUntil: stage === 'due' ? this.#now - 2 * DAY : this.#now + 180 * DAY,
       ...{ owner: this.#author.id, reviewers: [this.#lead.id] },
     };
+  }
+
+  #problem(): RecordId | null {
+    const { problem } = this.#entry;
+    return problem === undefined ? null : demoProblemId(problem);
   }
 
   async #rate(): Promise<void> {

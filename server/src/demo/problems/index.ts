@@ -126,6 +126,8 @@ export async function openProblems(store: Store, cast: Cast, now: number): Promi
     await play(store, cast, each, now - (30 - place * 7) * DAY, now);
 }
 
+export const demoProblemId = (key: string): RecordId => stableRecordId(DEMO_SOURCE, `problem-${key}`);
+
 /** Acts out the life of one, an act an hour; a refusal is an error. */
 async function play(store: Store, cast: Cast, it: DemoProblem, from: number, now: number): Promise<void> {
   const service = DEMO_SERVICES.find(({ name }) => name === it.service);
@@ -133,7 +135,7 @@ async function play(store: Store, cast: Cast, it: DemoProblem, from: number, now
   const { team, members } = cast.team(service.team);
   const [lead] = members;
   if (lead === undefined) throw new Error('demonstration: nobody looks into problems');
-  const id = stableRecordId(DEMO_SOURCE, `problem-${it.key}`);
+  const id = demoProblemId(it.key);
   const on = demoServiceId(service);
   const fields = { ...it.told, service: on, items: [on], team: team.id, owner: lead.id, major: false };
   const origin = { kind: 'trend', incident: null, evidence: it.evidence } as const;
