@@ -75,6 +75,19 @@ describe('the configuration over HTTP', () => {
     expect((await agent.call('GET', `${PLACE}/items?state=asleep`)).status).toBe(400);
   });
 
+  it('[CFG-20] finds an item by number, name and attributes in the search of everything, for whoever may read it', async () => {
+    const id = await make('server', 'Numbat 7', { attributes: { serial: 'KB_4711' } });
+    const { item } = await read<Whole>(`/items/${id}`);
+    type Found = { items: { item: { id: string }; excerpt: string }[] };
+    const search = async (q: string, by = agent) =>
+      (await (await by.call('GET', `/api/search?q=${encodeURIComponent(q)}`)).json()) as Found;
+    for (const q of ['numbat', 'KB_4711', item.number ?? '', id])
+      expect((await search(q)).items.map((found) => found.item.id)).toEqual([id]);
+    expect((await search('kb_4711')).items[0]?.excerpt).toBe('KB_4711');
+    for (const q of ['numbat', 'KB_4711', item.number ?? '', id])
+      expect((await search(q, requester)).items).toEqual([]);
+  });
+
   it('[CFG-27] [CFG-30] tells an item with its relations and its history, and how it stood at a moment', async () => {
     const [app, db] = [await make('application', 'Shop'), await make('database', 'Orders')];
     const relation = recordId(ulid());

@@ -69,6 +69,19 @@ describe('problems on the server', () => {
     expect(await listed('q=nowhere')).toEqual([]);
   });
 
+  it('[PRB-2] are found by number and words in the search of everything, by whoever may read them', async () => {
+    const id = await desk.open({ title: 'Numbat gateway', workaround: 'Restart the kookaburra' });
+    const { number } = await desk.at(id);
+    type Found = { problems: { problem: { id: string }; excerpt: string }[] };
+    const search = async (q: string, by = agent) =>
+      (await (await by.call('GET', `/api/search?q=${encodeURIComponent(q)}`)).json()) as Found;
+    for (const q of ['numbat', 'kookabur', number ?? '', id])
+      expect((await search(q)).problems.map(({ problem }) => problem.id)).toEqual([id]);
+    expect((await search('kookaburra')).problems[0]?.excerpt).toContain('kookaburra');
+    for (const q of ['numbat', number ?? '', id, 'nowhere'])
+      expect((await search(q, desk.people.requester)).problems).toEqual([]);
+  });
+
   it('[PRB-3] name configuration items that are there', async () => {
     const host = recordId(ulid());
     const made = { fields: { class: 'server', name: 'Named by a problem' }, state: 'in_service' };

@@ -3,7 +3,14 @@ import { MAJOR_STATES, TICKET_PROCESSES, recordId } from '@muster/domain/shared'
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
-import { listRecords, readRecord, searchChanges, searchRecords } from '../store/query/index.ts';
+import {
+  listRecords,
+  readRecord,
+  searchChanges,
+  searchItems,
+  searchProblems,
+  searchRecords,
+} from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { describe, paramsOf, queryOf } from './describe.ts';
 import { signedIn } from './env.ts';
@@ -11,6 +18,8 @@ import type { SignedIn } from './env.ts';
 import { askedOf, next, page } from './paging.ts';
 import { ProblemError } from './problem.ts';
 import { changeSchema } from './change-schemas.ts';
+import { itemSchema } from './configuration-schemas.ts';
+import { problemSchema } from './problem-schemas.ts';
 import { recordedEventSchema, ticketSchema } from './schemas.ts';
 
 const word = z.string().min(1, 'must not be empty').max(64);
@@ -81,6 +90,12 @@ export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
         changes: z
           .array(z.object({ change: changeSchema, excerpt: z.string() }))
           .meta({ description: 'Changes, on the first page; more of them by /api/changes' }),
+        problems: z
+          .array(z.object({ problem: problemSchema, excerpt: z.string() }))
+          .meta({ description: 'Problems, on the first page; more of them by /api/problems' }),
+        items: z.array(z.object({ item: itemSchema, excerpt: z.string() })).meta({
+          description: 'Configuration items, on the first page; more of them by /api/configuration/items',
+        }),
         next,
       }),
       problems: ['invalid-request'],
@@ -89,12 +104,17 @@ export function recordRoutes(access: Access, store: Store): Hono<SignedIn> {
     queryOf(search),
     async (c) => {
       const { q, cursor, limit } = c.req.valid('query');
-      const found = await searchRecords(store.reader, c.var.identity.actor, q, cursor ?? null, limit);
-      const changes =
-        cursor === undefined ? await searchChanges(store.reader, c.var.identity.actor, q, null, limit) : NONE;
+      const { actor } = c.var.identity;
+      const found = await searchRecords(store.reader, actor, q, cursor ?? null, limit);
+      const isFirst = cursor === undefined;
+      const changes = isFirst ? await searchChanges(store.reader, actor, q, null, limit) : NONE;
+      const problems = isFirst ? await searchProblems(store.reader, actor, q, limit) : [];
+      const items = isFirst ? await searchItems(store.reader, actor, q, limit) : [];
       return c.json({
         results: [...found.items],
         changes: changes.items.map(({ record, excerpt }) => ({ change: record, excerpt })),
+        problems: problems.map(({ record, excerpt }) => ({ problem: record, excerpt })),
+        items: items.map(({ record, excerpt }) => ({ item: record, excerpt })),
         next: found.next,
       });
     },

@@ -18,5 +18,6 @@ export { listMeetings, readMeetingRecord } from './meetings.ts';
 export { listMeasuredMajors } from './majors.ts';
 export { findRejected, listRejected, removeRejected, sweepRejected } from './rejected.ts';
 export type { RejectedPage } from './rejected.ts';
+export { searchItems, searchProblems } from './search-others.ts';
 export { searchRecords } from './search.ts';
 export type { SearchResult } from './search.ts';

@@ -59,9 +59,9 @@ class SourcesMuster extends ShellMuster {
   }
 }
 
-async function openPalette(permissions: readonly Permission[]) {
+async function openPalette(permissions: readonly Permission[], answer?: object) {
   const [ongo, muster] = [vi.fn(), new SourcesMuster({ rows: [], permissions })];
-  const request = () => new Promise(() => undefined);
+  const request = () => (answer === undefined ? new Promise(() => undefined) : Promise.resolve(answer));
   const given = { open: true, onopenchange: vi.fn(), places: WORK_PLACES, ongo, request };
   await render(ShellTrial, { muster, part: CommandPalette, given });
   await expect.element(page.getByPlaceholder(/A number/)).toHaveFocus();
@@ -94,6 +94,24 @@ describe('what the palette finds beside tickets', () => {
     await expect.element(page.getByRole('option', { name: /autumn.*in build/ })).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(ongo).toHaveBeenCalledWith('/release/B');
+  });
+
+  test('[PRB-2] [CFG-20] is told by the server of problems and items that are not here, each once and by its page', async () => {
+    const { ongo } = await openPalette(['configuration.read'], {
+      problems: [
+        { problem: { id: 'P', number: 'PRB-2025-00003', title: 'The payroll is late', state: 'closed' } },
+      ],
+      items: [
+        { item: { id: 'OLD', number: 'CI-00001', name: 'payroll before', state: 'retired' } },
+        { item: { id: 'DB', number: 'CI-00007', name: 'db-1 of payroll', state: 'in_service' } },
+      ],
+    });
+    await userEvent.keyboard('payroll');
+    await expect
+      .element(page.getByRole('option', { name: /CI-00001.*payroll before.*retired/ }))
+      .toBeVisible();
+    await page.getByRole('option', { name: /PRB-2025-00003.*late.*closed/ }).click();
+    expect(ongo).toHaveBeenCalledWith('/problem/P');
   });
 
   test('is opened for those alone who may read it', async () => {

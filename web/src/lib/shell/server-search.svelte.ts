@@ -1,10 +1,12 @@
-import type { RecordId, Ticket } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 
 /** Typing rests this long before the server is asked. */
 const REST_MS = 220;
 
 export interface FoundRecord {
   readonly id: RecordId;
+  /** Its page. */
+  readonly href: string;
   readonly number: string | null;
   readonly title: string;
   readonly state: string;
@@ -62,13 +64,31 @@ export class ServerSearch {
   }
 }
 
+/** The kinds of records that an answer tells of: where each list is, the thing in it, and its page. */
+const KINDS = [
+  ['results', 'record', '/record'],
+  ['changes', 'change', '/change'],
+  ['problems', 'problem', '/problem'],
+  ['items', 'item', '/configuration'],
+] as const;
+
+type Loose = Readonly<Record<string, unknown>> | null | undefined;
+
 function parseFound(answer: unknown): readonly FoundRecord[] {
-  const results = (answer as { results?: unknown } | null)?.results;
-  if (!Array.isArray(results)) return [];
-  return results.flatMap((result: unknown) => {
-    const record = (result as { record?: Partial<Ticket> } | null)?.record;
-    return record?.id === undefined || record.title === undefined
-      ? []
-      : [{ id: record.id, number: record.number ?? null, title: record.title, state: record.state ?? '' }];
+  return KINDS.flatMap(([list, thing, path]) => {
+    const results = (answer as Loose)?.[list];
+    return (Array.isArray(results) ? (results as unknown[]) : []).flatMap((result) => {
+      const record = (result as Loose)?.[thing] as Loose;
+      const title = record?.['title'] ?? record?.['name'];
+      const [id, number, state] = [record?.['id'], record?.['number'], record?.['state']];
+      if (typeof id !== 'string' || typeof title !== 'string') return [];
+      return [
+        {
+          ...{ id: id as RecordId, href: `${path}/${id}`, title },
+          number: typeof number === 'string' ? number : null,
+          state: typeof state === 'string' ? state : '',
+        },
+      ];
+    });
   });
 }
