@@ -19,6 +19,7 @@ import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startKnowledgeClock } from './automation/knowledge-clock.ts';
 import { startMeetingClock } from './automation/meeting-clock.ts';
+import { startItemClock } from './automation/item-clock.ts';
 import { startProblemClock } from './automation/problem-clock.ts';
 import { startReleaseClock } from './automation/release-clock.ts';
 import { startReportClock } from './automation/report-clock.ts';
@@ -161,6 +162,7 @@ export async function startServer(
     const changeClock = startChangeClock(store, log);
     const meetingClock = startMeetingClock(store, log);
     const problemClock = startProblemClock(store, log);
+    const itemClock = startItemClock(store, log);
     const knowledgeClock = startKnowledgeClock(store, log);
     const releaseClock = startReleaseClock(store, log);
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
@@ -176,6 +178,7 @@ export async function startServer(
       changeClock.stop();
       meetingClock.stop();
       problemClock.stop();
+      itemClock.stop();
       knowledgeClock.stop();
       releaseClock.stop();
       reports.stop();

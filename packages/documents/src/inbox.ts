@@ -54,6 +54,7 @@ export const INBOX_KINDS = [
   'knowledge',
   'problem-item',
   'values-kept',
+  'item-review',
 ] as const satisfies readonly (Tell['kind'] | 'refused' | 'superseded' | 'webhook-off')[];
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
@@ -77,9 +78,9 @@ export const INBOX_KEEPS = 500;
 /** And those beyond this many characters of particulars, however few they are. */
 export const INBOX_KEEPS_CHARACTERS = 1_000_000;
 
-/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items and knowledge. 6: of problems. 7: of planned values. */
+/** 2: kinds of major incidents and escalations. 3: those of shifts, webhooks and calls. 4: those of changes and releases. 5: of items and knowledge. 6: of problems. 7: of planned values. 8: of what owners of items are asked. */
 export const inboxItem = versioned(
-  7,
+  8,
   flat<InboxItem>({
     id: id<string>(),
     at: whole,

@@ -38,7 +38,7 @@ export const KINDS = {
   'help-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'configuration-board': rules(
     'server',
-    1,
+    2,
     { rows: 'map', relations: 'map', meta: 'map' },
     { hasEpoch: true },
   ),
@@ -70,7 +70,7 @@ export const KINDS = {
     },
     { lockable: PLAN_ROOTS },
   ),
-  inbox: rules('server', 8, { items: 'array', read: 'map', requests: 'map' }),
+  inbox: rules('server', 9, { items: 'array', read: 'map', requests: 'map' }),
   draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 3, { announcements: 'map' }),

@@ -128,7 +128,11 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect(items.length).toBeGreaterThan(350);
     expect(items.length).toBeLessThan(450);
     expect(relations.length).toBeGreaterThan(600);
-    expect(items.every(({ owner, team }) => owner !== null && team !== null)).toBe(true);
+    expect(items.every(({ team }) => team !== null)).toBe(true);
+    // some nobody owns, some are gone, and of some their owners were asked
+    expect(items.filter(({ owner }) => owner === null).length).toBe(2);
+    expect(items.filter(({ state }) => state === 'retired').length).toBe(2);
+    expect(items.filter(({ care }) => care?.askedAt != null).length).toBeGreaterThan(2);
     for (const kind of ['location', 'rack', 'power_feed', 'server', 'virtual_machine', 'cluster', 'database'])
       expect(items.map((item) => item.class)).toContain(kind);
     const services = [...(await loadServices(store.reader)).values()];

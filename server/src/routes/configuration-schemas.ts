@@ -42,7 +42,15 @@ export const itemSchema = telling<ConfigurationItem>(
         .looseObject({ to: z.enum(ITEM_STATES), reason: words.nullable() })
         .nullable()
         .meta({ description: 'A retirement that waits, because open incidents name the item' }),
-      updatedAt: instantSchema,
+      updatedAt: instantSchema.meta({ description: 'When it was changed or confirmed last' }),
+      care: z
+        .looseObject({
+          confirmedAt: instantSchema.nullable(),
+          askedAt: instantSchema.nullable(),
+          different: z.array(z.string()),
+        })
+        .optional()
+        .meta({ description: 'What people said about how well it is known' }),
     })
     .meta({ id: 'ConfigurationItem' }),
 );
@@ -100,6 +108,10 @@ export const rulesSchema = telling<ConfigurationRules>(
           allowed: z.array(z.object({ from: words, to: words })),
         }),
       ),
+      health: z
+        .looseObject({ staleDays: z.number().nullable(), againDays: z.number() })
+        .optional()
+        .meta({ description: 'What is expected of items; absent until it was set' }),
       updatedAt: instantSchema,
     })
     .meta({ id: 'ConfigurationRules' }),

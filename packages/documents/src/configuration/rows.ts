@@ -6,13 +6,14 @@ import { ITEM_STATES } from '@muster/domain/configuration';
 import type {
   AttributeValue,
   ConfigurationItem,
+  ItemCare,
   Redundancy,
   Relation,
   SuspendedStep,
 } from '@muster/domain/configuration';
 import type { ItemId, PersonId, ServiceId, TeamId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
-import { Mismatch, digit, flat, id, list, oneOf, optional, text, whole } from '../codec.ts';
+import { Mismatch, digit, flat, id, known, list, oneOf, optional, text, whole } from '../codec.ts';
 import type { Codec, Plain } from '../codec.ts';
 import { setEntry } from '../entries.ts';
 import { KINDS } from '../kinds.ts';
@@ -60,8 +61,9 @@ const end: Codec<RelationEnd> = {
 
 const person = id<PersonId>();
 
+/** 2: what was said about how well it is known. */
 export const itemRow = versioned(
-  1,
+  2,
   flat<ConfigurationItem>({
     id: id<ItemId>(),
     number: optional(text),
@@ -78,7 +80,15 @@ export const itemRow = versioned(
     suspended: optional(
       flat<SuspendedStep>({ to: oneOf(ITEM_STATES), reason: optional(text), by: person, at: whole }),
     ),
+    care: known(
+      flat<ItemCare>({
+        confirmedAt: optional(whole),
+        askedAt: optional(whole),
+        different: list(id<ItemId>()),
+      }),
+    ),
   }),
+  1,
 );
 
 interface StoredRelation {

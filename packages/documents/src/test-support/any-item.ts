@@ -1,6 +1,6 @@
 /** Random items and relations for property tests, with every value that the types allow. */
 import { ITEM_STATES } from '@muster/domain/configuration';
-import type { ConfigurationItem, Criticality, Redundancy } from '@muster/domain/configuration';
+import type { ConfigurationItem, Criticality, ItemCare, Redundancy } from '@muster/domain/configuration';
 import type { ItemId, PersonId, TeamId } from '@muster/domain/shared';
 import fc from 'fast-check';
 
@@ -19,7 +19,13 @@ const value = fc.oneof(
   fc.boolean(),
 );
 
-export const anyItem: fc.Arbitrary<ConfigurationItem> = fc.record({
+const care = fc.record<ItemCare>({
+  confirmedAt: maybe(instant),
+  askedAt: maybe(instant),
+  different: fc.array(of<ItemId>(), { maxLength: 3 }),
+});
+
+const anyPlainItem: fc.Arbitrary<ConfigurationItem> = fc.record({
   id: of<ItemId>(),
   version: fc.nat({ max: 1_000 }),
   number: maybe(words),
@@ -41,3 +47,8 @@ export const anyItem: fc.Arbitrary<ConfigurationItem> = fc.record({
   suspended: maybe(fc.record({ to: state, reason: maybe(words), by: of<PersonId>(), at: instant })),
   updatedAt: instant,
 });
+
+/** With and without what was said about how well it is known. */
+export const anyItem: fc.Arbitrary<ConfigurationItem> = fc
+  .tuple(anyPlainItem, maybe(care))
+  .map(([item, said]) => (said === null ? item : { ...item, care: said }));

@@ -20,7 +20,7 @@ export {
 } from './item/lifecycle.ts';
 export type { ItemState } from './item/lifecycle.ts';
 export { neededOf } from './item/item.ts';
-export type { ConfigurationItem, Criticality, Redundancy, SuspendedStep } from './item/item.ts';
+export type { ConfigurationItem, Criticality, ItemCare, Redundancy, SuspendedStep } from './item/item.ts';
 export type {
   AttributeEdit,
   ChangeCause,
@@ -56,10 +56,20 @@ export {
   classesOf,
   decideRules,
   evolveRules,
+  healthRulesOf,
   typesOf,
 } from './rules/rules.ts';
 export type { ConfigurationRules, RulesAct, RulesContext, RulesEvent, RulesVerb } from './rules/rules.ts';
 export type { HeldItem, Nonconformity, TypeFault } from './rules/conform.ts';
+export { DEFAULT_HEALTH, EXPECTATIONS, MOST_DAYS, expectedOf } from './health/health-rules.ts';
+export type { ClassHealth, Expectation, HealthRules } from './health/health-rules.ts';
+export { healthOf, sumOfHealth } from './health/health.ts';
+export type { ClassSum, HealthFacts, HealthFault, HealthSum, ItemHealth } from './health/health.ts';
+export { isReviewDue, reviewOf, reviewsDue } from './health/review.ts';
+export type { Asked, Review } from './health/review.ts';
+export { duplicatesOf } from './health/duplicates.ts';
+export type { Duplicate } from './health/duplicates.ts';
+export { mayConfirm } from './item/care.ts';
 export { canReadConfiguration } from './access.ts';
 export type {
   ConfigurationRefusal,

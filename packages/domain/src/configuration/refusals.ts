@@ -37,6 +37,8 @@ export interface ConfigurationRefusalFacts {
   /** Whether it goes in spite of open incidents is for its owner to say, or for who manages the configuration. */
   'not-answerable': { readonly owner: PersonId | null };
   'nothing-waits': Record<never, never>;
+  /** Confirming is for its owner, its team, or for who manages the configuration. */
+  'not-confirmable': { readonly owner: PersonId | null };
   'relation-unfit': { readonly fault: RelationFault };
   'relation-gone': { readonly by: PersonId | null; readonly at: Instant | null };
   /** Somebody else set them since. */

@@ -56,6 +56,7 @@ export interface Tell {
     | 'rolling-back'
     | 'rolled-back'
     | 'retirement-asked'
+    | 'item-review'
     | 'knowledge'
     | 'problem-item'
     | 'values-kept';

@@ -6,6 +6,7 @@ import {
   DependencyMap,
   SERVICE_CLASS,
   classesOf,
+  healthRulesOf,
   identityOf,
   isRetired,
   typesOf,
@@ -62,6 +63,7 @@ export class ConfigurationBook {
     return {
       ...known.governance,
       map: known.map,
+      health: healthRulesOf(known.rules),
       identifiedBy: (definer, attribute, value) => known.identities.get(keyOf(definer, attribute, value)),
       hasOpenIncidents: (item) => hasOpenIncidents(this.#statements, item),
     };

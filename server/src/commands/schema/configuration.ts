@@ -1,5 +1,5 @@
 /** What the arguments of `item.<verb>`, `relation.<verb>` and `configuration.<verb>` must look like. */
-import { ATTRIBUTE_KINDS, ITEM_STATES, SPREADS } from '@muster/domain/configuration';
+import { ATTRIBUTE_KINDS, EXPECTATIONS, ITEM_STATES, MOST_DAYS, SPREADS } from '@muster/domain/configuration';
 import type {
   ItemAct,
   ItemVerb,
@@ -59,6 +59,9 @@ const ITEM_ARGS: { readonly [Verb in ItemVerb]: z.ZodType } = {
     ...cause,
   }),
   keep: z.strictObject({}),
+  confirm: z.strictObject({}),
+  'tell-apart': z.strictObject({ other: item }),
+  'ask-review': z.strictObject({}),
 };
 
 const RELATION_ARGS: { readonly [Verb in RelationVerb]: z.ZodType } = {
@@ -85,9 +88,26 @@ const oneType = z.strictObject({
   allowed: z.array(z.strictObject({ from: key, to: key })).max(MOST),
 });
 
+const days = z.int().min(1).max(MOST_DAYS);
+
+const health = z.strictObject({
+  ...{ staleDays: days.nullable(), againDays: days },
+  classes: z.record(
+    attributeId,
+    z
+      .strictObject({
+        staleDays: days.nullable(),
+        recommended: z.array(key).max(MOST),
+        expects: z.array(z.enum(EXPECTATIONS)).max(EXPECTATIONS.length),
+      })
+      .partial(),
+  ),
+});
+
 const RULES_ARGS: { readonly [Verb in RulesVerb]: z.ZodType } = {
   'set-classes': z.strictObject({ classes: z.array(oneClass).max(MOST) }),
   'set-relation-types': z.strictObject({ types: z.array(oneType).max(MOST) }),
+  'set-health': z.strictObject({ health }),
 };
 
 export function isItemVerb(verb: string): verb is ItemVerb {

@@ -1,5 +1,5 @@
 /** The configuration of the demonstration: what its services hang on, by the commands that people use. */
-import { commandId } from '@muster/domain/shared';
+import { SYSTEM_ACTOR, commandId } from '@muster/domain/shared';
 import type { Actor, RecordId } from '@muster/domain/shared';
 import { stableId } from '../../import/stable-id.ts';
 import type { Store } from '../../store/store.ts';
@@ -11,12 +11,14 @@ import { MapPlan } from './plan.ts';
 import type { PlannedItem, PlannedRelation } from './plan.ts';
 import { buildSystems } from './systems.ts';
 import type { Parts } from './parts.ts';
+import { FORGOTTEN_MS, GONE, leaveNeglected } from './neglected.ts';
 import { handOutWorkplaces } from './workplaces.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Before the oldest ticket of the demonstration. */
 const MADE = 100 * DAY;
 const BATCH = 250;
+const ASKED = 2 * DAY;
 
 export interface DemoMap {
   readonly plan: MapPlan;
@@ -29,6 +31,7 @@ export function planConfiguration(cast: Cast): DemoMap {
   const ground = layGround(plan);
   const parts = buildSystems(plan, ground, standMachines(plan, ground));
   handOutWorkplaces(plan, ground, cast);
+  leaveNeglected(plan);
   return { plan, parts };
 }
 
@@ -44,20 +47,57 @@ export async function writeConfiguration(
     ...plan.items.map((item) => ({ target: item.id, type: 'item.create', args: itemArgs(plan, cast, item) })),
     ...plan.relations.map((each) => ({ target: each.id, type: 'relation.add', args: relationArgs(each) })),
   ];
-  for (let from = 0; from < acts.length; from += BATCH)
-    await run(store, author, acts.slice(from, from + BATCH), now - MADE);
+  const old = new Set<string>(plan.items.filter(({ forgotten }) => forgotten).map(({ id }) => id));
+  await runAll(
+    store,
+    author,
+    acts.filter(({ target }) => old.has(target)),
+    now - FORGOTTEN_MS,
+  );
+  await runAll(
+    store,
+    author,
+    acts.filter(({ target }) => !old.has(target)),
+    now - MADE,
+  );
+  const neglected = plan.items.filter(({ forgotten }) => forgotten);
+  const gone = neglected.filter(({ name }) => GONE.includes(name));
+  const retire = { from: 'in_service', to: 'retired', reason: 'Replaced' };
+  await runAll(
+    store,
+    author,
+    gone.map(({ id: target }) => ({ target, type: 'item.step', args: retire })),
+    now - MADE,
+  );
+  const asked = neglected.filter((item) => !item.unowned && !gone.includes(item));
+  await runAll(
+    store,
+    SYSTEM_ACTOR,
+    asked.map(({ id: target }) => ({ target, type: 'item.ask-review', args: {} })),
+    now - ASKED,
+  );
 }
 
 function itemArgs(plan: MapPlan, cast: Cast, item: PlannedItem): object {
   const { team, members } = cast.team(item.team);
   const { class: itemClass, name, criticality, attributes, redundancy, state } = item;
-  const owner = item.owner ?? plan.random.pick(members).id;
+  const owner = item.unowned ? null : (item.owner ?? plan.random.pick(members).id);
   const fields = { class: itemClass, name, owner, team: team.id, criticality, attributes, redundancy };
   return { fields, state };
 }
 
 function relationArgs({ type, from, to }: PlannedRelation): object {
   return { type, from, to };
+}
+
+async function runAll(
+  store: Store,
+  actor: Actor,
+  acts: readonly { readonly target: RecordId; readonly type: string; readonly args: object }[],
+  at: number,
+): Promise<void> {
+  for (let from = 0; from < acts.length; from += BATCH)
+    await run(store, actor, acts.slice(from, from + BATCH), at);
 }
 
 async function run(
@@ -67,7 +107,7 @@ async function run(
   at: number,
 ): Promise<void> {
   const commands = acts.map(({ target, type, args }) => {
-    const id = commandId(stableId(DEMO_SOURCE, 'command', `${target}-0`));
+    const id = commandId(stableId(DEMO_SOURCE, 'command', `${target}-${type}`));
     return { command: { id, type, target, args, basis: 0, clientAt: at }, actor, at };
   });
   for (const [place, outcome] of (await store.commands.actOut(commands)).entries())

@@ -17,6 +17,10 @@ export interface PlannedItem {
   readonly criticality: Criticality | null;
   readonly attributes: AttributeValues;
   readonly redundancy: readonly Redundancy[];
+  /** When it was made, and never looked at since; all others were confirmed lately. */
+  readonly forgotten: boolean;
+  /** Nobody owns it. */
+  readonly unowned: boolean;
 }
 
 export interface PlannedRelation {
@@ -26,7 +30,7 @@ export interface PlannedRelation {
   readonly to: ItemId;
 }
 
-type Details = Partial<Pick<PlannedItem, 'state' | 'owner' | 'criticality' | 'attributes' | 'redundancy'>>;
+type Details = Partial<Omit<PlannedItem, 'id' | 'class' | 'name' | 'team'>>;
 
 const SEED = 400;
 
@@ -38,7 +42,10 @@ export class MapPlan {
 
   item(itemClass: string, name: string, team: DemoTeamName, details: Details = {}): RecordId {
     const id = stableRecordId(DEMO_SOURCE, `item-${this.items.length + 1}`);
-    const nothing = { owner: null, criticality: null, attributes: {}, redundancy: [] };
+    const nothing = {
+      ...{ owner: null, criticality: null, attributes: {}, redundancy: [] },
+      ...{ forgotten: false, unowned: false },
+    };
     this.items.push({ id, class: itemClass, name, team, state: 'in_service', ...nothing, ...details });
     return id;
   }

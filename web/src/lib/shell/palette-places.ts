@@ -1,4 +1,5 @@
 import CalendarDays from 'lucide-svelte/icons/calendar-days';
+import HeartPulse from 'lucide-svelte/icons/heart-pulse';
 import Users from 'lucide-svelte/icons/users';
 import type { Place } from './places.ts';
 
@@ -17,5 +18,12 @@ export const PALETTE_PLACES: readonly Place[] = [
     icon: CalendarDays,
     permissions: ['change.read'],
     also: 'window freeze maintenance schedule',
+  },
+  {
+    href: '/configuration/health',
+    label: 'Health of the configuration',
+    icon: HeartPulse,
+    permissions: ['configuration.read'],
+    also: 'stale duplicates completeness orphans items cmdb',
   },
 ];

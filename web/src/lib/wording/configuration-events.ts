@@ -21,6 +21,14 @@ export function itemEventWords(event: HistoryEvent, self: ItemId, names: Configu
       return `asked for it to be ${itemStateWords(event.to).toLowerCase()}: open incidents name it, so its owner decides`;
     case 'kept':
       return 'kept it as it is';
+    case 'confirmed':
+      return 'confirmed that all of it is right';
+    case 'told-apart':
+      return `said that it is not the same as ${names.item(event.other)}`;
+    case 'review-asked':
+      return event.of === 'stale'
+        ? 'asked its owner whether it is still right'
+        : 'asked its owner to complete it';
     case 'relation-added':
     case 'relation-removed': {
       const other = event.from === self ? event.to : event.from;
@@ -58,6 +66,12 @@ export function itemIntentWords(act: ItemAct): string {
       return `make an item ${itemStateWords(act.to).toLowerCase()}`;
     case 'keep':
       return 'keep an item as it is';
+    case 'confirm':
+      return 'confirm that an item is right';
+    case 'tell-apart':
+      return 'tell two items apart';
+    case 'ask-review':
+      return 'ask the owner of an item to look at it';
   }
 }
 

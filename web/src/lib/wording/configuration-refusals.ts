@@ -68,6 +68,8 @@ const WORDING: Words = {
   'not-answerable': ({ owner }, say) =>
     `this is for ${owner === null ? 'who manages the configuration' : `${say.person(owner)} or who manages the configuration`} to answer`,
   'nothing-waits': () => 'nothing waits for an answer any more',
+  'not-confirmable': ({ owner }, say) =>
+    `that it is right is said by ${owner === null ? '' : `${say.person(owner)}, `}its team or who manages the configuration, and only while it is not retired`,
   'relation-unfit': ({ fault }, _, names) => relationFaultWords(fault, names),
   'relation-gone': ({ by }, say) => `${by === null ? 'somebody' : say.person(by)} removed it already`,
   'rules-moved': ({ by }, say) => `${say.person(by)} set them meanwhile; look at theirs first`,

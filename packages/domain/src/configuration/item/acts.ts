@@ -1,4 +1,4 @@
-import type { RecordId } from '../../shared/index.ts';
+import type { ItemId, RecordId } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
 import type { ConfigurationItem } from './item.ts';
 import type { ItemState } from './lifecycle.ts';
@@ -39,7 +39,13 @@ export type ItemAct =
       readonly change?: ChangeCause;
     }
   /** The other answer: it stays as it is. */
-  | { readonly verb: 'keep' };
+  | { readonly verb: 'keep' }
+  /** All of it is right as it stands. */
+  | { readonly verb: 'confirm' }
+  /** It is not the same as another that looks so. */
+  | { readonly verb: 'tell-apart'; readonly other: ItemId }
+  /** Asks its owner to look at it; by the clock alone. */
+  | { readonly verb: 'ask-review' };
 
 export type ItemVerb = ItemAct['verb'];
 
@@ -72,6 +78,9 @@ export type ItemEvent =
       readonly reason: string | null;
       readonly change?: ChangeCause;
     }
-  | { readonly type: 'kept' };
+  | { readonly type: 'kept' }
+  | { readonly type: 'confirmed' }
+  | { readonly type: 'told-apart'; readonly other: ItemId }
+  | { readonly type: 'review-asked'; readonly of: 'stale' | 'incomplete' };
 
 export type ItemEventOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { readonly type: Type }>;

@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
+import type { HealthRules } from '../health/health-rules.ts';
 import type { DependencyMap } from '../map/dependency-map.ts';
 import type { Governance } from '../relation/govern.ts';
 import type { ConfigurationRefusal } from '../refusals.ts';
@@ -24,6 +25,8 @@ export interface ConfigurationFacts extends Governance {
   readonly identifiedBy: (definer: string, attribute: string, value: AttributeValue) => ItemId | undefined;
   /** Whether open incidents name an item. */
   readonly hasOpenIncidents: (item: ItemId) => boolean;
+  /** What is expected of items; what a desk begins with where it is left out. */
+  readonly health?: HealthRules;
 }
 
 export interface ItemContext {

@@ -5,6 +5,7 @@ import { MAX_NOTE, cleanText } from '../../shared/ticket/text.ts';
 import { mayWith } from '../access.ts';
 import { no } from '../refusals.ts';
 import type { ItemActOf, ItemAct, ItemEvent } from './acts.ts';
+import { decideAskReview, decideConfirm, decideTellApart } from './care.ts';
 import type { ItemAnswer, ItemContext } from './context.ts';
 import { decideEdit } from './edit.ts';
 import { cleanedAttributes, faultOfFields, faultOfIdentity } from './fields.ts';
@@ -29,6 +30,12 @@ export function decideItem(state: ConfigurationItem | null, act: ItemAct, contex
       return decideStep(state, act, context);
     case 'keep':
       return decideKeep(state, context);
+    case 'confirm':
+      return decideConfirm(state, context);
+    case 'tell-apart':
+      return decideTellApart(state, act.other, context);
+    case 'ask-review':
+      return decideAskReview(state, context);
     default:
       return unreachable(act);
   }

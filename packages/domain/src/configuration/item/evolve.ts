@@ -1,7 +1,8 @@
 import type { Instant, PersonId, RecordId } from '../../shared/index.ts';
 import type { AttributeValue, AttributeValues } from '../class/attribute-value.ts';
 import type { AttributeEdit, ItemEdit, ItemEvent } from './acts.ts';
-import type { ConfigurationItem } from './item.ts';
+import { NO_CARE } from './item.ts';
+import type { ConfigurationItem, ItemCare } from './item.ts';
 
 /** Who did it, and when. */
 interface Done {
@@ -29,9 +30,24 @@ export function evolveItem(
       return { ...next, suspended: { to: event.to, reason: event.reason, by: actor, at } };
     case 'kept':
       return { ...next, suspended: null };
+    case 'confirmed':
+      return { ...next, care: { ...careOf(before), confirmedAt: at } };
+    case 'told-apart':
+      return cared(before, { different: [...careOf(before).different, event.other] });
+    case 'review-asked':
+      return cared(before, { askedAt: at });
     default:
       return later(next, event);
   }
+}
+
+function careOf({ care }: ConfigurationItem): ItemCare {
+  return care ?? NO_CARE;
+}
+
+/** It says nothing new of the item itself: that was changed when it was changed. */
+function cared(before: ConfigurationItem, care: Partial<ItemCare>): ConfigurationItem {
+  return { ...before, version: before.version + 1, care: { ...careOf(before), ...care } };
 }
 
 /** An item with what is said anew of it. */

@@ -26,6 +26,18 @@ export interface SuspendedStep {
   readonly at: Instant;
 }
 
+/** What people said about how well an item is known. */
+export interface ItemCare {
+  /** When somebody said that all of it is right; null for never. */
+  readonly confirmedAt: Instant | null;
+  /** When its owner was last asked to look at it. */
+  readonly askedAt: Instant | null;
+  /** Items that look the same and are not. */
+  readonly different: readonly ItemId[];
+}
+
+export const NO_CARE: ItemCare = { confirmedAt: null, askedAt: null, different: [] };
+
 export interface ConfigurationItem {
   readonly id: ItemId;
   /** Number of its events. */
@@ -42,7 +54,10 @@ export interface ConfigurationItem {
   readonly redundancy: readonly Redundancy[];
   /** A retirement that waits, because open incidents name the item; null for none. */
   readonly suspended: SuspendedStep | null;
+  /** When it was changed or confirmed last. */
   readonly updatedAt: Instant;
+  /** Absent as long as nothing was said. */
+  readonly care?: ItemCare;
 }
 
 /**

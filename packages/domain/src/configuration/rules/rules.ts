@@ -5,6 +5,8 @@ import { mayWith } from '../access.ts';
 import { DEFAULT_CLASSES } from '../class/default-classes.ts';
 import { faultsOfClasses } from '../class/item-class.ts';
 import type { ItemClass, ItemClasses } from '../class/item-class.ts';
+import { DEFAULT_HEALTH, faultOfHealthRules } from '../health/health-rules.ts';
+import type { HealthRules } from '../health/health-rules.ts';
 import { SERVICE_CLASS } from '../item/fields.ts';
 import type { DependencyMap } from '../map/dependency-map.ts';
 import { no } from '../refusals.ts';
@@ -19,6 +21,8 @@ export interface ConfigurationRules {
   readonly version: number;
   readonly classes: readonly ItemClass[];
   readonly types: readonly RelationType[];
+  /** Absent until it was set: then what a desk begins with holds. */
+  readonly health?: HealthRules;
   readonly updatedAt: Instant;
 }
 
@@ -35,13 +39,15 @@ export const DEFAULT_CONFIGURATION_RULES: ConfigurationRules = {
 /** What is asked for, as the command `configuration.<verb>` carries it. */
 export type RulesAct =
   | { readonly verb: 'set-classes'; readonly classes: readonly ItemClass[] }
-  | { readonly verb: 'set-relation-types'; readonly types: readonly RelationType[] };
+  | { readonly verb: 'set-relation-types'; readonly types: readonly RelationType[] }
+  | { readonly verb: 'set-health'; readonly health: HealthRules };
 
 export type RulesVerb = RulesAct['verb'];
 
 export type RulesEvent =
   | { readonly type: 'classes-set'; readonly classes: readonly ItemClass[] }
-  | { readonly type: 'relation-types-set'; readonly types: readonly RelationType[] };
+  | { readonly type: 'relation-types-set'; readonly types: readonly RelationType[] }
+  | { readonly type: 'health-set'; readonly health: HealthRules };
 
 export interface RulesContext {
   readonly actor: Actor;
@@ -63,6 +69,10 @@ export function typesOf({ types }: Pick<ConfigurationRules, 'types'>): RelationT
   return new Map(types.map((each) => [each.id, each]));
 }
 
+export function healthRulesOf({ health }: Pick<ConfigurationRules, 'health'>): HealthRules {
+  return health ?? DEFAULT_HEALTH;
+}
+
 /** Sets classes or types whole, when they can be kept and nothing that there is stops conforming. */
 export function decideRules(state: ConfigurationRules, act: RulesAct, context: RulesContext): RulesAnswer {
   const { actor, since, facts } = context;
@@ -71,6 +81,7 @@ export function decideRules(state: ConfigurationRules, act: RulesAct, context: R
   const theirs = since.findLast((recorded) => recorded.actor !== actor.id);
   if (theirs !== undefined && actor.id !== SYSTEM)
     return no('rules-moved', { by: theirs.actor, at: theirs.at });
+  if (act.verb === 'set-health') return decideHealth(state, act.health);
   const event = eventOf(act);
   const after = evolveRules(state, event, { at: state.updatedAt });
   if (saysSame([after.classes, after.types], [state.classes, state.types]))
@@ -91,6 +102,14 @@ export function decideRules(state: ConfigurationRules, act: RulesAct, context: R
     : no('would-not-conform', { found: found.slice(0, NAMED), count: found.length });
 }
 
+function decideHealth(state: ConfigurationRules, health: HealthRules): RulesAnswer {
+  const field = faultOfHealthRules(health, classesOf(state));
+  if (field !== null) return no('invalid-value', { field, value: null });
+  return saysSame(health, healthRulesOf(state))
+    ? no('nothing-to-change', { field: 'health' })
+    : ok({ events: [{ type: 'health-set', health }], tell: [] });
+}
+
 /** The rules after an event. Total: an event of a later version only counts. */
 export function evolveRules(
   state: ConfigurationRules,
@@ -103,6 +122,8 @@ export function evolveRules(
       return { ...next, classes: event.classes };
     case 'relation-types-set':
       return { ...next, types: event.types };
+    case 'health-set':
+      return { ...next, health: event.health };
     default:
       return later(next, event);
   }
@@ -113,7 +134,7 @@ function later(rules: ConfigurationRules, event: never): ConfigurationRules {
   return rules;
 }
 
-function eventOf(act: RulesAct): RulesEvent {
+function eventOf(act: Exclude<RulesAct, { verb: 'set-health' }>): RulesEvent {
   return act.verb === 'set-classes'
     ? { type: 'classes-set', classes: act.classes }
     : { type: 'relation-types-set', types: act.types };

@@ -1,5 +1,5 @@
 /** For tests: items, relations and rules that acts are run on, one after another. Nothing here is used when serving. */
-import { permissionsOf, personId, recordId, teamId } from '../../shared/index.ts';
+import { SYSTEM_ACTOR, permissionsOf, personId, recordId, teamId } from '../../shared/index.ts';
 import type {
   Actor,
   Directory,
@@ -22,7 +22,14 @@ import { DependencyMap } from '../map/dependency-map.ts';
 import type { KeptRelation, RelationAct } from '../relation/acts.ts';
 import { decideRelation, evolveRelation } from '../relation/decide.ts';
 import type { RelationAnswer } from '../relation/decide.ts';
-import { DEFAULT_CONFIGURATION_RULES, classesOf, decideRules, evolveRules, typesOf } from '../rules/rules.ts';
+import {
+  DEFAULT_CONFIGURATION_RULES,
+  classesOf,
+  decideRules,
+  evolveRules,
+  healthRulesOf,
+  typesOf,
+} from '../rules/rules.ts';
 import type { RulesAct, RulesAnswer, RulesEvent } from '../rules/rules.ts';
 
 const ROLES: Readonly<Record<string, Role>> = {
@@ -47,6 +54,7 @@ const network: Team = { id: NETWORK, name: 'Network', members: [], lead: personI
 const directory: Pick<Directory, 'people' | 'teams'> = { people, teams: new Map([[NETWORK, network]]) };
 
 export function actorOf(name: string): Actor {
+  if (name === 'system') return SYSTEM_ACTOR;
   const role = ROLES[name] ?? 'requester';
   return { id: personId(name), name, permissions: permissionsOf([role]), teams: [] };
 }
@@ -104,6 +112,11 @@ export class Items {
     return this;
   }
 
+  /** The clock asks the owner of an item to look at it. */
+  ask(id: string): ItemAnswer {
+    return this.run('system', id, { verb: 'ask-review' });
+  }
+
   make(id: string, itemClass: string, more: Partial<ConfigurationItem> = {}): this {
     const { state, ...fields } = { state: 'in_service' as const, ...more };
     return this.do('ana', id, { verb: 'create', fields: { class: itemClass, name: id, ...fields }, state });
@@ -140,7 +153,7 @@ export class Items {
   #facts(): ConfigurationFacts {
     const [classes, types] = [classesOf(this.rules), typesOf(this.rules)];
     return {
-      ...{ classes, types, map: this.map },
+      ...{ classes, types, map: this.map, health: healthRulesOf(this.rules) },
       hasOpenIncidents: (item) => this.incidents.has(item),
       identifiedBy: (definer, attribute, value) =>
         [...this.#items.values()].find(

@@ -39,6 +39,7 @@ describe('the list of items', () => {
   test('is by name, without what is gone unless that is asked for', () => {
     expect(names({})).toEqual(['app', 'db', 'web']);
     expect(names({ state: 'retired' })).toEqual(['old']);
+    expect(names({ state: 'all' })).toEqual(expect.arrayContaining(['old', 'app']));
     expect(names({ state: 'planned' })).toEqual(['app']);
   });
 

@@ -5,7 +5,7 @@ import type { ConfigurationItem, ItemClasses, ItemState } from '@muster/domain/c
 export interface ItemFilter {
   readonly words: string;
   readonly class: string;
-  readonly state: ItemState | '';
+  readonly state: ItemState | 'all' | '';
   readonly team: string;
 }
 
@@ -16,7 +16,7 @@ export function readFilter(query: URLSearchParams): ItemFilter {
   return {
     words: query.get('words') ?? '',
     class: query.get('class') ?? '',
-    state: (ITEM_STATES as readonly string[]).includes(state) ? (state as ItemState) : '',
+    state: ['all', ...ITEM_STATES].includes(state) ? (state as ItemFilter['state']) : '',
     team: query.get('team') ?? '',
   };
 }
@@ -36,7 +36,7 @@ export function filterItems(
   return [...items]
     .filter(
       (item) =>
-        (state === '' ? !isRetired(item.state) : item.state === state) &&
+        (state === 'all' || (state === '' ? !isRetired(item.state) : item.state === state)) &&
         (itemClass === '' || isKindOf(classes, item.class, itemClass)) &&
         (team === '' || item.team === team) &&
         hasWords(item, wanted),

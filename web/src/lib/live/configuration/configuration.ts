@@ -2,17 +2,20 @@ import { ConfigurationReader, readConfigurationRules } from '@muster/documents/c
 import { isNonconforming } from '@muster/documents';
 import {
   DEFAULT_CONFIGURATION_RULES,
+  DEFAULT_HEALTH,
   DependencyMap,
   SERVICE_CLASS,
   classesOf,
   decideItem,
   decideRelation,
   evolveItem,
+  healthRulesOf,
   typesOf,
 } from '@muster/domain/configuration';
 import type {
   ConfigurationFacts,
   ConfigurationItem,
+  HealthRules,
   HistoryEvent,
   ItemAct,
   ItemClasses,
@@ -58,6 +61,8 @@ export class Configuration implements LiveConfiguration {
   #reader: ConfigurationReader | null = null;
   #classes: ItemClasses = classesOf(DEFAULT_CONFIGURATION_RULES);
   #types: RelationTypes = typesOf(DEFAULT_CONFIGURATION_RULES);
+  #health: HealthRules = DEFAULT_HEALTH;
+  #rulesVersion = 0;
   #map = new DependencyMap(this.#types);
   /** As the board has them. */
   readonly #confirmed = new Map<ItemId, ConfigurationItem>();
@@ -106,6 +111,14 @@ export class Configuration implements LiveConfiguration {
 
   get types(): RelationTypes {
     return this.#types;
+  }
+
+  get health(): HealthRules {
+    return this.#health;
+  }
+
+  get rulesVersion(): number {
+    return this.#rulesVersion;
   }
 
   get items(): ReadonlyMap<ItemId, ConfigurationItem> {
@@ -365,6 +378,7 @@ export class Configuration implements LiveConfiguration {
       this.#rulesDoc = doc;
     }
     [this.#classes, this.#types] = [classesOf(rules), typesOf(rules)];
+    [this.#health, this.#rulesVersion] = [healthRulesOf(rules), rules.version];
     this.#rebuild();
   }
 

@@ -1,6 +1,7 @@
 import type {
   ConfigurationItem,
   DependencyMap,
+  HealthRules,
   HistoryEvent,
   ItemAct,
   ItemClasses,
@@ -22,6 +23,10 @@ export interface LiveConfiguration {
   readonly map: DependencyMap;
   readonly classes: ItemClasses;
   readonly types: RelationTypes;
+  /** What is expected of items. */
+  readonly health: HealthRules;
+  /** Number of the events of the rules, as they are here. */
+  readonly rulesVersion: number;
   /** In no order, without services. Read `revision` beside it. */
   readonly items: ReadonlyMap<ItemId, ConfigurationItem>;
   itemOf(id: ItemId): ConfigurationItem | undefined;
