@@ -52,10 +52,7 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [...broken];
   for (const { line, width, cells } of rows) {
-    const key = mapping.identity
-      .map((head) => cells.get(head) ?? '')
-      .join(' | ')
-      .trim();
+    const key = keyOf(mapping.identity.map((head) => cells.get(head) ?? ''));
     if (width !== heads.length || mapping.identity.some((head) => (cells.get(head) ?? '') === '')) {
       const reason =
         width === heads.length
@@ -79,6 +76,12 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
     }
   }
   return { source: `csv ${mapping.source}`, items, relations, faults };
+}
+
+/** What several cells tell together stays apart, whatever stands in them: `a | b` beside `c` is not `a` beside `b | c`. */
+function keyOf(told: readonly string[]): string {
+  const parts = told.length === 1 ? told : told.map((cell) => cell.replaceAll(/[\\|]/g, '\\$&'));
+  return parts.join(' | ').trim();
 }
 
 interface Row {

@@ -27,6 +27,27 @@ const MAPPING: CsvMapping = {
 };
 
 describe('a table', () => {
+  it('[CFG-94] keeps rows apart that several columns tell, whatever stands in them', () => {
+    const mapping: CsvMapping = {
+      source: 'racks',
+      class: 'server',
+      identity: ['Site', 'Asset'],
+      columns: {},
+    };
+    const text = ['Site,Asset', 'a | b,c', 'a,b | c', 'a\\,b', 'a,\\ | b', 'Basel,R1'].join('\n');
+    const { items, faults } = readCsv(text, mapping, DEFAULT_CLASSES);
+    expect(faults).toEqual([]);
+    expect(new Set(items.map(({ key }) => key)).size).toBe(5);
+    expect(items.at(-1)?.key).toBe('Basel | R1');
+  });
+
+  it('[CFG-97] is read in no time where one line has a million quotes', { timeout: 5_000 }, () => {
+    const text = `Asset\n${'"'.repeat(2_000_001)}\nA2`;
+    const { items, faults } = readCsv(text, { ...MAPPING, columns: {} }, DEFAULT_CLASSES);
+    expect(items.map(({ key }) => key)).toEqual(['A2']);
+    expect(faults).toMatchObject([{ line: 2 }]);
+  });
+
   it('[CFG-94] becomes items by its mapping, row by row, what is broken said with its line', () => {
     const text = [
       '\uFEFFAsset;Name;State;Memory;On',

@@ -99,10 +99,15 @@ function recordAt(text: string, from: number, delimiter: string): ReadRecord | {
 function quotedAt(text: string, from: number, begin: number): { value: string; end: number } | null {
   let value = '';
   let at = from;
+  // looked for once: a long line may have a million quotes
+  let lineEnd: number | null = null;
   for (;;) {
     const close = text.indexOf(QUOTE, at);
-    const isTooFar = close - begin > MAX_SPREAD && endOfLine(text, begin) < close;
-    if (close === -1 || isTooFar) return null;
+    if (close === -1) return null;
+    if (close - begin > MAX_SPREAD) {
+      lineEnd ??= endOfLine(text, begin);
+      if (lineEnd < close) return null;
+    }
     value += text.slice(at, close);
     if (text[close + 1] !== QUOTE) return { value, end: close + 1 };
     value += QUOTE;
