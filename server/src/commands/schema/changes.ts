@@ -13,6 +13,7 @@ import type { ChangeAct, ChangeVerb, ItemId, RiskInput, TemplateAct } from '@mus
 import { REVIEW_STATES, ok } from '@muster/domain/shared';
 import type { Result } from '@muster/domain/shared';
 import { z } from 'zod';
+import { storable } from '../../store/storable.ts';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
 import { branded } from './branded.ts';
@@ -29,7 +30,7 @@ type TemplateArgs<Verb extends TemplateVerb> = z.ZodType<
   Omit<Extract<TemplateAct, { readonly verb: Verb }>, 'verb'>
 >;
 
-const key = z.string().min(1).max(64);
+const key = z.string().min(1).max(64).overwrite(storable);
 const item = branded<ItemId>(key);
 const begins = instant.nullable();
 const fields = z.strictObject({
@@ -52,12 +53,12 @@ const task = z.strictObject({
   plannedMinutes: z.int().nullable(),
   backout: text,
 });
-const word = z.union([z.string().max(4_000), z.number(), z.boolean()]).nullable();
+const word = z.union([z.string().max(4_000).overwrite(storable), z.number(), z.boolean()]).nullable();
 const itemState = z.enum(ITEM_STATES);
 const relation = { type: key, from: item, to: item };
 const plannedValue = z.discriminatedUnion('kind', [
   z.strictObject({
-    ...{ kind: z.literal('field'), item, field: z.string().min(1).max(80) },
+    ...{ kind: z.literal('field'), item, field: z.string().min(1).max(80).overwrite(storable) },
     ...{ was: word, to: word },
   }),
   z.strictObject({ kind: z.literal('step'), item, was: itemState, to: itemState }),

@@ -11,6 +11,7 @@ import type {
 import { ok } from '@muster/domain/shared';
 import type { ItemId, Result } from '@muster/domain/shared';
 import { z } from 'zod';
+import { storable } from '../../store/storable.ts';
 import { branded } from './branded.ts';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
@@ -19,10 +20,10 @@ import { label, person, record, team, text } from './parts.ts';
 /** More than anybody has, so that a command stays small. */
 const MOST = 500;
 
-const key = z.string().min(1).max(64);
+const key = z.string().min(1).max(64).overwrite(storable);
 const item = branded<ItemId>(key);
 const state = z.enum(ITEM_STATES);
-const value = z.union([z.string().max(4_000), z.number(), z.boolean()]);
+const value = z.union([z.string().max(4_000).overwrite(storable), z.number(), z.boolean()]);
 const redundancy = z
   .array(z.strictObject({ relation: key, by: z.enum(['count', 'percent']), minimum: z.int() }))
   .max(MOST);

@@ -4,6 +4,7 @@ import type { ProblemAct, ProblemFields, ProblemVerb } from '@muster/domain/prob
 import { ok } from '@muster/domain/shared';
 import type { ItemId, Result } from '@muster/domain/shared';
 import { z } from 'zod';
+import { storable } from '../../store/storable.ts';
 import { branded } from './branded.ts';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
@@ -14,7 +15,7 @@ const MOST = 5_000;
 
 type Args<Verb extends ProblemVerb> = z.ZodType<Omit<Extract<ProblemAct, { readonly verb: Verb }>, 'verb'>>;
 
-const key = z.string().min(1).max(64);
+const key = z.string().min(1).max(64).overwrite(storable);
 const item = branded<ItemId>(key);
 
 const fields = z.strictObject({

@@ -65,14 +65,15 @@ function differing(
     fields[field] = value;
     before[field] = standing;
   }
+  // an attribute may be called as something that every object has
+  const standingOf = (attribute: string): AttributeValue | null =>
+    Object.hasOwn(state.attributes, attribute) ? (state.attributes[attribute] ?? null) : null;
   const said = Object.entries(attributes ?? {}).filter(
-    ([attribute, value]) => value !== (state.attributes[attribute] ?? null),
+    ([attribute, value]) => value !== standingOf(attribute),
   );
   if (said.length > 0) {
     fields['attributes'] = Object.fromEntries(said);
-    before['attributes'] = Object.fromEntries(
-      said.map(([attribute]) => [attribute, state.attributes[attribute] ?? null]),
-    );
+    before['attributes'] = Object.fromEntries(said.map(([attribute]) => [attribute, standingOf(attribute)]));
   }
   return { fields, before };
 }
