@@ -5,6 +5,7 @@
  */
 import type { InboxItem } from '@muster/documents';
 import { deciderOf } from '@muster/domain';
+import { canReadConfiguration } from '@muster/domain/configuration';
 import {
   SYSTEM,
   SYSTEM_ACTOR,
@@ -208,7 +209,8 @@ export class CommandPath {
       number: number?.text ?? null,
       directory,
       onCall: onCallIn(directory),
-      itemStanding: await itemStandings(this.#tools.db, itemsNamedBy(act)),
+      // what its author may not read is not there
+      itemStanding: await itemStandings(this.#tools.db, canReadConfiguration(actor) ? itemsNamedBy(act) : []),
       related: await this.#related(decider.relatedTo(asked), actor),
     });
     if (!verdict.ok) return refused(verdict.refusal);

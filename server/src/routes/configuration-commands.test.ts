@@ -200,3 +200,42 @@ describe('the configuration on the server', () => {
     expect((await server.store.verify()).findings).toEqual([]);
   });
 });
+
+describe('what somebody makes up', () => {
+  it('[CFG-22] changes nothing where an attribute is called as something that every object has', async () => {
+    const id = await make('application', 'Shop');
+    for (const name of ['constructor', 'toString', 'hasOwnProperty'])
+      expect(await agent.run('item.edit', id, { fields: { attributes: { [name]: null } } }, 1)).toMatchObject(
+        refused('configuration/nothing-to-change'),
+      );
+    expect(await versionOf(id)).toBe(1);
+  });
+
+  it('[CFG-2] is kept as every copy of it can hold it: no half of a character', async () => {
+    const id = await make('application', 'Shop', { attributes: { version: '1\uD800' } });
+    const { item } = (await (await agent.call('GET', `/api/configuration/items/${id}`)).json()) as {
+      item: { attributes: object };
+    };
+    expect(item.attributes).toEqual({ version: '1\uFFFD' });
+  });
+
+  it('[CFG-20] names no item on a ticket for whoever may not read the configuration: one that is there is none', async () => {
+    const item = await make('server', 'Rack 7');
+    const admin = await server.signIn('admin@desk.test');
+    const scopes = ['incident.read', 'incident.work', 'incident.declare', 'directory.read'];
+    const answered = await admin.call('POST', '/api/keys', { name: 'Pipeline', scopes });
+    const { token } = (await answered.json()) as { token: string };
+    const ask = async (named: RecordId): Promise<string> => {
+      const command = { id: ulid(), type: 'incident.create', target: ulid(), args: incident([named]) };
+      const answer = await fetch(`${server.url}/api/commands`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify([{ ...command, basis: 0, clientAt: Date.now() }]),
+      });
+      return (await answer.text()).replaceAll(command.id, 'COMMAND').replaceAll(named, 'ITEM');
+    };
+    expect(await ask(item)).toContain('incident/unknown-item');
+    expect(await ask(item)).toBe(await ask(recordId(ulid())));
+    expect(await agent.run('incident.create', recordId(ulid()), incident([item]))).toMatchObject(applied);
+  });
+});

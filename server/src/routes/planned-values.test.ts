@@ -199,3 +199,25 @@ describe('planned values', () => {
     ).toMatchObject(refused('no-such-change'));
   });
 });
+
+describe('who may not read the configuration', () => {
+  it('[CFG-20] is told of no item that they plan values of whether it is there', async () => {
+    const id = await planned([field(await make('application', 'Shop'), 'name', 'Shop', 'Store')]);
+    const admin = await server.signIn('admin@desk.test');
+    const scopes = ['change.read', 'change.work', 'directory.read'];
+    const made = await admin.call('POST', '/api/keys', { name: 'Pipeline', scopes });
+    const { token } = (await made.json()) as { token: string };
+    const { version } = await desk.present(id);
+    const plan = async (item: RecordId): Promise<string> => {
+      const values = [field(item, 'name', 'Shop', 'Store 2')];
+      const command = { id: ulid(), type: 'change.plan-values', target: id, args: { values } };
+      const answer = await fetch(`${server.url}/api/commands`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify([{ ...command, basis: version, clientAt: Date.now() }]),
+      });
+      return (await answer.text()).replaceAll(command.id, 'COMMAND').replaceAll(item, 'ITEM');
+    };
+    expect(await plan(await make('application', 'Till'))).toBe(await plan(recordId(ulid())));
+  });
+});

@@ -1,5 +1,6 @@
 /** What a change names outside of itself, looked at before the rules are: they know neither announcements nor incidents. */
 import type { ChangeAct } from '@muster/domain/change';
+import { canReadConfiguration } from '@muster/domain/configuration';
 import { SYSTEM, canRead, isRestricted, ok, refuse } from '@muster/domain/shared';
 import type { Actor, RecordId, RefusalContent, Result } from '@muster/domain/shared';
 import { sql } from 'kysely';
@@ -29,16 +30,17 @@ export async function withNamed(
     case 'note-announcement':
       return actor.id === SYSTEM ? ok(act) : await withAnnouncement(db, act, target);
     case 'plan-values':
-      return await withItems(db, act);
+      return await withItems(db, act, actor);
     default:
       return ok(act);
   }
 }
 
-/** Items and relations that there are; who may plan at all may read them. */
+/** Items and relations that there are, for whoever may read them. */
 async function withItems(
   db: Kysely<Database>,
   act: Extract<ChangeAct, { readonly verb: 'plan-values' }>,
+  actor: Actor,
 ): Promise<Result<ChangeAct, RefusalContent>> {
   const items = act.values.flatMap((value) => ('item' in value ? [value.item] : []));
   const relations = act.values.flatMap((value) => (value.kind === 'unrelate' ? [value.relation] : []));
@@ -47,7 +49,7 @@ async function withItems(
     ['configuration_item', items],
     ['configuration_relation', relations],
   ] as const) {
-    if (ids.length === 0) continue;
+    if (ids.length === 0 || !canReadConfiguration(actor)) continue;
     const rows = await db.selectFrom(table).select('id').where('id', 'in', ids).execute();
     for (const { id } of rows) found.add(id);
   }
