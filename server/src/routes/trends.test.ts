@@ -231,3 +231,21 @@ describe('GET /api/trends/records', () => {
     expect(seen.toSorted()).toEqual(await titlesAt('/api/trends/records?limit=200'));
   });
 });
+
+describe('what a trend is called', () => {
+  it('[PRB-25] [PRB-22] are words of a record that a problem may name, where there is one', async () => {
+    const secret = { restrictedTo: server.teams.get('Desk'), service: 'vpn', category: 'Board' };
+    for (const title of ['Printer jams upstairs', 'Printer jams upstairs', 'Printer jams'])
+      await agent.createTicket('incident', { ...secret, title: `${title} for Ms Secret` });
+    await agent.createTicket('incident', { ...secret, restrictedTo: null, title: 'Printer jams upstairs' });
+    interface Named {
+      readonly title: string;
+      readonly evidence: { readonly ids: readonly string[]; readonly linkable: readonly string[] };
+    }
+    const narrowed = 'service=vpn&category=Board';
+    const { clusters } = await asked<{ clusters: Named[] }>(`/api/trends/clusters?${narrowed}`);
+    const mixed = clusters.find(({ evidence }) => evidence.linkable.length === 1);
+    expect(mixed?.evidence.ids.length).toBeGreaterThan(1);
+    expect(mixed?.title).toBe('Printer jams upstairs');
+  });
+});

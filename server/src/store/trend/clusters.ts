@@ -6,7 +6,7 @@ import { alike, formsOf } from './alike.ts';
 import type { Alike, AlikeRow } from './alike.ts';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, titleOf } from './evidence.ts';
 import { namesOf } from './pareto.ts';
 import type { Answered, Asked, SharedField } from './questions.ts';
 
@@ -40,7 +40,7 @@ export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Pr
     if (own === undefined || newest === undefined || oldest === undefined) return [];
     return [
       {
-        title: leader.title,
+        title: titleOf([...members.filter(({ title }) => title === leader.title), ...members], own),
         words: wordsIn(cluster),
         fields: (shared[index] ?? []).map((field) => ({ ...field, name: names(field) })),
         ...{ first: oldest.createdAt, last: newest.createdAt, evidence: own },

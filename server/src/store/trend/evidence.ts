@@ -49,6 +49,15 @@ export async function evidenceOf(
   }));
 }
 
+/** What many are called together: as one that a problem may name, if any is, since what is called so may become one. */
+export function titleOf(
+  preferred: readonly { readonly id: RecordId; readonly title: string }[],
+  { linkable }: Pick<Evidence, 'linkable'>,
+): string {
+  const open = new Set(linkable);
+  return (preferred.find(({ id }) => open.has(id)) ?? preferred[0])?.title ?? '';
+}
+
 async function restrictedOf(db: Kysely<Database>, ids: readonly RecordId[]): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('record')

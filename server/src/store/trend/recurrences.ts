@@ -5,7 +5,7 @@ import type { RecordId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, titleOf } from './evidence.ts';
 import { namesOf } from './pareto.ts';
 import type { Answered, Asked } from './questions.ts';
 
@@ -45,7 +45,11 @@ export async function answerRecurrences(
   const recurrences = told.flatMap(({ rules, ids }, index) => {
     const [newest, own] = [ids[0] === undefined ? undefined : byId.get(ids[0]), evidence[index]];
     if (newest === undefined || own === undefined) return [];
-    const { service, category, title } = newest;
+    const { service, category } = newest;
+    const title = titleOf(
+      ids.flatMap((id) => byId.get(id) ?? []),
+      own,
+    );
     const serviceName = service === null ? null : (names.get(service) ?? service);
     return [{ rules, service, serviceName, category, title, evidence: own }];
   });

@@ -2,6 +2,7 @@ import type { ProblemAct } from '@muster/domain/problem';
 import { serviceId } from '@muster/domain/shared';
 import type { PersonId, TeamId } from '@muster/domain/shared';
 import type { Evidence } from './trend-answers.ts';
+import { counted } from './trend-words.ts';
 
 /** Something that a trend shows, as far as a problem begins with it. */
 export interface Shown {
@@ -15,16 +16,27 @@ export interface Shown {
 /** More are not linked at once: the newest are. */
 const MOST_LINKED = 50;
 
+/** What everybody may read who reads problems: words of restricted records are not among it. */
+function openWords({ title, because, evidence }: Shown): Pick<Shown, 'title' | 'because'> {
+  const { ids, linkable, count } = evidence;
+  if (linkable.length === ids.length) return { title, because };
+  return {
+    title: linkable.length === 0 ? 'Something that happens again' : title,
+    because: `${counted(count)} alike, some of them restricted.`,
+  };
+}
+
 /** The act that opens a problem from what a trend shows, owned by whoever opens it. */
 export function problemFrom(shown: Shown, owner: PersonId, team: TeamId | null): ProblemAct {
+  const { title, because } = openWords(shown);
   return {
     verb: 'create',
     fields: {
-      title: shown.title,
+      title,
       service: shown.service === null ? null : serviceId(shown.service),
       ...{ items: [], team, owner, impact: 2, urgency: 2, major: false, workaround: '', fix: '' },
     },
-    origin: { kind: 'trend', incident: null, evidence: shown.because },
+    origin: { kind: 'trend', incident: null, evidence: because },
     incidents: shown.evidence.linkable.slice(0, MOST_LINKED),
   };
 }

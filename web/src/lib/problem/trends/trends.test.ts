@@ -56,13 +56,22 @@ const evidence = { count: 3, ids: [open, secret], linkable: [open], records: [] 
 
 describe('a problem from a trend', () => {
   it('names what it rests on, and no incident that may not be named', () => {
-    const shown = { title: 'VPN drops', service: 'vpn', evidence, because: '3 records alike.' };
+    const all = { ...evidence, linkable: [open, secret] };
+    const shown = { title: 'VPN drops', service: 'vpn', evidence: all, because: '3 records: “vpn” (3).' };
     expect(problemFrom(shown, personId('mara'), null)).toMatchObject({
       verb: 'create',
       fields: { title: 'VPN drops', service: 'vpn', owner: 'mara', team: null },
-      origin: { kind: 'trend', incident: null, evidence: '3 records alike.' },
-      incidents: [open],
+      origin: { kind: 'trend', incident: null, evidence: '3 records: “vpn” (3).' },
+      incidents: [open, secret],
     });
+    // words of restricted records would be read by everybody who reads problems
+    const told = '3 records alike, some of them restricted.';
+    const some = problemFrom({ ...shown, evidence }, personId('mara'), null);
+    expect(some).toMatchObject({ fields: { title: 'VPN drops' }, origin: { evidence: told } });
+    expect(some).toMatchObject({ incidents: [open] });
+    const none = problemFrom({ ...shown, evidence: { ...evidence, linkable: [] } }, personId('mara'), null);
+    expect(JSON.stringify(none)).not.toContain('VPN drops');
+    expect(none).toMatchObject({ origin: { evidence: told }, incidents: [] });
   });
 
   it('says in words what was found', () => {
