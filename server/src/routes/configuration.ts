@@ -107,7 +107,7 @@ export function configurationRoutes(access: Access, store: Store): Hono<SignedIn
       tag: 'configuration',
       summary: 'Classes of items with their attributes, and types of relations with what each may relate',
       description:
-        'They are set whole by `configuration.set-classes` and `configuration.set-relation-types`.',
+        'They are set whole by `configuration.set-classes`, `configuration.set-relation-types`, or both by `configuration.set-rules`.',
       answers: rulesSchema,
       problems: ['forbidden'],
     }),

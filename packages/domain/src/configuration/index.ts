@@ -60,6 +60,7 @@ export {
   typesOf,
 } from './rules/rules.ts';
 export type { ConfigurationRules, RulesAct, RulesContext, RulesEvent, RulesVerb } from './rules/rules.ts';
+export { faultsOfTypes } from './rules/conform.ts';
 export type { HeldItem, Nonconformity, TypeFault } from './rules/conform.ts';
 export { DEFAULT_HEALTH, EXPECTATIONS, MOST_DAYS, expectedOf } from './health/health-rules.ts';
 export type { ClassHealth, Expectation, HealthRules } from './health/health-rules.ts';

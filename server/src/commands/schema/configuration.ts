@@ -109,6 +109,10 @@ const RULES_ARGS: { readonly [Verb in RulesVerb]: z.ZodType } = {
   'set-classes': z.strictObject({ classes: z.array(oneClass).max(MOST) }),
   'set-relation-types': z.strictObject({ types: z.array(oneType).max(MOST) }),
   'set-health': z.strictObject({ health }),
+  'set-rules': z.strictObject({
+    classes: z.array(oneClass).max(MOST),
+    types: z.array(oneType).max(MOST),
+  }),
 };
 
 export function isItemVerb(verb: string): verb is ItemVerb {

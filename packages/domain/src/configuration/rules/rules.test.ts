@@ -96,6 +96,42 @@ describe('the rules of the configuration', () => {
     });
   });
 
+  it('[CFG-70] take classes and relations together, so that a class goes with what names it and another comes', () => {
+    const items = stocked();
+    const robot: ItemClass = {
+      ...{ id: 'robot', name: 'Robot', parent: 'connected', abstract: false, attributes: [] },
+    };
+    const after = {
+      verb: 'set-rules',
+      classes: [...items.rules.classes.filter(({ id }) => id !== 'licence'), robot],
+      types: items.rules.types.flatMap((each) =>
+        each.id === 'licensed_by'
+          ? []
+          : each.id === 'hosted_on'
+            ? { ...each, allowed: [...each.allowed, { from: 'robot', to: 'rack' }] }
+            : each,
+      ),
+    } as const;
+    const { verb, ...parts } = after;
+    expect(items.rule('lea', { verb: 'set-classes', classes: parts.classes })).toMatchObject({
+      refusal: { code: 'configuration/types-unfit' },
+    });
+    expect(items.rule('lea', { verb: 'set-relation-types', types: parts.types })).toMatchObject({
+      refusal: { code: 'configuration/types-unfit' },
+    });
+    expect(items.rule('lea', after)).toMatchObject({
+      value: { events: [{ type: 'classes-set' }, { type: 'relation-types-set' }] },
+    });
+    expect(items.rules).toMatchObject({ ...parts, version: 2 });
+    expect(items.rule('lea', after)).toMatchObject({
+      refusal: { code: 'configuration/nothing-to-change' },
+    });
+    // of two that are set, one may stand as it is
+    const only = items.rule('lea', { ...after, types: parts.types.slice(1) });
+    expect(only).toMatchObject({ value: { events: [{ type: 'relation-types-set' }] } });
+    expect(verb).toBe('set-rules');
+  });
+
   it('[CFG-28] let no circle stand that a type does not allow any more', () => {
     const items = new Items().make('a', 'application').make('b', 'application');
     const add = (id: string, from: string, to: string) =>

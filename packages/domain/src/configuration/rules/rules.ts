@@ -40,7 +40,13 @@ export const DEFAULT_CONFIGURATION_RULES: ConfigurationRules = {
 export type RulesAct =
   | { readonly verb: 'set-classes'; readonly classes: readonly ItemClass[] }
   | { readonly verb: 'set-relation-types'; readonly types: readonly RelationType[] }
-  | { readonly verb: 'set-health'; readonly health: HealthRules };
+  | { readonly verb: 'set-health'; readonly health: HealthRules }
+  /** Both at once: a class goes with the pairs that name it, and comes with them. */
+  | {
+      readonly verb: 'set-rules';
+      readonly classes: readonly ItemClass[];
+      readonly types: readonly RelationType[];
+    };
 
 export type RulesVerb = RulesAct['verb'];
 
@@ -82,11 +88,11 @@ export function decideRules(state: ConfigurationRules, act: RulesAct, context: R
   if (theirs !== undefined && actor.id !== SYSTEM)
     return no('rules-moved', { by: theirs.actor, at: theirs.at });
   if (act.verb === 'set-health') return decideHealth(state, act.health);
-  const event = eventOf(act);
-  const after = evolveRules(state, event, { at: state.updatedAt });
-  if (saysSame([after.classes, after.types], [state.classes, state.types]))
-    return no('nothing-to-change', { field: act.verb === 'set-classes' ? 'classes' : 'types' });
-  const twice = repeatedIn(act.verb === 'set-classes' ? act.classes : act.types);
+  const events = eventsOf(state, act);
+  const after = events.reduce((so, event) => evolveRules(so, event, { at: state.updatedAt }), state);
+  if (events.length === 0)
+    return no('nothing-to-change', { field: act.verb === 'set-relation-types' ? 'types' : 'classes' });
+  const twice = repeatedIn(after.classes) ?? repeatedIn(after.types);
   if (twice !== undefined) return no('invalid-value', { field: 'id', value: twice });
   const [classes, types] = [classesOf(after), typesOf(after)];
   const service = classes.get(SERVICE_CLASS);
@@ -98,7 +104,7 @@ export function decideRules(state: ConfigurationRules, act: RulesAct, context: R
   if (odd.length > 0) return no('types-unfit', { faults: odd });
   const found = nonconforming(facts.items(), facts.map, { classes, types });
   return found.length === 0
-    ? ok({ events: [event], tell: [] })
+    ? ok({ events, tell: [] })
     : no('would-not-conform', { found: found.slice(0, NAMED), count: found.length });
 }
 
@@ -134,10 +140,17 @@ function later(rules: ConfigurationRules, event: never): ConfigurationRules {
   return rules;
 }
 
-function eventOf(act: Exclude<RulesAct, { verb: 'set-health' }>): RulesEvent {
-  return act.verb === 'set-classes'
-    ? { type: 'classes-set', classes: act.classes }
-    : { type: 'relation-types-set', types: act.types };
+/** What would be set otherwise than it stands. */
+function eventsOf(
+  state: ConfigurationRules,
+  act: Exclude<RulesAct, { verb: 'set-health' }>,
+): readonly RulesEvent[] {
+  const events: RulesEvent[] = [];
+  if (act.verb !== 'set-relation-types' && !saysSame(act.classes, state.classes))
+    events.push({ type: 'classes-set', classes: act.classes });
+  if (act.verb !== 'set-classes' && !saysSame(act.types, state.types))
+    events.push({ type: 'relation-types-set', types: act.types });
+  return events;
 }
 
 function repeatedIn(each: readonly { readonly id: string }[]): string | undefined {

@@ -15,6 +15,7 @@ import {
 import type {
   ConfigurationFacts,
   ConfigurationItem,
+  ConfigurationRules,
   HealthRules,
   HistoryEvent,
   ItemAct,
@@ -50,7 +51,7 @@ const ITEM = 'item.';
  */
 export class Configuration implements LiveConfiguration {
   readonly #options: ConfigurationOptions;
-  readonly #grains = new Grains<'all'>();
+  readonly #grains = new Grains<'all' | 'rules'>();
   readonly #ulid = monotonicFactory();
   readonly #own: OwnActs;
   #board: Handle | undefined;
@@ -59,6 +60,7 @@ export class Configuration implements LiveConfiguration {
   #doc: Y.Doc | null = null;
   #rulesDoc: Y.Doc | null = null;
   #reader: ConfigurationReader | null = null;
+  #set: ConfigurationRules = DEFAULT_CONFIGURATION_RULES;
   #classes: ItemClasses = classesOf(DEFAULT_CONFIGURATION_RULES);
   #types: RelationTypes = typesOf(DEFAULT_CONFIGURATION_RULES);
   #health: HealthRules = DEFAULT_HEALTH;
@@ -106,19 +108,33 @@ export class Configuration implements LiveConfiguration {
   }
 
   get classes(): ItemClasses {
+    this.#grains.read('rules');
     return this.#classes;
   }
 
   get types(): RelationTypes {
+    this.#grains.read('rules');
     return this.#types;
   }
 
   get health(): HealthRules {
+    this.#grains.read('rules');
     return this.#health;
   }
 
   get rulesVersion(): number {
     return this.#rulesVersion;
+  }
+
+  get rules(): ConfigurationRules {
+    this.#grains.read('rules');
+    return this.#set;
+  }
+
+  get rulesLoaded(): boolean {
+    this.#grains.read('all');
+    const current = this.#rules?.current;
+    return current === null || current?.loaded === true;
   }
 
   get items(): ReadonlyMap<ItemId, ConfigurationItem> {
@@ -377,9 +393,11 @@ export class Configuration implements LiveConfiguration {
       doc?.getMap('rules').observe(this.#onRules);
       this.#rulesDoc = doc;
     }
+    this.#set = rules;
     [this.#classes, this.#types] = [classesOf(rules), typesOf(rules)];
     [this.#health, this.#rulesVersion] = [healthRulesOf(rules), rules.version];
     this.#rebuild();
+    this.#grains.tell('rules');
   }
 
   readonly #onRules = (): void => this.#readRules();

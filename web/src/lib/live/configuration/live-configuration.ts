@@ -1,5 +1,6 @@
 import type {
   ConfigurationItem,
+  ConfigurationRules,
   DependencyMap,
   HealthRules,
   HistoryEvent,
@@ -21,12 +22,17 @@ export interface LiveConfiguration {
   readonly revision: number;
   /** Items, and the services of the directory as items of class `service`. Changes in place; read `revision` beside it. */
   readonly map: DependencyMap;
+  /** Others after rules were set; so are the types. Subscribes. */
   readonly classes: ItemClasses;
   readonly types: RelationTypes;
   /** What is expected of items. */
   readonly health: HealthRules;
   /** Number of the events of the rules, as they are here. */
   readonly rulesVersion: number;
+  /** Classes and types as they were set, with their version. Subscribes. */
+  readonly rules: ConfigurationRules;
+  /** Whether these are what is set, rather than what a desk begins with. */
+  readonly rulesLoaded: boolean;
   /** In no order, without services. Read `revision` beside it. */
   readonly items: ReadonlyMap<ItemId, ConfigurationItem>;
   itemOf(id: ItemId): ConfigurationItem | undefined;

@@ -44,6 +44,7 @@ export function heldConfiguration(
     shelf: { open: () => heldHere(journal), retryForbidden: () => undefined },
     directory: () => directory,
   });
-  live.follow(heldHere(doc), undefined);
-  return { doc, outbox, live };
+  const rules = new Y.Doc();
+  live.follow(heldHere(doc), heldHere(rules));
+  return { doc, rules, outbox, live };
 }
