@@ -10,6 +10,7 @@ const INCIDENTS = 100_000;
 const BATCH = 500;
 const SERVICES = 40;
 const CATEGORIES = 25;
+const PROBLEMS = 300;
 const ROUNDS = 3;
 const TARGET_MS = 2_000;
 const WRITE_TARGET_MS = 100;
@@ -18,6 +19,8 @@ const ASKED = {
   'Pareto by service': 'pareto?by=service',
   'Pareto by caller': 'pareto?by=caller',
   'Pareto by item': 'pareto?by=item',
+  'Pareto by cause': 'pareto?by=cause',
+  'Pareto by category of one item': 'pareto?by=category&item=service-7',
   'Pareto by category': 'pareto?by=category',
   'heat map': 'heat-map?zone=Europe/Zurich',
   'control chart': 'weeks?zone=Europe/Zurich',
@@ -39,6 +42,7 @@ for (let from = 0; from < INCIDENTS; from += BATCH) {
   const batch = Array.from({ length: BATCH }, (_, at) => incident(from + at, cast));
   await server.store.commands.importHistories(batch, { dryRun: false });
 }
+await nameItemsAndCauses();
 
 const alone = await writesWhile(new Promise((resolve) => void setTimeout(resolve, 3_000)));
 const measured: Measurement[] = [
@@ -68,6 +72,32 @@ for (const [what, path] of Object.entries(ASKED)) {
 }
 await report('trends', measured);
 await server.stop();
+
+/** Each incident is about an item, and a third of them have one of the problems behind them. */
+async function nameItemsAndCauses(): Promise<void> {
+  const { writer } = server.store;
+  const records = await writer.selectFrom('record').select(['key', 'id']).execute();
+  for (let from = 0; from < records.length; from += BATCH) {
+    const about = records.slice(from, from + BATCH);
+    await writer
+      .insertInto('record_item')
+      .values(about.map(({ key }) => ({ item: `service-${key % SERVICES}`, record: key })))
+      .execute();
+  }
+  const caused = records.filter(({ key }) => key % 3 === 0).map(({ id }) => id);
+  const problems = Array.from({ length: PROBLEMS }, (_, at) => {
+    const id = `01PROBLEM${String(at).padStart(17, '0')}`;
+    const incidents = caused.filter((_, place) => place % PROBLEMS === at);
+    const title = `Problem ${at}`;
+    return {
+      ...{ id, number: `PRB-2026-${String(at).padStart(5, '0')}`, version: 1, state: 'rca', title },
+      ...{ priority: 3, service: null, team: null, owner: null, major: 0, known_error: 0, due_at: null },
+      ...{ made_by: agent.person, made_at: 1, updated_at: 1, ended_at: null, live: 0 },
+      data: JSON.stringify({ id, number: null, title, factors: [], cause: null, incidents }),
+    };
+  });
+  await writer.insertInto('problem').values(problems).execute();
+}
 
 /** Of the seed, where each third record is a request, with a service and a category. */
 function incident(at: number, by: Cast): History {

@@ -34,9 +34,14 @@ const rounded = (value: number | null): number | null => (value === null ? null 
 const numbersOf = ({ records }: { records: readonly { number: string | null; id: string }[] }): string =>
   records.map(({ number, id }) => number ?? id).join(' ');
 
+/** What narrows to a group; items that all were asked to be about stand beside that of the group. */
+const groupOf = ({ by, item }: Asked<'pareto'>, group: string) => ({
+  [by]: by === 'item' && item !== undefined && item !== '' ? `${item},${group}` : group,
+});
+
 const pareto: Telling<'pareto'> = {
   tell: (asked, { bars, others, without }) => ({
-    bars: bars.map((bar) => ({ ...bar, records: recordsBy(asked, { [asked.by]: bar.group }) })),
+    bars: bars.map((bar) => ({ ...bar, records: recordsBy(asked, groupOf(asked, bar.group)) })),
     others,
     without: { count: without, records: recordsBy(asked, { [asked.by]: '' }) },
   }),

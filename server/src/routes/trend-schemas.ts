@@ -17,6 +17,9 @@ export const narrowing = {
   service: value.optional().meta({ description: 'Id of a service; empty for those without one' }),
   team: value.optional().meta({ description: 'Id of a team; empty for those without one' }),
   category: value.optional().meta({ description: 'Empty for those without one' }),
+  item: value.optional().meta({
+    description: 'Ids of items or services, by commas: those about all of them; empty for those about none',
+  }),
   words: value.optional().meta({ description: 'Words that the title has' }),
 };
 
@@ -41,7 +44,9 @@ export const fixFilter = z.object({
 });
 export const recordsFilter = z.object({
   ...{ ...narrowing, ...span, zone, ...page },
-  item: value.optional().meta({ description: 'Id of an item; empty for those that are about none' }),
+  cause: value
+    .optional()
+    .meta({ description: 'Id of a problem behind them; empty for those behind which none stands' }),
   resolution: value.optional(),
   caller: value.optional(),
   weekday: z.coerce.number().int().min(0).max(6).optional().meta({ description: 'Monday is 0' }),

@@ -1,3 +1,6 @@
+import { recordId } from '@muster/domain/shared';
+import { sql } from 'kysely';
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
@@ -108,6 +111,80 @@ describe('GET /api/trends/pareto', () => {
     expect(without.count).toBe(7);
     expect(await titlesAt(bars[0]?.records ?? '')).toEqual(['VPN drops', 'the vpn: Drops']);
     expect(await titlesAt(without.records)).toHaveLength(7);
+    await store.writer.deleteFrom('record_item').execute();
+  });
+
+  it('[PRB-28] counts by the problems behind, named by their causes, with the same figures as a count of its own', async () => {
+    const { store } = server;
+    const kept = await store.reader.selectFrom('record').select(['id', 'title']).execute();
+    const named = (word: string) => kept.filter(({ title }) => title.includes(word)).map(({ id }) => id);
+    const fields = {
+      ...{ title: 'Tunnels end', service: null, items: [], team: null, owner: null },
+      ...{ impact: 2, urgency: 2, major: false, workaround: '', fix: '' },
+    };
+    const open = async (title: string, incidents: readonly string[]) => {
+      const [id, origin] = [ulid(), { kind: 'found', incident: null, evidence: '' }];
+      const args = { fields: { ...fields, title }, origin, incidents };
+      expect(await agent.run('problem.create', recordId(id), args)).toMatchObject({ outcome: 'applied' });
+      return recordId(id);
+    };
+    const [tunnel, lease] = [await open('Tunnels end', named('VPN')), await open('Leases', named('again'))];
+    const cause = { factor: 'f', text: 'The lease ends' };
+    expect(await agent.run('problem.state-cause', lease, cause, 1)).toMatchObject({ outcome: 'applied' });
+    const gone = await open('Nothing', named('Badge'));
+    expect(await agent.run('problem.step', gone, { to: 'assess' }, 1)).toMatchObject({ outcome: 'applied' });
+    const cancel = { to: 'cancelled', reason: 'No' };
+    expect(await agent.run('problem.step', gone, cancel, 2)).toMatchObject({ outcome: 'applied' });
+
+    const { bars, without } = await asked<Pareto>('/api/trends/pareto?by=cause');
+    expect(bars.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^PRB-.* Tunnels end$/),
+      expect.stringMatching(/^PRB-.* The lease ends$/),
+    ]);
+    const counts = await sql<{ problem: string; count: number }>`
+      select problem.id as problem, count(*) as count from problem
+      join problem_incident on problem_incident.problem = problem.key
+      join record on record.id = problem_incident.incident
+      where problem.id in (${tunnel}, ${lease}) group by problem.id order by count desc`.execute(
+      store.reader,
+    );
+    expect(bars.map(({ count }) => count)).toEqual(counts.rows.map(({ count }) => count));
+    for (const bar of bars) expect(await titlesAt(bar.records)).toHaveLength(bar.count);
+    expect(await titlesAt(without.records)).toHaveLength(without.count);
+    expect(await titlesAt(without.records)).toContain('Badge lost');
+    expect(await titlesAt(bars[1]?.records ?? '')).toEqual(['VPN drops again']);
+  });
+
+  it('[PRB-29] is narrowed by items that all of it is about, and so are the records behind it', async () => {
+    const { store } = server;
+    const keys = await store.reader
+      .selectFrom('record')
+      .select(['key', 'title'])
+      .where('title', 'like', '%VPN drops%')
+      .orderBy('title')
+      .execute();
+    const [one, two] = keys;
+    if (one === undefined || two === undefined) throw new Error('no records');
+    const about = [
+      { item: 'vpn', record: one.key },
+      { item: 'mail', record: one.key },
+      { item: 'vpn', record: two.key },
+    ];
+    await store.writer.insertInto('record_item').values(about).execute();
+    const { bars } = await asked<Pareto>('/api/trends/pareto?by=category&item=vpn');
+    expect(bars).toMatchObject([{ name: 'Network', count: 2 }]);
+    expect(await titlesAt(bars[0]?.records ?? '')).toEqual([one.title, two.title]);
+    const both = await asked<Pareto>('/api/trends/pareto?by=item&item=vpn');
+    expect(both.bars).toMatchObject([
+      { name: 'VPN', count: 2 },
+      { name: 'E-mail', count: 1 },
+    ]);
+    expect(await titlesAt(both.bars[1]?.records ?? '')).toEqual([one.title]);
+    expect((await asked<Pareto>('/api/trends/pareto?by=category&item=vpn,mail')).bars).toMatchObject([
+      { count: 1 },
+    ]);
+    const weeks = await asked<{ weeks: { count: number }[] }>('/api/trends/weeks?item=mail');
+    expect(weeks.weeks.map(({ count }) => count)).toEqual([1]);
     await store.writer.deleteFrom('record_item').execute();
   });
 

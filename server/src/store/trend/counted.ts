@@ -34,6 +34,7 @@ export function counted({ db, actor }: Asker, filter: TrendFilter) {
     const value = filter[column];
     if (value !== undefined) query = query.where(isOf(column, value));
   }
+  for (const item of filter.item?.split(',') ?? []) query = query.where(isAbout(item));
   const words = wordsOf(filter.words ?? '');
   return words.length === 0 ? query : query.where(hasWords(words));
 }
@@ -41,6 +42,13 @@ export function counted({ db, actor }: Asker, filter: TrendFilter) {
 /** A column's value; an empty word is those that have none. */
 export function isOf(column: string, value: string): RawBuilder<SqlBool> {
   return value === '' ? sql`${sql.ref(column)} is null` : sql`${sql.ref(column)} = ${value}`;
+}
+
+/** About an item or a service; an empty word is those that are about none. */
+function isAbout(item: string): RawBuilder<SqlBool> {
+  return item === ''
+    ? sql`not exists (select 1 from record_item where record = record.key)`
+    : sql`record.key in (select record from record_item where item = ${item})`;
 }
 
 function hasWords(words: readonly string[]): RawBuilder<SqlBool> {

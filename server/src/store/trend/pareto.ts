@@ -2,6 +2,7 @@ import { paretoOf } from '@muster/domain/problem';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
+import { CAUSED, causesOf } from './caused.ts';
 import { counted } from './counted.ts';
 import type { Asker, TrendRecords } from './counted.ts';
 import type { Answered, Asked, ParetoGroup } from './questions.ts';
@@ -15,13 +16,13 @@ const COLUMN = {
   team: 'team',
   resolution: 'resolution',
   caller: 'requester',
-} as const satisfies Record<Exclude<ParetoGroup, 'item'>, string>;
+} as const satisfies Record<Exclude<ParetoGroup, 'item' | 'cause'>, string>;
 
 /** Which few make most of it (PRB-20). */
 export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promise<Answered<'pareto'>> {
   const { by, ...filter } = asked;
   const records = counted(asker, filter);
-  const rows = await (by === 'item' ? countsByItem(records) : countsBy(records, COLUMN[by]));
+  const rows = await countsOf(records, by);
   const bars = paretoOf(rows.flatMap(({ group, count }) => (group === null ? [] : [{ group, count }])));
   const shown = bars.slice(0, MOST_BARS);
   const rest = bars.slice(MOST_BARS);
@@ -36,6 +37,11 @@ export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promis
     others: { groups: rest.length, count: rest.reduce((sum, { count }) => sum + count, 0) },
     without: rows.find(({ group }) => group === null)?.count ?? 0,
   };
+}
+
+function countsOf(records: TrendRecords, by: ParetoGroup): Promise<readonly Count[]> {
+  if (by === 'item') return countsByItem(records);
+  return by === 'cause' ? countsByCause(records) : countsBy(records, COLUMN[by]);
 }
 
 interface Count {
@@ -60,6 +66,16 @@ function countsByItem(records: TrendRecords): Promise<readonly Count[]> {
     .execute();
 }
 
+/** One behind which several problems stand counts with each of them. */
+function countsByCause(records: TrendRecords): Promise<readonly Count[]> {
+  return records
+    .leftJoin(CAUSED.as('caused'), 'caused.incident', 'record.id')
+    .select([sql<string | null>`caused.problem`.as('group'), sql<number>`count(*)`.as('count')])
+    .groupBy('caused.problem')
+    .orderBy('group')
+    .execute();
+}
+
 const TABLE = { service: 'service', team: 'team', caller: 'person' } as const;
 
 /** What people call items, services, teams and callers; a category and a resolution are called what they are. */
@@ -69,6 +85,7 @@ export async function namesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (by === 'category' || by === 'resolution' || ids.length === 0) return new Map();
+  if (by === 'cause') return causesOf(db, ids);
   // services are items of the map, too
   const tables = by === 'item' ? (['service', 'configuration_item'] as const) : [TABLE[by]];
   const rows = await Promise.all(

@@ -12,11 +12,21 @@ export interface TrendFilter {
   readonly service?: string;
   readonly team?: string;
   readonly category?: string;
+  /** Ids of items or services that they are about, separated by commas: all of them. */
+  readonly item?: string;
   /** Words that the title has, each as the beginning of one. */
   readonly words?: string;
 }
 
-export const PARETO_GROUPS = ['item', 'service', 'category', 'team', 'resolution', 'caller'] as const;
+export const PARETO_GROUPS = [
+  'item',
+  'cause',
+  'service',
+  'category',
+  'team',
+  'resolution',
+  'caller',
+] as const;
 export type ParetoGroup = (typeof PARETO_GROUPS)[number];
 
 export interface ParetoAnswer {
@@ -31,7 +41,8 @@ export interface ParetoAnswer {
   }[];
   /** Groups that have no bar, and how many records they hold. */
   readonly others: { readonly groups: number; readonly count: number };
-  /** Records that belong to no group; one that is about several items belongs to each of them. */
+  /** Records that belong to no group; one that is about several items, or has several causes, belongs to each
+   * of them. */
   readonly without: number;
 }
 
@@ -128,8 +139,8 @@ export interface FixEffectAnswer extends FixEffect {
 
 /** Records behind a figure. */
 export interface RecordsAsked extends TrendFilter {
-  /** Id of an item that they are about; an empty word means those that are about none. */
-  readonly item?: string;
+  /** Id of a problem that stands behind them; an empty word means those behind which none does. */
+  readonly cause?: string;
   readonly resolution?: string;
   readonly caller?: string;
   readonly ids?: readonly string[];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder, SqlBool } from 'kysely';
 import { clampLimit, decodeCursor, encodeCursor } from '../query/page.ts';
+import { CAUSED } from './caused.ts';
 import { counted, isOf } from './counted.ts';
 import type { Asker } from './counted.ts';
 import { NAMED, namedOf } from './evidence.ts';
@@ -10,20 +11,21 @@ import { hourOf, shiftsOf, wallTime, weekdayOf } from './zone-time.ts';
 /** No record is older. */
 const EPOCH = 0;
 
-function isAbout(item: string): RawBuilder<SqlBool> {
-  return item === ''
-    ? sql`not exists (select 1 from record_item where record = record.key)`
-    : sql`record.key in (select record from record_item where item = ${item})`;
+/** Behind which a problem stands; an empty word is those behind which none does. */
+function isCausedBy(cause: string): RawBuilder<SqlBool> {
+  return cause === ''
+    ? sql`record.id not in (select incident from ${CAUSED})`
+    : sql`record.id in (select incident from ${CAUSED} where problem = ${cause})`;
 }
 
 /** The records behind a figure, newest first: what counts there and nothing else. */
 export async function answerRecords(asker: Asker, asked: Asked<'records'>): Promise<Answered<'records'>> {
-  const { cursor, ids, item, weekday, hour, zone, resolution, caller } = asked;
+  const { cursor, ids, cause, weekday, hour, zone, resolution, caller } = asked;
   const limit = clampLimit(asked.limit);
   let query = counted(asker, asked);
   if (ids !== undefined)
     query = query.where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`);
-  if (item !== undefined) query = query.where(isAbout(item));
+  if (cause !== undefined) query = query.where(isCausedBy(cause));
   if (resolution !== undefined) query = query.where(isOf('resolution', resolution));
   if (caller !== undefined) query = query.where(isOf('requester', caller));
   if (weekday !== undefined || hour !== undefined) {

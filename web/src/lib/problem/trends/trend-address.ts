@@ -4,7 +4,7 @@ import { NOBODY } from '#lib/ticket/directory-options.ts';
 export const TREND_VIEWS = ['pareto', 'hours', 'weeks', 'recurrences', 'clusters', 'fix'] as const;
 export type TrendView = (typeof TREND_VIEWS)[number];
 
-export const PARETO_BY = ['service', 'category', 'item', 'team', 'resolution', 'caller'] as const;
+export const PARETO_BY = ['service', 'category', 'item', 'cause', 'team', 'resolution', 'caller'] as const;
 export type ParetoBy = (typeof PARETO_BY)[number];
 
 /** Days back from today; empty for all there ever was. */
@@ -18,6 +18,8 @@ export interface TrendAddress {
   readonly service: string;
   readonly team: string;
   readonly category: string;
+  /** Ids of items or services that all of it is about, separated by commas. */
+  readonly item: string;
   readonly words: string;
   /** Day of the fix, `2026-11-23`; empty for 30 days ago. */
   readonly fixed: string;
@@ -25,7 +27,7 @@ export interface TrendAddress {
 
 export const FIRST: TrendAddress = {
   ...{ view: 'pareto', by: 'service', process: 'incident', last: '90' },
-  ...{ service: '', team: '', category: '', words: '', fixed: '' },
+  ...{ service: '', team: '', category: '', item: '', words: '', fixed: '' },
 };
 
 const ALL = 'all';
@@ -42,7 +44,13 @@ export function readTrendAddress(parameters: Pick<URLSearchParams, 'get'>): Tren
     by: one('by', PARETO_BY, FIRST.by),
     process: one('process', ['incident', 'desk'], FIRST.process),
     last: last === ALL ? '' : (SPANS.find((value) => value !== '' && value === last) ?? FIRST.last),
-    ...{ service: text('service'), team: text('team'), category: text('category'), words: text('q') },
+    ...{
+      service: text('service'),
+      team: text('team'),
+      category: text('category'),
+      item: text('item'),
+      words: text('q'),
+    },
     fixed: DAY.test(text('fixed')) ? text('fixed') : '',
   };
 }
@@ -96,6 +104,7 @@ export function askedFor(
     const value = address[field];
     if (value !== '') query.set(field, value === NOBODY ? '' : value);
   }
+  if (address.item !== '') query.set('item', address.item);
   if (words.trim() !== '') query.set('words', words.trim());
   if (view === 'fix') query.set('fixedAt', String(new Date(`${fixDay(address, now)}T00:00`).getTime()));
   else if (last !== '') query.set('from', String(midnight(now, Number(last))));

@@ -27,6 +27,7 @@ export const BY_WORDS: Readonly<Record<ParetoBy, string>> = {
   service: 'Service',
   category: 'Category',
   item: 'Configuration item',
+  cause: 'Cause',
   team: 'Team',
   resolution: 'Resolution',
   caller: 'Caller',

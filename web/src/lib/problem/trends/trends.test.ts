@@ -16,6 +16,7 @@ describe('the address of trends', () => {
       address({ view: 'clusters', last: '', words: 'vpn drops', team: '-' }),
       address({ view: 'fix', fixed: '2026-10-01', process: 'desk', category: 'A & B' }),
       address({ by: 'item', last: '365', service: 'vpn' }),
+      address({ by: 'cause', item: 'vpn,mail' }),
     ];
     for (const one of told) expect(readTrendAddress(writeTrendAddress(one))).toEqual(one);
     expect(writeTrendAddress(FIRST).toString()).toBe('');
