@@ -40,6 +40,15 @@ describe('prose as Markdown', () => {
     );
   });
 
+  test('a link to what a program would run is its words alone', () => {
+    for (const href of ['javascript:alert(1)', ' java\nscript:alert(1)', 'data:text/html,x', '//desk.test'])
+      expect(
+        proseMarkdown([
+          paragraph({ type: 'text', text: 'here', marks: [{ type: 'link', attrs: { href } }] }),
+        ]).trim(),
+      ).toBe('here');
+  });
+
   test('a link keeps its address, and a mark with a suffix is that mark', () => {
     const link = { type: 'link--a1', attrs: { href: 'https://desk.test/a b>' } };
     expect(proseMarkdown([paragraph({ type: 'text', text: 'here', marks: [link] })])).toBe(

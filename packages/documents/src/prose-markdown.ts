@@ -99,7 +99,8 @@ function codeSpan(text: string): string {
 }
 
 function linked(words: string, address: unknown): string {
-  if (typeof address !== 'string' || address === '') return words;
+  // what a program would run is no place to go to
+  if (typeof address !== 'string' || !/^(?:https?|mailto):/i.test(address)) return words;
   return `[${words}](<${address.replace(/[<>\s\\]/g, (char) => encodeURIComponent(char))}>)`;
 }
 
