@@ -6,10 +6,10 @@ import type {
   ItemState,
   RowFault,
 } from '@muster/domain/configuration';
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { LineCounter } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
-import { plainOf } from './plain-yaml.ts';
+import { brokenIn, plainOf, yamlsOf } from './plain-yaml.ts';
 
 const MAX_ALIASES = 100;
 
@@ -69,11 +69,11 @@ export function readBackstage(text: string): Imported {
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
   let read = 0;
-  for (const document of [parseAllDocuments(text, { lineCounter: counter })].flat()) {
+  for (const document of yamlsOf(text, counter)) {
     const line = document.contents?.range ? counter.linePos(document.contents.range[0]).line : null;
-    const [broken] = document.errors;
-    if (broken !== undefined) {
-      faults.push({ line, what: 'a document', reason: broken.message.split('\n')[0] ?? 'no YAML' });
+    const broken = brokenIn(document, counter);
+    if (broken !== null) {
+      faults.push({ line, what: 'a document', reason: broken });
       continue;
     }
     const found = entityOf(document);

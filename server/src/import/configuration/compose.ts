@@ -6,10 +6,11 @@ import type {
   ImportedRelation,
   RowFault,
 } from '@muster/domain/configuration';
-import { parseDocument, visit, isMap, isScalar } from 'yaml';
+import { LineCounter, isMap, isScalar } from 'yaml';
+import type { Document } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
-import { plainOf } from './plain-yaml.ts';
+import { brokenIn, plainOf, yamlOf } from './plain-yaml.ts';
 
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const namesOf = z.union([z.array(word), z.record(z.string(), z.unknown()).transform(Object.keys)]);
@@ -40,14 +41,14 @@ const MAX_ALIASES = 1_000;
  * @throws NotThatFormat When it is no Compose file at all
  */
 export function readCompose(text: string, name: string): Imported {
-  const document = parseDocument(text, { merge: true });
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw new NotThatFormat(`The file is no YAML: ${broken.message.split('\n')[0] ?? ''}`);
+  const counter = new LineCounter();
+  const document = yamlOf(text, counter, true);
+  const broken = brokenIn(document, counter);
+  if (broken !== null) throw new NotThatFormat(`The file is no YAML: ${broken}`);
   const parsed = file.safeParse(plainOf(document, MAX_ALIASES));
   if (!parsed.success) throw new NotThatFormat('The file names no services as a Compose file does.');
   const project = parsed.data.name ?? name;
-  const lines = linesOf(text);
+  const lines = linesOf(document, counter);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
@@ -108,18 +109,10 @@ function criticalityOf({ environment, labels }: z.infer<typeof service>): Critic
 }
 
 /** In which line each service begins. */
-function linesOf(text: string): ReadonlyMap<string, number> {
+function linesOf({ contents }: Document.Parsed, counter: LineCounter): ReadonlyMap<string, number> {
+  const services = isMap(contents) ? contents.get('services') : undefined;
   const lines = new Map<string, number>();
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const lineAt = (offset: number): number => starts.findLastIndex((start) => start <= offset) + 1;
-  visit(parseDocument(text), {
-    Pair(_, pair) {
-      if (!isScalar(pair.key) || pair.key.value !== 'services' || !isMap(pair.value)) return;
-      for (const { key } of pair.value.items)
-        if (isScalar(key) && key.range) lines.set(String(key.value), lineAt(key.range[0]));
-      return visit.BREAK;
-    },
-  });
+  for (const { key } of isMap(services) ? services.items : [])
+    if (isScalar(key) && key.range) lines.set(String(key.value), counter.linePos(key.range[0]).line);
   return lines;
 }

@@ -52,7 +52,8 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [...broken];
   for (const { line, width, cells } of rows) {
-    const key = keyOf(mapping.identity.map((head) => cells.get(head) ?? ''));
+    const told = mapping.identity.map((head) => cells.get(head) ?? '');
+    const key = keyOf(told);
     if (width !== heads.length || mapping.identity.some((head) => (cells.get(head) ?? '') === '')) {
       const reason =
         width === heads.length
@@ -61,7 +62,7 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
       faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, 80), reason });
       continue;
     }
-    const read = itemOf(cells, key, line, mapping, classes);
+    const read = itemOf(cells, { key, name: told.join(' | ') }, line, mapping, classes);
     if (typeof read === 'string') faults.push({ line, what: key, reason: read });
     else {
       items.push(read);
@@ -120,7 +121,7 @@ function tableOf(text: string): HeadedTable {
 
 function itemOf(
   cells: ReadonlyMap<string, string>,
-  key: string,
+  told: Pick<ImportedItem, 'key' | 'name'>,
   line: number,
   mapping: CsvMapping,
   classes: ItemClasses,
@@ -160,7 +161,7 @@ function itemOf(
     attributes[attribute] = value;
   }
   return {
-    ...{ line, key, class: itemClass, name: name || key, attributes },
+    ...{ line, key: told.key, class: itemClass, name: name || told.name, attributes },
     ...(state === undefined ? {} : { state }),
     ...(criticality === undefined ? {} : { criticality }),
   };

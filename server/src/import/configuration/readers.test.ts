@@ -38,7 +38,8 @@ describe('a table', () => {
     const { items, faults } = readCsv(text, mapping, DEFAULT_CLASSES);
     expect(faults).toEqual([]);
     expect(new Set(items.map(({ key }) => key)).size).toBe(5);
-    expect(items.at(-1)?.key).toBe('Basel | R1');
+    expect(items[0]).toMatchObject({ key: 'a \\| b | c', name: 'a | b | c' });
+    expect(items.at(-1)).toMatchObject({ key: 'Basel | R1', name: 'Basel | R1' });
   });
 
   it('[CFG-97] is read in no time where one line has a million quotes', { timeout: 5_000 }, () => {
@@ -242,4 +243,26 @@ describe('files that are none of it', () => {
     expect(read.items.map(({ key }) => key)).toEqual(['service a', 'network default']);
     expect(read.faults).toMatchObject([{ line: 3, what: 'b' }]);
   });
+});
+
+describe('a file of YAML', () => {
+  it(
+    '[CFG-92] is read in no time where a map has many keys, and refused where one stands twice',
+    { timeout: 10_000 },
+    () => {
+      const services = Array.from({ length: 20_000 }, (_, place) => `  s${place}: {}`).join('\n');
+      const { items } = readCompose(`services:\n${services}\n`, 'x');
+      expect(items[19_999]).toMatchObject({ name: 's19999', line: 20_001 });
+      expect(() => readCompose('services:\n  a: {}\n  b: {}\n  a: {}\n', 'x')).toThrow(
+        'The file is no YAML: the key "a" stands twice in one map, again in line 4',
+      );
+      const entity = 'apiVersion: b/1\nkind: Component\nmetadata:\n  name: shop\n';
+      const {
+        items: [shop],
+        faults,
+      } = readBackstage(`${entity}---\n${entity}kind: API\n`);
+      expect(shop).toMatchObject({ name: 'shop' });
+      expect(faults).toMatchObject([{ reason: expect.stringContaining('"kind" stands twice') as string }]);
+    },
+  );
 });
