@@ -326,3 +326,31 @@ describe('what a trend is called', () => {
     expect(mixed?.title).toBe('Printer jams upstairs');
   });
 });
+
+describe('a key that reads problems and incidents, and not the directory', () => {
+  it('[PRB-20] [PRB-25] counts by people, teams and services, and is told none of their names', async () => {
+    const admin = await server.signIn('admin@desk.test');
+    const scopes = ['problem.read', 'incident.read', 'directory.read'];
+    const told = async (held: readonly string[]): Promise<string> => {
+      const made = await admin.call('POST', '/api/keys', { name: 'Pipeline', scopes: held });
+      const { token } = (await made.json()) as { token: string };
+      const paths = [
+        'pareto?by=service',
+        'pareto?by=caller',
+        'pareto.csv?by=service',
+        'clusters',
+        'recurrences',
+      ];
+      const answers = paths.map((path) =>
+        fetch(`${server.url}/api/trends/${path}`, { headers: { authorization: `Bearer ${token}` } }),
+      );
+      return (await Promise.all((await Promise.all(answers)).map((answer) => answer.text()))).join('\n');
+    };
+    const [all, less] = [await told(scopes), await told(scopes.slice(0, 2))];
+    for (const name of ['"VPN"', '"E-mail"', 'E-mail,']) {
+      expect(all).toContain(name);
+      expect(less).not.toContain(name);
+    }
+    expect(less).toContain('"vpn"');
+  });
+});

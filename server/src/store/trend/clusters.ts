@@ -97,13 +97,13 @@ function sharedOf(
 }
 
 async function namesIn(
-  { db }: Asker,
+  asker: Asker,
   fields: readonly Omit<SharedField, 'name'>[],
 ): Promise<(field: Omit<SharedField, 'name'>) => string> {
   const idsOf = (wanted: string) => fields.flatMap(({ field, value }) => (field === wanted ? [value] : []));
   const [services, teams] = await Promise.all([
-    namesOf(db, 'service', idsOf('service')),
-    namesOf(db, 'team', idsOf('team')),
+    namesOf(asker, 'service', idsOf('service')),
+    namesOf(asker, 'team', idsOf('team')),
   ]);
   return ({ field, value }) => (field === 'service' ? services : teams).get(value) ?? value;
 }

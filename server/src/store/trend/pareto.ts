@@ -1,7 +1,5 @@
 import { paretoOf } from '@muster/domain/problem';
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
-import type { Database } from '../schema.ts';
 import { CAUSED, causesOf } from './caused.ts';
 import { counted } from './counted.ts';
 import type { Asker, TrendRecords } from './counted.ts';
@@ -27,7 +25,7 @@ export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promis
   const shown = bars.slice(0, MOST_BARS);
   const rest = bars.slice(MOST_BARS);
   const names = await namesOf(
-    asker.db,
+    asker,
     // whoever reads no configuration knows its services from the directory
     by === 'item' && !asker.actor.permissions.has('configuration.read') ? 'service' : by,
     shown.map(({ group }) => group),
@@ -78,16 +76,18 @@ function countsByCause(records: TrendRecords): Promise<readonly Count[]> {
 
 const TABLE = { service: 'service', team: 'team', caller: 'person' } as const;
 
-/** What people call items, services, teams and callers; a category and a resolution are called what they are. */
+/** What people call items, services, teams and callers, as far as who asks may know; a category and a resolution are called what they are. */
 export async function namesOf(
-  db: Kysely<Database>,
+  { db, actor }: Pick<Asker, 'db' | 'actor'>,
   by: ParetoGroup,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (by === 'category' || by === 'resolution' || ids.length === 0) return new Map();
   if (by === 'cause') return causesOf(db, ids);
   // services are items of the map, too
-  const tables = by === 'item' ? (['service', 'configuration_item'] as const) : [TABLE[by]];
+  const named = by === 'item' ? (['service', 'configuration_item'] as const) : [TABLE[by]];
+  const knowsDirectory = actor.permissions.has('directory.read');
+  const tables = named.filter((table) => table === 'configuration_item' || knowsDirectory);
   const rows = await Promise.all(
     tables.map((table) =>
       db

@@ -41,7 +41,7 @@ export async function answerRecurrences(
     told.map(({ ids }) => ids),
   );
   const services = told.flatMap(({ ids }) => ids.slice(0, 1).flatMap((id) => byId.get(id)?.service ?? []));
-  const names = await namesOf(asker.db, 'service', services);
+  const names = await namesOf(asker, 'service', services);
   const recurrences = told.flatMap(({ rules, ids }, index) => {
     const [newest, own] = [ids[0] === undefined ? undefined : byId.get(ids[0]), evidence[index]];
     if (newest === undefined || own === undefined) return [];
