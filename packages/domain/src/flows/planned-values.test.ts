@@ -44,6 +44,14 @@ describe('the course of planned values', () => {
     expect(appliesValues({ ...(change as object), result: null } as never, done)).toBe(false);
   });
 
+  it('[CFG-42] is of what an item says itself: what every object has is no value', () => {
+    const planned = field(WEB, 'attribute:constructor', null, 'x');
+    expect(course([planned], item(WEB)).settled).toEqual([]);
+    expect(course([field(WEB, 'attribute:constructor', 'y', 'x')], item(WEB)).settled).toEqual([
+      { key: plannedKey(planned), fate: 'kept', why: { code: 'planned/changed', is: null } },
+    ]);
+  });
+
   it('[CFG-42] edits an item once for all its fields, names the change, and steps out of life last', () => {
     const retire: PlannedValue = { kind: 'step', item: DB, was: 'in_service', to: 'retired' };
     const remove: PlannedValue = {

@@ -124,8 +124,11 @@ function staysRetired({ id, state }: ConfigurationItem, values: readonly Planned
 function standingOf(value: PlannedOf<'field' | 'step'>, item: ConfigurationItem): PlannedWord {
   if (value.kind === 'step') return item.state;
   const { field } = value;
-  if (field.startsWith(ATTRIBUTE_PREFIX))
-    return item.attributes[field.slice(ATTRIBUTE_PREFIX.length)] ?? null;
+  if (field.startsWith(ATTRIBUTE_PREFIX)) {
+    const attribute = field.slice(ATTRIBUTE_PREFIX.length);
+    // an attribute may be called as something that every object has
+    return Object.hasOwn(item.attributes, attribute) ? (item.attributes[attribute] ?? null) : null;
+  }
   return item[field as 'name' | 'owner' | 'team' | 'criticality'];
 }
 
