@@ -7,7 +7,11 @@ import type { MapPlan } from './plan.ts';
 const IN_STOCK = 6;
 const PRINTERS_A_FLOOR = 2;
 const SCANNERS = 15;
-const LAPTOPS = ['Latitude 7440', 'ThinkPad T14', 'EliteBook 845'] as const;
+const LAPTOPS = [
+  { vendor: 'Dell', model: 'Latitude 7440' },
+  { vendor: 'Lenovo', model: 'ThinkPad T14' },
+  { vendor: 'HP', model: 'EliteBook 845' },
+] as const;
 
 export function handOutWorkplaces(plan: MapPlan, { floors, warehouse }: Ground, cast: Cast): void {
   const owners = cast.teams.flatMap(({ members }) => members);
@@ -17,7 +21,7 @@ export function handOutWorkplaces(plan: MapPlan, { floors, warehouse }: Ground, 
     const id = plan.item('workplace', name, 'Workplace', {
       ...{ owner, state },
       attributes: {
-        ...{ model: plan.random.pick(LAPTOPS), serial: plan.serial(), address: `${name}.muster.example` },
+        ...{ ...plan.random.pick(LAPTOPS), serial: plan.serial(), address: `${name}.muster.example` },
         warranty_until: plan.warranty(),
       },
     });

@@ -1,6 +1,7 @@
 /**
  * Items that may be the same: by what identifies items of their class, written otherwise, or by names that are all but
- * the same within a class. Numbers tell items apart: db-1 is not db-2.
+ * the same within a class. Numbers and short signs tell items apart: db-1 is
+ * not db-2, and feed A is not feed B.
  */
 import type { ItemId } from '../../shared/index.ts';
 import type { ItemClasses } from '../class/item-class.ts';
@@ -12,6 +13,7 @@ const MOST = 200;
 /** Shorter names differ by one letter too easily. */
 const SHORTEST_ALIKE = 6;
 const LONGEST_ALIKE = 40;
+const LONG_WORD = 5;
 
 export interface Duplicate {
   /** The one that was there first, by its number. */
@@ -40,7 +42,7 @@ export function duplicatesOf(items: Iterable<Compared>, classes: ItemClasses): r
     noteAll(same, (a, b) => note(a, b, 'name'));
   for (const near of grouped(live, keysOfLikeness).values())
     noteAll(near, (a, b) => {
-      if (areAlike(plainName(a.name), plainName(b.name))) note(a, b, 'likeness');
+      if (areAlike(a.name, b.name)) note(a, b, 'likeness');
     });
   return [...found.values()];
 }
@@ -88,10 +90,13 @@ function plainValue(value: string): string {
 }
 
 /** A name, however it was typed: without the domain of a host, without case and signs. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
+  return hostOf(name).replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function hostOf(name: string): string {
   const text = name.trim().toLowerCase();
-  const host = /^([^\s.]+)\.[a-z][\w-]*(\.[\w-]+)*$/.exec(text)?.[1] ?? text;
-  return host.replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  return /^([^\s.]+)\.[a-z][\w-]*(\.[\w-]+)*$/.exec(text)?.[1] ?? text;
 }
 
 /** Names that differ by one letter have one of these in common. */
@@ -102,17 +107,34 @@ function keysOfLikeness({ class: itemClass, name }: Compared): readonly string[]
   return [...new Set([plain, ...without])].map((each) => `${itemClass} ${each}`);
 }
 
-/** One letter more, less or another; digits are the same. */
+/** The same words and numbers, but that one letter of one long word is another, more or less. */
 function areAlike(one: string, other: string): boolean {
-  const digits = (text: string) => text.replaceAll(/\D+/g, ' ').trim();
-  if (one === other || digits(one) !== digits(other)) return false;
+  const [words, others] = [wordsOf(one), wordsOf(other)];
+  if (words.length !== others.length) return false;
+  const differing = words.flatMap((word, place) => {
+    const there = others[place] ?? '';
+    return word === there ? [] : [[word, there] as const];
+  });
+  const [only] = differing;
+  return only !== undefined && differing.length === 1 && isSlip(...only);
+}
+
+/** A and B, north and south, 1a and 1b tell things apart: only a long word is mistyped unseen. */
+function isSlip(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  if (long.length - short.length > 1) return false;
+  if (short.startsWith('#') || short.length < LONG_WORD || long.length - short.length > 1) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
   return short.length === long.length
     ? short.slice(at + 1) === long.slice(at + 1)
     : short.slice(at) === long.slice(at + 1);
+}
+
+/** Words in letters, and numbers that are told apart from each other whatever their length. */
+function wordsOf(name: string): readonly string[] {
+  return (hostOf(name).match(/\p{L}+|\p{N}+/gu) ?? []).map((word) =>
+    /\p{N}/u.test(word) ? `#${word}` : word,
+  );
 }
 
 function byAge(a: Compared, b: Compared): number {

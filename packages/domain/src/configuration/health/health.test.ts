@@ -210,6 +210,9 @@ describe('items that may be the same', () => {
     expect(found(items, 'payroll', 'payrol', 'backup-1', 'backup-2', 'crm', 'crn')).toEqual([
       ['payrol', 'payroll', 'likeness'],
     ]);
+    const pairs = ['Feed N-A', 'Feed S-A', 'sw-hq-1a', 'sw-hq-1b', 'disk-100001', 'disk-100002'];
+    for (const name of pairs) items.make(name, 'application');
+    expect(found(items, ...pairs)).toEqual([]);
   });
 
   test('[CFG-57] who says that two are different is not asked again; saying it twice is nothing new', () => {

@@ -36,7 +36,7 @@ const names = (filter: Partial<typeof ALL_ITEMS>) =>
   filterItems(ITEMS, DEFAULT_CLASSES, { ...ALL_ITEMS, ...filter }).map(({ name }) => name);
 
 describe('the list of items', () => {
-  test('is by name, without what is gone unless that is asked for', () => {
+  test('[CFG-59] is by name, without what is gone unless that is asked for, also among the rest', () => {
     expect(names({})).toEqual(['app', 'db', 'web']);
     expect(names({ state: 'retired' })).toEqual(['old']);
     expect(names({ state: 'all' })).toEqual(expect.arrayContaining(['old', 'app']));
