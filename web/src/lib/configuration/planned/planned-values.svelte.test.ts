@@ -1,0 +1,102 @@
+import type { ChangeAct, PlannedValue, ValueOutcome } from '@muster/domain/change';
+import { plannedKey } from '@muster/domain/change';
+import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
+import type { PersonId } from '@muster/domain/shared';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
+import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
+import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
+import '#lib/styles/base.css';
+import { makeDirectory } from '#lib/ticket/test-support/tickets.ts';
+import PlannedValues from './PlannedValues.svelte';
+
+const directory = makeDirectory();
+const [me] = [...directory.people.keys()] as [PersonId];
+const [APP, HOST] = [recordId('01A00000000000000000000APP'), recordId('01A0000000000000000000HOST')];
+const MEMORY: PlannedValue = {
+  ...{ kind: 'field', item: HOST, field: 'attribute:memory_gb' },
+  ...{ was: 64, to: 128 },
+};
+const NAME: PlannedValue = { kind: 'field', item: HOST, field: 'name', was: 'Old host', to: 'New host' };
+
+async function open(
+  values: readonly PlannedValue[],
+  more: { adding?: boolean; valueOutcomes?: readonly ValueOutcome[]; state?: string; result?: string } = {},
+) {
+  const permissions = ROLE_PERMISSIONS.agent;
+  const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
+  const items = [
+    anItem(APP, 'Shop', 'application'),
+    anItem(HOST, 'Host', 'server', { attributes: { memory_gb: 64 } }),
+  ];
+  const muster = new ShellMuster({ directory, permissions });
+  const { live } = heldConfiguration(actor, directory, items);
+  muster.openConfiguration = () => Promise.resolve(live);
+  const acts: ChangeAct[] = [];
+  const { adding = false, valueOutcomes = [], state = 'new', result = null } = more;
+  const given = {
+    ...{ change: { values, valueOutcomes, state, result }, mayPlan: state === 'new', adding },
+    act: (act: ChangeAct) => {
+      acts.push(act);
+      return Promise.resolve(null);
+    },
+    onclose: () => undefined,
+  };
+  await render(ShellTrial, { muster, part: PlannedValues, given });
+  return acts;
+}
+
+beforeEach(() => page.viewport(1300, 900));
+
+describe('planned values', () => {
+  test('[CFG-40] begin with what the item says, and are what is said otherwise alone', async () => {
+    const acts = await open([], { adding: true });
+    const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
+    await dialog.getByRole('combobox', { name: 'Item' }).click();
+    await page.getByRole('option', { name: /^Host/ }).click();
+    const memory = dialog.getByRole('textbox', { name: 'Memory (GB)' });
+    await expect.element(memory).toHaveValue('64');
+    await expect.element(dialog.getByRole('button', { name: 'Plan it' })).toBeDisabled();
+    await memory.fill('128');
+    await dialog.getByLabelText('State').selectOptions('maintenance');
+    await dialog.getByRole('combobox', { name: 'Relate it to' }).click();
+    await page.getByRole('option', { name: /^Shop/ }).click();
+    await dialog.getByRole('button', { name: 'Plan it' }).click();
+    await expect.poll(() => acts.length).toBe(1);
+    expect(acts[0]).toMatchObject({
+      verb: 'plan-values',
+      values: [
+        MEMORY,
+        { kind: 'step', item: HOST, was: 'in_service', to: 'maintenance' },
+        { kind: 'relate', from: expect.any(String) as string, to: expect.any(String) as string },
+      ],
+    });
+  });
+
+  test('[CFG-43] say that what was changed meanwhile will be kept, and are taken back by one key', async () => {
+    const acts = await open([MEMORY, NAME]);
+    await expect.element(page.getByText(/It was changed meanwhile, to Host/)).toBeVisible();
+    await page.getByRole('button', { name: 'Plan no more: Memory (GB) of Host' }).click();
+    expect(acts).toEqual([{ verb: 'unplan-values', keys: [plannedKey(MEMORY)] }]);
+  });
+
+  test('[CFG-43] say afterwards what was applied, and what was not and why', async () => {
+    const valueOutcomes: readonly ValueOutcome[] = [
+      { key: plannedKey(MEMORY), fate: 'applied', why: null },
+      { key: plannedKey(NAME), fate: 'kept', why: { code: 'planned/changed', is: 'Host' } },
+    ];
+    await open([MEMORY, NAME], { valueOutcomes, state: 'closed', result: 'successful' });
+    await expect.element(page.getByText('Applied', { exact: true })).toBeVisible();
+    await expect
+      .element(page.getByText('Not applied: it was changed meanwhile, and stays Host'))
+      .toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Plan no more/ })).not.toBeInTheDocument();
+  });
+
+  test('[CFG-44] say that they were left out when the change did not succeed', async () => {
+    await open([MEMORY], { state: 'closed', result: 'backed_out' });
+    await expect.element(page.getByText(/did not succeed, so none of this was applied/)).toBeVisible();
+  });
+});
