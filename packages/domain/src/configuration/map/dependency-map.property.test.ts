@@ -70,6 +70,7 @@ function told(map: DependencyMap): unknown {
     carries: [...map.carriedBy(id)].map(({ relation, other }) => `${relation.id} > ${other}`).toSorted(),
     hangsOn: [...map.carriersOf(id)].map(({ relation, other }) => `${relation.id} < ${other}`).toSorted(),
     beside: [...map.beside(id)].map(({ relation, other }) => `${relation.id} - ${other}`).toSorted(),
+    endsFrom: [...TYPES.keys()].map((type) => [type, [...map.endsFrom(id, type)].toSorted()]),
     relations: [...map.relationsOf(id)].map((relation) => relation.id).toSorted(),
   }));
 }

@@ -31,6 +31,11 @@ interface Node {
   readonly hangsOn: Map<string, Link>;
   /** Related without a failure going either way. */
   readonly beside: Map<string, Link>;
+  /**
+   * Relations that it is the first end of, by type and then by their second end: one each, or several where devices
+   * related the same two apart.
+   */
+  readonly begins: Map<string, Map<ItemId, readonly Relation[]>>;
 }
 
 const NONE: ReadonlyMap<string, Link> = new Map();
@@ -87,6 +92,16 @@ export class DependencyMap {
       for (const { relation } of links.values()) yield relation;
   }
 
+  /** What an item is related to as the first end of a type, however many others it is an end of. */
+  endsFrom(id: ItemId, type: string): Iterable<ItemId> {
+    return this.#nodes.get(id)?.begins.get(type)?.keys() ?? [];
+  }
+
+  /** By which two items are related in this way already. */
+  relationBetween(from: ItemId, type: string, to: ItemId): Relation | undefined {
+    return this.#nodes.get(from)?.begins.get(type)?.get(to)?.[0];
+  }
+
   /**
    * The redundancy by which an item hangs on others through a type of relation, and how many of those run: what is in
    * stock is no spare. Null where there is none.
@@ -114,7 +129,7 @@ export class DependencyMap {
       standing.item = item;
       return;
     }
-    const node = { carries: new Map(), hangsOn: new Map(), beside: new Map() };
+    const node = { carries: new Map(), hangsOn: new Map(), beside: new Map(), begins: new Map() };
     this.#nodes.set(item.id, { item, ...node });
     const waiting = this.#waiting.get(item.id);
     this.#waiting.delete(item.id);
@@ -144,6 +159,7 @@ export class DependencyMap {
       return;
     }
     this.#relations.set(relation.id, relation);
+    begin(from, relation);
     const [carrier, hanging] = this.#spreadOf(relation) === 'from_to' ? [from, to] : [to, from];
     if (this.#spreadOf(relation) === 'none') {
       from.beside.set(relation.id, { relation, other: relation.to });
@@ -161,6 +177,7 @@ export class DependencyMap {
       return;
     }
     this.#relations.delete(id);
+    unbegin(this.#nodes.get(relation.from), relation);
     for (const end of [relation.from, relation.to]) {
       const node = this.#nodes.get(end);
       node?.carries.delete(id);
@@ -181,4 +198,17 @@ export class DependencyMap {
   #spreadOf({ type }: Relation): Spread {
     return this.#types.get(type)?.spread ?? 'none';
   }
+}
+
+function begin({ begins }: Node, relation: Relation): void {
+  const ofType = begins.get(relation.type) ?? new Map<ItemId, readonly Relation[]>();
+  begins.set(relation.type, ofType.set(relation.to, [...(ofType.get(relation.to) ?? []), relation]));
+}
+
+function unbegin(node: Node | undefined, { id, type, to }: Relation): void {
+  const ofType = node?.begins.get(type);
+  const left = ofType?.get(to)?.filter((each) => each.id !== id) ?? [];
+  if (left.length > 0) ofType?.set(to, left);
+  else ofType?.delete(to);
+  if (ofType?.size === 0) node?.begins.delete(type);
 }

@@ -34,9 +34,8 @@ export function faultOfRelation(
   if (other === undefined) return { fault: 'unknown-item', item: to };
   if (!allows(type, classes, one.class, other.class))
     return { fault: 'not-allowed', type: typeId, from: one.class, to: other.class };
-  for (const relation of map.relationsOf(from))
-    if (relation.type === typeId && relation.from === from && relation.to === to)
-      return { fault: 'related-already', relation: relation.id };
+  const already = map.relationBetween(from, typeId, to);
+  if (already !== undefined) return { fault: 'related-already', relation: already.id };
   const way = type.circles ? null : wayBetween(map, typeId, to, from);
   return way === null ? null : { fault: 'circle', items: way };
 }
@@ -53,10 +52,10 @@ export function wayBetween(
   for (let place = 0; place < open.length; place += 1) {
     const at = open[place] ?? start;
     if (at === end) return stepsTo(before, end);
-    for (const relation of map.relationsOf(at)) {
-      if (relation.type !== type || relation.from !== at || before.has(relation.to)) continue;
-      before.set(relation.to, at);
-      open.push(relation.to);
+    for (const next of map.endsFrom(at, type)) {
+      if (before.has(next)) continue;
+      before.set(next, at);
+      open.push(next);
     }
   }
   return null;
