@@ -25,6 +25,7 @@ const place = new Map(items.map((item, at) => [item, at]));
 /** A tree: each item hangs on one and has eight of its own; ten classes. */
 const dependencies: Dependencies = {
   isKnown: (item) => place.has(item),
+  isRetired: () => false,
   parentsOf: (item) => (place.get(item) ? [itemAt(Math.floor(((place.get(item) ?? 0) - 1) / 8))] : []),
   childrenOf: (item) => {
     const first = (place.get(item) ?? 0) * 8 + 1;

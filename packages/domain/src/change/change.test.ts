@@ -186,6 +186,17 @@ describe('what is refused', () => {
     expect(normal('new').run('ana', { verb: 'edit', fields })).toMatchObject(refusedFor(code, facts));
   });
 
+  test('[CFG-62] an item that is retired, named anew; one that was named before it was stays', () => {
+    const board = normal('new');
+    const { items } = board.it;
+    board.retired = new Set(items);
+    expect(board.run('ana', { verb: 'edit', fields: { items, title: 'Sooner' } }).ok).toBe(true);
+    const anew: ChangeAct = { verb: 'create', model: 'normal', fields: { title: 'Renew it', items } };
+    const other = new ChangeBoard();
+    other.retired = new Set(items);
+    expect(other.run('ana', anew)).toMatchObject(refusedFor('item-retired', { item: items[0] }));
+  });
+
   test('[CHG-8] a window that is taken away once it was assessed', () => {
     const none: ChangeAct = { verb: 'edit', fields: { begins: null, ends: null } };
     expect(normal('new').run('ana', none).ok).toBe(true);

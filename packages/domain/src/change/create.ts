@@ -28,7 +28,7 @@ export function decideCreate(
   const template = act.template === undefined ? null : (context.facts.templates.get(act.template) ?? null);
   if (model.byTemplate !== (act.template !== undefined) || (model.byTemplate && template?.state !== 'active'))
     return no('template-not-active', { template: act.template ?? null });
-  const cleaned = cleanFields(act.fields, { begins: null, ends: null }, context);
+  const cleaned = cleanFields(act.fields, { items: [], begins: null, ends: null }, context);
   if (!cleaned.ok) return cleaned;
   const { edits } = rulesOf(model, model.initial);
   const locked = kindsOf(cleaned.value).find((kind) => !edits.includes(kind));

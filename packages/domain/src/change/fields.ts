@@ -10,10 +10,10 @@ import type { ChangeRefusal } from './refusals.ts';
 
 export const MAX_ITEMS = 1_000;
 
-/** Fields trimmed, each item once. The window is looked at whole: give what stands beside what is edited. */
+/** Fields trimmed, each item once; what is retired may stay and is not named anew. The window is looked at whole: give what stands beside what is edited. */
 export function cleanFields<Fields extends Partial<ChangeFields>>(
   fields: Fields,
-  standing: Pick<ChangeFields, 'begins' | 'ends'>,
+  standing: Pick<ChangeFields, 'items' | 'begins' | 'ends'>,
   { facts }: Pick<ChangeContext, 'facts'>,
 ): Result<Fields, ChangeRefusal> {
   const cleaned: Partial<ChangeFields> = { ...fields };
@@ -28,6 +28,10 @@ export function cleanFields<Fields extends Partial<ChangeFields>>(
     if (items.length > MAX_ITEMS) return no('invalid-value', { field: 'items', value: items.length });
     const unknown = items.find((item) => !facts.dependencies.isKnown(item));
     if (unknown !== undefined) return no('unknown-item', { item: unknown });
+    const retired = items.find(
+      (item) => facts.dependencies.isRetired(item) && !standing.items.includes(item),
+    );
+    if (retired !== undefined) return no('item-retired', { item: retired });
     Object.assign(cleaned, { items });
   }
   for (const field of ['begins', 'ends'] as const) {

@@ -14,6 +14,7 @@ export interface ChangeRefusalFacts {
   'missing-field': { readonly field: string };
   'invalid-value': { readonly field: string; readonly value: unknown };
   'unknown-item': { readonly item: ItemId };
+  'item-retired': { readonly item: ItemId };
   'unknown-model': { readonly model: string };
   'unknown-person': { readonly person: PersonId };
   'unknown-team': { readonly team: TeamId };

@@ -17,6 +17,7 @@ import type { ChangeEvent } from './events.ts';
 import { DEFAULT_PLANS } from './facts.ts';
 import type { ChangeFacts } from './facts.ts';
 import { servicesAlone } from './model/items.ts';
+import type { ItemId } from './model/items.ts';
 import { CHANGE_MODELS } from './model/models.ts';
 import { DEFAULT_RISK } from './risk/assess.ts';
 import type { RiskInput } from './risk/assess.ts';
@@ -104,6 +105,7 @@ export class ChangeBoard {
   windows: readonly ChangeWindow[] = [];
   directory = PEOPLE;
   others: readonly Planned[] = [];
+  retired: ReadonlySet<ItemId> = new Set();
   readonly templates = new Map<RecordId, ChangeTemplate>();
 
   get it(): Change {
@@ -112,7 +114,10 @@ export class ChangeBoard {
   }
 
   get facts(): ChangeFacts {
-    const dependencies = servicesAlone(PEOPLE.services as ReadonlyMap<ServiceId, unknown>);
+    const dependencies = {
+      ...servicesAlone(PEOPLE.services as ReadonlyMap<ServiceId, unknown>),
+      isRetired: (item: ItemId) => this.retired.has(item),
+    };
     const { windows, policies, templates } = this;
     const index = new ConflictIndex({ windows, dependencies, zone: 'UTC' }, this.others);
     return {

@@ -16,3 +16,4 @@ export { afterProblem } from './after-problem.ts';
 export type { ProblemFollowUp } from './after-problem.ts';
 export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './planned-values.ts';
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
+export { NEAR, dependenciesByMap, servicesFalling } from './dependencies-by-map.ts';

@@ -2,7 +2,7 @@
  * What decisions about changes look at, kept in the writer's memory: the rules, until one of them is set anew, and
  * where the changes stand in the calendar. The calendar is read once and from then on costs what changed.
  */
-import { ConflictIndex, asPast, placeOf, servicesAlone } from '@muster/domain/change';
+import { ConflictIndex, asPast, placeOf } from '@muster/domain/change';
 import type {
   Change,
   ChangeFacts,
@@ -12,6 +12,8 @@ import type {
   PastChange,
 } from '@muster/domain/change';
 import type { ChangeRules } from '@muster/documents/change';
+import { DependencyMap } from '@muster/domain/configuration';
+import { dependenciesByMap } from '@muster/domain/flows';
 import type { Directory } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { changeOf, readChangeRules } from '../../store/changes.ts';
@@ -28,17 +30,22 @@ export class ChangeBook {
   readonly #directory: () => Promise<Directory>;
   #rules: ChangeRules | null = null;
   #index: ConflictIndex | null = null;
-  /** Of the present directory: the calendar outlives it. */
-  #services: Directory['services'] = new Map();
+  /** Of the present configuration: the calendar outlives it. */
+  #map = new DependencyMap(new Map());
+  readonly #configuration: () => Promise<{ readonly map: DependencyMap }>;
+  readonly #dependencies = dependenciesByMap(() => this.#map);
 
   constructor(parts: {
     readonly db: Kysely<Database>;
     readonly statements: Statements;
     readonly directory: () => Promise<Directory>;
+    /** The map of the configuration, as it is kept and followed. */
+    readonly configurationFacts: () => Promise<{ readonly map: DependencyMap }>;
   }) {
     this.#db = parts.db;
     this.#statements = parts.statements;
     this.#directory = parts.directory;
+    this.#configuration = parts.configurationFacts;
   }
 
   async rules(): Promise<ChangeRules> {
@@ -85,25 +92,22 @@ export class ChangeBook {
 
   async facts(): Promise<ChangeFacts> {
     const rules = await this.rules();
-    this.#services = (await this.#directory()).services;
+    const dependencies = await this.dependencies();
     this.#index ??= this.#readIndex(rules);
     const index = this.#index;
     return {
       ...rules,
-      dependencies: this.#dependencies,
+      dependencies,
       conflictsOf: (planned) => index.conflictsOf(planned),
       pastOf: (change) => this.#pastOf(change),
     };
   }
 
-  readonly #dependencies: Dependencies = {
-    isKnown: (item) => servicesAlone(this.#services).isKnown(item),
-    parentsOf: () => [],
-    childrenOf: () => [],
-    classOf: (item) => servicesAlone(this.#services).classOf(item),
-    servicesOf: (item) => servicesAlone(this.#services).servicesOf(item),
-    zoneOf: () => null,
-  };
+  /** How things hang together now. */
+  async dependencies(): Promise<Dependencies> {
+    this.#map = (await this.#configuration()).map;
+    return this.#dependencies;
+  }
 
   #readIndex({ models, windows, zone }: ChangeRules): ConflictIndex {
     const rows = this.#statements

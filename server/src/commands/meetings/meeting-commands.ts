@@ -58,7 +58,7 @@ export class MeetingCommands {
     const { boards } = await book.rules();
     return decideMeeting(state, act, {
       ...{ actor, now, target, directory, since: byOthers(since, actor) },
-      facts: await meetingFacts(db, directory, boards, state, act),
+      facts: await meetingFacts(db, directory, boards, await book.dependencies(), state, act),
     });
   }
 

@@ -1,6 +1,6 @@
 /** What decisions about a meeting look at, read as far as an act needs it. */
-import { matchedOf, servicesAlone } from '@muster/domain/change';
-import type { Change, Meeting, MeetingAct, MeetingFacts } from '@muster/domain/change';
+import { matchedOf } from '@muster/domain/change';
+import type { Change, Dependencies, Meeting, MeetingAct, MeetingFacts } from '@muster/domain/change';
 import type { Directory, RecordId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
@@ -13,11 +13,11 @@ export async function meetingFacts(
   db: Kysely<Database>,
   { services }: Pick<Directory, 'services'>,
   boards: MeetingFacts['boards'],
+  dependencies: Dependencies,
   state: Meeting | null,
   act: MeetingAct,
 ): Promise<MeetingFacts> {
   const changes = await changesFor(db, state, act);
-  const dependencies = servicesAlone(services);
   return {
     boards,
     meetings: await meetingsFor(db, state, act),

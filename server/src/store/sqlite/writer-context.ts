@@ -71,8 +71,12 @@ export class WriterContext {
     this.rooms = new RoomIndex(statements, this.log, this.records, new TextIndex(this.db));
     this.roomKeeping = new RoomKeeping(statements);
     this.roomPlans = new RoomPlans(this.log);
-    this.book = new ChangeBook({ ...this, directory: () => this.directory() });
     this.configuration = new ConfigurationBook({ ...this, directory: () => this.directory() });
+    this.book = new ChangeBook({
+      ...this,
+      directory: () => this.directory(),
+      configurationFacts: () => this.configuration.facts(),
+    });
     this.materialiser = new Materialiser({ ...this, directory: () => this.directory() });
   }
 

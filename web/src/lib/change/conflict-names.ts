@@ -1,6 +1,5 @@
-import type { RecordId, ServiceId } from '@muster/domain/shared';
+import type { ItemId, RecordId } from '@muster/domain/shared';
 import type { LiveChanges } from '#lib/live/change/live-changes.ts';
-import type { Muster } from '#lib/live/muster.ts';
 import type { ConflictNames } from './conflict-words.ts';
 import { stretchWords } from './stretch-words.ts';
 
@@ -9,14 +8,14 @@ export interface ChangeNames extends ConflictNames {
 }
 
 /** Names for the ids that conflicts and windows are about, and times on the clock of their zone. */
-export function namesOf(changes: LiveChanges, muster: Muster, zone: string): ChangeNames {
+export function namesOf(changes: LiveChanges, zone: string): ChangeNames {
   return {
     change: (id) => {
       const change = changes.peek(id as RecordId);
       return change === undefined ? 'another change' : `${change.number ?? change.token} “${change.title}”`;
     },
     window: (id) => changes.rules.windows.find((each) => each.id === id)?.name ?? 'a window',
-    item: (id) => muster.directory.current.services.get(id as ServiceId)?.name ?? 'something else',
+    item: (id) => changes.itemName(id as ItemId) ?? 'something else',
     model: (id) => changes.rules.models.get(id)?.name ?? 'other',
     stretch: (from, to) => stretchWords(from, to, zone),
   };

@@ -147,7 +147,8 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
   });
   const changes = new OnDemand(async () => {
     const { Changes } = await import('./change/changes.ts');
-    return followed(new Changes({ ...parts, shelf }), (opened) =>
+    keepMap();
+    return followed(new Changes({ ...parts, shelf, configuration: () => configuration.part }), (opened) =>
       opened.follow(held.of('change-board')[0], held.of('rules')[0]),
     );
   });
@@ -182,6 +183,14 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('configuration-board')[0], held.of('configuration-rules')[0]),
     );
   });
+  /** What changes touch and collide with is told by the map. */
+  function keepMap(): void {
+    if (!permissions.has('configuration.read')) return;
+    void configuration.ask().then(
+      () => changes.part?.refold(),
+      () => undefined,
+    );
+  }
   const knownErrors = new OnDemand(async () => {
     const { KnownErrors } = await import('./knowledge/known-errors.ts');
     const known = {
@@ -248,6 +257,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       if (live && !wasLive) {
         prefetch.soon();
         keepReleases();
+        if (changes.isAsked && !configuration.isAsked) keepMap();
         void announcements.refresh().catch(() => undefined);
       }
       wasLive = live;

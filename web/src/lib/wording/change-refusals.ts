@@ -39,6 +39,8 @@ const WORDING: Wording = {
   'missing-field': ({ field }) => `It needs ${FIELDS[String(field)] ?? `a ${fieldWords(field)}`} first.`,
   'invalid-value': ({ field }) => `The ${fieldWords(field)} is not one that can be used.`,
   'unknown-item': () => 'Something that it is to touch is not there any more.',
+  'item-retired': () =>
+    'Something that it is to touch is retired and takes no new changes. Take it out, or reinstate it.',
   'unknown-model': () => 'There is no such kind of change any more.',
   'unknown-person': () => 'The person named is not here any more.',
   'unknown-team': () => 'The team named is not there any more.',

@@ -19,6 +19,7 @@ const SHOP = serviceId('shop');
 /** The shop's web server hangs on a database that hangs on a disk. */
 const HANGS: Dependencies = {
   isKnown: () => true,
+  isRetired: () => false,
   parentsOf: (item) => (item === WEB ? [DB] : item === DB ? [DISK] : []),
   childrenOf: (item) => (item === DB ? [WEB] : item === DISK ? [DB] : []),
   classOf: (item) => (item === WEB ? 'server' : item === DB ? 'database' : item === DISK ? 'disk' : null),

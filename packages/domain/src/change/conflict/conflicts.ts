@@ -12,7 +12,7 @@ import type { Conflict, ConflictKind, Planned } from './conflict.ts';
 import { isCovered, nextOpening } from './maintenance.ts';
 import { TimeList } from './time-list.ts';
 
-/** What conflicts are found in. Make it anew when the windows or the dependencies change. */
+/** What conflicts are found in. Make it anew when the windows change; dependencies say themselves that they did. */
 export interface ConflictWorld {
   readonly windows: readonly ChangeWindow[];
   readonly dependencies: Dependencies;
@@ -35,6 +35,7 @@ export class ConflictIndex {
   readonly #byItem = new Map<ItemId, TimeList>();
   readonly #byOwner = new Map<PersonId, TimeList>();
   readonly #windowsOf = new Map<ItemId, readonly ChangeWindow[]>();
+  #windowsVersion: number | undefined;
 
   constructor(world: ConflictWorld, changes: Iterable<Planned> = []) {
     this.#world = world;
@@ -162,6 +163,9 @@ export class ConflictIndex {
 
   /** The maintenance windows that an item has at all, for changes of this model. */
   #maintenanceOf(item: ItemId, { model }: Planned): readonly ChangeWindow[] {
+    const version = this.#world.dependencies.version?.();
+    if (version !== this.#windowsVersion) this.#windowsOf.clear();
+    this.#windowsVersion = version;
     let windows = this.#windowsOf.get(item);
     if (windows === undefined) {
       windows = this.#maintenance.filter((window) => isForItem(window, item, this.#world.dependencies));

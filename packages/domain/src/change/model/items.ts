@@ -6,6 +6,8 @@ export type { ItemId };
 /** As far as a caller looks: parents and children may be the nearest ones or all. */
 export interface Dependencies {
   readonly isKnown: (item: ItemId) => boolean;
+  /** Gone for those who work with it: no new change may name it. */
+  readonly isRetired: (item: ItemId) => boolean;
   /** What the item is a part of or hangs on. */
   readonly parentsOf: (item: ItemId) => readonly ItemId[];
   /** What is a part of it or hangs on it. */
@@ -15,6 +17,8 @@ export interface Dependencies {
   readonly servicesOf: (item: ItemId) => readonly ServiceId[];
   /** Whose clock floating windows go by; null for that of the organisation. */
   readonly zoneOf: (item: ItemId) => string | null;
+  /** Another one whenever answers may be others; left out where they never are. */
+  readonly version?: () => number;
 }
 
 /** Where nothing but services is known: each stands alone. */
@@ -22,6 +26,7 @@ export function servicesAlone(services: ReadonlyMap<ServiceId, unknown>): Depend
   const isService = (item: ItemId): item is ServiceId => services.has(item as ServiceId);
   return {
     isKnown: isService,
+    isRetired: () => false,
     parentsOf: () => [],
     childrenOf: () => [],
     classOf: (item) => (isService(item) ? 'service' : null),

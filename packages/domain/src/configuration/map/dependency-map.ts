@@ -48,6 +48,7 @@ export class DependencyMap {
   readonly #waiting = new Map<ItemId, Map<string, Relation>>();
   /** The end that such a relation waits for. */
   readonly #absent = new Map<string, ItemId>();
+  #revision = 0;
 
   constructor(types: RelationTypes, items: Iterable<MappedItem> = [], relations: Iterable<Relation> = []) {
     this.#types = types;
@@ -58,6 +59,11 @@ export class DependencyMap {
   /** How many items there are. */
   get size(): number {
     return this.#nodes.size;
+  }
+
+  /** Another one after whatever may change who falls with whom: what was worked out before holds while it stays. */
+  get revision(): number {
+    return this.#revision;
   }
 
   itemOf(id: ItemId): MappedItem | undefined {
@@ -125,6 +131,7 @@ export class DependencyMap {
   /** A new item, or one that is as it is now. */
   put(item: MappedItem): void {
     const standing = this.#nodes.get(item.id);
+    if (standing === undefined || !carriesAlike(standing.item, item)) this.#revision += 1;
     if (standing !== undefined) {
       standing.item = item;
       return;
@@ -140,6 +147,7 @@ export class DependencyMap {
   take(id: ItemId): void {
     const node = this.#nodes.get(id);
     if (node === undefined) return;
+    this.#revision += 1;
     const own = [...node.carries.values(), ...node.hangsOn.values(), ...node.beside.values()];
     for (const { relation } of own) this.unrelate(relation.id);
     this.#nodes.delete(id);
@@ -158,6 +166,7 @@ export class DependencyMap {
       this.#absent.set(relation.id, absent);
       return;
     }
+    this.#revision += 1;
     this.#relations.set(relation.id, relation);
     begin(from, relation);
     const [carrier, hanging] = this.#spreadOf(relation) === 'from_to' ? [from, to] : [to, from];
@@ -176,6 +185,7 @@ export class DependencyMap {
       this.#awaitNoMore(id);
       return;
     }
+    this.#revision += 1;
     this.#relations.delete(id);
     unbegin(this.#nodes.get(relation.from), relation);
     for (const end of [relation.from, relation.to]) {
@@ -211,4 +221,13 @@ function unbegin(node: Node | undefined, { id, type, to }: Relation): void {
   if (left.length > 0) ofType?.set(to, left);
   else ofType?.delete(to);
   if (ofType?.size === 0) node?.begins.delete(type);
+}
+
+/** Whether the map is the same with the one as with the other: a name or an attribute makes no difference. */
+function carriesAlike(one: MappedItem, other: MappedItem): boolean {
+  return (
+    one.class === other.class &&
+    one.state === other.state &&
+    JSON.stringify(one.redundancy) === JSON.stringify(other.redundancy)
+  );
 }

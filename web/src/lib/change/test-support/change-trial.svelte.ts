@@ -3,7 +3,16 @@ import type { ChangeRules } from '@muster/documents/change';
 import { ConflictIndex, contentOf, change as decider, servicesAlone } from '@muster/domain/change';
 import type { Change, ChangeAct, ChangeEvent, ChangeFacts, TaskFields, Vote } from '@muster/domain/change';
 import { permissionsOf, recordId } from '@muster/domain/shared';
-import type { Actor, Directory, Outcome, PersonId, RecordId, Recorded } from '@muster/domain/shared';
+import type {
+  Actor,
+  Directory,
+  ItemId,
+  Outcome,
+  PersonId,
+  RecordId,
+  Recorded,
+  ServiceId,
+} from '@muster/domain/shared';
 import type { ChangeRow, LiveChanges, RunOptions } from '#lib/live/change/live-changes.ts';
 import { Grains } from '#lib/live/grains.ts';
 import type { SentCommand } from '#lib/live/sent-command.ts';
@@ -73,6 +82,7 @@ export class ChangeTrial implements LiveChanges {
 
   peek = (id: RecordId): ChangeRow | undefined => (id === this.id ? row(this.it) : undefined);
   find = (): undefined => undefined;
+  itemName = (id: ItemId): string | null => this.#directory.services.get(id as ServiceId)?.name ?? null;
   newId = (): RecordId => recordId(`01N${String((this.#made += 1)).padStart(23, '0')}`);
   basisOf = (): number => this.#state?.version ?? 0;
 

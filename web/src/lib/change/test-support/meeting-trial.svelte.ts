@@ -181,6 +181,7 @@ function together(trials: readonly [ChangeTrial, ...ChangeTrial[]]): LiveChanges
     peek: (id) => of(id).peek(id),
     find: () => undefined,
     facts: () => first.facts(),
+    itemName: (id) => first.itemName(id),
     newId: () => first.newId(),
     basisOf: (id) => of(id).basisOf(),
     run: (id, act, options) => of(id).run(id, act, options),

@@ -1,7 +1,7 @@
 import { boardRows } from '@muster/documents';
 import { decodeChange } from '@muster/documents/change';
 import type { ChangeRules } from '@muster/documents/change';
-import { ConflictIndex, asPast, change as decider, placeOf, servicesAlone } from '@muster/domain/change';
+import { ConflictIndex, asPast, change as decider, placeOf } from '@muster/domain/change';
 import type {
   Change,
   ChangeAct,
@@ -11,7 +11,14 @@ import type {
   TemplateAct,
 } from '@muster/domain/change';
 import { commandId, tokenOf } from '@muster/domain/shared';
-import type { Actor, CommandEnvelope, Directory, RecordId, RefusalContent } from '@muster/domain/shared';
+import type {
+  Actor,
+  CommandEnvelope,
+  Directory,
+  ItemId,
+  RecordId,
+  RefusalContent,
+} from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
 import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
@@ -27,6 +34,8 @@ import type { SentCommand } from '../sent-command.ts';
 import { CHANGE_PREFIX, TEMPLATE_PREFIX, changeActOf } from './change-acts.ts';
 import { ChangeGhosts } from './change-ghosts.ts';
 import { HeldRules } from './held-rules.ts';
+import { KnownDependencies } from './known-dependencies.ts';
+import type { KnownDependenciesOptions } from './known-dependencies.ts';
 import type { ChangeRow, LiveChanges, LiveJournal, RunOptions } from './live-changes.ts';
 
 /**
@@ -43,12 +52,14 @@ export class Changes implements LiveChanges {
   readonly #rows = new FollowedRows({ read: readRow, changed: (ids) => this.#onRows(ids) });
   readonly #rules: HeldRules;
   readonly #own: OwnActs;
+  readonly #dependencies: KnownDependencies;
   readonly #shown = new Map<RecordId, ChangeRow | null>();
   #all: readonly ChangeRow[] | null = null;
   #index: ConflictIndex | null = null;
 
   constructor(options: ChangesOptions) {
     this.#options = options;
+    this.#dependencies = new KnownDependencies(options);
     this.#own = new OwnActs({
       ...options,
       part: 'changes',
@@ -97,6 +108,7 @@ export class Changes implements LiveChanges {
 
   facts(): ChangeFacts {
     this.#lists.read('rules');
+    this.#dependencies.read();
     return this.#facts();
   }
 
@@ -106,6 +118,10 @@ export class Changes implements LiveChanges {
       for (const id of this.#own.targets) this.#place(id);
     }
     return this.#index;
+  }
+
+  itemName(id: ItemId): string | null {
+    return this.#dependencies.nameOf(id);
   }
 
   newId(): RecordId {
@@ -127,6 +143,7 @@ export class Changes implements LiveChanges {
 
   refusalOf(id: RecordId, act: ChangeAct): RefusalContent | null {
     this.#lists.read('rules');
+    this.#dependencies.read();
     const answer = this.#decide(this.get(id) ?? null, act, id, this.#options.now());
     return answer.ok ? null : answer.refusal;
   }
@@ -148,7 +165,7 @@ export class Changes implements LiveChanges {
     this.ghosts.follow(board);
   }
 
-  /** The directory or the rules changed: what was worked out with them is worked out anew. */
+  /** The directory, the rules or the map are others: what was worked out with them is worked out anew. */
   refold(): void {
     this.#index = null;
     this.#forget(this.#own.targets);
@@ -177,7 +194,7 @@ export class Changes implements LiveChanges {
   }
 
   #knowsRules(): boolean {
-    return this.#rules.isHere && this.#rows.isHere;
+    return this.#rules.isHere && this.#rows.isHere && this.#dependencies.isWhole;
   }
 
   #decide(state: Change | null, act: ChangeAct, target: RecordId, clientAt: number) {
@@ -217,10 +234,9 @@ export class Changes implements LiveChanges {
   }
 
   #facts(): ChangeFacts {
-    const { directory } = this.#options;
     return {
       ...this.#rules.shown,
-      dependencies: servicesAlone(directory().services),
+      dependencies: this.#dependencies.current,
       conflictsOf: (planned) => this.index.conflictsOf(planned),
       pastOf: (like) => this.#pastOf(like),
     };
@@ -238,7 +254,7 @@ export class Changes implements LiveChanges {
 
   #makeIndex(): ConflictIndex {
     const { windows, zone, models } = this.#rules.shown;
-    const dependencies = servicesAlone(this.#options.directory().services);
+    const dependencies = this.#dependencies.current;
     // own acts are folded with the index, so they are put to their places when it is there
     const places = [...this.#rows.ids].flatMap((id) => {
       const change = this.#rows.get(id);
@@ -286,7 +302,8 @@ export class Changes implements LiveChanges {
   }
 }
 
-export interface ChangesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'> {
+export interface ChangesOptions
+  extends Pick<OwnActsOptions, 'deviceNow' | 'isLive'>, Pick<KnownDependenciesOptions, 'configuration'> {
   readonly actor: Actor;
   readonly shelf: Pick<Shelf, 'open' | 'retryForbidden'>;
   readonly outbox: Pick<Outbox, 'commands' | 'finish' | 'onAnswered' | 'onChange' | 'submit'>;

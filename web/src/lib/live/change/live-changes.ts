@@ -8,7 +8,7 @@ import type {
   PlanDigests,
   TemplateAct,
 } from '@muster/domain/change';
-import type { Actor, RecordId, Recorded, RefusalContent } from '@muster/domain/shared';
+import type { Actor, ItemId, RecordId, Recorded, RefusalContent } from '@muster/domain/shared';
 import type { SentCommand } from '../sent-command.ts';
 import type { LiveGhosts } from './change-ghosts.ts';
 
@@ -41,6 +41,8 @@ export interface LiveChanges {
   readonly index: ConflictIndex;
   /** Changes that somebody is moving just now. */
   readonly ghosts: LiveGhosts;
+  /** Of a service or an item; null where it is not known here. Subscribes. */
+  itemName(id: ItemId): string | null;
   newId(): RecordId;
   /** The version without own acts that wait. */
   basisOf(id: RecordId): number;

@@ -1,4 +1,4 @@
-import { agendaFor, isOverChange, matchedOf, servicesAlone } from '@muster/domain/change';
+import { agendaFor, isOverChange, matchedOf } from '@muster/domain/change';
 import type { Change, ExpectedItem, Meeting, MeetingBoard, MeetingFacts } from '@muster/domain/change';
 import { personId } from '@muster/domain/shared';
 import type { Directory, RecordId } from '@muster/domain/shared';
@@ -8,13 +8,12 @@ import type { MeetingRow } from './live-meetings.ts';
 /** What the rules look at, of what is here. Subscribes to the changes. */
 export function meetingFacts({ boards, meetings, changes, directory }: FactSources): MeetingFacts {
   const { services } = directory;
-  const dependencies = servicesAlone(services);
   return {
     boards,
     meetings,
     changeOf: (id) => changes.get(id),
     changes: () => changes.all.filter((change) => !isOverChange(change)),
-    matched: (change: Change) => matchedOf(change, { dependencies }, services),
+    matched: (change: Change) => matchedOf(change, changes.facts(), services),
   };
 }
 
