@@ -1,0 +1,73 @@
+/** Changes meet the configuration: what hangs on what they touch, and who else is at work below or above it. */
+import { recordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
+import type { CommandOutcome } from '@muster/domain/shared';
+import { HOUR, actOnChange, makeService } from '../support/changes.ts';
+import type { Desk } from '../support/desk.ts';
+import { freshId } from '../support/desk.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ deskOptions: { records: 1 } });
+
+const AGENT = 'agent@desk.test';
+
+async function run(desk: Desk, type: string, args: object): Promise<RecordId> {
+  const target = recordId(freshId());
+  const session = await desk.session(AGENT);
+  const command = { id: freshId(), type, target, args, basis: 0, clientAt: Date.now() };
+  const [outcome] = await session.call<CommandOutcome[]>('POST', '/api/commands', [command]);
+  expect(outcome).toMatchObject({ outcome: 'applied' });
+  return target;
+}
+
+const item = (desk: Desk, itemClass: string, name: string) =>
+  run(desk, 'item.create', { fields: { class: itemClass, name }, state: 'in_service' });
+
+test('[CFG-60] [CFG-61] a change on a server names the services that hang on it, and collides with one of what it hangs on', async ({
+  desk,
+  agent,
+}) => {
+  const shop = await makeService(desk, 'Web shop');
+  const [app, host, feed] = [
+    await item(desk, 'application', 'Shop'),
+    await item(desk, 'server', 'host-1'),
+    await item(desk, 'power_feed', 'Feed A'),
+  ];
+  await run(desk, 'relation.add', { type: 'depends_on', from: shop, to: app });
+  await run(desk, 'relation.add', { type: 'runs_on', from: app, to: host });
+  await run(desk, 'relation.add', { type: 'powered_by', from: host, to: feed });
+  const window = { begins: Date.now() + HOUR, ends: Date.now() + 3 * HOUR };
+  const below = recordId(freshId());
+  await actOnChange(desk, AGENT, below, {
+    ...{ verb: 'create', model: 'normal' },
+    fields: { title: 'Swap the feed', items: [feed], ...window },
+  });
+  const { page } = agent;
+
+  await test.step('made in the form, of an item that is found by its name', async () => {
+    await page.goto('/change');
+    await page.getByRole('button', { name: 'New change' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New change' });
+    await dialog.getByLabel('Title').fill('More memory');
+    await dialog.getByRole('combobox', { name: 'Items touched' }).fill('host-1');
+    await page.getByRole('option', { name: /^host-1/ }).click();
+    await dialog.getByRole('button', { name: 'Make the change' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'More memory' })).toBeVisible();
+  });
+
+  const facts = page.getByRole('region', { name: 'What and when' });
+  await test.step('its page names what hangs on the server, each with a way to the map', async () => {
+    await expect(facts).toContainText('host-1');
+    await expect(facts.getByRole('link', { name: 'Web shop' })).toHaveAttribute(
+      'href',
+      `/configuration/map?item=${shop}`,
+    );
+    await expect(facts.getByRole('link', { name: 'Shop', exact: true })).toBeVisible();
+  });
+
+  await test.step('at the time of the other it is said to collide with it', async () => {
+    const id = recordId(page.url().split('/').at(-1) ?? '');
+    await actOnChange(desk, AGENT, id, { verb: 'edit', fields: window });
+    await expect(page.getByRole('region', { name: /Conflicts/ })).toContainText('Swap the feed');
+  });
+});
