@@ -2,7 +2,7 @@
 import { recordId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import type { CommandOutcome } from '@muster/domain/shared';
-import { HOUR, actOnChange, makeService } from '../support/changes.ts';
+import { CALM, HOUR, actOnChange, actOnTemplate, makeService } from '../support/changes.ts';
 import type { Desk } from '../support/desk.ts';
 import { freshId } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
@@ -23,6 +23,27 @@ async function run(desk: Desk, type: string, args: object): Promise<RecordId> {
 const item = (desk: Desk, itemClass: string, name: string) =>
   run(desk, 'item.create', { fields: { class: itemClass, name }, state: 'in_service' });
 
+/** Approved once for all, and scheduled, so that it holds its place in the calendar. */
+async function swapTheFeed(
+  desk: Desk,
+  id: RecordId,
+  feed: RecordId,
+  window: { readonly begins: number; readonly ends: number },
+): Promise<void> {
+  const template = recordId(freshId());
+  const fields = {
+    ...{ name: 'Swap the feed', outage: false, tasks: [], minutes: 60, team: null },
+    ...{ plans: { implementation: 'Swap it' }, riskInput: CALM },
+  };
+  await actOnTemplate(desk, AGENT, template, { verb: 'propose', fields }, 0);
+  await actOnTemplate(desk, 'lead@desk.test', template, { verb: 'approve', revision: 1 }, 1);
+  await actOnChange(desk, AGENT, id, {
+    ...{ verb: 'create', model: 'standard', template },
+    fields: { title: 'Swap the feed', items: [feed], ...window },
+  });
+  await actOnChange(desk, AGENT, id, { verb: 'step', to: 'scheduled' });
+}
+
 test('[CFG-60] [CFG-61] a change on a server names the services that hang on it, and collides with one of what it hangs on', async ({
   desk,
   agent,
@@ -38,10 +59,7 @@ test('[CFG-60] [CFG-61] a change on a server names the services that hang on it,
   await run(desk, 'relation.add', { type: 'powered_by', from: host, to: feed });
   const window = { begins: Date.now() + HOUR, ends: Date.now() + 3 * HOUR };
   const below = recordId(freshId());
-  await actOnChange(desk, AGENT, below, {
-    ...{ verb: 'create', model: 'normal' },
-    fields: { title: 'Swap the feed', items: [feed], ...window },
-  });
+  await swapTheFeed(desk, below, feed, window);
   const { page } = agent;
 
   await test.step('made in the form, of an item that is found by its name', async () => {
