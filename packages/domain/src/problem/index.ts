@@ -111,5 +111,6 @@ export { problemNews } from './news.ts';
 export type { ProblemNews } from './news.ts';
 export { DEFAULT_INACTIVITY, dueReminder, nextReminder } from './monitor.ts';
 export type { DueReminder, InactivityRules } from './monitor.ts';
+export { MAX_INCIDENTS } from './links.ts';
 export { needsReason } from './step.ts';
 export { toTell } from './workaround.ts';

@@ -1,3 +1,4 @@
+import { MAX_INCIDENTS } from '@muster/domain/problem';
 import type { ProblemAct } from '@muster/domain/problem';
 import { serviceId } from '@muster/domain/shared';
 import type { PersonId, TeamId } from '@muster/domain/shared';
@@ -13,9 +14,6 @@ export interface Shown {
   readonly because: string;
 }
 
-/** More are not linked at once: the newest are. */
-const MOST_LINKED = 50;
-
 /** What everybody may read who reads problems: words of restricted records are not among it. */
 function openWords({ title, because, evidence }: Shown): Pick<Shown, 'title' | 'because'> {
   const { ids, linkable, count } = evidence;
@@ -26,9 +24,16 @@ function openWords({ title, because, evidence }: Shown): Pick<Shown, 'title' | '
   };
 }
 
+/** How many of them are linked, where it is not all: what is restricted, and the oldest of very many, is not. */
+export function linkedWords({ evidence: { linkable, count } }: Pick<Shown, 'evidence'>): string | null {
+  const linked = Math.min(linkable.length, MAX_INCIDENTS);
+  return linked >= count ? null : `${linked} of ${count} linked`;
+}
+
 /** The act that opens a problem from what a trend shows, owned by whoever opens it. */
 export function problemFrom(shown: Shown, owner: PersonId, team: TeamId | null): ProblemAct {
   const { title, because } = openWords(shown);
+  const linked = linkedWords(shown);
   return {
     verb: 'create',
     fields: {
@@ -36,7 +41,7 @@ export function problemFrom(shown: Shown, owner: PersonId, team: TeamId | null):
       service: shown.service === null ? null : serviceId(shown.service),
       ...{ items: [], team, owner, impact: 2, urgency: 2, major: false, workaround: '', fix: '' },
     },
-    origin: { kind: 'trend', incident: null, evidence: because },
-    incidents: shown.evidence.linkable.slice(0, MOST_LINKED),
+    origin: { kind: 'trend', incident: null, evidence: linked === null ? because : `${because} ${linked}.` },
+    incidents: shown.evidence.linkable.slice(0, MAX_INCIDENTS),
   };
 }

@@ -1,6 +1,6 @@
 import { personId, recordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
-import { problemFrom } from './open-problem.ts';
+import { linkedWords, problemFrom } from './open-problem.ts';
 import { FIRST, askedFor, fixDay, readTrendAddress, writeTrendAddress } from './trend-address.ts';
 import type { TrendAddress } from './trend-address.ts';
 import { clusterEvidence, recurrenceEvidence } from './trend-words.ts';
@@ -57,7 +57,7 @@ const evidence = { count: 3, ids: [open, secret], linkable: [open], records: [] 
 
 describe('a problem from a trend', () => {
   it('names what it rests on, and no incident that may not be named', () => {
-    const all = { ...evidence, linkable: [open, secret] };
+    const all = { ...evidence, count: 2, linkable: [open, secret] };
     const shown = { title: 'VPN drops', service: 'vpn', evidence: all, because: '3 records: “vpn” (3).' };
     expect(problemFrom(shown, personId('mara'), null)).toMatchObject({
       verb: 'create',
@@ -66,13 +66,33 @@ describe('a problem from a trend', () => {
       incidents: [open, secret],
     });
     // words of restricted records would be read by everybody who reads problems
-    const told = '3 records alike, some of them restricted.';
+    const told = '3 records alike, some of them restricted. 1 of 3 linked.';
     const some = problemFrom({ ...shown, evidence }, personId('mara'), null);
     expect(some).toMatchObject({ fields: { title: 'VPN drops' }, origin: { evidence: told } });
     expect(some).toMatchObject({ incidents: [open] });
     const none = problemFrom({ ...shown, evidence: { ...evidence, linkable: [] } }, personId('mara'), null);
     expect(JSON.stringify(none)).not.toContain('VPN drops');
-    expect(none).toMatchObject({ origin: { evidence: told }, incidents: [] });
+    expect(none).toMatchObject({
+      origin: { evidence: '3 records alike, some of them restricted. 0 of 3 linked.' },
+      incidents: [],
+    });
+  });
+
+  it('links all that the server tells, and says how many where there are more', () => {
+    const ids = Array.from({ length: 57 }, (_, at) => recordId(`R${at}`));
+    const all = { count: 57, ids, linkable: ids, records: [] };
+    const shown = { title: 'VPN drops', service: null, evidence: all, because: '57 records alike.' };
+    expect(linkedWords(shown)).toBeNull();
+    expect(problemFrom(shown, personId('mara'), null)).toMatchObject({
+      origin: { evidence: '57 records alike.' },
+      incidents: ids,
+    });
+    const many = { ...shown, evidence: { ...all, count: 300 }, because: '300 records alike.' };
+    expect(linkedWords(many)).toBe('57 of 300 linked');
+    expect(problemFrom(many, personId('mara'), null)).toMatchObject({
+      origin: { evidence: '300 records alike. 57 of 300 linked.' },
+      incidents: ids,
+    });
   });
 
   it('says in words what was found', () => {
