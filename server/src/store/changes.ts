@@ -22,8 +22,9 @@ import { readSetting } from './settings.ts';
 const NO_VALUES: Partial<Change> = { values: [], valueOutcomes: [] };
 
 export function changeOf({ data }: { readonly data: string }): Change {
+  const change = JSON.parse(data) as Change;
   // changes kept before values could be planned have none
-  return { ...NO_VALUES, ...(JSON.parse(data) as Change) };
+  return 'values' in change ? change : { ...(change as Change), ...NO_VALUES };
 }
 
 export function templateOf({ data }: { readonly data: string }): ChangeTemplate {
