@@ -3,7 +3,7 @@ import type { ConfigurationItem, ItemState } from '@muster/domain/configuration'
 import { recordId } from '@muster/domain/shared';
 import type { ItemId, RecordId } from '@muster/domain/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import { FixtureMuster } from '../test-support/fixture-muster.svelte.ts';
@@ -62,10 +62,21 @@ describe('the items of a ticket', () => {
     const { muster, screen } = await openRecord([recordId('DB-1')]);
     await screen.getByRole('button', { name: 'Name an item' }).click();
     const box = screen.getByRole('combobox', { name: 'Name an item' });
+    // whoever types goes on there: elsewhere letters are shortcuts
+    await expect.element(box).toHaveFocus();
     await box.click();
     await expect.element(page.getByRole('option', { name: /^db-2/ })).toBeVisible();
     expect(page.getByRole('option', { name: /^(db-1|old)/ }).query()).toBeNull();
     await page.getByRole('option', { name: /^db-2/ }).click();
     expect(muster.sent.at(-1)?.act).toEqual({ verb: 'name-items', add: ['DB-2'], remove: [] });
+    await expect.element(screen.getByRole('button', { name: 'Name an item' })).toHaveFocus();
+  });
+
+  test('[DSK-207] are not named after all when the box is left by Escape', async () => {
+    const { muster, screen } = await openRecord([]);
+    await screen.getByRole('button', { name: 'Name an item' }).click();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(screen.getByRole('button', { name: 'Name an item' })).toHaveFocus();
+    expect(muster.sent).toEqual([]);
   });
 });
