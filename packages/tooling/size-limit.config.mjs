@@ -26,13 +26,13 @@ export default [
   {
     name: 'all scripts of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.js.br'),
-    limit: '1044 kB',
+    limit: '1090 kB',
     ...asSent,
   },
   {
     name: 'all of the web client, brotli',
     path: join(BUILD, '_app/immutable/**/*.br'),
-    limit: '1106 kB',
+    limit: '1150 kB',
     ...asSent,
   },
 ];
