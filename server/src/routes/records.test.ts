@@ -93,6 +93,18 @@ describe('commands over HTTP', () => {
 });
 
 describe('reading records', () => {
+  it('names those of a list of ids that the caller may read, and says nothing of the others', async () => {
+    const { id: mine } = await create(agent);
+    const { id: others } = await create(agent, { requester: agent.person });
+    const told = async (session: TestSession) => {
+      const answer = await session.call('GET', `/api/records?ids=${mine},${others},01NOTHERE`);
+      const { records } = (await answer.json()) as { records: { id: string }[] };
+      return records.map(({ id }) => id).toSorted();
+    };
+    expect(await told(agent)).toEqual([mine, others].toSorted());
+    expect(await told(requester)).toEqual([mine]);
+  });
+
   it('shows all events to staff and the public ones to the requester', async () => {
     const { id } = await create(agent);
     await run(

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import {
+  MAX_PAGE,
   listRecords,
   readRecord,
   searchChanges,
@@ -24,6 +25,9 @@ import { recordedEventSchema, ticketSchema } from './schemas.ts';
 
 const word = z.string().min(1, 'must not be empty').max(64);
 
+/** An id and its comma, with room. */
+const ID_ROOM = 30;
+
 const filter = z.object({
   process: z.enum(TICKET_PROCESSES).optional(),
   state: word.optional(),
@@ -32,6 +36,12 @@ const filter = z.object({
   requester: word.optional(),
   major: z.enum(MAJOR_STATES).optional(),
   severity: z.coerce.number().int().min(1).max(5).optional(),
+  ids: z
+    .string()
+    .max(MAX_PAGE * ID_ROOM)
+    .transform((ids) => ids.split(',').slice(0, MAX_PAGE))
+    .optional()
+    .meta({ description: 'Ids of records, separated by commas: these alone' }),
   ...page,
 });
 const NONE = { items: [] };

@@ -1,6 +1,7 @@
 import { canReadChanges } from '@muster/domain/change';
 import { asSeenBy, audienceOf, canRead, canReadAsStaff } from '@muster/domain/shared';
 import type { Actor, MajorState, RecordId, Ticket, TicketProcess } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { recordedOf } from '../../commands/events.ts';
 import { ticketOf } from '../../commands/records.ts';
@@ -20,6 +21,8 @@ export interface RecordFilter {
   /** Where it stands as a major incident. */
   readonly major?: MajorState;
   readonly severity?: number;
+  /** These alone. */
+  readonly ids?: readonly string[];
 }
 
 /** Records that the actor may read, newest change first, archived ones too; at most 200 a page. */
@@ -43,6 +46,9 @@ export async function listRecords(
     const value = filter[column];
     if (value !== undefined) query = query.where(column, '=', value);
   }
+  const { ids } = filter;
+  if (ids !== undefined)
+    query = query.where(sql<boolean>`id in (select value from json_each(${JSON.stringify(ids)}))`);
   const rows = await query.execute();
   return pageOf(
     rows.map((row) => ({ record: asSeenBy(actor, ticketOf(row)) })),
