@@ -33,6 +33,7 @@ import { organisationRoutes } from './routes/organisation.ts';
 import { ownChannelRoutes } from './routes/own-channels.ts';
 import { changeRuleRoutes } from './routes/change-rules.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { configurationBaselineRoutes } from './routes/configuration-baselines.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import {
   CONFIGURATION_IMPORT,
@@ -138,6 +139,7 @@ export function createApp(parts: AppParts): Hono {
   mount(app, problemRoutes(access, store));
   mount(app, knownErrorRoutes(access, store));
   mount(app, configurationRoutes(access, store));
+  mount(app, configurationBaselineRoutes(access, store));
   mount(app, configurationImportRoutes(access, store, log));
   mount(app, releaseRoutes(access, store));
   mount(app, gateRoutes(access, store));

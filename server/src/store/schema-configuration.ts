@@ -47,3 +47,18 @@ export interface ConfigurationRulesTable {
   /** JSON: ConfigurationRules; null for those that a desk begins with. */
   data: string | null;
 }
+
+/** A moment of the configuration by a name. One that was removed stays, with who removed it. */
+export interface ConfigurationBaselineTable {
+  id: string;
+  name: string;
+  note: string;
+  /** The moment that it names. */
+  at: number;
+  /** Id of the item that it is about, with its neighbours; null for all. */
+  scope: string | null;
+  made_by: string;
+  made_at: number;
+  removed_by: string | null;
+  removed_at: number | null;
+}

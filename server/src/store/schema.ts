@@ -44,6 +44,7 @@ import type {
   KnownErrorVersionTable,
 } from './schema-known-errors.ts';
 import type {
+  ConfigurationBaselineTable,
   ConfigurationItemTable,
   ConfigurationOriginTable,
   ConfigurationRelationTable,
@@ -118,6 +119,7 @@ export interface Database {
   change_template: ChangeTemplateTable;
   change_board: ChangeBoardTable;
   change_meeting: ChangeMeetingTable;
+  configuration_baseline: ConfigurationBaselineTable;
   configuration_item: ConfigurationItemTable;
   configuration_origin: ConfigurationOriginTable;
   configuration_relation: ConfigurationRelationTable;

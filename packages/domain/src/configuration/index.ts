@@ -35,6 +35,13 @@ export { decideItem } from './item/decide.ts';
 export { evolveItem } from './item/evolve.ts';
 export { asHistory, isOfRelation, itemAt, relationsAt } from './item/history.ts';
 export type { HistoryEvent, RelationHistoryEvent } from './item/history.ts';
+export { differenceOfItem, differencesOfRelations, stoodAt } from './baseline/differences.ts';
+export type {
+  ItemDifference,
+  PartDifference,
+  RelationDifference,
+  RelationSpan,
+} from './baseline/differences.ts';
 export { SERVICE_CLASS, identityOf } from './item/fields.ts';
 export { SPREADS, allows, suggestionsFor } from './relation/relation-type.ts';
 export type {

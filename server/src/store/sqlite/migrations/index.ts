@@ -34,6 +34,7 @@ import { knownErrors } from './0039-known-errors.ts';
 import { trends } from './0042-trends.ts';
 import { recordItems } from './0044-record-items.ts';
 import { configurationOrigins } from './0045-configuration-origins.ts';
+import { configurationBaselines } from './0046-configuration-baselines.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0042-trends': trends,
   '0044-record-items': recordItems,
   '0045-configuration-origins': configurationOrigins,
+  '0046-configuration-baselines': configurationBaselines,
 };

@@ -113,8 +113,14 @@ function putBackConfiguration(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0046 no moment of the configuration had a name. */
+function putBackConfigurationBaselines(raw: Sqlite.Database): void {
+  raw.exec('drop table configuration_baseline');
+}
+
 /** Before 0045 no item was imported. */
 function putBackConfigurationOrigins(raw: Sqlite.Database): void {
+  putBackConfigurationBaselines(raw);
   raw.exec('drop table configuration_origin');
 }
 
