@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KNOWLEDGE, PROBLEMS, REPORT_PLACES, isAt } from './places.ts';
+import { ITEMS, KNOWLEDGE, MAP, PROBLEMS, REPORT_PLACES, isAt } from './places.ts';
 
 describe('where somebody is', () => {
   test.each([
@@ -9,8 +9,10 @@ describe('where somebody is', () => {
     ['/problem/knowledge/01ABC', ['Knowledge']],
     ['/problem/trends', ['Trends']],
     ['/problematic', []],
+    ['/configuration/01ABC', ['Items']],
+    ['/configuration/map', ['Map']],
   ])('%s is at one place, the nearest', (path, labels) => {
-    const places = [PROBLEMS, KNOWLEDGE, ...REPORT_PLACES];
+    const places = [PROBLEMS, KNOWLEDGE, MAP, ITEMS, ...REPORT_PLACES];
     expect(places.filter((place) => isAt(place, path)).map(({ label }) => label)).toEqual(labels);
   });
 });

@@ -1,6 +1,7 @@
 import Network from 'lucide-svelte/icons/network';
 import type { Component } from 'svelte';
 import type { Permission } from '@muster/domain/shared';
+import Boxes from 'lucide-svelte/icons/boxes';
 import CalendarClock from 'lucide-svelte/icons/calendar-clock';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import Flame from 'lucide-svelte/icons/flame';
@@ -99,6 +100,16 @@ export const MAP: Place = {
   also: 'configuration items dependencies impact what if',
 };
 
+/** Not among the few at the foot of a small screen. */
+export const ITEMS: Place = {
+  href: '/configuration',
+  label: 'Items',
+  icon: Boxes,
+  permissions: ['configuration.read'],
+  keys: 'g e',
+  also: 'configuration cmdb assets servers import baselines classes',
+};
+
 export const REPORT_PLACES: readonly Place[] = [
   {
     href: '/problem/trends',
@@ -146,7 +157,7 @@ export function placesFor(
 /** Whether a path is the place or lies below it, and at no other place that lies nearer. */
 export function isAt({ href }: Place, path: string): boolean {
   const under = (place: string) => path === place || path.startsWith(`${place}/`);
-  const nearer = [...REPORT_PLACES, KNOWLEDGE].some(
+  const nearer = [...REPORT_PLACES, KNOWLEDGE, MAP].some(
     (other) => other.href.startsWith(`${href}/`) && under(other.href),
   );
   return under(href) && !nearer;
