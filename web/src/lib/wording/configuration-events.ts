@@ -1,20 +1,26 @@
 /** What happened to an item and to its relations, after the name of who did it. */
-import type { HistoryEvent, ItemAct, RelationAct } from '@muster/domain/configuration';
+import type { HistoryEvent, ItemAct, ItemEdit, RelationAct } from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
 import { itemStateWords } from './configuration.ts';
 import type { ConfigurationNames } from './configuration-refusals.ts';
+import type { Say } from './say.ts';
 
 const FIELDS: Readonly<Record<string, string>> = {
   ...{ name: 'name', class: 'class', owner: 'owner', team: 'team', criticality: 'criticality' },
   redundancy: 'redundancy',
 };
 
-export function itemEventWords(event: HistoryEvent, self: ItemId, names: ConfigurationNames): string {
+export function itemEventWords(
+  event: HistoryEvent,
+  self: ItemId,
+  names: ConfigurationNames,
+  say: Say,
+): string {
   switch (event.type) {
     case 'made':
       return `made it, ${itemStateWords(event.state).toLowerCase()}`;
     case 'edited':
-      return `changed ${changedWords(event.fields, event.before, names)}`;
+      return `changed ${changedWords(event.fields, event.before, names, say)}`;
     case 'stepped':
       return `moved it from ${itemStateWords(event.from)} to ${itemStateWords(event.to)}${event.reason === null ? '' : `: ${event.reason}`}`;
     case 'step-suspended':
@@ -43,13 +49,36 @@ function changedWords(
   { attributes = {}, ...fields }: Extract<HistoryEvent, { type: 'edited' }>['fields'],
   before: Extract<HistoryEvent, { type: 'edited' }>['before'],
   names: ConfigurationNames,
+  say: Say,
 ): string {
-  const told = Object.keys(fields).map((field) => `the ${FIELDS[field] ?? field}`);
+  const told = Object.keys(fields).map((field) => {
+    const [was, is] = [before, fields].map((said) => fieldWords(field, said, names, say));
+    const words = `the ${FIELDS[field] ?? field}`;
+    return was === undefined || is === undefined ? words : `${words} from ${was} to ${is}`;
+  });
   const values = Object.entries(attributes).map(([attribute, value]) => {
     const was = before.attributes?.[attribute] ?? null;
     return `${names.attribute(attribute)} from ${shown(was)} to ${shown(value)}`;
   });
   return [...told, ...values].join(', ');
+}
+
+/** What a field says, people and teams by their names; nothing where it takes more than a word. */
+function fieldWords(field: string, said: ItemEdit, names: ConfigurationNames, say: Say): string | undefined {
+  switch (field) {
+    case 'name':
+      return said.name === undefined ? undefined : shown(said.name);
+    case 'class':
+      return said.class === undefined ? undefined : names.class(said.class);
+    case 'owner':
+      return said.owner == null ? 'nobody' : say.person(said.owner);
+    case 'team':
+      return said.team == null ? 'no team' : say.team(said.team);
+    case 'criticality':
+      return said.criticality == null ? 'none' : String(said.criticality);
+    default:
+      return undefined;
+  }
 }
 
 const shown = (value: string | number | boolean | null): string =>

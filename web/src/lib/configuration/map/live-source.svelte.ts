@@ -1,14 +1,12 @@
 import type { DependencyMap, ItemClasses, RelationTypes } from '@muster/domain/configuration';
-import { isOverChange } from '@muster/domain/change';
 import type { ItemId, RecordId, TeamId } from '@muster/domain/shared';
-import type { ChangeRow, LiveChanges } from '#lib/live/change/live-changes.ts';
+import type { LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
-import type { Muster, TicketRow } from '#lib/live/muster.ts';
+import type { Muster } from '#lib/live/muster.ts';
+import { itemsOfTicket, openChanges, openIncidents } from '../open-work.ts';
 import type { OpenWork } from './face.ts';
 import type { MapSource, OpenRecord, OpenRecords } from './map-source.ts';
 
-/** In which an incident is worked on. */
-const OPEN_STATES: ReadonlySet<string> = new Set(['new', 'in_progress', 'on_hold']);
 const NOTHING: OpenWork = { incidents: 0, changes: 0 };
 
 /** The map as this device holds it, with what is open on it as its reader may see. */
@@ -50,11 +48,11 @@ export class LiveSource implements MapSource {
 
   openOn(ids: ReadonlySet<ItemId>): OpenRecords {
     const incidents: OpenRecord[] = [];
-    for (const ticket of this.#openIncidents())
+    for (const ticket of openIncidents(this.#muster))
       if (itemsOfTicket(ticket).some((id) => ids.has(id)))
         incidents.push(openRecord('/record', ticket.number ?? ticket.token, ticket));
     const changes: OpenRecord[] = [];
-    for (const change of this.#openChanges())
+    for (const change of openChanges(this.#changes()))
       if (change.items.some((id) => ids.has(id)))
         changes.push(openRecord('/change', change.number ?? change.token, change));
     return { incidents: incidents.toSorted(byNumber), changes: changes.toSorted(byNumber) };
@@ -82,26 +80,11 @@ export class LiveSource implements MapSource {
       work.set(id, known);
       return known;
     };
-    for (const ticket of this.#openIncidents()) for (const id of itemsOfTicket(ticket)) at(id).incidents += 1;
-    for (const change of this.#openChanges()) for (const id of change.items) at(id).changes += 1;
+    for (const ticket of openIncidents(this.#muster))
+      for (const id of itemsOfTicket(ticket)) at(id).incidents += 1;
+    for (const change of openChanges(this.#changes())) for (const id of change.items) at(id).changes += 1;
     return work;
   }
-
-  #openIncidents(): readonly TicketRow[] {
-    void this.#muster.tickets.revision;
-    return this.#muster.tickets
-      .all()
-      .filter(({ process, state }) => process === 'incident' && OPEN_STATES.has(state));
-  }
-
-  #openChanges(): readonly ChangeRow[] {
-    return (this.#changes()?.all ?? []).filter((change) => !isOverChange(change));
-  }
-}
-
-/** What an incident is about: its service and the items that it names. */
-function itemsOfTicket({ service, items }: TicketRow): readonly ItemId[] {
-  return [...new Set<ItemId>(service === null ? items : [service, ...items])];
 }
 
 function openRecord(

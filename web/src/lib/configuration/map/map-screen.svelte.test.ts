@@ -68,6 +68,17 @@ describe('the map on screen', () => {
     await expect.element(node(/^db, /)).toBeVisible();
   });
 
+  test('[CFG-80] calls its lines by what they relate, and counts one item as one', async () => {
+    const source = new MapSourceTrial(aMap(['shop runs_on host'], []));
+    source.put(item('lonely', { class: 'server' }));
+    const { unmount } = await render(MapTrial, { source, whatIf: whatIf(), query: 'item=host' });
+    await expect.element(page.getByLabelText('shop hangs on host')).toBeInTheDocument();
+    expect(page.getByLabelText(/^Edge from/).query()).toBeNull();
+    await unmount();
+    await render(MapTrial, { source, whatIf: whatIf(), query: 'item=lonely' });
+    await expect.element(page.getByText('1 item within 3 levels')).toBeVisible();
+  });
+
   test('[CFG-84] shows what is changed elsewhere at once, with what falls in red, in shape and in word', async () => {
     const source = shop();
     await render(MapTrial, { source, whatIf: whatIf(), query: 'item=host' });

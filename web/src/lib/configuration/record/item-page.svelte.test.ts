@@ -8,7 +8,7 @@ import { NOW, anItem, heldConfiguration } from '#lib/live/test-support/a-configu
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
-import { makeDirectory } from '#lib/ticket/test-support/tickets.ts';
+import { makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
 import ItemsPage from '../list/ItemsPage.svelte';
 import ItemPage from './ItemPage.svelte';
 
@@ -30,16 +30,30 @@ const MADE: Recorded<HistoryEvent> = {
   },
 };
 
+const ROWS = [
+  makeRow(1, { title: 'Host is slow', items: [HOST] }),
+  makeRow(2, { title: 'Host was slow', items: [HOST], state: 'closed' }),
+  makeRow(3, { title: 'Shop is slow', items: [APP] }),
+];
+
 async function open(
   part: 'item' | 'list',
   {
     items = ITEMS,
     permissions = ROLE_PERMISSIONS.agent,
-  }: { items?: readonly ConfigurationItem[]; permissions?: readonly Permission[] } = {},
+    history = [MADE],
+    prepare = () => undefined,
+  }: {
+    items?: readonly ConfigurationItem[];
+    permissions?: readonly Permission[];
+    history?: readonly Recorded<HistoryEvent>[];
+    prepare?: (muster: ShellMuster) => void;
+  } = {},
 ) {
   const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
-  const held = heldConfiguration(actor, directory, items, [MADE]);
-  const muster = new ShellMuster({ directory, permissions });
+  const held = heldConfiguration(actor, directory, items, history);
+  const muster = new ShellMuster({ directory, permissions, rows: ROWS });
+  prepare(muster);
   muster.openConfiguration = () => Promise.resolve(held.live);
   const gone: string[] = [];
   await (part === 'item'
@@ -124,6 +138,57 @@ describe('the page of an item', () => {
       .toHaveTextContent('Host, Server, in service Memory (GB) 32');
     await day.fill('2020-01-01');
     await expect.element(page.getByText('It was not there yet.')).toBeVisible();
+  });
+
+  test('[CFG-30] tells what was changed from what to what, people and teams by name', async () => {
+    const [team] = [...directory.teams.values()];
+    const edited: Recorded<HistoryEvent> = {
+      ...{ seq: 2, version: 2, actor: me, at: NOW, clientAt: NOW },
+      event: {
+        type: 'edited',
+        fields: { name: 'Host', team: team?.id ?? null, criticality: 1 },
+        before: { name: 'Hots', team: null, criticality: null },
+      },
+    };
+    await open('item', { history: [MADE, edited] });
+    const card = page.getByRole('region', { name: 'History' });
+    await expect.poll(() => card.element().textContent).toContain('changed the name from “Hots” to “Host”');
+    await expect
+      .poll(() => card.element().textContent)
+      .toContain(`the team from no team to ${team?.name ?? ''}, the criticality from none to 1`);
+  });
+
+  test('[CFG-20] shows what names it: open incidents, problems and known errors, each with a link', async () => {
+    const problem = { id: APP, number: 'PRB-2026-00001', token: '', title: 'It gets slow', state: 'rca' };
+    const known = { id: HOST, kind: 'known-error', title: 'Restart it', state: 'published', items: [HOST] };
+    await open('item', {
+      prepare: (muster) => {
+        muster.openProblems = () => Promise.resolve({ all: [{ ...problem, items: [HOST] }] } as never);
+        muster.openKnownErrors = () => Promise.resolve({ all: [known] } as never);
+        muster.openChanges = () => Promise.resolve({ all: [] } as never);
+      },
+    });
+    const card = page.getByRole('region', { name: 'Work on it' });
+    await expect.element(card.getByRole('link', { name: /Host is slow/ })).toBeVisible();
+    await expect
+      .element(card.getByRole('link', { name: /PRB-2026-00001 It gets slow/ }))
+      .toHaveAttribute('href', `/problem/${APP}`);
+    await expect.element(card.getByRole('link', { name: /Known error Restart it/ })).toBeVisible();
+    expect(card.getByText('Host was slow').query()).toBeNull();
+    expect(card.getByText('Shop is slow').query()).toBeNull();
+  });
+
+  test('[CFG-20] asks for no problems and changes where they may not be read', async () => {
+    const asked: string[] = [];
+    await open('item', {
+      permissions: ['configuration.read'],
+      prepare: (muster) => {
+        muster.openProblems = () => (asked.push('problems'), Promise.reject(new Error('not here')));
+        muster.openChanges = () => (asked.push('changes'), Promise.reject(new Error('not here')));
+      },
+    });
+    await expect.element(page.getByRole('region', { name: 'Work on it' })).toBeVisible();
+    expect(asked).toEqual([]);
   });
 
   test('[CFG-20] lets who may only read change nothing', async () => {
