@@ -1,7 +1,8 @@
-import { MAX_INCIDENTS } from '@muster/domain/problem';
+import { MAX_INCIDENTS, isOverProblem, namedIncidents } from '@muster/domain/problem';
 import type { ProblemAct } from '@muster/domain/problem';
 import { serviceId } from '@muster/domain/shared';
-import type { PersonId, TeamId } from '@muster/domain/shared';
+import type { PersonId, RecordId, TeamId } from '@muster/domain/shared';
+import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
 import type { Evidence } from './trend-answers.ts';
 import { counted } from './trend-words.ts';
 
@@ -28,6 +29,22 @@ function openWords({ title, because, evidence }: Shown): Pick<Shown, 'title' | '
 export function linkedWords({ evidence: { linkable, count } }: Pick<Shown, 'evidence'>): string | null {
   const linked = Math.min(linkable.length, MAX_INCIDENTS);
   return linked >= count ? null : `${linked} of ${count} linked`;
+}
+
+/** An open problem that has half of them or more: there is little to gain from another one. */
+export interface Holder {
+  readonly problem: ProblemRow;
+  readonly count: number;
+}
+
+/** The one that holds most of them first. */
+export function holdersOf({ ids }: Evidence, problems: readonly ProblemRow[]): readonly Holder[] {
+  const own = new Set<RecordId>(ids);
+  return problems
+    .filter((problem) => !isOverProblem(problem))
+    .map((problem) => ({ problem, count: namedIncidents(problem).filter((id) => own.has(id)).length }))
+    .filter(({ count }) => count > 0 && count * 2 >= own.size)
+    .toSorted((one, other) => other.count - one.count);
 }
 
 /** The act that opens a problem from what a trend shows, owned by whoever opens it. */

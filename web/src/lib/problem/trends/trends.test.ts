@@ -1,6 +1,7 @@
 import { personId, recordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
-import { linkedWords, problemFrom } from './open-problem.ts';
+import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
+import { holdersOf, linkedWords, problemFrom } from './open-problem.ts';
 import { FIRST, askedFor, fixDay, readTrendAddress, writeTrendAddress } from './trend-address.ts';
 import type { TrendAddress } from './trend-address.ts';
 import { clusterEvidence, recurrenceEvidence } from './trend-words.ts';
@@ -93,6 +94,26 @@ describe('a problem from a trend', () => {
       origin: { evidence: '300 records alike. 57 of 300 linked.' },
       incidents: ids,
     });
+  });
+
+  it('is known where an open one holds half of them or more', () => {
+    const row = (id: string, incidents: readonly (typeof open | null)[], state = 'rca') =>
+      ({ id: recordId(id), incidents, state }) as unknown as ProblemRow;
+    const ids = ['R1', 'R2', 'R3', 'R4'].map((id) => recordId(id));
+    const [one, two, three] = ids as [typeof open, typeof open, typeof open];
+    const problems = [
+      row('half', [one, two]),
+      row('few', [one, null]),
+      row('most', [one, two, three]),
+      row('over', ids, 'cancelled'),
+    ];
+    const found = holdersOf({ count: 4, ids, linkable: ids, records: [] }, problems);
+    expect(found.map(({ problem, count }) => [problem.id, count])).toEqual([
+      ...[
+        ['most', 3],
+        ['half', 2],
+      ],
+    ]);
   });
 
   it('says in words what was found', () => {
