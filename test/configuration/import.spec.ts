@@ -75,8 +75,7 @@ test('[CFG-90] [CFG-92] [CFG-93] [CFG-97] [CFG-98] a table is tried, imported, a
     await expect(page.getByLabel('Class of the rows')).toHaveValue('server');
     await tryIt();
     await expect(page.getByText(/^Nothing would change/)).toBeVisible();
-    await page.getByRole('button', { name: 'Import it now' }).click();
-    await expect(page.getByText(/^Nothing was changed/)).toBeVisible(SETTLED);
+    await expect(page.getByRole('button', { name: 'Import it now' })).toHaveCount(0);
     await expect(kinds.getByRole('button', { name: 'Left as it is 3' })).toBeVisible();
   });
 
