@@ -143,8 +143,11 @@ export const importAnswer = telling<ImportReport>(
       faults: z
         .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
         .meta({ description: 'Rows that were not taken, and why' }),
+      unread: z
+        .array(z.object({ kind: words, count: z.int() }))
+        .meta({ description: 'Kinds of things in the file of which none becomes an item, the most first' }),
       rows: z.object({
-        made: z.array(z.object(row)),
+        made: z.array(z.object({ ...row, said: z.array(z.object({ field: words, is: said })) })),
         changed: z.array(
           z.object({
             ...row,

@@ -101,4 +101,4 @@ export type {
   PlannedRelation,
   Present,
 } from './import/plan-import.ts';
-export type { Imported, ImportedItem, ImportedRelation, RowFault } from './import/imported.ts';
+export type { Imported, ImportedItem, ImportedRelation, RowFault, UnreadKind } from './import/imported.ts';

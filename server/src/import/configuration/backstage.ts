@@ -10,6 +10,7 @@ import { LineCounter } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
 import { brokenIn, plainOf, yamlsOf } from './plain-yaml.ts';
+import { kindsOf, pluralOf } from './unread-kinds.ts';
 
 const MAX_ALIASES = 100;
 
@@ -68,6 +69,7 @@ export function readBackstage(text: string): Imported {
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
+  const unread: string[] = [];
   let read = 0;
   for (const document of yamlsOf(text, counter)) {
     const line = document.contents?.range ? counter.linePos(document.contents.range[0]).line : null;
@@ -80,11 +82,12 @@ export function readBackstage(text: string): Imported {
     if (typeof found === 'string') faults.push({ line, what: 'a document', reason: found });
     else if (found !== null) {
       read += 1;
+      if (!KINDS.has(found.kind.toLowerCase())) unread.push(pluralOf(found.kind.toLowerCase().slice(0, 80)));
       take(found, line, { items, relations, faults });
     }
   }
   if (read === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
-  return { source: 'backstage', items, relations, faults };
+  return { source: 'backstage', items, relations, faults, unread: kindsOf(unread) };
 }
 
 /** @returns Null of an empty document; of one that is no entity, why */

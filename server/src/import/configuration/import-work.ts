@@ -119,7 +119,7 @@ export class ImportWork {
       mode === 'plan'
         ? null
         : { ...this.#done, faults: this.#faults, notReached: this.#steps.length - this.#at };
-    return reportOf(this.#imported.source, this.#plan, this.#present, done);
+    return reportOf(this.#imported, this.#plan, this.#present, done);
   }
 
   /**

@@ -12,6 +12,7 @@ import type {
 } from '@muster/domain/configuration';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
+import { kindsOf, modelWords } from './unread-kinds.ts';
 
 const row = z.looseObject({
   model: z.string(),
@@ -149,10 +150,14 @@ export function readNetBox(json: string): Imported {
   const book = new Book(rows);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
+  const unread: string[] = [];
   for (const { model, pk, fields } of rows) {
     // models and states are words of the file, which may be those of any object
     const shape = Object.hasOwn(SHAPES, model) ? SHAPES[model] : undefined;
-    if (shape === undefined) continue;
+    if (shape === undefined) {
+      unread.push(modelWords(model));
+      continue;
+    }
     const [key, name, status] = [keyOf(model, pk), shape.name(fields, book), text(fields['status'])];
     if (OVER.has(status)) {
       faults.push({ line: null, what: name || key, reason: `it is ${status} in NetBox` });
@@ -167,7 +172,7 @@ export function readNetBox(json: string): Imported {
     for (const each of shape.relations?.(fields, key, book) ?? []) relations.push({ line: null, ...each });
   }
   for (const each of cabled(rows)) relations.push({ line: null, ...each });
-  return { source: 'netbox', items, relations, faults };
+  return { source: 'netbox', items, relations, faults, unread: kindsOf(unread) };
 }
 
 function textsOf(json: string): readonly string[] {

@@ -183,6 +183,7 @@ spec: { type: service, lifecycle: deprecated }
       'system:default/shop contains component:default/cart',
     ]);
     expect(read.faults.map(({ what }) => what)).toEqual(['a document', 'old']);
+    expect(read.unread).toEqual([{ kind: 'groups', count: 1 }]);
   });
 });
 
@@ -224,6 +225,22 @@ describe('files that are none of it', () => {
     expect(read.items.map(({ name }) => name)).toEqual(['a']);
     expect(read.faults).toEqual([
       { line: 5, what: 'a document', reason: expect.stringContaining('Excessive alias count') },
+    ]);
+  });
+
+  it('[CFG-90] what of an inventory becomes no item is counted by its kind, the most first', () => {
+    const each = (model: string, pk: number) => ({ model, pk, fields: { name: `${model} ${pk}` } });
+    const models = [
+      'dcim.site',
+      'ipam.ipaddress',
+      'dcim.interface',
+      'dcim.interface',
+      'tenancy.tenant',
+      'own.thing',
+    ];
+    expect(readNetBox(JSON.stringify(models.map(each))).unread).toEqual([
+      { kind: 'interfaces', count: 2 },
+      ...['IP addresses', 'own.thing', 'tenants'].map((kind) => ({ kind, count: 1 })),
     ]);
   });
 

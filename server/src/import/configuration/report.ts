@@ -1,6 +1,13 @@
 /** What an import would do or did, row by row, as it is told over HTTP. */
-import type { AttributeValue, ImportPlan, PlannedItem, RowFault } from '@muster/domain/configuration';
-import { isRetired } from '@muster/domain/configuration';
+import type {
+  AttributeValue,
+  Imported,
+  ImportPlan,
+  PlannedItem,
+  RowFault,
+  UnreadKind,
+} from '@muster/domain/configuration';
+import { IMPORTED_STATE, isRetired } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import type { PresentConfiguration } from './present.ts';
 
@@ -19,6 +26,11 @@ export interface ReportRow {
   readonly line: number | null;
   readonly class: string;
   readonly name: string;
+}
+
+/** What a row that is made says of itself. */
+export interface ReportedMade extends ReportRow {
+  readonly said: readonly { readonly field: string; readonly is: AttributeValue }[];
 }
 
 export interface ReportedChange extends ReportRow {
@@ -48,8 +60,10 @@ export interface ImportReport {
   readonly notReached: number;
   readonly gone: readonly { readonly id: string; readonly number: string; readonly name: string }[];
   readonly faults: readonly RowFault[];
+  /** Kinds of things in the file of which none becomes an item. */
+  readonly unread: readonly UnreadKind[];
   readonly rows: {
-    readonly made: readonly ReportRow[];
+    readonly made: readonly ReportedMade[];
     readonly changed: readonly ReportedChange[];
     readonly left: readonly ReportRow[];
     readonly related: readonly ReportedRelation[];
@@ -57,7 +71,7 @@ export interface ImportReport {
 }
 
 export function reportOf(
-  source: string,
+  { source, unread = [] }: Pick<Imported, 'source' | 'unread'>,
   plan: ImportPlan,
   present: PresentConfiguration,
   done: Done | null,
@@ -65,7 +79,7 @@ export function reportOf(
   const went = <Row>(rows: readonly Row[], places: ReadonlySet<number> | undefined): readonly Row[] =>
     places === undefined ? rows : rows.filter((_, place) => places.has(place));
   const rows = {
-    made: went(plan.made, done?.made).map(rowOf),
+    made: went(plan.made, done?.made).map((each) => ({ ...rowOf(each), said: saidBy(each) })),
     changed: went(plan.changed, done?.changed).map((each) => ({ ...rowOf(each), changes: each.changes })),
     left: plan.left.map(rowOf),
   };
@@ -86,10 +100,20 @@ export function reportOf(
         : [{ id, number: item.number ?? '', name: item.name }];
     }),
     faults: [...plan.faults, ...(done?.faults ?? [])],
+    unread,
     rows: { ...rows, related },
   };
 }
 
 function rowOf({ id, from: { line, class: itemClass, name } }: PlannedItem): ReportRow {
   return { id, line, class: itemClass, name };
+}
+
+function saidBy({ from: { state, criticality, attributes } }: PlannedItem): ReportedMade['said'] {
+  const fields = Object.entries<AttributeValue | undefined>({
+    state: state ?? IMPORTED_STATE,
+    criticality,
+    ...attributes,
+  });
+  return fields.flatMap(([field, is]) => (is === undefined || is === '' ? [] : [{ field, is }]));
 }

@@ -31,10 +31,18 @@ export interface RowFault {
   readonly reason: string;
 }
 
+/** Of how many things in a file nothing becomes an item, by what the file calls their kind. */
+export interface UnreadKind {
+  readonly kind: string;
+  readonly count: number;
+}
+
 export interface Imported {
   /** Of what kind and which: `netbox`, `compose shop`. Keys are its own. */
   readonly source: string;
   readonly items: readonly ImportedItem[];
   readonly relations: readonly ImportedRelation[];
   readonly faults: readonly RowFault[];
+  /** The most first; left out where a format knows but one kind of thing. */
+  readonly unread?: readonly UnreadKind[];
 }

@@ -1,4 +1,4 @@
-import type { AttributeValue, RowFault } from '@muster/domain/configuration';
+import type { AttributeValue, RowFault, UnreadKind } from '@muster/domain/configuration';
 import type { PersonId } from '@muster/domain/shared';
 import type { Api } from '#lib/connection/api.ts';
 
@@ -47,8 +47,9 @@ export interface ImportReport {
   readonly notReached: number;
   readonly gone: readonly { readonly id: string; readonly number: string; readonly name: string }[];
   readonly faults: readonly RowFault[];
+  readonly unread: readonly UnreadKind[];
   readonly rows: {
-    readonly made: readonly ReportRow[];
+    readonly made: readonly (ReportRow & { readonly said: readonly Omit<FieldChange, 'was'>[] })[];
     readonly changed: readonly (ReportRow & { readonly changes: readonly FieldChange[] })[];
     readonly left: readonly ReportRow[];
     readonly related: readonly {

@@ -10,9 +10,18 @@ const REPORT: ImportReport = {
   ...{ source: 'csv racks', dryRun: true, made: 1, changed: 1, left: 1, related: 1 },
   ...{ relationsLeft: 0, notReached: 0 },
   gone: [{ id: 'D', number: 'CI-7', name: 'Server D' }],
+  unread: [],
   faults: [{ line: 9, what: '=A9,"x', reason: 'a quote is opened and never closed' }],
   rows: {
-    made: [row('A', 2)],
+    made: [
+      {
+        ...row('A', 2),
+        said: [
+          { field: 'state', is: 'in_service' },
+          { field: 'memory_gb', is: 16 },
+        ],
+      },
+    ],
     changed: [
       {
         ...row('B', 3),
@@ -31,6 +40,10 @@ describe('the report of an import', () => {
   it('[CFG-90] has what was refused first, each change field by field, and pages of what is there', () => {
     const rows = rowsOf(REPORT, WORDING);
     expect(rows.map(({ kind }) => kind)).toEqual(['refused', 'made', 'changed', 'left', 'related', 'gone']);
+    expect(rows[1]?.said).toEqual([
+      { field: 'State', is: 'In service' },
+      { field: 'Memory (GB)', is: '16' },
+    ]);
     expect(rows[2]?.changes).toEqual([
       { field: 'Memory (GB)', was: '32', is: '64' },
       { field: 'Vendor', was: 'nothing', is: 'Dell' },
@@ -49,10 +62,11 @@ describe('the report of an import', () => {
   });
 
   it('[CFG-90] is taken along as a table that no spreadsheet runs', () => {
-    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 5)).toEqual([
+    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 6)).toEqual([
       'what became of it,line,item,class,detail,field,from,to',
       `refused,9,"'=A9,""x",,a quote is opened and never closed,,,`,
-      'made,2,Server A,Server,,,,',
+      'made,2,Server A,Server,,State,,In service',
+      'made,2,Server A,Server,,Memory (GB),,16',
       'changed,3,Server B,Server,,Memory (GB),32,64',
       'changed,3,Server B,Server,,Vendor,nothing,Dell',
     ]);

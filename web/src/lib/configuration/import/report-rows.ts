@@ -1,6 +1,7 @@
 /** The rows of a report of an import, of all kinds in one list: filtered, shown, and taken along as a table. */
-import { attributesOf } from '@muster/domain/configuration';
+import { ITEM_STATES, attributesOf } from '@muster/domain/configuration';
 import type { AttributeValue, ItemClasses, RelationTypes } from '@muster/domain/configuration';
+import { itemStateWords } from '#lib/wording/configuration.ts';
 import type { FieldChange, ImportReport } from './import-api.ts';
 
 export const ROW_KINDS = ['refused', 'made', 'changed', 'left', 'related', 'gone'] as const;
@@ -16,6 +17,8 @@ export interface ShownRow {
   /** Why it was refused, or what is related to what. */
   readonly detail: string;
   readonly changes: readonly ShownChange[];
+  /** What a row that is made says of itself. */
+  readonly said: readonly Omit<ShownChange, 'was'>[];
   /** Page of an item that is there. */
   readonly href: string | null;
 }
@@ -35,16 +38,22 @@ interface Wording {
 export function rowsOf(report: ImportReport, { classes, types }: Wording): readonly ShownRow[] {
   const { rows, faults, gone, dryRun } = report;
   const className = (id: string): string => classes.get(id)?.name ?? id;
-  const none = { line: null, class: '', detail: '', changes: [], href: null };
-  const item = (kind: RowKind, isThere: boolean) => (row: ImportReport['rows']['made'][number]) => ({
+  const none = { line: null, class: '', detail: '', changes: [], said: [], href: null };
+  const item = (kind: RowKind, isThere: boolean) => (row: ImportReport['rows']['left'][number]) => ({
     ...{ key: `${kind} ${row.id}`, kind, line: row.line, what: row.name, class: className(row.class) },
-    ...{ detail: '', changes: [], href: isThere ? `/configuration/${row.id}` : null },
+    ...{ detail: '', changes: [], said: [], href: isThere ? `/configuration/${row.id}` : null },
   });
   return [
     ...faults.map(({ line, what, reason }, place) => ({
       ...{ ...none, key: `refused ${place}`, kind: 'refused' as const, line, what, detail: reason },
     })),
-    ...rows.made.map(item('made', !dryRun)),
+    ...rows.made.map((row) => ({
+      ...item('made', !dryRun)(row),
+      said: row.said.map((each) => ({
+        field: fieldWords(each.field, row.class, classes),
+        is: each.field === 'state' ? stateWords(each.is) : valueWords(each.is),
+      })),
+    })),
     ...rows.changed.map((row) => ({
       ...item('changed', true)(row),
       changes: row.changes.map((change) => changeIn(change, row.class, classes)),
@@ -73,11 +82,22 @@ export function filterRows(
   );
 }
 
-const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'Name', criticality: 'Criticality' };
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  ...{ name: 'Name', state: 'State', criticality: 'Criticality' },
+};
+
+function fieldWords(field: string, itemClass: string, classes: ItemClasses): string {
+  const attribute = attributesOf(classes, itemClass).find(({ id }) => id === field);
+  return attribute?.name ?? FIELD_WORDS[field] ?? field;
+}
+
+function stateWords(said: AttributeValue): string {
+  const state = ITEM_STATES.find((each) => each === said);
+  return state === undefined ? valueWords(said) : itemStateWords(state);
+}
 
 function changeIn({ field, was, is }: FieldChange, itemClass: string, classes: ItemClasses): ShownChange {
-  const attribute = attributesOf(classes, itemClass).find(({ id }) => id === field);
-  return { field: FIELD_WORDS[field] ?? attribute?.name ?? field, was: valueWords(was), is: valueWords(is) };
+  return { field: fieldWords(field, itemClass, classes), was: valueWords(was), is: valueWords(is) };
 }
 
 function valueWords(value: AttributeValue | null): string {
@@ -89,9 +109,10 @@ function valueWords(value: AttributeValue | null): string {
 export function reportCsv(rows: readonly ShownRow[]): string {
   const lines = rows.flatMap((row) => {
     const base = [row.kind, row.line === null ? '' : String(row.line), row.what, row.class, row.detail];
-    return row.changes.length === 0
+    const fields = [...row.changes, ...row.said.map((each) => ({ was: '', ...each }))];
+    return fields.length === 0
       ? [[...base, '', '', '']]
-      : row.changes.map(({ field, was, is }) => [...base, field, was, is]);
+      : fields.map(({ field, was, is }) => [...base, field, was, is]);
   });
   const head = ['what became of it', 'line', 'item', 'class', 'detail', 'field', 'from', 'to'];
   return [head, ...lines, []].map((cells) => cells.map(csvCell).join(',')).join('\r\n');
