@@ -180,20 +180,23 @@ class Play {
     }
   }
 
-  /** What stands in the way is looked at and let be by whoever leads, with the reason. */
-  async #schedule(share: number): Promise<void> {
+  /**
+   * What stands in the way is looked at and let be by whoever leads, with the reason; again where another change came
+   * to be scheduled meanwhile.
+   */
+  async #schedule(share: number, roundsLeft = 3): Promise<void> {
     try {
       await this.#do(this.#owner, share, { verb: 'step', to: 'scheduled' });
     } catch (error) {
       const keys = error instanceof Refused ? error.refusal['conflicts'] : undefined;
-      if (!Array.isArray(keys)) throw stops(error);
+      if (!Array.isArray(keys) || roundsLeft === 0) throw stops(error);
       const reason = 'Both crews have talked about it; they do not get in each other’s way.';
       try {
         await this.#do(this.#lead, share, { verb: 'waive-conflicts', keys: keys as string[], reason });
-        await this.#do(this.#owner, share, { verb: 'step', to: 'scheduled' });
       } catch (hard) {
         throw stops(hard);
       }
+      await this.#schedule(share, roundsLeft - 1);
     }
   }
 
