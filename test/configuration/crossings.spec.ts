@@ -1,5 +1,5 @@
 /** Changes meet the configuration: what hangs on what they touch, and who else is at work below or above it. */
-import { recordId } from '@muster/domain/shared';
+import { recordId, serviceId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import type { CommandOutcome } from '@muster/domain/shared';
 import { CALM, HOUR, actOnChange, actOnTemplate, makeService } from '../support/changes.ts';
@@ -87,5 +87,49 @@ test('[CFG-60] [CFG-61] a change on a server names the services that hang on it,
     const id = recordId(page.url().split('/').at(-1) ?? '');
     await actOnChange(desk, AGENT, id, { verb: 'edit', fields: window });
     await expect(page.getByRole('region', { name: /Conflicts/ })).toContainText('Swap the feed');
+  });
+});
+
+test('[CFG-64] [CFG-65] an incident shows what changed on what its item and its service hang on', async ({
+  desk,
+  agent,
+}) => {
+  const shop = await makeService(desk, 'Web shop');
+  const [app, host, feed] = [
+    await item(desk, 'application', 'Shop'),
+    await item(desk, 'server', 'host-1'),
+    await item(desk, 'power_feed', 'Feed A'),
+  ];
+  await run(desk, 'relation.add', { type: 'depends_on', from: shop, to: app });
+  await run(desk, 'relation.add', { type: 'runs_on', from: app, to: host });
+  await run(desk, 'relation.add', { type: 'powered_by', from: host, to: feed });
+  const change = recordId(freshId());
+  await swapTheFeed(desk, change, feed, { begins: Date.now() + HOUR, ends: Date.now() + 3 * HOUR });
+  const dark = await desk.openIncident(AGENT, { title: 'host-1 is dark', items: [host] });
+  const slow = await desk.openIncident(AGENT, { title: 'The shop is slow', items: [app] });
+  const { page } = agent;
+  const changes = page.getByRole('list', { name: 'Changes around it' });
+
+  await test.step('of its item at once, with what else is open there', async () => {
+    await page.goto(`/record/${slow}`);
+    await expect(changes.getByRole('link', { name: /Swap the feed/ })).toHaveAttribute(
+      'href',
+      `/change/${change}`,
+    );
+    await expect(changes).toContainText('Feed A, which it hangs on');
+    const incidents = page.getByRole('list', { name: 'Open incidents around it' });
+    await expect(incidents.getByRole('link', { name: /host-1 is dark/ })).toHaveAttribute(
+      'href',
+      `/record/${dark}`,
+    );
+  });
+
+  await test.step('of its service when it is asked for', async () => {
+    const down = await desk.openIncident(AGENT, { title: 'No orders', service: serviceId(shop) });
+    await page.goto(`/record/${down}`);
+    await page.getByRole('heading', { name: 'What changed around it' }).click();
+    await expect(changes).toContainText('Feed A, which it hangs on');
+    await changes.getByRole('link', { name: /Swap the feed/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Swap the feed' })).toBeVisible();
   });
 });

@@ -17,3 +17,5 @@ export type { ProblemFollowUp } from './after-problem.ts';
 export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './planned-values.ts';
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
 export { NEAR, dependenciesByMap, servicesFalling } from './dependencies-by-map.ts';
+export { aboutOf, changesAround, incidentsAround, itemsAround } from './around-items.ts';
+export type { ChangeAround, ItemAround } from './around-items.ts';
