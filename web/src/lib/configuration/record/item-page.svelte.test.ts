@@ -4,6 +4,7 @@ import type { Permission, PersonId, Recorded } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import { NOW, anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
@@ -43,17 +44,20 @@ async function open(
     permissions = ROLE_PERMISSIONS.agent,
     history = [MADE],
     prepare = () => undefined,
+    journal,
   }: {
     items?: readonly ConfigurationItem[];
     permissions?: readonly Permission[];
     history?: readonly Recorded<HistoryEvent>[];
     prepare?: (muster: ShellMuster) => void;
+    journal?: ReturnType<LiveConfiguration['openJournal']>;
   } = {},
 ) {
   const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
   const held = heldConfiguration(actor, directory, items, history);
   const muster = new ShellMuster({ directory, permissions, rows: ROWS });
   prepare(muster);
+  if (journal !== undefined) held.live.openJournal = () => journal;
   muster.openConfiguration = () => Promise.resolve(held.live);
   const gone: string[] = [];
   await (part === 'item'
@@ -115,6 +119,12 @@ describe('the page of an item', () => {
     await page.getByRole('button', { name: 'In maintenance' }).click();
     await expect.poll(() => live.itemOf(HOST)?.state).toBe('maintenance');
     await page.getByRole('button', { name: 'Retired' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.element(dialog.getByText('Nothing hangs on it.')).toBeVisible();
+    await expect
+      .element(dialog.getByRole('link', { name: /Host is slow/ }))
+      .toHaveAttribute('href', expect.stringMatching(/^\/record\//));
+    expect(dialog.getByText('Shop is slow').query()).toBeNull();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('Too old');
     await page.getByRole('dialog').getByRole('button', { name: 'Retired' }).click();
     await expect.element(page.getByText('It takes no new tickets and no new changes.')).toBeVisible();
@@ -125,6 +135,8 @@ describe('the page of an item', () => {
     const waits = anItem(HOST, 'Host', 'server', { owner: me, suspended });
     const { live } = await open('item', { items: [waits] });
     await expect.element(page.getByText(/Open incidents name it, so .* decides/)).toBeVisible();
+    const named = page.getByRole('list', { name: 'Open incidents that name it' });
+    await expect.element(named.getByRole('link', { name: /Host is slow/ })).toBeVisible();
     await page.getByRole('button', { name: 'Keep it' }).click();
     await expect.poll(() => live.itemOf(HOST)?.suspended).toBeNull();
   });
@@ -156,6 +168,15 @@ describe('the page of an item', () => {
     await expect
       .poll(() => card.element().textContent)
       .toContain(`the team from no team to ${team?.name ?? ''}, the criticality from none to 1`);
+  });
+
+  test('[CFG-30] says that a history which was never opened here takes a network', async () => {
+    const never = { loaded: false, events: [], close: () => undefined };
+    await open('item', {
+      prepare: (muster) => (muster.facts.connection = 'offline'),
+      journal: never,
+    });
+    await expect.element(page.getByText(/was never opened on this device/)).toBeVisible();
   });
 
   test('[CFG-20] shows what names it: open incidents, problems and known errors, each with a link', async () => {
