@@ -108,8 +108,9 @@ describe('runbooks of an incident', () => {
     const screen = await openIncident([]);
     await screen.getByText('Runbooks', { exact: true }).click();
     await expect.element(screen.getByText(/Team leads write them/)).toBeVisible();
+    await screen.unmount();
     const lead = await openIncident([], 'team-lead');
-    await lead.getByText('Runbooks', { exact: true }).last().click();
+    await lead.getByText('Runbooks', { exact: true }).click();
     await expect
       .element(lead.getByRole('link', { name: 'Write one' }))
       .toHaveAttribute('href', '/admin/runbooks');
