@@ -36,7 +36,7 @@ test('[CFG-90] [CFG-92] [CFG-93] [CFG-97] [CFG-98] a table is tried, imported, a
     await page.goto('/configuration');
     await page.getByRole('link', { name: 'Import items', exact: true }).click();
     await choose(TABLE);
-    await expect(page.getByLabel('Called')).toHaveValue('racks');
+    await expect(page.getByLabel('Called')).toHaveValue('table');
     await expect(page.getByLabel('Memory is')).toHaveValue('attribute:memory_gb');
     await expect(page.getByLabel('Asset tells which item it is')).toBeChecked();
     await expect(page.getByText('Choose the class of the rows.')).toBeVisible();

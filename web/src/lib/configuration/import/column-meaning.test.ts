@@ -1,6 +1,6 @@
 import { DEFAULT_CLASSES, DEFAULT_RELATION_TYPES } from '@muster/domain/configuration';
 import { describe, expect, it } from 'vitest';
-import { fitting, guessChoice, mappingOf, missingIn } from './column-meaning.ts';
+import { droppedFrom, fitting, guessChoice, mappingOf, missingIn } from './column-meaning.ts';
 import { KeptMappings } from './kept-mappings.ts';
 
 const HEADS = [
@@ -54,9 +54,16 @@ describe('the columns of a table', () => {
     };
     const kept = new KeptMappings(storage, 'me');
     const choice = { ...guess(HEADS), class: 'server' };
+    expect(kept.sourceFor(HEADS)).toBe('table');
     kept.keep('racks', choice);
     kept.keep('blades', { ...choice, class: 'gone' });
     expect(kept.names()).toEqual(['blades', 'racks']);
+    expect(kept.sourceFor(['Asset Tag', 'Other'])).toBe('blades');
+    expect(kept.sourceFor(['Other'])).toBe('table');
+    expect(droppedFrom(choice, ['Asset Tag', 'Hostname', 'Status', 'memory'])).toEqual([
+      ...['Serial number', 'Hosted on'],
+    ]);
+    expect(droppedFrom({ ...choice, identity: ['Bought'] }, HEADS.slice(0, 7))).toEqual(['Bought']);
     const found = kept.find('racks');
     expect(found).toEqual(choice);
     expect(fitting(choice, ['Hostname'], DEFAULT_CLASSES)).toEqual({

@@ -90,6 +90,15 @@ export function fitting(
   };
 }
 
+/** Heads that a choice says something of and a table has not. */
+export function droppedFrom(
+  { meanings, identity }: MappingChoice,
+  heads: readonly string[],
+): readonly string[] {
+  const said = Object.keys(meanings).filter((head) => meanings[head] !== '');
+  return [...new Set([...said, ...identity])].filter((head) => !heads.includes(head));
+}
+
 /** As the server takes it. */
 export function mappingOf({ class: itemClass, identity, meanings }: MappingChoice): CsvMapping {
   const read = Object.entries(meanings).filter(([, meaning]) => meaning !== '');

@@ -24,6 +24,13 @@ export class KeptMappings {
     return this.#read().find(([each]) => each === name)?.[1] ?? null;
   }
 
+  /** What a table with these heads was called last; the name of a file is none, as it changes from export to export. */
+  sourceFor(heads: readonly string[]): string {
+    const fits = ({ identity }: MappingChoice): boolean =>
+      identity.length > 0 && identity.every((head) => heads.includes(head));
+    return this.#read().find(([, choice]) => fits(choice))?.[0] ?? 'table';
+  }
+
   keep(name: string, choice: MappingChoice): void {
     const others = this.#read().filter(([each]) => each !== name);
     this.#write([[name, choice], ...others].slice(0, MOST_KEPT) as Kept);
