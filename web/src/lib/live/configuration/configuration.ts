@@ -1,34 +1,18 @@
-import { ConfigurationReader, readConfigurationRules } from '@muster/documents/configuration';
-import { isNonconforming } from '@muster/documents';
-import {
-  DEFAULT_CONFIGURATION_RULES,
-  DEFAULT_HEALTH,
-  DependencyMap,
-  SERVICE_CLASS,
-  classesOf,
-  decideItem,
-  decideRelation,
-  evolveItem,
-  healthRulesOf,
-  typesOf,
-} from '@muster/domain/configuration';
+import { decideRelation } from '@muster/domain/configuration';
 import type {
-  ConfigurationFacts,
   ConfigurationItem,
   ConfigurationRules,
+  DependencyMap,
   HealthRules,
   HistoryEvent,
   ItemAct,
   ItemClasses,
-  KeptRelation,
-  Relation,
   RelationAct,
   RelationTypes,
 } from '@muster/domain/configuration';
 import { commandId, recordId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, ItemId, RecordId } from '@muster/domain/shared';
 import { monotonicFactory } from 'ulid';
-import type * as Y from 'yjs';
 import type { Outbox } from '../../connection/outbox.ts';
 import type { Handle, Shelf } from '../../connection/shelf.ts';
 import type { LiveJournal } from '../change/live-changes.ts';
@@ -38,42 +22,39 @@ import { OwnActs } from '../own-acts.ts';
 import type { OwnActsOptions } from '../own-acts.ts';
 import { newRecordId, outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
-import { factsHere } from './facts-here.ts';
+import { ConfirmedBoard } from './confirmed-board.ts';
 import { findItems } from './find-items.ts';
+import { FoldedMap, ITEM_PREFIX } from './folded-map.ts';
 import type { LiveConfiguration } from './live-configuration.ts';
-import { RELATION_PREFIX, withOwnRelationAct } from './own-relation.ts';
-
-const ITEM = 'item.';
+import { RELATION_PREFIX } from './own-relation.ts';
+import { SetRules } from './set-rules.ts';
 
 /**
  * The map of the board, kept up to date entry by entry, with the acts of this device that wait folded in by the
- * server's own rules. Fetched when it is asked for, or when an act waits.
+ * server's own rules. Fetched when it is asked for, or when an act waits. Here documents, acts and those who watch
+ * meet; what the board says, what is set and how acts fold in are beside it.
  */
 export class Configuration implements LiveConfiguration {
   readonly #options: ConfigurationOptions;
   readonly #grains = new Grains<'all' | 'rules'>();
   readonly #ulid = monotonicFactory();
   readonly #own: OwnActs;
+  readonly #folded: FoldedMap;
+  readonly #set = new SetRules(() => this.#rulesRead());
+  readonly #confirmed = new ConfirmedBoard({
+    replaced: () => this.#rebuild(),
+    itemsChanged: (ids) => {
+      for (const id of ids) this.#folded.putItem(id);
+      this.#settle(ids);
+    },
+    relationsChanged: (ids) => {
+      for (const id of ids) this.#folded.putRelation(id);
+      this.#settle(ids.map(recordId));
+    },
+  });
   #board: Handle | undefined;
   #rules: Handle | undefined;
   #off: readonly (() => void)[] = [];
-  #doc: Y.Doc | null = null;
-  #rulesDoc: Y.Doc | null = null;
-  #reader: ConfigurationReader | null = null;
-  #set: ConfigurationRules = DEFAULT_CONFIGURATION_RULES;
-  #classes: ItemClasses = classesOf(DEFAULT_CONFIGURATION_RULES);
-  #types: RelationTypes = typesOf(DEFAULT_CONFIGURATION_RULES);
-  #health: HealthRules = DEFAULT_HEALTH;
-  #rulesVersion = 0;
-  #map = new DependencyMap(this.#types);
-  /** As the board has them. */
-  readonly #confirmed = new Map<ItemId, ConfigurationItem>();
-  readonly #related = new Map<string, Relation>();
-  /** With own acts. */
-  readonly #items = new Map<ItemId, ConfigurationItem>();
-  readonly #itemOfKey = new Map<string, ItemId>();
-  readonly #relationOfKey = new Map<string, string>();
-  #services: Directory['services'] = new Map();
   #revision = 0;
 
   constructor(options: ConfigurationOptions) {
@@ -81,10 +62,17 @@ export class Configuration implements LiveConfiguration {
     this.#own = new OwnActs({
       ...options,
       part: 'configuration',
-      versionOf: (id) => this.#versionOf(id),
-      touched: (ids) => this.#refold(ids),
+      versionOf: (id) => this.#confirmed.versionOf(id),
+      touched: (ids) => {
+        this.#folded.refold(ids);
+        this.#told();
+      },
     });
-    this.#followServices();
+    this.#folded = new FoldedMap({
+      ...options,
+      ...{ board: this.#confirmed, rules: this.#set, own: this.#own },
+    });
+    this.#folded.followServices();
     this.#own.look();
   }
 
@@ -104,31 +92,31 @@ export class Configuration implements LiveConfiguration {
   }
 
   get map(): DependencyMap {
-    return this.#map;
+    return this.#folded.map;
   }
 
   get classes(): ItemClasses {
     this.#grains.read('rules');
-    return this.#classes;
+    return this.#set.classes;
   }
 
   get types(): RelationTypes {
     this.#grains.read('rules');
-    return this.#types;
+    return this.#set.types;
   }
 
   get health(): HealthRules {
     this.#grains.read('rules');
-    return this.#health;
+    return this.#set.health;
   }
 
   get rulesVersion(): number {
-    return this.#rulesVersion;
+    return this.#set.version;
   }
 
   get rules(): ConfigurationRules {
     this.#grains.read('rules');
-    return this.#set;
+    return this.#set.set;
   }
 
   get rulesLoaded(): boolean {
@@ -138,19 +126,19 @@ export class Configuration implements LiveConfiguration {
   }
 
   get items(): ReadonlyMap<ItemId, ConfigurationItem> {
-    return this.#items;
+    return this.#folded.items;
   }
 
   itemOf(id: ItemId): ConfigurationItem | undefined {
-    return this.#items.get(id);
+    return this.#folded.items.get(id);
   }
 
   nameOf(id: ItemId): string {
-    return this.#items.get(id)?.name ?? this.#services.get(id as never)?.name ?? id;
+    return this.itemOf(id)?.name ?? this.#folded.services.get(id as never)?.name ?? id;
   }
 
   search(words: string, most = 50): readonly ItemId[] {
-    const sources = { items: this.#items.values(), services: this.#services.values() };
+    const sources = { items: this.#folded.items.values(), services: this.#folded.services.values() };
     return findItems(sources, words, most);
   }
 
@@ -158,15 +146,15 @@ export class Configuration implements LiveConfiguration {
     return newRecordId(this.#options.now());
   }
 
-  runItem(target: RecordId, act: ItemAct, basis = this.#versionOf(target)): SentCommand {
-    const state = this.#items.get(target) ?? null;
-    return this.#send(ITEM, target, act, basis, () => this.#decideItem(state, act, target));
+  runItem(target: RecordId, act: ItemAct, basis = this.#confirmed.versionOf(target)): SentCommand {
+    const state = this.itemOf(target) ?? null;
+    return this.#send(ITEM_PREFIX, target, act, basis, () => this.#folded.decide(state, act, target));
   }
 
   runRelation(target: RecordId, act: RelationAct): SentCommand {
-    const state = this.#relationState(target);
+    const state = this.#folded.relationOf(target);
     return this.#send(RELATION_PREFIX, target, act, state?.version ?? 0, () =>
-      decideRelation(state, act, { actor: this.actor, target, facts: this.#facts() }),
+      decideRelation(state, act, { actor: this.actor, target, facts: this.#folded.facts() }),
     );
   }
 
@@ -188,7 +176,7 @@ export class Configuration implements LiveConfiguration {
 
   /** The directory changed: its services are on the map. */
   refold(): void {
-    this.#followServices();
+    this.#folded.followServices();
     this.#told();
   }
 
@@ -215,200 +203,29 @@ export class Configuration implements LiveConfiguration {
   }
 
   #place(): void {
-    const doc = this.#board?.current?.doc ?? null;
-    if (doc !== this.#doc) {
-      this.#doc?.getMap('rows').unobserve(this.#onRows);
-      this.#doc?.getMap('relations').unobserve(this.#onRelations);
-      this.#doc = doc;
-      this.#reader = doc === null ? null : new ConfigurationReader(doc);
-      this.#rebuild();
-      doc?.getMap('rows').observe(this.#onRows);
-      doc?.getMap('relations').observe(this.#onRelations);
-    }
+    this.#confirmed.follow(this.#board?.current?.doc ?? null);
     this.#told();
   }
 
-  readonly #onRows = (event: Y.YMapEvent<unknown>): void => {
-    const touched = [...(event.keysChanged as Set<string>)].flatMap((key) => this.#takeItem(key) ?? []);
-    this.#settle(touched);
-  };
+  #readRules(): void {
+    this.#set.read(this.#rules?.current?.doc ?? null);
+  }
 
-  readonly #onRelations = (event: Y.YMapEvent<unknown>): void => {
-    const touched = [...(event.keysChanged as Set<string>)].flatMap((key) => this.#takeRelation(key) ?? []);
-    this.#settle(touched.map(recordId));
-  };
+  #rulesRead(): void {
+    this.#rebuild();
+    this.#grains.tell('rules');
+  }
 
-  /** Everything anew: another document came, or other rules. */
   #rebuild(): void {
-    this.#map = new DependencyMap(this.#types);
-    for (const kept of [this.#confirmed, this.#related, this.#items, this.#itemOfKey, this.#relationOfKey])
-      kept.clear();
-    this.#services = new Map();
-    this.#followServices();
-    const reader = this.#reader;
-    if (reader !== null) {
-      for (const key of reader.itemKeys()) this.#takeItem(key);
-      for (const key of reader.relationKeys()) this.#takeRelation(key);
-    }
-    this.#refold(this.#own.targets);
-  }
-
-  #takeItem(key: string): ItemId | null {
-    const read = this.#reader?.item(key) ?? null;
-    if (read === null || isNonconforming(read)) {
-      const id = this.#itemOfKey.get(key);
-      if (id === undefined) return null;
-      this.#itemOfKey.delete(key);
-      this.#confirmed.delete(id);
-      this.#put(id);
-      return id;
-    }
-    this.#itemOfKey.set(key, read.id);
-    this.#confirmed.set(read.id, read);
-    this.#put(read.id);
-    return read.id;
-  }
-
-  #takeRelation(key: string): string | null {
-    const read = this.#reader?.relation(key) ?? null;
-    if (read === null || isNonconforming(read)) {
-      const id = this.#relationOfKey.get(key);
-      if (id === undefined) return null;
-      this.#relationOfKey.delete(key);
-      this.#related.delete(id);
-      this.#relate(id);
-      return id;
-    }
-    this.#relationOfKey.set(key, read.id);
-    this.#related.set(read.id, read);
-    this.#relate(read.id);
-    return read.id;
-  }
-
-  /** An item as the board has it, with own acts that it does not hold yet. */
-  #put(id: ItemId): void {
-    const confirmed = this.#confirmed.get(id) ?? null;
-    if (confirmed === null) this.#items.delete(id);
-    else this.#items.set(id, confirmed);
-    const waiting = this.#own.after(recordId(id), confirmed?.version ?? 0);
-    const item = waiting.reduce<ConfigurationItem | null>(
-      (state, { envelope }) => this.#foldItem(state, envelope),
-      confirmed,
-    );
-    if (item === null) {
-      this.#items.delete(id);
-      this.#map.take(id);
-      return;
-    }
-    this.#items.set(id, item);
-    this.#map.put(item);
-  }
-
-  #relate(id: string): void {
-    const state = this.#own
-      .after(recordId(id), this.#versionOf(recordId(id)))
-      .reduce(
-        (so, { envelope }) => withOwnRelationAct(so, envelope, this.actor.id),
-        this.#confirmedRelation(id),
-      );
-    if (state === null || state.until !== null) this.#map.unrelate(id);
-    else this.#map.relate({ id, type: state.type, from: state.from, to: state.to });
-  }
-
-  #foldItem(
-    state: ConfigurationItem | null,
-    { type, args, target, clientAt }: CommandEnvelope,
-  ): ConfigurationItem | null {
-    if (!type.startsWith(ITEM)) return state;
-    // made by this client's own `runItem`, so of the shape that its types say
-    const act = { ...(args as object), verb: type.slice(ITEM.length) } as ItemAct;
-    const answer = this.#decideItem(state, act, target);
-    if (!answer.ok) return state;
-    const done = { actor: this.actor.id, at: clientAt };
-    return answer.value.events.reduce<ConfigurationItem | null>(
-      (so, event) => evolveItem(so, event, done, target),
-      state,
-    );
-  }
-
-  #decideItem(state: ConfigurationItem | null, act: ItemAct, target: RecordId) {
-    const { actor, directory, now } = this.#options;
-    return decideItem(state, act, {
-      ...{ actor, now: now(), target, number: null, since: [], directory: directory(), facts: this.#facts() },
-    });
-  }
-
-  #facts(): ConfigurationFacts {
-    return factsHere({ classes: this.#classes, types: this.#types, map: this.#map }, this.#items);
-  }
-
-  #relationState(id: RecordId): KeptRelation | null {
-    return this.#own
-      .after(id, this.#versionOf(id))
-      .reduce(
-        (so, { envelope }) => withOwnRelationAct(so, envelope, this.actor.id),
-        this.#confirmedRelation(id),
-      );
-  }
-
-  /** What the board has of a relation stands: it was made, and not removed. */
-  #confirmedRelation(id: string): KeptRelation | null {
-    const relation = this.#related.get(id);
-    if (relation === undefined) return null;
-    return {
-      ...{ ...relation, id: recordId(id), version: 1, since: 0, by: this.actor.id },
-      ...{ until: null, removedBy: null },
-    };
-  }
-
-  #versionOf(id: RecordId): number {
-    return this.#confirmed.get(id)?.version ?? (this.#related.has(id) ? 1 : 0);
-  }
-
-  #refold(ids: Iterable<RecordId>): void {
-    for (const id of ids) {
-      if (
-        this.#own.of(id).some(({ envelope }) => envelope.type.startsWith(RELATION_PREFIX)) ||
-        this.#related.has(id)
-      )
-        this.#relate(id);
-      else if (this.#map.relationOf(id) !== undefined) this.#relate(id);
-      else this.#put(id);
-    }
+    this.#folded.rebuild();
     this.#told();
   }
 
   #settle(ids: readonly ItemId[]): void {
     if (ids.some((id) => this.#own.of(recordId(id)).length > 0)) this.#own.finishShown();
     // what was opened before the server had its item, as one that was made here, was told that there is none
-    this.#options.shelf.retryForbidden((id) => this.#confirmed.has(id));
+    this.#options.shelf.retryForbidden((id) => this.#confirmed.items.has(id));
     this.#told();
-  }
-
-  #readRules(): void {
-    const doc = this.#rules?.current?.doc ?? null;
-    const rules = doc === null ? DEFAULT_CONFIGURATION_RULES : readConfigurationRules(doc);
-    if (doc !== this.#rulesDoc) {
-      this.#rulesDoc?.getMap('rules').unobserve(this.#onRules);
-      doc?.getMap('rules').observe(this.#onRules);
-      this.#rulesDoc = doc;
-    }
-    this.#set = rules;
-    [this.#classes, this.#types] = [classesOf(rules), typesOf(rules)];
-    [this.#health, this.#rulesVersion] = [healthRulesOf(rules), rules.version];
-    this.#rebuild();
-    this.#grains.tell('rules');
-  }
-
-  readonly #onRules = (): void => this.#readRules();
-
-  #followServices(): void {
-    const { services } = this.#options.directory();
-    for (const id of this.#services.keys()) if (!services.has(id)) this.#map.take(id);
-    for (const id of services.keys())
-      if (!this.#services.has(id))
-        this.#map.put({ id, class: SERVICE_CLASS, state: 'in_service', redundancy: [] });
-    this.#services = services;
   }
 
   #told(): void {
