@@ -1,9 +1,9 @@
+import type { ImportReport } from '@muster/domain/configuration';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
-import type { ImportReport } from '../import/configuration/report.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
 const NETBOX = new URL('netbox/netbox-demo-v3.6.json.gz', DATA);
@@ -146,6 +146,17 @@ describe('an import of the configuration over HTTP', () => {
       left: 2,
       gone: [{ name: 'Four' }],
     });
+  });
+
+  it('[CFG-100] warns in a trial of what would be made beside an item of the same name and class', async () => {
+    await run(TABLE, 'Asset;Name\nA1;One\nA2;Two');
+    const other = TABLE.replace('racks', 'other');
+    const trial = await run(`${other}&dryRun=true`, 'Asset;Name\nB1;ONE\nB2;Three');
+    expect(trial).toMatchObject({
+      made: 2,
+      alike: [{ line: 2, name: 'ONE', class: 'server', there: { name: 'One', number: 'CI-2026-00001' } }],
+    });
+    expect((await run(other, 'Asset;Name\nB2;Three')).alike).toEqual([]);
   });
 
   it('[CFG-27] [CFG-91] follows what people did meanwhile: a name said otherwise, a relation removed', async () => {

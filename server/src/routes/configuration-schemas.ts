@@ -4,13 +4,13 @@ import type {
   ConfigurationItem,
   ConfigurationRules,
   HistoryEvent,
+  ImportReport,
   KeptRelation,
   RelationHistoryEvent,
 } from '@muster/domain/configuration';
 import type { Recorded } from '@muster/domain/shared';
 import { z } from 'zod';
 import { IMPORT_FORMATS } from '../import/configuration/read-file.ts';
-import type { ImportReport } from '../import/configuration/report.ts';
 import {
   instantSchema,
   personIdSchema,
@@ -143,6 +143,14 @@ export const importAnswer = telling<ImportReport>(
       faults: z
         .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
         .meta({ description: 'Rows that were not taken, and why' }),
+      alike: z
+        .array(
+          z.object({
+            ...{ line: row.line, class: words, name: words },
+            there: z.object({ id: z.string(), number: words, name: words }),
+          }),
+        )
+        .meta({ description: 'Rows that are made although an item of the same name and class is there' }),
       unread: z
         .array(z.object({ kind: words, count: z.int() }))
         .meta({ description: 'Kinds of things in the file of which none becomes an item, the most first' }),

@@ -93,12 +93,15 @@ export type { Reached } from './impact/dependencies.ts';
 export { IMPORTED_STATE, planImport } from './import/plan-import.ts';
 export { readTable } from './import/table.ts';
 export type { BrokenLine, TableRecord, TextTable } from './import/table.ts';
+export type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './import/plan.ts';
+export type { Present } from './import/plan-import.ts';
 export type {
-  FieldChange,
-  ImportPlan,
-  PlannedChange,
-  PlannedItem,
-  PlannedRelation,
-  Present,
-} from './import/plan-import.ts';
+  ImportReport,
+  ReportRow,
+  ReportedAlike,
+  ReportedChange,
+  ReportedItem,
+  ReportedMade,
+  ReportedRelation,
+} from './import/report.ts';
 export type { Imported, ImportedItem, ImportedRelation, RowFault, UnreadKind } from './import/imported.ts';

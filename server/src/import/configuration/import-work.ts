@@ -3,7 +3,7 @@
  * thread carries the commands to the writer and never sees the whole.
  */
 import { planImport } from '@muster/domain/configuration';
-import type { Imported, ImportPlan, RowFault } from '@muster/domain/configuration';
+import type { Imported, ImportPlan, ImportReport, RowFault } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, CommandOutcome } from '@muster/domain/shared';
 import { derivedCommandId } from '../../commands/derived-id.ts';
@@ -11,7 +11,7 @@ import { canonicalJson } from '../../store/canonical-json.ts';
 import type { PresentConfiguration } from './present.ts';
 import { refusalWords } from './refusal-words.ts';
 import { reportOf } from './report.ts';
-import type { Done, ImportReport } from './report.ts';
+import type { Done } from './report.ts';
 import { piecesOf } from './steps.ts';
 import type { Step } from './steps.ts';
 

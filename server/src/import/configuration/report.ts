@@ -1,11 +1,15 @@
 /** What an import would do or did, row by row, as it is told over HTTP. */
 import type {
   AttributeValue,
+  ConfigurationItem,
   Imported,
   ImportPlan,
+  ImportReport,
   PlannedItem,
+  ReportRow,
+  ReportedItem,
+  ReportedMade,
   RowFault,
-  UnreadKind,
 } from '@muster/domain/configuration';
 import { IMPORTED_STATE, isRetired } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
@@ -19,55 +23,6 @@ export interface Done {
   readonly faults: readonly RowFault[];
   /** Commands that were not run any more, because it was stopped. */
   readonly notReached: number;
-}
-
-export interface ReportRow {
-  readonly id: string;
-  readonly line: number | null;
-  readonly class: string;
-  readonly name: string;
-}
-
-/** What a row that is made says of itself. */
-export interface ReportedMade extends ReportRow {
-  readonly said: readonly { readonly field: string; readonly is: AttributeValue }[];
-}
-
-export interface ReportedChange extends ReportRow {
-  readonly changes: readonly {
-    readonly field: string;
-    readonly was: AttributeValue | null;
-    readonly is: AttributeValue;
-  }[];
-}
-
-export interface ReportedRelation {
-  readonly type: string;
-  readonly from: string;
-  readonly to: string;
-  readonly fromName: string;
-  readonly toName: string;
-}
-
-export interface ImportReport {
-  readonly source: string;
-  readonly dryRun: boolean;
-  readonly made: number;
-  readonly changed: number;
-  readonly left: number;
-  readonly related: number;
-  readonly relationsLeft: number;
-  readonly notReached: number;
-  readonly gone: readonly { readonly id: string; readonly number: string; readonly name: string }[];
-  readonly faults: readonly RowFault[];
-  /** Kinds of things in the file of which none becomes an item. */
-  readonly unread: readonly UnreadKind[];
-  readonly rows: {
-    readonly made: readonly ReportedMade[];
-    readonly changed: readonly ReportedChange[];
-    readonly left: readonly ReportRow[];
-    readonly related: readonly ReportedRelation[];
-  };
 }
 
 export function reportOf(
@@ -95,11 +50,15 @@ export function reportOf(
     ...{ related: related.length, notReached: done?.notReached ?? 0 },
     gone: plan.gone.flatMap((id) => {
       const item = present.items.get(id);
-      return item === undefined || isRetired(item.state)
-        ? []
-        : [{ id, number: item.number ?? '', name: item.name }];
+      return item === undefined || isRetired(item.state) ? [] : [shown(item)];
     }),
     faults: [...plan.faults, ...(done?.faults ?? [])],
+    alike: plan.alike.flatMap(({ place, there }) => {
+      const [made, item] = [plan.made[place], present.items.get(there)];
+      if (made === undefined || item === undefined || done?.made.has(place) === false) return [];
+      const { line, class: itemClass, name } = made.from;
+      return [{ line, class: itemClass, name, there: shown(item) }];
+    }),
     unread,
     rows: { ...rows, related },
   };
@@ -107,6 +66,10 @@ export function reportOf(
 
 function rowOf({ id, from: { line, class: itemClass, name } }: PlannedItem): ReportRow {
   return { id, line, class: itemClass, name };
+}
+
+function shown({ id, number, name }: ConfigurationItem): ReportedItem {
+  return { id, number: number ?? '', name };
 }
 
 function saidBy({ from: { state, criticality, attributes } }: PlannedItem): ReportedMade['said'] {

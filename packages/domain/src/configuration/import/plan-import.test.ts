@@ -78,6 +78,21 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('[CFG-100] says beside which items of the same name and class it would make others', () => {
+    const present = there([
+      item('one', { name: 'Web  1' }),
+      item('two', { name: 'web 1', class: 'application' }),
+      item('three', { name: 'web 2', state: 'retired' }),
+      item('four', { name: 'web 3' }),
+    ]);
+    const plan = planImport(
+      file([{ name: 'db' }, { name: ' WEB 1 ' }, { name: 'web 2' }, { name: 'web 3' }]),
+      { ...present, known: new Map([['web 3', id('four')]]) },
+    );
+    expect(plan.alike).toEqual([{ place: 1, there: 'one' }]);
+    expect(plan.made).toHaveLength(3);
+  });
+
   it('[CFG-92] says of each row that cannot be taken which it is and why, and takes the rest', () => {
     const plan = planImport(
       file(

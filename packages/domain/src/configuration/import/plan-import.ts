@@ -5,7 +5,7 @@
 import type { ItemId } from '../../shared/index.ts';
 import { MAX_TITLE } from '../../shared/ticket/text.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
-import type { AttributeValue, AttributeValues, ValueFault } from '../class/attribute-value.ts';
+import type { AttributeValues, ValueFault } from '../class/attribute-value.ts';
 import { isKindOf } from '../class/item-class.ts';
 import { SERVICE_CLASS, identityOf } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
@@ -15,7 +15,9 @@ import { DependencyMap } from '../map/dependency-map.ts';
 import type { Relation } from '../map/dependency-map.ts';
 import { faultOfRelation } from '../relation/govern.ts';
 import type { Governance, RelationFault } from '../relation/govern.ts';
+import { alikeOf } from './alike.ts';
 import type { Imported, ImportedItem, ImportedRelation, RowFault } from './imported.ts';
+import type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './plan.ts';
 
 /** What there is already, as far as an import goes by it. */
 export interface Present extends Governance {
@@ -25,38 +27,6 @@ export interface Present extends Governance {
   readonly known: ReadonlyMap<string, ItemId>;
   /** The id of a new item, always the same for the same key. */
   readonly idOf: (key: string) => ItemId;
-}
-
-export interface PlannedItem {
-  readonly id: ItemId;
-  readonly from: ImportedItem;
-}
-
-export interface FieldChange {
-  readonly field: string;
-  readonly was: AttributeValue | null;
-  readonly is: AttributeValue;
-}
-
-export interface PlannedChange extends PlannedItem {
-  readonly changes: readonly FieldChange[];
-}
-
-export interface PlannedRelation {
-  readonly from: ItemId;
-  readonly to: ItemId;
-  readonly type: string;
-}
-
-export interface ImportPlan {
-  readonly made: readonly PlannedItem[];
-  readonly changed: readonly PlannedChange[];
-  readonly left: readonly PlannedItem[];
-  readonly related: readonly PlannedRelation[];
-  readonly relationsLeft: number;
-  /** Came from this source before and is not in it any more. Nothing happens to it unasked. */
-  readonly gone: readonly ItemId[];
-  readonly faults: readonly RowFault[];
 }
 
 /** Where a new item enters unless its source says. */
@@ -110,7 +80,8 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     const item = present.items.get(id);
     return inFile.has(key) || item === undefined || isRetired(item.state) ? [] : [id];
   });
-  return { made, changed, left, related, relationsLeft, gone, faults };
+  const alike = alikeOf(made, present.items.values());
+  return { made, changed, left, related, relationsLeft, gone, faults, alike };
 }
 
 /** What the source says otherwise than it stands. What it does not say stays: nothing is emptied. */

@@ -1,4 +1,4 @@
-import type { AttributeValue, RowFault, UnreadKind } from '@muster/domain/configuration';
+import type { ImportReport } from '@muster/domain/configuration';
 import type { PersonId } from '@muster/domain/shared';
 import type { Api } from '#lib/connection/api.ts';
 
@@ -20,46 +20,6 @@ export interface ImportJob {
   readonly of: number;
   readonly error: string | null;
   readonly hasReport: boolean;
-}
-
-export interface ReportRow {
-  readonly id: string;
-  readonly line: number | null;
-  readonly class: string;
-  readonly name: string;
-}
-
-export interface FieldChange {
-  readonly field: string;
-  readonly was: AttributeValue | null;
-  readonly is: AttributeValue;
-}
-
-/** What an import did; of a trial, what it would do. */
-export interface ImportReport {
-  readonly source: string;
-  readonly dryRun: boolean;
-  readonly made: number;
-  readonly changed: number;
-  readonly left: number;
-  readonly related: number;
-  readonly relationsLeft: number;
-  readonly notReached: number;
-  readonly gone: readonly { readonly id: string; readonly number: string; readonly name: string }[];
-  readonly faults: readonly RowFault[];
-  readonly unread: readonly UnreadKind[];
-  readonly rows: {
-    readonly made: readonly (ReportRow & { readonly said: readonly Omit<FieldChange, 'was'>[] })[];
-    readonly changed: readonly (ReportRow & { readonly changes: readonly FieldChange[] })[];
-    readonly left: readonly ReportRow[];
-    readonly related: readonly {
-      readonly type: string;
-      readonly from: string;
-      readonly to: string;
-      readonly fromName: string;
-      readonly toName: string;
-    }[];
-  };
 }
 
 /** What is brought in and how it is to be read. */

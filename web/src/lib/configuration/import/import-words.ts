@@ -29,6 +29,7 @@ export const SOURCE_WORDS: Readonly<
 
 export const KIND_WORDS: Readonly<Record<RowKind, { readonly tried: string; readonly done: string }>> = {
   refused: { tried: 'Refused', done: 'Refused' },
+  alike: { tried: 'Same name', done: 'Same name' },
   made: { tried: 'Would be made', done: 'Made' },
   changed: { tried: 'Would change', done: 'Changed' },
   left: { tried: 'Left as it is', done: 'Left as it is' },
@@ -59,6 +60,12 @@ const whole = new Intl.NumberFormat('en-GB');
 /** What of a stopped or broken import stands. */
 export function keptWords(done: number, notReached: number): string {
   return `What was applied stays, each item with its relations; ${whole.format(notReached)} of ${whole.format(done + notReached)} steps were not reached. Import the same file again to do the rest.`;
+}
+
+/** What to look at before it is imported: what is made twice is not joined again by itself. */
+export function alikeWords(count: number): string {
+  const rows = count === 1 ? 'One row would be made' : `${whole.format(count)} rows would be made`;
+  return `${rows} although an item of the same name and class is there: see "${KIND_WORDS.alike.tried}". Where the file means that item, give both the same serial number or whatever identifies the class; else import them as they are.`;
 }
 
 export function counted(number: number): string {

@@ -1,7 +1,8 @@
+import type { ImportReport } from '@muster/domain/configuration';
 import type { PersonId } from '@muster/domain/shared';
 import { BoundaryError } from '#lib/connection/boundary-error.ts';
 import { problemWords } from '#lib/wording/problems.ts';
-import type { ImportApi, ImportAsked, ImportJob, ImportReport } from './import-api.ts';
+import type { ImportApi, ImportAsked, ImportJob } from './import-api.ts';
 
 /** How often the server is asked how far it is. */
 const ASK_MS = 400;

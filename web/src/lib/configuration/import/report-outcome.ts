@@ -1,5 +1,5 @@
 /** What a report comes to as a whole: whether it does anything, and what to say where it does not. */
-import type { ImportReport } from './import-api.ts';
+import type { ImportReport } from '@muster/domain/configuration';
 import { counted } from './import-words.ts';
 
 type Counts = Pick<ImportReport, 'made' | 'changed' | 'left' | 'related' | 'relationsLeft' | 'dryRun'> & {

@@ -1,6 +1,6 @@
 import { DEFAULT_CLASSES, DEFAULT_RELATION_TYPES } from '@muster/domain/configuration';
+import type { ImportReport } from '@muster/domain/configuration';
 import { describe, expect, it } from 'vitest';
-import type { ImportReport } from './import-api.ts';
 import { filterRows, reportCsv, rowsOf } from './report-rows.ts';
 import { bodyOf, stemOf, topOf } from './source-files.ts';
 
@@ -11,6 +11,9 @@ const REPORT: ImportReport = {
   ...{ relationsLeft: 0, notReached: 0 },
   gone: [{ id: 'D', number: 'CI-7', name: 'Server D' }],
   unread: [],
+  alike: [
+    { line: 2, class: 'server', name: 'Server A', there: { id: 'Z', number: 'CI-3', name: 'server a' } },
+  ],
   faults: [{ line: 9, what: '=A9,"x', reason: 'a quote is opened and never closed' }],
   rows: {
     made: [
@@ -39,20 +42,37 @@ const REPORT: ImportReport = {
 describe('the report of an import', () => {
   it('[CFG-90] has what was refused first, each change field by field, and pages of what is there', () => {
     const rows = rowsOf(REPORT, WORDING);
-    expect(rows.map(({ kind }) => kind)).toEqual(['refused', 'made', 'changed', 'left', 'related', 'gone']);
-    expect(rows[1]?.said).toEqual([
+    expect(rows.map(({ kind }) => kind)).toEqual([
+      'refused',
+      'alike',
+      'made',
+      'changed',
+      'left',
+      'related',
+      'gone',
+    ]);
+    expect(rows[2]?.said).toEqual([
       { field: 'State', is: 'In service' },
       { field: 'Memory (GB)', is: '16' },
     ]);
-    expect(rows[2]?.changes).toEqual([
+    expect(rows[3]?.changes).toEqual([
       { field: 'Memory (GB)', was: '32', is: '64' },
       { field: 'Vendor', was: 'nothing', is: 'Dell' },
     ]);
     expect(rows.map(({ href }) => href)).toEqual([
-      ...[null, null, '/configuration/B', '/configuration/C', null, '/configuration/D'],
+      ...[null, '/configuration/Z', null, '/configuration/B', '/configuration/C', null, '/configuration/D'],
     ]);
-    expect(rowsOf({ ...REPORT, dryRun: false }, WORDING)[1]?.href).toBe('/configuration/A');
-    expect(rows[4]).toMatchObject({ what: 'Server A', detail: 'hosted on Rack 1' });
+    expect(rowsOf({ ...REPORT, dryRun: false }, WORDING)[2]?.href).toBe('/configuration/A');
+    expect(rows[5]).toMatchObject({ what: 'Server A', detail: 'hosted on Rack 1' });
+  });
+
+  it('[CFG-100] says of what would be made which item of its name and class is there, in its table too', () => {
+    const rows = rowsOf(REPORT, WORDING);
+    expect(rows[1]).toMatchObject({
+      ...{ kind: 'alike', line: 2, what: 'Server A', class: 'Server', href: '/configuration/Z' },
+      detail: 'an item of this name and class is there: CI-3 server a',
+    });
+    expect(reportCsv(rows)).toContain('\r\nsame name,2,Server A,Server,an item of this name');
   });
 
   it('[CFG-90] is filtered by what becomes of a row and by words', () => {
@@ -62,9 +82,10 @@ describe('the report of an import', () => {
   });
 
   it('[CFG-90] is taken along as a table that no spreadsheet runs', () => {
-    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 6)).toEqual([
+    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 7)).toEqual([
       'what became of it,line,item,class,detail,field,from,to',
       `refused,9,"'=A9,""x",,a quote is opened and never closed,,,`,
+      'same name,2,Server A,Server,an item of this name and class is there: CI-3 server a,,,',
       'made,2,Server A,Server,,State,,In service',
       'made,2,Server A,Server,,Memory (GB),,16',
       'changed,3,Server B,Server,,Memory (GB),32,64',

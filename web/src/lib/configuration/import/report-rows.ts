@@ -1,10 +1,15 @@
 /** The rows of a report of an import, of all kinds in one list: filtered, shown, and taken along as a table. */
 import { ITEM_STATES, attributesOf } from '@muster/domain/configuration';
-import type { AttributeValue, ItemClasses, RelationTypes } from '@muster/domain/configuration';
+import type {
+  AttributeValue,
+  FieldChange,
+  ImportReport,
+  ItemClasses,
+  RelationTypes,
+} from '@muster/domain/configuration';
 import { itemStateWords } from '#lib/wording/configuration.ts';
-import type { FieldChange, ImportReport } from './import-api.ts';
 
-export const ROW_KINDS = ['refused', 'made', 'changed', 'left', 'related', 'gone'] as const;
+export const ROW_KINDS = ['refused', 'alike', 'made', 'changed', 'left', 'related', 'gone'] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 export interface ShownRow {
@@ -14,7 +19,7 @@ export interface ShownRow {
   readonly what: string;
   /** Of the item; empty for what has none. */
   readonly class: string;
-  /** Why it was refused, or what is related to what. */
+  /** Why it was refused, what is called so already, or what is related to what. */
   readonly detail: string;
   readonly changes: readonly ShownChange[];
   /** What a row that is made says of itself. */
@@ -34,9 +39,9 @@ interface Wording {
   readonly types: RelationTypes;
 }
 
-/** What could not be taken first, as it asks for something to be done. */
+/** What could not be taken and what may be there already first, as they ask for something to be done. */
 export function rowsOf(report: ImportReport, { classes, types }: Wording): readonly ShownRow[] {
-  const { rows, faults, gone, dryRun } = report;
+  const { rows, faults, alike, gone, dryRun } = report;
   const className = (id: string): string => classes.get(id)?.name ?? id;
   const none = { line: null, class: '', detail: '', changes: [], said: [], href: null };
   const item = (kind: RowKind, isThere: boolean) => (row: ImportReport['rows']['left'][number]) => ({
@@ -46,6 +51,11 @@ export function rowsOf(report: ImportReport, { classes, types }: Wording): reado
   return [
     ...faults.map(({ line, what, reason }, place) => ({
       ...{ ...none, key: `refused ${place}`, kind: 'refused' as const, line, what, detail: reason },
+    })),
+    ...alike.map(({ line, class: itemClass, name, there }, place) => ({
+      ...{ ...none, key: `alike ${place}`, kind: 'alike' as const, line, what: name },
+      ...{ class: className(itemClass), href: `/configuration/${there.id}` },
+      detail: `an item of this name and class is there: ${`${there.number} ${there.name}`.trim()}`,
     })),
     ...rows.made.map((row) => ({
       ...item('made', !dryRun)(row),
@@ -105,10 +115,19 @@ function valueWords(value: AttributeValue | null): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
+/** Of kinds whose own word says nothing to a reader of the file. */
+const CSV_WORDS: Partial<Readonly<Record<RowKind, string>>> = { alike: 'same name' };
+
 /** As a file that a spreadsheet opens: one line a change of a field. */
 export function reportCsv(rows: readonly ShownRow[]): string {
   const lines = rows.flatMap((row) => {
-    const base = [row.kind, row.line === null ? '' : String(row.line), row.what, row.class, row.detail];
+    const base = [
+      CSV_WORDS[row.kind] ?? row.kind,
+      row.line === null ? '' : String(row.line),
+      row.what,
+      row.class,
+      row.detail,
+    ];
     const fields = [...row.changes, ...row.said.map((each) => ({ was: '', ...each }))];
     return fields.length === 0
       ? [[...base, '', '', '']]

@@ -1,0 +1,44 @@
+/** What an import would do, as it is planned. */
+import type { ItemId } from '../../shared/index.ts';
+import type { AttributeValue } from '../class/attribute-value.ts';
+import type { ImportedItem, RowFault } from './imported.ts';
+
+export interface PlannedItem {
+  readonly id: ItemId;
+  readonly from: ImportedItem;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly was: AttributeValue | null;
+  readonly is: AttributeValue;
+}
+
+export interface PlannedChange extends PlannedItem {
+  readonly changes: readonly FieldChange[];
+}
+
+export interface PlannedRelation {
+  readonly from: ItemId;
+  readonly to: ItemId;
+  readonly type: string;
+}
+
+export interface AlikeItem {
+  /** Place among what is made. */
+  readonly place: number;
+  readonly there: ItemId;
+}
+
+export interface ImportPlan {
+  readonly made: readonly PlannedItem[];
+  readonly changed: readonly PlannedChange[];
+  readonly left: readonly PlannedItem[];
+  readonly related: readonly PlannedRelation[];
+  readonly relationsLeft: number;
+  /** Came from this source before and is not in it any more. Nothing happens to it unasked. */
+  readonly gone: readonly ItemId[];
+  readonly faults: readonly RowFault[];
+  /** Made although an item of their name and class is there. */
+  readonly alike: readonly AlikeItem[];
+}
