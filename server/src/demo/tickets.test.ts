@@ -6,7 +6,8 @@ import { demoDirectory } from './directory.ts';
 import { DEMO_SERVICES } from './organisation.ts';
 import { castPeople } from './people.ts';
 import { Random } from './random.ts';
-import { DEMO_RECORDS, demoHistories } from './tickets.ts';
+import { serviceNameOf } from './situations/service-of.ts';
+import { DEMO_RECORDS, demoHistories, demoServiceId } from './tickets.ts';
 
 const NOW = Date.UTC(2026, 4, 4, 10, 30);
 
@@ -29,6 +30,20 @@ describe('the demonstration', () => {
     for (const history of histories) {
       expect(history.events[0]?.event.type).toBe('created');
       expect(history.events.at(-1)?.at).toBeLessThanOrEqual(NOW);
+    }
+  });
+
+  test('each is about the service that its words are about', () => {
+    const created = histories.flatMap(({ events: [first] }) =>
+      first?.event.type === 'created' ? [first.event.ticket] : [],
+    );
+    const idOf = (name: string) => DEMO_SERVICES.filter((each) => each.name === name).map(demoServiceId);
+    const named = created.filter(({ title }) => serviceNameOf(title) !== null);
+    expect(named.length).toBeGreaterThan(1000);
+    for (const { title, service, category } of named) {
+      expect([title, [service]]).toEqual([title, idOf(serviceNameOf(title) ?? '')]);
+      const of = DEMO_SERVICES.find(({ name }) => name === serviceNameOf(title));
+      expect([title, of?.category]).toEqual([title, category]);
     }
   });
 

@@ -10,6 +10,7 @@ import type { Random } from './random.ts';
 import { Script } from './script.ts';
 import { PLACES, SITUATIONS } from './situations/index.ts';
 import type { Situation } from './situations/index.ts';
+import { serviceNameOf } from './situations/service-of.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -62,8 +63,10 @@ function demoHistory(
   random: Random,
   at: { from: number; now: number; index: number; parts: Parts },
 ): History {
-  const service = random.pick(DEMO_SERVICES);
-  const situation = random.pick(SITUATIONS[service.category] ?? []);
+  const drawn = random.pick(DEMO_SERVICES);
+  const situation = random.pick(SITUATIONS[drawn.category] ?? []);
+  const about = serviceNameOf(situation.title);
+  const service = DEMO_SERVICES.find(({ name }) => name === about) ?? drawn;
   const process: TicketProcess = situation.kind === 'incident' ? 'incident' : 'desk';
   const externalId = `demo-${at.index + 1}`;
   const id = stableRecordId(DEMO_SOURCE, externalId);

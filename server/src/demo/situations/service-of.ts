@@ -1,0 +1,45 @@
+/** Which service a situation is about, by the beginning of its title; what is not named may be about any of its category. */
+const SERVICE_OF: readonly (readonly [title: string, service: string])[] = [
+  ['New colleagues cannot sign in', 'Identity and sign-in'],
+  ['Cannot sign in', 'Identity and sign-in'],
+  ['Where do I find the second factor', 'Identity and sign-in'],
+  ['Badge does not open', 'Badge and doors'],
+  ['Customer record opens', 'Customer records'],
+  ['New field “delivery window”', 'Customer records'],
+  ['Can I export the customer list', 'Customer records'],
+  ['Orders of the web shop', 'Web shop'],
+  ['Web shop is slow', 'Web shop'],
+  ['Search in the intranet', 'Intranet'],
+  ['Invoices cannot be posted', 'Finance system'],
+  ['Payslips show', 'Payroll'],
+  ['Nobody can join the video meeting', 'Video meetings'],
+  ['Voicemail is full', 'Telephony'],
+  ['Calls drop', 'Telephony'],
+  ['Mail to customers stays', 'E-mail'],
+  ['Shared mailbox', 'E-mail'],
+  ['How do I share my calendar', 'Calendar'],
+  ['Warehouse load failed', 'Data warehouse'],
+  ['Sales report shows', 'Sales reports'],
+  ['Docking stations', 'Laptops'],
+  ['Laptop shows', 'Laptops'],
+  ['New laptop', 'Laptops'],
+  ['Label printer', 'Printing'],
+  ['My phone has been', 'Mobile phones'],
+  ['Disk of the reporting server', 'Virtual servers'],
+  ['Build server', 'Virtual servers'],
+  ['Two test servers', 'Virtual servers'],
+  ['Containers restart', 'Container platform'],
+  ['Internet is slow', 'Internet access'],
+  ['No Wi-Fi', 'Office Wi-Fi'],
+  ['VPN asks', 'Remote access (VPN)'],
+  ['Scanners lose', 'Warehouse network'],
+  ['Open the firewall', 'Internet access'],
+  ['Project folder', 'File shares'],
+  ['More space for the video archive', 'File shares'],
+  ['Nightly backup', 'Backup'],
+];
+
+/** Its name; null where any of the category will do. */
+export function serviceNameOf(title: string): string | null {
+  return SERVICE_OF.find(([beginning]) => title.startsWith(beginning))?.[1] ?? null;
+}
