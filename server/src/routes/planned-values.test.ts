@@ -95,6 +95,8 @@ describe('planned values', () => {
       { kind: 'unrelate', relation, ...gone },
       { kind: 'step', item: old, was: 'in_service', to: 'retired' },
     ]);
+    // [CFG-39] what values are planned for is among what the change touches
+    expect((await desk.present(change)).items.toSorted()).toEqual([service, web, db, old].toSorted());
     const board = lead.open(configurationBoardName(1));
     await board.synced();
     await carryOut(change, 'successful');

@@ -94,7 +94,7 @@ export function decideAssess(kase: ChangeCase, { input }: ActOf<'assess'>): Chan
 }
 
 /** What is touched has a say in the risk: it is assessed anew from what was answered. */
-function reassess(kase: ChangeCase, after: Change): readonly ChangeEvent[] {
+export function reassess(kase: ChangeCase, after: Change): readonly ChangeEvent[] {
   return after.riskInput === null ? [] : assessed(kase, after, after.riskInput);
 }
 

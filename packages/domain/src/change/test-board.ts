@@ -105,6 +105,8 @@ export class ChangeBoard {
   windows: readonly ChangeWindow[] = [];
   directory = PEOPLE;
   others: readonly Planned[] = [];
+  /** Beside the services. */
+  known: ReadonlySet<ItemId> = new Set();
   retired: ReadonlySet<ItemId> = new Set();
   readonly templates = new Map<RecordId, ChangeTemplate>();
 
@@ -114,8 +116,10 @@ export class ChangeBoard {
   }
 
   get facts(): ChangeFacts {
+    const alone = servicesAlone(PEOPLE.services as ReadonlyMap<ServiceId, unknown>);
     const dependencies = {
-      ...servicesAlone(PEOPLE.services as ReadonlyMap<ServiceId, unknown>),
+      ...alone,
+      isKnown: (item: ItemId) => alone.isKnown(item) || this.known.has(item),
       isRetired: (item: ItemId) => this.retired.has(item),
     };
     const { windows, policies, templates } = this;

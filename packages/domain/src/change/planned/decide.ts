@@ -1,11 +1,14 @@
 /** Planning values of items, as part of the plans that are approved, and what became of them in the end. */
 import { SYSTEM, saysSame } from '../../shared/index.ts';
-import type { Tell } from '../../shared/index.ts';
+import type { ItemId, Tell } from '../../shared/index.ts';
 import type { ActOf } from '../acts.ts';
 import { lastUnseen, no, tellReplaced, yes } from '../case.ts';
 import type { ChangeAnswer, ChangeCase } from '../case.ts';
+import { reassess } from '../edit.ts';
+import type { ChangeEvent } from '../events.ts';
+import { MAX_ITEMS } from '../fields.ts';
 import { isContentLocked } from '../model/model.ts';
-import { ATTRIBUTE_PREFIX, PLANNED_FIELDS, plannedKey } from './planned-value.ts';
+import { ATTRIBUTE_PREFIX, PLANNED_FIELDS, plannedItems, plannedKey } from './planned-value.ts';
 import type { PlannedValue } from './planned-value.ts';
 
 export const MAX_PLANNED = 200;
@@ -22,7 +25,24 @@ export function decidePlanValues(kase: ChangeCase, { values: given }: ActOf<'pla
   if (values.length === 0) return no('nothing-to-change', { field: 'values' });
   if (new Set([...standing.keys(), ...anew.keys()]).size > MAX_PLANNED)
     return no('invalid-value', { field: 'values', value: MAX_PLANNED });
-  return yes([{ type: 'values-planned', values }], tellOverplanned(kase, values, standing));
+  const touched = touchedAnew(kase, values);
+  const items = [...kase.change.items, ...touched];
+  if (items.length > MAX_ITEMS) return no('invalid-value', { field: 'items', value: items.length });
+  if (touched.length > 0 && isContentLocked(kase.model, kase.change.state, 'items'))
+    return no('content-locked', { what: 'items', state: kase.change.state });
+  const planned: ChangeEvent = { type: 'values-planned', values };
+  const tell = tellOverplanned(kase, values, standing);
+  if (touched.length === 0) return yes([planned], tell);
+  const touches: ChangeEvent = { type: 'edited', fields: { items }, before: { items: kase.change.items } };
+  return yes([touches, planned, ...reassess(kase, { ...kase.change, items })], tell);
+}
+
+/** Whoever plans for an item touches it. What is retired takes no new change, and what nobody knows is seen when it is applied. */
+function touchedAnew({ change, context }: ChangeCase, values: readonly PlannedValue[]): readonly ItemId[] {
+  const { isKnown, isRetired } = context.facts.dependencies;
+  return plannedItems(values).filter(
+    (item) => !change.items.includes(item) && isKnown(item) && !isRetired(item),
+  );
 }
 
 export function decideUnplanValues(kase: ChangeCase, { keys }: ActOf<'unplan-values'>): ChangeAnswer {

@@ -63,6 +63,24 @@ describe('planned values', () => {
     });
   });
 
+  it('[CFG-39] are of items that the change touches from then on, but for what is retired or unknown', () => {
+    const board = normal('new');
+    const [was] = board.it.items;
+    const [db, old] = [recordId('db1'), recordId('old1')];
+    board.known = new Set([db, old]);
+    board.retired = new Set([old]);
+    const step: PlannedValue = { kind: 'step', item: old, was: 'retired', to: 'in_service' };
+    const relate: PlannedValue = { kind: 'relate', type: 'depends_on', from: db, to: recordId('nowhere') };
+    const from = board.it.version;
+    board.do('ana', plan(name('web2'), relate, step));
+    expect(board.it.items).toEqual([was, db]);
+    expect(board.it.values).toHaveLength(3);
+    expect(board.typesSince(from).slice(0, 2)).toEqual(['edited', 'values-planned']);
+    const { version } = board.it;
+    board.do('ana', plan(name('web3')));
+    expect(board.typesSince(version)).toEqual(['values-planned']);
+  });
+
   it('[CFG-41] void what was approved before they were planned, and are locked with the plans', () => {
     const board = normal('scheduled');
     const { revision } = board.it;

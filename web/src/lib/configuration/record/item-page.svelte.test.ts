@@ -4,6 +4,8 @@ import type { Permission, PersonId, Recorded } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import type { Api } from '#lib/connection/api.ts';
+import { BoundaryError } from '#lib/connection/boundary-error.ts';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import { NOW, anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
@@ -45,12 +47,14 @@ async function open(
     history = [MADE],
     prepare = () => undefined,
     journal,
+    api = { request: () => Promise.reject(new Error('not asked')) },
   }: {
     items?: readonly ConfigurationItem[];
     permissions?: readonly Permission[];
     history?: readonly Recorded<HistoryEvent>[];
     prepare?: (muster: ShellMuster) => void;
     journal?: ReturnType<LiveConfiguration['openJournal']>;
+    api?: Pick<Api, 'request'>;
   } = {},
 ) {
   const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
@@ -61,7 +65,7 @@ async function open(
   muster.openConfiguration = () => Promise.resolve(held.live);
   const gone: string[] = [];
   await (part === 'item'
-    ? render(ShellTrial, { muster, part: ItemPage, given: { id: HOST } })
+    ? render(ShellTrial, { muster, part: ItemPage, given: { id: HOST }, api })
     : render(ShellTrial, {
         ...{ muster, part: ItemsPage },
         given: {
@@ -217,6 +221,58 @@ describe('the page of an item', () => {
     await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();
     for (const name of ['Edit', 'Add a relation', 'Retired'])
       expect(page.getByRole('button', { name }).query()).toBeNull();
+  });
+});
+
+describe('the page of an item that is not on this device', () => {
+  test('[CFG-59] shows what the server kept of it, with its history, and offers nothing to do', async () => {
+    const asked: string[] = [];
+    const item = anItem(HOST, 'Old host', 'server', { state: 'disposed', attributes: { memory_gb: 32 } });
+    await open('item', {
+      items: [],
+      api: {
+        request: (path: string) => {
+          asked.push(path);
+          return Promise.resolve({ item, relations: [], history: [MADE] });
+        },
+      },
+    });
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Old host' })).toBeVisible();
+    await expect.element(page.getByText(/is kept in the archive/)).toBeVisible();
+    await expect.element(page.getByText('Memory (GB)')).toBeVisible();
+    await expect.element(page.getByText(/made it, in service/)).toBeVisible();
+    for (const name of ['Edit', 'Retired', 'Add a relation'])
+      expect(page.getByRole('button', { name }).query()).toBeNull();
+    expect(asked).toEqual([`/api/configuration/items/${HOST}`]);
+  });
+
+  test('[CFG-59] says without a network that the archive takes one, and looks again', async () => {
+    let isThere = false;
+    const item = anItem(HOST, 'Old host', 'server', { state: 'disposed' });
+    await open('item', {
+      items: [],
+      prepare: (muster) => (muster.facts.connection = 'offline'),
+      api: {
+        request: () =>
+          isThere
+            ? Promise.resolve({ item, relations: [], history: [] })
+            : Promise.reject(new BoundaryError('network', 'The server cannot be reached.')),
+      },
+    });
+    await expect.element(page.getByText(/reading it takes a network/)).toBeVisible();
+    isThere = true;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Old host' })).toBeVisible();
+  });
+
+  test('[CFG-59] says that there is none where the server knows of none', async () => {
+    await open('item', {
+      items: [],
+      api: {
+        request: () => Promise.reject(new BoundaryError('not-found', 'There is no such thing.')),
+      },
+    });
+    await expect.element(page.getByText('There is no such item')).toBeVisible();
   });
 });
 
