@@ -5,7 +5,6 @@ import type { CommandEnvelope } from '@muster/domain/shared';
 import { derivedCommandId } from '../commands/derived-id.ts';
 import { releaseFacts } from '../commands/releases/release-facts.ts';
 import type { Logger } from '../log.ts';
-import { loadDirectory } from '../store/directory.ts';
 import { releaseOf } from '../store/releases.ts';
 import type { Store } from '../store/store.ts';
 import { startClock } from './clock.ts';
@@ -41,11 +40,10 @@ async function dueCommands(store: Store, now: number): Promise<readonly CommandE
     .limit(MOST_AT_ONCE)
     .execute();
   if (rows.length === 0) return [];
-  const directory = await loadDirectory(store.reader);
   const commands: CommandEnvelope[] = [];
   for (const release of rows.map(releaseOf)) {
     const needed = { changes: release.members, incidents: [] };
-    const facts = await releaseFacts(store.reader, directory, needed, SYSTEM_ACTOR);
+    const facts = await releaseFacts(store.reader, store.map, needed, SYSTEM_ACTOR);
     const act = releaseDueByClock(release, facts, now);
     if (act === null) continue;
     const { verb, ...args } = act;

@@ -259,7 +259,7 @@ export class CommandPath {
     const secret = () => readStoreSecret(this.#tools.db);
     const commands = [
       ...(await commandsFollowing(written, find, this.#tools.directory, secret)),
-      ...(await alarmsFollowing(this.#tools.db, await this.#tools.directory(), written, now)),
+      ...(await alarmsFollowing(this.#tools.db, this.#tools.book, written, now)),
     ];
     for (const command of commands) await this.run(command, SYSTEM_ACTOR, now);
   }

@@ -77,7 +77,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await board.make();
   await fillChanges(store, cast, now, board.meetings());
   await board.planNext();
-  await fillReleases(store, cast, directory, now);
+  await fillReleases(store, cast, now);
   await openProblems(store, cast, now);
   await writeKnowledge(store, cast, now);
   const accounts = accountsOf(cast);

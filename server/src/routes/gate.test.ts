@@ -110,6 +110,36 @@ describe('the gate for pipelines', () => {
     expect((await ask({ change: now })).codes).toContain('release/change-over');
   });
 
+  it('[CFG-66] passes by a change of a server that its service hangs on, and by both of two spares at once', async () => {
+    const shop = await makeService('Shop');
+    const item = async (itemClass: string, more: object = {}) => {
+      const id = ulid();
+      const fields = { class: itemClass, name: `${itemClass} ${id}`, ...more };
+      await agent.run('item.create', id, { fields, state: 'in_service' });
+      return id;
+    };
+    const relate = async (type: string, from: string, to: string) =>
+      expect(await agent.run('relation.add', ulid(), { type, from, to })).toMatchObject({
+        outcome: 'applied',
+      });
+    const redundancy = [{ relation: 'runs_on', by: 'count', minimum: 1 }];
+    const [app, one, two, wire] = await Promise.all([
+      ...[item('application', { redundancy }), item('server'), item('server'), item('power_feed')],
+    ]);
+    await relate('depends_on', shop, app!);
+    for (const host of [one!, two!]) await relate('runs_on', app!, host);
+    await relate('powered_by', one!, wire!);
+    const asked = { service: 'Shop' };
+    await scheduled([wire!]);
+    expect((await ask(asked)).codes).toEqual(['release/no-change']);
+    const both = await scheduled([two!, wire!]);
+    expect(await ask(asked)).toEqual({ allow: true, change: both, codes: [] });
+    expect(await ask({ ...asked, change: both })).toMatchObject({ allow: true });
+    await agent.run('change.cancel', both, { reason: 'Not today' }, 2);
+    const single = await scheduled([app!]);
+    expect(await ask(asked)).toMatchObject({ allow: true, change: single });
+  });
+
   it('keeps who asked and what they were told, for who manages releases', async () => {
     await ask({ service: 'Nowhere' });
     const { asks } = (await (await lead.call('GET', '/api/gate/asks?allow=false&limit=1')).json()) as {

@@ -1,5 +1,4 @@
 /** For pipelines: may I deploy, and what was deployed. Each question is kept with its answer. */
-import { mayDeploy } from '@muster/domain/flows';
 import type { PersonId, ServiceId } from '@muster/domain/shared';
 import { recordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
@@ -7,7 +6,7 @@ import { z } from 'zod';
 import type { Access } from '../access/access.ts';
 import { DEPLOYMENT_OUTCOMES, keepDeployment } from '../store/deployments.ts';
 import { loadServices } from '../store/directory.ts';
-import { findService, keepAsk, listAsks, readGateWorld } from '../store/gate.ts';
+import { findService, keepAsk, listAsks } from '../store/gate.ts';
 import { findByReference, listDeployments } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
@@ -72,7 +71,8 @@ export function gateRoutes(access: Access, store: Store): Hono<SignedIn> {
       tag: 'releases',
       summary: 'May I deploy?',
       description:
-        'Yes when a change of the service is approved, now is in its window and no hard freeze stands. ' +
+        'Yes when a change of the service is approved, now is in its window and no hard freeze stands. A change ' +
+        'is of the services that fall with what it touches. ' +
         'Answers 200 either way; every reason is told by its code. Each question is kept.',
       answers: gateAnswerSchema,
       problems: ['forbidden', 'malformed-json', 'invalid-request', 'unsupported-media', 'too-many-requests'],
@@ -92,9 +92,8 @@ export function gateRoutes(access: Access, store: Store): Hono<SignedIn> {
         asked.change === undefined
           ? null
           : ((await findByReference(store.reader, 'change', asked.change)) ?? recordId(asked.change));
-      const world = await readGateWorld(store.reader, services, { service: known, named, now: at });
       const about = { service: known, environment: asked.environment };
-      const answer = mayDeploy({ ...about, ...(named !== null && { change: named }) }, world, at);
+      const answer = await store.map.mayDeploy({ ...about, ...(named !== null && { change: named }) }, at);
       await keepAsk(store.writer, {
         ...{ at, asker: actor.id, service: asked.service, environment: asked.environment },
         ...{ change: asked.change ?? null, answer },

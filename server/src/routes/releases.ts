@@ -218,7 +218,7 @@ export function releaseRoutes(access: Access, store: Store): Hono<SignedIn> {
       const { release } = found;
       const directory = await loadDirectory(store.reader);
       const needed = { changes: release.members, incidents: [] };
-      const facts = await releaseFacts(store.reader, directory, needed, actor);
+      const facts = await releaseFacts(store.reader, store.map, needed, actor);
       return c.body(releaseNotes(release, facts, directory), 200, {
         'content-type': 'text/markdown; charset=utf-8',
       });

@@ -1,5 +1,6 @@
 import type { Change } from '@muster/domain/change';
-import { mayDeploy } from '@muster/domain/flows';
+import { DependencyMap } from '@muster/domain/configuration';
+import { dependenciesByMap, mayDeploy } from '@muster/domain/flows';
 import type { GateReason } from '@muster/domain/release';
 import { recordId, serviceId } from '@muster/domain/shared';
 import { sql } from 'kysely';
@@ -61,8 +62,16 @@ async function copies(change: Change, many: readonly Partial<Change>[]): Promise
   );
 }
 
-const worldNow = async (service = MAIL) =>
-  readGateWorld(store.reader, await loadServices(store.reader), { service, named: null, now: NOW });
+const worldNow = async (service = MAIL) => {
+  const services = await loadServices(store.reader);
+  const items = [...services.keys()].map((id) => ({ id, class: 'service', state: 'in_service' }) as const);
+  const map = new DependencyMap(
+    new Map(),
+    items.map((item) => ({ ...item, redundancy: [] })),
+  );
+  const ways = { map, dependencies: dependenciesByMap(() => map) };
+  return readGateWorld(store.reader, services, ways, { service, named: null, now: NOW });
+};
 
 describe('what the gate looks at', () => {
   it('is the changes that touch the service and are not over, as their items and states move', async () => {

@@ -1,9 +1,10 @@
 /** What the gate for machines looks at, and what it was asked. */
-import { servicesAlone } from '@muster/domain/change';
-import type { Change } from '@muster/domain/change';
+import type { Change, Dependencies } from '@muster/domain/change';
+import type { DependencyMap } from '@muster/domain/configuration';
+import { mayTakeDown } from '@muster/domain/flows';
 import type { GateWorld } from '@muster/domain/flows';
 import type { GateAnswer } from '@muster/domain/release';
-import type { Directory, PersonId, RecordId, ServiceId } from '@muster/domain/shared';
+import type { Directory, ItemId, PersonId, RecordId, ServiceId } from '@muster/domain/shared';
 import { personId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
@@ -20,21 +21,32 @@ const MOST_CHANGES = 200;
 /** What is kept of an answer: a service may have many changes that all say why not. */
 const MOST_KEPT_REASONS = 20;
 
+/** How things hang together: the map that the writer keeps, and what is answered by it. */
+export interface GateMap {
+  readonly map: DependencyMap;
+  readonly dependencies: Dependencies;
+}
+
 /** Windows and freezes, the changes of the service that are not over, or the one that was named: nothing else is read. */
 export async function readGateWorld(
   db: Kysely<Database>,
   services: Directory['services'],
+  { map, dependencies }: GateMap,
   {
     service,
     named,
     now,
   }: { readonly service: ServiceId; readonly named: RecordId | null; readonly now: number },
 ): Promise<GateWorld> {
+  const ofService: OfService = {
+    items: mayTakeDown(map, service),
+    isOf: ({ items }) => dependencies.servicesOf(items).includes(service),
+  };
   return {
     services: new Set(services.keys()),
-    changes: named === null ? await openChanges(db, service, now) : await oneChange(db, named),
+    changes: named === null ? await openChanges(db, ofService, now) : await oneChange(db, named),
     windows: await readWindows(db),
-    dependencies: servicesAlone(services),
+    dependencies,
     zone: zoneOf({ calendars: await loadCalendars(db) }),
   };
 }
@@ -44,26 +56,40 @@ async function oneChange(db: Kysely<Database>, id: RecordId): Promise<readonly C
   return rows.map(changeOf);
 }
 
+interface OfService {
+  /** A change that names none of them is not of the service. */
+  readonly items: readonly ItemId[];
+  /** Of one that names some: a spare that nothing falls with is not of it. */
+  readonly isOf: (change: Change) => boolean;
+}
+
 /**
  * Those that are approved and in their window first: they are what may let a machine pass, however many others there
  * are. Then the approved ones whose window is nearest.
  */
 async function openChanges(
   db: Kysely<Database>,
-  service: ServiceId,
+  { items, isOf }: OfService,
   now: number,
 ): Promise<readonly Change[]> {
-  const { rows } = await sql<{ data: string }>`
-    select change.data from change_item join change on change.key = change_item.change
-    where change_item.item = ${service}
-    order by
-      (state in ('scheduled', 'implement') and begins <= ${now} and ${now} < ends) desc,
-      state in ('scheduled', 'implement') desc,
-      abs(begins - ${now}) nulls last,
-      change.key desc
-    limit ${MOST_CHANGES}
-  `.execute(db);
-  return rows.map(changeOf);
+  const found: Change[] = [];
+  for (let from = 0; found.length < MOST_CHANGES; from += MOST_CHANGES) {
+    const { rows } = await sql<{ data: string }>`
+      select change.data from change
+      where change.key in (
+        select change from change_item where item in (select value from json_each(${JSON.stringify(items)}))
+      )
+      order by
+        (state in ('scheduled', 'implement') and begins <= ${now} and ${now} < ends) desc,
+        state in ('scheduled', 'implement') desc,
+        abs(begins - ${now}) nulls last,
+        change.key desc
+      limit ${MOST_CHANGES} offset ${from}
+    `.execute(db);
+    found.push(...rows.map(changeOf).filter(isOf));
+    if (rows.length < MOST_CHANGES) break;
+  }
+  return found.slice(0, MOST_CHANGES);
 }
 
 /** The service of an id, or of a name that only one has, whatever the case of its letters. */

@@ -1,10 +1,14 @@
 import type { InboxItem } from '@muster/documents';
+import type { GateAnswer, GateQuestion } from '@muster/domain/release';
 import type {
   Actor,
   CommandEnvelope,
   CommandOutcome,
+  Instant,
+  ItemId,
   PersonId,
   RecordId,
+  ServiceId,
   Ticket,
   Recorded,
   TicketEvent,
@@ -34,6 +38,8 @@ export interface Store {
   readonly trends: TrendDesk;
   /** Reads and plans imports of the configuration, each on a thread of its own. */
   readonly imports: ImportPlanners;
+  /** What is told by how things hang together now. */
+  readonly map: MapDesk;
   /** Works off up to `limit` alerts of those taken in, in one transaction. */
   workAlerts(limit: number): Promise<AlertPiece>;
   /** Puts items into inboxes, each once by its id, all or none. */
@@ -54,6 +60,14 @@ export interface Store {
   /** Called after each group commit, for those who watch. */
   onGroup(listener: (group: GroupReport) => void): () => void;
   close(): Promise<void>;
+}
+
+/** Answers by the map of the configuration, which the writer keeps. */
+export interface MapDesk {
+  /** Whether a machine may deploy. */
+  mayDeploy(question: GateQuestion, now: Instant): Promise<GateAnswer>;
+  /** The services that fall with each of these sets of items, in their places. */
+  servicesOf(sets: readonly (readonly ItemId[])[]): Promise<readonly (readonly ServiceId[])[]>;
 }
 
 /** Answers over all records, on a thread of its own. */

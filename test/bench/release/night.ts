@@ -1,6 +1,5 @@
 /** The night of a release, made by the commands that people use: many changes, a long checklist, the deployment begun. */
 import { changeInRelease } from '@muster/domain/flows';
-import { servicesAlone } from '@muster/domain/change';
 import type { Change } from '@muster/domain/change';
 import { DEFAULT_PHASES, readinessOf } from '@muster/domain/release';
 import type { Release, ReleaseAct, StepPlan } from '@muster/domain/release';
@@ -134,8 +133,7 @@ async function readinessHash(session: HttpSession, id: RecordId): Promise<string
       'GET',
       `/api/changes?limit=100${query}`,
     );
-    for (const change of page.changes)
-      facts.set(change.id, changeInRelease(change, servicesAlone(new Map())));
+    for (const change of page.changes) facts.set(change.id, changeInRelease(change, []));
     cursor = page.next;
   } while (cursor !== null);
   return readinessOf(release, { changes: facts }).hash;

@@ -1,5 +1,5 @@
 /** What a decision about a change looks at beside it: rules kept as data, the calendar, the things it touches. */
-import type { DecisionContext, RecordId, ServiceId } from '../shared/index.ts';
+import type { DecisionContext, RecordId } from '../shared/index.ts';
 import type { ApprovalPolicy } from './approval/policy.ts';
 import type { Change, PlanName } from './change.ts';
 import type { Conflict, Planned } from './conflict/conflict.ts';
@@ -61,7 +61,7 @@ export function matchedOf(
   { dependencies }: Pick<ChangeFacts, 'dependencies'>,
   services: DecisionContext<Change, ChangeEvent>['directory']['services'],
 ): Matched {
-  const reached = [...new Set<ServiceId>(items.flatMap((item) => dependencies.servicesOf(item)))];
+  const reached = dependencies.servicesOf(items);
   const criticalities = reached.flatMap((service) => services.get(service)?.criticality ?? []);
   return {
     model,

@@ -38,7 +38,6 @@ export type {
 export { faultsOfModel } from './model/faults.ts';
 export type { ModelFault } from './model/faults.ts';
 export { CHANGE_MODELS, EMERGENCY, NORMAL, STANDARD, UNAUTHORISED } from './model/models.ts';
-export { servicesAlone } from './model/items.ts';
 export type { Dependencies, ItemId } from './model/items.ts';
 export { matches } from './model/match.ts';
 export type { ChangeMatch, Matched } from './model/match.ts';

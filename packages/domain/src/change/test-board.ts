@@ -16,7 +16,7 @@ import { change, dueByClock } from './decider.ts';
 import type { ChangeEvent } from './events.ts';
 import { DEFAULT_PLANS } from './facts.ts';
 import type { ChangeFacts } from './facts.ts';
-import { servicesAlone } from './model/items.ts';
+import { servicesAlone } from './test-support/services-alone.ts';
 import type { ItemId } from './model/items.ts';
 import { CHANGE_MODELS } from './model/models.ts';
 import { DEFAULT_RISK } from './risk/assess.ts';

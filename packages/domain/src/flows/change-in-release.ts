@@ -5,10 +5,10 @@ import { decideDeployment } from '../release/index.ts';
 import type { ChangeFact, Freeze, GateAnswer, GateChange, GateQuestion, Window } from '../release/index.ts';
 import type { Instant, ServiceId } from '../shared/index.ts';
 
-/** A member as its release sees it. */
-export function changeInRelease(change: Change, dependencies: Dependencies): ChangeFact {
+/** A member as its release sees it; `services` are those that fall with what it touches, the nearest first. */
+export function changeInRelease(change: Change, services: readonly ServiceId[]): ChangeFact {
   const { id, number, title, state, items } = change;
-  const service = servicesOf(change, dependencies)[0] ?? null;
+  const service = services[0] ?? null;
   return { id, number, title, state, standing: standingOf(change), window: windowOf(change), items, service };
 }
 
@@ -23,10 +23,6 @@ function windowOf(change: Change): Window | null {
   return planned === null ? null : { beginsAt: planned.begins, endsAt: planned.ends };
 }
 
-function servicesOf({ items }: Change, dependencies: Dependencies): readonly ServiceId[] {
-  return [...new Set(items.flatMap((item) => dependencies.servicesOf(item)))];
-}
-
 /** No change gets to these states without the approvals that its policies ask for. */
 const APPROVED: ReadonlySet<Change['state']> = new Set(['scheduled', 'implement']);
 
@@ -35,7 +31,7 @@ export function changeAtGate(change: Change, dependencies: Dependencies): GateCh
   const { id, number, state, held } = change;
   return {
     ...{ id, number },
-    services: servicesOf(change, dependencies),
+    services: dependencies.servicesOf(change.items),
     standing: standingOf(change),
     approved: APPROVED.has(state) && held === null,
     window: windowOf(change),
@@ -70,8 +66,8 @@ export function mayDeploy(question: GateQuestion, world: GateWorld, now: Instant
   return ask(question, [...new Set(named.map(({ model }) => model))]);
 }
 
-function isOf(change: Change, { service }: GateQuestion, dependencies: Dependencies): boolean {
-  return servicesOf(change, dependencies).includes(service);
+function isOf({ items }: Change, { service }: GateQuestion, { servicesOf }: Dependencies): boolean {
+  return servicesOf(items).includes(service);
 }
 
 /** The freezes over this moment, for the service and these models; those for everything where there is no model. */

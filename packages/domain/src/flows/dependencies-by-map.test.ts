@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DependencyMap, impactOf } from '../configuration/index.ts';
 import { TYPES, anyMap, id, item, relation } from '../configuration/test-support/any-map.ts';
+import { freezesOver, matchedOf } from '../change/index.ts';
+import type { ChangeWindow } from '../change/index.ts';
+import { serviceId } from '../shared/index.ts';
+import type { ItemId, Service } from '../shared/index.ts';
 import { NEAR, dependenciesByMap } from './dependencies-by-map.ts';
 
 const service = (name: string) => item(name, { class: 'service' });
@@ -30,12 +34,38 @@ describe('what changes go by of the map', () => {
   const { servicesOf, parentsOf, childrenOf, isKnown, isRetired, classOf } = dependenciesByMap(() => map);
 
   test('[CFG-60] a service that falls with an item is concerned, one that only loses its spare is not', () => {
-    expect(servicesOf(id('one'))).toEqual(['mail']);
-    expect(servicesOf(id('app'))).toEqual(['shop']);
-    expect(servicesOf(id('shop'))).toEqual(['shop']);
-    expect(servicesOf(id('spare'))).toEqual([]);
-    expect(servicesOf(id('nowhere'))).toEqual([]);
+    expect(servicesOf([id('one')])).toEqual(['mail']);
+    expect(servicesOf([id('app')])).toEqual(['shop']);
+    expect(servicesOf([id('shop')])).toEqual(['shop']);
+    expect(servicesOf([id('spare')])).toEqual([]);
+    expect(servicesOf([id('nowhere')])).toEqual([]);
     expect([classOf(id('shop')), classOf(id('nowhere'))]).toEqual(['service', null]);
+  });
+
+  test('[CFG-60] what stands in for one another takes its service down together, for policies, risk and freezes', () => {
+    expect(servicesOf([id('one'), id('two')])).toEqual(['mail', 'shop']);
+    expect(servicesOf([id('two')])).toEqual([]);
+    const dependencies = dependenciesByMap(() => map);
+    const shop: Service = { id: serviceId('shop'), name: 'Shop', team: null, criticality: 1 };
+    const services = new Map([[shop.id, shop]]);
+    const both = { model: 'normal', items: [id('one'), id('two')], risk: null, outage: true };
+    expect(matchedOf(both, { dependencies }, services)).toMatchObject({
+      services: ['mail', 'shop'],
+      criticality: 1,
+    });
+    const frozen = { zone: 'UTC', begins: '2026-06-05T00:00', ends: '2026-06-06T00:00', repeats: null };
+    const freeze: ChangeWindow = {
+      ...{ id: 'f', version: 1, name: 'Sale', kind: 'freeze', hard: true, when: frozen },
+      ...{ services: [shop.id], classes: null, models: null },
+    };
+    const from = Date.UTC(2026, 5, 5, 12);
+    const itemsFrozen = (...items: readonly ItemId[]) =>
+      freezesOver([freeze], { model: 'normal', items, from, to: from + 1 }, dependencies, 'UTC').map(
+        (hit) => hit.items,
+      );
+    expect(itemsFrozen(id('two'))).toEqual([]);
+    expect(itemsFrozen(id('one'), id('two'), id('old'))).toEqual([[id('one'), id('two')]]);
+    expect(itemsFrozen(id('app'), id('two'))).toEqual([[id('app')]]);
   });
 
   test('[CFG-61] parents carry it and children hang on it, spares or not, as far as they run', () => {
@@ -55,15 +85,15 @@ describe('what changes go by of the map', () => {
   test('[CFG-63] what was worked out holds until the map is another one, and is said to be another one then', () => {
     const own = house();
     const answers = dependenciesByMap(() => own);
-    expect(answers.servicesOf(id('power'))).toEqual(['mail']);
+    expect(answers.servicesOf([id('power')])).toEqual(['mail']);
     const before = answers.version?.();
     own.put(item('one'));
     expect(answers.version?.()).toBe(before);
     own.relate(relation('shop', 'needs', 'power'));
     expect(answers.version?.()).not.toBe(before);
-    expect(answers.servicesOf(id('power'))).toEqual(['shop', 'mail']);
+    expect(answers.servicesOf([id('power')])).toEqual(['shop', 'mail']);
     own.take(id('mail'));
-    expect(answers.servicesOf(id('power'))).toEqual(['shop']);
+    expect(answers.servicesOf([id('power')])).toEqual(['shop']);
   });
 
   test('[CFG-63] any map, whatever the order in which it came, has the answers of a map made anew', () => {
@@ -77,18 +107,18 @@ describe('what changes go by of the map', () => {
         for (const each of named.toReversed()) {
           back.put(each);
           // asked in between, so that something is kept that must not be kept
-          kept.servicesOf(each.id);
+          kept.servicesOf([each.id]);
           kept.parentsOf(each.id);
           kept.childrenOf(each.id);
         }
         const anew = dependenciesByMap(() => there);
         for (const { id: each } of named) {
-          expect(kept.servicesOf(each)).toEqual(anew.servicesOf(each));
+          expect(kept.servicesOf([each])).toEqual(anew.servicesOf([each]));
           expect(kept.parentsOf(each)).toEqual(anew.parentsOf(each));
           expect(kept.childrenOf(each)).toEqual(anew.childrenOf(each));
           const falls = impactOf(there, { down: [each] }).down;
           const services = named.filter((one) => one.class === 'service' && falls.has(one.id));
-          expect(new Set(anew.servicesOf(each))).toEqual(new Set(services.map((one) => one.id)));
+          expect(new Set(anew.servicesOf([each]))).toEqual(new Set(services.map((one) => one.id)));
           for (const child of anew.childrenOf(each)) expect(anew.parentsOf(child)).toContain(each);
         }
       }),

@@ -21,12 +21,16 @@ export function dependenciesByMap(mapOf: () => DependencyMap): Dependencies {
 interface Worked {
   parents?: readonly ItemId[];
   children?: readonly ItemId[];
-  services?: readonly ServiceId[];
 }
+
+/** Sets of items whose services are kept: more than there are changes that anybody looks at between two relations. */
+const MOST_KEPT = 20_000;
 
 class ByMap {
   readonly #mapOf: () => DependencyMap;
   readonly #worked = new Map<ItemId, Worked>();
+  /** By the items that fall together. */
+  readonly #services = new Map<string, readonly ServiceId[]>();
   #map: DependencyMap | null = null;
   #revision = 0;
   #version = 0;
@@ -50,9 +54,15 @@ class ByMap {
       return (this.#of(item).children ??= near(map, item, (at) => map.carriedBy(at)));
     },
     classOf: (item) => this.#present().itemOf(item)?.class ?? null,
-    servicesOf: (item) => {
+    servicesOf: (items) => {
       const map = this.#present();
-      return (this.#of(item).services ??= servicesFalling(map, [item]));
+      const key = items.join(' ');
+      const known = this.#services.get(key);
+      if (known !== undefined) return known;
+      const services = servicesFalling(map, items);
+      if (this.#services.size >= MOST_KEPT) this.#services.clear();
+      this.#services.set(key, services);
+      return services;
     },
     zoneOf: () => null,
     version: () => {
@@ -65,6 +75,7 @@ class ByMap {
     const map = this.#mapOf();
     if (map !== this.#map || map.revision !== this.#revision) {
       this.#worked.clear();
+      this.#services.clear();
       this.#version += 1;
       this.#map = map;
       this.#revision = map.revision;

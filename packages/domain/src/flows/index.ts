@@ -16,6 +16,7 @@ export { afterProblem } from './after-problem.ts';
 export type { ProblemFollowUp } from './after-problem.ts';
 export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './planned-values.ts';
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
+export { mayTakeDown } from './gate-by-map.ts';
 export { NEAR, dependenciesByMap, servicesFalling } from './dependencies-by-map.ts';
 export { aboutOf, changesAround, incidentsAround, itemsAround } from './around-items.ts';
 export type { ChangeAround, ItemAround } from './around-items.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { servicesAlone } from '../change/index.ts';
+import { servicesAlone } from '../change/test-support/services-alone.ts';
 import type { Change, ChangeWindow } from '../change/index.ts';
 import { BEGINS, ENDS, PEOPLE, freeze, normal } from '../change/test-board.ts';
 import type { ReleaseEvent } from '../release/index.ts';
@@ -15,21 +15,20 @@ const scheduled = normal('scheduled').it;
 
 describe('a change in its release', () => {
   test('[FLW-30] it stands as open, closed, or inactive when called off or taken back', () => {
-    const standing = (given: Partial<Change>) =>
-      changeInRelease({ ...scheduled, ...given }, DEPENDENCIES).standing;
+    const standing = (given: Partial<Change>) => changeInRelease({ ...scheduled, ...given }, [VPN]).standing;
     expect(standing({})).toBe('open');
     expect(standing({ state: 'review' })).toBe('open');
     expect(standing({ state: 'closed', result: 'issues' })).toBe('closed');
     expect(standing({ state: 'closed', result: 'backed_out' })).toBe('inactive');
     expect(standing({ state: 'cancelled' })).toBe('inactive');
-    expect(changeInRelease(scheduled, DEPENDENCIES)).toMatchObject({
+    expect(changeInRelease(scheduled, [VPN])).toMatchObject({
       number: 'CHG-2026-00001',
       title: 'Renew the VPN',
       window: { beginsAt: BEGINS, endsAt: ENDS },
       items: [VPN],
       service: VPN,
     });
-    expect(changeInRelease({ ...scheduled, ends: null, items: [] }, DEPENDENCIES)).toMatchObject({
+    expect(changeInRelease({ ...scheduled, ends: null, items: [] }, [])).toMatchObject({
       window: null,
       service: null,
     });

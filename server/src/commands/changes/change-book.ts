@@ -14,7 +14,7 @@ import type {
 import type { ChangeRules } from '@muster/documents/change';
 import { DependencyMap } from '@muster/domain/configuration';
 import { dependenciesByMap } from '@muster/domain/flows';
-import type { Directory } from '@muster/domain/shared';
+import type { Directory, ItemId, ServiceId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { changeOf, readChangeRules } from '../../store/changes.ts';
 import type { Database } from '../../store/schema.ts';
@@ -101,6 +101,12 @@ export class ChangeBook {
       conflictsOf: (planned) => index.conflictsOf(planned),
       pastOf: (change) => this.#pastOf(change),
     };
+  }
+
+  /** The services that fall with each of these sets of items. */
+  async servicesOf(sets: readonly (readonly ItemId[])[]): Promise<readonly (readonly ServiceId[])[]> {
+    const { servicesOf } = await this.dependencies();
+    return sets.map((items) => servicesOf(items));
   }
 
   /** How things hang together now. */

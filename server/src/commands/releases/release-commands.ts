@@ -10,6 +10,7 @@ import { SYSTEM, SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
 import { releaseColumns, releaseOf, textOfRelease } from '../../store/releases.ts';
 import type { ActParts, Folded } from '../acts.ts';
+import type { ChangeBook } from '../changes/change-book.ts';
 import { derivedCommandId } from '../derived-id.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { Around, BoardRow, Evolved } from '../record-acts.ts';
@@ -18,13 +19,17 @@ import { changesOf, releaseFacts } from './release-facts.ts';
 
 export const RELEASE_PREFIX = 'release.';
 
+interface ReleaseParts extends ActParts {
+  readonly book: Pick<ChangeBook, 'servicesOf'>;
+}
+
 type StoredRelease = BoardRow<Release>;
 
 export class ReleaseCommands {
-  readonly #parts: ActParts;
+  readonly #parts: ReleaseParts;
   readonly #acts: RecordActs<StoredRelease, ReleaseAct, ReleaseEvent>;
 
-  constructor(parts: ActParts) {
+  constructor(parts: ReleaseParts) {
     this.#parts = parts;
     this.#acts = new RecordActs<StoredRelease, ReleaseAct, ReleaseEvent>(parts, {
       ...{ prefix: RELEASE_PREFIX, table: 'release', making: 'create' },
@@ -46,8 +51,8 @@ export class ReleaseCommands {
     act: ReleaseAct,
     around: Around<ReleaseEvent>,
   ): Promise<ReturnType<typeof decider.decide>> {
-    const { actor, directory } = around;
-    const facts = await releaseFacts(this.#parts.db, directory, factsNeeded(state, act), actor);
+    const { db, book } = this.#parts;
+    const facts = await releaseFacts(db, book, factsNeeded(state, act), around.actor);
     return decider.decide(state, act, { ...around, related: new Map(), facts });
   }
 

@@ -1,5 +1,4 @@
 /** Releases of the demonstration: one that is over, one whose night goes on, one that is planned; and deployments. */
-import { servicesAlone } from '@muster/domain/change';
 import type { Change } from '@muster/domain/change';
 import { isOverChange } from '@muster/domain/change';
 import { changeInRelease } from '@muster/domain/flows';
@@ -13,7 +12,7 @@ import type {
   StepPlan,
 } from '@muster/domain/release';
 import { serviceId } from '@muster/domain/shared';
-import type { Actor, Directory } from '@muster/domain/shared';
+import type { Actor } from '@muster/domain/shared';
 import { stableRecordId } from '../../import/stable-id.ts';
 import { changeOf } from '../../store/changes.ts';
 import type { Store } from '../../store/store.ts';
@@ -30,15 +29,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export async function fillReleases(
-  store: Store,
-  cast: Cast,
-  directory: Directory,
-  now: number,
-): Promise<void> {
+export async function fillReleases(store: Store, cast: Cast, now: number): Promise<void> {
   const rows = await store.reader.selectFrom('change').select('data').orderBy('id').execute();
   const changes = rows.map(changeOf).filter(({ begins, ends }) => begins !== null && ends !== null);
-  const play = (key: string) => new Play(new ReleasePlayer(store, key, now), cast, directory, changes);
+  const play = (key: string) => new Play(new ReleasePlayer(store, key, now), cast, changes);
   await play('release-autumn').over(now);
   await play('release-night').tonight(now);
   await play('release-next').planned(now);
@@ -50,13 +44,11 @@ class Play {
   readonly #player: ReleasePlayer;
   readonly #manager: Actor;
   readonly #leads: readonly Actor[];
-  readonly #directory: Directory;
   readonly #changes: readonly Change[];
   #crew: readonly Actor[];
 
-  constructor(player: ReleasePlayer, cast: Cast, directory: Directory, changes: readonly Change[]) {
+  constructor(player: ReleasePlayer, cast: Cast, changes: readonly Change[]) {
     this.#player = player;
-    this.#directory = directory;
     this.#changes = changes;
     this.#leads = boardOf(cast);
     const [manager] = this.#leads;
@@ -187,8 +179,8 @@ class Play {
   async #go(from: number): Promise<void> {
     const leads = this.#leads.slice(0, 4).map(({ id }) => id);
     await this.#player.act(this.#manager, from - 3 * HOUR, { verb: 'open-roll-call', leads, quorum: 3 });
-    const dependencies = servicesAlone(this.#directory.services);
-    const facts = new Map(this.#changes.map((each) => [each.id, changeInRelease(each, dependencies)]));
+    // who answers reads how members stand, which no service has a say in
+    const facts = new Map(this.#changes.map((each) => [each.id, changeInRelease(each, [])]));
     for (const [place, lead] of this.#leads.slice(0, 3).entries()) {
       const readiness = readinessOf(this.#player.release, { changes: facts }).hash;
       const note = place === 1 ? 'The desk is staffed until two.' : '';

@@ -97,6 +97,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     rooms: roomHistory(writer, replayer, (before) => compactor.keepRooms(before)),
     trends: trendDesk(analyst),
     imports: planners.desk,
+    map: {
+      mayDeploy: (question, now) => writer('mayDeploy', question, now),
+      servicesOf: (sets) => writer('servicesOf', sets),
+    },
     writer: writerDb,
     reader: readerDb,
     commands: remoteCommands(writer),

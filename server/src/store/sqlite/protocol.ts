@@ -2,7 +2,17 @@
  * What crosses between the main thread and the store's threads: a request by number, and one message for each
  * group commit that carries all its answers and everything it made public, so that order is kept.
  */
-import type { Actor, CommandEnvelope, CommandOutcome, PersonId, TicketProcess } from '@muster/domain/shared';
+import type { GateAnswer, GateQuestion } from '@muster/domain/release';
+import type {
+  Actor,
+  CommandEnvelope,
+  CommandOutcome,
+  Instant,
+  ItemId,
+  PersonId,
+  ServiceId,
+  TicketProcess,
+} from '@muster/domain/shared';
 import type {
   AudienceChange,
   CommittedUpdate,
@@ -61,6 +71,8 @@ export type WriterOperations = {
   workAlerts(limit: number): AlertPiece;
   tell(told: readonly Told[]): void;
   refreshDirectory(): void;
+  mayDeploy(question: GateQuestion, now: Instant): GateAnswer;
+  servicesOf(sets: readonly (readonly ItemId[])[]): readonly (readonly ServiceId[])[];
   backedUp(at: number): void;
 };
 

@@ -1,8 +1,10 @@
 import { KINDS } from '@muster/documents';
 import type { Actor, CommandEnvelope, CommandOutcome } from '@muster/domain/shared';
+import { mayDeploy } from '@muster/domain/flows';
 import { HistoryImport } from '../../commands/import.ts';
 import { CommandPath } from '../../commands/path.ts';
 import { RecordWriter } from '../../commands/record-writer.ts';
+import { readGateWorld } from '../gate.ts';
 import type { History, HistoryOutcome, LoadedDocument, PastAct } from '../store.ts';
 import { AlertTables } from './alerts/alert-tables.ts';
 import { AlertWork } from './alerts/alert-work.ts';
@@ -50,6 +52,14 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
       for (const { person, item } of told) await projection.tell(person, item);
     },
     refreshDirectory: (unit) => context.refreshDirectory(unit, Date.now()),
+    mayDeploy: async (_unit, question, now) => {
+      const { services } = await context.directory();
+      const { map } = await context.configuration.facts();
+      const ways = { map, dependencies: await context.book.dependencies() };
+      const asked = { service: question.service, named: question.change ?? null, now };
+      return mayDeploy(question, await readGateWorld(context.db, services, ways, asked), now);
+    },
+    servicesOf: (_unit, sets) => context.book.servicesOf(sets),
     backedUp: (_unit, at) => void statements.prepare('update instance set last_backup_at = ?').run(at),
   };
 }

@@ -23,7 +23,7 @@ const HANGS: Dependencies = {
   parentsOf: (item) => (item === WEB ? [DB] : item === DB ? [DISK] : []),
   childrenOf: (item) => (item === DB ? [WEB] : item === DISK ? [DB] : []),
   classOf: (item) => (item === WEB ? 'server' : item === DB ? 'database' : item === DISK ? 'disk' : null),
-  servicesOf: (item) => (item === WEB ? [SHOP] : []),
+  servicesOf: (items) => (items.includes(WEB) ? [SHOP] : []),
   zoneOf: () => null,
 };
 

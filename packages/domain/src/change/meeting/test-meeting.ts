@@ -3,7 +3,7 @@ import { personId, recordId } from '../../shared/index.ts';
 import type { RecordId, Recorded } from '../../shared/index.ts';
 import type { Change } from '../change.ts';
 import { matchedOf } from '../facts.ts';
-import { servicesAlone } from '../model/items.ts';
+import { servicesAlone } from '../test-support/services-alone.ts';
 import { NOW, PEOPLE, actorOf, normal } from '../test-board.ts';
 import type { MeetingAct, MeetingEvent } from './acts.ts';
 import { DEFAULT_AGENDA } from './board.ts';

@@ -13,24 +13,10 @@ export interface Dependencies {
   /** What is a part of it or hangs on it. */
   readonly childrenOf: (item: ItemId) => readonly ItemId[];
   readonly classOf: (item: ItemId) => string | null;
-  /** The services that it reaches, itself when it is one. */
-  readonly servicesOf: (item: ItemId) => readonly ServiceId[];
+  /** The services that fall with all of these at once, themselves when they are some: two that stand in for one another do together. */
+  readonly servicesOf: (items: readonly ItemId[]) => readonly ServiceId[];
   /** Whose clock floating windows go by; null for that of the organisation. */
   readonly zoneOf: (item: ItemId) => string | null;
   /** Another one whenever answers may be others; left out where they never are. */
   readonly version?: () => number;
-}
-
-/** Where nothing but services is known: each stands alone. */
-export function servicesAlone(services: ReadonlyMap<ServiceId, unknown>): Dependencies {
-  const isService = (item: ItemId): item is ServiceId => services.has(item as ServiceId);
-  return {
-    isKnown: isService,
-    isRetired: () => false,
-    parentsOf: () => [],
-    childrenOf: () => [],
-    classOf: (item) => (isService(item) ? 'service' : null),
-    servicesOf: (item) => (isService(item) ? [item] : []),
-    zoneOf: () => null,
-  };
 }

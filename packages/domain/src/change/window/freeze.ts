@@ -41,10 +41,29 @@ export function freezesOver(
     const during = (item: ItemId | null): Opening | undefined =>
       fixed ??
       occurrencesBetween(when, from, to, (item === null ? null : dependencies.zoneOf(item)) ?? zone)[0];
-    const hit = items.filter((item) => isForItem(window, item, dependencies) && during(item) !== undefined);
+    const hit = itemsFor(window, items, dependencies).filter((item) => during(item) !== undefined);
     const stretch =
       hit[0] !== undefined || (items.length === 0 && isForAll(window)) ? during(hit[0] ?? null) : undefined;
     if (stretch !== undefined) hits.push({ window, items: hit, during: stretch });
   }
   return hits;
+}
+
+/**
+ * The items that a window is for. Those that stand in for one another are named when their service falls with all of
+ * them, though it would not with any.
+ */
+function itemsFor(
+  window: ChangeWindow,
+  items: readonly ItemId[],
+  dependencies: Dependencies,
+): readonly ItemId[] {
+  const each = items.filter((item) => isForItem(window, item, dependencies));
+  if (each.length > 0 || window.services === null || items.length < 2) return each;
+  const takeDown = (some: readonly ItemId[]) =>
+    dependencies.servicesOf(some).some((service) => window.services?.includes(service));
+  if (!takeDown(items)) return [];
+  const ofClass = items.filter((item) => isForItem({ ...window, services: null }, item, dependencies));
+  const needed = ofClass.filter((item) => !takeDown(items.filter((other) => other !== item)));
+  return needed.length > 0 ? needed : ofClass;
 }

@@ -36,7 +36,7 @@ export function isForItem(
   item: ItemId,
   { servicesOf, classOf }: Dependencies,
 ): boolean {
-  if (services !== null && !servicesOf(item).some((service) => services.includes(service))) return false;
+  if (services !== null && !servicesOf([item]).some((service) => services.includes(service))) return false;
   const itemClass = classes === null ? null : classOf(item);
   return classes === null || (itemClass !== null && classes.includes(itemClass));
 }

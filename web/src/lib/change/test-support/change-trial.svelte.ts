@@ -1,7 +1,16 @@
 import { NO_CHANGE_RULES } from '@muster/documents/change';
 import type { ChangeRules } from '@muster/documents/change';
-import { ConflictIndex, contentOf, change as decider, servicesAlone } from '@muster/domain/change';
-import type { Change, ChangeAct, ChangeEvent, ChangeFacts, TaskFields, Vote } from '@muster/domain/change';
+import { ConflictIndex, contentOf, change as decider } from '@muster/domain/change';
+import { servicesAlone } from '@muster/domain/testing/changes';
+import type {
+  Change,
+  ChangeAct,
+  ChangeEvent,
+  ChangeFacts,
+  Dependencies,
+  TaskFields,
+  Vote,
+} from '@muster/domain/change';
 import { permissionsOf, recordId } from '@muster/domain/shared';
 import type {
   Actor,
@@ -86,9 +95,13 @@ export class ChangeTrial implements LiveChanges {
   newId = (): RecordId => recordId(`01N${String((this.#made += 1)).padStart(23, '0')}`);
   basisOf = (): number => this.#state?.version ?? 0;
 
+  get dependencies(): Dependencies {
+    return servicesAlone(this.#directory.services);
+  }
+
   facts = (): ChangeFacts => ({
     ...this.rules,
-    dependencies: servicesAlone(this.#directory.services),
+    dependencies: this.dependencies,
     conflictsOf: (planned) => this.index.conflictsOf(planned),
     pastOf: () => [],
   });

@@ -5,8 +5,8 @@ import {
   evolveMeeting,
   itemOf,
   matchedOf,
-  servicesAlone,
 } from '@muster/domain/change';
+import { servicesAlone } from '@muster/domain/testing/changes';
 import type { Meeting, MeetingAct, MeetingBoard, MeetingFacts } from '@muster/domain/change';
 import { permissionsOf, recordId } from '@muster/domain/shared';
 import type { Actor, Directory, Outcome, PersonId, RecordId } from '@muster/domain/shared';
@@ -180,6 +180,7 @@ function together(trials: readonly [ChangeTrial, ...ChangeTrial[]]): LiveChanges
     get: (id) => trials.find((trial) => trial.id === id)?.get(id),
     peek: (id) => of(id).peek(id),
     find: () => undefined,
+    dependencies: first.dependencies,
     facts: () => first.facts(),
     itemName: (id) => first.itemName(id),
     newId: () => first.newId(),

@@ -7,6 +7,7 @@ import type {
   ChangeAct,
   ChangeEvent,
   ChangeFacts,
+  Dependencies,
   PastChange,
   TemplateAct,
 } from '@muster/domain/change';
@@ -110,6 +111,10 @@ export class Changes implements LiveChanges {
     this.#lists.read('rules');
     this.#dependencies.read();
     return this.#facts();
+  }
+
+  get dependencies(): Dependencies {
+    return this.#dependencies.current;
   }
 
   get index(): ConflictIndex {

@@ -31,14 +31,14 @@ describe('what changes go by on a device', () => {
     });
     const { current } = known;
     expect(known.isWhole).toBe(false);
-    expect([current.isKnown(HOST), current.servicesOf(HOST), current.servicesOf(MAIL)]).toEqual([
+    expect([current.isKnown(HOST), current.servicesOf([HOST]), current.servicesOf([MAIL])]).toEqual([
       ...[true, [], [MAIL]],
     ]);
     const before = current.version?.();
     configuration = held().live;
     expect(known.isWhole).toBe(true);
     expect(current.version?.()).not.toBe(before);
-    expect([current.servicesOf(HOST), current.parentsOf(MAIL), current.childrenOf(HOST)]).toEqual([
+    expect([current.servicesOf([HOST]), current.parentsOf(MAIL), current.childrenOf(HOST)]).toEqual([
       [MAIL],
       [APP, HOST],
       [APP, MAIL],

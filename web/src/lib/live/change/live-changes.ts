@@ -5,6 +5,7 @@ import type {
   ChangeEvent,
   ChangeFacts,
   ConflictIndex,
+  Dependencies,
   PlanDigests,
   TemplateAct,
 } from '@muster/domain/change';
@@ -37,6 +38,8 @@ export interface LiveChanges {
   readonly rules: ChangeRules;
   /** What a decision looks at, with conflicts from `index`. Subscribes to the rules. */
   facts(): ChangeFacts;
+  /** How things hang together; unlike `facts` it subscribes to nothing. */
+  readonly dependencies: Dependencies;
   /** Where the changes stand in the calendar, kept with each of them. Does not subscribe. */
   readonly index: ConflictIndex;
   /** Changes that somebody is moving just now. */

@@ -1,7 +1,8 @@
 import { meetingName } from '@muster/documents';
 import { NO_CHANGE_RULES, writeChangeRules } from '@muster/documents/change';
 import { rowOfMeeting, seedMeetingBoard, writeMeeting, writeMeetingRow } from '@muster/documents/meeting';
-import { DEFAULT_AGENDA, decideMeeting, evolveMeeting, servicesAlone } from '@muster/domain/change';
+import { DEFAULT_AGENDA, decideMeeting, evolveMeeting } from '@muster/domain/change';
+import { servicesAlone } from '@muster/domain/testing/changes';
 import type { BoardFields, Change, Meeting, MeetingAct, MeetingBoard } from '@muster/domain/change';
 import { DEFAULT_MATRIX, permissionsOf, personId, recordId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, PersonId, RecordId, Role } from '@muster/domain/shared';

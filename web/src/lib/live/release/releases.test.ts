@@ -1,5 +1,7 @@
 import { releaseName } from '@muster/documents';
 import { rowOfRelease, seedReleaseBoard, writeRelease, writeReleaseRow } from '@muster/documents/release';
+import type { ChangeFacts } from '@muster/domain/change';
+import { servicesAlone } from '@muster/domain/testing/changes';
 import { DEFAULT_PHASES, release as decider } from '@muster/domain/release';
 import type { Release, ReleaseAct, ReleaseFields, ReleaseState, StepPlan } from '@muster/domain/release';
 import { recordId } from '@muster/domain/shared';
@@ -186,6 +188,8 @@ function device(role: Role, there: readonly RecordId[]) {
     directory: () => NOBODY,
     knowsOrganisation: () => true,
     changes: () => ({
+      dependencies: servicesAlone(NOBODY.services),
+      facts: () => ({}) as ChangeFacts,
       get: (id: RecordId) => changes.get(id),
       peek: (id: RecordId) => {
         reads += 1;

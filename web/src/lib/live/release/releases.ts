@@ -1,5 +1,4 @@
 import { readReleaseRow, releaseOfKey, rowOfRelease } from '@muster/documents/release';
-import { servicesAlone } from '@muster/domain/change';
 import type { Change, Dependencies } from '@muster/domain/change';
 import { changeInRelease } from '@muster/domain/flows';
 import type {
@@ -48,7 +47,8 @@ export class Releases implements LiveReleases {
   readonly #rules: ReleaseRules;
   readonly #own: OwnActs;
   #facts = new WeakMap<Change, ChangeFact>();
-  #dependencies: Dependencies | null = null;
+  /** Of the map that facts were worked out by. */
+  #version: number | undefined;
   #all: readonly ReleaseRow[] | null = null;
 
   constructor(options: ReleasesOptions) {
@@ -122,7 +122,6 @@ export class Releases implements LiveReleases {
   /** The directory or the changes are others now: what was anticipated with them is worked out anew. */
   refold(): void {
     this.#facts = new WeakMap();
-    this.#dependencies = null;
     this.#lists.tell('changes');
     this.#held.refresh(this.#own.targets);
   }
@@ -153,25 +152,30 @@ export class Releases implements LiveReleases {
   #readFacts(members: readonly RecordId[]): ReleaseFacts {
     this.#lists.read('changes');
     const changes = this.#options.changes();
+    changes?.facts();
     for (const member of members) changes?.get(member);
     return this.#peekFacts(members);
   }
 
   #peekFacts(members: readonly RecordId[]): ReleaseFacts {
     const changes = this.#options.changes();
+    if (changes === null) return { changes: new Map(), incidents: new Map() };
+    const { dependencies } = changes;
+    const version = dependencies.version?.();
+    if (version !== this.#version) this.#facts = new WeakMap();
+    this.#version = version;
     const facts = members.flatMap((member) => {
-      const change = changes?.peek(member);
-      return change === undefined ? [] : [[member, this.#factOf(change)] as const];
+      const change = changes.peek(member);
+      return change === undefined ? [] : [[member, this.#factOf(change, dependencies)] as const];
     });
     return { changes: new Map(facts), incidents: new Map() };
   }
 
-  /** Worked out once for each change as it stands. */
-  #factOf(change: Change): ChangeFact {
+  /** Worked out once for each change as it stands, and map. */
+  #factOf(change: Change, { servicesOf }: Pick<Dependencies, 'servicesOf'>): ChangeFact {
     const known = this.#facts.get(change);
     if (known !== undefined) return known;
-    this.#dependencies ??= servicesAlone(this.#options.directory().services);
-    const fact = changeInRelease(change, this.#dependencies);
+    const fact = changeInRelease(change, servicesOf(change.items));
     this.#facts.set(change, fact);
     return fact;
   }
@@ -227,7 +231,7 @@ export interface ReleasesOptions extends Pick<OwnActsOptions, 'deviceNow' | 'isL
   /** Whether the directory, which rules look at, is on this device. */
   readonly knowsOrganisation: () => boolean;
   /** The changes, once they are here. */
-  readonly changes: () => Pick<LiveChanges, 'get' | 'peek'> | null;
+  readonly changes: () => Pick<LiveChanges, 'dependencies' | 'facts' | 'get' | 'peek'> | null;
   /** Server's clock, epoch ms. */
   readonly now: () => number;
 }

@@ -1,5 +1,6 @@
 import { NO_CHANGE_RULES } from '@muster/documents/change';
-import { change as decider, servicesAlone } from '@muster/domain/change';
+import { change as decider } from '@muster/domain/change';
+import { servicesAlone } from '@muster/domain/testing/changes';
 import type { Change } from '@muster/domain/change';
 import { DEFAULT_MATRIX, permissionsOf, personId } from '@muster/domain/shared';
 import type { Actor, Directory, RecordId, Role } from '@muster/domain/shared';
