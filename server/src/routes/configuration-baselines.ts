@@ -1,5 +1,4 @@
 /** Baselines of the configuration, and what became of it between two moments. */
-import type { ItemDifference } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import type { Instant, RecordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
@@ -15,81 +14,22 @@ import {
 } from '../store/configuration-baselines.ts';
 import type { Baseline } from '../store/configuration-baselines.ts';
 import { differencesBetween } from '../store/query/configuration-differences.ts';
-import type { Differences } from '../store/query/configuration-differences.ts';
 import { findByReference } from '../store/query/index.ts';
-import { storable } from '../store/storable.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
+import { asked, baseline, content, differences } from './configuration-baseline-schemas.ts';
+import { differenceTable } from './configuration-difference-table.ts';
 import { csvAnswer } from './csv.ts';
-import type { Cell } from './csv.ts';
 import { describe, jsonBody, paramsOf, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ProblemError } from './problem.ts';
 import { word } from './release-schemas.ts';
-import { instantSchema, nameSchema, personIdSchema, recordIdSchema, telling } from './schemas.ts';
 
 const PLACE = '/api/configuration/baselines';
 /** Rows of an answer, and of a table. */
 const MOST_SHOWN = 200;
 const MOST_IN_TABLE = 20_000;
-
-const baseline = z
-  .object({
-    ...{ id: recordIdSchema, name: z.string(), note: z.string() },
-    at: instantSchema.meta({ description: 'The moment that it names' }),
-    scope: recordIdSchema
-      .nullable()
-      .meta({ description: 'The item that it is about, with its neighbours; null for all' }),
-    ...{ by: personIdSchema, madeAt: instantSchema },
-  })
-  .meta({ id: 'ConfigurationBaseline' }) satisfies z.ZodType<Baseline>;
-
-const content = z.strictObject({
-  name: nameSchema,
-  note: z.string().trim().max(2_000).overwrite(storable).default(''),
-  at: instantSchema.optional().meta({ description: 'A moment of the past; now when not said' }),
-  scope: word.nullable().default(null).meta({ description: 'Id or number of an item; null for all' }),
-});
-
-const asked = z.object({
-  from: word.meta({ description: 'Id of a baseline, or epoch milliseconds' }),
-  to: word.default('now').meta({ description: 'The same, or `now`' }),
-  item: word.optional().meta({
-    description:
-      'Id or number of an item: it and its neighbours alone. That of the baseline `from` when not said',
-  }),
-});
-
-const moment = z.object({ at: instantSchema, baseline: baseline.nullable() });
-const count = z.int().min(0);
-const part = z.union([z.string(), z.number(), z.boolean()]).nullable();
-const difference = telling<ItemDifference>(
-  z.looseObject({
-    item: recordIdSchema,
-    kind: z.enum(['added', 'gone', 'changed']),
-    ...{ number: z.string().nullable(), name: z.string(), class: z.string() },
-    parts: z.array(z.looseObject({ part: z.string(), of: z.string().optional(), from: part, to: part })),
-  }),
-);
-const differences = z
-  .object({
-    ...{ from: moment, to: moment },
-    item: recordIdSchema.nullable(),
-    counts: z.object({ added: count, gone: count, changed: count, related: count, unrelated: count }),
-    items: z.array(difference),
-    relations: z.array(
-      telling<Differences['relations'][number]>(
-        z.looseObject({
-          kind: z.enum(['added', 'removed']),
-          ...{ type: z.string(), from: z.string(), to: z.string() },
-          ...{ fromName: z.string(), toName: z.string() },
-        }),
-      ),
-    ),
-    more: z.boolean().meta({ description: 'Whether there are more than are told; they are counted' }),
-  })
-  .meta({ id: 'ConfigurationDifferences' });
 
 interface Moment {
   readonly at: Instant;
@@ -211,26 +151,12 @@ export function configurationBaselineRoutes(access: Access, store: Store): Hono<
     ...reader,
     queryOf(asked),
     async (c) =>
-      csvAnswer(c, 'configuration-differences', tableOf(await between(c.req.valid('query'), MOST_IN_TABLE))),
+      csvAnswer(
+        c,
+        'configuration-differences',
+        differenceTable(await between(c.req.valid('query'), MOST_IN_TABLE)),
+      ),
   );
 
   return app;
-}
-
-function tableOf({ items, relations, more }: Differences): readonly (readonly Cell[])[] {
-  const cell = (value: string | number | boolean | null): Cell =>
-    typeof value === 'boolean' ? String(value) : value;
-  return [
-    ['what', 'number', 'name', 'class', 'part', 'of', 'from', 'to'],
-    ...items.flatMap((each) =>
-      each.parts.map(({ part: name, of, from, to }) => [
-        ...[each.kind, each.number, each.name, each.class, name, of ?? null, cell(from), cell(to)],
-      ]),
-    ),
-    ...relations.map(({ kind, type, fromName, toName }) => [
-      ...[`relation ${kind}`, null, fromName, null, 'relation', type],
-      ...(kind === 'added' ? [null, toName] : [toName, null]),
-    ]),
-    ...(more ? [['there is more', ...Array.from({ length: 7 }, () => null)]] : []),
-  ];
 }

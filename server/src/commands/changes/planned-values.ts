@@ -9,7 +9,7 @@ import type { ConfigurationItem } from '@muster/domain/configuration';
 import { appliesValues, courseOfValues, singly, surroundingsOfValues } from '@muster/domain/flows';
 import type { PlannedAttempt, PlannedSurroundings } from '@muster/domain/flows';
 import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
-import type { CommandOutcome, ItemId, RecordId, Recorded } from '@muster/domain/shared';
+import type { CommandOutcome, ItemId, RecordId, Recorded, ServiceId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { itemOf } from '../../store/configuration.ts';
 import type { Database } from '../../store/schema.ts';
@@ -24,7 +24,7 @@ export async function applyPlannedValues(
 ): Promise<void> {
   if (!appliesValues(change, recorded.event)) return;
   const { services } = await parts.directory();
-  const around = await readSurroundings(parts.db, change, (id) => services.has(id as never));
+  const around = await readSurroundings(parts.db, change, (id) => services.has(id as ServiceId));
   const { attempts, settled } = courseOfValues(change, around);
   const applying = new Applying(parts, change, recorded, await readStoreSecret(parts.db));
   const outcomes = [...settled];

@@ -1,5 +1,5 @@
 import type { DependencyMap, ItemClasses, RelationTypes } from '@muster/domain/configuration';
-import type { ItemId, RecordId, TeamId } from '@muster/domain/shared';
+import type { ItemId, RecordId, ServiceId, TeamId } from '@muster/domain/shared';
 import type { LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import type { Muster } from '#lib/live/muster.ts';
@@ -69,7 +69,7 @@ export class LiveSource implements MapSource {
   /** Who answers for an item: its team, or that of the service. */
   teamOf(id: ItemId): TeamId | null {
     return (
-      this.#live.itemOf(id)?.team ?? this.#muster.directory.current.services.get(id as never)?.team ?? null
+      this.#live.itemOf(id)?.team ?? this.#muster.directory.current.services.get(id as ServiceId)?.team ?? null
     );
   }
 
