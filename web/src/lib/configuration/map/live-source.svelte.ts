@@ -69,7 +69,9 @@ export class LiveSource implements MapSource {
   /** Who answers for an item: its team, or that of the service. */
   teamOf(id: ItemId): TeamId | null {
     return (
-      this.#live.itemOf(id)?.team ?? this.#muster.directory.current.services.get(id as ServiceId)?.team ?? null
+      this.#live.itemOf(id)?.team ??
+      this.#muster.directory.current.services.get(id as ServiceId)?.team ??
+      null
     );
   }
 
