@@ -1,6 +1,7 @@
 /** Names of items and services on pages of other processes; the configuration is fetched for them when it is needed. */
-import type { ConfigurationItem } from '@muster/domain/configuration';
-import type { ItemId, Service, ServiceId } from '@muster/domain/shared';
+import { isRetired } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
+import type { ItemId, RecordId, Service, ServiceId } from '@muster/domain/shared';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import type { Muster } from '#lib/live/muster.ts';
 
@@ -14,13 +15,17 @@ export class NamedItems {
     this.#muster = muster;
   }
 
-  /** Asks for the configuration, once; who may not read it is shown services alone. */
+  /** Asks for the configuration, once, or again where it could not be reached; who may not read it is shown services alone. */
   ask(): void {
     if (this.#asked || !this.#muster.me.can('configuration.read')) return;
     this.#asked = true;
+    this.#failed = false;
     this.#muster.openConfiguration().then(
       (opened) => (this.#configuration = opened),
-      () => (this.#failed = true),
+      () => {
+        this.#asked = false;
+        this.#failed = true;
+      },
     );
   }
 
@@ -29,9 +34,16 @@ export class NamedItems {
     return this.#failed;
   }
 
-  get items(): Iterable<ConfigurationItem> {
+  /** Items that may be named, as a box shows them in which one is found. */
+  get choices(): readonly { readonly value: RecordId; readonly label: string; readonly hint: string }[] {
     void this.#configuration?.revision;
-    return this.#configuration?.items.values() ?? [];
+    return [...(this.#configuration?.items.values() ?? [])]
+      .filter(({ state }) => !isRetired(state))
+      .map(({ id, name, number, class: itemClass }) => ({
+        value: recordId(id),
+        label: name,
+        hint: [this.className(itemClass), number].filter(Boolean).join(' · '),
+      }));
   }
 
   get services(): ReadonlyMap<ServiceId, Service> {
@@ -47,6 +59,12 @@ export class NamedItems {
   /** Its page; of a service, which has none among the items, the map around it. */
   pageOf(id: ItemId): string {
     return this.services.has(id as ServiceId) ? `/configuration/map?item=${id}` : `/configuration/${id}`;
+  }
+
+  isRetired(id: ItemId): boolean {
+    void this.#configuration?.revision;
+    const item = this.#configuration?.itemOf(id);
+    return item !== undefined && isRetired(item.state);
   }
 
   className(itemClass: string): string {
