@@ -1,4 +1,4 @@
-import type { ImportReport } from '@muster/domain/configuration';
+import type { ConfigurationItem, ImportReport } from '@muster/domain/configuration';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -157,6 +157,30 @@ describe('an import of the configuration over HTTP', () => {
       alike: [{ line: 2, name: 'ONE', class: 'server', there: { name: 'One', number: 'CI-2026-00001' } }],
     });
     expect((await run(other, 'Asset;Name\nB2;Three')).alike).toEqual([]);
+  });
+
+  it('[CFG-101] takes owner and team by what they are called, and a row without whom it does not know', async () => {
+    const columns = { Who: { kind: 'owner' }, Team: { kind: 'team' } };
+    const mapping = JSON.stringify({ class: 'server', identity: ['Asset'], columns });
+    const query = `format=csv&name=owned&mapping=${encodeURIComponent(mapping)}`;
+    const table = ['Asset;Who;Team', 'A1;agent@desk.test;network', 'A2;Lena Lead;', 'A3;Nobody;Desk'];
+    const first = await run(query, table.join('\n'));
+    expect(first).toMatchObject({ made: 3, faults: [{ line: 4, what: 'A3' }] });
+    const rows = await server.store.reader.selectFrom('configuration_item').select('data').execute();
+    const items = rows
+      .map(({ data }) => JSON.parse(data) as ConfigurationItem)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    expect(items.map(({ owner, team }) => [owner !== null, team !== null])).toEqual([
+      ...[
+        [true, true],
+        [true, false],
+      ],
+      [false, true],
+    ]);
+    const again = await run(`${query}&dryRun=true`, table.with(2, 'A2;Arne Agent;').join('\n'));
+    expect(again.rows.changed).toMatchObject([
+      { changes: [{ field: 'owner', was: items[1]?.owner, is: items[0]?.owner }] },
+    ]);
   });
 
   it('[CFG-27] [CFG-91] follows what people did meanwhile: a name said otherwise, a relation removed', async () => {

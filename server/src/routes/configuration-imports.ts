@@ -35,7 +35,7 @@ const asked = z.object({
     .meta({
       description:
         'For a table, as JSON: `class` of its rows, `identity` (heads of the columns that tell which item a row is) and `columns`, ' +
-        'by head: `{"kind": "name" | "class" | "state" | "criticality" | "ignored"}`, `{"kind": "attribute", "attribute": id}` or `{"kind": "relation", "type": id}`',
+        'by head: `{"kind": "name" | "class" | "state" | "criticality" | "owner" | "team" | "ignored"}`, `{"kind": "attribute", "attribute": id}` or `{"kind": "relation", "type": id}`',
     }),
 });
 

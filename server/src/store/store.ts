@@ -91,7 +91,7 @@ export interface ImportPlanners {
 
 /** One import: planned, then worked off batch by batch. */
 export interface ImportPlanner {
-  plan(bytes: Uint8Array, as: ReadAs, actor: Pick<Actor, 'id'>): Promise<PlannedImport>;
+  plan(bytes: Uint8Array, as: ReadAs, actor: Pick<Actor, 'id' | 'permissions'>): Promise<PlannedImport>;
   standing(): Promise<readonly Origin[]>;
   next(): Promise<ImportBatch>;
   settle(

@@ -19,6 +19,7 @@ export {
   needsReason,
 } from './item/lifecycle.ts';
 export type { ItemState } from './item/lifecycle.ts';
+export { ITEM_STATE_NAMES, stateCalled } from './item/state-names.ts';
 export { neededOf } from './item/item.ts';
 export type { ConfigurationItem, Criticality, ItemCare, Redundancy, SuspendedStep } from './item/item.ts';
 export type {
@@ -91,6 +92,7 @@ export type { Fall, Impact, ImpactOverride, ImpactQuestion, Weakened } from './i
 export { dependenciesOf } from './impact/dependencies.ts';
 export type { Reached } from './impact/dependencies.ts';
 export { IMPORTED_STATE, planImport } from './import/plan-import.ts';
+export { Answerable } from './import/answerable.ts';
 export { readTable } from './import/table.ts';
 export type { BrokenLine, TableRecord, TextTable } from './import/table.ts';
 export type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './import/plan.ts';

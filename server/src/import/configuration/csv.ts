@@ -1,6 +1,7 @@
 /** A table: one row an item, its columns mapped to fields and attributes, some of them telling which item it is. */
-import { ITEM_STATES, attributesOf, readTable } from '@muster/domain/configuration';
+import { ITEM_STATE_NAMES, attributesOf, readTable, stateCalled } from '@muster/domain/configuration';
 import type {
+  Answerable,
   AttributeDefinition,
   AttributeValue,
   Criticality,
@@ -16,7 +17,7 @@ import { NotThatFormat } from './not-that-format.ts';
 /** What a column says: nothing, a field, an attribute, or what the row is related to, by what identifies that. */
 export type ColumnMeaning =
   | { readonly kind: 'ignored' }
-  | { readonly kind: 'name' | 'state' | 'criticality' | 'class' }
+  | { readonly kind: 'name' | 'state' | 'criticality' | 'class' | 'owner' | 'team' }
   | { readonly kind: 'attribute'; readonly attribute: string }
   | { readonly kind: 'relation'; readonly type: string };
 
@@ -31,11 +32,17 @@ export interface CsvMapping {
   readonly identity: readonly string[];
 }
 
+/** What the cells of a table name. */
+export interface Named {
+  readonly classes: ItemClasses;
+  readonly people: Answerable;
+}
+
 const MAX_ROWS = 100_000;
 const MAX_COLUMNS = 1_000;
 
 /** @throws NotThatFormat When it is no table, or has not the columns that tell its rows apart */
-export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses): Imported {
+export function readCsv(text: string, mapping: CsvMapping, named: Named): Imported {
   const { heads, rows, faults: broken } = tableOf(text);
   const missing = mapping.identity.filter((head) => !heads.includes(head));
   if (mapping.identity.length === 0 || missing.length > 0)
@@ -62,10 +69,11 @@ export function readCsv(text: string, mapping: CsvMapping, classes: ItemClasses)
       faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, 80), reason });
       continue;
     }
-    const read = itemOf(cells, { key, name: told.join(' | ') }, line, mapping, classes);
+    const read = itemOf(cells, { key, name: told.join(' | ') }, line, mapping, named);
     if (typeof read === 'string') faults.push({ line, what: key, reason: read });
     else {
-      items.push(read);
+      items.push(read.item);
+      for (const reason of read.notes) faults.push({ line, what: key, reason });
       for (const [head, meaning] of Object.entries(mapping.columns)) {
         if (meaning.kind !== 'relation') continue;
         for (const to of (cells.get(head) ?? '')
@@ -119,16 +127,24 @@ function tableOf(text: string): HeadedTable {
   return { heads, rows, faults: broken.map(({ line, text: what, reason }) => ({ line, what, reason })) };
 }
 
+interface ReadRow {
+  readonly item: ImportedItem;
+  /** What of the row was not read, while the rest of it is. */
+  readonly notes: readonly string[];
+}
+
 function itemOf(
   cells: ReadonlyMap<string, string>,
   told: Pick<ImportedItem, 'key' | 'name'>,
   line: number,
   mapping: CsvMapping,
-  classes: ItemClasses,
-): ImportedItem | string {
+  { classes, people }: Named,
+): ReadRow | string {
   let [itemClass, name] = [mapping.class, ''];
   let state: ItemState | undefined;
   let criticality: Criticality | undefined;
+  let answers: Pick<ImportedItem, 'owner' | 'team'> = {};
+  const notes: string[] = [];
   const said = new Map<string, string>();
   for (const [head, meaning] of Object.entries(mapping.columns)) {
     const cell = cells.get(head) ?? '';
@@ -141,11 +157,19 @@ function itemOf(
       if (found === undefined) return `there is no class "${cell}"`;
       itemClass = found.id;
     } else if (meaning.kind === 'state') {
-      state = ITEM_STATES.find((each) => each === cell.toLowerCase().replaceAll(' ', '_'));
-      if (state === undefined) return `there is no state "${cell}"; there are ${ITEM_STATES.join(', ')}`;
+      state = stateCalled(cell);
+      if (state === undefined) return `there is no state "${cell}"; there are ${STATES}`;
     } else if (meaning.kind === 'criticality') {
       if (!/^[1-4]$/.test(cell)) return `"${cell}" is no criticality from 1 (highest) to 4`;
       criticality = Number(cell) as Criticality;
+    } else if (meaning.kind === 'owner') {
+      const owner = people.owner(cell);
+      if (owner.ok) answers = { ...answers, owner: owner.value };
+      else notes.push(owner.refusal);
+    } else if (meaning.kind === 'team') {
+      const team = people.team(cell);
+      if (team.ok) answers = { ...answers, team: team.value };
+      else notes.push(team.refusal);
     } else if (meaning.kind === 'attribute') said.set(meaning.attribute, cell);
   }
   const definitions = new Map(attributesOf(classes, itemClass).map((each) => [each.id, each]));
@@ -160,13 +184,15 @@ function itemOf(
     if (value === null) return `"${cell}" does not fit "${definition.name}"`;
     attributes[attribute] = value;
   }
-  return {
-    ...{ line, key: told.key, class: itemClass, name: name || told.name, attributes },
+  const item = {
+    ...{ line, key: told.key, class: itemClass, name: name || told.name, attributes, ...answers },
     ...(state === undefined ? {} : { state }),
     ...(criticality === undefined ? {} : { criticality }),
   };
+  return { item, notes };
 }
 
+const STATES = Object.values(ITEM_STATE_NAMES).join(', ');
 const YES = new Set(['yes', 'true', '1', 'y', 'x']);
 const NO = new Set(['no', 'false', '0', 'n']);
 /** A comma before three digits: a fraction where the comma is decimal, thousands elsewhere. */

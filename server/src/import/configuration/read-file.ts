@@ -1,11 +1,12 @@
 /** A file of the configuration as it comes in: unpacked, within its bounds, and read as the format that it is said to be. */
-import type { Imported, ItemClasses } from '@muster/domain/configuration';
+import type { Imported } from '@muster/domain/configuration';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { readBackstage } from './backstage.ts';
 import { readCompose } from './compose.ts';
 import { readCsv } from './csv.ts';
+import type { Named } from './csv.ts';
 import { readNetBox } from './netbox.ts';
 import { NotThatFormat } from './not-that-format.ts';
 
@@ -28,7 +29,7 @@ export const csvMapping = z.strictObject({
   columns: z.record(
     word,
     z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.enum(['ignored', 'name', 'state', 'criticality', 'class']) }),
+      z.strictObject({ kind: z.enum(['ignored', 'name', 'state', 'criticality', 'class', 'owner', 'team']) }),
       z.strictObject({ kind: z.literal('attribute'), attribute: word }),
       z.strictObject({ kind: z.literal('relation'), type: word }),
     ]),
@@ -72,7 +73,7 @@ export interface ReadAs {
 }
 
 /** @throws NotThatFormat When it is no such file at all */
-export function readFileAs(text: string, { format, name, mapping }: ReadAs, classes: ItemClasses): Imported {
+export function readFileAs(text: string, { format, name, mapping }: ReadAs, named: Named): Imported {
   switch (format) {
     case 'netbox':
       return readNetBox(text);
@@ -82,6 +83,6 @@ export function readFileAs(text: string, { format, name, mapping }: ReadAs, clas
       return readBackstage(text);
     case 'csv':
       if (mapping === null) throw new NotThatFormat('Say how the columns of the table are meant.');
-      return readCsv(text, { ...mapping, source: name }, classes);
+      return readCsv(text, { ...mapping, source: name }, named);
   }
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_CLASSES } from '@muster/domain/configuration';
+import { Answerable, DEFAULT_CLASSES } from '@muster/domain/configuration';
 import { describe, expect, it } from 'vitest';
 import { readBackstage } from './backstage.ts';
 import { readCompose } from './compose.ts';
@@ -15,6 +15,8 @@ const BOMB = Array.from('abcdefgh', (name, place) =>
         .fill(`*${'abcdefgh'[place - 1]}`)
         .join()}]`,
 ).join('\n');
+
+const NAMED = { classes: DEFAULT_CLASSES, people: new Answerable(null) };
 
 const MAPPING: CsvMapping = {
   ...{ source: 'racks', class: 'server', identity: ['Asset'] },
@@ -35,7 +37,7 @@ describe('a table', () => {
       columns: {},
     };
     const text = ['Site,Asset', 'a | b,c', 'a,b | c', 'a\\,b', 'a,\\ | b', 'Basel,R1'].join('\n');
-    const { items, faults } = readCsv(text, mapping, DEFAULT_CLASSES);
+    const { items, faults } = readCsv(text, mapping, NAMED);
     expect(faults).toEqual([]);
     expect(new Set(items.map(({ key }) => key)).size).toBe(5);
     expect(items[0]).toMatchObject({ key: 'a \\| b | c', name: 'a | b | c' });
@@ -44,7 +46,7 @@ describe('a table', () => {
 
   it('[CFG-97] is read in no time where one line has a million quotes', { timeout: 5_000 }, () => {
     const text = `Asset\n${'"'.repeat(2_000_001)}\nA2`;
-    const { items, faults } = readCsv(text, { ...MAPPING, columns: {} }, DEFAULT_CLASSES);
+    const { items, faults } = readCsv(text, { ...MAPPING, columns: {} }, NAMED);
     expect(items.map(({ key }) => key)).toEqual(['A2']);
     expect(faults).toMatchObject([{ line: 2 }]);
   });
@@ -60,7 +62,7 @@ describe('a table', () => {
       'A6;"six',
       'and a half";;1,5;"R1;R2"',
     ].join('\n');
-    const read = readCsv(text, MAPPING, DEFAULT_CLASSES);
+    const read = readCsv(text, MAPPING, NAMED);
     expect(read.items).toEqual([
       {
         line: 3,
@@ -80,13 +82,23 @@ describe('a table', () => {
     expect(read.faults.map(({ line, what, reason }) => `${line} ${what}: ${reason}`)).toEqual([
       '2 A1: it has 6 columns and the head 5',
       '4 , three, in_service, 1, : a column that tells which item it is, is empty',
-      expect.stringMatching(/^5 A4: there is no state "asleep"/),
+      '5 A4: there is no state "asleep"; there are Planned, Ordered, In stock, In implementation, In service, In maintenance, Retired, Disposed',
       '6 A5: "lots" does not fit "Memory (GB)"',
     ]);
   });
 
+  it('[CFG-101] [CFG-102] a row whose owner is not known is taken without one, and states are read as they are called', () => {
+    const columns = { State: { kind: 'state' }, Owner: { kind: 'owner' } } as const;
+    const read = readCsv('Asset;State;Owner\nA1;In Implementation;Ann', { ...MAPPING, columns }, NAMED);
+    expect(read.items).toMatchObject([{ key: 'A1', state: 'implementation' }]);
+    expect(read.items[0]).not.toHaveProperty('owner');
+    expect(read.faults).toMatchObject([
+      { line: 2, what: 'A1', reason: expect.stringContaining('may not read the directory') as string },
+    ]);
+  });
+
   it('[CFG-94] says of a number that can be read in two ways that it can, and reads those that cannot', () => {
-    const read = readCsv('Asset;Memory\nA1;1,234\nA2;1,5\nA3;1234\nA4;0,125', MAPPING, DEFAULT_CLASSES);
+    const read = readCsv('Asset;Memory\nA1;1,234\nA2;1,5\nA3;1234\nA4;0,125', MAPPING, NAMED);
     expect(read.items.map(({ key, attributes }) => [key, attributes['memory_gb']])).toEqual([
       ['A2', 1.5],
       ['A3', 1234],
@@ -101,7 +113,7 @@ describe('a table', () => {
   });
 
   it('[CFG-94] columns without a head, as spreadsheets leave them, do not stand in the way', () => {
-    const read = readCsv('Asset,Name,,\nA1,one,,\n', MAPPING, DEFAULT_CLASSES);
+    const read = readCsv('Asset,Name,,\nA1,one,,\n', MAPPING, NAMED);
     expect(read).toMatchObject({ items: [{ key: 'A1', name: 'one' }], faults: [] });
   });
 
@@ -110,7 +122,7 @@ describe('a table', () => {
       ...['Asset,Name', 'A1,"one', 'A2,two', 'A3,"three" and more', 'A4,4" disk', 'A5,"five ""V"""'],
       ...['A6,"never', 'A7,seven'],
     ].join('\r\n');
-    const read = readCsv(text, MAPPING, DEFAULT_CLASSES);
+    const read = readCsv(text, MAPPING, NAMED);
     expect(read.items.map(({ line, key, name }) => [line, key, name])).toEqual([
       [3, 'A2', 'two'],
       [6, 'A5', 'five "V"'],
@@ -132,7 +144,7 @@ describe('a table', () => {
     [`Asset${'\nA1'.repeat(100_001)}`, 'The file has more than 100000 rows'],
     ['Name\nx', 'The file has no column "Asset", which tells its rows apart.'],
   ])('[CFG-94] a table that cannot be read as one is refused as a whole, in words: %#', (text, words) => {
-    expect(() => readCsv(text, MAPPING, DEFAULT_CLASSES)).toThrow(words);
+    expect(() => readCsv(text, MAPPING, NAMED)).toThrow(words);
   });
 });
 

@@ -6,6 +6,10 @@ export function refusalWords(refusal: { readonly code: string }): string {
       return `another item has the same "${String(facts['attribute'])}": "${String(facts['value'])}"`;
     case 'configuration/invalid-value':
       return `"${String(facts['value']).slice(0, 80)}" does not fit "${String(facts['field'])}"`;
+    case 'configuration/unknown-person':
+      return 'its owner is not here any more';
+    case 'configuration/unknown-team':
+      return 'its team is not there any more';
     case 'configuration/nothing-to-change':
       return 'somebody said the same meanwhile; nothing was left to change';
     case 'configuration/already-exists':

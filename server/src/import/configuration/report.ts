@@ -72,10 +72,12 @@ function shown({ id, number, name }: ConfigurationItem): ReportedItem {
   return { id, number: number ?? '', name };
 }
 
-function saidBy({ from: { state, criticality, attributes } }: PlannedItem): ReportedMade['said'] {
+function saidBy({
+  from: { state, criticality, owner, team, attributes },
+}: PlannedItem): ReportedMade['said'] {
   const fields = Object.entries<AttributeValue | undefined>({
     state: state ?? IMPORTED_STATE,
-    criticality,
+    ...{ criticality, owner, team },
     ...attributes,
   });
   return fields.flatMap(([field, is]) => (is === undefined || is === '' ? [] : [{ field, is }]));

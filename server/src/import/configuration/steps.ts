@@ -64,13 +64,15 @@ function changeOf({ id, from }: PlannedItem, place: number, { items }: PresentCo
   };
 }
 
-function saidBy({ name, criticality, attributes }: PlannedItem['from']): object {
+function saidBy({ name, criticality, owner, team, attributes }: PlannedItem['from']): object {
   const said = Object.entries(attributes).filter(
     ([, value]) => typeof value !== 'string' || value.trim() !== '',
   );
   return {
     ...{ name, attributes: Object.fromEntries(said) },
     ...(criticality === undefined ? {} : { criticality }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(team === undefined ? {} : { team }),
   };
 }
 

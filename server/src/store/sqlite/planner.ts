@@ -2,7 +2,7 @@
  * The thread of one import of the configuration: it reads the file, plans over a connection of its own, and says what
  * comes next. It ends with the import, and what a large file took of memory with it.
  */
-import { classesOf } from '@muster/domain/configuration';
+import { Answerable, classesOf } from '@muster/domain/configuration';
 import { Kysely } from 'kysely';
 import { workerData } from 'node:worker_threads';
 import { ImportWork } from '../../import/configuration/import-work.ts';
@@ -10,6 +10,7 @@ import { NotThatFormat } from '../../import/configuration/not-that-format.ts';
 import { presentConfiguration } from '../../import/configuration/present.ts';
 import { FileTooLarge, MAX_FILE_BYTES, readFileAs, textOf } from '../../import/configuration/read-file.ts';
 import { readRules } from '../configuration.ts';
+import { loadDirectory } from '../directory.ts';
 import type { Database } from '../schema.ts';
 import { openConnection } from './connection.ts';
 import { statementDialect } from './dialect.ts';
@@ -34,7 +35,11 @@ await serveThread(async (port) => {
     plan: async (bytes, as, actor) => {
       try {
         const text = await textOf(bytes, MAX_FILE_BYTES[as.format]);
-        const imported = readFileAs(text, as, classesOf(await readRules(db)));
+        const directory = actor.permissions.has('directory.read') ? await loadDirectory(db) : null;
+        const imported = readFileAs(text, as, {
+          classes: classesOf(await readRules(db)),
+          people: new Answerable(directory),
+        });
         work = new ImportWork(imported, await presentConfiguration(db, imported.source), actor);
         return { ok: true, source: work.source, of: work.of };
       } catch (error) {

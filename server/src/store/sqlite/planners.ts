@@ -26,7 +26,7 @@ export class Planners {
     signal.addEventListener('abort', end);
     const ask = remote<PlannerOperations>(thread);
     return {
-      plan: (bytes, as, actor) => ask('plan', bytes, as, { id: actor.id }),
+      plan: (bytes, as, actor) => ask('plan', bytes, as, { id: actor.id, permissions: actor.permissions }),
       standing: () => ask('standing'),
       next: () => ask('next'),
       settle: (outcomes) => ask('settle', outcomes),

@@ -116,7 +116,7 @@ export type AnalystOperations = {
 /** Operations of the thread of one import of the configuration. */
 export type PlannerOperations = {
   /** Before all others. `of` is how many commands it is. */
-  plan(bytes: Uint8Array, as: ReadAs, actor: Pick<Actor, 'id'>): PlannedImport;
+  plan(bytes: Uint8Array, as: ReadAs, actor: Pick<Actor, 'id' | 'permissions'>): PlannedImport;
   /** Items that are there already, by what the source calls them, which was not known yet. */
   standing(): readonly Origin[];
   /** The next commands; none when it is through. */

@@ -1,21 +1,22 @@
-/** What the states of configuration items are called. */
+/** What the states of configuration items are called and look like. */
+import { ITEM_STATE_NAMES } from '@muster/domain/configuration';
 import type { ItemState } from '@muster/domain/configuration';
 import type { StateShape } from '../ui/StatePill.svelte';
 import type { Tone } from '../ui/tone.ts';
 
-const STATES: Readonly<Record<ItemState, readonly [label: string, shape: StateShape, tone: Tone]>> = {
-  planned: ['Planned', 'dotted', 'neutral'],
-  ordered: ['Ordered', 'ring', 'neutral'],
-  in_stock: ['In stock', 'ring', 'info'],
-  implementation: ['In implementation', 'half', 'info'],
-  in_service: ['In service', 'full', 'success'],
-  maintenance: ['In maintenance', 'pause', 'warning'],
-  retired: ['Retired', 'check', 'neutral'],
-  disposed: ['Disposed', 'cross', 'neutral'],
+const STATES: Readonly<Record<ItemState, readonly [shape: StateShape, tone: Tone]>> = {
+  planned: ['dotted', 'neutral'],
+  ordered: ['ring', 'neutral'],
+  in_stock: ['ring', 'info'],
+  implementation: ['half', 'info'],
+  in_service: ['full', 'success'],
+  maintenance: ['pause', 'warning'],
+  retired: ['check', 'neutral'],
+  disposed: ['cross', 'neutral'],
 };
 
 export function itemStateWords(state: ItemState): string {
-  return STATES[state][0];
+  return ITEM_STATE_NAMES[state];
 }
 
 export function itemStateLook(state: ItemState): {
@@ -23,6 +24,6 @@ export function itemStateLook(state: ItemState): {
   readonly shape: StateShape;
   readonly tone: Tone;
 } {
-  const [label, shape, tone] = STATES[state];
-  return { label, shape, tone };
+  const [shape, tone] = STATES[state];
+  return { label: ITEM_STATE_NAMES[state], shape, tone };
 }

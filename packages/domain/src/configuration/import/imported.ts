@@ -1,4 +1,5 @@
 /** What a file says of the configuration, whatever its format: items and relations by what the file calls them. */
+import type { PersonId, TeamId } from '../../shared/index.ts';
 import type { AttributeValues } from '../class/attribute-value.ts';
 import type { Criticality } from '../item/item.ts';
 import type { ItemState } from '../item/lifecycle.ts';
@@ -13,6 +14,8 @@ export interface ImportedItem {
   /** Left out where the source does not say: a new one is in service, what there is stays as it is. */
   readonly state?: ItemState;
   readonly criticality?: Criticality;
+  readonly owner?: PersonId;
+  readonly team?: TeamId;
   readonly attributes: AttributeValues;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordId } from '../../shared/index.ts';
+import { personId, recordId, teamId } from '../../shared/index.ts';
 import type { ItemId } from '../../shared/index.ts';
 import { DEFAULT_CLASSES } from '../class/default-classes.ts';
 import type { ConfigurationItem } from '../item/item.ts';
@@ -76,6 +76,15 @@ describe('the plan of an import', () => {
     expect(reasons(planImport(two, there([byHand])))).toEqual([
       '2 two: another row of the file is the same item',
     ]);
+  });
+
+  it('[CFG-101] says who answers for an item, and leaves who does where the file does not say', () => {
+    const known = new Map(['a', 'b'].map((name) => [name, id(name)]));
+    const [ann, bo, net] = [personId('ann'), personId('bo'), teamId('net')];
+    const present = there([item('a', { owner: bo, team: net }), item('b', { owner: bo })], { known });
+    const plan = planImport(file([{ name: 'a', owner: ann, team: net }, { name: 'b' }]), present);
+    expect(plan.changed).toMatchObject([{ id: 'a', changes: [{ field: 'owner', was: bo, is: ann }] }]);
+    expect(plan.left).toMatchObject([{ id: 'b' }]);
   });
 
   it('[CFG-100] says beside which items of the same name and class it would make others', () => {

@@ -11,6 +11,7 @@ import { SERVICE_CLASS, identityOf } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import type { ItemState } from '../item/lifecycle.ts';
+import { ITEM_STATE_NAMES } from '../item/state-names.ts';
 import { DependencyMap } from '../map/dependency-map.ts';
 import type { Relation } from '../map/dependency-map.ts';
 import { faultOfRelation } from '../relation/govern.ts';
@@ -62,7 +63,9 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
           `its class is ${className(present, standing.class)} here and ${className(present, item.class)} in the file`,
         );
       else if (standing === undefined && item.state !== undefined && isRetired(item.state))
-        refuse(`it is ${item.state} in the file, and nothing is made to be gone`);
+        refuse(
+          `it is ${ITEM_STATE_NAMES[item.state].toLowerCase()} in the file, and nothing is made to be gone`,
+        );
       else {
         taken.add(id);
         idOfKey.set(item.key, id);
@@ -87,12 +90,16 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
 /** What the source says otherwise than it stands. What it does not say stays: nothing is emptied. */
 function changesOf(
   standing: ConfigurationItem,
-  { name, criticality, attributes }: ImportedItem,
+  { name, criticality, owner, team, attributes }: ImportedItem,
 ): readonly FieldChange[] {
   const changes: FieldChange[] = [];
   if (name.trim() !== standing.name) changes.push({ field: 'name', was: standing.name, is: name.trim() });
   if (criticality !== undefined && criticality !== standing.criticality)
     changes.push({ field: 'criticality', was: standing.criticality, is: criticality });
+  if (owner !== undefined && owner !== standing.owner)
+    changes.push({ field: 'owner', was: standing.owner, is: owner });
+  if (team !== undefined && team !== standing.team)
+    changes.push({ field: 'team', was: standing.team, is: team });
   for (const [field, said] of Object.entries(attributes)) {
     const [was, is] = [standing.attributes[field] ?? null, typeof said === 'string' ? said.trim() : said];
     if (is !== '' && was !== is) changes.push({ field, was, is });

@@ -27,6 +27,9 @@ describe('the columns of a table', () => {
       },
     });
     expect(guess(['Name', 'Serial number']).identity).toEqual(['Serial number']);
+    expect(guess(['Owned by', 'Support group']).meanings).toEqual({
+      ...{ 'Owned by': 'owner', 'Support group': 'team' },
+    });
     expect(guess(['constructor', '__proto__'])).toEqual({ class: '', identity: [], meanings: {} });
   });
 
@@ -43,6 +46,14 @@ describe('the columns of a table', () => {
         'Serial number': { kind: 'attribute', attribute: 'serial' },
         'Hosted on': { kind: 'relation', type: 'hosted_on' },
       },
+    });
+  });
+
+  it('[CFG-98] are sent whole where an id has a colon', () => {
+    const meanings = { Rate: 'attribute:sla:rate', Feeds: 'relation:data:feeds', Who: 'owner' };
+    expect(mappingOf({ class: 'server', identity: ['Rate'], meanings }).columns).toEqual({
+      Rate: { kind: 'attribute', attribute: 'sla:rate' },
+      ...{ Feeds: { kind: 'relation', type: 'data:feeds' }, Who: { kind: 'owner' } },
     });
   });
 

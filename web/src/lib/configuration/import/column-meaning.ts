@@ -1,7 +1,7 @@
 /** How the columns of a table are meant: as a person chooses, as it is guessed, and as it is sent. */
 import type { ItemClasses, RelationTypes } from '@muster/domain/configuration';
 
-/** `name`, `class`, `state`, `criticality`, `attribute:<id>`, `relation:<type>`, or empty: not read. */
+/** `name`, `class`, `state`, `criticality`, `owner`, `team`, `attribute:<id>`, `relation:<type>`, or empty: not read. */
 export type Meaning = string;
 
 export interface CsvMapping {
@@ -24,6 +24,8 @@ const FIELDS: readonly (readonly [meaning: Meaning, words: RegExp])[] = [
   ['class', /^(class|type|category|ci class|ci type)$/],
   ['state', /^(state|status|lifecycle|life cycle)$/],
   ['criticality', /^(criticality|priority|importance|tier)$/],
+  ['owner', /^(owner|owned by|responsible|ci owner|owner (mail|email|name))$/],
+  ['team', /^(team|support (team|group)|assignment group|owning team|managed by)$/],
 ];
 /** Heads by which rows are told apart, the surest first. */
 const TELLING = [
@@ -107,8 +109,10 @@ export function mappingOf({ class: itemClass, identity, meanings }: MappingChoic
 }
 
 function columnOf(meaning: Meaning): object {
-  const [kind, id] = meaning.split(':');
-  if (id === undefined) return { kind };
+  const colon = meaning.indexOf(':');
+  if (colon === -1) return { kind: meaning };
+  // an id may have a colon of its own
+  const [kind, id] = [meaning.slice(0, colon), meaning.slice(colon + 1)];
   return kind === 'attribute' ? { kind, attribute: id } : { kind, type: id };
 }
 

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { filterRows, reportCsv, rowsOf } from './report-rows.ts';
 import { bodyOf, stemOf, topOf } from './source-files.ts';
 
-const WORDING = { classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES };
+const WORDING = {
+  ...{ classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES },
+  names: { person: (id: string) => `Person ${id}`, team: (id: string) => `Team ${id}` },
+};
 const row = (id: string, line: number) => ({ id, line, class: 'server', name: `Server ${id}` });
 const REPORT: ImportReport = {
   ...{ source: 'csv racks', dryRun: true, made: 1, changed: 1, left: 1, related: 1 },
@@ -31,6 +34,7 @@ const REPORT: ImportReport = {
         changes: [
           { field: 'memory_gb', was: 32, is: 64 },
           { field: 'vendor', was: null, is: 'Dell' },
+          { field: 'owner', was: null, is: 'ann' },
         ],
       },
     ],
@@ -58,6 +62,7 @@ describe('the report of an import', () => {
     expect(rows[3]?.changes).toEqual([
       { field: 'Memory (GB)', was: '32', is: '64' },
       { field: 'Vendor', was: 'nothing', is: 'Dell' },
+      { field: 'Owner', was: 'nothing', is: 'Person ann' },
     ]);
     expect(rows.map(({ href }) => href)).toEqual([
       ...[null, '/configuration/Z', null, '/configuration/B', '/configuration/C', null, '/configuration/D'],

@@ -7,6 +7,7 @@ import type {
   ItemClasses,
   RelationTypes,
 } from '@muster/domain/configuration';
+import type { PersonId, TeamId } from '@muster/domain/shared';
 import { itemStateWords } from '#lib/wording/configuration.ts';
 
 export const ROW_KINDS = ['refused', 'alike', 'made', 'changed', 'left', 'related', 'gone'] as const;
@@ -34,13 +35,21 @@ export interface ShownChange {
   readonly is: string;
 }
 
+/** People and teams as the reader of the report may know them: the report itself has no names. */
+export interface ReportNames {
+  readonly person: (id: PersonId) => string;
+  readonly team: (id: TeamId) => string;
+}
+
 interface Wording {
   readonly classes: ItemClasses;
   readonly types: RelationTypes;
+  readonly names: ReportNames;
 }
 
 /** What could not be taken and what may be there already first, as they ask for something to be done. */
-export function rowsOf(report: ImportReport, { classes, types }: Wording): readonly ShownRow[] {
+export function rowsOf(report: ImportReport, wording: Wording): readonly ShownRow[] {
+  const { classes, types } = wording;
   const { rows, faults, alike, gone, dryRun } = report;
   const className = (id: string): string => classes.get(id)?.name ?? id;
   const none = { line: null, class: '', detail: '', changes: [], said: [], href: null };
@@ -61,12 +70,12 @@ export function rowsOf(report: ImportReport, { classes, types }: Wording): reado
       ...item('made', !dryRun)(row),
       said: row.said.map((each) => ({
         field: fieldWords(each.field, row.class, classes),
-        is: each.field === 'state' ? stateWords(each.is) : valueWords(each.is),
+        is: saidWords(each.is, each.field, row.class, wording),
       })),
     })),
     ...rows.changed.map((row) => ({
       ...item('changed', true)(row),
-      changes: row.changes.map((change) => changeIn(change, row.class, classes)),
+      changes: row.changes.map((change) => changeIn(change, row.class, wording)),
     })),
     ...rows.left.map(item('left', true)),
     ...rows.related.map(({ type, from, to, fromName, toName }) => ({
@@ -94,20 +103,38 @@ export function filterRows(
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   ...{ name: 'Name', state: 'State', criticality: 'Criticality' },
+  ...{ owner: 'Owner', team: 'Team' },
 };
 
 function fieldWords(field: string, itemClass: string, classes: ItemClasses): string {
-  const attribute = attributesOf(classes, itemClass).find(({ id }) => id === field);
-  return attribute?.name ?? FIELD_WORDS[field] ?? field;
+  return attributeNamed(field, itemClass, classes)?.name ?? FIELD_WORDS[field] ?? field;
 }
 
-function stateWords(said: AttributeValue): string {
-  const state = ITEM_STATES.find((each) => each === said);
-  return state === undefined ? valueWords(said) : itemStateWords(state);
+function attributeNamed(field: string, itemClass: string, classes: ItemClasses) {
+  return attributesOf(classes, itemClass).find(({ id }) => id === field);
 }
 
-function changeIn({ field, was, is }: FieldChange, itemClass: string, classes: ItemClasses): ShownChange {
-  return { field: fieldWords(field, itemClass, classes), was: valueWords(was), is: valueWords(is) };
+/** A state, a person and a team by what they are called; an attribute by its value, whatever it is called itself. */
+function saidWords(
+  value: AttributeValue | null,
+  field: string,
+  itemClass: string,
+  { classes, names }: Wording,
+): string {
+  if (typeof value !== 'string' || attributeNamed(field, itemClass, classes) !== undefined)
+    return valueWords(value);
+  if (field === 'owner') return names.person(value as PersonId);
+  if (field === 'team') return names.team(value as TeamId);
+  const state = field === 'state' ? ITEM_STATES.find((each) => each === value) : undefined;
+  return state === undefined ? valueWords(value) : itemStateWords(state);
+}
+
+function changeIn({ field, was, is }: FieldChange, itemClass: string, wording: Wording): ShownChange {
+  return {
+    field: fieldWords(field, itemClass, wording.classes),
+    was: saidWords(was, field, itemClass, wording),
+    is: saidWords(is, field, itemClass, wording),
+  };
 }
 
 function valueWords(value: AttributeValue | null): string {
