@@ -1,14 +1,10 @@
-import { seedHelpBoard, writeHelpRow, writeKnowledgeRow } from '@muster/documents/knowledge';
-import { evolveKnowledge } from '@muster/domain/problem';
-import type { KnowledgeEvent, KnowledgeFields, KnownError } from '@muster/domain/problem';
-import { personId, recordId, serviceId } from '@muster/domain/shared';
+import { writeHelpRow, writeKnowledgeRow } from '@muster/documents/knowledge';
+import type { KnownError } from '@muster/domain/problem';
+import { recordId, serviceId } from '@muster/domain/shared';
 import type { RecordId, Role } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
-import { NOBODY, NOW, ana } from '../test-support/a-change.ts';
-import { heldHere } from '../test-support/held-here.ts';
-import { KeptActs } from '../test-support/kept-acts.ts';
-import { KnownErrors } from './known-errors.ts';
+import { NOW } from '../test-support/a-change.ts';
+import { aKnownError, knownErrorsHere } from '../test-support/problem-desk.ts';
 
 const [ONE, TWO, THREE] = ['1', '2', '3'].map((end) => recordId(`01K0000000000000000000000${end}`)) as [
   RecordId,
@@ -17,46 +13,8 @@ const [ONE, TWO, THREE] = ['1', '2', '3'].map((end) => recordId(`01K000000000000
 ];
 const VPN = serviceId('vpn');
 
-const FIELDS: KnowledgeFields = {
-  ...{ title: 'VPN tunnel drops every hour', symptom: 'The tunnel closes after sixty minutes' },
-  ...{ workaround: 'Connect again', cause: '', errorCode: '', items: [], service: null, category: null },
-  ...{ words: [], problem: null, audience: 'staff', validUntil: null, owner: null, reviewers: [] },
-};
-
-function made(id: RecordId, fields: Partial<KnowledgeFields>, isPublished = true): KnownError {
-  const whole = { ...FIELDS, ...fields };
-  const { owner, reviewers, ...content } = whole;
-  void [owner, reviewers];
-  const events: KnowledgeEvent[] = [
-    { type: 'created', kind: 'known-error', fields: whole },
-    ...(isPublished
-      ? [{ type: 'published', number: 1, content, body: [], excerpt: '', text: null } as const]
-      : []),
-  ];
-  return events.reduce<KnownError | null>((state, event, index) => {
-    const at = NOW + index;
-    return evolveKnowledge(
-      state,
-      { seq: index, version: index + 1, event, actor: personId('bo'), at, clientAt: at },
-      id,
-    );
-  }, null)!;
-}
-
-function device(role: Role, known: readonly KnownError[]) {
-  const [board, help, acts] = [new Y.Doc(), new Y.Doc(), new KeptActs()];
-  for (const it of known) writeKnowledgeRow(board, it);
-  seedHelpBoard(help);
-  const shown = new KnownErrors({
-    ...{ outbox: acts, actor: ana(role), directory: () => NOBODY, knowsOrganisation: () => true },
-    ...{ now: () => NOW, deviceNow: () => NOW, isLive: () => true },
-    shelf: { open: () => heldHere(new Y.Doc()), retryForbidden: () => undefined },
-    mayReadTicket: (id) => id === THREE,
-    ...{ isItem: () => true, isProblem: () => true },
-  });
-  shown.follow(role === 'requester' ? undefined : heldHere(board), heldHere(help));
-  return { shown, acts, board, help };
-}
+const device = (role: Role, known: readonly KnownError[]) =>
+  knownErrorsHere(role, known, (id) => id === THREE);
 
 const about = (text: string, items: readonly (typeof VPN)[] = []) => ({
   ...{ text, items, service: null, category: null },
@@ -64,7 +22,7 @@ const about = (text: string, items: readonly (typeof VPN)[] = []) => ({
 
 describe('known errors on a device', () => {
   it('[PRB-53] show an own change of what is published as the next draft, without a network', () => {
-    const { shown, acts } = device('agent', [made(ONE, {})]);
+    const { shown, acts } = device('agent', [aKnownError(ONE, {})]);
     shown.run(ONE, { verb: 'edit', fields: { workaround: 'Restart it' } });
     expect(shown.get(ONE)).toMatchObject({ workaround: 'Restart it', draft: 'draft', pending: 1 });
     expect(shown.get(ONE)?.published?.content.workaround).toBe('Connect again');
@@ -72,7 +30,7 @@ describe('known errors on a device', () => {
   });
 
   it('[PRB-52] refuse at once what the rules refuse here, and send nothing', async () => {
-    const { shown, acts } = device('agent', [made(ONE, {})]);
+    const { shown, acts } = device('agent', [aKnownError(ONE, {})]);
     expect(await shown.run(ONE, { verb: 'retire', reason: 'Old' }).kept).toMatchObject({
       refusal: { code: 'problem/knowledge-not-permitted' },
     });
@@ -84,9 +42,9 @@ describe('known errors on a device', () => {
 
   it('[PRB-62] are suggested by shared item and by words that tell, with why', () => {
     const { shown } = device('agent', [
-      made(ONE, {}),
-      made(TWO, { title: 'Printer is on fire', symptom: 'Smoke', items: [VPN] }),
-      made(THREE, { title: 'A tunnel in a draft' }, false),
+      aKnownError(ONE, {}),
+      aKnownError(TWO, { title: 'Printer is on fire', symptom: 'Smoke', items: [VPN] }),
+      aKnownError(THREE, { title: 'A tunnel in a draft' }, false),
     ]);
     const found = shown.suggest(about('Hello, my tunnel drops again since this morning', [VPN]), new Set());
     expect(found.map(({ id }) => id)).toEqual([TWO, ONE]);
@@ -100,16 +58,19 @@ describe('known errors on a device', () => {
   });
 
   it('[PRB-62] are found by what arrives later, and not by what has gone', () => {
-    const { shown, board } = device('agent', [made(ONE, {})]);
+    const { shown, board } = device('agent', [aKnownError(ONE, {})]);
     expect(shown.search('marmalade')).toEqual([]);
-    writeKnowledgeRow(board, made(TWO, { title: 'Marmalade in the keyboard' }));
+    writeKnowledgeRow(board, aKnownError(TWO, { title: 'Marmalade in the keyboard' }));
     expect(shown.search('marma')).toEqual([TWO]);
     board.getMap('rows').delete(TWO);
     expect(shown.search('marma')).toEqual([]);
   });
 
   it('[PRB-64] show whoever writes a new one what says nearly the same, drafts too', () => {
-    const { shown } = device('agent', [made(ONE, {}), made(TWO, { title: 'Tunnel closes hourly' }, false)]);
+    const { shown } = device('agent', [
+      aKnownError(ONE, {}),
+      aKnownError(TWO, { title: 'Tunnel closes hourly' }, false),
+    ]);
     const fields = { title: 'The tunnel closes every hour', symptom: '', errorCode: '' };
     expect(
       shown
@@ -125,7 +86,8 @@ describe('known errors on a device', () => {
 
   it('[PRB-61] of whoever is not of the staff are what is published for everybody', async () => {
     const { shown, help, acts } = device('requester', []);
-    const { title, symptom, workaround, cause, errorCode, service, category, words, validUntil } = FIELDS;
+    const { title, symptom, workaround, cause, errorCode, service, category, words, validUntil } =
+      aKnownError(ONE, {});
     const told = { title, symptom, workaround, cause, errorCode, service, category, words, validUntil };
     writeHelpRow(help, ONE, { ...told, id: ONE, kind: 'article', number: 2, publishedAt: NOW, body: [] });
     expect(shown.all).toEqual([]);

@@ -1,14 +1,9 @@
-import { encodeProblem, seedProblemBoard, writeProblem } from '@muster/documents/problem';
-import { problem as decider } from '@muster/domain/problem';
-import type { Problem, ProblemEvent, ProblemFields } from '@muster/domain/problem';
-import { personId, recordId } from '@muster/domain/shared';
+import { encodeProblem, writeProblem } from '@muster/documents/problem';
+import type { Problem } from '@muster/domain/problem';
+import { recordId } from '@muster/domain/shared';
 import type { RecordId, Role } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
-import { NOBODY, NOW, ana } from '../test-support/a-change.ts';
-import { heldHere } from '../test-support/held-here.ts';
-import { KeptActs } from '../test-support/kept-acts.ts';
-import { Problems } from './problems.ts';
+import { aProblem, problemsHere } from '../test-support/problem-desk.ts';
 
 const [ONE, TWO, INCIDENT] = ['1', '2', '3'].map((end) => recordId(`01P0000000000000000000000${end}`)) as [
   RecordId,
@@ -16,37 +11,11 @@ const [ONE, TWO, INCIDENT] = ['1', '2', '3'].map((end) => recordId(`01P000000000
   RecordId,
 ];
 
-const FIELDS: ProblemFields = {
-  ...{ title: 'The tunnel drops', service: null, items: [], team: null, owner: null },
-  ...{ impact: 2, urgency: 2, major: false, workaround: 'Connect again', fix: '' },
-};
-
-function made(id: RecordId, incidents: readonly (RecordId | null)[] = []): Problem {
-  const event: ProblemEvent = {
-    ...{ type: 'problem-opened', number: `PRB-2026-0000${id.slice(-1)}`, fields: FIELDS, incidents },
-    ...{ priority: 3, matrixVersion: 1, origin: { kind: 'found', incident: null, evidence: '' } },
-  };
-  const recorded = { ...{ seq: 1, version: 1, event, at: NOW, clientAt: NOW }, actor: personId('bo') };
-  return decider.evolve(null, recorded, id);
-}
-
-function device(role: Role, there: readonly Problem[]) {
-  const [board, room, acts] = [new Y.Doc(), new Y.Doc(), new KeptActs()];
-  seedProblemBoard(board);
-  for (const it of there) writeProblem(board, it);
-  const problems = new Problems({
-    ...{ outbox: acts, actor: ana(role), directory: () => NOBODY, knowsOrganisation: () => true },
-    ...{ now: () => NOW, deviceNow: () => NOW, isLive: () => true },
-    ...{ mayReadIncident: () => true, isOpen: (id) => id === INCIDENT },
-    shelf: { open: () => heldHere(room), retryForbidden: () => undefined },
-  });
-  problems.follow(heldHere(board));
-  return { problems, acts, board };
-}
+const device = (role: Role, there: readonly Problem[]) => problemsHere(role, there, (id) => id === INCIDENT);
 
 describe('problems on a device', () => {
   it('show own acts without a network, and name them by number, token and digits', () => {
-    const { problems, acts } = device('team-lead', [made(ONE)]);
+    const { problems, acts } = device('team-lead', [aProblem(ONE)]);
     problems.run(ONE, { verb: 'step', to: 'assess' });
     problems.run(ONE, { verb: 'step', to: 'rca' });
     expect(problems.get(ONE)).toMatchObject({ state: 'rca', pending: 2 });
@@ -56,7 +25,7 @@ describe('problems on a device', () => {
   });
 
   it('[PRB-11] refuse at once what the rules refuse here, unless the server may know better', async () => {
-    const { problems, acts } = device('team-lead', [made(ONE), made(TWO, [null])]);
+    const { problems, acts } = device('team-lead', [aProblem(ONE), aProblem(TWO, [null])]);
     const tell = { verb: 'communicate-workaround' } as const;
     expect(await problems.run(ONE, tell).kept).toMatchObject({
       refusal: { code: 'problem/nobody-to-tell' },
@@ -67,7 +36,7 @@ describe('problems on a device', () => {
   });
 
   it('[PRB-7] follow duplicates that they hold, and find the problems of an incident', () => {
-    const { problems } = device('team-lead', [made(ONE, [INCIDENT]), made(TWO)]);
+    const { problems } = device('team-lead', [aProblem(ONE, [INCIDENT]), aProblem(TWO)]);
     expect(problems.ofIncident(INCIDENT).map(({ id }) => id)).toEqual([ONE]);
     problems.run(ONE, { verb: 'step', to: 'assess' });
     problems.run(ONE, { verb: 'step', to: 'duplicate', into: TWO });
@@ -75,15 +44,15 @@ describe('problems on a device', () => {
   });
 
   it('take what arrives, and set aside what does not conform', () => {
-    const { problems, board } = device('agent', [made(ONE)]);
-    writeProblem(board, { ...made(TWO), title: 'Another' });
+    const { problems, board } = device('agent', [aProblem(ONE)]);
+    writeProblem(board, { ...aProblem(TWO), title: 'Another' });
     expect(problems.all.map(({ title }) => title)).toEqual(['The tunnel drops', 'Another']);
-    board.getMap('rows').set(ONE, [encodeProblem(made(ONE))]);
+    board.getMap('rows').set(ONE, [encodeProblem(aProblem(ONE))]);
     expect(problems.all.map(({ id }) => id)).toEqual([TWO]);
   });
 
   it('draw an analysis of thoughts that hang on each other, and take them back', () => {
-    const { problems } = device('agent', [made(ONE)]);
+    const { problems } = device('agent', [aProblem(ONE)]);
     const analysis = problems.openAnalysis(ONE);
     const first = analysis.add('why', 'It drops', {});
     const second = analysis.add('why', '', { parent: first });

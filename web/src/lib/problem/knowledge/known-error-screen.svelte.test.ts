@@ -1,0 +1,39 @@
+import { recordId } from '@muster/domain/shared';
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { Muster } from '#lib/live/muster.ts';
+import { aKnownError, aProblem, knownErrorsHere, problemsHere } from '#lib/live/test-support/problem-desk.ts';
+import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
+import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
+import '#lib/styles/base.css';
+import KnownErrorScreen from './KnownErrorScreen.svelte';
+
+const KNOWN = recordId('01K00000000000000000000001');
+const PROBLEM = recordId('01P00000000000000000000002');
+
+class ProblemsMuster extends ShellMuster {
+  readonly #problems = problemsHere('agent', [aProblem(PROBLEM, [], { title: 'The gateway is full' })])
+    .problems;
+
+  override openProblems(): ReturnType<Muster['openProblems']> {
+    return Promise.resolve(this.#problems);
+  }
+}
+
+async function open(muster: ShellMuster) {
+  const { shown } = knownErrorsHere('agent', [aKnownError(KNOWN, { problem: PROBLEM })]);
+  await render(ShellTrial, { muster, part: KnownErrorScreen, given: { known: shown, id: KNOWN } });
+}
+
+test('[PRB-65] a known error names the problem that it is about, by its number and title', async () => {
+  await open(new ProblemsMuster());
+  const link = page.getByRole('link', { name: 'PRB-2026-00002 The gateway is full' });
+  await expect.element(link).toHaveAttribute('href', `/problem/${PROBLEM}`);
+});
+
+test('[PRB-65] a known error leads to its problem where that is not on this device', async () => {
+  await open(new ShellMuster());
+  const link = page.getByRole('link', { name: 'The problem it is about' });
+  await expect.element(link).toHaveAttribute('href', `/problem/${PROBLEM}`);
+});
