@@ -37,7 +37,9 @@ export function versioned<Value>(
     decode: (path, plain) => {
       if (!Array.isArray(plain)) return { nonconforming: true, path, reason: 'expected a row' };
       if (!isWithin(plain[0], oldest, version)) {
-        return { nonconforming: true, path, reason: `version ${String(plain[0])} is not known here` };
+        // whatever stands there, not all of which can be made a string
+        const found = JSON.stringify(plain[0]);
+        return { nonconforming: true, path, reason: `version ${found} is not known here` };
       }
       const value = codec.decode(plain.slice(1), 0);
       return value instanceof Mismatch

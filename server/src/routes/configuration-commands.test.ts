@@ -196,6 +196,51 @@ describe('the configuration on the server', () => {
     },
   );
 
+  it('[CFG-66] joins two items in one transaction: relations, the link, both histories, and what imports find', async () => {
+    const [app, shop] = [await make('application', 'Till'), await make('application', 'Store')];
+    const [host, twin] = [await make('server', 'Host 9'), await make('server', 'Host 9 again')];
+    const [kept, doubled, moved] = [recordId(ulid()), recordId(ulid()), recordId(ulid())];
+    for (const [id, from, to] of [
+      [kept, app, host],
+      [doubled, app, twin],
+      [moved, shop, twin],
+    ] as const)
+      expect(await relate('runs_on', from, to, id)).toMatchObject(applied);
+    const origin = { source: 'shelf', key: 'host-9-again', item: twin };
+    await server.store.writer.insertInto('configuration_origin').values(origin).execute();
+    const absent = refused('configuration/no-such-item', { item: host });
+    expect(await requester.run('item.join', host, { other: twin }, 1)).toMatchObject(absent);
+    expect(await agent.run('item.join', host, { other: twin }, 1)).toMatchObject(
+      refused('configuration/not-permitted', { permission: 'configuration.manage' }),
+    );
+    expect(await lead.run('item.join', host, { other: twin }, 1)).toMatchObject(applied);
+    const answer = await lead.call('GET', `/api/configuration/items/${twin}`);
+    expect(await answer.json()).toMatchObject({ item: { state: 'retired', sameAs: host }, relations: [] });
+    const stays = (await (await lead.call('GET', `/api/configuration/items/${host}`)).json()) as {
+      readonly relations: readonly { readonly id: string; readonly from: string }[];
+      readonly history: readonly { readonly event: HistoryEvent }[];
+    };
+    expect(stays.relations.map(({ from }) => from).toSorted()).toEqual([app, shop].toSorted());
+    expect(stays.history.map(({ event }) => event)).toContainEqual(
+      expect.objectContaining({
+        ...{ type: 'joined', other: twin, name: 'Host 9 again' },
+        moved: [{ relation: moved, as: 'runs_on', from: shop, to: host }],
+        dropped: [expect.objectContaining({ relation: doubled, fault: expect.anything() as unknown })],
+      }),
+    );
+    expect(
+      await server.store.reader
+        .selectFrom('configuration_origin')
+        .select('item')
+        .where('source', '=', 'shelf')
+        .execute(),
+    ).toEqual([{ item: host }]);
+    // [CFG-67] the other way round it is said into what it went
+    expect(await lead.run('item.join', twin, { other: host }, 2)).toMatchObject(
+      refused('configuration/not-joinable', { item: twin, into: host }),
+    );
+  });
+
   it('leaves a store that is what its events say', async () => {
     expect((await server.store.verify()).findings).toEqual([]);
   });

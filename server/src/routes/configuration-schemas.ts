@@ -51,6 +51,7 @@ export const itemSchema = telling<ConfigurationItem>(
         })
         .optional()
         .meta({ description: 'What people said about how well it is known' }),
+      sameAs: z.string().optional().meta({ description: 'Id of the item that it was joined into' }),
     })
     .meta({ id: 'ConfigurationItem' }),
 );

@@ -61,9 +61,9 @@ const end: Codec<RelationEnd> = {
 
 const person = id<PersonId>();
 
-/** 2: what was said about how well it is known. */
+/** 2: what was said about how well it is known. 3: what it was found to be the same as. */
 export const itemRow = versioned(
-  2,
+  3,
   flat<ConfigurationItem>({
     id: id<ItemId>(),
     number: optional(text),
@@ -87,6 +87,7 @@ export const itemRow = versioned(
         different: list(id<ItemId>()),
       }),
     ),
+    sameAs: known(id<ItemId>()),
   }),
   1,
 );

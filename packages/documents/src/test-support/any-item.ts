@@ -48,7 +48,11 @@ const anyPlainItem: fc.Arbitrary<ConfigurationItem> = fc.record({
   updatedAt: instant,
 });
 
-/** With and without what was said about how well it is known. */
+/** With and without what was said about how well it is known and what it is the same as. */
 export const anyItem: fc.Arbitrary<ConfigurationItem> = fc
-  .tuple(anyPlainItem, maybe(care))
-  .map(([item, said]) => (said === null ? item : { ...item, care: said }));
+  .tuple(anyPlainItem, maybe(care), maybe(of<ItemId>()))
+  .map(([item, said, same]) => ({
+    ...item,
+    ...(said !== null && { care: said }),
+    ...(same !== null && { sameAs: same }),
+  }));

@@ -25,14 +25,18 @@ export type { ConfigurationItem, Criticality, ItemCare, Redundancy, SuspendedSte
 export type {
   AttributeEdit,
   ChangeCause,
+  DroppedRelation,
   ItemAct,
   ItemEdit,
   ItemEvent,
   ItemFields,
   ItemVerb,
+  JoinPlan,
+  MovedRelation,
 } from './item/acts.ts';
 export type { ConfigurationFacts, ItemContext } from './item/context.ts';
 export { decideItem } from './item/decide.ts';
+export { faultOfJoin, planJoin } from './item/join.ts';
 export { evolveItem } from './item/evolve.ts';
 export { asHistory, isOfRelation, itemAt, relationsAt } from './item/history.ts';
 export type { HistoryEvent, RelationHistoryEvent } from './item/history.ts';

@@ -39,6 +39,8 @@ export interface ConfigurationRefusalFacts {
   'nothing-waits': Record<never, never>;
   /** Confirming is for its owner, its team, or for who manages the configuration. */
   'not-confirmable': { readonly owner: PersonId | null };
+  /** What is retired stays no longer, and what is disposed of or was joined into another is joined into none. */
+  'not-joinable': { readonly item: ItemId; readonly state: ItemState; readonly into: ItemId | null };
   'relation-unfit': { readonly fault: RelationFault };
   'relation-gone': { readonly by: PersonId | null; readonly at: Instant | null };
   /** Somebody else set them since. */

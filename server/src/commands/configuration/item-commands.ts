@@ -1,13 +1,14 @@
 /** The commands `item.<verb>`: readable → arguments → facts → decide → events, row, map, history, news. */
 import { canReadConfiguration, decideItem, evolveItem } from '@muster/domain/configuration';
 import type { ConfigurationItem, ItemAct, ItemEvent } from '@muster/domain/configuration';
-import type { Actor, CommandEnvelope, Outcome, RecordId, Recorded } from '@muster/domain/shared';
+import type { Actor, CommandEnvelope, ItemId, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { itemColumns, itemOf } from '../../store/configuration.ts';
-import type { ActParts } from '../acts.ts';
+import type { ActParts, Folded } from '../acts.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { BoardRow, Evolved } from '../record-acts.ts';
 import { isItemVerb, parseItemAct } from '../schema/configuration.ts';
 import type { ConfigurationBook } from './configuration-book.ts';
+import { moveJoined } from './move-joined.ts';
 
 export const ITEM_PREFIX = 'item.';
 
@@ -29,8 +30,12 @@ export class ItemCommands {
       absent: (item) => ({ code: 'configuration/no-such-item', item }),
       find: (id) => this.#find(id),
       decide: async (state, act, around) =>
-        decideItem(state, act, { ...around, facts: await parts.configuration.facts() }),
+        decideItem(state, act, {
+          ...{ ...around, facts: await parts.configuration.facts() },
+          other: act.verb === 'join' ? await this.#otherOf(act.other) : null,
+        }),
       keep: (evolved) => this.#keep(evolved),
+      follow: (folded) => this.#moveJoined(folded),
     });
   }
 
@@ -45,6 +50,14 @@ export class ItemCommands {
       .where('id', '=', id)
       .executeTakeFirst();
     return row === undefined ? null : { key: row.key, live: row.live === 1, state: itemOf(row) };
+  }
+
+  async #otherOf(id: ItemId): Promise<ConfigurationItem | null> {
+    return (await this.#find(id as RecordId))?.state ?? null;
+  }
+
+  async #moveJoined(folded: readonly Folded<ConfigurationItem, ItemEvent>[]): Promise<void> {
+    for (const { after, recorded } of folded) await moveJoined(this.#parts, after, recorded);
   }
 
   async #keep({ stored, before, after, recorded }: Evolved<StoredItem, ItemEvent>): Promise<void> {

@@ -62,6 +62,7 @@ const ITEM_ARGS: { readonly [Verb in ItemVerb]: z.ZodType } = {
   keep: z.strictObject({}),
   confirm: z.strictObject({}),
   'tell-apart': z.strictObject({ other: item }),
+  join: z.strictObject({ other: item }),
   'ask-review': z.strictObject({}),
 };
 

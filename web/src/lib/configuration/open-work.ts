@@ -23,9 +23,12 @@ export function itemsOfTicket({ service, items }: Pick<TicketRow, 'service' | 'i
   return [...new Set<ItemId>(service === null ? items : [service, ...items])];
 }
 
-/** Open incidents that name an item, by their numbers. Subscribes to all tickets. */
-export function openIncidentsOn(muster: Pick<Muster, 'tickets'>, item: ItemId): readonly TicketRow[] {
+/** Open incidents that name one of these items, by their numbers. Subscribes to all tickets. */
+export function openIncidentsOn(
+  muster: Pick<Muster, 'tickets'>,
+  about: readonly ItemId[],
+): readonly TicketRow[] {
   return openIncidents(muster)
-    .filter((ticket) => itemsOfTicket(ticket).includes(item))
+    .filter((ticket) => itemsOfTicket(ticket).some((each) => about.includes(each)))
     .toSorted((a, b) => (a.number ?? a.token).localeCompare(b.number ?? b.token));
 }

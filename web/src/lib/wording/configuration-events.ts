@@ -2,6 +2,7 @@
 import type { HistoryEvent, ItemAct, ItemEdit, RelationAct } from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
 import { itemStateWords } from './configuration.ts';
+import { relationFaultWords } from './configuration-refusals.ts';
 import type { ConfigurationNames } from './configuration-refusals.ts';
 import type { Say } from './say.ts';
 
@@ -31,6 +32,10 @@ export function itemEventWords(
       return 'confirmed that all of it is right';
     case 'told-apart':
       return `said that it is not the same as ${names.item(event.other)}`;
+    case 'joined':
+      return joinedWords(event, names);
+    case 'joined-into':
+      return `found it to be the same as ${names.item(event.into)} and joined it into that`;
     case 'review-asked':
       return event.of === 'stale'
         ? 'asked its owner whether it is still right'
@@ -43,6 +48,26 @@ export function itemEventWords(
       return `${done}: ${how.toLowerCase()} ${names.item(other)}`;
     }
   }
+}
+
+function joinedWords(
+  { name, number, moved, dropped, took }: Extract<HistoryEvent, { type: 'joined' }>,
+  names: ConfigurationNames,
+): string {
+  const { attributes = {}, ...fields } = took;
+  const values = [
+    ...Object.keys(fields).map((field) => `the ${FIELDS[field] ?? field}`),
+    ...Object.keys(attributes).map((attribute) => names.attribute(attribute)),
+  ];
+  const said = [
+    `${moved.length} ${moved.length === 1 ? 'relation' : 'relations'} moved`,
+    ...dropped.map(
+      ({ as, from, to, fault }) =>
+        `dropped ${names.item(from)} ${names.relation(as).toLowerCase()} ${names.item(to)}: ${relationFaultWords(fault, names)}`,
+    ),
+    ...(values.length > 0 ? [`taken over: ${values.join(', ')}`] : []),
+  ];
+  return `joined “${name}”${number === null ? '' : ` (${number})`} into it, as the same: ${said.join('; ')}`;
 }
 
 function changedWords(
@@ -99,6 +124,8 @@ export function itemIntentWords(act: ItemAct): string {
       return 'confirm that an item is right';
     case 'tell-apart':
       return 'tell two items apart';
+    case 'join':
+      return 'join two items that are the same';
     case 'ask-review':
       return 'ask the owner of an item to look at it';
   }

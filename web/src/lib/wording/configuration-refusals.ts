@@ -70,6 +70,10 @@ const WORDING: Words = {
   'nothing-waits': () => 'nothing waits for an answer any more',
   'not-confirmable': ({ owner }, say) =>
     `that it is right is said by ${owner === null ? '' : `${say.person(owner)}, `}its team or who manages the configuration, and only while it is not retired`,
+  'not-joinable': ({ item, state, into }, _, names) =>
+    into === null
+      ? `${names.item(item)} is ${itemStateWords(state).toLowerCase()}, so nothing is joined with it`
+      : `${names.item(item)} was joined into ${names.item(into)} already; work on that one`,
   'relation-unfit': ({ fault }, _, names) => relationFaultWords(fault, names),
   'relation-gone': ({ by }, say) => `${by === null ? 'somebody' : say.person(by)} removed it already`,
   'rules-moved': ({ by }, say) => `${say.person(by)} set them meanwhile; look at theirs first`,

@@ -1,5 +1,6 @@
 import type { ItemId, RecordId } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
+import type { RelationFault } from '../relation/govern.ts';
 import type { ConfigurationItem } from './item.ts';
 import type { ItemState } from './lifecycle.ts';
 
@@ -18,6 +19,26 @@ export type ItemEdit = Partial<Omit<ItemFields, 'attributes'>> & { readonly attr
 export interface ChangeCause {
   readonly id: RecordId;
   readonly number: string | null;
+}
+
+/** A relation as it is to stand, in place of one that the other item has. */
+export interface MovedRelation {
+  readonly relation: string;
+  readonly as: string;
+  readonly from: ItemId;
+  readonly to: ItemId;
+}
+
+/** One that goes with the other item, and what stood against it. */
+export interface DroppedRelation extends MovedRelation {
+  readonly fault: RelationFault;
+}
+
+export interface JoinPlan {
+  readonly moved: readonly MovedRelation[];
+  readonly dropped: readonly DroppedRelation[];
+  /** What the one that stays takes over, because it says nothing of it itself. */
+  readonly took: ItemEdit;
 }
 
 /** What is asked for, as the command `item.<verb>` carries it. `from` is what its author saw stand. */
@@ -44,6 +65,8 @@ export type ItemAct =
   | { readonly verb: 'confirm' }
   /** It is not the same as another that looks so. */
   | { readonly verb: 'tell-apart'; readonly other: ItemId }
+  /** The other is the same: this one takes its relations and what it lacks, and the other is retired. */
+  | { readonly verb: 'join'; readonly other: ItemId }
   /** Asks its owner to look at it; by the clock alone. */
   | { readonly verb: 'ask-review' };
 
@@ -81,6 +104,14 @@ export type ItemEvent =
   | { readonly type: 'kept' }
   | { readonly type: 'confirmed' }
   | { readonly type: 'told-apart'; readonly other: ItemId }
+  /** The other as it was called then, and what became of its relations and values. */
+  | ({
+      readonly type: 'joined';
+      readonly other: ItemId;
+      readonly name: string;
+      readonly number: string | null;
+    } & JoinPlan)
+  | { readonly type: 'joined-into'; readonly into: ItemId }
   | { readonly type: 'review-asked'; readonly of: 'stale' | 'incomplete' };
 
 export type ItemEventOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { readonly type: Type }>;

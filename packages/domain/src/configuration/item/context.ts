@@ -14,6 +14,7 @@ import type { DependencyMap } from '../map/dependency-map.ts';
 import type { Governance } from '../relation/govern.ts';
 import type { ConfigurationRefusal } from '../refusals.ts';
 import type { ItemEvent } from './acts.ts';
+import type { ConfigurationItem } from './item.ts';
 
 /** What items a decision looks at beside its own, and by which rules. */
 export interface ConfigurationFacts extends Governance {
@@ -39,6 +40,8 @@ export interface ItemContext {
   /** Events above the version that the act's author saw, oldest first, with those that are their own. */
   readonly since: readonly Recorded<ItemEvent>[];
   readonly facts: ConfigurationFacts;
+  /** The item that an act names beside its own; null where there is none. */
+  readonly other?: ConfigurationItem | null;
 }
 
 export type ItemAnswer = Result<Verdict<ItemEvent>, ConfigurationRefusal>;

@@ -10,6 +10,7 @@ import type { ItemAnswer, ItemContext } from './context.ts';
 import { decideEdit } from './edit.ts';
 import { cleanedAttributes, faultOfFields, faultOfIdentity } from './fields.ts';
 import type { ConfigurationItem } from './item.ts';
+import { decideJoin } from './join.ts';
 import { ITEM_TRANSITIONS, isRetired, mayStep, needsReason } from './lifecycle.ts';
 
 /** `state` is null for what is not made yet. The same code decides on the server and predicts in the browser. */
@@ -34,6 +35,8 @@ export function decideItem(state: ConfigurationItem | null, act: ItemAct, contex
       return decideConfirm(state, context);
     case 'tell-apart':
       return decideTellApart(state, act.other, context);
+    case 'join':
+      return decideJoin(state, act, context);
     case 'ask-review':
       return decideAskReview(state, context);
     default:

@@ -3,6 +3,8 @@ import type { AttributeValue, AttributeValues } from '../class/attribute-value.t
 import type { AttributeEdit, ItemEdit, ItemEvent } from './acts.ts';
 import { NO_CARE } from './item.ts';
 import type { ConfigurationItem, ItemCare } from './item.ts';
+import { isRetired } from './lifecycle.ts';
+import type { ItemState } from './lifecycle.ts';
 
 /** Who did it, and when. */
 interface Done {
@@ -25,7 +27,7 @@ export function evolveItem(
     case 'edited':
       return withEdit(next, event.fields);
     case 'stepped':
-      return { ...next, state: event.to, suspended: null };
+      return stepped(next, event.to);
     case 'step-suspended':
       return { ...next, suspended: { to: event.to, reason: event.reason, by: actor, at } };
     case 'kept':
@@ -34,11 +36,21 @@ export function evolveItem(
       return { ...next, care: { ...careOf(before), confirmedAt: at } };
     case 'told-apart':
       return cared(before, { different: [...careOf(before).different, event.other] });
+    case 'joined':
+      return withEdit(next, event.took);
+    case 'joined-into':
+      return { ...next, state: 'retired', suspended: null, sameAs: event.into };
     case 'review-asked':
       return cared(before, { askedAt: at });
     default:
       return later(next, event);
   }
+}
+
+/** What is taken back from retirement stands for itself again. */
+function stepped({ sameAs, ...item }: ConfigurationItem, to: ItemState): ConfigurationItem {
+  const isSame = sameAs !== undefined && isRetired(to);
+  return { ...item, state: to, suspended: null, ...(isSame && { sameAs }) };
 }
 
 function careOf({ care }: ConfigurationItem): ItemCare {

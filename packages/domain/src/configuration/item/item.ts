@@ -58,6 +58,8 @@ export interface ConfigurationItem {
   readonly updatedAt: Instant;
   /** Absent as long as nothing was said. */
   readonly care?: ItemCare;
+  /** The item that it was found to be the same as, and was joined into; absent for any other. */
+  readonly sameAs?: ItemId;
 }
 
 /**

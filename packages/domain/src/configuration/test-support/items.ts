@@ -93,16 +93,24 @@ export class Items {
     const since = history.filter(({ version }) => version > (basis ?? state?.version ?? 0));
     const answer = decideItem(state, act, {
       ...{ actor, now: this.now, target, directory, since, facts: this.#facts() },
-      number: null,
+      ...{
+        number: null,
+        other: act.verb === 'join' ? (this.#items.get(act.other as RecordId) ?? null) : null,
+      },
     });
-    for (const event of answer.ok ? answer.value.events : []) {
-      const before = this.#items.get(target) ?? null;
-      const version = (before?.version ?? 0) + 1;
-      const recorded = { seq: version, version, event, actor: actor.id, at: this.now, clientAt: this.now };
-      this.#history.set(target, [...(this.#history.get(target) ?? []), recorded]);
-      this.#items.set(target, evolveItem(before, event, recorded, target));
-    }
+    if (!answer.ok) return answer;
+    for (const event of answer.value.events) this.#record(target, event, actor);
+    for (const each of answer.value.also ?? [])
+      for (const event of each.events) this.#record(each.target, event, actor);
     return answer;
+  }
+
+  #record(target: RecordId, event: ItemEvent, { id: actor }: Actor): void {
+    const before = this.#items.get(target) ?? null;
+    const version = (before?.version ?? 0) + 1;
+    const recorded = { seq: version, version, event, actor, at: this.now, clientAt: this.now };
+    this.#history.set(target, [...(this.#history.get(target) ?? []), recorded]);
+    this.#items.set(target, evolveItem(before, event, recorded, target));
   }
 
   /** Runs an act that is to be let through. */

@@ -99,6 +99,27 @@ describe('the health of the configuration', () => {
     expect(outbox.types).toEqual(['item.tell-apart']);
   });
 
+  test('[CFG-66] joins two that are the same, after what moves was said, for who manages the configuration', async () => {
+    const { outbox } = await open('page', { permissions: ROLE_PERMISSIONS['team-lead'] });
+    await page.getByRole('button', { name: /^Join them/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Join two items that are the same' });
+    await expect.element(dialog.getByText('No relation moves.')).toBeVisible();
+    await expect.element(dialog.getByText('No value is taken over.')).toBeVisible();
+    await dialog.getByRole('combobox', { name: 'Which one stays' }).selectOptions(TWIN);
+    await expect.element(dialog.getByText('Taken over: owner, team.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Join them' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(outbox.commands[0]?.envelope).toMatchObject({
+      ...{ type: 'item.join', target: TWIN, args: { other: APP } },
+    });
+  });
+
+  test('[CFG-66] offers no joining to whoever may not manage the configuration', async () => {
+    await open('page');
+    await expect.element(page.getByRole('button', { name: /They are different/ })).toBeVisible();
+    expect(page.getByRole('button', { name: /^Join them/ }).query()).toBeNull();
+  });
+
   test('[CFG-58] when items are stale is set by those who manage the configuration, also for a class', async () => {
     const { sent } = await open('page', { permissions: ROLE_PERMISSIONS['team-lead'] });
     await page.getByRole('button', { name: 'When items are stale' }).click();

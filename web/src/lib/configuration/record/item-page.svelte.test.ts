@@ -216,6 +216,36 @@ describe('the page of an item', () => {
     expect(asked).toEqual([]);
   });
 
+  test('[CFG-66] offers to join it with another, and shows on the one that stays what names the other', async () => {
+    const old = anItem(APP, 'Old host', 'server', { state: 'retired', sameAs: HOST });
+    const twin = recordId('01A0000000000000000000TWIN');
+    const { outbox } = await open('item', {
+      items: [anItem(HOST, 'Host', 'server'), old, anItem(twin, 'Host 2', 'server')],
+      permissions: ROLE_PERMISSIONS['team-lead'],
+    });
+    const work = page.getByRole('region', { name: 'Work on it' });
+    await expect.element(work.getByRole('link', { name: /Shop is slow/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Join with another' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Which other item is the same' }).click();
+    expect(page.getByRole('option', { name: /Old host/ }).query()).toBeNull();
+    await page.getByRole('option', { name: /^Host 2/ }).click();
+    await dialog.getByRole('button', { name: 'Join them' }).click();
+    await expect.poll(() => outbox.types).toEqual(['item.join']);
+  });
+
+  test('[CFG-66] leads from one that was joined into another to that', async () => {
+    await open('item', {
+      items: [
+        anItem(HOST, 'Old host', 'server', { state: 'retired', sameAs: APP }),
+        anItem(APP, 'New host', 'server'),
+      ],
+    });
+    await expect
+      .element(page.getByRole('link', { name: 'New host' }))
+      .toHaveAttribute('href', `/configuration/${APP}`);
+  });
+
   test('[CFG-20] lets who may only read change nothing', async () => {
     await open('item', { permissions: ['configuration.read'] });
     await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();

@@ -94,6 +94,7 @@ export class FoldedMap {
     const { actor, directory, now } = this.#parts;
     return decideItem(state, act, {
       ...{ actor, now: now(), target, number: null, since: [], directory: directory(), facts: this.facts() },
+      other: act.verb === 'join' ? (this.items.get(act.other) ?? null) : null,
     });
   }
 
