@@ -196,7 +196,7 @@ describe('the configuration on the server', () => {
     },
   );
 
-  it('[CFG-66] joins two items in one transaction: relations, the link, both histories, and what imports find', async () => {
+  it('[CFG-37] joins two items in one transaction: relations, the link, both histories, and what imports find', async () => {
     const [app, shop] = [await make('application', 'Till'), await make('application', 'Store')];
     const [host, twin] = [await make('server', 'Host 9'), await make('server', 'Host 9 again')];
     const [kept, doubled, moved] = [recordId(ulid()), recordId(ulid()), recordId(ulid())];
@@ -235,7 +235,7 @@ describe('the configuration on the server', () => {
         .where('source', '=', 'shelf')
         .execute(),
     ).toEqual([{ item: host }]);
-    // [CFG-67] the other way round it is said into what it went
+    // [CFG-38] the other way round it is said into what it went
     expect(await lead.run('item.join', twin, { other: host }, 2)).toMatchObject(
       refused('configuration/not-joinable', { item: twin, into: host }),
     );

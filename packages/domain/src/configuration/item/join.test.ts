@@ -15,7 +15,7 @@ const governance = {
 };
 
 describe('joining items that are the same', () => {
-  it('[CFG-66] takes over what the one that stays says nothing of, also what identifies the other', () => {
+  it('[CFG-37] takes over what the one that stays says nothing of, also what identifies the other', () => {
     const items = new Items()
       .make('web', 'server', { attributes: { vendor: 'Acme' } })
       .make('twin', 'server', {
@@ -31,7 +31,7 @@ describe('joining items that are the same', () => {
     expect(items.at('twin')).toMatchObject({ state: 'retired', sameAs: 'web', suspended: null });
   });
 
-  it('[CFG-66] moves relations, and says which it drops and what stood against them', () => {
+  it('[CFG-37] moves relations, and says which it drops and what stood against them', () => {
     const items = new Items();
     for (const id of ['web', 'twin', 'host']) items.make(id, 'server');
     items.make('app', 'application').make('shop', 'application');
@@ -56,7 +56,7 @@ describe('joining items that are the same', () => {
     });
   });
 
-  it('[CFG-66] is for who manages the configuration, of two that are there', () => {
+  it('[CFG-37] is for who manages the configuration, of two that are there', () => {
     const items = new Items().make('web', 'server').make('twin', 'server');
     expect(items.run('ana', 'web', join('twin'))).toMatchObject({
       refusal: { code: 'configuration/not-permitted', permission: 'configuration.manage' },
@@ -67,7 +67,7 @@ describe('joining items that are the same', () => {
     });
   });
 
-  it('[CFG-67] of two joinings the first stands; what is taken back stands for itself again', () => {
+  it('[CFG-38] of two joinings the first stands; what is taken back stands for itself again', () => {
     const items = new Items().make('web', 'server').make('twin', 'server').make('other', 'server');
     items.do('lea', 'web', join('twin'));
     const refusal = { code: 'configuration/not-joinable', item: 'twin', state: 'retired', into: 'web' };
@@ -82,7 +82,7 @@ describe('joining items that are the same', () => {
     });
   });
 
-  it('[CFG-66] loses no relation in silence, and makes none that is forbidden', () => {
+  it('[CFG-37] loses no relation in silence, and makes none that is forbidden', () => {
     const classes = ['server', 'application', 'database', 'rack'];
     const types = [...governance.types.keys()];
     const anyItems = fc.array(fc.constantFrom(...classes), { minLength: 3, maxLength: 8 });

@@ -99,7 +99,7 @@ describe('the health of the configuration', () => {
     expect(outbox.types).toEqual(['item.tell-apart']);
   });
 
-  test('[CFG-66] joins two that are the same, after what moves was said, for who manages the configuration', async () => {
+  test('[CFG-37] joins two that are the same, after what moves was said, for who manages the configuration', async () => {
     const { outbox } = await open('page', { permissions: ROLE_PERMISSIONS['team-lead'] });
     await page.getByRole('button', { name: /^Join them/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Join two items that are the same' });
@@ -114,7 +114,7 @@ describe('the health of the configuration', () => {
     });
   });
 
-  test('[CFG-66] offers no joining to whoever may not manage the configuration', async () => {
+  test('[CFG-37] offers no joining to whoever may not manage the configuration', async () => {
     await open('page');
     await expect.element(page.getByRole('button', { name: /They are different/ })).toBeVisible();
     expect(page.getByRole('button', { name: /^Join them/ }).query()).toBeNull();

@@ -216,7 +216,7 @@ describe('the page of an item', () => {
     expect(asked).toEqual([]);
   });
 
-  test('[CFG-66] offers to join it with another, and shows on the one that stays what names the other', async () => {
+  test('[CFG-37] offers to join it with another, and shows on the one that stays what names the other', async () => {
     const old = anItem(APP, 'Old host', 'server', { state: 'retired', sameAs: HOST });
     const twin = recordId('01A0000000000000000000TWIN');
     const { outbox } = await open('item', {
@@ -234,7 +234,7 @@ describe('the page of an item', () => {
     await expect.poll(() => outbox.types).toEqual(['item.join']);
   });
 
-  test('[CFG-66] leads from one that was joined into another to that', async () => {
+  test('[CFG-37] leads from one that was joined into another to that', async () => {
     await open('item', {
       items: [
         anItem(HOST, 'Old host', 'server', { state: 'retired', sameAs: APP }),
