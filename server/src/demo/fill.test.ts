@@ -1,9 +1,16 @@
 import type { Change } from '@muster/domain/change';
-import { DEFAULT_RELATION_TYPES, DependencyMap, SERVICE_CLASS, impactOf } from '@muster/domain/configuration';
+import {
+  DEFAULT_RELATION_TYPES,
+  DependencyMap,
+  SERVICE_CLASS,
+  impactOf,
+  itemAt,
+} from '@muster/domain/configuration';
 import type { MappedItem } from '@muster/domain/configuration';
 import { deploymentMatrix, isDone } from '@muster/domain/release';
 import { readThoughts, treesOf } from '@muster/documents/problem';
 import { isDue } from '@muster/domain/problem';
+import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
 import type { ItemId, Ticket } from '@muster/domain/shared';
 import { readTasks, readTimeline, roomFragment, roomName, textOf } from '@muster/documents';
 import { sql } from 'kysely';
@@ -13,12 +20,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { changesOf } from '../commands/releases/release-facts.ts';
 import { changeOf, readChangeRules } from '../store/changes.ts';
+import { listBaselines } from '../store/configuration-baselines.ts';
 import { itemOf, relationOf } from '../store/configuration.ts';
 import { loadDirectory, loadServices } from '../store/directory.ts';
 import { meetingOf, readBoards } from '../store/meetings.ts';
 import { findService } from '../store/gate.ts';
 import { knownErrorOf } from '../store/known-errors.ts';
-import { deploymentsOfMatrix, listHelp } from '../store/query/index.ts';
+import { deploymentsOfMatrix, listHelp, readItem } from '../store/query/index.ts';
 import { problemOf } from '../store/problems.ts';
 import { releaseOf } from '../store/releases.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
@@ -155,6 +163,35 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     const named = await store.reader.selectFrom('record_item').select('item').distinct().execute();
     expect(named.length).toBeGreaterThan(40);
     expect(named.every(({ item }) => items.some(({ id }) => id === item))).toBe(true);
+  });
+
+  it('has a change whose planned values were applied, one that waits for its time, and two moments to compare with', async () => {
+    const rows = await store.reader.selectFrom('change').select('data').execute();
+    const changes = rows.map(changeOf).filter(({ values }) => values.length > 0);
+    expect(changes).toHaveLength(2);
+    const open = changes.find(({ title }) => title.includes('db-02'));
+    expect(open).toMatchObject({ state: 'authorize', valueOutcomes: [] });
+    // what is planned for is touched
+    expect(open?.items).toHaveLength(2);
+    const done = changes.find(({ title }) => title.includes('db-01'));
+    if (!IS_YEAR_END)
+      expect(done).toMatchObject({ state: 'closed', valueOutcomes: [{ fate: 'applied', why: null }] });
+    const baselines = await listBaselines(store.reader);
+    expect(baselines.map(({ name }) => name)).toEqual([
+      'Before the data warehouse grows',
+      'Begin of the quarter',
+    ]);
+    const [value] = done?.values ?? [];
+    if (value?.kind !== 'field' || baselines[0] === undefined) throw new Error('nothing was planned');
+    const now = await store.reader
+      .selectFrom('configuration_item')
+      .select('data')
+      .where('id', '=', value.item as never)
+      .executeTakeFirstOrThrow();
+    if (!IS_YEAR_END) expect(itemOf(now).attributes['memory_gb']).toBe(value.to);
+    const host = await readItem(store.reader, SYSTEM_ACTOR, value.item);
+    const then = itemAt(recordId(value.item), host?.history ?? [], baselines[0].at);
+    expect(then?.attributes['memory_gb']).toBe(value.was);
   });
 
   it('has problems in several parts of their life, with incidents that are linked', async () => {

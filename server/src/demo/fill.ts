@@ -7,6 +7,8 @@ import type { History, Store } from '../store/store.ts';
 import { announceWork } from './announcements.ts';
 import { fillChanges } from './changes/index.ts';
 import { setRules } from './changes/rules.ts';
+import { changesWithValues } from './changes/with-values.ts';
+import { nameMoments } from './configuration/baselines.ts';
 import { planConfiguration, writeConfiguration } from './configuration/index.ts';
 import { demoDirectory } from './directory.ts';
 import { writeKnowledge } from './knowledge/index.ts';
@@ -59,6 +61,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await writeOrganisation(store, cast, directory, now);
   const map = planConfiguration(cast);
   await writeConfiguration(store, cast, map, now);
+  await nameMoments(store, cast, now);
   const majors = stageMajors(cast, now);
   const histories = [
     ...demoHistories(cast, directory, new Random(SEED), now, map.parts),
@@ -75,7 +78,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await setRules(store, cast, now);
   const board = new DemoBoard(store, cast, now);
   await board.make();
-  await fillChanges(store, cast, now, board.meetings());
+  await fillChanges(store, cast, now, changesWithValues(now, map.plan), board.meetings());
   await board.planNext();
   await fillReleases(store, cast, now);
   await openProblems(store, cast, now);

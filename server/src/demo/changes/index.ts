@@ -6,6 +6,7 @@ import type { Cast } from '../people.ts';
 import { playChange, tasksOf, taskId } from './play.ts';
 import { Player } from './player.ts';
 import { quarterOf } from './quarter.ts';
+import type { PlannedChange } from './quarter.ts';
 import { windows } from './rules.ts';
 import { SteppedTime } from './stepped-time.ts';
 import { STANDARD_SUBJECTS } from './subjects/index.ts';
@@ -19,15 +20,19 @@ export interface Interlude {
   readonly happens: () => Promise<void>;
 }
 
-/** @param interludes In the order of their times */
+/**
+ * @param more Changes beside those of the quarter and of tonight
+ * @param interludes In the order of their times
+ */
 export async function fillChanges(
   store: Store,
   cast: Cast,
   now: number,
+  more: readonly PlannedChange[],
   interludes: readonly Interlude[],
 ): Promise<void> {
   await proposeTemplates(store, cast, now);
-  const planned = [...quarterOf(windows(now), now), ...changesTonight(now)];
+  const planned = [...quarterOf(windows(now), now), ...changesTonight(now), ...more];
   const time = new SteppedTime();
   const until = (at: number) => time.until(at);
   const lives = planned.map((plan) => time.play(() => playChange(store, cast, plan, now, until)));

@@ -74,6 +74,8 @@ class Play {
     const { fate, begins, made } = this.#plan;
     await this.#make();
     await this.#write();
+    const { values } = this.#plan;
+    if (values !== undefined) await this.#do(this.#author, 0.03, { verb: 'plan-values', values });
     await this.#do(this.#author, 0.04, { verb: 'assess', input: riskInputOf(this.#plan) });
     await this.#addTasks(0.05);
     await this.#do(this.#author, 0.08, { verb: 'step', to: 'assess' });

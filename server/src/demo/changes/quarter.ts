@@ -1,5 +1,5 @@
 /** A quarter of changes: what was done in the last three months, what goes on, and what is planned for the next weeks. */
-import type { ChangeResult, ChangeWindow } from '@muster/domain/change';
+import type { ChangeResult, ChangeWindow, PlannedValue } from '@muster/domain/change';
 import { occurrencesBetween } from '@muster/domain/shared';
 import { DEMO_SERVICES } from '../organisation.ts';
 import type { DemoService, DemoTeamName } from '../organisation.ts';
@@ -33,6 +33,8 @@ export interface PlannedChange {
   readonly ends: number;
   readonly fate: Fate;
   readonly random: Random;
+  /** What it is to make of configuration items; left out for nothing. */
+  readonly values?: readonly PlannedValue[];
 }
 
 /** The changes in the order in which they were written down; those of later than now are left out. */

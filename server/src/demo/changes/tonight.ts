@@ -39,7 +39,7 @@ export function changesTonight(now: number): readonly PlannedChange[] {
   return [...night, mail];
 }
 
-function planOf(
+export function planOf(
   key: string,
   subject: Subject,
   { begins, ends }: Pick<PlannedChange, 'begins' | 'ends'>,
@@ -53,7 +53,7 @@ function planOf(
   };
 }
 
-function subjectOf(title: string): Subject {
+export function subjectOf(title: string): Subject {
   const found = SUBJECTS.find((subject) => subject.title.startsWith(title));
   if (found === undefined) throw new Error(`no subject ${title} in the demonstration`);
   return found;
