@@ -10,16 +10,15 @@ import type { ReadAs } from '../import/configuration/read-file.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { importAnswer, importJob } from './configuration-schemas.ts';
-import { describe, paramsOf, queryOf } from './describe.ts';
+import { describe, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
+import { byImport, describeStopping, dryRunAsked, isDryRun, missingFile, tooLarge } from './importing.ts';
 import { ProblemError } from './problem.ts';
 
 /** They take their body themselves, up to a limit of their own. */
 export const CONFIGURATION_IMPORT = '/api/configuration/import';
 export const CONFIGURATION_IMPORTS = '/api/configuration/imports';
-
-const MIB = 1024 * 1024;
 
 const asked = z.object({
   format: z.enum(IMPORT_FORMATS),
@@ -27,7 +26,7 @@ const asked = z.object({
     description:
       'What the file is called from import to import: for a table, and for a Compose file that has no name of its own',
   }),
-  dryRun: z.enum(['true', 'false', '1', '0']).default('false'),
+  dryRun: dryRunAsked,
   mapping: z
     .string()
     .max(12_000)
@@ -60,14 +59,13 @@ export function configurationImportRoutes(access: Access, store: Store, log: Log
     permitted('configuration.manage'),
     permitted('import.run'),
   ] as const;
-  const byId = paramsOf(z.object({ id: z.string().max(64) }));
 
   async function begin(c: Context<SignedIn>, query: z.infer<typeof asked>): Promise<string> {
     const as = readAsOf(query);
     if (!imports.take()) throw new ProblemError('import-running');
     try {
       const bytes = await bytesOf(c.req.raw.body, MAX_FILE_BYTES[as.format]);
-      const dryRun = ['true', '1'].includes(query.dryRun);
+      const dryRun = isDryRun(query.dryRun);
       return imports.start({ bytes, as, dryRun, actor: c.var.identity.actor });
     } catch (error) {
       imports.giveUp();
@@ -140,7 +138,7 @@ export function configurationImportRoutes(access: Access, store: Store, log: Log
       problems: ['forbidden', 'not-found'],
     }),
     ...guard,
-    byId,
+    byImport,
     (c) => c.json(told(found(c.req.valid('param').id))),
   );
 
@@ -153,7 +151,7 @@ export function configurationImportRoutes(access: Access, store: Store, log: Log
       problems: ['forbidden', 'not-found'],
     }),
     ...guard,
-    byId,
+    byImport,
     (c) => {
       const { report } = found(c.req.valid('param').id);
       if (report === null) throw new ProblemError('not-found');
@@ -163,15 +161,9 @@ export function configurationImportRoutes(access: Access, store: Store, log: Log
 
   app.delete(
     `${CONFIGURATION_IMPORTS}/:id`,
-    describe({
-      tag: 'configuration',
-      summary: 'Stop an import; what it has applied stays, each item with its relations',
-      answers: null,
-      status: 204,
-      problems: ['forbidden', 'not-found'],
-    }),
+    describeStopping('configuration', 'what it has applied stays, each item with its relations'),
     ...guard,
-    byId,
+    byImport,
     (c) => {
       imports.cancel(found(c.req.valid('param').id).id);
       return c.body(null, 204);
@@ -221,9 +213,6 @@ async function bytesOf(body: ReadableStream<Uint8Array> | null, most: number): P
     if (size > most) throw tooLarge(most);
     pieces.push(piece);
   }
-  if (size === 0) throw new ProblemError('invalid-request', 'the file is missing: send it as the body');
+  if (size === 0) throw missingFile();
   return Buffer.concat(pieces);
 }
-
-const tooLarge = (most: number): ProblemError =>
-  new ProblemError('too-large', `the file is over ${most / MIB} MiB`);

@@ -15,14 +15,14 @@ import { readMapping, writeMapping } from '../import/servicenow/settings.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { strictJson } from './body.ts';
-import { describe, jsonBody, paramsOf, queryOf } from './describe.ts';
+import { describe, jsonBody, queryOf } from './describe.ts';
 import { permitted, signedIn } from './env.ts';
 import type { SignedIn } from './env.ts';
 import { ImportJobs } from './import-jobs.ts';
+import { byImport, describeStopping, dryRunAsked, isDryRun, missingFile, tooLarge } from './importing.ts';
 import { ProblemError } from './problem.ts';
 
-const MIB = 1024 * 1024;
-const MAX_FILE_BYTES = 512 * MIB;
+const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 const progress = z
   .object({
@@ -40,13 +40,12 @@ const progress = z
   })
   .meta({ id: 'ImportProgress' });
 
-const startOptions = z.object({ dryRun: z.enum(['true', 'false', '1', '0']).default('false') });
+const startOptions = z.object({ dryRun: dryRunAsked });
 
 export function importRoutes(access: Access, store: Store, log: Logger): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   const jobs = new ImportJobs(store, (error) => log.error({ error }, 'an import broke'));
   const guard = [signedIn(access), permitted('import.run')] as const;
-  const byId = paramsOf(z.object({ id: z.string().max(64) }));
 
   app.get(
     '/api/imports/mapping/servicenow',
@@ -98,7 +97,7 @@ export function importRoutes(access: Access, store: Store, log: Logger): Hono<Si
         jobs.giveUp();
         throw error;
       });
-      const dryRun = ['true', '1'].includes(c.req.valid('query').dryRun);
+      const dryRun = isDryRun(c.req.valid('query').dryRun);
       const { id, job } = jobs.start(createReadStream(file), { dryRun });
       void job.ended.then(() => rm(file, { force: true }));
       return c.json({ id }, 202);
@@ -114,7 +113,7 @@ export function importRoutes(access: Access, store: Store, log: Logger): Hono<Si
       problems: ['forbidden', 'not-found'],
     }),
     ...guard,
-    byId,
+    byImport,
     (c) => {
       const job = jobs.find(c.req.valid('param').id);
       if (job === undefined) throw new ProblemError('not-found');
@@ -124,15 +123,9 @@ export function importRoutes(access: Access, store: Store, log: Logger): Hono<Si
 
   app.delete(
     '/api/imports/:id',
-    describe({
-      tag: 'import',
-      summary: 'Stop an import; what it has written stays, as whole records',
-      answers: null,
-      status: 204,
-      problems: ['forbidden', 'not-found'],
-    }),
+    describeStopping('import', 'what it has written stays, as whole records'),
     ...guard,
-    byId,
+    byImport,
     (c) => {
       const job = jobs.find(c.req.valid('param').id);
       if (job === undefined) throw new ProblemError('not-found');
@@ -152,8 +145,7 @@ async function receive(body: ReadableStream | null): Promise<string> {
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > MAX_FILE_BYTES)
-        done(new ProblemError('too-large', `the file is over ${MAX_FILE_BYTES / MIB} MiB`));
+      if (bytes > MAX_FILE_BYTES) done(tooLarge(MAX_FILE_BYTES));
       else done(null, chunk);
     },
   });
@@ -166,8 +158,4 @@ async function receive(body: ReadableStream | null): Promise<string> {
     throw error;
   }
   return file;
-}
-
-function missingFile(): ProblemError {
-  return new ProblemError('invalid-request', 'the file is missing: send it as the body');
 }

@@ -1,7 +1,8 @@
-import { CompiledQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { BoundaryError } from '../boundary-error.ts';
-import type { Statement, StatementResult } from './statements.ts';
+import type { Database } from '../schema.ts';
+import type { Statement, StatementResult, Statements } from './statements.ts';
 
 export type Execute = (statement: Statement) => StatementResult | Promise<StatementResult>;
 
@@ -16,6 +17,12 @@ export function statementDialect(execute: Execute, options: { readonly transacti
     createIntrospector: (db) => new SqliteIntrospector(db),
     createDriver: () => new StatementDriver(execute, options.transactions),
   };
+}
+
+/** Queries over the connection of this thread. */
+export function queriesOver(statements: Pick<Statements, 'execute'>): Kysely<Database> {
+  const execute: Execute = (statement) => statements.execute(statement);
+  return new Kysely<Database>({ dialect: statementDialect(execute, { transactions: false }) });
 }
 
 class StatementAdapter extends SqliteAdapter {

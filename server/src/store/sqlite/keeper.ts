@@ -2,22 +2,19 @@
  * The keeper's thread: slow work that nobody waits for. It folds logs into snapshots, verifies and backs up over
  * connections that cannot write; what it makes is handed to the writer.
  */
-import { workerData } from 'node:worker_threads';
 import { backupTo } from './backup.ts';
-import { openConnection } from './connection.ts';
 import { foldDocument } from './documents/fold-document.ts';
 import { makeCheckpoint } from './rooms/checkpoints.ts';
 import { makeSegment, roomsDue } from './rooms/segments.ts';
-import type { Implemented, KeeperOperations, Request } from './protocol.ts';
-import { answer, serveThread } from './serve-thread.ts';
-import { Statements } from './statements.ts';
+import type { KeeperOperations } from './protocol.ts';
+import { serveQuestions } from './serve-thread.ts';
+import type { Statements } from './statements.ts';
 import { markedEnd, readMarker } from './marker.ts';
 import { verifyStore } from './verify/verify.ts';
 
-await serveThread(async (port) => {
-  const { file } = workerData as { readonly file: string };
-  const statements = new Statements(openConnection(file, { readonly: true }));
-  const operations: Implemented<KeeperOperations> = {
+// in turn: a backup and a verification each want the connection for themselves
+await serveQuestions<KeeperOperations>('keeper', 'in-turn', (statements, file) => {
+  return {
     fold: (name) => inOneView(statements, () => foldDocument(statements, name)),
     checkpoint: (name) => inOneView(statements, () => makeCheckpoint(statements, name)),
     roomsDue: (before) => roomsDue(statements, before),
@@ -28,19 +25,6 @@ await serveThread(async (port) => {
       return inOneView(statements, () => verifyStore(statements, markedEnd(statements, marker)));
     },
     backup: (target, at) => backupTo(statements.connection, target, at),
-  };
-  let before: Promise<void> = Promise.resolve();
-  return (request: Request) => {
-    const { operation, args } = request;
-    // One after another: a backup and a verification each want the connection for themselves.
-    before = before.then(() =>
-      answer(port, request, () => {
-        if (operation === 'close') return void statements.connection.close();
-        if (!Object.hasOwn(operations, operation)) throw new Error(`the keeper has no ${operation}`);
-        // The other end of the port is typed by the same table (see protocol.ts).
-        return (operations[operation as keyof KeeperOperations] as (...all: unknown[]) => unknown)(...args);
-      }),
-    );
   };
 });
 

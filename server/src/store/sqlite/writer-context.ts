@@ -6,7 +6,7 @@ import {
   parseName,
 } from '@muster/documents';
 import type { Directory, RecordId, TeamId } from '@muster/domain/shared';
-import { Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { ChangeBook } from '../../commands/changes/change-book.ts';
 import { ConfigurationBook } from '../../commands/configuration/configuration-book.ts';
 import { Events } from '../../commands/events.ts';
@@ -14,7 +14,7 @@ import { Records } from '../../commands/records.ts';
 import { TextIndex } from '../../commands/text-index.ts';
 import { loadDirectory } from '../directory.ts';
 import type { Database } from '../schema.ts';
-import { statementDialect } from './dialect.ts';
+import { queriesOver } from './dialect.ts';
 import type { DocumentRow } from './documents/document-row.ts';
 import { writeRulesDocument } from './documents/change-documents.ts';
 import { writeConfigurationRulesDocument } from './documents/configuration-documents.ts';
@@ -59,8 +59,7 @@ export class WriterContext {
   constructor(statements: Statements, options: { readonly recoveryMs: number; readonly mail: boolean }) {
     this.statements = statements;
     this.mail = options.mail;
-    const dialect = statementDialect((statement) => statements.execute(statement), { transactions: false });
-    this.db = new Kysely<Database>({ dialect });
+    this.db = queriesOver(statements);
     this.records = new Records(this.db);
     this.events = new Events(this.db);
     this.log = new DocumentLogTables(statements);
