@@ -1,4 +1,4 @@
-/** Changes meet the configuration: what hangs on what they touch, and who else is at work below or above it. */
+/** Other processes meet the configuration: what hangs on what they touch, and who else is at work below or above it. */
 import { recordId, serviceId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import type { CommandOutcome } from '@muster/domain/shared';
@@ -132,4 +132,78 @@ test('[CFG-64] [CFG-65] an incident shows what changed on what its item and its 
     await changes.getByRole('link', { name: /Swap the feed/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Swap the feed' })).toBeVisible();
   });
+});
+
+test('[CFG-68] [CFG-69] an outage of a server names the service that hangs on it, to a requester without the server', async ({
+  desk,
+  lead,
+  requester,
+}) => {
+  const shop = await makeService(desk, 'Web shop');
+  await makeService(desk, 'Mail');
+  const [app, host] = [await item(desk, 'application', 'Shop'), await item(desk, 'server', 'host-1')];
+  await run(desk, 'relation.add', { type: 'depends_on', from: shop, to: app });
+  await run(desk, 'relation.add', { type: 'runs_on', from: app, to: host });
+  const { page } = lead;
+
+  await test.step('the form proposes the service as soon as the server is named', async () => {
+    await page.goto('/announcements');
+    await page.getByRole('button', { name: 'New announcement' }).first().click();
+    const form = page.getByRole('dialog', { name: 'New announcement' });
+    await form.getByLabel('Kind').selectOption('outage');
+    await form.getByLabel('Title').fill('Orders are not taken');
+    await form.getByRole('combobox', { name: 'Items out of use' }).fill('host-1');
+    await page.getByRole('option', { name: /^host-1/ }).click();
+    await expect(form.getByText('From the map: Web shop.')).toBeVisible();
+    await expect(form.getByRole('checkbox', { name: 'Web shop' })).toBeChecked();
+    await expect(form.getByRole('checkbox', { name: 'Mail' })).not.toBeChecked();
+    await form.getByRole('checkbox', { name: 'Web shop' }).uncheck();
+    await form.getByRole('button', { name: 'Choose Web shop' }).click();
+    await expect(form.getByRole('checkbox', { name: 'Web shop' })).toBeChecked();
+    await form.getByRole('button', { name: 'Keep as a draft' }).click();
+  });
+
+  const article = page.getByRole('article', { name: 'Orders are not taken' });
+  await test.step('its author sees the server and what the map says', async () => {
+    await expect(article.getByRole('link', { name: 'host-1' })).toHaveAttribute(
+      'href',
+      `/configuration/${host}`,
+    );
+    await expect(article).toContainText('From the map: Web shop.');
+    await article.getByRole('button', { name: 'Announce now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Announce now' }).click();
+    await expect(article).toContainText('In progress');
+    await lead.expectSaved();
+    await page.reload();
+    await expect(article.getByRole('link', { name: 'host-1' })).toBeVisible();
+  });
+
+  await test.step('a requester reads of the service alone', async () => {
+    await requester.page.goto('/announcements');
+    const told = requester.page.getByRole('article', { name: 'Orders are not taken' });
+    await expect(told).toContainText('Web shop');
+    await expect(requester.page.getByText('host-1')).toHaveCount(0);
+    await expect(told.getByText('From the map')).toHaveCount(0);
+  });
+});
+
+test('[CFG-68] an announcement made of a change begins with its items and the services that fall with them', async ({
+  desk,
+  lead,
+}) => {
+  const shop = await makeService(desk, 'Web shop');
+  const [app, host] = [await item(desk, 'application', 'Shop'), await item(desk, 'server', 'host-1')];
+  await run(desk, 'relation.add', { type: 'depends_on', from: shop, to: app });
+  await run(desk, 'relation.add', { type: 'runs_on', from: app, to: host });
+  const feed = await item(desk, 'power_feed', 'Feed A');
+  await run(desk, 'relation.add', { type: 'powered_by', from: host, to: feed });
+  const change = recordId(freshId());
+  await swapTheFeed(desk, change, feed, { begins: Date.now() + HOUR, ends: Date.now() + 3 * HOUR });
+  const { page } = lead;
+  await page.goto(`/change/${change}`);
+  await page.getByRole('button', { name: 'Announce it …' }).click();
+  const form = page.getByRole('dialog', { name: 'New announcement' });
+  await expect(form.getByRole('button', { name: 'Take Feed A away' })).toBeVisible();
+  await expect(form.getByRole('checkbox', { name: 'Web shop' })).toBeChecked();
+  await expect(form.getByText('From the map: Web shop.')).toBeVisible();
 });

@@ -33,6 +33,13 @@ const OUTAGE: Announcement = {
 };
 
 describe('the notice', () => {
+  test('[CFG-69] says nothing of items: everybody holds it', () => {
+    const doc = new Y.Doc();
+    writeAnnouncement(doc, { ...OUTAGE, items: [recordId('host-1')] });
+    expect(readAnnouncements(doc).announcements).toEqual([OUTAGE]);
+    expect(JSON.stringify(doc.toJSON())).not.toContain('host-1');
+  });
+
   test('holds announcements as they are, newest first, until they are taken down', () => {
     const doc = new Y.Doc();
     const newer = { ...OUTAGE, id: recordId('b'), madeAt: 9, services: [], updates: [], told: [] };

@@ -1,4 +1,4 @@
-import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES } from '@muster/domain/desk';
+import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES, withoutItems } from '@muster/domain/desk';
 import type { Announcement, AnnouncementUpdate, ToldNotice } from '@muster/domain/desk';
 import type { PersonId, RecordId, ServiceId, TeamId } from '@muster/domain/shared';
 import type * as Y from 'yjs';
@@ -18,10 +18,10 @@ const audienceBefore: Codec<readonly TeamId[] | null> = {
 
 const state = oneOf(ANNOUNCEMENT_STATES);
 
-/** What its audience may know of an announcement, which is all of one that is published. */
+/** What its audience may know of an announcement: all of one that is published, but for its items. */
 export const announcementEntry = versioned(
   3,
-  flat<Omit<Announcement, 'id'>>({
+  flat<Omit<Announcement, 'id' | 'items'>>({
     version: whole,
     revision: whole,
     kind: oneOf(ANNOUNCEMENT_KINDS),
@@ -48,7 +48,8 @@ export const announcementEntry = versioned(
 );
 
 /** The server alone writes, and only what is published and for all who read this document. */
-export function writeAnnouncement(doc: Y.Doc, { id: key, ...announcement }: Announcement): void {
+export function writeAnnouncement(doc: Y.Doc, whole: Announcement): void {
+  const { id: key, ...announcement } = withoutItems(whole);
   doc.getMap('announcements').set(key, announcementEntry.encode(announcement));
 }
 

@@ -3,13 +3,15 @@
  * the one path of commands, which answers the same id the same way and takes back whatever throws.
  */
 import { isApprovedChange } from '@muster/domain/change';
-import { decideAnnouncement, evolveAnnouncement, readingKey } from '@muster/domain/desk';
+import { decideAnnouncement, evolveAnnouncement, itemsNamedIn, readingKey } from '@muster/domain/desk';
 import type { Announcement, AnnouncementAct, AnnouncementEvent } from '@muster/domain/desk';
+import { canReadConfiguration } from '@muster/domain/configuration';
 import { personId } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Directory, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { changeOf } from '../store/changes.ts';
+import { itemStandings } from '../store/record-items.ts';
 import type { Database } from '../store/schema.ts';
 import type { AnnouncementEventTable, AnnouncementTable } from '../store/schema-announcements.ts';
 import { refused } from './acts.ts';
@@ -47,6 +49,7 @@ export class AnnouncementCommands {
       since: state === null ? [] : await this.#unseen(command, actor),
       services,
       teams,
+      itemStanding: await itemStandings(this.#db, canReadConfiguration(actor) ? itemsNamedIn(act.value) : []),
       // it looks through the changes, and one step alone asks for it
       changeApproved:
         act.value.verb === 'step' && act.value.to === 'scheduled' ? await this.#changeApproved(target) : null,

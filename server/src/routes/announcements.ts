@@ -1,5 +1,5 @@
 /** Announcements as lists. They are changed by the commands `announcement.<verb>`, as records are. */
-import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES } from '@muster/domain/desk';
+import { ANNOUNCEMENT_KINDS, ANNOUNCEMENT_STATES, NOTICES, withoutItems } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { personId, recordId } from '@muster/domain/shared';
 import { Hono } from 'hono';
@@ -35,6 +35,10 @@ const announcementSchema = z
     title: z.string(),
     message: z.string(),
     services: z.array(serviceIdSchema),
+    items: z
+      .array(recordIdSchema)
+      .exactOptional()
+      .meta({ description: 'What is out of use or worked on; told to those who read the configuration' }),
     public: z.boolean().meta({ description: 'Whether it stands on the public status page' }),
     audience: z
       .array(teamIdSchema)
@@ -90,7 +94,8 @@ export function announcementRoutes(access: Access, store: Store): Hono<SignedIn>
       if (!may(c.var.identity, 'desk.announce'))
         query = query.where('published_at', 'is not', null).where(isForTeams(c.var.identity.actor.teams));
       const rows = await query.orderBy('id', 'desc').limit(MOST_LISTED).execute();
-      return c.json({ announcements: rows.map((row) => toAnswer(announcementOf(row))) });
+      const told = may(c.var.identity, 'configuration.read') ? (each: Announcement) => each : withoutItems;
+      return c.json({ announcements: rows.map((row) => toAnswer(told(announcementOf(row)))) });
     },
   );
 
@@ -127,10 +132,11 @@ export function announcementRoutes(access: Access, store: Store): Hono<SignedIn>
 
 /** What is answered is held to the schema by the compiler; lists lose their `readonly` on the way. */
 function toAnswer(announcement: Announcement): z.infer<typeof announcementSchema> {
-  const { services, audience, updates, told } = announcement;
+  const { services, items, audience, updates, told, ...rest } = announcement;
   return {
-    ...announcement,
+    ...rest,
     services: [...services],
+    ...(items !== undefined && { items: [...items] }),
     audience: [...audience],
     updates: [...updates],
     told: told.map((each) => ({ ...each, before: each.before === null ? null : [...each.before] })),

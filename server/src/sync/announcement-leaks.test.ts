@@ -138,6 +138,40 @@ describe('whoever an announcement is not for', () => {
   });
 });
 
+describe('the items that an announcement names', () => {
+  it('[CFG-69] are told to who reads the configuration, and to nobody else by any document, address or refusal', async () => {
+    const host = ulid();
+    const made = { fields: { class: 'server', name: 'host-1' }, state: 'in_service' };
+    await applied(lead.run('item.create', host, made));
+    const id = await announce({ items: [host], public: true, title: 'Doors' });
+    await applied(lead.run('announcement.edit', id, { fields: { message: 'Keys', items: [host] } }, 9));
+    const listed = async (session: TestSession) =>
+      (await (await session.call('GET', '/api/announcements')).json()) as { announcements: { id: string }[] };
+    const of = async (session: TestSession) =>
+      (await listed(session)).announcements.find((each) => each.id === id);
+    for (const session of [lead, agent]) expect(await of(session)).toMatchObject({ items: [host] });
+    const requester = outsiders.at(-1)?.[1];
+    if (requester === undefined) throw new Error('nobody');
+    expect(await of(requester)).toMatchObject({ title: 'Doors' });
+    expect(JSON.stringify(await listed(requester))).not.toContain(host);
+    for (const name of await namesFor(requester)) {
+      const { text } = await bytesOf(server.url, requester.cookie, name);
+      expect(text, name).not.toContain(host);
+    }
+    for (const path of ['', '/feed.atom', '/feed.rss', '/calendar.ics', '/api/v2/summary.json']) {
+      const text = await (await server.call('GET', `/status${path}`)).text();
+      // a calendar has what is planned alone
+      expect(text.includes('Doors'), path).toBe(path !== '/calendar.ics');
+      expect(text, path).not.toContain(host);
+    }
+    const refused = { outcome: 'refused', refusal: { code: 'desk/unknown-item' } };
+    expect(await lead.run('announcement.edit', id, { fields: { items: [ulid()] } }, 9)).toMatchObject(
+      refused,
+    );
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+});
+
 describe('whom an announcement is for', () => {
   it('[DSK-192] finds it in the document of their team and in the list; its author too', async () => {
     const client = agent.open(noticeOfDesk());

@@ -5,7 +5,7 @@ import type { Result } from '@muster/domain/shared';
 import { z } from 'zod';
 import { parseArgs } from './parse-args.ts';
 import type { Malformed } from './parse-args.ts';
-import { instant, label, service, team, text } from './parts.ts';
+import { instant, label, record, service, team, text } from './parts.ts';
 
 const audience = z.array(team).max(1_000);
 
@@ -14,6 +14,7 @@ const fields = z.strictObject({
   title: label,
   message: text,
   services: z.array(service).max(1_000),
+  items: z.array(record).max(1_000).exactOptional(),
   beginsAt: instant.nullable(),
   endsAt: instant.nullable(),
   public: z.boolean(),

@@ -1,6 +1,6 @@
 import { markInboxRead, readDirectory, writeAnnouncement } from '@muster/documents';
 import type { Announcement, AnnouncementFields } from '@muster/domain/desk';
-import { permissionsOf, personId } from '@muster/domain/shared';
+import { permissionsOf, personId, recordId } from '@muster/domain/shared';
 import type { Role } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -23,7 +23,7 @@ const FIELDS: AnnouncementFields = {
 };
 
 /** A device with the notice and an inbox, and an outbox that nobody empties. */
-function device(role: Role) {
+function device(role: Role, served: () => readonly Announcement[] = () => []) {
   const notice = new Y.Doc();
   const inbox = new Y.Doc();
   const acts = new KeptActs();
@@ -33,7 +33,7 @@ function device(role: Role) {
     outbox: acts,
     directory: () => readDirectory(new Y.Doc()),
     knowsOrganisation: () => true,
-    request: () => Promise.resolve({ announcements: [] }),
+    request: () => Promise.resolve({ announcements: served() }),
     now: () => NOW,
     deviceNow: () => NOW,
   });
@@ -85,6 +85,27 @@ describe('announcements on a device', () => {
     announcements.run(target, { verb: 'edit', fields: { title: 'Newer doors' } }, opened);
     expect(acts.commands.map(({ envelope }) => envelope.basis)).toEqual([opened]);
     expect(announcements.basisOf(target)).toBe(opened + 1);
+  });
+
+  it('[CFG-69] are shown with their items to who reads the configuration, as last asked for', async () => {
+    const there = device('team-lead');
+    const { target } = there.announcements.create(FIELDS);
+    there.announcements.run(target, { verb: 'step', to: 'scheduled' });
+    const [{ pending: _pending, ...row } = { pending: 0 }] = there.announcements.all;
+    const [host, feed] = [recordId('host'), recordId('feed')];
+    let whole = { ...(row as Announcement), items: [host] };
+    const { announcements, notice } = device('agent', () => [whole]);
+    writeAnnouncement(notice, whole);
+    expect(announcements.all[0]?.items).toBeUndefined();
+    await announcements.refresh();
+    expect(announcements.all).toMatchObject([{ id: target, items: [host] }]);
+    whole = { ...whole, version: whole.version + 1, items: [feed] };
+    writeAnnouncement(notice, whole);
+    await expect.poll(() => announcements.all[0]?.items).toEqual([feed]);
+    const requester = device('requester', () => [whole]);
+    writeAnnouncement(requester.notice, whole);
+    await requester.announcements.refresh();
+    expect(requester.announcements.all[0]?.items).toBeUndefined();
   });
 
   it('are read at once here, and where another device said so', () => {

@@ -24,6 +24,8 @@ export class Announcements implements LiveAnnouncements {
   readonly #notices = new Map<Handle, WatchedDocument>();
   readonly #inbox: WatchedDocument;
   #asked: readonly Announcement[] = [];
+  /** As last asked for, by those who read the configuration: no document says what items one is of. */
+  #whole: ReadonlyMap<RecordId, Announcement> | null = null;
   #all: readonly AnnouncementRow[] | null = null;
   #read: ReadonlySet<string> | null = null;
 
@@ -77,11 +79,15 @@ export class Announcements implements LiveAnnouncements {
   }
 
   async refresh(): Promise<void> {
-    if (!this.#options.actor.permissions.has('desk.announce')) return;
+    const { permissions } = this.#options.actor;
+    const isAuthor = permissions.has('desk.announce');
+    if (!isAuthor && !permissions.has('configuration.read')) return;
     const answer = (await this.#options.request('/api/announcements')) as {
       readonly announcements: readonly Announcement[];
     };
-    this.#asked = answer.announcements;
+    if (isAuthor) this.#asked = answer.announcements;
+    if (permissions.has('configuration.read'))
+      this.#whole = new Map(answer.announcements.map((each) => [each.id, each]));
     this.#changed();
   }
 
@@ -93,7 +99,7 @@ export class Announcements implements LiveAnnouncements {
     }
     for (const handle of notices) {
       if (this.#notices.has(handle)) continue;
-      const watched = new WatchedDocument(() => this.#changed());
+      const watched = new WatchedDocument(() => this.#noticed());
       this.#notices.set(handle, watched);
       watched.follow(handle);
     }
@@ -113,10 +119,18 @@ export class Announcements implements LiveAnnouncements {
     this.#finishShown();
   }
 
+  /** Whoever looks at items asks for those of what was changed since. */
+  #noticed(): void {
+    this.#changed();
+    const isNewer = ({ id, version }: Announcement) => version > (this.#whole?.get(id)?.version ?? 0);
+    if (this.#whole !== null && this.#shown().some(isNewer)) void this.refresh().catch(() => undefined);
+  }
+
   /** Drafts change in no document: what came of an own act is asked for. */
   #answered(): void {
     const mine = this.#options.outbox.commands.some(({ envelope, applied }) => applied && isOurs(envelope));
-    if (mine) void this.refresh().catch(() => undefined);
+    if (mine && this.#options.actor.permissions.has('desk.announce'))
+      void this.refresh().catch(() => undefined);
     this.#changed();
   }
 
@@ -149,7 +163,9 @@ export class Announcements implements LiveAnnouncements {
   #base(): ReadonlyMap<RecordId, Announcement> {
     const base = new Map(this.#asked.map((each) => [each.id, each]));
     for (const each of this.#shown()) {
-      if (each.version >= (base.get(each.id)?.version ?? 0)) base.set(each.id, each);
+      const items = this.#whole?.get(each.id)?.items;
+      if (each.version >= (base.get(each.id)?.version ?? 0))
+        base.set(each.id, items === undefined ? each : { ...each, items });
     }
     return base;
   }

@@ -293,7 +293,7 @@ export interface LiveAnnouncements {
   basisOf(target: RecordId): number;
   /** `basis` is the version that the author saw; what others did since then counts as unseen. The present one if left out. */
   run(target: RecordId, act: AnnouncementAct, basis?: number): SentCommand;
-  /** Asks the server for drafts; nothing for those who do not announce. @throws BoundaryError */
+  /** Asks the server for drafts, for those who announce, and for items, for those who may read them. @throws BoundaryError */
   refresh(): Promise<void>;
 }
 

@@ -258,7 +258,7 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
         prefetch.soon();
         keepReleases();
         if (changes.isAsked && !configuration.isAsked) keepMap();
-        void announcements.refresh().catch(() => undefined);
+        if (permissions.has('desk.announce')) void announcements.refresh().catch(() => undefined);
       }
       wasLive = live;
     }),

@@ -40,6 +40,8 @@ export interface AnnouncementRefusalFacts {
   'missing-field': { readonly field: string };
   'invalid-value': { readonly field: string; readonly value: unknown };
   'unknown-service': { readonly service: ServiceId };
+  'unknown-item': { readonly item: RecordId };
+  'item-retired': { readonly item: RecordId };
   'unknown-team': { readonly team: TeamId };
   /** What stands on the status page is for everybody. */
   'public-to-some': { readonly audience: readonly TeamId[] };

@@ -40,6 +40,8 @@ export interface AnnouncementFields {
   readonly title: string;
   readonly message: string;
   readonly services: readonly ServiceId[];
+  /** What is out of use or worked on; none when left out. For those who read the configuration, and nobody else. */
+  readonly items?: readonly RecordId[];
   readonly beginsAt: Instant | null;
   readonly endsAt: Instant | null;
   /** Whether people who are not signed in may read it on the status page. */
@@ -85,6 +87,11 @@ export interface Announcement extends AnnouncementFields {
   readonly endedAt: Instant | null;
   readonly updates: readonly AnnouncementUpdate[];
   readonly told: readonly ToldNotice[];
+}
+
+/** What everybody whom it is for may know of it. */
+export function withoutItems({ items: _items, ...rest }: Announcement): Announcement {
+  return rest;
 }
 
 /** Known beforehand, so that it has a window. */

@@ -6,6 +6,7 @@ import { SYSTEM, ok, refuse, unreachable } from '../../shared/index.ts';
 import type {
   Actor,
   Instant,
+  ItemStanding,
   RecordId,
   Recorded,
   Result,
@@ -47,6 +48,8 @@ export interface AnnouncementContext {
   readonly since: readonly Recorded<AnnouncementEvent>[];
   readonly services: ReadonlyMap<ServiceId, Service>;
   readonly teams: ReadonlyMap<TeamId, Team>;
+  /** How an item stands; left out where that is not at hand, in the browser. */
+  readonly itemStanding?: (item: RecordId) => ItemStanding | null;
   /** Whether the change that it was made of is approved; null or left out where there is none, or none is known. */
   readonly changeApproved?: boolean | null;
 }
@@ -66,6 +69,9 @@ export function decideAnnouncement(
   if (act.verb === 'acknowledge') return decideAcknowledge(state, act, context);
   if (!isAuthor || (act.verb === 'notify' && actor.id !== SYSTEM))
     return no('not-permitted', { permission: 'desk.announce' });
+  // also taking them away: who may not read them does not know which there are
+  if (namesItems(act) && !actor.permissions.has('configuration.read'))
+    return no('not-permitted', { permission: 'configuration.read' });
   if (act.verb === 'create') return decideCreate(state, act, context);
   if (state === null) return no('no-such-announcement', { announcement: target });
   switch (act.verb) {
@@ -80,6 +86,15 @@ export function decideAnnouncement(
     default:
       return unreachable(act);
   }
+}
+
+/** The items whose standing a decision about the act looks at. */
+export function itemsNamedIn(act: AnnouncementAct): readonly RecordId[] {
+  return act.verb === 'create' || act.verb === 'edit' ? (act.fields.items ?? []) : [];
+}
+
+function namesItems(act: AnnouncementAct): boolean {
+  return itemsNamedIn(act).length > 0 || (act.verb === 'edit' && act.fields.items !== undefined);
 }
 
 function decideCreate(
@@ -99,7 +114,7 @@ function decideEdit(
   { fields }: ActOf<'edit'>,
   context: AnnouncementContext,
 ): AnnouncementAnswer {
-  const cleaned = cleanFields(fields, context);
+  const cleaned = cleanFields(fields, context, state.items);
   if (!cleaned.ok) return cleaned;
   const overtaken = fieldChangedBefore(cleaned.value, context);
   if (overtaken !== null) return no('announcement-changed', overtaken);

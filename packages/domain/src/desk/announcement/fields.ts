@@ -1,6 +1,6 @@
 /** Whether the fields of an announcement are fit, and what two authors do to the same field. */
 import { ok, refuse } from '../../shared/index.ts';
-import type { Result, Service, ServiceId, Team, TeamId } from '../../shared/index.ts';
+import type { ItemStanding, RecordId, Result, Service, ServiceId, Team, TeamId } from '../../shared/index.ts';
 import { MAX_NOTE, MAX_TITLE, cleanText } from '../../shared/ticket/text.ts';
 import { announcementRefusal } from './acts.ts';
 import type { AnnouncementRefusal } from './acts.ts';
@@ -9,6 +9,8 @@ import type { Announcement, AnnouncementFields } from './announcement.ts';
 
 /** Services that one announcement names at most. */
 const MAX_SERVICES = 200;
+/** Items that one announcement names at most. */
+const MAX_ITEMS = 200;
 /** Teams that are told by name; more of them are everybody. */
 const MAX_AUDIENCE = 50;
 
@@ -18,12 +20,19 @@ export type Checked<Value> = Result<Value, AnnouncementRefusal>;
 export interface Named {
   readonly services: ReadonlyMap<ServiceId, Service>;
   readonly teams: ReadonlyMap<TeamId, Team>;
+  /** How an item stands; left out where that is not at hand, in the browser. */
+  readonly itemStanding?: (item: RecordId) => ItemStanding | null;
 }
 
-/** Fields as they are kept: trimmed, each service and team once. The window is looked at when it is published. */
+/**
+ * Fields as they are kept: trimmed, each service, item and team once. The window is looked at when it is published.
+ *
+ * @param there Items that it names already, which may have been retired since
+ */
 export function cleanFields<Fields extends Partial<AnnouncementFields>>(
   fields: Fields,
-  { services, teams }: Named,
+  { services, teams, itemStanding }: Named,
+  there: readonly RecordId[] = [],
 ): Checked<Fields> {
   const { title, message, kind } = fields;
   const cleaned: Partial<AnnouncementFields> = { ...fields };
@@ -48,6 +57,12 @@ export function cleanFields<Fields extends Partial<AnnouncementFields>>(
     if (unknown !== undefined) return refuse(announcementRefusal('unknown-service', { service: unknown }));
     Object.assign(cleaned, { services: named });
   }
+  if (fields.items !== undefined) {
+    const named = [...new Set(fields.items)];
+    const fault = faultOfItems(named, there, itemStanding);
+    if (fault !== null) return refuse(fault);
+    Object.assign(cleaned, { items: named });
+  }
   if (fields.audience !== undefined) {
     const named = [...new Set(fields.audience)].toSorted();
     if (named.length > MAX_AUDIENCE) return unfit('audience', named.length);
@@ -56,6 +71,22 @@ export function cleanFields<Fields extends Partial<AnnouncementFields>>(
     Object.assign(cleaned, { audience: named });
   }
   return ok(cleaned as Fields);
+}
+
+function faultOfItems(
+  named: readonly RecordId[],
+  there: readonly RecordId[],
+  standingOf: Named['itemStanding'],
+): AnnouncementRefusal | null {
+  if (named.length > MAX_ITEMS)
+    return announcementRefusal('invalid-value', { field: 'items', value: named.length });
+  if (standingOf === undefined) return null;
+  for (const item of named.filter((each) => !there.includes(each))) {
+    const standing = standingOf(item);
+    if (standing === null) return announcementRefusal('unknown-item', { item });
+    if (standing === 'retired') return announcementRefusal('item-retired', { item });
+  }
+  return null;
 }
 
 /** Whether the window makes sense, whenever that is; null when it does. */
@@ -95,7 +126,9 @@ export function differing(
 ): Partial<AnnouncementFields> {
   return Object.fromEntries(
     Object.entries(fields).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(state[field as keyof AnnouncementFields]),
+      ([field, value]) =>
+        JSON.stringify(value) !==
+        JSON.stringify(state[field as keyof AnnouncementFields] ?? (field === 'items' ? [] : null)),
     ),
   );
 }

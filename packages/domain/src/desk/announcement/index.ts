@@ -8,6 +8,7 @@ export {
   isPublished,
   isRunning,
   readingKey,
+  withoutItems,
 } from './announcement.ts';
 export type {
   Announcement,
@@ -29,7 +30,7 @@ export type {
   AnnouncementRefusalReason,
   AnnouncementVerb,
 } from './acts.ts';
-export { decideAnnouncement } from './decide.ts';
+export { decideAnnouncement, itemsNamedIn } from './decide.ts';
 export type { AnnouncementContext } from './decide.ts';
 export { evolveAnnouncement } from './evolve.ts';
 export { stepsFrom } from './lifecycle.ts';

@@ -1,4 +1,5 @@
 import { noticeName, readAnnouncements, removeAnnouncement, writeAnnouncement } from '@muster/documents';
+import { withoutItems } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import type { TeamId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
@@ -36,7 +37,8 @@ export async function writeNotices(
     const there = new Map(readAnnouncements(doc).announcements.map((each) => [each.id as string, each]));
     for (const id of there.keys()) if (!wanted.has(id)) removeAnnouncement(doc, id);
     for (const [id, announcement] of wanted) {
-      if (canonicalJson(there.get(id)) !== canonicalJson(announcement)) writeAnnouncement(doc, announcement);
+      if (canonicalJson(there.get(id)) !== canonicalJson(withoutItems(announcement)))
+        writeAnnouncement(doc, announcement);
     }
   });
 }

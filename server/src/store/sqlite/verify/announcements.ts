@@ -1,7 +1,7 @@
 /** Every announcement against its events, and the documents `notice` against what is published. */
 import { readAnnouncements } from '@muster/documents';
 import type { DocumentName } from '@muster/documents';
-import { evolveAnnouncement, isPublished } from '@muster/domain/desk';
+import { evolveAnnouncement, isPublished, withoutItems } from '@muster/domain/desk';
 import type { Announcement } from '@muster/domain/desk';
 import { recordId } from '@muster/domain/shared';
 import type { Selectable } from 'kysely';
@@ -57,7 +57,7 @@ export function compareNotice(
     shown.delete(each.id);
     if (found === undefined && each.endedAt !== null) continue;
     if (found === undefined) findings.add('notice', `${raw} lacks ${each.id}`);
-    else if (canonicalJson(found) !== canonicalJson(each))
+    else if (canonicalJson(found) !== canonicalJson(withoutItems(each)))
       findings.add('notice', `${raw} shows ${each.id} otherwise than it is`);
   }
   for (const id of shown.keys()) findings.add('notice', `${raw} shows ${id}, which is not published for it`);
