@@ -158,7 +158,7 @@ test('[CFG-68] [CFG-69] an outage of a server names the service that hangs on it
     await expect(form.getByRole('checkbox', { name: 'Web shop' })).toBeChecked();
     await expect(form.getByRole('checkbox', { name: 'Mail' })).not.toBeChecked();
     await form.getByRole('checkbox', { name: 'Web shop' }).uncheck();
-    await form.getByRole('button', { name: 'Choose Web shop' }).click();
+    await form.getByRole('button', { name: 'Choose what is left out: Web shop' }).click();
     await expect(form.getByRole('checkbox', { name: 'Web shop' })).toBeChecked();
     await form.getByRole('button', { name: 'Keep as a draft' }).click();
   });
