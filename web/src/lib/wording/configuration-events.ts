@@ -101,9 +101,21 @@ function fieldWords(field: string, said: ItemEdit, names: ConfigurationNames, sa
       return said.team == null ? 'no team' : say.team(said.team);
     case 'criticality':
       return said.criticality == null ? 'none' : String(said.criticality);
+    case 'redundancy':
+      return said.redundancy === undefined ? undefined : redundancyWords(said.redundancy, names);
     default:
       return undefined;
   }
+}
+
+function redundancyWords(rules: NonNullable<ItemEdit['redundancy']>, names: ConfigurationNames): string {
+  if (rules.length === 0) return 'none';
+  return rules
+    .map(
+      ({ relation, by, minimum }) =>
+        `“${names.relation(relation)}: at least ${minimum}${by === 'percent' ? ' %' : ''}”`,
+    )
+    .join(', ');
 }
 
 const shown = (value: string | number | boolean | null): string =>

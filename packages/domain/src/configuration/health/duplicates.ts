@@ -38,12 +38,16 @@ export function duplicatesOf(items: Iterable<Compared>, classes: ItemClasses): r
   };
   for (const { same, attribute } of sameIdentities(live, classes))
     noteAll(same, (a, b) => note(a, b, 'identity', attribute));
-  for (const same of grouped(live, (item) => [`${item.class} ${plainName(item.name)}`]).values())
+  for (const same of grouped(live, (item) => [readingOf(item).name]).values())
     noteAll(same, (a, b) => note(a, b, 'name'));
-  for (const near of grouped(live, keysOfLikeness).values())
-    noteAll(near, (a, b) => {
-      if (areAlike(a.name, b.name)) note(a, b, 'likeness');
-    });
+  // names that are the same but for one word are few: the letters of that word are looked at there alone
+  for (const [frame, near] of grouped(live, (item) => readingOf(item).frames.keys()))
+    for (const alike of grouped(near, (item) =>
+      spellingsOf(readingOf(item).frames.get(frame) ?? ''),
+    ).values())
+      noteAll(alike, (a, b) => {
+        if (areAlike(a.name, b.name)) note(a, b, 'likeness');
+      });
   return [...found.values()];
 }
 
@@ -61,8 +65,14 @@ function* sameIdentities(
   items: readonly Compared[],
   classes: ItemClasses,
 ): Iterable<{ readonly same: readonly Compared[]; readonly attribute: string }> {
+  const identities = new Map<string, ReturnType<typeof identityOf>>();
+  const identity = (itemClass: string) => {
+    const known = identities.get(itemClass) ?? identityOf(classes, itemClass);
+    identities.set(itemClass, known);
+    return known;
+  };
   const keysOf = (item: Compared): readonly string[] =>
-    identityOf(classes, item.class).flatMap(({ definer, attribute }) => {
+    identity(item.class).flatMap(({ definer, attribute }) => {
       const value = item.attributes[attribute];
       const plain = value === undefined ? '' : plainValue(String(value));
       return plain === '' ? [] : [`${attribute} ${definer} ${plain}`];
@@ -72,7 +82,7 @@ function* sameIdentities(
 
 function grouped<Item>(
   items: readonly Item[],
-  keysOf: (item: Item) => readonly string[],
+  keysOf: (item: Item) => Iterable<string>,
 ): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items)
@@ -99,12 +109,35 @@ function hostOf(name: string): string {
   return /^([^\s.]+)\.[a-z][\w-]*(\.[\w-]+)*$/.exec(text)?.[1] ?? text;
 }
 
-/** Names that differ by one letter have one of these in common. */
-function keysOfLikeness({ class: itemClass, name }: Compared): readonly string[] {
-  const plain = plainName(name);
-  if (plain.length < SHORTEST_ALIKE || plain.length > LONGEST_ALIKE) return [];
-  const without = Array.from(plain, (_, place) => plain.slice(0, place) + plain.slice(place + 1));
-  return [...new Set([plain, ...without])].map((each) => `${itemClass} ${each}`);
+/** What an item is compared by. Items are replaced and never altered, so that each is read once. */
+interface Reading {
+  /** The class and the name, however it was typed. */
+  readonly name: string;
+  /** Each long word, by the class and all other words of the name. */
+  readonly frames: ReadonlyMap<string, string>;
+}
+
+const readings = new WeakMap<Compared, Reading>();
+
+function readingOf(item: Compared): Reading {
+  const known = readings.get(item);
+  if (known !== undefined) return known;
+  const plain = plainName(item.name);
+  const frames = new Map<string, string>();
+  if (plain.length >= SHORTEST_ALIKE && plain.length <= LONGEST_ALIKE) {
+    const words = wordsOf(item.name);
+    for (const [place, word] of words.entries())
+      if (!word.startsWith('#') && word.length >= LONG_WORD)
+        frames.set(`${item.class} ${words.toSpliced(place, 1, '').join(' ')}`, word);
+  }
+  const reading = { name: `${item.class} ${plain}`, frames };
+  readings.set(item, reading);
+  return reading;
+}
+
+/** Words that differ by one letter have one of these in common. */
+function spellingsOf(word: string): ReadonlySet<string> {
+  return new Set([word, ...Array.from(word, (_, place) => word.slice(0, place) + word.slice(place + 1))]);
 }
 
 /** The same words and numbers, but that one letter of one long word is another, more or less. */
@@ -138,5 +171,10 @@ function wordsOf(name: string): readonly string[] {
 }
 
 function byAge(a: Compared, b: Compared): number {
-  return (a.number ?? '~').localeCompare(b.number ?? '~') || a.id.localeCompare(b.id);
+  return inOrder(a.number ?? '~', b.number ?? '~') || inOrder(a.id, b.id);
+}
+
+/** Numbers and ids have one form, so that their characters tell their order. */
+function inOrder(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -162,8 +162,11 @@ describe('the page of an item', () => {
       ...{ seq: 2, version: 2, actor: me, at: NOW, clientAt: NOW },
       event: {
         type: 'edited',
-        fields: { name: 'Host', team: team?.id ?? null, criticality: 1 },
-        before: { name: 'Hots', team: null, criticality: null },
+        fields: {
+          ...{ name: 'Host', team: team?.id ?? null, criticality: 1 },
+          redundancy: [{ relation: 'powered_by', by: 'percent', minimum: 50 }],
+        },
+        before: { name: 'Hots', team: null, criticality: null, redundancy: [] },
       },
     };
     await open('item', { history: [MADE, edited] });
@@ -172,6 +175,9 @@ describe('the page of an item', () => {
     await expect
       .poll(() => card.element().textContent)
       .toContain(`the team from no team to ${team?.name ?? ''}, the criticality from none to 1`);
+    await expect
+      .poll(() => card.element().textContent)
+      .toMatch(/the redundancy from none to “Powered by: at least 50 %”/i);
   });
 
   test('[CFG-30] says that a history which was never opened here takes a network', async () => {
