@@ -1,7 +1,6 @@
 /** Other processes meet the configuration: what hangs on what they touch, and who else is at work below or above it. */
 import { recordId, serviceId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
-import type { CommandOutcome } from '@muster/domain/shared';
+import type { CommandOutcome, RecordId } from '@muster/domain/shared';
 import { CALM, HOUR, actOnChange, actOnTemplate, makeService } from '../support/changes.ts';
 import type { Desk } from '../support/desk.ts';
 import { freshId } from '../support/desk.ts';
@@ -44,10 +43,8 @@ async function swapTheFeed(
   await actOnChange(desk, AGENT, id, { verb: 'step', to: 'scheduled' });
 }
 
-test('[CFG-60] [CFG-61] a change on a server names the services that hang on it, and collides with one of what it hangs on', async ({
-  desk,
-  agent,
-}) => {
+/** A service that depends on an application, which runs on a server, which a feed powers. */
+async function layShop(desk: Desk) {
   const shop = await makeService(desk, 'Web shop');
   const [app, host, feed] = [
     await item(desk, 'application', 'Shop'),
@@ -57,6 +54,14 @@ test('[CFG-60] [CFG-61] a change on a server names the services that hang on it,
   await run(desk, 'relation.add', { type: 'depends_on', from: shop, to: app });
   await run(desk, 'relation.add', { type: 'runs_on', from: app, to: host });
   await run(desk, 'relation.add', { type: 'powered_by', from: host, to: feed });
+  return { shop, app, host, feed };
+}
+
+test('[CFG-60] [CFG-61] a change on a server names the services that hang on it, and collides with one of what it hangs on', async ({
+  desk,
+  agent,
+}) => {
+  const { shop, feed } = await layShop(desk);
   const window = { begins: Date.now() + HOUR, ends: Date.now() + 3 * HOUR };
   const below = recordId(freshId());
   await swapTheFeed(desk, below, feed, window);
@@ -94,15 +99,7 @@ test('[CFG-64] [CFG-65] an incident shows what changed on what its item and its 
   desk,
   agent,
 }) => {
-  const shop = await makeService(desk, 'Web shop');
-  const [app, host, feed] = [
-    await item(desk, 'application', 'Shop'),
-    await item(desk, 'server', 'host-1'),
-    await item(desk, 'power_feed', 'Feed A'),
-  ];
-  await run(desk, 'relation.add', { type: 'depends_on', from: shop, to: app });
-  await run(desk, 'relation.add', { type: 'runs_on', from: app, to: host });
-  await run(desk, 'relation.add', { type: 'powered_by', from: host, to: feed });
+  const { shop, app, host, feed } = await layShop(desk);
   const change = recordId(freshId());
   await swapTheFeed(desk, change, feed, { begins: Date.now() + HOUR, ends: Date.now() + 3 * HOUR });
   const dark = await desk.openIncident(AGENT, { title: 'host-1 is dark', items: [host] });

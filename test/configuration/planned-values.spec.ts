@@ -54,7 +54,8 @@ test('[CFG-42] [CFG-45] an item changed by a change that is done is seen at once
   await test.step('another has the page of the item open, which says what plans it', async () => {
     await other.page.goto('/configuration');
     await other.page.getByRole('link', { name: 'host-1' }).click();
-    await expect(other.page.getByRole('link', { name: /^CHG-.* Move the host$/ })).toBeVisible();
+    const head = other.page.getByRole('region', { name: 'How it stands' });
+    await expect(head.getByRole('link', { name: /^CHG-.* Move the host$/ })).toBeVisible();
   });
 
   await test.step('the change is carried out, and closed as a success', async () => {
