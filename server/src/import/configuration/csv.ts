@@ -24,7 +24,7 @@ export type ColumnMeaning =
 export interface CsvMapping {
   /** What the file is called from import to import. */
   readonly source: string;
-  /** Of every row, unless a column says its class. */
+  /** Of every row, unless a column says its class; empty where each row is to say its own. */
   readonly class: string;
   /** By the heads of the columns. */
   readonly columns: Readonly<Record<string, ColumnMeaning>>;
@@ -172,6 +172,7 @@ function itemOf(
       else notes.push(team.refusal);
     } else if (meaning.kind === 'attribute') said.set(meaning.attribute, cell);
   }
+  if (itemClass === '') return 'it names no class';
   const definitions = new Map(attributesOf(classes, itemClass).map((each) => [each.id, each]));
   const attributes: Record<string, AttributeValue> = {};
   for (const [attribute, cell] of said) {

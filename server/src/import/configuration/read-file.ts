@@ -24,7 +24,8 @@ const word = z.string().min(1).max(200);
 
 /** How the columns of a table become items; the file's name from import to import is said beside it. */
 export const csvMapping = z.strictObject({
-  class: word,
+  /** Of rows that name none; empty where each is to name its own. */
+  class: word.or(z.literal('')),
   identity: z.array(word).min(1).max(20),
   columns: z.record(
     word,

@@ -29,6 +29,16 @@ const MAPPING: CsvMapping = {
 };
 
 describe('a table', () => {
+  it('[CFG-94] [CFG-92] takes the class of each row from its column, and says which rows name none', () => {
+    const mapping: CsvMapping = {
+      ...{ source: 'racks', class: '', identity: ['Asset'] },
+      columns: { Name: { kind: 'name' }, Type: { kind: 'class' } },
+    };
+    const { items, faults } = readCsv('Asset,Name,Type\n1,web,Server\n2,what,\n', mapping, NAMED);
+    expect(items.map(({ name, class: itemClass }) => [name, itemClass])).toEqual([['web', 'server']]);
+    expect(faults).toMatchObject([{ line: 3, reason: 'it names no class' }]);
+  });
+
   it('[CFG-94] keeps rows apart that several columns tell, whatever stands in them', () => {
     const mapping: CsvMapping = {
       source: 'racks',

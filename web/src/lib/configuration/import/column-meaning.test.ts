@@ -30,6 +30,7 @@ describe('the columns of a table', () => {
     expect(guess(['Owned by', 'Support group']).meanings).toEqual({
       ...{ 'Owned by': 'owner', 'Support group': 'team' },
     });
+    expect(guess(['IP', 'Type']).meanings).toEqual({ IP: 'attribute:address', Type: 'class' });
     expect(guess(['constructor', '__proto__'])).toEqual({ class: '', identity: [], meanings: {} });
   });
 
@@ -38,6 +39,8 @@ describe('the columns of a table', () => {
     expect(missingIn(choice)).toBe('Choose the class of the rows.');
     expect(missingIn({ ...choice, class: 'server', identity: [] })).toMatch(/at least one column/);
     expect(missingIn({ ...choice, class: 'server' })).toBeNull();
+    // a column may say it of each row
+    expect(missingIn({ ...choice, meanings: { ...choice.meanings, Type: 'class' } })).toBeNull();
     expect(mappingOf({ ...choice, class: 'server' })).toEqual({
       ...{ class: 'server', identity: ['Asset Tag'] },
       columns: {

@@ -12,6 +12,7 @@ export interface CsvMapping {
 
 /** What is chosen for a table, as it is kept on the device. */
 export interface MappingChoice {
+  /** Of rows that name none; empty where a column is to say it of each. */
   readonly class: string;
   /** By the heads of the columns. */
   readonly meanings: Readonly<Record<string, Meaning>>;
@@ -40,6 +41,10 @@ const plain = (head: string): string =>
     .toLowerCase()
     .replaceAll(/[_\-.]+/g, ' ');
 
+const ADDRESS = /^(ip|ip address|ipv4|ipv4 address|primary ip|address|fqdn)$/;
+const hasAddress = (classes: ItemClasses) =>
+  [...classes.values()].some(({ attributes }) => attributes.some(({ id }) => id === 'address'));
+
 /** Every class has its attributes to offer: a column of classes may name any. */
 export function guessMeaning(head: string, classes: ItemClasses, types: RelationTypes): Meaning {
   const said = plain(head);
@@ -54,6 +59,7 @@ export function guessMeaning(head: string, classes: ItemClasses, types: Relation
       const own = plain(attribute.name).replace(/\s*\(.*\)$/, '');
       if (own === said || said.startsWith(`${own} `)) return `attribute:${attribute.id}`;
     }
+  if (ADDRESS.test(said) && hasAddress(classes)) return 'attribute:address';
   const type = [...types.values()].find((each) => plain(each.name) === said || plain(each.id) === said);
   return type === undefined ? '' : `relation:${type.id}`;
 }
@@ -118,10 +124,8 @@ function columnOf(meaning: Meaning): object {
 
 /** What is missing before it can be tried; null when nothing is. */
 export function missingIn(choice: MappingChoice): string | null {
-  if (choice.class === '')
-    return Object.values(choice.meanings).includes('class')
-      ? 'Choose the class of rows whose own column is empty.'
-      : 'Choose the class of the rows.';
+  if (choice.class === '' && !Object.values(choice.meanings).includes('class'))
+    return 'Choose the class of the rows.';
   if (choice.identity.length === 0) return 'Choose at least one column that tells which item a row is.';
   return null;
 }
