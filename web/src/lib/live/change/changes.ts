@@ -126,6 +126,8 @@ export class Changes implements LiveChanges {
   }
 
   itemName(id: ItemId): string | null {
+    // told when the map comes, which nothing else says to who asked before it
+    this.#lists.read('rules');
     return this.#dependencies.nameOf(id);
   }
 
