@@ -111,14 +111,14 @@ export function differencesOfRelations(
     if (stoodAt(span, from)) before.set(key, span);
     if (stoodAt(span, to)) after.set(key, span);
   }
-  return [...only(after, before, 'added'), ...only(before, after, 'removed')];
+  return [...standingIn(after, before, 'added'), ...standingIn(before, after, 'removed')];
 }
 
 export function stoodAt({ since, until }: Pick<RelationSpan, 'since' | 'until'>, at: Instant): boolean {
   return since <= at && (until === null || until > at);
 }
 
-function only(
+function standingIn(
   these: ReadonlyMap<string, RelationSpan>,
   those: ReadonlyMap<string, RelationSpan>,
   kind: RelationDifference['kind'],

@@ -148,8 +148,8 @@ function areAlike(one: string, other: string): boolean {
     const there = others[place] ?? '';
     return word === there ? [] : [[word, there] as const];
   });
-  const [only] = differing;
-  return only !== undefined && differing.length === 1 && isSlip(...only);
+  const [slip] = differing;
+  return slip !== undefined && differing.length === 1 && isSlip(...slip);
 }
 
 /** A and B, north and south, 1a and 1b tell things apart: only a long word is mistyped unseen. */
