@@ -216,6 +216,18 @@ describe('first opens of clients that unpack', () => {
     expect(extended?.closedWith).toBe(4400);
   });
 
+  test('[SYN-41] a document that was small when it was opened is packed once it has grown', async () => {
+    const { open, packer, documents } = desk();
+    documents.create('board/problem@1', setRow(1));
+    await (await open('ada', 'board/problem@1', own)).sync();
+    expect(packer.packed).toBe(0);
+    documents.write('board/problem@1', fill);
+    const later = await (await open('bob', 'board/problem@1', own)).sync();
+    expect(packer.packed).toBe(1);
+    expect(later.of('state')).toHaveLength(1);
+    expect(taken(later).getMap('rows').size).toBe(1000);
+  });
+
   test('[SYN-42] a client that brought something is told the difference, whatever it waited for', async () => {
     const { open, documents, packer } = desk();
     packer.hold();

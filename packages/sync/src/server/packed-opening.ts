@@ -31,7 +31,8 @@ export class PackedOpening {
   readonly #log: CommittedLog;
   readonly #host: PackedSurroundings;
   #packing: Promise<void> | null = null;
-  #doesNotPay: boolean;
+  /** Packing pays from so many bytes on: a document that was small, or did not pack, is tried again when it has grown. */
+  #paysFrom = WORTH_BYTES;
   /** The frames that were given last, and where the log ended then. */
   #given: { readonly end: number; readonly state: PackedState; readonly frames: Frames } | null = null;
 
@@ -41,7 +42,6 @@ export class PackedOpening {
     this.#key = `${name} ${epoch}`;
     this.#log = log;
     this.#host = host;
-    this.#doesNotPay = host.packer === null || log.bytes < WORTH_BYTES;
   }
 
   /** Packs the state before anybody asks for it, where that pays and has not been done. */
@@ -83,7 +83,8 @@ export class PackedOpening {
 
   #pack(): Promise<void> | null {
     const { packer } = this.#host;
-    if (packer === null || this.#doesNotPay) return null;
+    if (packer === null) return null;
+    if (this.#packing === null && this.#log.bytes < this.#paysFrom) return null;
     this.#packing ??= this.#packNow(packer).finally(() => (this.#packing = null));
     return this.#packing;
   }
@@ -94,10 +95,10 @@ export class PackedOpening {
     const bytes = this.#log.bytes;
     try {
       const deflated = await packer.pack(this.#log.parts());
-      if (deflated === null || deflated.length * 2 > bytes) this.#doesNotPay = true;
+      if (deflated === null || deflated.length * 2 > bytes) this.#paysFrom = bytes * 2;
       else this.#host.packedStates.keep(this.#key, { seq, deflated });
     } catch (cause) {
-      this.#doesNotPay = true;
+      this.#paysFrom = bytes * 2;
       this.#host.report({ type: 'fault', name: this.#name, cause });
     }
   }
