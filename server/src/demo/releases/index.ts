@@ -62,7 +62,7 @@ class Play {
     const to = from + 6 * HOUR;
     const members = this.#changes.filter(
       (change) =>
-        isOverChange(change) && (change.ends ?? 0) > from - 14 * DAY && (change.ends ?? 0) < from + DAY,
+        wasCarriedOut(change) && (change.ends ?? 0) > from - 14 * DAY && (change.ends ?? 0) < from + DAY,
     );
     const title = 'Autumn release';
     await this.#make(
@@ -85,7 +85,7 @@ class Play {
     const ids = new Set<string>(NIGHT_KEYS.map((key) => stableRecordId(DEMO_SOURCE, key)));
     const night = this.#changes.filter(({ id, state }) => ids.has(id) && CARRIED.has(state));
     const before = this.#changes.filter(
-      (change) => isOverChange(change) && isOfShop(change) && (change.ends ?? 0) > now - 9 * DAY,
+      (change) => wasCarriedOut(change) && isOfShop(change) && (change.ends ?? 0) > now - 9 * DAY,
     );
     const made = from - 12 * DAY;
     const title = 'Winter release';
@@ -252,6 +252,11 @@ function datesOf(stage: Stage, { from, to, made, tested }: Plan): Pick<PhasePlan
 const CARRIED: ReadonlySet<Change['state']> = new Set(['scheduled', 'implement', 'review', 'closed']);
 
 const SHOP: ReadonlySet<string> = new Set(servicesOf('Business Applications', 'Data and Reporting'));
+
+/** What was called off is over as well, but no release carries it. */
+function wasCarriedOut({ state }: Change): boolean {
+  return state === 'closed';
+}
 
 function isOfShop({ items }: Change): boolean {
   return items.every((item) => SHOP.has(item));
