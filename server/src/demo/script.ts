@@ -51,10 +51,16 @@ export class Script {
 
   /** Does an act after a while; false when that lies in the future, and nothing after it happens either. */
   act(actor: Actor, act: TicketAct, afterMs: number): boolean {
+    if (!this.wait(afterMs)) return false;
+    this.#do(actor, act, this.#at);
+    return true;
+  }
+
+  /** Lets a while go by, in which clocks may speak up; false when its end lies in the future. */
+  wait(afterMs: number): boolean {
     this.#at += afterMs;
     if (this.#at > this.#end) return false;
     this.#serveClocks(this.#at);
-    this.#do(actor, act, this.#at);
     return true;
   }
 

@@ -33,6 +33,16 @@ describe('the demonstration', () => {
     }
   });
 
+  test('it can be made at any time of the day: what people do is decided after what clocks did until then', () => {
+    const directory = demoDirectory(cast);
+    const from = Date.UTC(2026, 10, 28);
+    // at the fourth and the ninth somebody began to watch whom an escalation had called meanwhile
+    for (let steps = 0; steps < 10; steps++) {
+      const now = from + steps * (5 * 60 + 11) * 60_000;
+      expect(demoHistories(cast, directory, new Random(1), now)).toHaveLength(DEMO_RECORDS);
+    }
+  });
+
   test('each is about the service that its words are about', () => {
     const created = histories.flatMap(({ events: [first] }) =>
       first?.event.type === 'created' ? [first.event.ticket] : [],

@@ -162,10 +162,10 @@ function route(scene: Scene, cast: Cast): boolean {
   return scene.script.state?.team === team || by(scene, scene.desk, { verb: 'assign', team, owner: null });
 }
 
-/** Whom an escalation called watches already. */
-function watch(scene: Scene): boolean {
-  const watches = scene.script.state?.watchers.includes(scene.desk.id) === true;
-  return watches || by(scene, scene.desk, { verb: 'watch' });
+/** Whom an escalation called watches already, also one that falls into the while before. */
+function watch({ script, random, paceMs, desk }: Scene): boolean {
+  if (!script.wait(random.delay(paceMs))) return false;
+  return script.state?.watchers.includes(desk.id) === true || script.act(desk, { verb: 'watch' }, 0);
 }
 
 function hold(scene: Scene): boolean {
