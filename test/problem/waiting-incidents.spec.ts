@@ -49,8 +49,9 @@ test('[FLW-41] a fix resolves the incident that waits for it, before the eyes of
   });
 
   await test.step('its cause is asked for in a tree by keys, and drawn', async () => {
-    await step(lead.page, 'Ask the first why').click();
-    await lead.page.keyboard.type('The tunnel drops');
+    await step(lead.page, 'Begin with the title, and ask why').click();
+    await expect(lead.page.getByLabel('What was seen')).toHaveValue('The tunnel dropped again');
+    await lead.page.keyboard.type('The tunnel closes');
     await lead.page.keyboard.press('Tab');
     await lead.page.keyboard.type('The lease ends on Sunday');
     await expect(lead.page.getByLabel('Why, step 2')).toHaveValue('The lease ends on Sunday');

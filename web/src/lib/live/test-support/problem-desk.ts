@@ -14,6 +14,7 @@ import { personId } from '@muster/domain/shared';
 import type { RecordId, Role } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { KnownErrors } from '../knowledge/known-errors.ts';
+import { Analysis } from '../problem/analysis.ts';
 import { Problems } from '../problem/problems.ts';
 import { NOBODY, NOW, ana } from './a-change.ts';
 import { heldHere } from './held-here.ts';
@@ -98,4 +99,21 @@ export function knownErrorsHere(
   });
   shown.follow(role === 'requester' ? undefined : heldHere(board), heldHere(help));
   return { shown, acts, board, help };
+}
+
+/** The drawings of one problem on two devices, each with a document of its own; what is written goes over in `meet`. */
+export function analysesHere() {
+  const docs = [new Y.Doc(), new Y.Doc()] as const;
+  const [mine, others] = docs.map(
+    (doc, at) =>
+      new Analysis('01P00000000000000000000001' as RecordId, {
+        shelf: { open: () => heldHere(doc) },
+        ...{ me: personId(at === 0 ? 'ana' : 'bo'), now: () => NOW },
+      }),
+  ) as [Analysis, Analysis];
+  const meet = () => {
+    for (const [from, to] of [docs, docs.toReversed() as [Y.Doc, Y.Doc]])
+      Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)));
+  };
+  return { mine, others, meet };
 }
