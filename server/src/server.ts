@@ -15,6 +15,7 @@ import { createApp } from './app.ts';
 import { startAnnouncementClock } from './automation/announcement-clock.ts';
 import { startCallClock } from './automation/call-clock.ts';
 import { startChangeClock } from './automation/change-clock.ts';
+import { Clocks } from './automation/clocks.ts';
 import { startHousekeeping } from './automation/housekeeping.ts';
 import { startEscalationClock } from './automation/escalation-clock.ts';
 import { startKnowledgeClock } from './automation/knowledge-clock.ts';
@@ -53,6 +54,7 @@ export interface RunningServer {
   readonly access: Access;
   readonly setUp: SetUp;
   readonly app: Hono;
+  readonly clocks: Clocks;
   readonly alerts: AlertIntake;
   /** Sends mail; null when it is not set up. */
   readonly mail: MailSender | null;
@@ -151,20 +153,23 @@ export async function startServer(
     const { oldestPage } = options;
     const sockets = { ...config, http, host, access, live, findAudience, log, oldestPage };
     const stopUpgrades = listenForSockets(sockets);
-    const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access)));
+    const clocks = new Clocks(() => [
+      startTicketClock(store, log),
+      startEscalationClock(store, log),
+      startAnnouncementClock(store, log),
+      startReportClock(store, log),
+      startCallClock(store, log),
+      startChangeClock(store, log),
+      startMeetingClock(store, log),
+      startProblemClock(store, log),
+      startItemClock(store, log),
+      startKnowledgeClock(store, log),
+      startReleaseClock(store, log),
+    ]);
+    const control = await listenControl(config.dataFolder, controlApp(controlPort(store, access, clocks)));
     await listen(http, config);
     void prepareBoards(host, store);
-    const clock = startTicketClock(store, log);
-    const escalations = startEscalationClock(store, log);
-    const announcementClock = startAnnouncementClock(store, log);
-    const reports = startReportClock(store, log);
-    const calls = startCallClock(store, log);
-    const changeClock = startChangeClock(store, log);
-    const meetingClock = startMeetingClock(store, log);
-    const problemClock = startProblemClock(store, log);
-    const itemClock = startItemClock(store, log);
-    const knowledgeClock = startKnowledgeClock(store, log);
-    const releaseClock = startReleaseClock(store, log);
+    clocks.start();
     const stopHousekeeping = startHousekeeping(store, config.rawRoomUpdatesMs, log);
     const { port } = http.address() as AddressInfo;
 
@@ -172,18 +177,8 @@ export async function startServer(
     const stop = async () => {
       // still answers while sockets close, so that who sends people here sees that it stops
       operation.readiness.stopping();
-      clock.stop();
-      escalations.stop();
-      announcementClock.stop();
-      changeClock.stop();
-      meetingClock.stop();
-      problemClock.stop();
-      itemClock.stop();
-      knowledgeClock.stop();
-      releaseClock.stop();
-      reports.stop();
+      clocks.stop();
       noticePages?.stop();
-      calls.stop();
       stopHousekeeping();
       stopUpgrades();
       await live.shutDown();
@@ -203,6 +198,7 @@ export async function startServer(
       access,
       setUp,
       app,
+      clocks,
       alerts,
       mail,
       push,
