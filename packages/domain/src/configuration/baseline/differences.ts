@@ -4,7 +4,7 @@ import type { AttributeValue } from '../class/attribute-value.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 
-const PLAIN = ['class', 'name', 'state', 'owner', 'team', 'criticality'] as const;
+const PLAIN = ['class', 'name', 'state', 'owner', 'team', 'criticality', 'sameAs'] as const;
 
 /** One thing that an item says, and what it said; null for nothing. */
 export interface PartDifference {

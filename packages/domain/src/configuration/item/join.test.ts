@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personId, recordId } from '../../shared/index.ts';
+import { differenceOfItem } from '../baseline/differences.ts';
 import { faultOfRelation } from '../relation/govern.ts';
 import { DEFAULT_CONFIGURATION_RULES, classesOf, typesOf } from '../rules/rules.ts';
 import { DependencyMap } from '../map/dependency-map.ts';
@@ -29,6 +30,16 @@ describe('joining items that are the same', () => {
       attributes: { vendor: 'Acme', serial: 'S1' },
     });
     expect(items.at('twin')).toMatchObject({ state: 'retired', sameAs: 'web', suspended: null });
+  });
+
+  it('[CFG-37] is said between two moments as what an item was joined into', () => {
+    const items = new Items().make('web', 'server').make('twin', 'server');
+    const before = items.at('twin');
+    items.do('lea', 'web', join('twin'));
+    expect(differenceOfItem(before, items.at('twin'))).toMatchObject({
+      kind: 'gone',
+      parts: [{ part: 'state' }, { part: 'sameAs', from: null, to: 'web' }],
+    });
   });
 
   it('[CFG-37] moves relations, and says which it drops and what stood against them', () => {

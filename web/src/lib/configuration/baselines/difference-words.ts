@@ -11,7 +11,7 @@ export interface DifferenceNames extends ConfigurationNames {
 
 const PARTS = {
   ...{ class: 'Class', name: 'Name', state: 'State', owner: 'Owner', team: 'Team' },
-  criticality: 'Criticality',
+  ...{ criticality: 'Criticality', sameAs: 'Joined into' },
 } as const;
 
 /** What differs, and from what to what. */
@@ -38,7 +38,7 @@ function valueWords(
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const text = String(value);
   const naming: Partial<Record<PartDifference['part'], (id: string) => string>> = {
-    ...{ class: names.class, owner: names.person, team: names.team },
+    ...{ class: names.class, owner: names.person, team: names.team, sameAs: (id) => names.item(id) },
     state: (said) => {
       const known = ITEM_STATES.find((state) => state === said);
       return known === undefined ? said : itemStateWords(known);
