@@ -29,9 +29,10 @@ async function relate(type: string, from: string, to: string): Promise<RecordId>
 }
 
 /** Who is asked, by the policies, once a change of these items is to be authorised. */
-async function askedFor(items: readonly string[]): Promise<readonly string[]> {
+const askedFor = async (items: readonly string[]) => askedOf(await desk.draft({ items }));
+
+async function askedOf(id: RecordId): Promise<readonly string[]> {
   const { agent, lead } = desk.people;
-  const id = await desk.draft({ items });
   const room = await desk.write(agent, roomName(id), 'implementation', 'Swap it');
   await expect
     .poll(async () => (await desk.act(agent, id, 'step', { to: 'assess' })).outcome)
@@ -55,6 +56,38 @@ describe('a change of an item', () => {
     expect(await askedFor([host])).toContain('board');
     expect(await agent.run('relation.remove', runs, {}, 1)).toMatchObject(applied);
     expect(await askedFor([host])).not.toContain('board');
+  });
+
+  it('[CFG-103] goes by the item that its own was joined into: services, conflicts, lists, retirement', async () => {
+    const { agent, lead } = desk.people;
+    const [host, twin] = [await item('server', 'Host A'), await item('server', 'Host A, again')];
+    await relate('depends_on', mail, host);
+    const [old, anew] = [await desk.draft({ items: [twin] }), await desk.draft({ items: [host] })];
+    const { id: incident } = await agent.createTicket('incident', { title: 'No light' });
+    expect(await agent.run('incident.name-items', incident, { add: [twin], remove: [] }, 1)).toMatchObject(
+      applied,
+    );
+    expect(await lead.run('item.join', host, { other: twin }, 1)).toMatchObject(applied);
+    const listed = async (of: RecordId) => {
+      const answer = await lead.call('GET', `/api/changes?item=${of}`);
+      const { changes } = (await answer.json()) as { readonly changes: readonly { readonly id: string }[] };
+      return changes.map(({ id }) => id);
+    };
+    for (const of of [host, twin]) expect(await listed(of)).toEqual(expect.arrayContaining([old, anew]));
+    const gate = await desk.server.store.map.mayDeploy(
+      { service: mail, environment: 'production' },
+      Date.now(),
+    );
+    expect(gate.reasons.map((reason) => 'change' in reason && reason.change)).toEqual(
+      expect.arrayContaining([old, anew]),
+    );
+    expect(await askedOf(old)).toContain('board');
+    const retire = { from: 'in_service', to: 'retired', reason: 'Sold' };
+    expect(await agent.run('item.step', host, retire, 2)).toMatchObject(applied);
+    const answer = await lead.call('GET', `/api/configuration/items/${host}`);
+    expect(await answer.json()).toMatchObject({
+      item: { state: 'in_service', suspended: { to: 'retired' } },
+    });
   });
 
   it('[CFG-62] names nothing that is not there, and nothing anew that is retired', async () => {

@@ -62,14 +62,15 @@ export function matchedOf(
   services: DecisionContext<Change, ChangeEvent>['directory']['services'],
 ): Matched {
   const reached = dependencies.servicesOf(items);
+  const touched = [...new Set(items.map(dependencies.stayingOf))];
   const criticalities = reached.flatMap((service) => services.get(service)?.criticality ?? []);
   return {
     model,
     services: reached,
-    classes: [...new Set(items.flatMap((item) => dependencies.classOf(item) ?? []))],
+    classes: [...new Set(touched.flatMap((item) => dependencies.classOf(item) ?? []))],
     criticality: criticalities.length === 0 ? null : Math.min(...criticalities),
     risk: risk?.level ?? null,
     outage,
-    items: items.length,
+    items: touched.length,
   };
 }

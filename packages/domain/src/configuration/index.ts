@@ -38,6 +38,7 @@ export type { ConfigurationFacts, ItemContext } from './item/context.ts';
 export { decideItem } from './item/decide.ts';
 export { faultOfJoin, planJoin } from './item/join.ts';
 export { evolveItem } from './item/evolve.ts';
+export { stayingOf } from './item/staying.ts';
 export { asHistory, isOfRelation, itemAt, relationsAt } from './item/history.ts';
 export type { HistoryEvent, RelationHistoryEvent } from './item/history.ts';
 export { differenceOfItem, differencesOfRelations, stoodAt } from './baseline/differences.ts';

@@ -57,6 +57,7 @@ describe('what is around the items of a ticket', () => {
         { item: 'power', distance: 2 },
       ],
       more: 0,
+      joined: new Map(),
     });
     const both = itemsAround(house(), aboutOf({ service: serviceId('shop'), items: [recordId('host')] }));
     expect(both.items.map(({ item: at, distance }) => `${at} ${distance}`)).toEqual([

@@ -26,20 +26,26 @@ export interface Around {
   readonly items: readonly ItemAround[];
   /** How many more it hangs on, farther away. */
   readonly more: number;
+  /** What was joined into these, each with the one that stays: records go on naming it. */
+  readonly joined: ReadonlyMap<ItemId, ItemId>;
 }
 
 /** What a ticket is about and all that this hangs on, whether it runs or not: a change may just have taken it away. */
 export function itemsAround(map: DependencyMap, about: Iterable<ItemId>): Around {
   const nearest = new Map<ItemId, number>();
   for (const id of about) {
-    nearest.set(id, 0);
+    nearest.set(map.stayingOf(id), 0);
     for (const [other, { distance }] of dependenciesOf(map, id))
       nearest.set(other, Math.min(distance, nearest.get(other) ?? Infinity));
   }
   const items = [...nearest]
     .map(([item, distance]) => ({ item, distance }))
     .toSorted((a, b) => a.distance - b.distance || (a.item < b.item ? -1 : 1));
-  return { items: items.slice(0, MOST_AROUND), more: Math.max(0, items.length - MOST_AROUND) };
+  const near = items.slice(0, MOST_AROUND);
+  const joined = new Map(
+    near.flatMap(({ item }) => map.joinedInto(item).map((each) => [each, item] as const)),
+  );
+  return { items: near, more: Math.max(0, items.length - MOST_AROUND), joined };
 }
 
 /** How a change stands to now: it is over, it goes on, or it is to begin. */
@@ -58,7 +64,7 @@ export interface ChangeAround<Row> extends ItemAround {
  * and after them those that are scheduled to begin within a day. Of several items that one touches the nearest counts.
  */
 export function changesAround<Row extends Change>(
-  { items }: Around,
+  { items, joined }: Around,
   changes: Iterable<Row>,
   now: Instant,
 ): readonly ChangeAround<Row>[] {
@@ -66,7 +72,7 @@ export function changesAround<Row extends Change>(
   const found: (ChangeAround<Row> & { readonly order: number })[] = [];
   for (const change of changes) {
     const [nearest] = change.items
-      .flatMap((id) => places.get(id) ?? [])
+      .flatMap((id) => places.get(joined.get(id) ?? id) ?? [])
       .toSorted((a, b) => a.order - b.order);
     const times = nearest === undefined ? null : timesOf(change, now);
     if (nearest !== undefined && times !== null)
@@ -108,7 +114,7 @@ export interface IncidentsAround<Row> extends ItemAround {
 
 /** Items with open incidents other than `self`, the nearest first; one that names several stands with the nearest. */
 export function incidentsAround<Row extends TicketAround>(
-  { items }: Around,
+  { items, joined }: Around,
   tickets: Iterable<Row>,
   self: RecordId,
 ): readonly IncidentsAround<Row>[] {
@@ -116,7 +122,7 @@ export function incidentsAround<Row extends TicketAround>(
   const at = new Map<number, Row[]>();
   for (const ticket of tickets) {
     if (ticket.id === self || !isOpenIncident(ticket)) continue;
-    const nearest = Math.min(...aboutOf(ticket).map((id) => order.get(id) ?? Infinity));
+    const nearest = Math.min(...aboutOf(ticket).map((id) => order.get(joined.get(id) ?? id) ?? Infinity));
     if (nearest < Infinity) at.set(nearest, [...(at.get(nearest) ?? []), ticket]);
   }
   return items.flatMap((place, index) => {

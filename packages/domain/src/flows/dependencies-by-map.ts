@@ -47,13 +47,18 @@ class ByMap {
     },
     parentsOf: (item) => {
       const map = this.#present();
-      return (this.#of(item).parents ??= near(map, item, (at) => map.carriersOf(at)));
+      return (this.#of(item).parents ??= near(map, map.stayingOf(item), (at) => map.carriersOf(at)));
     },
     childrenOf: (item) => {
       const map = this.#present();
-      return (this.#of(item).children ??= near(map, item, (at) => map.carriedBy(at)));
+      return (this.#of(item).children ??= near(map, map.stayingOf(item), (at) => map.carriedBy(at)));
     },
-    classOf: (item) => this.#present().itemOf(item)?.class ?? null,
+    stayingOf: (item) => this.#present().stayingOf(item),
+    joinedInto: (item) => this.#present().joinedInto(item),
+    classOf: (item) => {
+      const map = this.#present();
+      return map.itemOf(map.stayingOf(item))?.class ?? null;
+    },
     servicesOf: (items) => {
       const map = this.#present();
       const key = items.join(' ');

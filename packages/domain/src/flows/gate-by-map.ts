@@ -5,5 +5,7 @@ import type { ItemId } from '../shared/index.ts';
 
 /** What the service hangs on, itself among it: a change that touches nothing of it does not take the service down. */
 export function mayTakeDown(map: DependencyMap, service: ItemId): readonly ItemId[] {
-  return [service, ...dependenciesOf(map, service).keys()];
+  const near = [map.stayingOf(service), ...dependenciesOf(map, service).keys()];
+  // changes that name what was joined into one of them are of it too
+  return near.flatMap((item) => [item, ...map.joinedInto(item)]);
 }

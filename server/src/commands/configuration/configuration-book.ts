@@ -65,7 +65,8 @@ export class ConfigurationBook {
       map: known.map,
       health: healthRulesOf(known.rules),
       identifiedBy: (definer, attribute, value) => known.identities.get(keyOf(definer, attribute, value)),
-      hasOpenIncidents: (item) => hasOpenIncidents(this.#statements, item),
+      hasOpenIncidents: (item) =>
+        [item, ...known.map.joinedInto(item)].some((each) => hasOpenIncidents(this.#statements, each)),
     };
   }
 

@@ -1,10 +1,11 @@
 import type { Change, ChangeEvent } from '@muster/domain/change';
 import { canReadChanges, eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
-import type { Actor, RecordId, Recorded } from '@muster/domain/shared';
+import type { Actor, ItemId, RecordId, Recorded } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { recordedOf } from '../../commands/events.ts';
 import { changeOf } from '../changes.ts';
+import { readJoinedItems, sameItems } from '../joined-items.ts';
 import type { Database } from '../schema.ts';
 import { hiddenFrom } from './hidden.ts';
 import { clampLimit, decodeCursor, pageOf } from './page.ts';
@@ -18,7 +19,7 @@ export interface ChangeFilter {
   readonly team?: string;
   readonly owner?: string;
   readonly risk?: string;
-  /** A service or item that is touched. */
+  /** A service or item that is touched, itself or as one that was joined into it. */
   readonly item?: string;
   /** Windows that overlap a stretch. */
   readonly from?: number;
@@ -47,7 +48,7 @@ export async function listChanges(
     const value = filter[column];
     if (value !== undefined) query = query.where(column, '=', value);
   }
-  if (item !== undefined) query = query.where(touches(item));
+  if (item !== undefined) query = query.where(touches(sameItems(await readJoinedItems(db), item as ItemId)));
   if (from !== undefined) query = query.where('ends', '>', from);
   if (to !== undefined) query = query.where('begins', '<', to);
   const changes = (await query.execute()).map(changeOf);
@@ -58,8 +59,10 @@ export async function listChanges(
   );
 }
 
-function touches(item: string) {
-  return sql<boolean>`exists (select 1 from json_each(change.data, '$.items') as touched where touched.value = ${item})`;
+function touches(items: readonly ItemId[]) {
+  return sql<boolean>`exists (
+    select 1 from json_each(change.data, '$.items') as touched
+    where touched.value in (select value from json_each(${JSON.stringify(items)})))`;
 }
 
 function after(cursor: string | null) {

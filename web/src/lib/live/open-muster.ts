@@ -1,6 +1,6 @@
 import { journalName, roomName } from '@muster/documents';
 import type { ProseRoot } from '@muster/documents';
-import type { Actor, Permission, RecordId } from '@muster/domain/shared';
+import type { Actor, ItemId, Permission, RecordId } from '@muster/domain/shared';
 import type { Api } from '../connection/api.ts';
 import { openApi } from '../connection/api.ts';
 import { openChannelTransport, socketUrl } from '../connection/channel-transport.ts';
@@ -177,12 +177,16 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       opened.follow(held.of('problem-board')[0]),
     );
   });
-  const configuration = new OnDemand(async () => {
-    const { Configuration } = await import('./configuration/configuration.ts');
-    return followed(new Configuration({ ...parts, shelf }), (opened) =>
-      opened.follow(held.of('configuration-board')[0], held.of('configuration-rules')[0]),
-    );
-  });
+  const configuration = new OnDemand(
+    async () => {
+      const { Configuration } = await import('./configuration/configuration.ts');
+      return followed(new Configuration({ ...parts, shelf }), (opened) =>
+        opened.follow(held.of('configuration-board')[0], held.of('configuration-rules')[0]),
+      );
+      // what is suggested goes by the map from then on
+    },
+    () => knownErrors.part?.refold(),
+  );
   /** What changes touch and collide with is told by the map. */
   function keepMap(): void {
     if (!permissions.has('configuration.read')) return;
@@ -191,11 +195,16 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
       () => undefined,
     );
   }
+  function stayingOf(id: ItemId): ItemId {
+    void configuration.part?.revision;
+    return configuration.part?.map.stayingOf(id) ?? id;
+  }
   const knownErrors = new OnDemand(async () => {
     const { KnownErrors } = await import('./knowledge/known-errors.ts');
     const known = {
       mayReadTicket: (id: RecordId) => tickets.peek(id) !== undefined,
       ...{ isItem: () => true, isProblem: () => true },
+      stayingOf,
     };
     return followed(new KnownErrors({ ...parts, ...known, shelf }), (opened) =>
       opened.follow(held.of('knowledge-board')[0], held.of('help-board')[0]),

@@ -40,7 +40,10 @@ const PARTS: Readonly<
   releases: (options) => new Releases({ ...options, changes: () => null }),
   problems: (options) => new Problems({ ...options, mayReadIncident: () => true, isOpen: () => true }),
   knownErrors: (options) =>
-    new KnownErrors({ ...options, mayReadTicket: () => true, isItem: () => true, isProblem: () => true }),
+    new KnownErrors({
+      ...{ ...options, mayReadTicket: () => true, isItem: () => true, isProblem: () => true },
+      stayingOf: (id) => id,
+    }),
   meetings: (options) => new Meetings({ ...options, changes: () => new Changes(options) }),
 };
 

@@ -67,6 +67,12 @@ export class NamedItems {
     return item !== undefined && isRetired(item.state);
   }
 
+  /** The item that stands for one that was joined into another; any other stands for itself. */
+  stayingOf(id: ItemId): ItemId {
+    void this.#configuration?.revision;
+    return this.#configuration?.map.stayingOf(id) ?? id;
+  }
+
   className(itemClass: string): string {
     return this.#configuration?.classes.get(itemClass)?.name ?? itemClass;
   }

@@ -20,6 +20,8 @@ const SHOP = serviceId('shop');
 const HANGS: Dependencies = {
   isKnown: () => true,
   isRetired: () => false,
+  stayingOf: (item) => item,
+  joinedInto: () => [],
   parentsOf: (item) => (item === WEB ? [DB] : item === DB ? [DISK] : []),
   childrenOf: (item) => (item === DB ? [WEB] : item === DISK ? [DB] : []),
   classOf: (item) => (item === WEB ? 'server' : item === DB ? 'database' : item === DISK ? 'disk' : null),

@@ -89,10 +89,10 @@ export class ConflictIndex {
     return latest;
   }
 
-  /** Own items, their parents, their children: nothing twice. */
+  /** Own items, their parents, their children: nothing twice, and each by the item that stands for it. */
   #related({ items }: Planned): readonly (readonly ItemId[])[] {
-    const { parentsOf, childrenOf } = this.#world.dependencies;
-    const seen = new Set<ItemId>(items);
+    const { parentsOf, childrenOf, stayingOf } = this.#world.dependencies;
+    const seen = new Set<ItemId>(items.map(stayingOf));
     const unseen = (found: readonly ItemId[]): readonly ItemId[] =>
       found.filter((item) => !seen.has(item) && seen.add(item));
     const own = [...seen];
@@ -103,14 +103,22 @@ export class ConflictIndex {
   #busy(kind: ConflictKind, change: Planned, items: readonly ItemId[]): readonly Conflict[] {
     const through = new Map<Planned, ItemId[]>();
     for (const item of items) {
-      for (const other of this.#byItem.get(item)?.overlapping(change.begins, change.ends) ?? []) {
-        if (other.id === change.id) continue;
+      for (const other of this.#overlapping(item, change)) {
         const found = through.get(other);
         if (found === undefined) through.set(other, [item]);
         else found.push(item);
       }
     }
     return [...through].map(([other, shared]) => withChange(kind, other, shared));
+  }
+
+  /** Other changes of the item at that time, each once, whether they name it or what was joined into it. */
+  #overlapping(item: ItemId, { id, begins, ends }: Planned): ReadonlySet<Planned> {
+    const found = new Set<Planned>();
+    for (const named of [item, ...this.#world.dependencies.joinedInto(item)])
+      for (const other of this.#byItem.get(named)?.overlapping(begins, ends) ?? [])
+        if (other.id !== id) found.add(other);
+    return found;
   }
 
   #assigneeBusy(change: Planned): readonly Conflict[] {

@@ -8,6 +8,10 @@ export interface Dependencies {
   readonly isKnown: (item: ItemId) => boolean;
   /** Gone for those who work with it: no new change may name it. */
   readonly isRetired: (item: ItemId) => boolean;
+  /** The item that stands for one that was joined into another; any other stands for itself. */
+  readonly stayingOf: (item: ItemId) => ItemId;
+  /** What was joined into it: changes go on naming that. */
+  readonly joinedInto: (item: ItemId) => readonly ItemId[];
   /** What the item is a part of or hangs on. */
   readonly parentsOf: (item: ItemId) => readonly ItemId[];
   /** What is a part of it or hangs on it. */

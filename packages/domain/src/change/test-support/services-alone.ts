@@ -8,6 +8,8 @@ export function servicesAlone(services: ReadonlyMap<ServiceId, unknown>): Depend
   return {
     isKnown: isService,
     isRetired: () => false,
+    stayingOf: (item) => item,
+    joinedInto: () => [],
     parentsOf: () => [],
     childrenOf: () => [],
     classOf: (item) => (isService(item) ? 'service' : null),

@@ -27,10 +27,11 @@ export interface FreezeQuestion {
  */
 export function freezesOver(
   windows: readonly ChangeWindow[],
-  { model, items, from, to }: FreezeQuestion,
+  { model, items: named, from, to }: FreezeQuestion,
   dependencies: Dependencies,
   zone: string,
 ): readonly FreezeHit[] {
+  const items = [...new Set(named.map(dependencies.stayingOf))];
   const hits: FreezeHit[] = [];
   for (const window of windows) {
     if (window.kind !== 'freeze' || !isForModel(window, model)) continue;

@@ -8,15 +8,17 @@ export interface Reached {
 }
 
 /**
- * All that an item hangs on, nearest first, the item itself left out.
+ * All that an item hangs on, nearest first, the item itself left out; of one that was joined into another, what that
+ * hangs on.
  *
  * @param maxDistance In relations
  */
 export function dependenciesOf(
   map: DependencyMap,
-  id: ItemId,
+  of: ItemId,
   maxDistance = Infinity,
 ): ReadonlyMap<ItemId, Reached> {
+  const id = map.stayingOf(of);
   const reached = new Map<ItemId, Reached>();
   let edge: readonly ItemId[] = [id];
   for (let distance = 1; edge.length > 0 && distance <= maxDistance; distance += 1) {

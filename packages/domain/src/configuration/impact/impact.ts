@@ -10,7 +10,7 @@ import type { DependencyMap, Relation } from '../map/dependency-map.ts';
 export type ImpactOverride = 'impacted' | 'not_impacted';
 
 export interface ImpactQuestion {
-  /** What is down, or is marked as down. */
+  /** What is down, or is marked as down; the item that stands for it falls. */
   readonly down: Iterable<ItemId>;
   readonly overrides?: ReadonlyMap<ItemId, ImpactOverride>;
   /** How far from what is down is looked at; everywhere when it is left out. */
@@ -47,13 +47,27 @@ export interface Impact {
 }
 
 export function impactOf(map: DependencyMap, question: ImpactQuestion): Impact {
-  const { overrides = new Map(), maxDistance = Infinity, maxItems = Infinity } = question;
+  const { maxDistance = Infinity, maxItems = Infinity } = question;
+  const overrides = ofStaying(map, question.overrides ?? new Map());
   const walk = new Walk(map, overrides, maxItems);
-  for (const id of question.down) walk.fall(id, { distance: 0, through: null, by: 'marked' });
+  for (const id of question.down) walk.fall(map.stayingOf(id), { distance: 0, through: null, by: 'marked' });
   for (const [id, override] of overrides)
     if (override === 'impacted') walk.fall(id, { distance: 0, through: null, by: 'override' });
   while (walk.goesOn && walk.distance < maxDistance) walk.round();
   return walk.end();
+}
+
+/** What is said of an item itself stands over what is said of one that was joined into it. */
+function ofStaying(
+  map: DependencyMap,
+  overrides: ReadonlyMap<ItemId, ImpactOverride>,
+): ReadonlyMap<ItemId, ImpactOverride> {
+  const staying = new Map<ItemId, ImpactOverride>();
+  for (const [id, override] of overrides) {
+    const of = map.stayingOf(id);
+    if (of === id || !overrides.has(of)) staying.set(of, override);
+  }
+  return staying;
 }
 
 class Walk {

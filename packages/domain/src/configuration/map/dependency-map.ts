@@ -5,6 +5,7 @@
 import type { ItemId } from '../../shared/index.ts';
 import type { ConfigurationItem, Redundancy } from '../item/item.ts';
 import { isRunning } from '../item/lifecycle.ts';
+import { stayingOf } from '../item/staying.ts';
 import type { RelationTypes, Spread } from '../relation/relation-type.ts';
 
 export interface Relation {
@@ -15,7 +16,7 @@ export interface Relation {
 }
 
 /** As much of an item as the map goes by. */
-export type MappedItem = Pick<ConfigurationItem, 'id' | 'class' | 'state' | 'redundancy'>;
+export type MappedItem = Pick<ConfigurationItem, 'id' | 'class' | 'state' | 'redundancy' | 'sameAs'>;
 
 /** One end of a relation as it is seen from the other. */
 export interface Link {
@@ -46,6 +47,8 @@ export class DependencyMap {
   readonly #relations = new Map<string, Relation>();
   /** Relations of which an end is not there (yet), by that end. */
   readonly #waiting = new Map<ItemId, Map<string, Relation>>();
+  /** What was joined into an item, by that item, which may not be there (yet). */
+  readonly #joined = new Map<ItemId, Set<ItemId>>();
   /** The end that such a relation waits for. */
   readonly #absent = new Map<string, ItemId>();
   #revision = 0;
@@ -128,9 +131,30 @@ export class DependencyMap {
     return item !== undefined && isRunning(item.state);
   }
 
+  /** The item that stands for this one: itself, unless it was joined into another. */
+  stayingOf(id: ItemId): ItemId {
+    return stayingOf(id, (each) => this.itemOf(each));
+  }
+
+  /** What this item stands for beside itself, in the order of ids: those that were joined into it, and into those. */
+  joinedInto(id: ItemId): readonly ItemId[] {
+    if (!this.#joined.has(id)) return [];
+    const found = new Set<ItemId>();
+    const add = (into: ItemId): void => {
+      for (const each of this.#joined.get(into) ?? [])
+        if (each !== id && !found.has(each)) {
+          found.add(each);
+          add(each);
+        }
+    };
+    add(id);
+    return [...found].filter((each) => this.stayingOf(each) === id).toSorted();
+  }
+
   /** A new item, or one that is as it is now. */
   put(item: MappedItem): void {
     const standing = this.#nodes.get(item.id);
+    this.#join(item.id, standing?.item.sameAs, item.sameAs);
     if (standing === undefined || !carriesAlike(standing.item, item)) this.#revision += 1;
     if (standing !== undefined) {
       standing.item = item;
@@ -148,6 +172,7 @@ export class DependencyMap {
     const node = this.#nodes.get(id);
     if (node === undefined) return;
     this.#revision += 1;
+    this.#join(id, node.item.sameAs, undefined);
     const own = [...node.carries.values(), ...node.hangsOn.values(), ...node.beside.values()];
     for (const { relation } of own) this.unrelate(relation.id);
     this.#nodes.delete(id);
@@ -196,6 +221,14 @@ export class DependencyMap {
     }
   }
 
+  #join(id: ItemId, was: ItemId | undefined, is: ItemId | undefined): void {
+    if (was === is) return;
+    const before = was === undefined ? undefined : this.#joined.get(was);
+    before?.delete(id);
+    if (was !== undefined && before?.size === 0) this.#joined.delete(was);
+    if (is !== undefined) this.#joined.set(is, (this.#joined.get(is) ?? new Set<ItemId>()).add(id));
+  }
+
   #awaitNoMore(id: string): void {
     const absent = this.#absent.get(id);
     if (absent === undefined) return;
@@ -228,6 +261,7 @@ function carriesAlike(one: MappedItem, other: MappedItem): boolean {
   return (
     one.class === other.class &&
     one.state === other.state &&
+    one.sameAs === other.sameAs &&
     JSON.stringify(one.redundancy) === JSON.stringify(other.redundancy)
   );
 }

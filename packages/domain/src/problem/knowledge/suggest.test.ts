@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { personId, recordId, serviceId } from '../../shared/index.ts';
-import type { RecordId } from '../../shared/index.ts';
+import type { ItemId, RecordId } from '../../shared/index.ts';
 import type { KnowledgeContent } from './known-error.ts';
 import { contentOf } from './known-error.ts';
 import { MOST_SUGGESTIONS, suggestionsFor } from './suggest.ts';
@@ -41,6 +41,21 @@ describe('suggestions', () => {
       ['a', [{ kind: 'items', items: [VPN] }]],
       ['b', [{ kind: 'words', words: ['tunnel'] }]],
     ]);
+  });
+
+  test('[CFG-103] come by an item that was joined into that of the ticket, or the other way round', () => {
+    const [host, twin] = [recordId('host'), recordId('twin')];
+    const stayingOf = (item: ItemId) => (item === twin ? host : item);
+    for (const [asked, named] of [
+      [host, twin],
+      [twin, host],
+      [twin, twin],
+    ] as const) {
+      const all = [known('a', { items: [named] })];
+      expect(
+        suggestionsFor({ ...NOTHING, items: [asked] }, all, hits({}), NONE, NOW, stayingOf),
+      ).toMatchObject([{ id: 'a', why: [{ kind: 'items', items: [host] }] }]);
+    }
   });
 
   test('[PRB-62] come by the code that programs say, wherever it stands', () => {

@@ -56,6 +56,7 @@ const WHEN_DUE = 0.5;
  *
  * @param hits What the search of texts found, by record
  * @param without What was put aside for this ticket, or is on it already
+ * @param stayingOf Which item stands for one that was joined into another, as far as whoever asks knows
  */
 export function suggestionsFor(
   about: AboutTicket,
@@ -63,12 +64,16 @@ export function suggestionsFor(
   hits: ReadonlyMap<RecordId, TextHit>,
   without: ReadonlySet<RecordId>,
   now: Instant,
+  stayingOf: (item: ItemId) => ItemId = (item) => item,
 ): readonly Suggestion[] {
+  const items = new Set(about.items.map(stayingOf));
   const found: (Suggestion & { readonly liked: number })[] = [];
   for (const it of known) {
     if (!isInUse(it) || it.published === null || without.has(it.id)) continue;
-    const why = reasonsFor(about, it.published.content, hits.get(it.id));
-    if (!why.some(isEnough(about, it.published.content))) continue;
+    const { content } = it.published;
+    const shared = [...new Set(content.items.map(stayingOf))].filter((item) => items.has(item));
+    const why = reasonsFor(about, content, shared, hits.get(it.id));
+    if (!why.some(isEnough(about, content))) continue;
     const weight = why.reduce((sum, each) => sum + weightOf(each, hits.get(it.id)), 0);
     const due = isDue(it, now);
     const score = due ? weight * WHEN_DUE : weight;
@@ -81,11 +86,11 @@ export function suggestionsFor(
 }
 
 function reasonsFor(
-  { items, service, category, text }: AboutTicket,
+  { service, category, text }: Omit<AboutTicket, 'items'>,
   content: KnowledgeContent,
+  shared: readonly ItemId[],
   hit: TextHit | undefined,
 ): readonly SuggestedBecause[] {
-  const shared = content.items.filter((item) => items.includes(item));
   const { errorCode } = content;
   const saysCode = errorCode !== '' && text.toLowerCase().includes(errorCode.toLowerCase());
   return [

@@ -49,11 +49,11 @@ export class LiveSource implements MapSource {
   openOn(ids: ReadonlySet<ItemId>): OpenRecords {
     const incidents: OpenRecord[] = [];
     for (const ticket of openIncidents(this.#muster))
-      if (itemsOfTicket(ticket).some((id) => ids.has(id)))
+      if (this.#staying(itemsOfTicket(ticket)).some((id) => ids.has(id)))
         incidents.push(openRecord('/record', ticket.number ?? ticket.token, ticket));
     const changes: OpenRecord[] = [];
     for (const change of openChanges(this.#changes()))
-      if (change.items.some((id) => ids.has(id)))
+      if (this.#staying(change.items).some((id) => ids.has(id)))
         changes.push(openRecord('/change', change.number ?? change.token, change));
     return { incidents: incidents.toSorted(byNumber), changes: changes.toSorted(byNumber) };
   }
@@ -75,6 +75,12 @@ export class LiveSource implements MapSource {
     );
   }
 
+  /** What a record names, each by the item that stands for it, once. Subscribes to the map. */
+  #staying(ids: readonly ItemId[]): readonly ItemId[] {
+    void this.#live.revision;
+    return [...new Set(ids.map((id) => this.#live.map.stayingOf(id)))];
+  }
+
   #count(): ReadonlyMap<ItemId, OpenWork> {
     const work = new Map<ItemId, { incidents: number; changes: number }>();
     const at = (id: ItemId): { incidents: number; changes: number } => {
@@ -83,8 +89,9 @@ export class LiveSource implements MapSource {
       return known;
     };
     for (const ticket of openIncidents(this.#muster))
-      for (const id of itemsOfTicket(ticket)) at(id).incidents += 1;
-    for (const change of openChanges(this.#changes())) for (const id of change.items) at(id).changes += 1;
+      for (const id of this.#staying(itemsOfTicket(ticket))) at(id).incidents += 1;
+    for (const change of openChanges(this.#changes()))
+      for (const id of this.#staying(change.items)) at(id).changes += 1;
     return work;
   }
 }

@@ -32,6 +32,7 @@ export interface Looks {
 const STANDS: readonly Weakened[] = [];
 
 export function looksOf(map: DependencyMap, { centre, down, overrides }: LookQuestion): Looks {
+  const marked = new Set([...down].map((id) => map.stayingOf(id)));
   const isAsked = down.size > 0 || overrides.size > 0;
   const first = isAsked ? [...down] : centre === null ? [] : [centre];
   const impact = impactOf(map, { down: first, overrides });
@@ -44,7 +45,7 @@ export function looksOf(map: DependencyMap, { centre, down, overrides }: LookQue
       const carries = carriers.has(id);
       return {
         tone: falls ? (carries ? 'both' : 'impact') : carries ? 'dependency' : 'none',
-        marked: down.has(id),
+        marked: marked.has(id),
         weakened: impact.weakened.get(id) ?? STANDS,
         held: impact.held.has(id),
         override: overrides.get(id) ?? null,

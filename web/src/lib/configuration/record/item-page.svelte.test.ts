@@ -223,10 +223,16 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-37] offers to join it with another, and shows on the one that stays what names the other', async () => {
-    const old = anItem(APP, 'Old host', 'server', { state: 'retired', sameAs: HOST });
     const twin = recordId('01A0000000000000000000TWIN');
+    const mid = recordId('01A00000000000000000000MID');
+    const gone = { state: 'retired' } as const;
+    // joined into one that was joined itself
+    const old = anItem(APP, 'Old host', 'server', { ...gone, sameAs: mid });
     const { outbox } = await open('item', {
-      items: [anItem(HOST, 'Host', 'server'), old, anItem(twin, 'Host 2', 'server')],
+      items: [
+        ...[anItem(HOST, 'Host', 'server'), old, anItem(twin, 'Host 2', 'server')],
+        anItem(mid, 'Older host', 'server', { ...gone, sameAs: HOST }),
+      ],
       permissions: ROLE_PERMISSIONS['team-lead'],
     });
     const work = page.getByRole('region', { name: 'Work on it' });

@@ -1,7 +1,7 @@
 import { writeRelationRow } from '@muster/documents/configuration';
 import type { ConfigurationItem } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId, teamId } from '@muster/domain/shared';
-import type { PersonId } from '@muster/domain/shared';
+import type { PersonId, RecordId } from '@muster/domain/shared';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
@@ -30,13 +30,13 @@ const ITEMS: readonly ConfigurationItem[] = [
   anItem(W2, 'web-2', 'virtual_machine'),
 ];
 
-function open() {
+function open(more: readonly ConfigurationItem[] = [], about: readonly RecordId[] = [W1]) {
   const actor = { id: me, name: 'Me', permissions: new Set(ROLE_PERMISSIONS.agent), teams: [] };
-  const held = heldConfiguration(actor, directory, ITEMS, []);
+  const held = heldConfiguration(actor, directory, [...ITEMS, ...more], []);
   writeRelationRow(held.doc, 1, { id: '01R0000000000000000000REL1', type: 'members' }, { from: 1, to: 2 });
   writeRelationRow(held.doc, 2, { id: '01R0000000000000000000REL2', type: 'members' }, { from: 1, to: 3 });
   const rows = [
-    makeRow(0, { title: 'Pages are slow', process: 'incident', state: 'in_progress', items: [W1] }),
+    makeRow(0, { title: 'Pages are slow', process: 'incident', state: 'in_progress', items: about }),
     makeRow(1, { title: 'Something else', process: 'incident', state: 'in_progress', items: [] }),
   ];
   const muster = new ShellMuster({
@@ -73,6 +73,19 @@ describe('what if, anywhere', () => {
     await expect
       .element(page.getByRole('button', { name: /^What if it were down/ }))
       .toHaveAttribute('aria-pressed', 'false');
+  });
+
+  test('[CFG-103] supposes the item that stays in place of one that was joined, with the work that names either', async () => {
+    const twin = recordId('01A0000000000000000000TWIN');
+    const muster = open([anItem(twin, 'web-1 again', 'server', { state: 'retired', sameAs: W1 })], [twin]);
+    whatIfOf(muster).toggle(twin);
+    await render(ShellTrial, { muster, part: WhatIfEntry, given: { path: '/queue' } });
+    const bar = page.getByRole('region', { name: 'What if' });
+    await expect.element(bar.getByText('0 services · 1 team · 1 incident · 0 changes')).toBeVisible();
+    await bar.getByRole('button', { name: 'Who is concerned' }).click();
+    const sheet = page.getByRole('dialog', { name: 'What if' });
+    await expect.element(sheet.getByRole('link', { name: /Pages are slow/ })).toBeVisible();
+    await expect.element(sheet.getByText('pool (1 of 2 up, 1 needed)')).toBeVisible();
   });
 
   test('[CFG-89] is not said on the map, which says it itself, nor to whoever may not read the configuration', async () => {

@@ -57,6 +57,16 @@ describe('known errors on a device', () => {
     expect(shown.suggest(about('My tunnel drops'), new Set([ONE]))).toEqual([]);
   });
 
+  it('[CFG-103] are suggested by an item that was joined into that of the ticket', () => {
+    const [twin, host] = [recordId('TWIN'), recordId('HOST')];
+    const smoke = aKnownError(TWO, { title: 'Printer is on fire', symptom: 'Smoke', items: [twin] });
+    const { shown } = knownErrorsHere('agent', [smoke], undefined, (id) => (id === twin ? host : id));
+    const ticket = { text: 'Help', items: [host], service: null, category: null };
+    expect(shown.suggest(ticket, new Set())).toMatchObject([
+      { id: TWO, why: [{ kind: 'items', items: [host] }] },
+    ]);
+  });
+
   it('[PRB-62] are found by what arrives later, and not by what has gone', () => {
     const { shown, board } = device('agent', [aKnownError(ONE, {})]);
     expect(shown.search('marmalade')).toEqual([]);

@@ -138,7 +138,8 @@ export class KnownErrors implements LiveKnownErrors {
   suggest(about: AboutTicket, without: ReadonlySet<RecordId>): readonly Suggested[] {
     const known = this.#suggestable();
     const hits = this.#index().hits(about.text);
-    return suggestionsFor(about, known, hits, without, this.#options.now()).flatMap((each): Suggested[] => {
+    const { now, stayingOf } = this.#options;
+    return suggestionsFor(about, known, hits, without, now(), stayingOf).flatMap((each): Suggested[] => {
       const published = known.find(({ id }) => id === each.id)?.published;
       if (published == null) return [];
       const { title, symptom, workaround } = published.content;
@@ -300,6 +301,8 @@ export interface KnownErrorsOptions extends Pick<OwnActsOptions, 'deviceNow' | '
   /** What the server alone can tell counts as there. */
   readonly isItem: (id: ItemId) => boolean;
   readonly isProblem: (id: RecordId) => boolean;
+  /** By the map, once that is here; subscribes to it. */
+  readonly stayingOf: (id: ItemId) => ItemId;
 }
 
 /** What is published for everybody, as suggestions look at it: of who it helped they hear nothing. */

@@ -11,7 +11,7 @@ import type {
   ProblemFields,
 } from '@muster/domain/problem';
 import { personId } from '@muster/domain/shared';
-import type { RecordId, Role } from '@muster/domain/shared';
+import type { ItemId, RecordId, Role } from '@muster/domain/shared';
 import * as Y from 'yjs';
 import { KnownErrors } from '../knowledge/known-errors.ts';
 import { Analysis } from '../problem/analysis.ts';
@@ -89,13 +89,14 @@ export function knownErrorsHere(
   role: Role,
   there: readonly KnownError[],
   mayReadTicket: (ticket: RecordId) => boolean = () => true,
+  stayingOf: (item: ItemId) => ItemId = (item) => item,
 ) {
   const [board, help, acts] = [new Y.Doc(), new Y.Doc(), new KeptActs()];
   for (const it of there) writeKnowledgeRow(board, it);
   seedHelpBoard(help);
   const shown = new KnownErrors({
     ...here(acts, role),
-    ...{ mayReadTicket, isItem: () => true, isProblem: () => true },
+    ...{ mayReadTicket, isItem: () => true, isProblem: () => true, stayingOf },
   });
   shown.follow(role === 'requester' ? undefined : heldHere(board), heldHere(help));
   return { shown, acts, board, help };

@@ -1,4 +1,4 @@
-import { DEFAULT_CLASSES } from '@muster/domain/configuration';
+import { DEFAULT_CLASSES, DependencyMap } from '@muster/domain/configuration';
 import type { ConfigurationItem, ItemState } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import type { ItemId, RecordId } from '@muster/domain/shared';
@@ -26,7 +26,10 @@ const item = (name: string, state: ItemState = 'in_service'): ConfigurationItem 
 /** As much of the configuration as a ticket looks at. */
 class ItemsMuster extends FixtureMuster {
   readonly items = new Map<ItemId, ConfigurationItem>(
-    [item('db-1'), item('db-2'), item('old', 'retired')].map((each) => [each.id, each]),
+    [
+      ...[item('db-1'), item('db-2'), item('old', 'retired')],
+      { ...item('twin', 'retired'), sameAs: recordId('DB-2') },
+    ].map((each) => [each.id, each]),
   );
 
   override openConfiguration(): Promise<LiveConfiguration> {
@@ -34,6 +37,7 @@ class ItemsMuster extends FixtureMuster {
     const held: Partial<LiveConfiguration> = {
       ...{ items, revision: 0, classes: DEFAULT_CLASSES },
       itemOf: (id) => items.get(id),
+      map: new DependencyMap(new Map(), items.values()),
     };
     return Promise.resolve(held as LiveConfiguration);
   }
@@ -49,6 +53,15 @@ beforeEach(() => page.viewport(1300, 760));
 afterEach(() => localStorage.clear());
 
 describe('the items of a ticket', () => {
+  test('[CFG-103] lead on from one that was joined into another', async () => {
+    const { screen } = await openRecord([recordId('TWIN')]);
+    await expect
+      .element(screen.getByRole('link', { name: 'db-2' }))
+      .toHaveAttribute('href', '/configuration/DB-2');
+    await expect.element(screen.getByText('now db-2')).toBeVisible();
+    expect(screen.getByText('retired', { exact: true }).query()).toBeNull();
+  });
+
   test('[DSK-206] are named with a way to each, and taken away by a button', async () => {
     const { muster, screen } = await openRecord([recordId('DB-1'), recordId('OLD')]);
     const link = screen.getByRole('link', { name: 'db-1' });

@@ -19,6 +19,7 @@ const MAIL = mail.id;
 const APP = recordId('APP');
 const HOST = recordId('HOST');
 const OTHER = recordId('OTHER');
+const TWIN = recordId('TWIN');
 const NAMES = new Map<ItemId, string>([
   [APP, 'Mail store'],
   [HOST, 'host-1'],
@@ -35,7 +36,7 @@ const state: ItemState = 'in_service';
 const item = (id: ItemId): MappedItem => ({ id, class: 'server', state, redundancy: [] });
 const map = new DependencyMap(
   TYPES,
-  [MAIL, APP, HOST, OTHER].map((id) => item(id)),
+  [...[MAIL, APP, HOST, OTHER].map((id) => item(id)), { ...item(TWIN), state: 'retired', sameAs: APP }],
   [
     { id: 'r1', type: 'needs', from: MAIL, to: APP },
     { id: 'r2', type: 'needs', from: APP, to: HOST },
@@ -123,6 +124,19 @@ describe('what changed around a ticket', () => {
     await expect
       .element(list.getByRole('link', { name: /No light on host-1/ }))
       .toHaveAttribute('href', `/record/${dark.id}`);
+  });
+
+  test('[CFG-103] looks from the item that its own was joined into, and sees what names that or the other', async () => {
+    const own = change('CHG-4', 'Other index', TWIN, { startedAt: NOW - HOUR });
+    const dark = incident(1, [APP], { title: 'No mail' });
+    const { screen } = await openRecord(incident(0, [TWIN]), [dark], [...CHANGES, own]);
+    const list = screen.getByRole('list', { name: 'Changes around it' });
+    await expect.element(list.getByRole('listitem')).toHaveLength(3);
+    await expect.element(list.getByRole('listitem').nth(0)).toMatchTextContent(/CHG-4.*Mail store itself/s);
+    await expect.element(screen.getByRole('link', { name: /No mail/ })).toBeVisible();
+    await expect
+      .element(screen.getByRole('link', { name: 'Show on the map' }))
+      .toHaveAttribute('href', '/configuration/map?item=APP');
   });
 
   test('[CFG-64] looks from its service once somebody asks, and fetches nothing before', async () => {
