@@ -114,6 +114,40 @@ describe('GET /api/trends/pareto', () => {
     await store.writer.deleteFrom('record_item').execute();
   });
 
+  it('[CFG-103] counts what names an item that was joined into another under the one that stays, once', async () => {
+    const { store } = server;
+    const [host, twin, third] = ['01HOST', '01TWIN', '01THIRD'];
+    const made = (key: number, id: string, sameAs?: string) => ({
+      ...{ id, key, number: `CI-${key}`, class: 'server', name: id, updated_at: 1, live: 1, version: 1 },
+      ...{ state: sameAs === undefined ? 'in_service' : 'retired', data: JSON.stringify({ sameAs }) },
+    });
+    await store.writer
+      .insertInto('configuration_item')
+      .values([made(1, host), made(2, twin, host), made(3, third, twin)])
+      .execute();
+    const keys = await store.reader.selectFrom('record').select(['key', 'title']).execute();
+    const about = (title: string, ...items: readonly string[]) =>
+      keys
+        .filter((each) => each.title === title)
+        .flatMap(({ key }) => items.map((item) => ({ item, record: key })));
+    await store.writer
+      .insertInto('record_item')
+      .values([
+        ...[...about('VPN drops', third, host), ...about('the vpn: Drops', twin)],
+        ...about('Badge lost', third),
+      ])
+      .execute();
+    const { bars } = await asked<Pareto>('/api/trends/pareto?by=item');
+    expect(bars).toMatchObject([{ name: host, count: 3 }]);
+    const all = ['Badge lost', 'VPN drops', 'the vpn: Drops'];
+    expect(await titlesAt(bars[0]?.records ?? '')).toEqual(all);
+    expect((await asked<Pareto>(`/api/trends/pareto?by=item&item=${twin}`)).bars).toMatchObject([
+      { name: host, count: 3 },
+    ]);
+    await store.writer.deleteFrom('configuration_item').execute();
+    await store.writer.deleteFrom('record_item').execute();
+  });
+
   it('[PRB-28] counts by the problems behind, named by their causes, with the same figures as a count of its own', async () => {
     const { store } = server;
     const kept = await store.reader.selectFrom('record').select(['id', 'title']).execute();

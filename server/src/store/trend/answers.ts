@@ -1,4 +1,5 @@
 import { answerClusters } from './clusters.ts';
+import { readJoinedItems } from '../joined-items.ts';
 import type { Asker } from './counted.ts';
 import { answerFixEffect } from './fix-effect.ts';
 import { answerPareto } from './pareto.ts';
@@ -20,10 +21,10 @@ const ANSWERS: {
 };
 
 /** Answers a question about trends; `asker.db` must know `still_asked`. */
-export function answerTrend<Kind extends TrendKind>(
+export async function answerTrend<Kind extends TrendKind>(
   kind: Kind,
-  asker: Asker,
+  asker: Omit<Asker, 'joined'>,
   asked: Asked<Kind>,
 ): Promise<Answered<Kind>> {
-  return ANSWERS[kind](asker, asked);
+  return await ANSWERS[kind]({ ...asker, joined: await readJoinedItems(asker.db) }, asked);
 }

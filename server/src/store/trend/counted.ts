@@ -1,6 +1,8 @@
-import type { Actor } from '@muster/domain/shared';
+import type { Actor, ItemId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder, SqlBool } from 'kysely';
+import { sameItems } from '../joined-items.ts';
+import type { JoinedItems } from '../joined-items.ts';
 import { matchExpression, wordsOf } from '../query/words.ts';
 import { readableAsStaff } from '../query/readable.ts';
 import type { Database } from '../schema.ts';
@@ -12,6 +14,8 @@ export interface Asker {
   readonly actor: Actor;
   /** Epoch ms. */
   readonly now: number;
+  /** Records name them still, and count under the items that stay. */
+  readonly joined: JoinedItems;
   /** Throws when nobody waits for the answer any more, or it takes too long. */
   readonly stillAsked: () => void;
 }
@@ -22,7 +26,7 @@ export interface Asker {
  */
 export type TrendRecords = ReturnType<typeof counted>;
 
-export function counted({ db, actor }: Asker, filter: TrendFilter) {
+export function counted({ db, actor, joined }: Asker, filter: TrendFilter) {
   let query = db
     .selectFrom('record')
     .where('process', '=', filter.process)
@@ -34,7 +38,7 @@ export function counted({ db, actor }: Asker, filter: TrendFilter) {
     const value = filter[column];
     if (value !== undefined) query = query.where(isOf(column, value));
   }
-  for (const item of filter.item?.split(',') ?? []) query = query.where(isAbout(item));
+  for (const item of filter.item?.split(',') ?? []) query = query.where(isAbout(item, joined));
   const words = wordsOf(filter.words ?? '');
   return words.length === 0 ? query : query.where(hasWords(words));
 }
@@ -45,10 +49,11 @@ export function isOf(column: string, value: string): RawBuilder<SqlBool> {
 }
 
 /** About an item or a service; an empty word is those that are about none. */
-function isAbout(item: string): RawBuilder<SqlBool> {
+function isAbout(item: string, joined: JoinedItems): RawBuilder<SqlBool> {
   return item === ''
     ? sql`not exists (select 1 from record_item where record = record.key)`
-    : sql`record.key in (select record from record_item where item = ${item})`;
+    : sql`record.key in (select record from record_item where item in (
+        select value from json_each(${JSON.stringify(sameItems(joined, item as ItemId))})))`;
 }
 
 function hasWords(words: readonly string[]): RawBuilder<SqlBool> {

@@ -20,7 +20,7 @@ const COLUMN = {
 export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promise<Answered<'pareto'>> {
   const { by, ...filter } = asked;
   const records = counted(asker, filter);
-  const rows = await countsOf(records, by);
+  const rows = await countsOf(asker, records, by);
   const bars = paretoOf(rows.flatMap(({ group, count }) => (group === null ? [] : [{ group, count }])));
   const shown = bars.slice(0, MOST_BARS);
   const rest = bars.slice(MOST_BARS);
@@ -37,8 +37,8 @@ export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promis
   };
 }
 
-function countsOf(records: TrendRecords, by: ParetoGroup): Promise<readonly Count[]> {
-  if (by === 'item') return countsByItem(records);
+function countsOf(asker: Asker, records: TrendRecords, by: ParetoGroup): Promise<readonly Count[]> {
+  if (by === 'item') return countsByItem(asker, records);
   return by === 'cause' ? countsByCause(records) : countsBy(records, COLUMN[by]);
 }
 
@@ -55,11 +55,16 @@ function countsBy(records: TrendRecords, column: string): Promise<readonly Count
     .execute();
 }
 
-function countsByItem(records: TrendRecords): Promise<readonly Count[]> {
+/** A record that names an item and what was joined into it counts once. */
+function countsByItem({ joined }: Asker, records: TrendRecords): Promise<readonly Count[]> {
+  const links = sql<{ readonly item: string; readonly stays: string }>`(
+    select key as item, value as stays from json_each(${JSON.stringify(Object.fromEntries(joined))}))`;
+  const stays = sql<string | null>`coalesce(joined.stays, record_item.item)`;
   return records
     .leftJoin('record_item', 'record_item.record', 'record.key')
-    .select([sql<string | null>`record_item.item`.as('group'), sql<number>`count(*)`.as('count')])
-    .groupBy('record_item.item')
+    .leftJoin(links.as('joined'), 'joined.item', 'record_item.item')
+    .select([stays.as('group'), sql<number>`count(distinct record.key)`.as('count')])
+    .groupBy(stays)
     .orderBy('group')
     .execute();
 }

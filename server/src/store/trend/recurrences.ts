@@ -64,13 +64,13 @@ function newestOf(same: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>)
 }
 
 /** The item of each record that is about one; of those about several, always the same. */
-async function itemsOf({ db }: Asker): Promise<ReadonlyMap<number, RecordId>> {
+async function itemsOf({ db, joined }: Asker): Promise<ReadonlyMap<number, RecordId>> {
   const rows = await db
     .selectFrom('record_item')
     .select(['record', sql<string>`min(item)`.as('item')])
     .groupBy('record')
     .execute();
-  return new Map(rows.map(({ record, item }) => [record, recordId(item)]));
+  return new Map(rows.map(({ record, item }) => [record, recordId(joined.get(recordId(item)) ?? item)]));
 }
 
 async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly Row[]> {
