@@ -4,7 +4,10 @@ import type {
   AttributeEdit,
   AttributeValues,
   ItemClasses,
+  ItemEdit,
+  ItemFields,
 } from '@muster/domain/configuration';
+import { saysSame } from '@muster/domain/shared';
 
 export type Typed = Readonly<Record<string, string>>;
 
@@ -32,9 +35,18 @@ export function saidIn(definitions: readonly AttributeDefinition[], typed: Typed
   );
 }
 
-/** Only what is said otherwise than it stands. */
-export function changedIn(said: AttributeEdit, values: AttributeValues): AttributeEdit {
-  return Object.fromEntries(Object.entries(said).filter(([id, value]) => (values[id] ?? null) !== value));
+/** What is said otherwise than it was before: two who change different fields are not in each other's way. */
+export function editOf(before: ItemFields, { attributes, ...plain }: ItemFields): ItemEdit {
+  const fields = Object.entries(plain).filter(
+    ([field, value]) => !saysSame(value, before[field as keyof typeof plain]),
+  );
+  const said = Object.entries(attributes).filter(([id, value]) => before.attributes[id] !== value);
+  const cleared = Object.keys(before.attributes).filter((id) => !Object.hasOwn(attributes, id));
+  const changed: AttributeEdit = Object.fromEntries([...said, ...cleared.map((id) => [id, null] as const)]);
+  return {
+    ...Object.fromEntries(fields),
+    ...(Object.keys(changed).length > 0 && { attributes: changed }),
+  };
 }
 
 /** Classes that there are items of, but for services, which are the directory's. */

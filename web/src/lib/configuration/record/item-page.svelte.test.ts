@@ -1,3 +1,4 @@
+import { writeItemRow } from '@muster/documents/configuration';
 import type { ConfigurationItem, HistoryEvent } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
 import type { Permission, PersonId, Recorded } from '@muster/domain/shared';
@@ -94,6 +95,28 @@ describe('the page of an item', () => {
     expect(live.itemOf(HOST)?.attributes).toEqual({ memory_gb: 128 });
     const [sent] = outbox.commands;
     expect(sent?.envelope.args).toMatchObject({ fields: { attributes: { memory_gb: 128 } } });
+  });
+
+  test('[CFG-22] changes what differs from what stood when the form was opened, and nothing that others said since', async () => {
+    const { doc, outbox, live } = await open('item');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const memory = page.getByRole('textbox', { name: 'Memory (GB)' });
+    await expect.element(memory).toHaveValue('64');
+    const theirs = {
+      ...{ version: 2, name: 'Host of the shop', owner: me, criticality: 1 as const },
+      attributes: { memory_gb: 64, vendor: 'Dell' },
+    };
+    writeItemRow(doc, 2, anItem(HOST, 'Host', 'server', theirs));
+    await expect.element(page.getByRole('heading', { level: 1, name: 'Host of the shop' })).toBeVisible();
+    await memory.fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    expect(outbox.commands.map(({ envelope }) => [envelope.args, envelope.basis])).toEqual([
+      [{ fields: { attributes: { memory_gb: null } } }, 1],
+    ]);
+    expect(live.itemOf(HOST)).toMatchObject({
+      ...{ name: 'Host of the shop', owner: me, criticality: 1, attributes: { vendor: 'Dell' } },
+    });
   });
 
   test('[CFG-4] offers the relations that two classes may have, and says before it is sent what stands against one', async () => {

@@ -146,7 +146,11 @@ export class Configuration implements LiveConfiguration {
     return newRecordId(this.#options.now());
   }
 
-  runItem(target: RecordId, act: ItemAct, basis = this.#confirmed.versionOf(target)): SentCommand {
+  basisOf(id: RecordId): number {
+    return this.#confirmed.versionOf(id);
+  }
+
+  runItem(target: RecordId, act: ItemAct, basis = this.basisOf(target)): SentCommand {
     const state = this.itemOf(target) ?? null;
     return this.#send(ITEM_PREFIX, target, act, basis, () => this.#folded.decide(state, act, target));
   }

@@ -41,6 +41,8 @@ export interface LiveConfiguration {
   /** Items and services with all of the words in name, number, class or attributes: by name first, at most so many. */
   search(words: string, most?: number): readonly ItemId[];
   newId(): RecordId;
+  /** The version of an item without own acts that wait: for a form, as it was when the form was opened. */
+  basisOf(id: RecordId): number;
   /** Decides by the server's own rules; a refusal is answered at once and nothing is sent. */
   runItem(id: RecordId, act: ItemAct, basis?: number): SentCommand;
   runRelation(id: RecordId, act: RelationAct): SentCommand;
