@@ -1,5 +1,7 @@
+import { writeItemRow } from '@muster/documents/configuration';
 import type { ChangeAct, PlannedValue, ValueOutcome } from '@muster/domain/change';
 import { plannedKey } from '@muster/domain/change';
+import type { ConfigurationItem } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
 import type { PersonId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -19,6 +21,7 @@ const MEMORY: PlannedValue = {
   ...{ kind: 'field', item: HOST, field: 'attribute:memory_gb' },
   ...{ was: 64, to: 128 },
 };
+const THEIRS: Partial<ConfigurationItem> = { version: 2, attributes: { memory_gb: 96 } };
 const NAME: PlannedValue = { kind: 'field', item: HOST, field: 'name', was: 'Old host', to: 'New host' };
 
 async function open(
@@ -32,27 +35,32 @@ async function open(
     anItem(HOST, 'Host', 'server', { attributes: { memory_gb: 64 } }),
   ];
   const muster = new ShellMuster({ directory, permissions });
-  const { live } = heldConfiguration(actor, directory, items);
+  const { live, doc } = heldConfiguration(actor, directory, items);
   muster.openConfiguration = () => Promise.resolve(live);
   const acts: ChangeAct[] = [];
+  const bases: (number | undefined)[] = [];
   const { adding = false, valueOutcomes = [], state = 'new', result = null } = more;
-  const given = {
-    ...{ change: { values, valueOutcomes, state, result }, mayPlan: state === 'new', adding },
-    act: (act: ChangeAct) => {
+  const given = (planned: readonly PlannedValue[], version: number) => ({
+    ...{ change: { values: planned, valueOutcomes, state, result }, mayPlan: state === 'new', adding },
+    basisNow: () => version,
+    act: (act: ChangeAct, basis?: number) => {
       acts.push(act);
+      bases.push(basis);
       return Promise.resolve(null);
     },
     onclose: () => undefined,
-  };
-  await render(ShellTrial, { muster, part: PlannedValues, given });
-  return acts;
+  });
+  const shown = { muster, part: PlannedValues };
+  const { rerender } = await render(ShellTrial, { ...shown, given: given(values, 1) });
+  const planAnew = (planned: readonly PlannedValue[]) => rerender({ ...shown, given: given(planned, 2) });
+  return { acts, bases, doc, planAnew };
 }
 
 beforeEach(() => page.viewport(1300, 900));
 
 describe('planned values', () => {
   test('[CFG-40] begin with what the item says, and are what is said otherwise alone', async () => {
-    const acts = await open([], { adding: true });
+    const { acts } = await open([], { adding: true });
     const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
     await dialog.getByRole('combobox', { name: 'Item' }).click();
     await page.getByRole('option', { name: /^Host/ }).click();
@@ -75,8 +83,33 @@ describe('planned values', () => {
     });
   });
 
+  test('[CFG-40] leave what others planned and changed while the form was open', async () => {
+    const { acts, bases, doc, planAnew } = await open([MEMORY, NAME], { adding: true });
+    const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
+    await dialog.getByRole('combobox', { name: 'Item' }).click();
+    await page.getByRole('option', { name: /^Host/ }).click();
+    const name = dialog.getByRole('textbox', { name: 'Name' });
+    await expect.element(name).toHaveValue('New host');
+    const team: PlannedValue = { kind: 'field', item: HOST, field: 'team', was: null, to: 'network' };
+    await planAnew([{ ...MEMORY, to: 256 } as PlannedValue, NAME, team]);
+    writeItemRow(doc, 2, anItem(HOST, 'Host', 'server', { ...THEIRS, criticality: 2 }));
+    await expect.element(page.getByText(/It was changed meanwhile, to 96/)).toBeVisible();
+    await name.fill('Host');
+    await dialog.getByRole('textbox', { name: 'Vendor' }).fill('Dell');
+    await dialog.getByRole('button', { name: 'Plan it' }).click();
+    await expect.poll(() => acts.length).toBe(2);
+    expect(acts).toEqual([
+      {
+        verb: 'plan-values',
+        values: [{ kind: 'field', item: HOST, field: 'attribute:vendor', was: null, to: 'Dell' }],
+      },
+      { verb: 'unplan-values', keys: [plannedKey(NAME)] },
+    ]);
+    expect(bases).toEqual([1, 1]);
+  });
+
   test('[CFG-43] say that what was changed meanwhile will be kept, and are taken back by one key', async () => {
-    const acts = await open([MEMORY, NAME]);
+    const { acts } = await open([MEMORY, NAME]);
     await expect.element(page.getByText(/It was changed meanwhile, to Host/)).toBeVisible();
     await page.getByRole('button', { name: 'Plan no more: Memory (GB) of Host' }).click();
     expect(acts).toEqual([{ verb: 'unplan-values', keys: [plannedKey(MEMORY)] }]);
