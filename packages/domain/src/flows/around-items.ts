@@ -32,13 +32,7 @@ export interface Around {
 
 /** What a ticket is about and all that this hangs on, whether it runs or not: a change may just have taken it away. */
 export function itemsAround(map: DependencyMap, about: Iterable<ItemId>): Around {
-  const nearest = new Map<ItemId, number>();
-  for (const id of about) {
-    nearest.set(map.stayingOf(id), 0);
-    for (const [other, { distance }] of dependenciesOf(map, id))
-      nearest.set(other, Math.min(distance, nearest.get(other) ?? Infinity));
-  }
-  const items = [...nearest]
+  const items = [...nearestOf(map, about)]
     .map(([item, distance]) => ({ item, distance }))
     .toSorted((a, b) => a.distance - b.distance || (a.item < b.item ? -1 : 1));
   const near = items.slice(0, MOST_AROUND);
@@ -46,6 +40,24 @@ export function itemsAround(map: DependencyMap, about: Iterable<ItemId>): Around
     near.flatMap(({ item }) => map.joinedInto(item).map((each) => [each, item] as const)),
   );
   return { items: near, more: Math.max(0, items.length - MOST_AROUND), joined };
+}
+
+/** In how many relations each of all that these hang on is reached, 0 for themselves; also by ids that were joined. */
+export function distancesAround(map: DependencyMap, about: Iterable<ItemId>): ReadonlyMap<string, number> {
+  const distances = nearestOf(map, about);
+  for (const [item, distance] of [...distances])
+    for (const joined of map.joinedInto(item)) distances.set(joined, distance);
+  return distances;
+}
+
+function nearestOf(map: DependencyMap, about: Iterable<ItemId>): Map<ItemId, number> {
+  const nearest = new Map<ItemId, number>();
+  for (const id of about) {
+    nearest.set(map.stayingOf(id), 0);
+    for (const [other, { distance }] of dependenciesOf(map, id))
+      nearest.set(other, Math.min(distance, nearest.get(other) ?? Infinity));
+  }
+  return nearest;
 }
 
 /** How a change stands to now: it is over, it goes on, or it is to begin. */

@@ -7,6 +7,7 @@ export type { Reaction } from './reaction.ts';
 export { afterChange } from './after-change.ts';
 export type { AroundChange, ChangeFollowUp } from './after-change.ts';
 export { changesMade } from './changes-made.ts';
+export { releasesMade } from './releases-made.ts';
 export { LOOK_BACK_MS, whatChanged } from './what-changed.ts';
 export type { ChangeFact, RankedChange } from './what-changed.ts';
 export { changeAtGate, changeInRelease, mayDeploy } from './change-in-release.ts';
@@ -18,5 +19,5 @@ export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './p
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
 export { mayTakeDown } from './gate-by-map.ts';
 export { NEAR, dependenciesByMap, servicesFalling } from './dependencies-by-map.ts';
-export { aboutOf, changesAround, incidentsAround, itemsAround } from './around-items.ts';
+export { aboutOf, changesAround, distancesAround, incidentsAround, itemsAround } from './around-items.ts';
 export type { ChangeAround, ItemAround } from './around-items.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../change/index.ts';
-import { LOOK_BACK_MS, changesMade, whatChanged } from './index.ts';
+import { LOOK_BACK_MS, changesMade, releasesMade, whatChanged } from './index.ts';
+import { recordId, serviceId } from '../shared/index.ts';
 import type { ChangeFact } from './index.ts';
 
 const BEGAN = 100 * LOOK_BACK_MS;
@@ -45,6 +46,25 @@ describe('changes as what changed', () => {
     expect(changesMade([made({ model: 'unauthorised' })])).toMatchObject([{ from: 1, to: null }]);
     expect(changesMade([made({}), made({ closedAt: 7 })])).toEqual([]);
   });
+
+  test('[FLW-14] and releases from when they began to be carried out until they were watched', () => {
+    const release = {
+      ...{ id: recordId('r1'), title: 'Winter', services: [serviceId('mail')] },
+      ...{ deployingAt: 5, hypercareAt: null, endedAt: null },
+    };
+    expect(
+      releasesMade([
+        { ...release, hypercareAt: 9, endedAt: 20 },
+        release,
+        { ...release, endedAt: 30 },
+        { ...release, deployingAt: null },
+      ]),
+    ).toMatchObject([
+      { kind: 'release', record: 'r1', from: 5, to: 9, touched: ['mail'] },
+      { from: 5, to: null },
+      { from: 5, to: 30 },
+    ]);
+  });
 });
 
 describe('what changed', () => {
@@ -70,6 +90,8 @@ describe('what changed', () => {
         change('rack and mail', BEGAN - 9 * HOUR, ['rack', 'mail', 'printer']),
       ]),
     ).toEqual(['rack and mail', 'relay, newer', 'relay, older', 'rack']);
+    const [both] = whatChanged([change('c', BEGAN, ['rack', 'relay', 'printer'])], INCIDENT, distance);
+    expect(both).toMatchObject({ distance: 1, nearest: 'relay' });
   });
 
   test('[FLW-13] the order of asking changes nothing', () => {

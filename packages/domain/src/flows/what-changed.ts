@@ -22,6 +22,8 @@ export interface RankedChange {
   readonly change: ChangeFact;
   /** Steps of dependency between what it touched and what is affected; 0 for the same. */
   readonly distance: number;
+  /** What it touched at that distance. */
+  readonly nearest: string;
 }
 
 /**
@@ -36,8 +38,13 @@ export function whatChanged(
   return changes
     .filter(({ from, to }) => from <= incident.now && (to ?? incident.now) >= incident.began - LOOK_BACK_MS)
     .flatMap((change): readonly RankedChange[] => {
-      const distances = change.touched.map(distanceOf).filter((steps) => steps !== null);
-      return distances.length === 0 ? [] : [{ change, distance: Math.min(...distances) }];
+      const [nearest] = change.touched
+        .flatMap((touched) => {
+          const distance = distanceOf(touched);
+          return distance === null ? [] : [{ distance, nearest: touched }];
+        })
+        .toSorted((a, b) => a.distance - b.distance);
+      return nearest === undefined ? [] : [{ change, ...nearest }];
     })
     .toSorted((a, b) => a.distance - b.distance || b.change.from - a.change.from);
 }

@@ -1,7 +1,7 @@
 import type { Announcement } from '@muster/domain/desk';
 import type { ChangeFact } from '@muster/domain/flows';
 
-/** Announced work as far as it has begun: what touched services and is known of today. */
+/** Announced work as far as it has begun: what touched services and items and is known of today. */
 export function announcedChanges(announcements: readonly Announcement[]): readonly ChangeFact[] {
   return announcements.flatMap((each): readonly ChangeFact[] => {
     const isWork = each.kind === 'planned-outage' || each.kind === 'maintenance';
@@ -14,7 +14,7 @@ export function announcedChanges(announcements: readonly Announcement[]): readon
         record: null,
         from: each.startedAt,
         to: each.endedAt,
-        touched: each.services,
+        touched: [...each.services, ...(each.items ?? [])],
       },
     ];
   });

@@ -1,9 +1,14 @@
+import { DependencyMap } from '@muster/domain/configuration';
+import type { MappedItem, RelationTypes } from '@muster/domain/configuration';
 import { serviceId, recordId, personId } from '@muster/domain/shared';
+import type { ItemId, RecordId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { ChangeRow, LiveChanges } from '#lib/live/change/live-changes.ts';
+import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import type { AnnouncementRow } from '#lib/live/muster.ts';
+import type { LiveReleases, ReleaseRow } from '#lib/live/release/live-releases.ts';
 import { FixtureMuster } from '#lib/ticket/test-support/fixture-muster.svelte.ts';
 import { NOW, makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
 import TimelineStage from '../test-support/TimelineStage.svelte';
@@ -15,13 +20,37 @@ const [mail, vpn] = [...makeDirectory().services.values()];
 if (!mail || !vpn) throw new Error('too few services');
 const MAIL = mail.id;
 
-function work(title: string, hoursAgo: number, service = MAIL): AnnouncementRow {
+const HOST = recordId('HOST');
+const TYPES: RelationTypes = new Map([
+  [
+    'needs',
+    { id: 'needs', name: 'needs', inverse: 'is needed by', spread: 'to_from', allowed: [], circles: true },
+  ],
+]);
+const mapped = (id: ItemId): MappedItem => ({ id, class: 'server', state: 'in_service', redundancy: [] });
+/** The mail needs a host. */
+const CONFIGURATION = {
+  ...{ loaded: true, revision: 0, items: new Map() },
+  map: new DependencyMap(TYPES, [MAIL, HOST].map(mapped), [
+    { id: 'r1', type: 'needs', from: MAIL, to: HOST },
+  ]),
+  itemOf: () => undefined,
+  nameOf: (id: ItemId) => (id === HOST ? 'host-1' : id),
+} as Partial<LiveConfiguration> as LiveConfiguration;
+
+function work(
+  title: string,
+  hoursAgo: number,
+  service = MAIL,
+  items: readonly RecordId[] = [],
+): AnnouncementRow {
   return {
     id: recordId(`01HZZZZZZZZZZZZZZZZZZ${title.length}`),
     kind: 'maintenance',
     title,
     message: '',
     services: [service],
+    items,
     beginsAt: NOW - hoursAgo * HOUR,
     endsAt: NOW - hoursAgo * HOUR + HOUR,
     public: false,
@@ -43,7 +72,7 @@ function work(title: string, hoursAgo: number, service = MAIL): AnnouncementRow 
 }
 
 /** A change that was begun so many hours ago. */
-function done(title: string, hoursAgo: number | null, service = MAIL): ChangeRow {
+function done(title: string, hoursAgo: number | null, item: ItemId = MAIL): ChangeRow {
   const id = recordId(`01HZZZZZZZZZZZZZZZZZC${title.length}`);
   const startedAt = hoursAgo === null ? null : NOW - hoursAgo * HOUR;
   const times = { startedAt, endedAt: startedAt, closedAt: null, madeAt: NOW };
@@ -52,15 +81,22 @@ function done(title: string, hoursAgo: number | null, service = MAIL): ChangeRow
     title,
     number: 'CHG-2026-00001',
     model: 'normal',
-    items: [service],
+    items: [item],
     ...times,
   } as unknown as ChangeRow;
+}
+
+interface Given {
+  readonly changes?: readonly ChangeRow[];
+  readonly releases?: readonly ReleaseRow[];
+  readonly items?: readonly RecordId[];
+  readonly hasMap?: boolean;
 }
 
 async function openMajor(
   announcements: readonly AnnouncementRow[],
   service: string | null,
-  changes: readonly ChangeRow[] = [],
+  { changes = [], releases = [], items = [], hasMap = false }: Given = {},
 ) {
   const row = makeRow(0, {
     process: 'incident',
@@ -68,6 +104,7 @@ async function openMajor(
     state: 'in_progress',
     createdAt: NOW,
     service: service === null ? null : serviceId(service),
+    items,
     major: {
       state: 'accepted',
       severity: 2,
@@ -87,6 +124,12 @@ async function openMajor(
   const muster = new FixtureMuster({ rows: [row], announcements });
   const live = { all: changes, peek: (id) => changes.find((each) => each.id === id) } as LiveChanges;
   muster.openChanges = () => Promise.resolve(live);
+  muster.openReleases = () =>
+    Promise.resolve({
+      all: releases,
+      get: (id) => releases.find((each) => each.id === id),
+    } as Partial<LiveReleases> as LiveReleases);
+  if (hasMap) muster.openConfiguration = () => Promise.resolve(CONFIGURATION);
   const screen = await render(TimelineStage, { muster, id: row.id });
   return screen.getByRole('region', { name: 'What changed?' });
 }
@@ -98,19 +141,52 @@ describe('what changed before a major incident', () => {
       mail.id,
     );
     await expect.element(panel.getByRole('link', { name: 'Relay is renewed' })).toBeVisible();
-    await expect.element(panel.getByRole('link')).toHaveLength(1);
+    await expect.element(panel.getByRole('listitem')).toHaveLength(1);
+    await expect.element(panel).toMatchTextContent(/what it hangs on is looked at once there is a network/);
   });
 
   test('[FLW-14] shows changes that were carried out on its service, and no others', async () => {
-    const panel = await openMajor([], mail.id, [
-      done('Mail server is renewed', 3),
-      done('Tunnel', 3, vpn.id),
-      done('Planned for later', null),
-    ]);
+    const panel = await openMajor([], mail.id, {
+      changes: [
+        done('Mail server is renewed', 3),
+        done('Tunnel', 3, vpn.id),
+        done('Planned for later', null),
+      ],
+    });
     await expect
       .element(panel.getByRole('link', { name: 'CHG-2026-00001 Mail server is renewed' }))
       .toHaveAttribute('href', '/change/01HZZZZZZZZZZZZZZZZZC22');
-    await expect.element(panel.getByRole('link')).toHaveLength(1);
+    await expect.element(panel.getByRole('listitem')).toHaveLength(1);
+  });
+
+  test('[FLW-12] [FLW-13] looks at what its service hangs on, the nearest first, and says on what', async () => {
+    const panel = await openMajor([work('Rack is moved', 2, vpn.id, [HOST])], mail.id, {
+      changes: [done('New disk', 1, HOST), done('Mail server is renewed', 5)],
+      hasMap: true,
+    });
+    const lines = panel.getByRole('listitem');
+    await expect.element(lines).toHaveLength(3);
+    await expect.element(lines.nth(0)).toMatchTextContent(/Mail server is renewed.*On E-mail itself/s);
+    await expect.element(lines.nth(1)).toMatchTextContent(/New disk.*On host-1, which it hangs on/s);
+    await expect.element(lines.nth(2)).toMatchTextContent(/Rack is moved.*On host-1, which it hangs on/s);
+  });
+
+  test('[FLW-12] looks at the items that it names, also without a service', async () => {
+    const changes = [done('New disk', 1, HOST)];
+    const panel = await openMajor([], null, { changes, items: [HOST], hasMap: true });
+    await expect.element(panel.getByRole('listitem')).toMatchTextContent(/New disk.*On host-1 itself/s);
+  });
+
+  test('[FLW-14] shows releases that were carried out on it', async () => {
+    const release = {
+      ...{ id: recordId('R1'), number: 'REL-2026-00003', title: 'Winter release', services: [MAIL] },
+      ...{ deployingAt: NOW - 2 * HOUR, hypercareAt: null, endedAt: null },
+    } as unknown as ReleaseRow;
+    const panel = await openMajor([], mail.id, { releases: [release] });
+    await expect
+      .element(panel.getByRole('link', { name: 'REL-2026-00003 Winter release' }))
+      .toHaveAttribute('href', '/release/R1');
+    await expect.element(panel.getByRole('listitem')).toMatchTextContent(/goes on/);
   });
 
   test('says what it looked at when nothing is found', async () => {
