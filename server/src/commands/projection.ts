@@ -129,6 +129,10 @@ export interface Projection {
   showItem(shown: ShownItem): Promise<void>;
   /** Shows a relation on the map and in the histories of its ends, or takes it off the map. */
   showRelation(shown: ShownRelation): Promise<void>;
+  /** Puts a relation on the map that rules look at, or takes it off; all of several before they are shown together. */
+  noteRelation(after: KeptRelation): void;
+  /** Shows relations that were noted, as one change of each document. */
+  showRelations(shown: readonly ShownRelation[]): Promise<void>;
   showConfigurationRules(rules: ConfigurationRules, recorded: readonly Recorded<RulesEvent>[]): Promise<void>;
   /** Shows a problem on the board and in its history. */
   showProblem(shown: ShownProblem): Promise<void>;

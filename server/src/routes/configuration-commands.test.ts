@@ -241,6 +241,38 @@ describe('the configuration on the server', () => {
     );
   });
 
+  it('[CFG-37] moves all relations of a joining as one change of the map, and of each history that is open', async () => {
+    const [host, twin] = [await make('server', 'Rack 1'), await make('server', 'Rack 1 again')];
+    const apps = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => make('application', `Tenant ${index}`)),
+    );
+    for (const app of apps) expect(await relate('runs_on', app, twin)).toMatchObject(applied);
+    expect(await relate('runs_on', apps[0] ?? twin, host)).toMatchObject(applied);
+    const [board, journal] = [agent.open(configurationBoardName(1)), agent.open(journalName(host))];
+    await Promise.all([board.synced(), journal.synced()]);
+    const headOf = async (name: string): Promise<number> => {
+      const row = server.store.reader.selectFrom('document').select('head_seq').where('name', '=', name);
+      return (await row.executeTakeFirstOrThrow()).head_seq;
+    };
+    const names = [configurationBoardName(1), journalName(host)];
+    const before = await Promise.all(names.map(headOf));
+    expect(await lead.run('item.join', host, { other: twin }, await versionOf(host))).toMatchObject(applied);
+    const after = await Promise.all(names.map(headOf));
+    // on the map the two items and their relations; in the history that it was joined, and the relations
+    expect(after.map((head, place) => head - (before[place] ?? 0))).toEqual([3, 2]);
+    const ends = () =>
+      [...readConfiguration(board.doc).relations.values()]
+        .filter(({ from, to }) => [from, to].some((end) => end === host || end === twin))
+        .map(({ from, to }) => `${from}>${to}`);
+    await expect.poll(() => ends().toSorted()).toEqual(apps.map((app) => `${app}>${host}`).toSorted());
+    const late = lead.open(journalName(host));
+    await late.synced();
+    const seen = (doc: typeof late.doc) => readPlainEvents<HistoryEvent>(doc).events.map(({ seq }) => seq);
+    expect(seen(late.doc)).toEqual(seen(late.doc).toSorted((one, other) => one - other));
+    expect(seen(late.doc)).toHaveLength(2 + 1 + 11);
+    for (const client of [board, journal, late]) client.destroy();
+  });
+
   it('leaves a store that is what its events say', async () => {
     expect((await server.store.verify()).findings).toEqual([]);
   });

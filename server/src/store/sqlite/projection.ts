@@ -25,14 +25,9 @@ import {
   writeSchedule,
 } from '@muster/documents';
 import type { InboxItem } from '@muster/documents';
-import {
-  removeRelationRow,
-  writeConfigurationRules,
-  writeItemRow,
-  writeRelationRow,
-} from '@muster/documents/configuration';
-import { CONFIGURATION_RULES, asHistory } from '@muster/domain/configuration';
-import type { ConfigurationRules, RulesEvent } from '@muster/domain/configuration';
+import { writeConfigurationRules, writeItemRow } from '@muster/documents/configuration';
+import { CONFIGURATION_RULES } from '@muster/domain/configuration';
+import type { ConfigurationRules, KeptRelation, RulesEvent } from '@muster/domain/configuration';
 import { appendPlainEvents, writeRule } from '@muster/documents/change';
 import type {
   BoardEvent,
@@ -69,7 +64,7 @@ import type {
 } from '../../commands/projection.ts';
 import { reviewClientId } from './documents/client-ids.ts';
 import { articleIn, inHistory } from './documents/knowledge-documents.ts';
-import { endOf } from './documents/configuration-documents.ts';
+import { relationHistories, relationRows } from './documents/shown-relations.ts';
 import { hiddenIn } from './documents/hidden-incidents.ts';
 import { noticesOf } from './documents/notice-document.ts';
 import {
@@ -222,18 +217,20 @@ export class DocumentProjection implements Projection {
     await this.#change(journalName(recordId(after.id)), (doc) => appendPlainEvents(doc, recorded));
   }
 
-  async showRelation({ after, recorded, key }: ShownRelation): Promise<void> {
-    const { configuration, statements } = this.#context;
-    configuration.noteRelation(this.#unit, after);
-    const [from, to] = [endOf(statements, after.from), endOf(statements, after.to)];
-    await this.#showConfiguration((doc) => {
-      if (after.until !== null || from === null || to === null) removeRelationRow(doc, key);
-      else writeRelationRow(doc, key, after, { from, to });
-    });
-    const history = recorded.map((each) => asHistory(after, each));
-    for (const end of new Set([after.from, after.to]))
-      await this.#change(journalName(recordId(end)), (doc) => appendPlainEvents(doc, history));
-    await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, recorded));
+  async showRelation(shown: ShownRelation): Promise<void> {
+    this.noteRelation(shown.after);
+    await this.showRelations([shown]);
+  }
+
+  noteRelation(after: KeptRelation): void {
+    this.#context.configuration.noteRelation(this.#unit, after);
+  }
+
+  async showRelations(shown: readonly ShownRelation[]): Promise<void> {
+    if (shown.length === 0) return;
+    await this.#showConfiguration(relationRows(this.#context.statements, shown));
+    for (const [name, events] of relationHistories(shown))
+      await this.#change(name, (doc) => appendPlainEvents(doc, events));
   }
 
   async showConfigurationRules(

@@ -7,8 +7,7 @@ import { ok } from '../../shared/index.ts';
 import type { ItemId, RecordId } from '../../shared/index.ts';
 import { mayWith } from '../access.ts';
 import { lineOf } from '../class/item-class.ts';
-import { DependencyMap } from '../map/dependency-map.ts';
-import type { Relation } from '../map/dependency-map.ts';
+import type { DependencyMap } from '../map/dependency-map.ts';
 import { no } from '../refusals.ts';
 import { faultOfRelation } from '../relation/govern.ts';
 import type { Governance } from '../relation/govern.ts';
@@ -17,6 +16,7 @@ import type { ConfigurationFacts, ItemAnswer, ItemContext } from './context.ts';
 import { withEdit } from './evolve.ts';
 import { faultOfIdentity } from './fields.ts';
 import type { ConfigurationItem } from './item.ts';
+import { JoinTrial } from './join-trial.ts';
 import { isRetired } from './lifecycle.ts';
 
 export function decideJoin(
@@ -73,7 +73,7 @@ export function planJoin(
 /** Each relation of the one that goes is either moved or dropped, on a map in which those before it were moved. */
 function planRelations(map: DependencyMap, stays: ItemId, goes: ItemId, governance: Governance) {
   const own = [...map.relationsOf(goes)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const trial = withoutRelations(map, new Set(own.map(({ id }) => id)), governance);
+  const trial = new JoinTrial(map, goes);
   const moved: MovedRelation[] = [];
   const dropped: DroppedRelation[] = [];
   const end = (id: ItemId): ItemId => (id === goes ? stays : id);
@@ -86,19 +86,6 @@ function planRelations(map: DependencyMap, stays: ItemId, goes: ItemId, governan
     } else dropped.push({ relation, as, from, to, fault });
   }
   return { moved, dropped };
-}
-
-function withoutRelations(
-  map: DependencyMap,
-  gone: ReadonlySet<string>,
-  { types }: Governance,
-): DependencyMap {
-  const items = [...map.ids()].flatMap((id) => map.itemOf(id) ?? []);
-  const relations = new Map<string, Relation>();
-  for (const { id } of items)
-    for (const relation of map.relationsOf(id))
-      if (!gone.has(relation.id)) relations.set(relation.id, relation);
-  return new DependencyMap(types, items, relations.values());
 }
 
 /** Fields and attributes, but only those that both classes know from the same class, and rules of redundancy. */

@@ -20,9 +20,12 @@ export interface Governance {
   readonly classes: ItemClasses;
 }
 
+/** As much of a map as decides whether something more may be related on it. */
+export type RelatedMap = Pick<DependencyMap, 'itemOf' | 'relationBetween' | 'endsFrom'>;
+
 /** What stands against a relation on a map that does not have it; null when nothing does. */
 export function faultOfRelation(
-  map: DependencyMap,
+  map: RelatedMap,
   { type: typeId, from, to }: Omit<Relation, 'id'>,
   { types, classes }: Governance,
 ): RelationFault | null {
@@ -42,7 +45,7 @@ export function faultOfRelation(
 
 /** The shortest way along relations of one type, from their first end to their second; null when there is none. */
 export function wayBetween(
-  map: DependencyMap,
+  map: RelatedMap,
   type: string,
   start: ItemId,
   end: ItemId,
