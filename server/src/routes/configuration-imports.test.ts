@@ -1,4 +1,5 @@
 import type { ConfigurationItem, ImportReport } from '@muster/domain/configuration';
+import { recordId } from '@muster/domain/shared';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -159,13 +160,39 @@ describe('an import of the configuration over HTTP', () => {
     expect((await run(other, 'Asset;Name\nB2;Three')).alike).toEqual([]);
   });
 
+  it('[CFG-104] writes one row of two items that were joined, and says the other with what it is the same as', async () => {
+    const table = ['Asset;Name;Serial;On', 'A1;One;S1;', 'A2;Two;S2;', 'A3;Three;S3;A2'].join('\n');
+    const racks = TABLE.replace('connects_to', 'contains');
+    expect(await run(racks, table)).toMatchObject({ made: 3, related: 1 });
+    const { rows } = await run(racks, table);
+    const [one, two] = ['One', 'Two'].map((name) =>
+      recordId(rows.left.find((row) => row.name === name)?.id ?? ''),
+    );
+    if (one === undefined || two === undefined) throw new Error('not made');
+    expect(await admin.run('item.join', one, { other: two }, 1)).toMatchObject({ outcome: 'applied' });
+    const before = await kept();
+    expect(await run(racks, table)).toMatchObject({
+      ...{ ...nothing, left: 2, relationsLeft: 1 },
+      faults: [
+        { line: 3, what: 'Two', reason: expect.stringMatching(/line 2, "One".*joined into "One"/) as string },
+      ],
+    });
+    expect(await kept()).toEqual(before);
+    // by another source, which knows neither
+    const other = racks.replace('racks', 'shelf');
+    expect(await run(`${other}&dryRun=true`, 'Asset;Name;Serial;On\nX2;Two;S2;')).toMatchObject({
+      made: 0,
+      changed: 1,
+    });
+  });
+
   it('[CFG-101] takes owner and team by what they are called, and a row without whom it does not know', async () => {
     const columns = { Who: { kind: 'owner' }, Team: { kind: 'team' } };
     const mapping = JSON.stringify({ class: 'server', identity: ['Asset'], columns });
     const query = `format=csv&name=owned&mapping=${encodeURIComponent(mapping)}`;
     const table = ['Asset;Who;Team', 'A1;agent@desk.test;network', 'A2;Lena Lead;', 'A3;Nobody;Desk'];
     const first = await run(query, table.join('\n'));
-    expect(first).toMatchObject({ made: 3, faults: [{ line: 4, what: 'A3' }] });
+    expect(first).toMatchObject({ made: 3, faults: [], partly: [{ line: 4, what: 'A3' }] });
     const rows = await server.store.reader.selectFrom('configuration_item').select('data').execute();
     const items = rows
       .map(({ data }) => JSON.parse(data) as ConfigurationItem)

@@ -72,8 +72,7 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
     const read = itemOf(cells, { key, name: told.join(' | ') }, line, mapping, named);
     if (typeof read === 'string') faults.push({ line, what: key, reason: read });
     else {
-      items.push(read.item);
-      for (const reason of read.notes) faults.push({ line, what: key, reason });
+      items.push(read);
       for (const [head, meaning] of Object.entries(mapping.columns)) {
         if (meaning.kind !== 'relation') continue;
         for (const to of (cells.get(head) ?? '')
@@ -127,24 +126,18 @@ function tableOf(text: string): HeadedTable {
   return { heads, rows, faults: broken.map(({ line, text: what, reason }) => ({ line, what, reason })) };
 }
 
-interface ReadRow {
-  readonly item: ImportedItem;
-  /** What of the row was not read, while the rest of it is. */
-  readonly notes: readonly string[];
-}
-
 function itemOf(
   cells: ReadonlyMap<string, string>,
   told: Pick<ImportedItem, 'key' | 'name'>,
   line: number,
   mapping: CsvMapping,
   { classes, people }: Named,
-): ReadRow | string {
+): ImportedItem | string {
   let [itemClass, name] = [mapping.class, ''];
   let state: ItemState | undefined;
   let criticality: Criticality | undefined;
   let answers: Pick<ImportedItem, 'owner' | 'team'> = {};
-  const notes: string[] = [];
+  const without: string[] = [];
   const said = new Map<string, string>();
   for (const [head, meaning] of Object.entries(mapping.columns)) {
     const cell = cells.get(head) ?? '';
@@ -165,11 +158,11 @@ function itemOf(
     } else if (meaning.kind === 'owner') {
       const owner = people.owner(cell);
       if (owner.ok) answers = { ...answers, owner: owner.value };
-      else notes.push(owner.refusal);
+      else without.push(owner.refusal);
     } else if (meaning.kind === 'team') {
       const team = people.team(cell);
       if (team.ok) answers = { ...answers, team: team.value };
-      else notes.push(team.refusal);
+      else without.push(team.refusal);
     } else if (meaning.kind === 'attribute') said.set(meaning.attribute, cell);
   }
   if (itemClass === '') return 'it names no class';
@@ -185,12 +178,12 @@ function itemOf(
     if (value === null) return `"${cell}" does not fit "${definition.name}"`;
     attributes[attribute] = value;
   }
-  const item = {
+  return {
     ...{ line, key: told.key, class: itemClass, name: name || told.name, attributes, ...answers },
     ...(state === undefined ? {} : { state }),
     ...(criticality === undefined ? {} : { criticality }),
+    ...(without.length === 0 ? {} : { without }),
   };
-  return { item, notes };
 }
 
 const STATES = Object.values(ITEM_STATE_NAMES).join(', ');

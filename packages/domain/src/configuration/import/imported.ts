@@ -17,6 +17,8 @@ export interface ImportedItem {
   readonly owner?: PersonId;
   readonly team?: TeamId;
   readonly attributes: AttributeValues;
+  /** What of its row could not be read, each with why, while the rest of it is taken. */
+  readonly without?: readonly string[];
 }
 
 export interface ImportedRelation {

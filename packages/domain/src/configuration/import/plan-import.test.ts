@@ -74,8 +74,42 @@ describe('the plan of an import', () => {
       { name: 'two', attributes: serial },
     ]);
     expect(reasons(planImport(two, there([byHand])))).toEqual([
-      '2 two: another row of the file is the same item',
+      '2 two: line 1, "one", is the same item; that row is taken',
     ]);
+  });
+
+  it('[CFG-104] finds the item that stays by what one was called or identified by that was joined into it', () => {
+    const items = [
+      item('web', { number: 'CI-1', attributes: { serial: 'S1' } }),
+      item('twin', { state: 'retired', sameAs: id('web'), attributes: { serial: 'S2' } }),
+    ];
+    const rows = [
+      { name: 'by serial', attributes: { serial: 'S2' } },
+      { name: 'by name', attributes: { serial: 'S1' } },
+    ];
+    const plan = planImport(file(rows), there(items));
+    expect(plan.made).toEqual([]);
+    expect(plan.changed.map((each) => each.id)).toEqual(['web']);
+    expect(reasons(plan)).toEqual([
+      '2 by name: line 1, "by serial", is the same item since they were joined into "web" (CI-1); that row is taken',
+    ]);
+    const known = new Map([['twin', id('twin')]]);
+    expect(planImport(file([{ name: 'twin' }]), there(items, { known })).changed).toMatchObject([
+      { id: 'web', changes: [{ field: 'name', was: 'web', is: 'twin' }] },
+    ]);
+  });
+
+  it('[CFG-101] says of a row that is taken what of it could not be read, and of none that is refused', () => {
+    const without = ['nobody here is called "Ann"'];
+    const plan = planImport(
+      file([
+        { name: 'a', without },
+        { name: '', key: 'b', without },
+      ]),
+      there(),
+    );
+    expect(plan.partly).toEqual([{ line: 1, what: 'a', reason: 'nobody here is called "Ann"' }]);
+    expect(reasons(plan)).toEqual(['2 b: it has no name']);
   });
 
   it('[CFG-101] says who answers for an item, and leaves who does where the file does not say', () => {

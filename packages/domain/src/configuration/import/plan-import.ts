@@ -10,6 +10,7 @@ import { isKindOf } from '../class/item-class.ts';
 import { SERVICE_CLASS, identityOf } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
+import { stayingOf } from '../item/staying.ts';
 import type { ItemState } from '../item/lifecycle.ts';
 import { ITEM_STATE_NAMES } from '../item/state-names.ts';
 import { DependencyMap } from '../map/dependency-map.ts';
@@ -39,8 +40,10 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   const changed: PlannedChange[] = [];
   const left: PlannedItem[] = [];
   const idOfKey = new Map<string, ItemId>();
-  const taken = new Set<ItemId>();
+  const partly: RowFault[] = [];
+  const taken = new Map<ItemId, ImportedItem>();
   const identities = new Identities(present);
+  const joined = new Set([...present.items.values()].flatMap(({ sameAs }) => sameAs ?? []));
   for (const item of imported.items) {
     const refuse = (reason: string): void =>
       void faults.push({ line: item.line, what: item.name || item.key, reason });
@@ -55,10 +58,15 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       refuse('services are those of the directory; no import makes them');
     else if (wrong.length > 0) refuse(wrong.map(valueWords).join('; '));
     else {
-      const id = present.known.get(item.key) ?? identities.find(item) ?? present.idOf(item.key);
+      const found = present.known.get(item.key) ?? identities.find(item) ?? present.idOf(item.key);
+      const id = stayingOf(found, (each) => present.items.get(each));
       const standing = present.items.get(id);
-      if (taken.has(id)) refuse('another row of the file is the same item');
-      else if (standing !== undefined && standing.class !== item.class)
+      const before = taken.get(id);
+      if (before !== undefined) {
+        refuse(sameWords(before, id !== found || joined.has(id), standing));
+        // what the file relates to it is related to that
+        idOfKey.set(item.key, id);
+      } else if (standing !== undefined && standing.class !== item.class)
         refuse(
           `its class is ${className(present, standing.class)} here and ${className(present, item.class)} in the file`,
         );
@@ -67,7 +75,8 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
           `it is ${ITEM_STATE_NAMES[item.state].toLowerCase()} in the file, and nothing is made to be gone`,
         );
       else {
-        taken.add(id);
+        taken.set(id, item);
+        for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
         const planned = { id, from: item };
         const changes = standing === undefined ? [] : changesOf(standing, item);
@@ -84,7 +93,19 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     return inFile.has(key) || item === undefined || isRetired(item.state) ? [] : [id];
   });
   const alike = alikeOf(made, present.items.values());
-  return { made, changed, left, related, relationsLeft, gone, faults, alike };
+  return { made, changed, left, related, relationsLeft, gone, faults, partly, alike };
+}
+
+/** Why a row is refused when one before it is the same item, as by a joining of which the file does not know. */
+function sameWords(
+  { line, name, key }: ImportedItem,
+  isJoined: boolean,
+  standing: ConfigurationItem | undefined,
+): string {
+  const taken = line === null ? `"${name || key}"` : `line ${line}, "${name || key}",`;
+  if (!isJoined || standing === undefined) return `${taken} is the same item; that row is taken`;
+  const called = standing.number === null ? '' : ` (${standing.number})`;
+  return `${taken} is the same item since they were joined into "${standing.name}"${called}; that row is taken`;
 }
 
 /** What the source says otherwise than it stands. What it does not say stays: nothing is emptied. */
@@ -117,6 +138,11 @@ class Identities {
     for (const { id, class: itemClass, attributes, state } of present.items.values())
       if (!isRetired(state))
         for (const key of this.#keysOf(itemClass, attributes)) this.#byValue.set(key, id);
+    // what identified one that was joined into another finds the one that stays
+    for (const { id, class: itemClass, attributes, sameAs } of present.items.values())
+      if (sameAs !== undefined)
+        for (const key of this.#keysOf(itemClass, attributes))
+          if (!this.#byValue.has(key)) this.#byValue.set(key, id);
   }
 
   find({ class: itemClass, attributes }: ImportedItem): ItemId | undefined {

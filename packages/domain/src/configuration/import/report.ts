@@ -54,6 +54,8 @@ export interface ImportReport {
   /** Came from this source before and are not in it any more; they stay as they are. */
   readonly gone: readonly ReportedItem[];
   readonly faults: readonly RowFault[];
+  /** Rows that are taken without a part that could not be read, and why. */
+  readonly partly: readonly RowFault[];
   readonly alike: readonly ReportedAlike[];
   /** Kinds of things in the file of which none becomes an item. */
   readonly unread: readonly UnreadKind[];

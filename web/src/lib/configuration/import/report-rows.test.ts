@@ -17,6 +17,7 @@ const REPORT: ImportReport = {
   alike: [
     { line: 2, class: 'server', name: 'Server A', there: { id: 'Z', number: 'CI-3', name: 'server a' } },
   ],
+  partly: [{ line: 3, what: 'B', reason: 'there is no team "Net"; no team is read from the row' }],
   faults: [{ line: 9, what: '=A9,"x', reason: 'a quote is opened and never closed' }],
   rows: {
     made: [
@@ -48,6 +49,7 @@ describe('the report of an import', () => {
     const rows = rowsOf(REPORT, WORDING);
     expect(rows.map(({ kind }) => kind)).toEqual([
       'refused',
+      'partly',
       'alike',
       'made',
       'changed',
@@ -55,25 +57,34 @@ describe('the report of an import', () => {
       'related',
       'gone',
     ]);
-    expect(rows[2]?.said).toEqual([
+    expect(rows[3]?.said).toEqual([
       { field: 'State', is: 'In service' },
       { field: 'Memory (GB)', is: '16' },
     ]);
-    expect(rows[3]?.changes).toEqual([
+    expect(rows[4]?.changes).toEqual([
       { field: 'Memory (GB)', was: '32', is: '64' },
       { field: 'Vendor', was: 'nothing', is: 'Dell' },
       { field: 'Owner', was: 'nothing', is: 'Person ann' },
     ]);
     expect(rows.map(({ href }) => href)).toEqual([
-      ...[null, '/configuration/Z', null, '/configuration/B', '/configuration/C', null, '/configuration/D'],
+      ...[
+        null,
+        null,
+        '/configuration/Z',
+        null,
+        '/configuration/B',
+        '/configuration/C',
+        null,
+        '/configuration/D',
+      ],
     ]);
-    expect(rowsOf({ ...REPORT, dryRun: false }, WORDING)[2]?.href).toBe('/configuration/A');
-    expect(rows[5]).toMatchObject({ what: 'Server A', detail: 'hosted on Rack 1' });
+    expect(rowsOf({ ...REPORT, dryRun: false }, WORDING)[3]?.href).toBe('/configuration/A');
+    expect(rows[6]).toMatchObject({ what: 'Server A', detail: 'hosted on Rack 1' });
   });
 
   it('[CFG-100] says of what would be made which item of its name and class is there, in its table too', () => {
     const rows = rowsOf(REPORT, WORDING);
-    expect(rows[1]).toMatchObject({
+    expect(rows[2]).toMatchObject({
       ...{ kind: 'alike', line: 2, what: 'Server A', class: 'Server', href: '/configuration/Z' },
       detail: 'an item of this name and class is there: CI-3 server a',
     });
@@ -87,9 +98,10 @@ describe('the report of an import', () => {
   });
 
   it('[CFG-90] is taken along as a table that no spreadsheet runs', () => {
-    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 7)).toEqual([
+    expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 8)).toEqual([
       'what became of it,line,item,class,detail,field,from,to',
       `refused,9,"'=A9,""x",,a quote is opened and never closed,,,`,
+      'taken without,3,B,,"there is no team ""Net""; no team is read from the row",,,',
       'same name,2,Server A,Server,an item of this name and class is there: CI-3 server a,,,',
       'made,2,Server A,Server,,State,,In service',
       'made,2,Server A,Server,,Memory (GB),,16',

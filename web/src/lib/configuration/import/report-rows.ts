@@ -10,7 +10,16 @@ import type {
 import type { PersonId, TeamId } from '@muster/domain/shared';
 import { itemStateWords } from '#lib/wording/configuration.ts';
 
-export const ROW_KINDS = ['refused', 'alike', 'made', 'changed', 'left', 'related', 'gone'] as const;
+export const ROW_KINDS = [
+  'refused',
+  'partly',
+  'alike',
+  'made',
+  'changed',
+  'left',
+  'related',
+  'gone',
+] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 export interface ShownRow {
@@ -20,7 +29,7 @@ export interface ShownRow {
   readonly what: string;
   /** Of the item; empty for what has none. */
   readonly class: string;
-  /** Why it was refused, what is called so already, or what is related to what. */
+  /** Why it was refused, what it is taken without, what is called so already, or what is related to what. */
   readonly detail: string;
   readonly changes: readonly ShownChange[];
   /** What a row that is made says of itself. */
@@ -50,17 +59,21 @@ interface Wording {
 /** What could not be taken and what may be there already first, as they ask for something to be done. */
 export function rowsOf(report: ImportReport, wording: Wording): readonly ShownRow[] {
   const { classes, types } = wording;
-  const { rows, faults, alike, gone, dryRun } = report;
+  const { rows, faults, partly, alike, gone, dryRun } = report;
   const className = (id: string): string => classes.get(id)?.name ?? id;
   const none = { line: null, class: '', detail: '', changes: [], said: [], href: null };
+  const said =
+    (kind: RowKind) =>
+    ({ line, what, reason }: ImportReport['faults'][number], place: number) => ({
+      ...{ ...none, key: `${kind} ${place}`, kind, line, what, detail: reason },
+    });
   const item = (kind: RowKind, isThere: boolean) => (row: ImportReport['rows']['left'][number]) => ({
     ...{ key: `${kind} ${row.id}`, kind, line: row.line, what: row.name, class: className(row.class) },
     ...{ detail: '', changes: [], said: [], href: isThere ? `/configuration/${row.id}` : null },
   });
   return [
-    ...faults.map(({ line, what, reason }, place) => ({
-      ...{ ...none, key: `refused ${place}`, kind: 'refused' as const, line, what, detail: reason },
-    })),
+    ...faults.map(said('refused')),
+    ...partly.map(said('partly')),
     ...alike.map(({ line, class: itemClass, name, there }, place) => ({
       ...{ ...none, key: `alike ${place}`, kind: 'alike' as const, line, what: name },
       ...{ class: className(itemClass), href: `/configuration/${there.id}` },
@@ -143,7 +156,9 @@ function valueWords(value: AttributeValue | null): string {
 }
 
 /** Of kinds whose own word says nothing to a reader of the file. */
-const CSV_WORDS: Partial<Readonly<Record<RowKind, string>>> = { alike: 'same name' };
+const CSV_WORDS: Partial<Readonly<Record<RowKind, string>>> = {
+  ...{ alike: 'same name', partly: 'taken without' },
+};
 
 /** As a file that a spreadsheet opens: one line a change of a field. */
 export function reportCsv(rows: readonly ShownRow[]): string {
