@@ -31,7 +31,7 @@ export const KINDS = {
   'change-board': rules('server', 3, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'release-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   release: rules('server', 1, { release: 'map', steps: 'map', phases: 'map' }),
-  'problem-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
+  'problem-board': rules('server', 2, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'meeting-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   meeting: rules('server', 1, { meeting: 'map', items: 'map' }),
   'knowledge-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),

@@ -12,7 +12,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'change-board': '3 78d2ef48a756321a',
   'release-board': '1 f07664a787004c69',
   release: '1 7e739a43ee97c1d4',
-  'problem-board': '1 8c984fcb5a26dde9',
+  'problem-board': '2 f868e249c4b6e78a',
   'meeting-board': '1 538b291d2da5ee6c',
   'knowledge-board': '1 fafcd14ef0299ed4',
   'help-board': '1 0754ecd47253fb11',

@@ -153,6 +153,39 @@ describe('what follows for incidents', () => {
     });
   });
 
+  it('[FLW-43] that of a known error is a reply to the caller, also where the note came before', async () => {
+    const open = await desk.waiting();
+    const id = await desk.open({}, [open]);
+    await desk.do(id, 'communicate-workaround');
+    expect(await desk.said(open, 'replied')).toEqual([]);
+    await desk.do(id, 'mark-known-error', { known: true });
+    await desk.do(id, 'communicate-workaround');
+    expect(await desk.said(open, 'replied')).toEqual([
+      'This is a known error. What helps until it is fixed: Connect again',
+    ]);
+    expect(await desk.notes(open)).toHaveLength(1);
+    expect((await desk.ticket(open)).state).toBe('on_hold');
+  });
+
+  it('[FLW-44] it stops the call that runs on an incident', async () => {
+    const network = desk.server.teams.get('Network');
+    const steps = [
+      { kind: 'person', person: desk.people.other.person },
+      { kind: 'wait', minutes: 5 },
+    ];
+    const admin = await desk.server.signIn('admin@desk.test');
+    const chain = { basis: 0, name: 'Network', steps, repeats: 0 };
+    expect((await admin.call('PUT', `/api/chains/${network ?? ''}`, chain)).status).toBe(200);
+    const incident = await desk.incident();
+    expect(await agent.run('incident.begin-call', incident, { team: network }, 1)).toMatchObject(applied);
+    expect((await desk.ticket(incident)).calls).toMatchObject([{ state: 'calling' }]);
+    const id = await desk.open({}, [incident]);
+    await desk.do(id, 'communicate-workaround');
+    expect((await desk.ticket(incident)).calls).toMatchObject([{ team: network, state: 'stopped' }]);
+    const reason = `${(await desk.at(id)).number ?? ''} has a workaround.`;
+    expect(await desk.said(incident, 'call-stopped', 'reason')).toEqual([reason]);
+  });
+
   it('[FLW-41] a fix resolves what waits for it, and what comes to wait until it is closed', async () => {
     const [waiting, working] = [await desk.waiting(), await desk.incident()];
     const id = await desk.beingFixed([waiting, working]);

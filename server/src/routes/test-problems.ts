@@ -108,14 +108,19 @@ export class TestProblems {
   }
 
   /** The notes of an incident for its staff. */
-  async notes(id: RecordId): Promise<readonly string[]> {
+  notes(id: RecordId): Promise<readonly string[]> {
+    return this.said(id, 'commented');
+  }
+
+  /** The words of some of its events. */
+  async said(id: RecordId, type: string, field = 'text'): Promise<readonly string[]> {
     const rows = await this.server.store.reader
       .selectFrom('event')
       .select('data')
       .where('record', '=', id)
-      .where('type', '=', 'commented')
+      .where('type', '=', type)
       .execute();
-    return rows.map(({ data }) => (JSON.parse(data) as { readonly text: string }).text);
+    return rows.map(({ data }) => (JSON.parse(data) as Readonly<Record<string, string>>)[field] ?? '');
   }
 
   async told(person: string, record: RecordId): Promise<readonly Readonly<Record<string, unknown>>[]> {

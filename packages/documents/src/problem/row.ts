@@ -23,6 +23,7 @@ import {
   flag,
   flat,
   id,
+  known,
   list,
   oneOf,
   optional,
@@ -87,7 +88,7 @@ const COLUMNS: Columns<Omit<Problem, 'id'>> = {
   tasks: list(task),
   knownError: fallback(flag, false),
   major: fallback(flag, false),
-  told: optional(flat<ToldWorkaround>({ text, by: person, at: since, incidents })),
+  told: optional(flat<ToldWorkaround>({ text, by: person, at: since, incidents, callers: known(incidents) })),
   remindedAt: optional(since),
   resolvedAt: optional(since),
   resolution: optional(
@@ -99,7 +100,7 @@ const COLUMNS: Columns<Omit<Problem, 'id'>> = {
   endedAt: optional(since),
 };
 
-export const problemRow = versioned(1, flat(COLUMNS, 'madeAt'));
+export const problemRow = versioned(2, flat(COLUMNS, 'madeAt'));
 
 export function encodeProblem(problem: Problem): Plain {
   return problemRow.encode(problem);

@@ -58,7 +58,12 @@ export const anyProblem: fc.Arbitrary<Problem> = fc.record({
   ),
   incidents,
   changes: few(record),
-  told: maybe(fc.record({ text: words, incidents, by: person, at: instant })),
+  told: maybe(
+    fc
+      .record({ text: words, incidents, callers: incidents, by: person, at: instant })
+      // absent where there are none
+      .map(({ callers, ...told }) => ({ ...told, ...(callers.length > 0 && { callers }) })),
+  ),
   resolution: maybe(
     fc.record({ code: fc.constantFrom(...RESOLUTION_CODES), notes: words, by: person, at: instant }),
   ),

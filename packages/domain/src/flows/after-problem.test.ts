@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Problem, ProblemEvent } from '../problem/index.ts';
-import { personId, recordId } from '../shared/index.ts';
-import type { Ticket } from '../shared/index.ts';
+import { SYSTEM, personId, recordId } from '../shared/index.ts';
+import type { Call, Ticket } from '../shared/index.ts';
 import { afterProblem } from './index.ts';
 
 const ticket = (id: string, given: Partial<Ticket> = {}): Ticket =>
@@ -10,6 +10,8 @@ const ticket = (id: string, given: Partial<Ticket> = {}): Ticket =>
     process: 'incident',
     state: 'in_progress',
     holdReason: null,
+    requester: personId('rita'),
+    calls: [],
     owner: personId('bo'),
     ...given,
   }) as Ticket;
@@ -56,6 +58,34 @@ describe('what follows from a problem', () => {
     });
     expect(follows[1]?.tell).toEqual([]);
     expect(follow({ ...event, incidents: [recordId('open')] })).toHaveLength(1);
+  });
+
+  test('[FLW-43] that of a known error is a reply to the callers too, without a word of the problem', () => {
+    const event = { type: 'workaround-communicated', text: 'Restart it', incidents: [] } as const;
+    const incidents = [...INCIDENTS, ticket('alert', { requester: SYSTEM })];
+    const callers = [...incidents.map(({ id }) => id), null];
+    const follows = follow({ ...event, callers }, {}, incidents);
+    expect(follows.map(({ type, target }) => [type, target])).toEqual([
+      ...['open', 'waiting', 'for-caller'].map((id) => ['incident.reply', id]),
+    ]);
+    expect(follows[0]?.args).toEqual({
+      text: 'This is a known error. What helps until it is fixed: Restart it',
+    });
+    expect(follow(event)).toEqual([]);
+  });
+
+  test('[FLW-44] nobody is called any more for an incident that is told what helps', () => {
+    const event = { type: 'workaround-communicated', text: 'Restart it', incidents: ALL } as const;
+    const call = (team: string | null, state: string) => ({ team, state }) as unknown as Call;
+    const calls = [call('net', 'calling'), call(null, 'calling'), call('db', 'acknowledged')];
+    const incidents = [ticket('open', { calls }), ticket('resolved', { state: 'resolved', calls })];
+    const stops = follow(event, {}, incidents).filter(({ type }) => type === 'incident.stop-call');
+    const reason = 'PRB-2026-00001 has a workaround.';
+    expect(stops).toMatchObject([
+      { target: 'open', args: { team: 'net', reason } },
+      { target: 'open', args: { team: null, reason } },
+    ]);
+    expect(new Set(stops.map(({ part }) => part)).size).toBe(2);
   });
 
   test('[FLW-41] a fix resolves what waits for it, and nothing else', () => {

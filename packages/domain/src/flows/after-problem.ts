@@ -1,10 +1,10 @@
 /**
- * What follows for the incidents of a problem (A3 rows 4 and 5): a workaround and an accepted risk are told them, a fix
- * resolves those that wait for it. An incident that has gone on meanwhile is left alone, so that a rerun changes nothing.
+ * What follows for the incidents of a problem (A3 rows 4 and 5): a workaround and an accepted risk are told them, the
+ * workaround of a known error their callers too, and nobody is called on for it any more; a fix resolves those that wait. An incident that has gone on meanwhile is left alone, so that a rerun changes nothing.
  */
 import { isOverProblem, namedIncidents } from '../problem/index.ts';
 import type { Problem, ProblemEvent, ProblemNews } from '../problem/index.ts';
-import { RESOLVED_BY_PROBLEM, tokenOf } from '../shared/index.ts';
+import { RESOLVED_BY_PROBLEM, SYSTEM, isCalling, tokenOf } from '../shared/index.ts';
 import type { Recorded, RecordId, Tell, Ticket } from '../shared/index.ts';
 
 /** A command that an event of a problem calls for, run by the system with an id derived from the event's and `part`. */
@@ -48,9 +48,13 @@ export function afterProblem(
   });
   switch (event.type) {
     case 'workaround-communicated':
-      return open(event.incidents).map((incident) =>
-        note('workaround', incident, `${name} has a workaround: ${event.text}`),
-      );
+      return [
+        ...open(event.incidents).map((incident) =>
+          note('workaround', incident, `${name} has a workaround: ${event.text}`),
+        ),
+        ...open(event.callers ?? []).flatMap((incident) => toCaller(incident, event.text)),
+        ...open(event.incidents).flatMap((incident) => stopCalls(incident, `${name} has a workaround.`)),
+      ];
     case 'problem-stepped':
       break;
     default:
@@ -84,4 +88,22 @@ export function afterProblem(
 /** Whether an incident waits for its problem. */
 function waits({ state, holdReason }: Ticket): boolean {
   return state === 'on_hold' && holdReason === 'problem';
+}
+
+/** Without the problem: callers may not know of it. What programs reported has nobody to read it. */
+function toCaller({ process, id, requester }: Ticket, workaround: string): readonly ProblemFollowUp[] {
+  if (requester === SYSTEM) return [];
+  const text = `This is a known error. What helps until it is fixed: ${workaround}`;
+  return [{ type: `${process}.reply`, target: id, part: `reply:${id}`, args: { text }, tell: [] }];
+}
+
+/** Nobody is called at night for what can be helped. */
+function stopCalls({ process, id, calls }: Ticket, reason: string): readonly ProblemFollowUp[] {
+  return calls.filter(isCalling).map(({ team }) => ({
+    type: `${process}.stop-call`,
+    target: id,
+    part: `stop-call:${id}:${team ?? 'major'}`,
+    args: { team, reason },
+    tell: [],
+  }));
 }

@@ -122,6 +122,8 @@ export type ProblemEvent =
       readonly type: 'workaround-communicated';
       readonly text: string;
       readonly incidents: readonly (RecordId | null)[];
+      /** Those of which the callers are told it too: of a known error. */
+      readonly callers?: readonly (RecordId | null)[];
     }
   | { readonly type: 'known-error-marked'; readonly known: boolean }
   | { readonly type: 'reminded'; readonly of: 'quiet' | 'risk'; readonly since: Instant };

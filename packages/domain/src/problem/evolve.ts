@@ -1,7 +1,7 @@
 import type { Recorded, RecordId } from '../shared/index.ts';
 import type { EventOf, ProblemEvent } from './acts.ts';
 import { isOver } from './lifecycle/lifecycle.ts';
-import { added } from './links.ts';
+import { withAdded } from './links.ts';
 import type { Factor, Problem, ProblemTask } from './problem.ts';
 
 type At = Pick<Recorded<ProblemEvent>, 'actor' | 'at'>;
@@ -36,8 +36,8 @@ function evolveAct(
     case 'duplicate-taken-in':
       return {
         ...next,
-        incidents: [...next.incidents, ...added(next.incidents, event.incidents)],
-        changes: [...next.changes, ...added(next.changes, event.changes)],
+        incidents: withAdded(next.incidents, event.incidents),
+        changes: withAdded(next.changes, event.changes),
         duplicates: [...next.duplicates, event.from],
       };
     case 'incident-linked':
@@ -69,8 +69,12 @@ function evolveAct(
       return withTask(next, event.task, { state: 'dropped', endedAt: by.at });
     case 'workaround-communicated': {
       const { text, incidents } = event;
-      const before = next.told?.text === text ? next.told.incidents : [];
-      const told = { text, incidents: [...before, ...added(before, incidents)], by: by.actor, at: by.at };
+      const before = next.told?.text === text ? next.told : null;
+      const callers = withAdded(before?.callers ?? [], event.callers ?? []);
+      const told = {
+        ...{ text, incidents: withAdded(before?.incidents ?? [], incidents), by: by.actor, at: by.at },
+        ...(callers.length > 0 && { callers }),
+      };
       return { ...next, told };
     }
     case 'known-error-marked':

@@ -1,7 +1,7 @@
 /** A problem as it is shown where not everybody may know of an incident: that there is one, and not which. */
 import type { Recorded, RecordId } from '../shared/index.ts';
 import type { ProblemEvent } from './acts.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, ToldWorkaround } from './problem.ts';
 
 /** Whether an incident is one that not everybody may know of to whom something is shown. */
 type IsHidden = (incident: RecordId) => boolean;
@@ -9,14 +9,14 @@ type IsHidden = (incident: RecordId) => boolean;
 /** [PRB-12] The problem itself where it names none of them. */
 export function problemWithoutHidden(problem: Problem, isHidden: IsHidden): Problem {
   const { incidents, origin, told } = problem;
-  const named = [...incidents, origin.incident, ...(told?.incidents ?? [])];
+  const named = [...incidents, origin.incident, ...(told?.incidents ?? []), ...(told?.callers ?? [])];
   if (named.every((incident) => incident === null || !isHidden(incident))) return problem;
   const blank = blankWith(isHidden);
   return {
     ...problem,
     incidents: incidents.map(blank),
     origin: { ...origin, incident: blank(origin.incident) },
-    told: told === null ? null : { ...told, incidents: told.incidents.map(blank) },
+    told: told === null ? null : { ...told, ...toldTo(told, blank) },
   };
 }
 
@@ -43,13 +43,22 @@ function unnamed(event: ProblemEvent, blank: ReturnType<typeof blankWith>): Prob
     case 'incident-unlinked':
       return { ...event, incident: blank(event.incident) };
     case 'duplicate-taken-in':
-    case 'workaround-communicated':
       return { ...event, incidents: event.incidents.map(blank) };
+    case 'workaround-communicated':
+      return { ...event, ...toldTo(event, blank) };
     case 'problem-stepped':
       return event.incidents === undefined ? event : { ...event, incidents: event.incidents.map(blank) };
     default:
       return event;
   }
+}
+
+/** Who was told, as it is shown. */
+function toldTo(
+  { incidents, callers }: Pick<ToldWorkaround, 'incidents' | 'callers'>,
+  blank: ReturnType<typeof blankWith>,
+): Pick<ToldWorkaround, 'incidents' | 'callers'> {
+  return { incidents: incidents.map(blank), ...(callers !== undefined && { callers: callers.map(blank) }) };
 }
 
 function blankWith(isHidden: IsHidden): (incident: RecordId | null) => RecordId | null {

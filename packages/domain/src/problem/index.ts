@@ -113,4 +113,4 @@ export { DEFAULT_INACTIVITY, dueReminder, nextReminder } from './monitor.ts';
 export type { DueReminder, InactivityRules } from './monitor.ts';
 export { MAX_INCIDENTS } from './links.ts';
 export { needsReason } from './step.ts';
-export { toTell } from './workaround.ts';
+export { callersToTell, toTell } from './workaround.ts';

@@ -23,6 +23,18 @@ describe('the workaround', () => {
     expect(desk.run('ana', TELL)).toMatchObject({ value: { events: [{ incidents: ['i1'] }] } });
   });
 
+  test('[PRB-11] once it is that of a known error, their callers hear it too, and each once', () => {
+    const desk = opened({ workaround: 'Restart it' }, [1, 8]).do('ana', TELL);
+    expect(desk.at().told).not.toHaveProperty('callers');
+    desk.do('ana', { verb: 'mark-known-error', known: true });
+    expect(desk.run('bo', TELL)).toMatchObject({ value: { events: [{ incidents: [], callers: ['i1'] }] } });
+    expect(desk.run('bo', TELL)).toMatchObject(refusedFor('nobody-to-tell', { told: 1 }));
+    desk.do('ana', { verb: 'link-incident', incident: incident(2) }).do('ana', TELL);
+    expect(desk.at().told).toMatchObject({ incidents: ['i1', 'i2'], callers: ['i1', 'i2'] });
+    desk.do('ana', { verb: 'edit', fields: { workaround: 'Wait' } }).do('ana', TELL);
+    expect(desk.at().told).toMatchObject({ text: 'Wait', callers: ['i1', 'i2'] });
+  });
+
   test('[PRB-11] a known error has one', () => {
     const desk = opened();
     const known = { verb: 'mark-known-error', known: true } as const;
@@ -59,6 +71,7 @@ describe('incidents that few may know of', () => {
         origin: { kind: 'incident', incident: incident(1), evidence: '' },
         incidents: [incident(2)],
       })
+      .do('ana', { verb: 'mark-known-error', known: true })
       .do('ana', TELL)
       .do('ana', { verb: 'unlink-incident', incident: incident(1) })
       .do('ana', { verb: 'link-incident', incident: incident(1) })

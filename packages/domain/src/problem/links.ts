@@ -65,3 +65,11 @@ export function added<Link extends RecordId | null>(
     return isNew;
   });
 }
+
+/** What is there, and of `more` what is not. */
+export function withAdded<Link extends RecordId | null>(
+  there: readonly Link[],
+  more: readonly Link[],
+): readonly Link[] {
+  return [...there, ...added(there, more)];
+}

@@ -96,6 +96,8 @@ export interface ToldWorkaround {
   readonly incidents: readonly (RecordId | null)[];
   readonly by: PersonId;
   readonly at: Instant;
+  /** Those of which the callers heard it too; absent while none did. */
+  readonly callers?: readonly (RecordId | null)[];
 }
 
 export interface Problem extends ProblemFields {

@@ -13,15 +13,28 @@ export function toTell(problem: Problem, { isOpen }: Pick<ProblemFacts, 'isOpen'
   return namedIncidents(problem).filter((incident) => !known.has(incident) && isOpen(incident));
 }
 
+/** The open incidents of a known error whose callers have not heard the workaround as it reads now. */
+export function callersToTell(
+  problem: Problem,
+  { isOpen }: Pick<ProblemFacts, 'isOpen'>,
+): readonly RecordId[] {
+  const { told, workaround, knownError } = problem;
+  if (!knownError) return [];
+  const known = new Set(told?.text === workaround ? told.callers : []);
+  return namedIncidents(problem).filter((incident) => !known.has(incident) && isOpen(incident));
+}
+
 /** Told again, it goes to those alone that came since, unless its words are others. */
 export function decideCommunicate({ problem, context }: ProblemCase): ProblemAnswer {
   const { workaround, incidents, told } = problem;
   if (workaround === '') return no('no-workaround', {});
   const some = toTell(problem, context.facts);
+  const callers = callersToTell(problem, context.facts);
   // one that may not be named here may be open: the server knows
-  if (some.length === 0 && !incidents.includes(null))
+  if (some.length === 0 && callers.length === 0 && !incidents.includes(null))
     return no('nobody-to-tell', { told: told?.text === workaround ? told.incidents.length : 0 });
-  return yes([{ type: 'workaround-communicated', text: workaround, incidents: some }]);
+  const heard = callers.length > 0 && { callers };
+  return yes([{ type: 'workaround-communicated', text: workaround, incidents: some, ...heard }]);
 }
 
 /** A known error is a problem whose workaround is published. */

@@ -123,7 +123,7 @@ export function problemEventWords(event: ProblemEvent, say: Say): string {
     case 'task-dropped':
       return `dropped the task “${event.title}”`;
     case 'workaround-communicated':
-      return `told ${event.incidents.length} ${event.incidents.length === 1 ? 'incident' : 'incidents'} the workaround: ${event.text}`;
+      return `told ${event.incidents.length} ${event.incidents.length === 1 ? 'incident' : 'incidents'} ${event.callers === undefined ? '' : `and ${event.callers.length} ${event.callers.length === 1 ? 'caller' : 'callers'} `}the workaround: ${event.text}`;
     case 'known-error-marked':
       return event.known ? 'marked it as a known error' : 'says that it is no known error';
     case 'reminded':
