@@ -49,7 +49,7 @@ export type {
   RelationSpan,
 } from './baseline/differences.ts';
 export { SERVICE_CLASS, identityOf } from './item/fields.ts';
-export { SPREADS, allows, suggestionsFor } from './relation/relation-type.ts';
+export { SPREADS, allows, hangingEnd, hangingTypes, suggestionsFor } from './relation/relation-type.ts';
 export type {
   AllowedPair,
   RelationType,

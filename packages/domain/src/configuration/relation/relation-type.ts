@@ -53,3 +53,19 @@ export function suggestionsFor(
     ...(allows(type, classes, other, own) ? [{ type, end: 'to' } as const] : []),
   ]);
 }
+
+/** Which end of a type hangs on the other one; null where no failure spreads. */
+export function hangingEnd({ spread }: Pick<RelationType, 'spread'>): 'from' | 'to' | null {
+  if (spread === 'none') return null;
+  return spread === 'to_from' ? 'from' : 'to';
+}
+
+/** The ways in which an item of a class may hang on others, in the order of the types. */
+export function hangingTypes(types: RelationTypes, classes: ItemClasses, own: string): readonly Suggestion[] {
+  return [...types.values()].flatMap((type): readonly Suggestion[] => {
+    const end = hangingEnd(type);
+    return end !== null && type.allowed.some((pair) => isKindOf(classes, own, pair[end]))
+      ? [{ type, end }]
+      : [];
+  });
+}

@@ -97,6 +97,30 @@ describe('the page of an item', () => {
     expect(sent?.envelope.args).toMatchObject({ fields: { attributes: { memory_gb: 128 } } });
   });
 
+  test('[CFG-29] says how many of those that it hangs on must stand, and refuses what cannot be', async () => {
+    const { outbox, live } = await open('item');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Say how many must stand' }).click();
+    await page.getByRole('combobox', { name: 'Hangs on by' }).selectOptions('Powered by');
+    const atLeast = page.getByRole('spinbutton', { name: 'At least' });
+    await atLeast.fill('150');
+    await page.getByRole('combobox', { name: 'Counted as' }).selectOptions('% of them');
+    await expect.element(page.getByText('A whole number from 1 to 100')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await atLeast.fill('50');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    const redundancy = [{ relation: 'powered_by', by: 'percent', minimum: 50 }];
+    expect(outbox.commands.map(({ envelope }) => envelope.args)).toEqual([{ fields: { redundancy } }]);
+    expect(live.itemOf(HOST)?.redundancy).toEqual(redundancy);
+    await expect.element(page.getByText('Powered by: at least 50 % must stand')).toBeVisible();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Take away the redundancy by “Powered by”' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(page.getByText(/must stand/)).not.toBeInTheDocument();
+    expect(live.itemOf(HOST)?.redundancy).toEqual([]);
+  });
+
   test('[CFG-22] changes what differs from what stood when the form was opened, and nothing that others said since', async () => {
     const { doc, outbox, live } = await open('item');
     await page.getByRole('button', { name: 'Edit' }).click();
