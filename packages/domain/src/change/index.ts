@@ -109,6 +109,7 @@ export {
   plannedKey,
 } from './planned/planned-value.ts';
 export type { PlannedValue, PlannedWord, ValueOutcome } from './planned/planned-value.ts';
+export { REDUNDANCY_PREFIX, neededByWord, redundancyWord } from './planned/planned-redundancy.ts';
 export { MAX_PLANNED } from './planned/decide.ts';
 export { CHANGE_RESULTS, succeeded } from './review/result.ts';
 export type { ChangeResult } from './review/result.ts';

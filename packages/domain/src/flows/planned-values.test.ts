@@ -26,7 +26,12 @@ const around = (...items: readonly ConfigurationItem[]) => ({
   ...{ items: new Map(items.map((each) => [each.id, each])), isService: (id: string) => id === MAIL },
   standing: new Set([recordId('r1')]),
 });
-const field = (id: ConfigurationItem['id'], what: string, was: string | null, to: string): PlannedValue => ({
+const field = (
+  id: ConfigurationItem['id'],
+  what: string,
+  was: string | null,
+  to: string | number | null,
+): PlannedValue => ({
   ...{ kind: 'field', item: id, field: what, was, to },
 });
 const course = (values: readonly PlannedValue[], ...items: readonly ConfigurationItem[]) =>
@@ -76,10 +81,33 @@ describe('the course of planned values', () => {
       ['relation.add', null, { type: 'uses', from: WEB, to: MAIL, change: CHANGE }],
       ['item.step', DB, { from: 'in_service', to: 'retired', change: CHANGE }],
     ]);
-    expect(attempts.flatMap((each) => singly(each, CHANGE)).map(({ args }) => args)).toEqual([
+    const alone = attempts.flatMap((each) => singly(each, CHANGE, around(item(WEB), item(DB))));
+    expect(alone.map(({ args }) => args)).toEqual([
       { fields: { name: 'w' }, change: CHANGE },
       { fields: { attributes: { vendor: 'U' } }, change: CHANGE },
     ]);
+  });
+
+  it('[CFG-29] [CFG-42] says of a redundancy the type that is planned, and keeps the others', () => {
+    const two = { relation: 'members', by: 'count', minimum: 2 } as const;
+    const half = { relation: 'powered_by', by: 'percent', minimum: 50 } as const;
+    const cluster = item(WEB, { redundancy: [two, half] });
+    const more: PlannedValue = { ...field(WEB, 'redundancy:members', null, 3), was: 2 } as PlannedValue;
+    const none = field(WEB, 'redundancy:powered_by', '50 %', null);
+    const anew = field(WEB, 'redundancy:uses', null, '60 %');
+    const fieldsOf = (...values: readonly PlannedValue[]) =>
+      course(values, cluster).attempts.map(({ args }) => args);
+    const three = { ...two, minimum: 3 };
+    expect(fieldsOf(more)).toEqual([{ fields: { redundancy: [half, three] }, change: CHANGE }]);
+    const all = { redundancy: [three, { relation: 'uses', by: 'percent', minimum: 60 }] };
+    expect(fieldsOf(more, none, anew)).toEqual([{ fields: all, change: CHANGE }]);
+    const [attempt] = course([more, anew, field(WEB, 'name', WEB, 'w')], cluster).attempts;
+    if (attempt === undefined) throw new Error('nothing is tried');
+    const parts = singly(attempt, CHANGE, around(cluster));
+    expect(parts.map(({ values }) => values.length)).toEqual([1, 2]);
+    expect(singly(parts[1] ?? attempt, CHANGE, around(cluster))).toEqual([]);
+    const moved = { ...cluster, redundancy: [{ ...two, minimum: 4 }] };
+    expect(course([more], moved).settled).toMatchObject([{ fate: 'kept', why: { is: 4 } }]);
   });
 
   it('[CFG-43] keeps what was said otherwise, what is gone and what is retired, unless it is brought back', () => {

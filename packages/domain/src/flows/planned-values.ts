@@ -4,10 +4,18 @@
  * says only that nobody works on it any more; it may still be found to have failed, or be taken back in the review.
  * Values that others said meanwhile are kept, and nothing else is stopped by one of them (A5 row 10).
  */
-import { ATTRIBUTE_PREFIX, plannedItems, plannedKey, succeeded } from '../change/index.ts';
+import {
+  ATTRIBUTE_PREFIX,
+  REDUNDANCY_PREFIX,
+  neededByWord,
+  plannedItems,
+  plannedKey,
+  redundancyWord,
+  succeeded,
+} from '../change/index.ts';
 import type { Change, ChangeEvent, PlannedValue, PlannedWord, ValueOutcome } from '../change/index.ts';
 import { isRetired } from '../configuration/index.ts';
-import type { ChangeCause, ConfigurationItem, ItemState } from '../configuration/index.ts';
+import type { ChangeCause, ConfigurationItem, ItemState, Redundancy } from '../configuration/index.ts';
 import type { ItemId, RecordId } from '../shared/index.ts';
 
 /** The configuration just before. */
@@ -66,7 +74,7 @@ export function courseOfValues(
     settled: fates.flatMap(({ outcome }) => outcome ?? []),
     attempts: [
       ...steps.filter(({ to }) => !isRetired(to as ItemState)).map((step) => stepping(step, cause)),
-      ...edits.map((fields) => editing(fields, cause)),
+      ...edits.map((fields) => editing(fields, cause, around)),
       ...open.flatMap((value) => removing(value, cause)),
       ...open.flatMap((value) => adding(value, cause)),
       ...steps.filter(({ to }) => isRetired(to as ItemState)).map((step) => stepping(step, cause)),
@@ -74,11 +82,18 @@ export function courseOfValues(
   };
 }
 
-/** An attempt that was refused, value by value; none where it was of one value. */
-export function singly({ values }: PlannedAttempt, change: Pick<Change, 'id' | 'number'>) {
+/** An attempt that was refused, value by value, but redundancy whole: an item says all of that at once. None where nothing is left to part. */
+export function singly(
+  { values }: PlannedAttempt,
+  change: Pick<Change, 'id' | 'number'>,
+  around: Pick<PlannedSurroundings, 'items'>,
+): readonly PlannedAttempt[] {
   const cause = { id: change.id, number: change.number };
   const fields = values.filter(isField);
-  return fields.length > 1 ? fields.map((field) => editing([field], cause)) : [];
+  const redundancy = fields.filter(({ field }) => field.startsWith(REDUNDANCY_PREFIX));
+  const plain = fields.filter((each) => !redundancy.includes(each)).map((each) => [each]);
+  const parts = redundancy.length === 0 ? plain : [...plain, redundancy];
+  return parts.length > 1 ? parts.map((part) => editing(part, cause, around)) : [];
 }
 
 type PlannedOf<Kind extends PlannedValue['kind']> = Extract<PlannedValue, { readonly kind: Kind }>;
@@ -129,20 +144,49 @@ function standingOf(value: PlannedOf<'field' | 'step'>, item: ConfigurationItem)
     // an attribute may be called as something that every object has
     return Object.hasOwn(item.attributes, attribute) ? (item.attributes[attribute] ?? null) : null;
   }
+  if (field.startsWith(REDUNDANCY_PREFIX)) {
+    const rule = item.redundancy.find(({ relation }) => relation === field.slice(REDUNDANCY_PREFIX.length));
+    return rule === undefined ? null : redundancyWord(rule);
+  }
   return item[field as 'name' | 'owner' | 'team' | 'criticality'];
 }
 
-function editing(values: readonly PlannedOf<'field'>[], change: ChangeCause): PlannedAttempt {
+function editing(
+  values: readonly PlannedOf<'field'>[],
+  change: ChangeCause,
+  { items }: Pick<PlannedSurroundings, 'items'>,
+): PlannedAttempt {
   const said = values.map(({ field, to }) => [field, to] as const);
+  const target = (values[0]?.item ?? null) as RecordId | null;
+  const stands = target === null ? undefined : items.get(target)?.redundancy;
+  const redundancy = redundancyAfter(stands ?? [], said);
   const attributes = said
     .filter(([field]) => field.startsWith(ATTRIBUTE_PREFIX))
     .map(([field, to]) => [field.slice(ATTRIBUTE_PREFIX.length), to] as const);
   const fields = {
-    ...Object.fromEntries(said.filter(([field]) => !field.startsWith(ATTRIBUTE_PREFIX))),
+    ...Object.fromEntries(said.filter(([field]) => !/^(?:attribute|redundancy):/.test(field))),
+    ...(redundancy !== null && { redundancy }),
     ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
   };
-  const target = (values[0]?.item ?? null) as RecordId | null;
   return { values, type: 'item.edit', target, args: { fields, change } };
+}
+
+/** The rules of an item by one type stay where nothing is planned for that type; null where none is planned. */
+function redundancyAfter(
+  stands: readonly Redundancy[],
+  said: readonly (readonly [field: string, to: PlannedWord])[],
+): readonly Redundancy[] | null {
+  const planned = new Map(
+    said.flatMap(([field, to]) =>
+      field.startsWith(REDUNDANCY_PREFIX) ? [[field.slice(REDUNDANCY_PREFIX.length), to] as const] : [],
+    ),
+  );
+  if (planned.size === 0) return null;
+  const added = [...planned].flatMap(([relation, to]) => {
+    const needed = neededByWord(to);
+    return needed === null ? [] : [{ relation, ...needed }];
+  });
+  return [...stands.filter(({ relation }) => !planned.has(relation)), ...added];
 }
 
 /** Reinstating needs a reason, and that it was planned is one. */

@@ -26,7 +26,7 @@ export async function applyPlannedValues(
   const { services } = await parts.directory();
   const around = await readSurroundings(parts.db, change, (id) => services.has(id as ServiceId));
   const { attempts, settled } = courseOfValues(change, around);
-  const applying = new Applying(parts, change, recorded, await readStoreSecret(parts.db));
+  const applying = new Applying(parts, change, recorded, around, await readStoreSecret(parts.db));
   const outcomes = [...settled];
   for (const attempt of attempts) outcomes.push(...(await applying.try(attempt)));
   await applying.note(inOrder(change, outcomes));
@@ -60,19 +60,27 @@ class Applying {
   readonly #parts: ActParts;
   readonly #change: Change;
   readonly #recorded: Recorded<ChangeEvent>;
+  readonly #around: PlannedSurroundings;
   readonly #secret: string;
 
-  constructor(parts: ActParts, change: Change, recorded: Recorded<ChangeEvent>, secret: string) {
+  constructor(
+    parts: ActParts,
+    change: Change,
+    recorded: Recorded<ChangeEvent>,
+    around: PlannedSurroundings,
+    secret: string,
+  ) {
     this.#parts = parts;
     this.#change = change;
     this.#recorded = recorded;
+    this.#around = around;
     this.#secret = secret;
   }
 
   async try(attempt: PlannedAttempt): Promise<readonly ValueOutcome[]> {
     const outcome = await this.#run(attempt);
     if (outcome.outcome === 'applied') return this.#asApplied(attempt);
-    const alone = singly(attempt, this.#change);
+    const alone = singly(attempt, this.#change, this.#around);
     if (alone.length === 0) {
       const why = outcome.outcome === 'refused' ? outcome.refusal : null;
       return attempt.values.map((value) => ({ key: plannedKey(value), fate: 'kept', why }));

@@ -8,6 +8,7 @@ import { reassess } from '../edit.ts';
 import type { ChangeEvent } from '../events.ts';
 import { MAX_ITEMS } from '../fields.ts';
 import { isContentLocked } from '../model/model.ts';
+import { REDUNDANCY_PREFIX, neededByWord } from './planned-redundancy.ts';
 import { ATTRIBUTE_PREFIX, PLANNED_FIELDS, plannedItems, plannedKey } from './planned-value.ts';
 import type { PlannedValue } from './planned-value.ts';
 
@@ -78,6 +79,8 @@ function isFit(value: PlannedValue): boolean {
   const { field, to } = value;
   if (typeof to === 'string' && (to.trim() === '' || to.length > MAX_WORD)) return false;
   if (field.startsWith(ATTRIBUTE_PREFIX)) return field.length > ATTRIBUTE_PREFIX.length;
+  if (field.startsWith(REDUNDANCY_PREFIX))
+    return field.length > REDUNDANCY_PREFIX.length && (to === null || neededByWord(to) !== null);
   if (!(PLANNED_FIELDS as readonly string[]).includes(field)) return false;
   if (field === 'criticality') return to === null || [1, 2, 3, 4].includes(to as number);
   return field === 'name' ? typeof to === 'string' : to === null || typeof to === 'string';

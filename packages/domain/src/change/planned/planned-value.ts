@@ -4,7 +4,7 @@
  */
 import type { ItemId, RecordId, RefusalContent } from '../../shared/index.ts';
 
-/** Fields of an item that can be planned; an attribute is `attribute:<id>`. */
+/** Fields of an item that can be planned; an attribute is `attribute:<id>`, a redundancy `redundancy:<type of relation>`. */
 export const PLANNED_FIELDS = ['name', 'owner', 'team', 'criticality'] as const;
 
 export const ATTRIBUTE_PREFIX = 'attribute:';

@@ -44,6 +44,10 @@ describe('planned values', () => {
       name('  '),
       { kind: 'field', item: WEB, field: 'class', was: 'server', to: 'rack' },
       { kind: 'field', item: WEB, field: 'criticality', was: null, to: 5 },
+      { kind: 'field', item: WEB, field: 'redundancy:members', was: null, to: 0 },
+      { kind: 'field', item: WEB, field: 'redundancy:members', was: null, to: '101 %' },
+      { kind: 'field', item: WEB, field: 'redundancy:members', was: null, to: 'half' },
+      { kind: 'field', item: WEB, field: 'redundancy:', was: null, to: 1 },
       { kind: 'relate', type: 'uses', from: WEB, to: WEB },
     ];
     for (const each of odd)

@@ -1,10 +1,12 @@
 /** What somebody types into the plan of an item, and the planned values that it makes. */
-import { ATTRIBUTE_PREFIX } from '@muster/domain/change';
+import { ATTRIBUTE_PREFIX, REDUNDANCY_PREFIX, neededByWord, redundancyWord } from '@muster/domain/change';
 import type { PlannedValue, PlannedWord } from '@muster/domain/change';
 import type { AttributeDefinition, ConfigurationItem } from '@muster/domain/configuration';
 import { NOBODY } from '#lib/ticket/directory-options.ts';
 import { saidIn, typedOf } from '../record/item-form.ts';
 import type { Typed } from '../record/item-form.ts';
+import { redundancyIn, typedRedundancy } from '../record/redundancy-form.ts';
+import type { TypedRedundancy } from '../record/redundancy-form.ts';
 
 export interface PlanForm {
   readonly name: string;
@@ -14,6 +16,7 @@ export interface PlanForm {
   /** Empty to leave it where it is. */
   readonly state: string;
   readonly typed: Typed;
+  readonly redundancy: readonly TypedRedundancy[];
 }
 
 /** The form as it begins: what the item says, with what is planned for it already. */
@@ -37,7 +40,16 @@ export function formOf(
       return word === null ? [] : [[id, word] as const];
     }),
   );
+  const rules = new Map(item.redundancy.map((rule) => [rule.relation, rule]));
+  for (const [field, word] of said) {
+    if (!field.startsWith(REDUNDANCY_PREFIX)) continue;
+    const relation = field.slice(REDUNDANCY_PREFIX.length);
+    const needed = neededByWord(word);
+    if (needed === null) rules.delete(relation);
+    else rules.set(relation, { relation, ...needed });
+  }
   return {
+    redundancy: typedRedundancy([...rules.values()]),
     ...{ name: text('name', item.name), owner: text('owner', item.owner), team: text('team', item.team) },
     ...{ criticality: text('criticality', item.criticality), state, typed: typedOf(definitions, attributes) },
   };
@@ -60,6 +72,10 @@ export function plannedIn(
   say('criticality', item.criticality, form.criticality === '' ? null : Number(form.criticality));
   for (const [id, to] of Object.entries(saidIn(definitions, form.typed)))
     say(`${ATTRIBUTE_PREFIX}${id}`, item.attributes[id] ?? null, to);
+  const standing = new Map(item.redundancy.map((rule) => [rule.relation, redundancyWord(rule)]));
+  const wanted = new Map(redundancyIn(form.redundancy).map((rule) => [rule.relation, redundancyWord(rule)]));
+  for (const relation of new Set([...standing.keys(), ...wanted.keys()]))
+    say(`${REDUNDANCY_PREFIX}${relation}`, standing.get(relation) ?? null, wanted.get(relation) ?? null);
   if (form.state !== '' && form.state !== item.state)
     values.push({ kind: 'step', item: item.id, was: item.state, to: form.state });
   return values;

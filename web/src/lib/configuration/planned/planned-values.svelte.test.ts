@@ -83,6 +83,19 @@ describe('planned values', () => {
     });
   });
 
+  test('[CFG-29] [CFG-40] are also how many must stand of those that it hangs on', async () => {
+    const { acts } = await open([], { adding: true });
+    const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
+    await dialog.getByRole('combobox', { name: 'Item' }).click();
+    await page.getByRole('option', { name: /^Host/ }).click();
+    await dialog.getByRole('button', { name: 'Say how many must stand' }).click();
+    await dialog.getByRole('combobox', { name: 'Hangs on by' }).selectOptions('Powered by');
+    await dialog.getByRole('spinbutton', { name: 'At least' }).fill('2');
+    await dialog.getByRole('button', { name: 'Plan it' }).click();
+    const field = { kind: 'field', item: HOST, field: 'redundancy:powered_by', was: null, to: 2 };
+    await expect.poll(() => acts).toEqual([{ verb: 'plan-values', values: [field] }]);
+  });
+
   test('[CFG-40] leave what others planned and changed while the form was open', async () => {
     const { acts, bases, doc, planAnew } = await open([MEMORY, NAME], { adding: true });
     const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });

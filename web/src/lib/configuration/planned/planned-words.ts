@@ -1,5 +1,5 @@
 /** Planned values in words: what each is of, what it says, and why one was kept. */
-import { ATTRIBUTE_PREFIX } from '@muster/domain/change';
+import { ATTRIBUTE_PREFIX, REDUNDANCY_PREFIX, redundancyWord } from '@muster/domain/change';
 import type { PlannedValue, PlannedWord, ValueOutcome } from '@muster/domain/change';
 import type { ItemState } from '@muster/domain/configuration';
 import type { ItemId, RefusalContent } from '@muster/domain/shared';
@@ -20,6 +20,8 @@ export function labelOf(value: PlannedValue, names: ConfigurationNames): string 
     case 'field': {
       const { field } = value;
       if (field.startsWith(ATTRIBUTE_PREFIX)) return names.attribute(field.slice(ATTRIBUTE_PREFIX.length));
+      if (field.startsWith(REDUNDANCY_PREFIX))
+        return `${names.relation(field.slice(REDUNDANCY_PREFIX.length))}: at least`;
       return FIELDS[field] ?? field;
     }
     case 'step':
@@ -48,6 +50,10 @@ export function standsNow(value: PlannedValue, live: LiveConfiguration): Planned
   const { field } = value;
   if (field.startsWith(ATTRIBUTE_PREFIX))
     return item.attributes[field.slice(ATTRIBUTE_PREFIX.length)] ?? null;
+  if (field.startsWith(REDUNDANCY_PREFIX)) {
+    const rule = item.redundancy.find(({ relation }) => relation === field.slice(REDUNDANCY_PREFIX.length));
+    return rule === undefined ? null : redundancyWord(rule);
+  }
   return item[field as 'name' | 'owner' | 'team' | 'criticality'];
 }
 
