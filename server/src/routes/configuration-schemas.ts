@@ -144,11 +144,9 @@ export const importAnswer = telling<ImportReport>(
       faults: z
         .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
         .meta({ description: 'Rows that were not taken, and why' }),
-      partly: z
-        .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
-        .meta({
-          description: 'Rows that were taken without an owner or a team that is not known here, and why',
-        }),
+      partly: z.array(z.object({ line: z.int().nullable(), what: words, reason: words })).meta({
+        description: 'Rows that were taken without an owner or a team that is not known here, and why',
+      }),
       alike: z
         .array(
           z.object({
