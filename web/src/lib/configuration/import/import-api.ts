@@ -5,7 +5,7 @@ import type { Api } from '#lib/connection/api.ts';
 export const SOURCES = ['csv', 'netbox', 'compose', 'backstage'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** Where an import stands. */
+/** Where an import stands; interrupted once the server, which was started anew meanwhile, knows it no more. */
 export interface ImportJob {
   readonly id: string;
   readonly by: PersonId;
@@ -14,7 +14,8 @@ export interface ImportJob {
   readonly dryRun: boolean;
   readonly format: Source;
   readonly name: string;
-  readonly state: 'reading' | 'applying' | 'done' | 'cancelled' | 'failed' | 'refused' | 'too-large';
+  readonly state:
+    'reading' | 'applying' | 'done' | 'cancelled' | 'failed' | 'refused' | 'too-large' | 'interrupted';
   /** Items and relations that were worked off, of `of`. */
   readonly done: number;
   readonly of: number;

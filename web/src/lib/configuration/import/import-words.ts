@@ -48,6 +48,8 @@ export function headWords({ state, dryRun }: ImportJob): string {
       return dryRun ? 'This is what an import would do' : 'The import is done';
     case 'cancelled':
       return dryRun ? 'The trial was stopped' : 'The import was stopped';
+    case 'interrupted':
+      return dryRun ? 'The trial was interrupted' : 'The import was interrupted';
     case 'failed':
       return 'The import broke';
     case 'refused':
@@ -61,6 +63,17 @@ const whole = new Intl.NumberFormat('en-GB');
 /** What of a stopped or broken import stands. */
 export function keptWords(done: number, notReached: number): string {
   return `What was applied stays, each item with its relations; ${whole.format(notReached)} of ${whole.format(done + notReached)} steps were not reached. Import the same file again to do the rest.`;
+}
+
+/** Why it is followed no more, what of it stands, and what to do. */
+export function interruptedWords({ dryRun, done, of, state }: ImportJob): string {
+  const why = 'The server was started anew while it ran.';
+  if (dryRun) return `${why} Nothing was written; try it again.`;
+  const far =
+    state === 'reading'
+      ? 'When it was last heard of, it was reading the file and had written nothing.'
+      : `At least ${whole.format(done)} of ${whole.format(of)} steps were written, and no item or relation by half.`;
+  return `${why} ${far} Import the same file again: what stands is left as it is, and the rest is done.`;
 }
 
 /** What to look at before it is imported: what is made twice is not joined again by itself. */

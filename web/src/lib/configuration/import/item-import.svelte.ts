@@ -2,6 +2,7 @@ import type { ImportReport } from '@muster/domain/configuration';
 import type { PersonId } from '@muster/domain/shared';
 import { BoundaryError } from '#lib/connection/boundary-error.ts';
 import { problemWords } from '#lib/wording/problems.ts';
+import { interruptedWords } from './import-words.ts';
 import type { ImportApi, ImportAsked, ImportJob } from './import-api.ts';
 
 /** How often the server is asked how far it is. */
@@ -108,6 +109,12 @@ export class ItemImport {
       this.#problem = null;
       if (!isRunning(job)) return;
     } catch (error) {
+      const running = this.#job !== null && isRunning(this.#job) ? this.#job : null;
+      if (running !== null && error instanceof BoundaryError && error.code === 'not-found') {
+        this.#job = { ...running, state: 'interrupted', error: interruptedWords(running) };
+        this.#problem = null;
+        return;
+      }
       this.#problem = problemWords(error);
       if (error instanceof BoundaryError && !error.retry) {
         this.#job = null;
