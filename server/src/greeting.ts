@@ -1,10 +1,15 @@
-import { StoreNotEmpty, fillDemo } from './demo/index.ts';
+import { DemoUnfinished, StoreNotEmpty, fillDemo, isDemoUnfinished } from './demo/index.ts';
 import type { DemoAccount } from './demo/index.ts';
 import type { Config } from './config.ts';
 import type { RunningServer } from './server.ts';
 
-/** Fills an empty store when the demonstration was asked for, and says where the server is and how to sign in. */
+/**
+ * Fills an empty store when the demonstration was asked for, and says where the server is and how to sign in.
+ *
+ * @throws DemoUnfinished for a store that holds a part of one
+ */
 export async function greet(server: RunningServer, config: Config): Promise<string> {
+  if (await isDemoUnfinished(server.store)) throw new DemoUnfinished();
   const address = config.origin ?? server.url;
   const accounts = config.demo ? await seedDemo(server) : [];
   const token = await server.setUp.token();

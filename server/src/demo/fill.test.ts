@@ -32,7 +32,7 @@ import { releaseOf } from '../store/releases.ts';
 import { openSqliteStore } from '../store/sqlite/open.ts';
 import { temporaryFolder } from '../store/test-store.ts';
 import type { Store } from '../store/store.ts';
-import { fillDemo } from './fill.ts';
+import { DemoUnfinished, fillDemo, isDemoUnfinished } from './fill.ts';
 import { stageMajors } from './majors/histories.ts';
 import { castPeople } from './people.ts';
 
@@ -56,6 +56,10 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
       remove();
     };
   }, 120_000);
+
+  it('is whole, and says so', async () => {
+    expect(await isDemoUnfinished(store)).toBe(false);
+  });
 
   it('knows errors and answers, from a first draft to what is past its time', async () => {
     const rows = await store.reader.selectFrom('known_error').select('data').execute();
@@ -296,5 +300,21 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
       .execute();
     expect(announced.map(({ state }) => state)).toEqual(['in_progress', 'scheduled', 'scheduled']);
     expect((await store.verify()).findings).toEqual([]);
+  });
+});
+
+describe('a demonstration that is broken off', () => {
+  it('is not taken for one that stands: nobody could sign in to it', async () => {
+    const { folder, remove } = temporaryFolder();
+    const store = await openSqliteStore({ file: join(folder, 'muster.db') });
+    const setPassword = () => Promise.resolve();
+    const broken: Store = Object.create(store, {
+      refreshDirectory: { value: () => Promise.reject(new Error('the power went')) },
+    }) as Store;
+    await expect(fillDemo({ store: broken, setPassword }, NOW)).rejects.toThrow('the power went');
+    expect(await isDemoUnfinished(store)).toBe(true);
+    await expect(fillDemo({ store, setPassword }, NOW)).rejects.toThrow(DemoUnfinished);
+    await store.close();
+    remove();
   });
 });

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Directory, PersonId } from '@muster/domain/shared';
 import { writeChain } from '../store/chains.ts';
 import { writeRunbook } from '../store/runbooks.ts';
-import { writeSetting } from '../store/settings.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
 import type { History, Store } from '../store/store.ts';
 import { announceWork } from './announcements.ts';
 import { fillChanges } from './changes/index.ts';
@@ -47,15 +47,33 @@ export class StoreNotEmpty extends Error {
   }
 }
 
+/** Thrown when a demonstration was broken off while it was made: passwords come last, so nobody can sign in to it. */
+export class DemoUnfinished extends Error {
+  constructor() {
+    super(
+      'a demonstration was broken off while it was made, and nobody can sign in to what there is of it. Empty the folder of the store, or set MUSTER_DATA to another one',
+    );
+  }
+}
+
+const UNFINISHED = 'demo.unfinished';
+
+/** Whether a demonstration was begun in this store and not made to its end. */
+export async function isDemoUnfinished({ reader }: Pick<Store, 'reader'>): Promise<boolean> {
+  return readSetting(reader, UNFINISHED, false);
+}
+
 /**
- * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, the items that these hang on, 1,500 records with their histories
- * up to `now`, four major incidents with their rooms and reviews, one of
- * which goes on, runbooks, call chains, announcements, and on-call schedules. The content follows from the seed;
- * passwords are random and returned once.
+ * Fills an empty store with an organisation of 60 people, 7 teams and 25 services, the items that these hang on, 1,500
+ * records with their histories up to `now`, four major incidents with their rooms and reviews, one of which goes on,
+ * runbooks, call chains, announcements, and on-call schedules. The content follows from the seed; passwords are random
+ * and returned once.
  */
 export async function fillDemo(port: DemoPort, now: number): Promise<readonly DemoAccount[]> {
   const { store } = port;
+  if (await isDemoUnfinished(store)) throw new DemoUnfinished();
   if ((await store.status()).records > 0 || (await isInhabited(store))) throw new StoreNotEmpty();
+  await writeSetting(store.writer, UNFINISHED, true, now);
   const cast = castPeople();
   const directory = demoDirectory(cast);
   await writeOrganisation(store, cast, directory, now);
@@ -85,6 +103,7 @@ export async function fillDemo(port: DemoPort, now: number): Promise<readonly De
   await writeKnowledge(store, cast, now);
   const accounts = accountsOf(cast);
   for (const account of accounts) await port.setPassword(account.person, account.password);
+  await writeSetting(store.writer, UNFINISHED, false, now);
   return accounts.map(({ role, name, email, password }) => ({ role, name, email, password }));
 }
 

@@ -1,3 +1,3 @@
 /** The demonstration: an invented organisation at work, made from a seed. */
-export { StoreNotEmpty, fillDemo } from './fill.ts';
+export { DemoUnfinished, StoreNotEmpty, fillDemo, isDemoUnfinished } from './fill.ts';
 export type { DemoAccount, DemoPort } from './fill.ts';
