@@ -4,25 +4,40 @@ import { AskedTrend } from './asked-trend.svelte.ts';
 describe('a question about trends', () => {
   it('is given up when another one is asked, whose answer alone counts', async () => {
     const asked: { path: string; signal: AbortSignal | undefined; answer: (told: unknown) => void }[] = [];
-    const trend = new AskedTrend<string>({
+    const trend = new AskedTrend<'hours' | 'weeks', string>({
       request: (path, options) =>
         new Promise((answer) => void asked.push({ path, signal: options?.signal, answer })),
     });
-    const first = trend.ask('/one');
-    const second = trend.ask('/two');
+    const first = trend.ask('hours', '/one');
+    const second = trend.ask('weeks', '/two');
     expect(asked[0]?.signal?.aborted).toBe(true);
     asked[1]?.answer('two');
     asked[0]?.answer('one');
     await Promise.all([first, second]);
-    expect(trend.told).toBe('two');
+    expect(trend.told).toEqual({ view: 'weeks', answer: 'two' });
     expect(trend.isAsking).toBe(false);
   });
 
   it('stops asking when it is given up, and says nothing of it', () => {
-    const trend = new AskedTrend<string>({ request: () => new Promise(() => undefined) });
-    void trend.ask('/one');
+    const trend = new AskedTrend<string, string>({ request: () => new Promise(() => undefined) });
+    void trend.ask('hours', '/one');
     expect(trend.isAsking).toBe(true);
     trend.giveUp();
     expect([trend.isAsking, trend.problem]).toEqual([false, null]);
+  });
+
+  it('leaves an answer to the view that it is of, when the next question is given up', async () => {
+    const answers: ((told: unknown) => void)[] = [];
+    const trend = new AskedTrend<'hours' | 'weeks', string>({
+      request: () => new Promise((answer) => void answers.push(answer)),
+    });
+    const first = trend.ask('weeks', '/one');
+    answers[0]?.('one');
+    await first;
+    const second = trend.ask('hours', '/two');
+    trend.giveUp();
+    answers[1]?.('two');
+    await second;
+    expect(trend.told).toEqual({ view: 'weeks', answer: 'one' });
   });
 });
