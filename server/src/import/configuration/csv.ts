@@ -83,7 +83,22 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
       }
     }
   }
-  return { source: `csv ${mapping.source}`, items, relations, faults };
+  const keyOfName = keysByName(items);
+  return {
+    ...{ source: `csv ${mapping.source}`, items, faults, keysCalled: mapping.identity.join(' | ') },
+    relations: relations.map((each) => ({ ...each, to: keyOfName.get(each.to) ?? each.to })),
+  };
+}
+
+/** People relate rows by their names as well: of names that one row has alone, and that are no key themselves. */
+function keysByName(items: readonly ImportedItem[]): ReadonlyMap<string, string> {
+  const keys = new Set(items.map(({ key }) => key));
+  const byName = Map.groupBy(items, ({ name }) => name.trim());
+  return new Map(
+    [...byName].flatMap(([name, [only, ...more]]) =>
+      only === undefined || more.length > 0 || keys.has(name) ? [] : [[name, only.key] as const],
+    ),
+  );
 }
 
 /** What several cells tell together stays apart, whatever stands in them: `a | b` beside `c` is not `a` beside `b | c`. */
@@ -166,6 +181,8 @@ function itemOf(
     } else if (meaning.kind === 'attribute') said.set(meaning.attribute, cell);
   }
   if (itemClass === '') return 'it names no class';
+  const isNamed = Object.values(mapping.columns).some(({ kind }) => kind === 'name');
+  if (name === '' && isNamed) without.push(`it has no name: a new one is called "${told.name}"`);
   const definitions = new Map(attributesOf(classes, itemClass).map((each) => [each.id, each]));
   const attributes: Record<string, AttributeValue> = {};
   for (const [attribute, cell] of said) {
@@ -180,6 +197,7 @@ function itemOf(
   }
   return {
     ...{ line, key: told.key, class: itemClass, name: name || told.name, attributes, ...answers },
+    ...(name === '' && { isNamedByKey: true as const }),
     ...(state === undefined ? {} : { state }),
     ...(criticality === undefined ? {} : { criticality }),
     ...(without.length === 0 ? {} : { without }),

@@ -39,6 +39,30 @@ describe('a table', () => {
     expect(faults).toMatchObject([{ line: 3, reason: 'it names no class' }]);
   });
 
+  it('[CFG-94] relates rows by their names as well, where a name is of one row alone', () => {
+    const text = ['Asset,Name,On', 'A1,web,rack', 'A2,db,twin', 'A3,rack,', 'A4,twin,', 'A5,twin,A3'].join(
+      '\n',
+    );
+    const { relations, keysCalled } = readCsv(text, MAPPING, NAMED);
+    expect(relations.map(({ from, to }) => [from, to])).toEqual([
+      ['A1', 'A3'],
+      ['A2', 'twin'],
+      ['A5', 'A3'],
+    ]);
+    expect(keysCalled).toBe('Asset');
+  });
+
+  it('[CFG-93] [CFG-94] takes a row without a name, and says how a new one is called', () => {
+    const { items, faults } = readCsv('Asset,Name\nA1,\n', MAPPING, NAMED);
+    expect(faults).toEqual([]);
+    expect(items).toMatchObject([
+      { name: 'A1', isNamedByKey: true, without: ['it has no name: a new one is called "A1"'] },
+    ]);
+    const [unnamed] = readCsv('Asset\nA1\n', { ...MAPPING, columns: {} }, NAMED).items;
+    expect(unnamed).toMatchObject({ name: 'A1', isNamedByKey: true });
+    expect(unnamed?.without).toBeUndefined();
+  });
+
   it('[CFG-94] keeps rows apart that several columns tell, whatever stands in them', () => {
     const mapping: CsvMapping = {
       source: 'racks',

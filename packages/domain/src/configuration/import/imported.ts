@@ -11,6 +11,8 @@ export interface ImportedItem {
   readonly key: string;
   readonly class: string;
   readonly name: string;
+  /** Its source gives no name, so that a new one is called by its key, and what there is keeps its own. */
+  readonly isNamedByKey?: true;
   /** Left out where the source does not say: a new one is in service, what there is stays as it is. */
   readonly state?: ItemState;
   readonly criticality?: Criticality;
@@ -48,6 +50,8 @@ export interface Imported {
   readonly items: readonly ImportedItem[];
   readonly relations: readonly ImportedRelation[];
   readonly faults: readonly RowFault[];
+  /** What its keys are called, where people chose them: `Serial number`. */
+  readonly keysCalled?: string;
   /** The most first; left out where a format knows but one kind of thing. */
   readonly unread?: readonly UnreadKind[];
 }

@@ -176,6 +176,14 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('[CFG-92] says of a relation to no row by what rows are told apart, where people chose it', () => {
+    const relations = [{ line: 2, type: 'runs_on', from: 'web', to: 'gone' }];
+    const named = { ...file([{ name: 'web', class: 'application' }], relations), keysCalled: 'Asset' };
+    expect(reasons(planImport(named, there()))).toEqual([
+      '2 web runs on gone: no row that could be taken has the Asset or the name "gone"',
+    ]);
+  });
+
   it('[CFG-92] makes no services, nothing that is gone and nothing that cannot be called so', () => {
     const plan = planImport(
       file([
@@ -205,6 +213,13 @@ describe('the plan of an import', () => {
     const plan = planImport(file([{ name: 'a', class: 'database' }]), there([item('a')], { known }));
     expect(plan).toMatchObject({ made: [], changed: [], left: [] });
     expect(reasons(plan)).toEqual(['1 a: its class is Server here and Database in the file']);
+  });
+
+  it('[CFG-93] leaves the name of what its source does not name', () => {
+    const known = new Map([['A1', id('a')]]);
+    const rows = file([{ key: 'A1', name: 'A1', isNamedByKey: true, attributes: { memory_gb: 64 } }]);
+    const { changed } = planImport(rows, there([item('a')], { known }));
+    expect(changed.map(({ changes }) => changes)).toEqual([[{ field: 'memory_gb', was: null, is: 64 }]]);
   });
 
   it('[CFG-93] says what came from the source before and is not in it any more, and does nothing to it', () => {

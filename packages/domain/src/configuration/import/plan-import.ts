@@ -18,7 +18,7 @@ import type { Relation } from '../map/dependency-map.ts';
 import { faultOfRelation } from '../relation/govern.ts';
 import type { Governance, RelationFault } from '../relation/govern.ts';
 import { alikeOf } from './alike.ts';
-import type { Imported, ImportedItem, ImportedRelation, RowFault } from './imported.ts';
+import type { Imported, ImportedItem, RowFault } from './imported.ts';
 import type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './plan.ts';
 
 /** What there is already, as far as an import goes by it. */
@@ -86,7 +86,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       }
     }
   }
-  const { related, relationsLeft } = planRelations(imported.relations, present, { idOfKey, made, faults });
+  const { related, relationsLeft } = planRelations(imported, present, { idOfKey, made, faults });
   const inFile = new Set(imported.items.map(({ key }) => key));
   const gone = [...present.known].flatMap(([key, id]) => {
     const item = present.items.get(id);
@@ -111,10 +111,11 @@ function sameWords(
 /** What the source says otherwise than it stands. What it does not say stays: nothing is emptied. */
 function changesOf(
   standing: ConfigurationItem,
-  { name, criticality, owner, team, attributes }: ImportedItem,
+  { name, isNamedByKey = false, criticality, owner, team, attributes }: ImportedItem,
 ): readonly FieldChange[] {
   const changes: FieldChange[] = [];
-  if (name.trim() !== standing.name) changes.push({ field: 'name', was: standing.name, is: name.trim() });
+  if (!isNamedByKey && name.trim() !== standing.name)
+    changes.push({ field: 'name', was: standing.name, is: name.trim() });
   if (criticality !== undefined && criticality !== standing.criticality)
     changes.push({ field: 'criticality', was: standing.criticality, is: criticality });
   if (owner !== undefined && owner !== standing.owner)
@@ -168,7 +169,7 @@ interface PlannedSoFar {
 }
 
 function planRelations(
-  relations: readonly ImportedRelation[],
+  { relations, keysCalled }: Imported,
   present: Present,
   { idOfKey, made, faults }: PlannedSoFar,
 ): { readonly related: readonly PlannedRelation[]; readonly relationsLeft: number } {
@@ -184,7 +185,7 @@ function planRelations(
       faults.push({
         line,
         what,
-        reason: `"${one === undefined ? from : to}" is not among what could be taken`,
+        reason: missingWords(one === undefined ? from : to, keysCalled),
       });
       continue;
     }
@@ -197,6 +198,12 @@ function planRelations(
     }
   }
   return { related, relationsLeft };
+}
+
+function missingWords(key: string, keysCalled: string | undefined): string {
+  return keysCalled === undefined
+    ? `"${key}" is not among what could be taken`
+    : `no row that could be taken has the ${keysCalled} or the name "${key}"`;
 }
 
 function className({ classes }: Governance, id: string): string {
