@@ -197,7 +197,7 @@ function itemOf(
   }
   return {
     ...{ line, key: told.key, class: itemClass, name: name || told.name, attributes, ...answers },
-    ...(name === '' && { isNamedByKey: true as const }),
+    ...(name === '' && { isNamedByKey: true }),
     ...(state === undefined ? {} : { state }),
     ...(criticality === undefined ? {} : { criticality }),
     ...(without.length === 0 ? {} : { without }),

@@ -12,7 +12,7 @@ export interface ImportedItem {
   readonly class: string;
   readonly name: string;
   /** Its source gives no name, so that a new one is called by its key, and what there is keeps its own. */
-  readonly isNamedByKey?: true;
+  readonly isNamedByKey?: boolean;
   /** Left out where the source does not say: a new one is in service, what there is stays as it is. */
   readonly state?: ItemState;
   readonly criticality?: Criticality;
