@@ -1,5 +1,6 @@
 /** A known error from its first draft to readers of all kinds: reviewed, published, suggested on a ticket, also offline. */
 import type { Page } from '@playwright/test';
+import { makeItem } from '../support/configuration.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
@@ -86,6 +87,49 @@ test('[PRB-50] [PRB-53] [PRB-54] [PRB-62] a known error is written by two, revie
     await page.getByRole('button', { name: 'New known error' }).click();
     await page.getByRole('dialog').getByLabel('Title').fill('Tunnel asks for the password again');
     await expect(page.getByRole('list', { name: 'What says nearly the same' })).toContainText('Published');
+  });
+});
+
+test('[PRB-62] [DSK-206] a known error is suggested offline by the item that a ticket names while it is written', async ({
+  desk,
+  lead,
+  agent,
+}) => {
+  await makeItem(desk, { class: 'server', name: 'gateway-7' });
+
+  await test.step('a lead publishes what is known of an item', async () => {
+    const { page } = lead;
+    await page.goto('/problem/knowledge');
+    await page.getByRole('button', { name: 'New known error' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New known error' });
+    await dialog.getByLabel('Title').fill('Certificate was not renewed');
+    await dialog.getByLabel('Symptom').fill('Browsers warn.');
+    await dialog.getByLabel('Workaround').fill(WORKAROUND);
+    await dialog.getByRole('combobox', { name: /items/i }).fill('gateway');
+    await page.getByRole('option', { name: /^gateway-7/ }).click();
+    await dialog.getByRole('button', { name: 'Write the draft' }).click();
+    await page.getByRole('button', { name: 'Submit for review' }).click();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await expect(page.getByRole('article', { name: 'Version 1' })).toBeVisible();
+  });
+
+  await test.step('an agent without a network names that item, and is told why it is suggested', async () => {
+    const { page } = agent;
+    await page.goto('/new?process=incident');
+    await page.getByRole('combobox', { name: 'Items' }).fill('gateway');
+    await expect(page.getByRole('option', { name: /^gateway-7/ })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Items' }).fill('');
+    await agent.goOffline();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Nobody gets in');
+    await expect(suggested(page)).toBeHidden();
+    await page.getByRole('combobox', { name: 'Items' }).fill('gateway');
+    await page.getByRole('option', { name: /^gateway-7/ }).click();
+    await expect(suggested(page)).toContainText('Certificate was not renewed');
+    await expect(suggested(page)).toContainText('same item');
+    await agent.goOnline();
+    await page.getByRole('button', { name: 'Declare incident' }).click();
+    await expect(page.getByRole('link', { name: 'gateway-7' })).toBeVisible();
+    await agent.expectSaved();
   });
 });
 

@@ -9,7 +9,10 @@ describe('the draft of a new record', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.constantFrom(1, 2, 3), (title, description, impact) => {
         const line = title.replace(/\s+/g, ' ');
-        const record: NewRecord = { ...empty, title: line, description, impact: impact as 1 | 2 | 3 };
+        const record: NewRecord = {
+          ...empty,
+          ...{ title: line, description, impact: impact as 1 | 2 | 3, items: ['A', 'B'].slice(impact - 1) },
+        };
         expect(readNew(printNew(record), empty)).toEqual(record);
       }),
     );
@@ -17,6 +20,7 @@ describe('the draft of a new record', () => {
 
   test('is the empty record when nothing fits', () => {
     expect(readNew('', empty)).toEqual(empty);
+    expect(readNew('process: incident\ntitle: of before items\n\n', empty).items).toEqual([]);
     expect(readNew('some text of another version', empty)).toEqual(empty);
     expect(readNew('impact: 9\nurgency: x\n\n', empty)).toMatchObject({
       impact: empty.impact,

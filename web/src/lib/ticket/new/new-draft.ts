@@ -8,6 +8,8 @@ export interface NewRecord {
   readonly description: string;
   readonly service: string;
   readonly category: string;
+  /** Ids of the configuration items that it is about. */
+  readonly items: readonly string[];
   readonly impact: Level;
   readonly urgency: Level;
   readonly requester: string;
@@ -23,6 +25,7 @@ export function emptyRecord(process: TicketProcess, requester: string): NewRecor
     description: '',
     service: '',
     category: '',
+    items: [],
     impact: 3,
     urgency: 2,
     requester,
@@ -58,6 +61,7 @@ export function readNew(text: string, empty: NewRecord): NewRecord {
     description: text.slice(gap + 2),
     service: read('service'),
     category: read('category'),
+    items: read('items').split(',').filter(Boolean),
     impact: levelOf(read('impact'), empty.impact),
     urgency: levelOf(read('urgency'), empty.urgency),
     requester: read('requester'),
