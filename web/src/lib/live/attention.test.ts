@@ -143,21 +143,103 @@ describe('the tray of what needs attention', () => {
   });
 });
 
+describe('what others replaced', () => {
+  const replaced = (process: string | null, detail: object) => [
+    told('replaced', { value: 'Mine', with: 'Theirs', by: 'bo', at: NOW, ...detail }, process),
+  ];
+  const edit = { verb: 'edit', fields: { title: 'Mine' } };
+
+  it.each([
+    ['a request', 'desk', { field: 'title' }, ['desk', edit]],
+    ['a problem', 'problem', { field: 'title' }, ['problem', edit]],
+    ['a known error', 'problem', { field: 'title', in: 'known-error' }, ['error', edit]],
+    ['an item', 'configuration', { field: 'name' }, ['item', { verb: 'edit', fields: { name: 'Mine' } }]],
+    [
+      'an attribute of an item',
+      'configuration',
+      { field: 'attribute:memory_gb', value: 64 },
+      ['item', { verb: 'edit', fields: { attributes: { memory_gb: 64 } } }],
+    ],
+    [
+      'an attribute that was not there',
+      'configuration',
+      { field: 'attribute:memory_gb', value: null },
+      ['item', { verb: 'edit', fields: { attributes: { memory_gb: null } } }],
+    ],
+  ])('on %s is put back by an act of its own process', async (_what, process, detail, [of, act]) => {
+    const { attention, items, acts, dismissed } = await tray({ told: replaced(process, detail) });
+    expect(items()).toHaveLength(1);
+    expect(await attention.again('told')?.kept).toBe('kept');
+    expect(acts).toEqual([[of, RECORD, act]]);
+    await Promise.resolve();
+    expect(dismissed).toEqual(['told']);
+  });
+
+  it.each([
+    ['a change', 'change', { field: 'title' }],
+    ['a release', 'release', { field: 'title' }],
+    ['a cause of a problem', 'problem', { field: 'cause' }],
+    ['a field of another version of a problem', 'problem', { field: 'toString' }],
+    ['a field of another version of an item', 'configuration', { field: 'attributes' }],
+    ['nobody knows what', null, { field: 'title' }],
+  ])('on %s is put back where it is, not here', async (_what, process, detail) => {
+    const { attention, items, acts, dismissed } = await tray({ told: replaced(process, detail) });
+    expect(items()).toMatchObject([{ kind: 'replaced', act: null }]);
+    expect(items()[0]).not.toHaveProperty('problem');
+    expect(attention.again('told')).toBeNull();
+    expect([acts, dismissed]).toEqual([[], []]);
+  });
+
+  it('stays while it cannot be put back, as the record is not here or the rules say no', async () => {
+    const refused = { outcome: 'refused', refusal: REFUSAL } as const;
+    for (const answer of [refused, 'unreachable'] as const) {
+      const { attention, items } = await tray({ told: replaced('problem', { field: 'title' }), answer });
+      const kept = attention.again('told')?.kept;
+      await (answer === 'unreachable'
+        ? expect(kept).rejects.toThrow('unreachable')
+        : expect(kept).resolves.toEqual(refused));
+      expect(items()).toHaveLength(1);
+    }
+  });
+});
+
 function stored(type: string, args: object, outcome: StoredAttention['outcome']): StoredAttention {
   const envelope = { id: commandId('one'), type, target: RECORD, args, basis: 1, clientAt: NOW };
   return { id: commandId('one'), at: NOW, envelope, outcome };
 }
 
-function told(kind: InboxItem['kind'], detail: InboxItem['detail']): InboxItem {
-  return { id: 'told', at: NOW, kind, process: 'change', record: RECORD, detail, read: false } as InboxItem;
+function told(
+  kind: InboxItem['kind'],
+  detail: InboxItem['detail'],
+  process: string | null = 'change',
+): InboxItem {
+  return { id: 'told', at: NOW, kind, process, record: RECORD, detail, read: false } as InboxItem;
+}
+
+interface Held {
+  readonly acts?: StoredAttention[];
+  readonly told?: InboxItem[];
+  readonly answer?: 'kept' | 'unreachable' | StoredAttention['outcome'];
 }
 
 /** The tray of a person with this on the disk and in the inbox. */
-async function tray({ acts = [], told = [] }: { acts?: StoredAttention[]; told?: InboxItem[] }) {
+async function tray({ acts = [], told = [], answer = 'kept' }: Held) {
   const [read, dismissed, ran]: string[][] = [[], [], []];
+  const done: unknown[] = [];
   const never = () => () => undefined;
+  /** An act of a process that was taken as `answer` says. */
+  const take = (of: string, target: string, act: { readonly verb: string }) => {
+    ran!.push(act.verb);
+    done.push([of, target, act]);
+    return { kept: Promise.resolve(answer), settled: new Promise(() => undefined) };
+  };
+  const part = (of: string) => {
+    const run = (target: string, act: { readonly verb: string }) => take(of, target, act);
+    return () =>
+      answer === 'unreachable' ? Promise.reject(new Error(answer)) : Promise.resolve({ run, runItem: run });
+  };
   const options: Pick<LiveAttentionOptions, 'ticketOf'> & {
-    readonly [Part in 'commands' | 'connection' | 'inbox']: object;
+    readonly [Part in 'commands' | 'connection' | 'inbox' | 'parts']: object;
   } = {
     connection: {
       outbox: { onAnswered: never },
@@ -168,11 +250,12 @@ async function tray({ acts = [], told = [] }: { acts?: StoredAttention[]; told?:
       },
     },
     inbox: { items: told, onChange: never, markRead: (ids: string[]) => read!.push(...ids) },
-    commands: { run: (_process: string, _target: string, act: { verb: string }) => ran!.push(act.verb) },
+    commands: { run: take },
+    parts: { problem: part('problem'), error: part('error'), item: part('item') },
     ticketOf: () => undefined,
   };
   // as much of the connection and of the inbox as the tray looks at
   const attention = new LiveAttention(options as LiveAttentionOptions);
   await Promise.resolve();
-  return { attention, read, dismissed, ran, items: () => attention.items };
+  return { attention, read, dismissed, ran, acts: done, items: () => attention.items };
 }

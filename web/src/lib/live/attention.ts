@@ -1,19 +1,24 @@
 import type {
   CommandEnvelope,
   RecordId,
+  RecordProcess,
   Ticket,
   TicketAct,
   TicketCommand,
-  TicketProcess,
 } from '@muster/domain/shared';
+import { isTicketProcess } from '@muster/domain/shared';
 import type { Connection } from '../connection/connection.ts';
 import type { StoredAttention, StoredRescue } from '../connection/local-schema.ts';
 import { ticketCommandOf } from './anticipate.ts';
 import type { TicketCommands } from './commands.ts';
 import { Grains } from './grains.ts';
 import { putBackOf } from './put-back.ts';
+import type { PutBack } from './put-back.ts';
+import type { LiveConfiguration } from './configuration/live-configuration.ts';
 import type { LiveInbox } from './inbox.ts';
-import type { Attention, AttentionItem, InboxItem, SentCommand } from './muster.ts';
+import type { LiveKnownErrors } from './knowledge/live-known-errors.ts';
+import type { LiveProblems } from './problem/live-problems.ts';
+import type { Attention, AttentionItem, DoneAgain, InboxItem, SentCommand } from './muster.ts';
 
 /**
  * What asks for this person's eyes: acts of theirs that were refused or came too late, words that were not taken,
@@ -44,15 +49,16 @@ export class LiveAttention implements Attention {
     return (this.#items ??= this.#gather());
   }
 
-  again(id: string): SentCommand | null {
+  again(id: string): DoneAgain | null {
     const item = this.#peek().find((candidate) => candidate.id === id);
-    if (!item?.act || !item.process || !item.record) return null;
-    const act = (item.kind === 'replaced' ? this.#putBack(item) : null) ?? item.act;
-    const sent = this.#options.commands.run(item.process, item.record, act);
-    // what the rules refuse at once stays where it is
-    void sent.kept.then((answer) => {
-      if (answer === 'kept' || answer.outcome === 'applied') this.dismiss(id);
-    });
+    const sent = item === undefined ? null : this.#sendAgain(item);
+    // what the rules refuse at once stays where it is, as does what could not be reached
+    sent?.kept.then(
+      (answer) => {
+        if (answer === 'kept' || answer.outcome === 'applied') this.dismiss(id);
+      },
+      () => undefined,
+    );
     return sent;
   }
 
@@ -77,8 +83,25 @@ export class LiveAttention implements Attention {
     this.#grains.tell('items');
   }
 
-  #putBack({ record, detail }: Pick<AttentionItem, 'record' | 'detail'>): TicketAct | null {
-    return putBackOf(detail, record === null ? undefined : this.#options.ticketOf(record));
+  /** Null for what is about no ticket, unless it was replaced: its page is where it is done again. */
+  #sendAgain(item: AttentionItem): DoneAgain | null {
+    const { process, record } = item;
+    if (process === null || record === null) return null;
+    // on top of the ticket as it stands by now
+    const back: Partial<Pick<AttentionItem, 'act' | keyof PutBackParts>> =
+      (item.kind === 'replaced' ? this.#putBack(item) : null) ?? item;
+    if (back.act)
+      return isTicketProcess(process) ? this.#options.commands.run(process, record, back.act) : null;
+    if (item.kind !== 'replaced') return null;
+    const { problem, error, item: edit } = back;
+    const { parts } = this.#options;
+    if (problem !== undefined) return once(parts.problem().then((live) => live.run(record, problem)));
+    if (error !== undefined) return once(parts.error().then((live) => live.run(record, error)));
+    return edit === undefined ? null : once(parts.item().then((live) => live.runItem(record, edit)));
+  }
+
+  #putBack(item: Pick<AttentionItem, 'process' | 'record' | 'detail'>): PutBack | null {
+    return putBackOf(item, item.record === null ? undefined : this.#options.ticketOf(item.record));
   }
 
   async #refresh(): Promise<void> {
@@ -96,7 +119,7 @@ export class LiveAttention implements Attention {
       if (item.read || (command !== null && known.has(command))) return [];
       const told = itemOfInbox(item);
       if (told === null) return [];
-      return told.kind === 'replaced' ? { ...told, act: this.#putBack(told) } : told;
+      return told.kind === 'replaced' ? { ...told, ...this.#putBack(told) } : told;
     });
     return [...own, ...this.#texts.map(itemOfText), ...told]
       .filter((item) => !this.#dismissed.has(item.id))
@@ -104,12 +127,28 @@ export class LiveAttention implements Attention {
   }
 }
 
+/** What puts back values of what is no ticket, each fetched when it is needed. */
+export interface PutBackParts {
+  readonly problem: () => Promise<Pick<LiveProblems, 'run'>>;
+  readonly error: () => Promise<Pick<LiveKnownErrors, 'run'>>;
+  readonly item: () => Promise<Pick<LiveConfiguration, 'runItem'>>;
+}
+
 export interface LiveAttentionOptions {
   readonly connection: Pick<Connection, 'outbox' | 'setAside'>;
   readonly inbox: LiveInbox;
   readonly commands: Pick<TicketCommands, 'run'>;
+  readonly parts: PutBackParts;
   /** The ticket as it stands here, without subscribing. */
   readonly ticketOf: (id: RecordId) => Ticket | undefined;
+}
+
+/** An act whose part is being fetched. */
+function once(sending: Promise<SentCommand>): DoneAgain {
+  const settled = sending.then((sent) => sent.settled);
+  // whoever waits for it being kept is told
+  settled.catch(() => undefined);
+  return { kept: sending.then((sent) => sent.kept), settled };
 }
 
 function itemOfStored({ id, at, envelope, outcome }: StoredAttention): AttentionItem | null {
@@ -215,8 +254,8 @@ function actOf({ process: _process, ...act }: TicketCommand): TicketAct {
   return act;
 }
 
-function processOf(item: InboxItem): TicketProcess | null {
-  return (item as InboxItem & { readonly process?: TicketProcess | null }).process ?? null;
+function processOf(item: InboxItem): RecordProcess | null {
+  return (item as InboxItem & { readonly process?: RecordProcess | null }).process ?? null;
 }
 
 /** The id of the command that an inbox item answers; null when it answers none. */

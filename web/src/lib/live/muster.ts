@@ -18,6 +18,7 @@ import type {
   Ticket,
   TicketAct,
   TicketEvent,
+  RecordProcess,
   TicketProcess,
 } from '@muster/domain/shared';
 import type { LiveChanges } from './change/live-changes.ts';
@@ -137,8 +138,8 @@ export interface AttentionItem {
   readonly at: number;
   readonly kind: 'refused' | 'superseded' | 'replaced' | 'handover-requested' | 'rejected-text';
   readonly record: RecordId | null;
-  readonly process: TicketProcess | null;
-  /** The act as it was tried; null for what others did. */
+  readonly process: RecordProcess | null;
+  /** The act as it was tried, or that puts back what others replaced; null for what is about no ticket. */
   readonly act: TicketAct | null;
   /** The act on an announcement, in place of one on a ticket. */
   readonly announcement?: AnnouncementAct;
@@ -165,10 +166,15 @@ export interface AttentionItem {
   readonly kept: string | null;
 }
 
+export type DoneAgain = Pick<SentCommand, 'kept' | 'settled'>;
+
 export interface Attention {
   readonly items: readonly AttentionItem[];
-  /** Does the act again on top of the present state. */
-  again(id: string): SentCommand | null;
+  /**
+   * Does the act again on top of the present state, or puts back what was replaced. Null where neither can be done from
+   * here. What it is kept by fails where the record is not on this device, and cannot be reached.
+   */
+  again(id: string): DoneAgain | null;
   dismiss(id: string): void;
 }
 

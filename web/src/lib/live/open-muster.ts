@@ -117,7 +117,15 @@ export function openMuster(session: Session, options: OpenMusterOptions = {}): O
     deviceNow: connection.now,
   });
   const saving: LiveSaving = new LiveSaving(connection, surface.isOnline);
-  const attention = new LiveAttention({ connection, inbox, commands, ticketOf: (id) => tickets.peek(id) });
+  const attention = new LiveAttention({
+    ...{ connection, inbox, commands, ticketOf: (id) => tickets.peek(id) },
+    // these come further below, and are asked for by a person alone
+    parts: {
+      problem: () => problems.ask(),
+      error: () => knownErrors.ask(),
+      item: () => configuration.ask(),
+    },
+  });
   const drafts = new LiveDrafts(person.id, { shelf, now });
   const presence = new LivePresence({
     me: person.id,

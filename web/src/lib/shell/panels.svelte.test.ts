@@ -187,6 +187,23 @@ describe('the attention tray', () => {
     expect(muster.attentionItems.map(({ id }) => id)).toEqual(['three']);
   });
 
+  it('leads to a problem of which something was replaced, and puts it back with one key', async () => {
+    const told = { kind: 'replaced', process: 'problem', record: recordId('P1'), act: null } as const;
+    const detail = { field: 'workaround', value: 'Turn it off', with: '', by: mara?.id, at: NOW };
+    const muster = await open([
+      lost('one', { ...told, detail, problem: { verb: 'edit', fields: { workaround: 'Turn it off' } } }),
+      lost('two', { ...told, detail: { ...detail, field: 'cause' } }),
+    ]);
+    await expect
+      .element(page.getByRole('link', { name: 'The problem' }).first())
+      .toHaveAttribute('href', '/problem/P1');
+    // a cause is added again where the others are
+    expect(page.getByRole('button', { name: 'Put mine back' }).elements()).toHaveLength(1);
+    page.getByRole('listitem').first().element().focus();
+    await userEvent.keyboard('r');
+    expect(muster.againAsked).toEqual(['one']);
+  });
+
   it('offers to share the work when a claim came second', async () => {
     const at = NOW - 60_000;
     const detail = { code: 'incident/already-claimed', owner: mara?.id ?? personId('nobody'), at };

@@ -4,7 +4,7 @@ import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domai
 import type { ItemAct, RelationAct } from '@muster/domain/configuration';
 import type { KnowledgeAct, ProblemAct } from '@muster/domain/problem';
 import type { ReleaseAct } from '@muster/domain/release';
-import type { RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
+import type { Outcome, RefusalContent, ScheduleAct, TicketAct } from '@muster/domain/shared';
 import { intentWords } from './acts.ts';
 import { callHappenedWords } from './calls.ts';
 import { escalationHappenedWords } from './escalation.ts';
@@ -14,7 +14,8 @@ import { itemIntentWords, relationIntentWords } from './configuration-events.ts'
 import { configurationRefusalWords } from './configuration-refusals.ts';
 import { knowledgeRefusalWords } from './knowledge-refusals.ts';
 import { knowledgeIntentWords } from './knowledge.ts';
-import { fieldWords, stateWords } from './names.ts';
+import { replacedFieldWords } from './replaced.ts';
+import { stateWords } from './names.ts';
 import { isOfProblems, problemIntentWords, problemRefusalWords } from './problem-words.ts';
 import { majorHappenedWords } from './major.ts';
 import { meetingRefusalWords } from './meeting-refusals.ts';
@@ -87,6 +88,16 @@ function rejectedWords(reason: unknown): string {
   return reason === 'locked'
     ? `What is written there is locked: it was approved or carried out, or its meeting is over. ${kept}`
     : `It no longer fits the document on the server. ${kept}`;
+}
+
+/** Why what was done again was not done this time either. */
+export function notDoneWords(
+  told: Told,
+  outcome: Exclude<Outcome, { outcome: 'applied' }>,
+  say: Say,
+): string {
+  const detail = outcome.outcome === 'refused' ? outcome.refusal : { ...outcome.by, reason: outcome.reason };
+  return attentionWords({ ...told, kind: outcome.outcome, detail }, say).why;
 }
 
 /** The reason of a refusal without its process, to offer what else could be done. */
@@ -175,7 +186,7 @@ function replacedWords(detail: Told['detail'], say: Say): string {
   const { field, value } = detail;
   if (field === 'owner') return `You made ${say.person(value)} the owner, and this was changed`;
   if (field === 'team') return `You moved this to ${say.team(value)}, and this was changed`;
-  return `Your ${fieldWords(field)} was replaced`;
+  return `Your ${replacedFieldWords(detail)} was replaced`;
 }
 
 function byAt(detail: Told['detail'], say: Say): string {

@@ -3,7 +3,7 @@ import { callNewsWords } from './calls.ts';
 import { escalatedWords, thresholdWords } from './escalation.ts';
 import { reportDueWords } from './reports.ts';
 import { roleWords, severityWords } from './major.ts';
-import { fieldWords } from './names.ts';
+import { replacedFieldWords } from './replaced.ts';
 import { sentence } from './say.ts';
 import { shiftNewsWords } from './schedules.ts';
 
@@ -20,7 +20,7 @@ export function inboxWords(kind: string, detail: Readonly<Record<string, unknown
     case 'reopened':
       return `${by} reopened this`;
     case 'replaced':
-      return `${by} changed the ${fieldWords(detail['field'])} that you had set`;
+      return `${by} changed the ${replacedFieldWords(detail)} that you had set`;
     case 'handover-requested':
       return `${by} asks you to hand this over`;
     case 'major-proposed':

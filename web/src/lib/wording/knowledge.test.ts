@@ -32,6 +32,19 @@ describe('words of known errors', () => {
     });
   });
 
+  it('[PRB-55] [CFG-22] tell in the tray what was replaced, by the words of its kind or class', () => {
+    const lost = (detail: object) =>
+      attentionWords({ kind: 'replaced', act: null, detail: { by: 'mara', at: 1, ...detail } }, say).lost;
+    expect(lost({ field: 'validUntil', in: 'known-error' })).toBe(
+      'Your day until which it holds was replaced',
+    );
+    expect(lost({ field: 'attribute:memory_gb', called: 'Memory (GB)' })).toBe(
+      'Your “Memory (GB)” was replaced',
+    );
+    // told before classes were named
+    expect(lost({ field: 'attribute:memory_gb' })).toBe('Your memory gb was replaced');
+  });
+
   it('[PRB-56] tell news in one sentence', () => {
     expect(knowledgeNewsWords('knowledge', { what: 'review', title: 'A', by: 'mara' }, say)).toBe(
       'Mara asks you to review “A”',

@@ -1,6 +1,7 @@
 /** What is said anew of an item. Of the same field the last in server order stands, and the other is told. */
 import { SYSTEM, ok, saysSame } from '../../shared/index.ts';
 import type { Tell } from '../../shared/index.ts';
+import { attributesOf } from '../class/item-class.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
 import { no } from '../refusals.ts';
 import type { AttributeEdit, ItemActOf, ItemEdit } from './acts.ts';
@@ -28,7 +29,7 @@ export function decideEdit(
     fault ??
     ok({
       events: [{ type: 'edited', fields, before, ...(change && { change }) }],
-      tell: told(fields, before, context),
+      tell: told(after.class, fields, before, context),
     })
   );
 }
@@ -78,8 +79,13 @@ function differing(
   return { fields, before };
 }
 
-/** Tells whoever said the same of it before, unseen, that it was replaced, with what is needed to put it back. */
-function told(fields: ItemEdit, before: ItemEdit, { actor, now: at, since }: ItemContext): readonly Tell[] {
+/** Tells whoever said the same of it before, unseen, that it was replaced, with what is needed to put it back and to name it. */
+function told(
+  itemClass: string,
+  fields: ItemEdit,
+  before: ItemEdit,
+  { actor, now: at, since, facts }: ItemContext,
+): readonly Tell[] {
   return leavesOf(fields).flatMap(({ field, value, attribute }): readonly Tell[] => {
     const theirs = since.findLast(
       ({ event, actor: other }) =>
@@ -89,7 +95,15 @@ function told(fields: ItemEdit, before: ItemEdit, { actor, now: at, since }: Ite
     );
     if (theirs === undefined || theirs.actor === SYSTEM) return [];
     const lost = attribute === null ? before[field as PlainField] : (before.attributes?.[attribute] ?? null);
-    const detail = { field, value: lost, with: value, by: actor.id, at };
+    const called = attributesOf(facts.classes, itemClass).find(({ id }) => id === attribute)?.name;
+    const detail = {
+      field,
+      value: lost,
+      with: value,
+      by: actor.id,
+      at,
+      ...(called !== undefined && { called }),
+    };
     return [{ person: theirs.actor, kind: 'replaced', detail }];
   });
 }

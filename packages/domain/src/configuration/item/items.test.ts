@@ -69,7 +69,10 @@ describe('items', () => {
         tell: [
           {
             ...{ person: 'ana', kind: 'replaced' },
-            detail: { field: 'attribute:vendor', value: 'Acme', with: 'Umbra', by: 'max', at: NOW },
+            detail: {
+              ...{ field: 'attribute:vendor', value: 'Acme', with: 'Umbra', by: 'max', at: NOW },
+              called: 'Vendor',
+            },
           },
         ],
       },
