@@ -20,7 +20,15 @@ const PROBLEM: RecordPanel = {
 };
 
 const DESK = withKnownErrors(DESK_PROFILE);
-const INCIDENT = withKnownErrors({ ...INCIDENT_PROFILE, panels: [PROBLEM, ...INCIDENT_PROFILE.panels] });
+const INCIDENT = withKnownErrors({
+  ...INCIDENT_PROFILE,
+  panels: [PROBLEM, ...INCIDENT_PROFILE.panels.map(withProblems)],
+});
+
+/** What a review asks for becomes problems too. */
+function withProblems(panel: RecordPanel): RecordPanel {
+  return panel.id === 'review' ? { ...panel, load: () => import('./IncidentReview.svelte') } : panel;
+}
 
 function withKnownErrors(profile: TicketProfile): TicketProfile {
   return { ...profile, panels: [KNOWN_ERRORS, ...profile.panels] };
