@@ -63,6 +63,12 @@ export function expectedOf(rules: HealthRules, classes: ItemClasses, itemClass: 
   };
 }
 
+/** What is said for classes that there are. */
+export function ofClasses(rules: HealthRules, classes: ItemClasses): HealthRules {
+  const known = Object.entries(rules.classes).filter(([id]) => classes.has(id));
+  return { ...rules, classes: Object.fromEntries(known) };
+}
+
 /** What is wrong with rules as they are given: the name of what does not fit. */
 export function faultOfHealthRules(rules: HealthRules, classes: ItemClasses): string | null {
   const isFit = (days: number | null) =>

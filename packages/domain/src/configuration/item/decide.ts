@@ -55,7 +55,7 @@ function decideCreate(
   const said = { ...nothing, ...given };
   const fields = { ...said, name: said.name.trim(), attributes: cleanedAttributes(said.attributes) };
   const fault =
-    faultOfFields(fields, fields, directory, facts) ?? faultOfIdentity(target, fields, enters, facts);
+    faultOfFields(fields, fields, directory, facts) ?? faultOfIdentity(target, fields, enters, facts, null);
   return fault ?? yes([{ type: 'made', number, state: enters, fields }]);
 }
 
@@ -74,7 +74,7 @@ function decideStep(
   const reason = cleanText(given, MAX_NOTE);
   if (reason === null && (needsReason(from, to) || (given?.trim() ?? '') !== ''))
     return no('reason-missing', { from, to });
-  const taken = faultOfIdentity(state.id, state, to, facts);
+  const taken = faultOfIdentity(state.id, state, to, facts, state);
   if (taken !== null) return taken;
   const cause = change === undefined ? {} : { change };
   const goes: ItemEvent = { type: 'stepped', from, to, reason, ...cause };

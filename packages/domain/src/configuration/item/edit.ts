@@ -24,7 +24,7 @@ export function decideEdit(
   const fault =
     faultOfFields(after, fields, directory, facts) ??
     (fields.class === undefined ? null : faultOfClass(state.id, fields.class, facts)) ??
-    faultOfIdentity(state.id, after, state.state, facts);
+    faultOfIdentity(state.id, after, state.state, facts, state);
   return (
     fault ??
     ok({

@@ -9,7 +9,7 @@ import { allows } from '../relation/relation-type.ts';
 import type { RelationTypes } from '../relation/relation-type.ts';
 import type { ItemEdit, ItemFields } from './acts.ts';
 import type { ConfigurationFacts } from './context.ts';
-import type { Redundancy } from './item.ts';
+import type { ConfigurationItem, Redundancy } from './item.ts';
 import { isRetired } from './lifecycle.ts';
 import type { ItemState } from './lifecycle.ts';
 
@@ -77,17 +77,23 @@ export function faultOfClass(
     : no('relations-unfit', { class: newClass, relations: unfit.map((each) => each.id) });
 }
 
-/** Another live item that has the same in what identifies items of the class. */
+/**
+ * Another live item that has the same in what identifies items of the class.
+ * @param stood What stands: what it has in common by that already is no fault of what is said of something else
+ */
 export function faultOfIdentity(
   id: ItemId,
   { class: itemClass, attributes }: Pick<ItemFields, 'class' | 'attributes'>,
   state: ItemState,
   { classes, identifiedBy }: Pick<ConfigurationFacts, 'classes' | 'identifiedBy'>,
+  stood: Pick<ConfigurationItem, 'class' | 'attributes' | 'state'> | null,
 ): Refused | null {
   if (isRetired(state)) return null;
+  const known = stood === null || isRetired(stood.state) ? [] : identityOf(classes, stood.class);
   for (const { definer, attribute } of identityOf(classes, itemClass)) {
     const value = attributes[attribute];
-    if (value === undefined) continue;
+    const isKnown = known.some((each) => each.definer === definer && each.attribute === attribute);
+    if (value === undefined || (isKnown && stood?.attributes[attribute] === value)) continue;
     const other = identifiedBy(definer, attribute, value);
     if (other !== undefined && other !== id) return no('same-identity', { attribute, value, item: other });
   }

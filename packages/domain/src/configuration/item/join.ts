@@ -36,10 +36,8 @@ export function decideJoin(
     // the other gives it up in the same act
     return found === other.id ? undefined : found;
   };
-  const taken = faultOfIdentity(state.id, withEdit(state, plan.took), state.state, {
-    ...facts,
-    identifiedBy,
-  });
+  const seen = { ...facts, identifiedBy };
+  const taken = faultOfIdentity(state.id, withEdit(state, plan.took), state.state, seen, state);
   if (taken !== null) return taken;
   const { name, number } = other;
   return ok({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recordId } from '../../shared/index.ts';
 import type { ItemClass } from '../class/item-class.ts';
+import { DEFAULT_HEALTH } from '../health/health-rules.ts';
 import { Items, NOW } from '../test-support/items.ts';
+import { evolveRules, healthRulesOf } from './rules.ts';
 import type { RulesAct } from './rules.ts';
 
 const runsOn = { verb: 'add', type: 'runs_on', from: recordId('dbs'), to: recordId('host') } as const;
@@ -145,6 +147,85 @@ describe('the rules of the configuration', () => {
     });
     items.relate('ana', 'r2', { verb: 'remove' });
     expect(items.rule('lea', { verb: 'set-relation-types', types }).ok).toBe(true);
+  });
+
+  it('[CFG-58] what is said of health goes with the class that it is for, and stands in nobody’s way', () => {
+    const items = stocked();
+    const without = (id: string): RulesAct => ({
+      verb: 'set-rules',
+      classes: items.rules.classes.filter((each) => each.id !== id),
+      types: items.rules.types.flatMap((each) => {
+        const allowed = each.allowed.filter(({ from, to }) => from !== id && to !== id);
+        return allowed.length === 0 ? [] : [{ ...each, allowed }];
+      }),
+    });
+    // nobody set any yet: those that a desk begins with name it
+    expect(items.rule('lea', without('licence')).ok).toBe(true);
+    expect(healthRulesOf(items.rules).classes).not.toHaveProperty('licence');
+    const again = (againDays: number): RulesAct => ({
+      verb: 'set-health',
+      health: { ...DEFAULT_HEALTH, againDays },
+    });
+    expect(items.rule('lea', again(7)).ok).toBe(true);
+    expect(items.rules.health?.classes).not.toHaveProperty('licence');
+    expect(items.rule('lea', without('document'))).toMatchObject({
+      value: { events: [{ type: 'classes-set' }, { type: 'relation-types-set' }, { type: 'health-set' }] },
+    });
+    expect(items.rules.health).toMatchObject({ againDays: 7, classes: { network: expect.anything() } });
+    expect(items.rules.health?.classes).not.toHaveProperty('document');
+    const health = { ...healthRulesOf(items.rules), staleDays: 90 };
+    expect(items.rule('lea', { verb: 'set-health', health }).ok).toBe(true);
+  });
+
+  it('[CFG-28] classes are behind others that were set, and not behind what is expected of items', () => {
+    const items = stocked();
+    const basis = items.rules.version;
+    const health = { ...DEFAULT_HEALTH, againDays: 7 };
+    expect(items.rule('leo', { verb: 'set-health', health }).ok).toBe(true);
+    const renamed = classes(items, (each) => (each.id === 'rack' ? { ...each, name: 'Cabinet' } : each));
+    expect(items.rule('lea', renamed, basis).ok).toBe(true);
+    expect(items.rule('leo', { verb: 'set-health', health: DEFAULT_HEALTH }, basis)).toMatchObject({
+      refusal: { code: 'configuration/rules-moved', by: 'lea' },
+    });
+  });
+
+  it('[CFG-24] [CFG-28] let nothing identify items that some of them share, and name these', () => {
+    const items = new Items()
+      .make('one', 'server', { attributes: { memory_gb: 64 } })
+      .make('two', 'server', { attributes: { memory_gb: 64 } })
+      .make('gone', 'server', { attributes: { memory_gb: 64 } })
+      .make('three', 'server', { attributes: { memory_gb: 32 } });
+    items.do('ana', 'gone', { verb: 'step', from: 'in_service', to: 'retired' });
+    const identifying = classes(items, (each) =>
+      each.id === 'server'
+        ? { ...each, attributes: each.attributes.map((one) => ({ ...one, identifies: true })) }
+        : each,
+    );
+    expect(items.rule('lea', identifying)).toMatchObject({
+      refusal: {
+        code: 'configuration/would-not-conform',
+        found: [{ item: 'two', name: 'two', attribute: 'memory_gb', same: { item: 'one', name: 'one' } }],
+        count: 1,
+      },
+    });
+    // a desk of before, on which it was set so
+    items.rules = evolveRules(
+      items.rules,
+      { type: 'classes-set', classes: 'classes' in identifying ? identifying.classes : [] },
+      { at: NOW },
+    );
+    expect(items.run('ana', 'two', { verb: 'edit', fields: { name: 'Two' } }).ok).toBe(true);
+    expect(items.run('ana', 'two', { verb: 'step', from: 'in_service', to: 'maintenance' }).ok).toBe(true);
+    const said = { verb: 'edit', fields: { attributes: { memory_gb: 64 } } } as const;
+    expect(items.run('ana', 'three', said)).toMatchObject({
+      refusal: { code: 'configuration/same-identity' },
+    });
+    const back = { verb: 'step', from: 'retired', to: 'in_service', reason: 'needed' } as const;
+    expect(items.run('ana', 'gone', back)).toMatchObject({
+      refusal: { code: 'configuration/same-identity' },
+    });
+    const renamed = classes(items, (each) => (each.id === 'rack' ? { ...each, name: 'Cabinet' } : each));
+    expect(items.rule('lea', renamed).ok).toBe(true);
   });
 
   it('[CFG-29] keep the types by which items are redundant', () => {

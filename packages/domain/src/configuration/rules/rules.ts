@@ -5,7 +5,7 @@ import { mayWith } from '../access.ts';
 import { DEFAULT_CLASSES } from '../class/default-classes.ts';
 import { faultsOfClasses } from '../class/item-class.ts';
 import type { ItemClass, ItemClasses } from '../class/item-class.ts';
-import { DEFAULT_HEALTH, faultOfHealthRules } from '../health/health-rules.ts';
+import { DEFAULT_HEALTH, faultOfHealthRules, ofClasses } from '../health/health-rules.ts';
 import type { HealthRules } from '../health/health-rules.ts';
 import { SERVICE_CLASS } from '../item/fields.ts';
 import type { DependencyMap } from '../map/dependency-map.ts';
@@ -75,8 +75,12 @@ export function typesOf({ types }: Pick<ConfigurationRules, 'types'>): RelationT
   return new Map(types.map((each) => [each.id, each]));
 }
 
-export function healthRulesOf({ health }: Pick<ConfigurationRules, 'health'>): HealthRules {
-  return health ?? DEFAULT_HEALTH;
+/** Without what is said for classes that were removed. */
+export function healthRulesOf({
+  health = DEFAULT_HEALTH,
+  classes,
+}: Pick<ConfigurationRules, 'health' | 'classes'>): HealthRules {
+  return ofClasses(health, classesOf({ classes }));
 }
 
 /** Sets classes or types whole, when they can be kept and nothing that there is stops conforming. */
@@ -84,7 +88,7 @@ export function decideRules(state: ConfigurationRules, act: RulesAct, context: R
   const { actor, since, facts } = context;
   if (!mayWith(actor, 'configuration.manage'))
     return no('not-permitted', { permission: 'configuration.manage' });
-  const theirs = since.findLast((recorded) => recorded.actor !== actor.id);
+  const theirs = since.findLast((each) => each.actor !== actor.id && isAbout(each.event, act));
   if (theirs !== undefined && actor.id !== SYSTEM)
     return no('rules-moved', { by: theirs.actor, at: theirs.at });
   if (act.verb === 'set-health') return decideHealth(state, act.health);
@@ -102,13 +106,22 @@ export function decideRules(state: ConfigurationRules, act: RulesAct, context: R
   if (wrong.length > 0) return no('classes-unfit', { faults: wrong });
   const odd = faultsOfTypes(types, classes);
   if (odd.length > 0) return no('types-unfit', { faults: odd });
-  const found = nonconforming(facts.items(), facts.map, { classes, types });
+  const found = nonconforming(facts.items(), facts.map, { classes, types }, classesOf(state));
   return found.length === 0
     ? ok({ events, tell: [] })
     : no('would-not-conform', { found: found.slice(0, NAMED), count: found.length });
 }
 
-function decideHealth(state: ConfigurationRules, health: HealthRules): RulesAnswer {
+/** Health is said for classes; classes and relations are set without a look at it. */
+function isAbout({ type }: RulesEvent, { verb }: RulesAct): boolean {
+  return verb === 'set-health' ? type !== 'relation-types-set' : type !== 'health-set';
+}
+
+function decideHealth(state: ConfigurationRules, given: HealthRules): RulesAnswer {
+  const stood = state.health ?? DEFAULT_HEALTH;
+  const isLeft = (id: string) => Object.hasOwn(stood.classes, id) && !classesOf(state).has(id);
+  const said = Object.entries(given.classes).filter(([id]) => !isLeft(id));
+  const health = { ...given, classes: Object.fromEntries(said) };
   const field = faultOfHealthRules(health, classesOf(state));
   if (field !== null) return no('invalid-value', { field, value: null });
   return saysSame(health, healthRulesOf(state))
@@ -150,6 +163,10 @@ function eventsOf(
     events.push({ type: 'classes-set', classes: act.classes });
   if (act.verb !== 'set-classes' && !saysSame(act.types, state.types))
     events.push({ type: 'relation-types-set', types: act.types });
+  const { health } = state;
+  if (act.verb === 'set-relation-types' || health === undefined) return events;
+  const left = ofClasses(health, classesOf(act));
+  if (!saysSame(left, health)) events.push({ type: 'health-set', health: left });
   return events;
 }
 

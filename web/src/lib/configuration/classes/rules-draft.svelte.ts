@@ -1,4 +1,5 @@
 import type { ConfigurationRules } from '@muster/domain/configuration';
+import { saysSame } from '@muster/domain/shared';
 import type { RulesParts } from './rules-edit.ts';
 
 /** Where it is kept while somebody looks at another page: `sessionStorage`. */
@@ -6,9 +7,15 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const MOST_UNDONE = 100;
 
+interface Kept {
+  /** What it began with. */
+  readonly base: RulesParts & Pick<ConfigurationRules, 'version'>;
+  readonly parts: RulesParts;
+}
+
 /**
  * Classes and types as somebody edits them, apart from what is set. Each step may be undone; whoever leaves the page
- * finds it in the same tab, as long as nobody set others meanwhile.
+ * finds it in the same tab, also when it cannot be set any more because somebody set others meanwhile.
  */
 export class RulesDraft {
   readonly #live: () => ConfigurationRules;
@@ -27,19 +34,16 @@ export class RulesDraft {
   /** Takes what was left in this tab. Once what is set is here. */
   restore(): void {
     const kept = this.#read();
-    const { version } = this.#live();
-    if (kept === null) return;
-    if (kept.version !== version) this.#shelf.removeItem(this.#key);
-    else [this.#base, this.#parts] = [this.#live(), kept.parts];
+    if (kept !== null) [this.#base, this.#parts] = [{ ...this.#live(), ...kept.base }, kept.parts];
   }
 
   get parts(): RulesParts {
     return this.#parts ?? this.#live();
   }
 
-  /** What is compared with. */
+  /** What is compared with: what is set, also after something else than classes and types was set with it. */
   get base(): ConfigurationRules {
-    return this.#base ?? this.#live();
+    return this.#base === null || !this.#isOther ? this.#live() : this.#base;
   }
 
   get isChanged(): boolean {
@@ -56,7 +60,8 @@ export class RulesDraft {
   }
 
   get #isOther(): boolean {
-    return this.#base !== null && this.#base.version !== this.#live().version;
+    const [base, live] = [this.#base, this.#live()];
+    return base !== null && base.version !== live.version && !saysSame(partsOf(base), partsOf(live));
   }
 
   /** Nothing is edited, and what could be undone is of before others were set. */
@@ -103,23 +108,32 @@ export class RulesDraft {
   #write(parts: RulesParts | null): void {
     try {
       if (parts === null) this.#shelf.removeItem(this.#key);
-      else this.#shelf.setItem(this.#key, JSON.stringify({ version: this.base.version, parts }));
+      else this.#shelf.setItem(this.#key, JSON.stringify({ base: this.#begunWith(), parts } satisfies Kept));
     } catch {
       // the browser keeps nothing; it is in this page all the same
     }
   }
 
-  #read(): { readonly version: number; readonly parts: RulesParts } | null {
+  #begunWith(): Kept['base'] {
+    const { base } = this;
+    return { version: base.version, ...partsOf(base) };
+  }
+
+  #read(): Kept | null {
     try {
-      const read = JSON.parse(this.#shelf.getItem(this.#key) ?? 'null') as {
-        readonly version?: unknown;
-        readonly parts?: Partial<RulesParts>;
-      } | null;
-      const { version, parts } = read ?? {};
-      const isWhole = Array.isArray(parts?.classes) && Array.isArray(parts.types);
-      return typeof version === 'number' && isWhole ? { version, parts: parts as RulesParts } : null;
+      const read = JSON.parse(this.#shelf.getItem(this.#key) ?? 'null') as Partial<Kept> | null;
+      const { base, parts } = read ?? {};
+      return typeof base?.version === 'number' && isWhole(base) && isWhole(parts) ? { base, parts } : null;
     } catch {
       return null;
     }
   }
+}
+
+function partsOf({ classes, types }: RulesParts): RulesParts {
+  return { classes, types };
+}
+
+function isWhole(parts: Partial<RulesParts> | undefined): parts is RulesParts {
+  return Array.isArray(parts?.classes) && Array.isArray(parts.types);
 }

@@ -18,9 +18,23 @@ const [me] = [...directory.people.keys()] as [PersonId];
 const HOST = recordId('01A0000000000000000000HOST');
 const permissions = [...ROLE_PERMISSIONS['team-lead'], 'configuration.manage'] as const;
 
-async function open(answer: Partial<CommandOutcome> = { outcome: 'applied' }) {
+const OTHERS: ConfigurationRules = {
+  ...DEFAULT_CONFIGURATION_RULES,
+  classes: [
+    ...DEFAULT_CONFIGURATION_RULES.classes,
+    { id: 'robot', name: 'Robot', parent: 'device', abstract: false, attributes: [] },
+  ],
+  ...{ version: 2, updatedAt: 2 },
+};
+
+async function open(
+  answer: Partial<CommandOutcome> = { outcome: 'applied' },
+  set: ConfigurationRules | null = null,
+  items = [anItem(HOST, 'Host', 'server')],
+) {
   const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
-  const held = heldConfiguration(actor, directory, [anItem(HOST, 'Host', 'server')]);
+  const held = heldConfiguration(actor, directory, items);
+  if (set !== null) writeConfigurationRules(held.rules, set);
   const muster = new ShellMuster({ directory, permissions });
   muster.openConfiguration = () => Promise.resolve(held.live);
   const sent: CommandEnvelope[] = [];
@@ -120,12 +134,53 @@ describe('the editor of classes and relations', () => {
     await expect
       .element(page.getByRole('navigation', { name: 'Classes' }).getByText(/Cabinet/))
       .toBeVisible();
-    const theirs = { ...DEFAULT_CONFIGURATION_RULES, version: 1, updatedAt: 1 };
-    writeConfigurationRules(again.rules, theirs);
+    // what is expected of items is set apart from both
+    const health = { staleDays: 30, againDays: 7, classes: {} };
+    writeConfigurationRules(again.rules, {
+      ...DEFAULT_CONFIGURATION_RULES,
+      health,
+      version: 1,
+      updatedAt: 1,
+    });
+    await button('Review and set').click();
+    await button('Set them').click();
+    await expect.poll(() => again.sent.map(({ basis }) => basis)).toEqual([1]);
+    await expect.element(button('Set them')).not.toBeInTheDocument();
+    await choose('Rack');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Shelf');
+    writeConfigurationRules(again.rules, OTHERS);
     await expect.element(page.getByText(/Somebody set other classes or relations meanwhile/)).toBeVisible();
     await expect.element(button('Review and set')).toBeDisabled();
     await button('Discard').click();
     await expect.element(page.getByText(/Somebody set other/)).not.toBeInTheDocument();
+  });
+
+  test('[CFG-71] says that others were set while the page was closed, and shows what was edited', async () => {
+    const first = await open();
+    await choose('Rack');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Cabinet');
+    await first.shown.unmount();
+    await open({}, OTHERS);
+    await expect.element(page.getByText(/Somebody set other classes or relations meanwhile/)).toBeVisible();
+    await expect
+      .element(page.getByRole('navigation', { name: 'Classes' }).getByText(/Cabinet/))
+      .toBeVisible();
+    await expect.element(button('Review and set')).toBeDisabled();
+    await button('Discard').click();
+    await expect.element(page.getByRole('navigation', { name: 'Classes' }).getByText(/Robot/)).toBeVisible();
+  });
+
+  test('[CFG-72] names items that would be identified by the same', async () => {
+    const attributes = { memory_gb: 64 };
+    await open({}, null, [
+      anItem(HOST, 'Host', 'server', { attributes }),
+      anItem(recordId('01A0000000000000000000TWIN'), 'Twin', 'server', { attributes }),
+    ]);
+    await choose('Server');
+    await page.getByRole('checkbox', { name: /^Identifies/ }).click();
+    await button('Review and set').click();
+    await expect.element(page.getByRole('link', { name: /^Twin: Host has the same Memory/ })).toBeVisible();
+    await expect.element(button('Set them')).toBeDisabled();
   });
 
   test('[CFG-72] says what the server refused, and keeps what was edited', async () => {

@@ -90,15 +90,22 @@ function nonconformingWords(
         ),
         href: `/configuration/${each.from}`,
       };
-    const why =
-      'type' in each
-        ? `it is redundant by “${names.relation(each.type)}”`
-        : each.faults.map((fault) => valueWords(fault, names)).join('; ');
-    return { words: sentence(`${each.name}: ${why}`), href: `/configuration/${each.item}` };
+    return { words: sentence(`${each.name}: ${whyNot(each, names)}`), href: `/configuration/${each.item}` };
   });
   return count > found.length
     ? [...lines, { words: `And ${count - found.length} more.`, href: null }]
     : lines;
+}
+
+type UnfitItem = Exclude<
+  ConfigurationRefusalFacts['would-not-conform']['found'][number],
+  { readonly relation: string }
+>;
+
+function whyNot(unfit: UnfitItem, names: ConfigurationNames): string {
+  if ('type' in unfit) return `it is redundant by “${names.relation(unfit.type)}”`;
+  if ('same' in unfit) return `${unfit.same.name} has the same ${names.attribute(unfit.attribute)}`;
+  return unfit.faults.map((fault) => valueWords(fault, names)).join('; ');
 }
 
 /** The facts belong to the code, which the compiler cannot follow. */
