@@ -42,13 +42,17 @@ export interface RelationDifference {
   readonly to: ItemId;
 }
 
-/** What became of an item; null when it says the same at both moments. Null for an item that is not there. */
+/**
+ * What became of an item; null when it says the same at both moments, or was retired or unknown at both: one that was
+ * made and retired between them is neither added nor gone.
+ */
 export function differenceOfItem(
   before: ConfigurationItem | null,
   after: ConfigurationItem | null,
 ): ItemDifference | null {
   const named = after ?? before;
-  if (named === null) return null;
+  const isUnknown = before === null || after === null;
+  if (named === null || (isUnknown && !isHere(before) && !isHere(after))) return null;
   const parts = partsBetween(before, after);
   const kind = kindOf(before, after);
   if (parts.length === 0) return null;
@@ -58,8 +62,7 @@ export function differenceOfItem(
 function kindOf(before: ConfigurationItem | null, after: ConfigurationItem | null): ItemDifference['kind'] {
   const [was, is] = [isHere(before), isHere(after)];
   if (was !== is) return is ? 'added' : 'gone';
-  if (before === null) return 'added';
-  return after === null ? 'gone' : 'changed';
+  return 'changed';
 }
 
 function isHere(item: ConfigurationItem | null): boolean {
