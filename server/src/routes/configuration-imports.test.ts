@@ -280,6 +280,20 @@ describe('an import of the configuration over HTTP', () => {
     const refused = await send('format=netbox', `${body}\u001E{`);
     expect(await refused.json()).toMatchObject({ detail: 'File 3 is no JSON.' });
   });
+
+  it('[CFG-91] tells two inventories or catalogues apart by their names, whatever they call their things', async () => {
+    const site = (name: string) =>
+      JSON.stringify([{ model: 'dcim.site', pk: 1, fields: { name, status: 'active' } }]);
+    const first = await run('format=netbox', site('Basel'));
+    expect(first).toMatchObject({ source: 'netbox', made: 1 });
+    const second = await run('format=netbox&name=Lab', site('Zurich'));
+    expect(second).toMatchObject({ source: 'netbox Lab', made: 1, changed: 0 });
+    expect(await run('format=netbox', site('Basel'))).toMatchObject({ made: 0, left: 1 });
+    expect(await run('format=netbox&name=Lab', site('Zurich'))).toMatchObject({ made: 0, left: 1 });
+    const shop = 'apiVersion: b/1\nkind: Component\nmetadata: { name: shop, title: Shop }\n';
+    expect(await run('format=backstage', shop)).toMatchObject({ source: 'backstage', made: 1 });
+    expect(await run('format=backstage&name=Lab', shop)).toMatchObject({ source: 'backstage Lab', made: 1 });
+  });
 });
 
 describe('an import of the configuration that is followed', () => {

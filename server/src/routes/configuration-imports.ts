@@ -24,7 +24,7 @@ const asked = z.object({
   format: z.enum(IMPORT_FORMATS),
   name: z.string().trim().min(1).max(200).optional().meta({
     description:
-      'What the file is called from import to import: for a table, and for a Compose file that has no name of its own',
+      'What the file is called from import to import: for a table, and for a Compose file that has no name of its own; for NetBox and Backstage which of several it is',
   }),
   dryRun: dryRunAsked,
   mapping: z

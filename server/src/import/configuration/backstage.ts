@@ -9,6 +9,7 @@ import type {
 import { LineCounter } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
+import { sourceOf } from './source-of.ts';
 import { brokenIn, plainOf, yamlsOf } from './plain-yaml.ts';
 import { kindsOf, pluralOf } from './unread-kinds.ts';
 
@@ -63,8 +64,11 @@ const LIFECYCLES: ReadonlyMap<string, ItemState> = new Map([
   ['development', 'implementation'],
 ]);
 
-/** @throws NotThatFormat When nothing in it is an entity of a catalogue */
-export function readBackstage(text: string): Imported {
+/**
+ * @param name Which catalogue it is of, where there are several
+ * @throws NotThatFormat When nothing in it is an entity of a catalogue
+ */
+export function readBackstage(text: string, name: string | null = null): Imported {
   const counter = new LineCounter();
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
@@ -87,7 +91,7 @@ export function readBackstage(text: string): Imported {
     }
   }
   if (read === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
-  return { source: 'backstage', items, relations, faults, unread: kindsOf(unread) };
+  return { source: sourceOf('backstage', name), items, relations, faults, unread: kindsOf(unread) };
 }
 
 /** @returns Null of an empty document; of one that is no entity, why */

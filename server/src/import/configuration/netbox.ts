@@ -12,6 +12,7 @@ import type {
 } from '@muster/domain/configuration';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
+import { sourceOf } from './source-of.ts';
 import { kindsOf, modelWords } from './unread-kinds.ts';
 
 const row = z.looseObject({
@@ -134,9 +135,10 @@ const RECORD_SEPARATOR = '\u001E';
 
 /**
  * @param json One export, or several one after another as RFC 7464 has it
+ * @param name Which NetBox it is of, where there are several: the keys of one mean something else in another
  * @throws NotThatFormat When it is no such export at all
  */
-export function readNetBox(json: string): Imported {
+export function readNetBox(json: string, name: string | null = null): Imported {
   const parsed = textsOf(json).flatMap(recordsOf);
   const faults: RowFault[] = [];
   const rows = parsed.flatMap((each, place) => {
@@ -172,7 +174,7 @@ export function readNetBox(json: string): Imported {
     for (const each of shape.relations?.(fields, key, book) ?? []) relations.push({ line: null, ...each });
   }
   for (const each of cabled(rows)) relations.push({ line: null, ...each });
-  return { source: 'netbox', items, relations, faults, unread: kindsOf(unread) };
+  return { source: sourceOf('netbox', name), items, relations, faults, unread: kindsOf(unread) };
 }
 
 function textsOf(json: string): readonly string[] {

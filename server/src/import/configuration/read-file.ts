@@ -67,7 +67,7 @@ async function unpacked(bytes: Uint8Array, most: number): Promise<Uint8Array> {
 
 export interface ReadAs {
   readonly format: ImportFormat;
-  /** What the file is called from import to import, where it does not say so itself. */
+  /** What the file is called from import to import, where it does not say so itself; its format where nobody says. */
   readonly name: string;
   /** For a table. */
   readonly mapping: z.infer<typeof csvMapping> | null;
@@ -75,13 +75,14 @@ export interface ReadAs {
 
 /** @throws NotThatFormat When it is no such file at all */
 export function readFileAs(text: string, { format, name, mapping }: ReadAs, named: Named): Imported {
+  const given = name === format ? null : name;
   switch (format) {
     case 'netbox':
-      return readNetBox(text);
+      return readNetBox(text, given);
     case 'compose':
       return readCompose(text, name);
     case 'backstage':
-      return readBackstage(text);
+      return readBackstage(text, given);
     case 'csv':
       if (mapping === null) throw new NotThatFormat('Say how the columns of the table are meant.');
       return readCsv(text, { ...mapping, source: name }, named);
