@@ -13,16 +13,14 @@ import {
   problemNews,
 } from '@muster/domain/problem';
 import type { Problem, ProblemAct, ProblemEvent } from '@muster/domain/problem';
-import { SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
 import { keepNamed, problemColumns, problemOf, textOfProblem } from '../../store/problems.ts';
-import { tellPeople } from '../acts.ts';
 import type { ActParts, Folded } from '../acts.ts';
-import { derivedCommandId } from '../derived-id.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import { isProblemVerb, parseProblemAct } from '../schema/problems.ts';
 import { incidentsOf, problemFacts } from './problem-facts.ts';
+import { runFollowUp } from './run-follow-up.ts';
 
 export const PROBLEM_PREFIX = 'problem.';
 
@@ -134,7 +132,7 @@ export class ProblemCommands {
 
   /** News, and what the incidents get: each once, by an id that follows from the event's. */
   async #follow(folded: readonly Folded<Problem, ProblemEvent>[]): Promise<void> {
-    const { db, projection } = this.#parts;
+    const { db } = this.#parts;
     for (const { after, recorded } of folded) {
       const { at, version } = recorded;
       const cause = `event:${after.id}:${version}`;
@@ -142,11 +140,9 @@ export class ProblemCommands {
       if (!FOLLOWED.has(recorded.event.type)) continue;
       const concerned = [...namedIncidents(after), ...incidentsIn([recorded.event])];
       const incidents = await incidentsOf(db, concerned);
-      for (const { type, target, part, args, tell } of afterProblem(recorded, after, incidents)) {
-        const id = derivedCommandId(`${cause}:${part}`, at);
-        const basis = incidents.get(target)?.version ?? 0;
-        await this.#parts.run({ id, type, target, args, basis, clientAt: at }, SYSTEM_ACTOR);
-        await tellPeople(projection, tell, { process: 'incident', record: target }, `${cause}:${part}`, at);
+      for (const each of afterProblem(recorded, after, incidents)) {
+        const basis = incidents.get(each.target)?.version ?? 0;
+        await runFollowUp(this.#parts, each, { cause: `${cause}:${each.part}`, basis, at });
       }
     }
   }
