@@ -1,5 +1,6 @@
 import { tasksInOrder } from '@muster/domain/change';
 import type { PlanName } from '@muster/domain/change';
+import type { ItemId } from '@muster/domain/shared';
 import type { ChangeRow } from '#lib/live/change/live-changes.ts';
 import type { Say } from '#lib/wording/say.ts';
 import {
@@ -17,6 +18,7 @@ export function changeMarkdown(
   kind: string,
   plans: readonly (readonly [PlanName, string])[],
   say: Say,
+  itemName: (id: ItemId) => string | null,
 ): string {
   const window =
     change.begins === null || change.ends === null
@@ -26,7 +28,7 @@ export function changeMarkdown(
     `- State: ${changeStateWords(change.state)}${change.result === null ? '' : `, ${RESULT_WORDS[change.result].toLowerCase()}`}`,
     `- Kind: ${plain(kind)}`,
     `- Window: ${window}`,
-    `- Touches: ${change.items.map((item) => say.service(item)).join(', ') || 'nothing named'}`,
+    `- Touches: ${change.items.map((item) => plain(itemName(item) ?? 'something else')).join(', ') || 'nothing named'}`,
     `- Risk: ${change.risk === null ? 'not judged' : RISK_WORDS[change.risk.level]}`,
     `- Carried out by: ${change.owner === null ? 'nobody yet' : named(change.owner, say)}`,
   ];
