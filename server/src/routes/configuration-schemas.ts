@@ -145,7 +145,8 @@ export const importAnswer = telling<ImportReport>(
         .array(z.object({ line: z.int().nullable(), what: words, reason: words }))
         .meta({ description: 'Rows that were not taken, and why' }),
       partly: z.array(z.object({ line: z.int().nullable(), what: words, reason: words })).meta({
-        description: 'Rows that were taken without an owner or a team that is not known here, and why',
+        description:
+          'Rows that were taken without a part of what they say, as an owner who is not known here, and why',
       }),
       alike: z
         .array(

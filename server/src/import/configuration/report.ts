@@ -54,7 +54,9 @@ export function reportOf(
     }),
     faults: [...plan.faults, ...(done?.faults ?? [])],
     // what was refused at last was not taken
-    partly: plan.partly.filter(({ line }) => done?.faults.some((fault) => fault.line === line) !== true),
+    partly: plan.partly.filter(
+      ({ line }) => line === null || done?.faults.some((fault) => fault.line === line) !== true,
+    ),
     alike: plan.alike.flatMap(({ place, there }) => {
       const [made, item] = [plan.made[place], present.items.get(there)];
       if (made === undefined || item === undefined || done?.made.has(place) === false) return [];

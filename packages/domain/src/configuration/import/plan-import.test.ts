@@ -59,6 +59,25 @@ describe('the plan of an import', () => {
     expect(plan.faults).toEqual([]);
   });
 
+  it('[CFG-90] says what is retired here and in service in the file: it stays retired', () => {
+    const retired = ['a', 'b', 'c'].map((name) => item(name, { state: 'retired' }));
+    const rows = file([
+      { name: 'a', state: 'in_service' },
+      { name: 'b', state: 'in_service', criticality: 2 },
+      { name: 'c', state: 'disposed' },
+    ]);
+    const plan = planImport(
+      rows,
+      there(retired, { known: new Map(retired.map(({ id: each, name }) => [name, each])) }),
+    );
+    const reason = 'it is retired here and stays so, though it is in service in the file';
+    expect(plan.partly).toEqual([
+      { line: 1, what: 'a', reason },
+      { line: 2, what: 'b', reason },
+    ]);
+    expect([plan.left.length, plan.changed.length, plan.faults]).toEqual([2, 1, []]);
+  });
+
   it('[CFG-91] finds what somebody made by hand by what identifies it, and nothing that is retired', () => {
     const serial = { serial: 'X1' };
     const rows = file([{ name: 'from file', attributes: serial }]);

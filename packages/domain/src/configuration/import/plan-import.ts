@@ -76,6 +76,8 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         );
       else {
         taken.set(id, item);
+        if (standing !== undefined && staysGone(standing, item))
+          partly.push({ line: item.line, what: item.name || item.key, reason: goneWords(standing, item) });
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
         const planned = { id, from: item };
@@ -94,6 +96,16 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   });
   const alike = alikeOf(made, present.items.values());
   return { made, changed, left, related, relationsLeft, gone, faults, partly, alike };
+}
+
+/** Retired here though its source has it still: no import brings back what somebody retired. */
+function staysGone({ state }: ConfigurationItem, said: ImportedItem): boolean {
+  return isRetired(state) && said.state !== undefined && !isRetired(said.state);
+}
+
+function goneWords({ state }: ConfigurationItem, said: ImportedItem): string {
+  const [here, there] = [state, said.state ?? state].map((each) => ITEM_STATE_NAMES[each].toLowerCase());
+  return `it is ${here} here and stays so, though it is ${there} in the file`;
 }
 
 /** Why a row is refused when one before it is the same item, as by a joining of which the file does not know. */

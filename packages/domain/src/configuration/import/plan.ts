@@ -39,7 +39,7 @@ export interface ImportPlan {
   /** Came from this source before and is not in it any more. Nothing happens to it unasked. */
   readonly gone: readonly ItemId[];
   readonly faults: readonly RowFault[];
-  /** Rows that are taken without a part that could not be read, and why. */
+  /** Rows that are taken without a part of what they say, and why. */
   readonly partly: readonly RowFault[];
   /** Made although an item of their name and class is there. */
   readonly alike: readonly AlikeItem[];

@@ -54,7 +54,7 @@ export interface ImportReport {
   /** Came from this source before and are not in it any more; they stay as they are. */
   readonly gone: readonly ReportedItem[];
   readonly faults: readonly RowFault[];
-  /** Rows that are taken without a part that could not be read, and why. */
+  /** Rows that are taken without a part of what they say, and why. */
   readonly partly: readonly RowFault[];
   readonly alike: readonly ReportedAlike[];
   /** Kinds of things in the file of which none becomes an item. */

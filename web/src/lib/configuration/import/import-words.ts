@@ -29,7 +29,7 @@ export const SOURCE_WORDS: Readonly<
 
 export const KIND_WORDS: Readonly<Record<RowKind, { readonly tried: string; readonly done: string }>> = {
   refused: { tried: 'Refused', done: 'Refused' },
-  partly: { tried: 'Taken without', done: 'Taken without' },
+  partly: { tried: 'Taken in part', done: 'Taken in part' },
   alike: { tried: 'Same name', done: 'Same name' },
   made: { tried: 'Would be made', done: 'Made' },
   changed: { tried: 'Would change', done: 'Changed' },

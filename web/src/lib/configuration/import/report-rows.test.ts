@@ -101,7 +101,7 @@ describe('the report of an import', () => {
     expect(reportCsv(rowsOf(REPORT, WORDING)).split('\r\n').slice(0, 8)).toEqual([
       'what became of it,line,item,class,detail,field,from,to',
       `refused,9,"'=A9,""x",,a quote is opened and never closed,,,`,
-      'taken without,3,B,,"there is no team ""Net""; no team is read from the row",,,',
+      'taken in part,3,B,,"there is no team ""Net""; no team is read from the row",,,',
       'same name,2,Server A,Server,an item of this name and class is there: CI-3 server a,,,',
       'made,2,Server A,Server,,State,,In service',
       'made,2,Server A,Server,,Memory (GB),,16',

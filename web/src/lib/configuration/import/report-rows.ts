@@ -29,7 +29,7 @@ export interface ShownRow {
   readonly what: string;
   /** Of the item; empty for what has none. */
   readonly class: string;
-  /** Why it was refused, what it is taken without, what is called so already, or what is related to what. */
+  /** Why it was refused, what of it is not taken, what is called so already, or what is related to what. */
   readonly detail: string;
   readonly changes: readonly ShownChange[];
   /** What a row that is made says of itself. */
@@ -157,7 +157,7 @@ function valueWords(value: AttributeValue | null): string {
 
 /** Of kinds whose own word says nothing to a reader of the file. */
 const CSV_WORDS: Partial<Readonly<Record<RowKind, string>>> = {
-  ...{ alike: 'same name', partly: 'taken without' },
+  ...{ alike: 'same name', partly: 'taken in part' },
 };
 
 /** As a file that a spreadsheet opens: one line a change of a field. */
