@@ -86,6 +86,18 @@ export class Access {
     return identity;
   }
 
+  /** Whether whoever called has these rights still, for work that goes on after its request; signing out ends none. */
+  async stillMay(
+    { person, actor, credential }: Identity,
+    permissions: readonly Permission[],
+  ): Promise<boolean> {
+    const standing = await findPerson(this.#store.reader, person.id);
+    if (standing === null || !standing.active) return false;
+    // a key keeps its scopes until it is revoked, and its person is then active no more
+    const held = credential.kind === 'key' ? actor.permissions : permissionsOf(standing.roles);
+    return permissions.every((permission) => held.has(permission));
+  }
+
   /** Tells sockets at once, and forgets what was known of callers. */
   announce(change: AccessChange): void {
     this.#kept.clear();

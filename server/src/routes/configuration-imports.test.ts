@@ -343,6 +343,44 @@ describe('an import of the configuration that is followed', () => {
     });
   });
 
+  it('[CFG-96] [CFG-20] ends when the rights of whoever began it are taken away, and says so', async () => {
+    const having = (role: string) =>
+      server.store.writer
+        .updateTable('person')
+        .set({ roles: JSON.stringify([role]) })
+        .where('email', '=', 'agent@desk.test')
+        .execute();
+    await having('administrator');
+    const by = await server.signIn('agent@desk.test');
+    const { id } = (await (await begin(CHAIN, chain(1_500), by)).json()) as { id: string };
+    await vi.waitFor(async () => expect((await standing(id)).done).toBeGreaterThan(0), {
+      ...{ timeout: 20_000, interval: 5 },
+    });
+    await having('agent');
+    expect(await ended(id)).toMatchObject({
+      ...{ state: 'cancelled', error: expect.stringContaining('may not import any more') as string },
+    });
+    const report = await reported(id);
+    expect(report.made).toBeLessThan(1_500);
+    expect(report.related).toBe(report.made - 1);
+  });
+
+  it('[CFG-96] an upload that stalls keeps nobody else from importing', async () => {
+    let finish = (): void => undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode(SHOP));
+        finish = () => controller.close();
+      },
+    });
+    const stalled = fetch(`${server.url}/api/configuration/import?format=compose&name=slow`, {
+      ...{ method: 'POST', headers: { cookie: admin.cookie }, body, duplex: 'half' },
+    } as RequestInit);
+    expect(await run('format=compose&name=quick', SHOP)).toMatchObject({ made: 2 });
+    finish();
+    expect(await (await stalled).json()).toMatchObject({ source: 'compose slow', made: 2 });
+  });
+
   it('[CFG-96] a reading that is stopped ends, and its place is free', async () => {
     const { id } = (await (await begin(`${CHAIN}&dryRun=true`, chain(20_000))).json()) as { id: string };
     await admin.call('DELETE', `/api/configuration/imports/${id}`);

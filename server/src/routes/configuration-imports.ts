@@ -47,30 +47,27 @@ const FILE = {
   problems: ['forbidden', 'import-running', 'invalid-request', 'too-large'],
 } as const;
 
+const RIGHTS = ['configuration.read', 'configuration.work', 'configuration.manage', 'import.run'] as const;
+
 export function configurationImportRoutes(access: Access, store: Store, log: Logger): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   const imports = new ConfigurationImports(store, (error) =>
     log.error({ error }, 'an import of the configuration broke'),
   );
-  const guard = [
-    signedIn(access),
-    permitted('configuration.read'),
-    permitted('configuration.work'),
-    permitted('configuration.manage'),
-    permitted('import.run'),
-  ] as const;
+  const guard = [signedIn(access), permitted(...RIGHTS)] as const;
 
   async function begin(c: Context<SignedIn>, query: z.infer<typeof asked>): Promise<string> {
     const as = readAsOf(query);
-    if (!imports.take()) throw new ProblemError('import-running');
-    try {
-      const bytes = await bytesOf(c.req.raw.body, MAX_FILE_BYTES[as.format]);
-      const dryRun = isDryRun(query.dryRun);
-      return imports.start({ bytes, as, dryRun, actor: c.var.identity.actor });
-    } catch (error) {
-      imports.giveUp();
-      throw error;
-    }
+    // the file need not be sent where it is known already that nothing comes of it
+    if (imports.isBusy) throw new ProblemError('import-running');
+    const bytes = await bytesOf(c.req.raw.body, MAX_FILE_BYTES[as.format]);
+    const { identity } = c.var;
+    const id = imports.start({
+      ...{ bytes, as, dryRun: isDryRun(query.dryRun), actor: identity.actor },
+      mayGoOn: () => access.stillMay(identity, RIGHTS),
+    });
+    if (id === null) throw new ProblemError('import-running');
+    return id;
   }
 
   function found(id: string): ImportJob {

@@ -22,10 +22,11 @@ export function signedIn(access: Access) {
   });
 }
 
-/** Lets a call pass whose actor holds a permission. Stands behind `signedIn`. */
-export function permitted(permission: Permission) {
+/** Lets a call pass whose actor holds all of these permissions. Stands behind `signedIn`. */
+export function permitted(...permissions: readonly Permission[]) {
   return createMiddleware<SignedIn>(async (c, next) => {
-    if (!may(c.var.identity, permission)) throw new ProblemError('forbidden', `this needs ${permission}`);
+    const lacking = permissions.find((permission) => !may(c.var.identity, permission));
+    if (lacking !== undefined) throw new ProblemError('forbidden', `this needs ${lacking}`);
     await next();
   });
 }

@@ -11,21 +11,31 @@ export interface Applying {
   readonly actor: Actor;
   /** Looked at between whole pieces: what was begun is finished. */
   readonly isStopped: () => boolean;
+  /** Looked at there as well: rights may be taken away while it runs. */
+  readonly mayGoOn: () => Promise<boolean>;
   readonly onProgress: (done: number) => void;
 }
 
-/** @returns Whether it went through to its end */
+/** How it ended: all of it, or as far as it came. */
+export type AppliedTo = 'end' | 'stop' | 'loss-of-rights';
+
 export async function applyImport(
   store: Pick<Store, 'commands' | 'writer' | 'together'>,
   planner: ImportPlanner,
-  { source, actor, isStopped, onProgress }: Applying,
-): Promise<boolean> {
-  if (isStopped()) return false;
+  { source, actor, isStopped, mayGoOn, onProgress }: Applying,
+): Promise<AppliedTo> {
+  const ending = async (): Promise<AppliedTo | null> => {
+    if (isStopped()) return 'stop';
+    return (await mayGoOn()) ? null : 'loss-of-rights';
+  };
+  const before = await ending();
+  if (before !== null) return before;
   await keepOrigins(store, source, await planner.standing());
   for (;;) {
     const { commands, isBoundary } = await planner.next();
-    if (commands.length === 0) return true;
-    if (isBoundary && isStopped()) return false;
+    if (commands.length === 0) return 'end';
+    const ended = isBoundary ? await ending() : null;
+    if (ended !== null) return ended;
     const outcomes = await store.commands.run(commands, actor);
     const { done, origins } = await planner.settle(outcomes);
     await keepOrigins(store, source, origins);

@@ -9,6 +9,9 @@ import type { ReadAs } from './read-file.ts';
 /** Kept with their reports after they ended, for whoever asks how it went. */
 const JOBS_KEPT = 6;
 
+const RIGHTS_LOST =
+  'It was stopped: whoever began it may not import any more. What was applied until then stays.';
+
 export type JobState = 'reading' | 'applying' | 'done' | 'cancelled' | 'failed' | 'refused' | 'too-large';
 
 export interface ImportJob {
@@ -23,7 +26,7 @@ export interface ImportJob {
   /** Commands that were run, of how many; 0 of 0 while the file is read. */
   readonly done: number;
   readonly of: number;
-  /** Why it was refused or broke. */
+  /** Why it was refused, broke, or was stopped by nobody. */
   readonly error: string | null;
   /** An `ImportReport` as JSON in UTF-8, once it has ended; null where nothing was begun. */
   readonly report: Uint8Array | null;
@@ -34,6 +37,8 @@ export interface ImportAsked {
   readonly as: ReadAs;
   readonly dryRun: boolean;
   readonly actor: Actor;
+  /** Whether whoever asked has the rights for it still. */
+  readonly mayGoOn: () => Promise<boolean>;
 }
 
 interface Kept {
@@ -55,22 +60,18 @@ export class ConfigurationImports {
     this.#onFault = onFault;
   }
 
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
   /**
-   * Takes the one place there is, from before the file arrives: a second import would go by what the first is about
-   * to change, and a trial reads as much as an import does. False when it is taken; `start` or `giveUp` frees it.
+   * Takes the one place there is: a second import would go by what the first is about to change, and a trial reads as
+   * much as an import does. Not before the file is here, for who sends it slowly would keep everybody else out.
+   * @returns Its id; null when the place is taken
    */
-  take(): boolean {
-    if (this.#isBusy) return false;
+  start(asked: ImportAsked): string | null {
+    if (this.#isBusy) return null;
     this.#isBusy = true;
-    return true;
-  }
-
-  giveUp(): void {
-    this.#isBusy = false;
-  }
-
-  /** After `take`. */
-  start(asked: ImportAsked): string {
     const { as, dryRun, actor } = asked;
     const job: ImportJob = {
       ...{ id: ulid(), by: actor.id, startedAt: Date.now(), dryRun, format: as.format, name: as.name },
@@ -130,7 +131,7 @@ export class ConfigurationImports {
   async #work(
     planner: ImportPlanner,
     kept: Kept,
-    { bytes, as, dryRun, actor }: ImportAsked,
+    { bytes, as, dryRun, actor, mayGoOn }: ImportAsked,
     say: (part: Partial<ImportJob>) => void,
   ): Promise<void> {
     const planned = await planner.plan(bytes, as, actor);
@@ -145,13 +146,14 @@ export class ConfigurationImports {
       return;
     }
     say({ state: 'applying', of: planned.of });
-    const isThrough = await applyImport(this.#store, planner, {
-      ...{ source: planned.source, actor },
+    const appliedTo = await applyImport(this.#store, planner, {
+      ...{ source: planned.source, actor, mayGoOn },
       isStopped: () => kept.isStopped,
       onProgress: (done) => say({ done }),
     });
     const report = await planner.report('done');
-    say({ state: isThrough ? 'done' : 'cancelled', report });
+    const error = appliedTo === 'loss-of-rights' ? RIGHTS_LOST : null;
+    say({ state: appliedTo === 'end' ? 'done' : 'cancelled', error, report });
   }
 
   #keep(kept: Kept): void {
