@@ -39,6 +39,8 @@ describe('the workaround', () => {
     const desk = opened();
     const known = { verb: 'mark-known-error', known: true } as const;
     expect(desk.run('ana', known)).toMatchObject(refusedFor('no-workaround'));
+    expect(desk.run('system', known).ok).toBe(true);
+    desk.do('ana', { verb: 'mark-known-error', known: false });
     desk.do('ana', { verb: 'edit', fields: { workaround: 'Restart it' } }).do('ana', known);
     expect(desk.at().knownError).toBe(true);
   });

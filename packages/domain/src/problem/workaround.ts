@@ -1,4 +1,5 @@
 /** Telling the incidents of a problem what helps until it is fixed (A3 row 4). */
+import { SYSTEM } from '../shared/index.ts';
 import type { RecordId } from '../shared/index.ts';
 import { no, yes } from './case.ts';
 import type { ProblemAnswer, ProblemCase } from './case.ts';
@@ -37,12 +38,12 @@ export function decideCommunicate({ problem, context }: ProblemCase): ProblemAns
   return yes([{ type: 'workaround-communicated', text: workaround, incidents: some, ...heard }]);
 }
 
-/** A known error is a problem whose workaround is published. */
+/** A known error is a problem whose workaround is published: the system has seen where, whoever says so writes it down. */
 export function decideKnownError(
-  { problem }: ProblemCase,
+  { problem, context }: ProblemCase,
   { known }: { readonly known: boolean },
 ): ProblemAnswer {
   if (problem.knownError === known) return no('nothing-to-change', { field: 'knownError' });
-  if (known && problem.workaround === '') return no('no-workaround', {});
+  if (known && problem.workaround === '' && context.actor.id !== SYSTEM) return no('no-workaround', {});
   return yes([{ type: 'known-error-marked', known }]);
 }

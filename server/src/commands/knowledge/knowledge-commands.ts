@@ -20,6 +20,7 @@ import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import type { Records } from '../records.ts';
 import { isKnowledgeVerb, parseKnowledgeAct } from '../schema/known-errors.ts';
 import { knowledgeFacts } from './knowledge-facts.ts';
+import { markKnownProblems } from './known-problems.ts';
 
 export const KNOWLEDGE_PREFIX = 'known-error.';
 
@@ -42,6 +43,9 @@ export class KnowledgeCommands {
       find: (id) => this.#find(id),
       decide: (state, act, around) => this.#decide(state, act, around),
       keep: (evolved) => this.#keep(evolved),
+      follow: async (folded) => {
+        for (const each of folded) await markKnownProblems(this.#parts, each);
+      },
     });
   }
 

@@ -16,6 +16,7 @@ import type { Problem, ProblemAct, ProblemEvent } from '@muster/domain/problem';
 import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
 import { keepNamed, problemColumns, problemOf, textOfProblem } from '../../store/problems.ts';
 import type { ActParts, Folded } from '../acts.ts';
+import { markTakenIn } from '../knowledge/known-problems.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import { isProblemVerb, parseProblemAct } from '../schema/problems.ts';
@@ -137,6 +138,8 @@ export class ProblemCommands {
       const { at, version } = recorded;
       const cause = `event:${after.id}:${version}`;
       await this.#acts.tell(problemNews(after, recorded), after.id, `${cause}:news`, at);
+      if (recorded.event.type === 'duplicate-taken-in')
+        await markTakenIn(this.#parts, after.id, { id: after.id, version, at });
       if (!FOLLOWED.has(recorded.event.type)) continue;
       const concerned = [...namedIncidents(after), ...incidentsIn([recorded.event])];
       const incidents = await incidentsOf(db, concerned);
