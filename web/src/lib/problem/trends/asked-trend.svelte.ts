@@ -1,19 +1,33 @@
 import type { Api } from '#lib/connection/api.ts';
 import { problemWords } from '#lib/wording/problems.ts';
+import type { ParetoBy, TrendView } from './trend-address.ts';
+import type { TrendAnswers } from './trend-answers.ts';
 
-/** A question to the server that can be given up; what came last stays while the same view is asked again. */
-export class AskedTrend<View extends string, Answer> {
+/** An answer with the question that it answers: it is drawn as that view alone, and under no other heading. */
+export type ToldTrend = {
+  [View in TrendView]: {
+    readonly view: View;
+    readonly by: ParetoBy;
+    readonly path: string;
+    readonly answer: TrendAnswers[View];
+  };
+}[TrendView];
+
+export type TrendQuestion = Pick<ToldTrend, 'view' | 'by' | 'path'>;
+
+/** A question to the server that can be given up; what came last stays while another one is asked. */
+export class AskedTrend {
   readonly #api: Pick<Api, 'request'>;
   #asking = $state.raw<AbortController | null>(null);
-  #told = $state.raw<{ readonly view: View; readonly answer: Answer } | undefined>(undefined);
+  #told = $state.raw<ToldTrend | undefined>(undefined);
   #problem = $state<string | null>(null);
 
   constructor(api: Pick<Api, 'request'>) {
     this.#api = api;
   }
 
-  /** The last answer with the view that it is of; undefined until the first. */
-  get told(): { readonly view: View; readonly answer: Answer } | undefined {
+  /** Undefined until the first answer. */
+  get told(): ToldTrend | undefined {
     return this.#told;
   }
 
@@ -27,14 +41,13 @@ export class AskedTrend<View extends string, Answer> {
   }
 
   /** Asks; what was asked before is given up, on the server too. */
-  async ask(view: View, path: string): Promise<void> {
+  async ask(question: TrendQuestion): Promise<void> {
     this.giveUp();
     const asking = new AbortController();
     this.#asking = asking;
-    this.#problem = null;
     try {
-      const answer = (await this.#api.request(path, { signal: asking.signal })) as Answer;
-      if (this.#asking === asking) this.#told = { view, answer };
+      const answer = await this.#api.request(question.path, { signal: asking.signal });
+      if (this.#asking === asking) this.#told = { ...question, answer } as ToldTrend;
     } catch (error) {
       if (this.#asking === asking) this.#problem = problemWords(error);
     } finally {
@@ -45,5 +58,6 @@ export class AskedTrend<View extends string, Answer> {
   giveUp(): void {
     this.#asking?.abort();
     this.#asking = null;
+    this.#problem = null;
   }
 }

@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { BoundaryError } from '#lib/connection/boundary-error.ts';
+import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
+import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
+import '#lib/styles/base.css';
+import TrendsPage from './TrendsPage.svelte';
+import { FIRST } from './trend-address.ts';
+import type { TrendAddress } from './trend-address.ts';
+import type { ParetoAnswer, WeeksAnswer } from './trend-answers.ts';
+
+const MAIL: ParetoAnswer = {
+  bars: [{ ...{ group: 'mail', name: 'Mail', count: 8, records: '/r' }, cumulative: 1, isVital: true }],
+  others: { groups: 0, count: 0 },
+  without: { count: 0, records: '/w' },
+};
+const WEEKS: WeeksAnswer = { weeks: [], more: false };
+
+/** The page with a server that answers when the test says so. */
+async function open() {
+  const asked: { path: string; answer: (told: unknown) => void; fail: (error: Error) => void }[] = [];
+  const api = {
+    request: (path: string) =>
+      new Promise<unknown>((answer, fail) => void asked.push({ path, answer, fail })),
+  };
+  const of = (address: Partial<TrendAddress>) => ({
+    ...{ muster: new ShellMuster(), part: TrendsPage, api },
+    given: { address: { ...FIRST, ...address }, onaddress: () => undefined, ongo: () => undefined },
+  });
+  const { rerender } = await render(ShellTrial, of({}));
+  const lastAsked = async (words: string) => {
+    await expect.poll(() => asked.at(-1)?.path).toContain(words);
+    return asked.at(-1)!;
+  };
+  const go = (address: Partial<TrendAddress>) => rerender({ given: of(address).given });
+  (await lastAsked('/pareto')).answer(MAIL);
+  await expect.element(page.getByRole('table', { name: 'Records by service' })).toBeVisible();
+  return { go, lastAsked };
+}
+
+beforeEach(() => page.viewport(1300, 900));
+
+test('an answer that comes after one went back to another kind is not drawn as that', async () => {
+  const { go, lastAsked } = await open();
+  await go({ view: 'weeks' });
+  const late = await lastAsked('/weeks');
+  await go({});
+  late.answer(WEEKS);
+  (await lastAsked('/pareto')).answer({ ...MAIL, bars: [{ ...MAIL.bars[0], name: 'Post' }] });
+  await expect.element(page.getByRole('cell', { name: 'Post' })).toBeVisible();
+});
+
+test('what was counted by one field stands under no other, and not at all once that cannot be counted', async () => {
+  const { go, lastAsked } = await open();
+  await go({ by: 'team' });
+  const byTeam = await lastAsked('by=team');
+  await expect.element(page.getByRole('table', { name: 'Records by service' })).toBeVisible();
+  expect(page.getByRole('table', { name: 'Records by team' }).query()).toBeNull();
+  byTeam.fail(new BoundaryError('network', 'The server cannot be reached.'));
+  await expect.element(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  expect(page.getByRole('table').query()).toBeNull();
+});
