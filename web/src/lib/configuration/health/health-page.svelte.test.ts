@@ -1,4 +1,5 @@
-import { DEFAULT_HEALTH } from '@muster/domain/configuration';
+import { writeConfigurationRules } from '@muster/documents/configuration';
+import { DEFAULT_CONFIGURATION_RULES, DEFAULT_HEALTH } from '@muster/domain/configuration';
 import type { ConfigurationItem } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
 import type { CommandEnvelope, CommandOutcome, Permission, PersonId } from '@muster/domain/shared';
@@ -142,6 +143,22 @@ describe('the health of the configuration', () => {
       type: 'configuration.set-health',
       args: { health: { staleDays: null, againDays: 30, classes: { server: { staleDays: 30 } } } },
     });
+  });
+
+  test('[CFG-58] what is set is set over what was there when the form was opened, and over nothing newer', async () => {
+    const { rules, live, sent } = await open('page', { permissions: ROLE_PERMISSIONS['team-lead'] });
+    const basis = live.rulesVersion;
+    await page.getByRole('button', { name: 'When items are stale' }).click();
+    const theirs = { ...DEFAULT_HEALTH, classes: { server: { staleDays: 7 } } };
+    writeConfigurationRules(rules, {
+      ...DEFAULT_CONFIGURATION_RULES,
+      ...{ version: basis + 1, health: theirs },
+    });
+    expect(live.rulesVersion).toBe(basis + 1);
+    const dialog = page.getByRole('dialog', { name: 'When items are stale' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(sent[0]).toMatchObject({ args: { health: DEFAULT_HEALTH }, basis });
   });
 
   test('teaches where there is nothing, and is for a phone, too', async () => {
