@@ -3,11 +3,11 @@ import type { SentCommand } from '#lib/live/sent-command.ts';
 
 /** The acts on one problem or known error from its screen, and why the last one was refused. */
 export class RecordActs<Act> {
-  readonly #run: (act: Act) => SentCommand;
+  readonly #run: (act: Act, basis?: number) => SentCommand;
   readonly #words: (refusal: RefusalContent) => string;
   #refusal = $state<string | null>(null);
 
-  constructor(run: (act: Act) => SentCommand, words: (refusal: RefusalContent) => string) {
+  constructor(run: (act: Act, basis?: number) => SentCommand, words: (refusal: RefusalContent) => string) {
     this.#run = run;
     this.#words = words;
   }
@@ -17,9 +17,12 @@ export class RecordActs<Act> {
     return this.#refusal;
   }
 
-  /** Why it was not done, in words; null when it is on its way. */
-  readonly act = async (given: Act): Promise<string | null> => {
-    const kept = await this.#run(given).kept;
+  /**
+   * Why it was not done, in words; null when it is on its way.
+   * @param basis The version that the author saw; the present one if left out
+   */
+  readonly act = async (given: Act, basis?: number): Promise<string | null> => {
+    const kept = await this.#run(given, basis).kept;
     this.#refusal = kept !== 'kept' && kept.outcome === 'refused' ? this.#words(kept.refusal) : null;
     return this.#refusal;
   };

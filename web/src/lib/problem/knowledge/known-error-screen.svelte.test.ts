@@ -1,3 +1,4 @@
+import { writeKnowledgeRow } from '@muster/documents/knowledge';
 import { recordId } from '@muster/domain/shared';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
@@ -22,9 +23,12 @@ class ProblemsMuster extends ShellMuster {
 }
 
 async function open(muster: ShellMuster) {
-  const { shown } = knownErrorsHere('agent', [aKnownError(KNOWN, { problem: PROBLEM })]);
+  const { shown, ...here } = knownErrorsHere('agent', [aKnownError(KNOWN, { problem: PROBLEM })]);
   await render(ShellTrial, { muster, part: KnownErrorScreen, given: { known: shown, id: KNOWN } });
+  return { known: shown, ...here };
 }
+
+const CAUSE = 'The gateway forgets the tunnel';
 
 test('[PRB-65] a known error names the problem that it is about, by its number and title', async () => {
   await open(new ProblemsMuster());
@@ -36,4 +40,24 @@ test('[PRB-65] a known error leads to its problem where that is not on this devi
   await open(new ShellMuster());
   const link = page.getByRole('link', { name: 'The problem it is about' });
   await expect.element(link).toHaveAttribute('href', `/problem/${PROBLEM}`);
+});
+
+test('[PRB-55] whose words are replaced unread is told: a form sends what it found when it was opened', async () => {
+  const { known, board, acts } = await open(new ShellMuster());
+  const basis = known.basisOf(KNOWN);
+  await page.getByRole('button', { name: 'Change the fields' }).click();
+  const theirs = aKnownError(KNOWN, {
+    problem: PROBLEM,
+    symptom: 'It closes',
+    workaround: 'Use the other one',
+  });
+  writeKnowledgeRow(board, { ...theirs, version: basis + 1 });
+  expect(known.basisOf(KNOWN)).toBe(basis + 1);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Cause' }).fill(CAUSE);
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(acts.commands.map(({ envelope }) => [envelope.args, envelope.basis])).toEqual([
+    [{ fields: { cause: CAUSE } }, basis],
+  ]);
 });
