@@ -46,6 +46,7 @@ describe('announcements on a device', () => {
   it('show what their author does without a network, by the server’s own rules', () => {
     const { announcements, acts } = device('team-lead');
     const { target } = announcements.create(FIELDS);
+    expect(announcements.itemsOf(target)).toEqual([]);
     announcements.run(target, { verb: 'step', to: 'scheduled' });
     expect(announcements.all).toMatchObject([{ id: target, state: 'scheduled', revision: 1, pending: 2 }]);
     expect(acts.types).toEqual(['announcement.create', 'announcement.step']);
@@ -97,11 +98,15 @@ describe('announcements on a device', () => {
     const { announcements, notice } = device('agent', () => [whole]);
     writeAnnouncement(notice, whole);
     expect(announcements.all[0]?.items).toBeUndefined();
+    expect(announcements.itemsOf(target)).toBeNull();
     await announcements.refresh();
     expect(announcements.all).toMatchObject([{ id: target, items: [host] }]);
+    expect(announcements.itemsOf(target)).toEqual([host]);
     whole = { ...whole, version: whole.version + 1, items: [feed] };
     writeAnnouncement(notice, whole);
+    expect(announcements.itemsOf(target)).toBeNull();
     await expect.poll(() => announcements.all[0]?.items).toEqual([feed]);
+    expect(announcements.itemsOf(target)).toEqual([feed]);
     const requester = device('requester', () => [whole]);
     writeAnnouncement(requester.notice, whole);
     await requester.announcements.refresh();

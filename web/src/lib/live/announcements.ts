@@ -65,6 +65,14 @@ export class Announcements implements LiveAnnouncements {
     return this.#base().get(target)?.version ?? 0;
   }
 
+  itemsOf(target: RecordId): readonly RecordId[] | null {
+    const row = this.all.find(({ id }) => id === target);
+    const confirmed = this.#base().get(target);
+    const known = this.#whole?.get(target)?.version ?? 0;
+    if (row === undefined || (confirmed !== undefined && known < confirmed.version)) return null;
+    return row.items ?? [];
+  }
+
   run(target: RecordId, act: AnnouncementAct, basis = this.basisOf(target)): SentCommand {
     const before = this.#peek().find(({ id }) => id === target) ?? null;
     const clientAt = this.#options.now();

@@ -297,6 +297,8 @@ export interface LiveAnnouncements {
   create(fields: AnnouncementFields): SentCommand;
   /** The version without own acts that wait: for a form, as it was when the form was opened. */
   basisOf(target: RecordId): number;
+  /** What it is of; null as long as this device does not know that of what stands. Subscribes. */
+  itemsOf(target: RecordId): readonly RecordId[] | null;
   /** `basis` is the version that the author saw; what others did since then counts as unseen. The present one if left out. */
   run(target: RecordId, act: AnnouncementAct, basis?: number): SentCommand;
   /** Asks the server for drafts, for those who announce, and for items, for those who may read them. @throws BoundaryError */

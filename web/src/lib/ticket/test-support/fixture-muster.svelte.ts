@@ -94,6 +94,7 @@ export class FixtureMuster extends FixtureTickets implements Muster {
       read: new Set(),
       create: () => sent('a1' as RecordId),
       basisOf: (id) => this.#announcements.find((row) => row.id === id)?.version ?? 0,
+      itemsOf: (id) => this.#announcements.find((row) => row.id === id)?.items ?? [],
       run: sent,
       refresh: () => Promise.resolve(),
     };
