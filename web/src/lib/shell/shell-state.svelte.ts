@@ -1,3 +1,4 @@
+import { storageHere } from '#lib/live/storage-here.ts';
 import { createContext } from 'svelte';
 
 export type Panel = 'palette' | 'shortcuts' | 'attention' | 'inbox' | 'drawer';
@@ -7,7 +8,7 @@ const NARROW_NAVIGATION = 'muster:navigation-narrow';
 /** Which of the shell's panels is open, and how wide the navigation is. One panel at a time. */
 export class ShellState {
   #panel = $state<Panel | null>(null);
-  #narrow = $state(localStorage.getItem(NARROW_NAVIGATION) !== null);
+  #narrow = $state(storageHere('localStorage').getItem(NARROW_NAVIGATION) !== null);
 
   get panel(): Panel | null {
     return this.#panel;
@@ -32,8 +33,8 @@ export class ShellState {
 
   toggleNarrow(): void {
     this.#narrow = !this.#narrow;
-    if (this.#narrow) localStorage.setItem(NARROW_NAVIGATION, 'yes');
-    else localStorage.removeItem(NARROW_NAVIGATION);
+    if (this.#narrow) storageHere('localStorage').setItem(NARROW_NAVIGATION, 'yes');
+    else storageHere('localStorage').removeItem(NARROW_NAVIGATION);
   }
 }
 

@@ -1,3 +1,4 @@
+import { storageHere } from '#lib/live/storage-here.ts';
 import { createContext, onDestroy, untrack } from 'svelte';
 import { KeyChords } from './key-chords.ts';
 
@@ -37,7 +38,7 @@ export class Shortcuts {
   // navigation, whose parts do not see each other's state
   readonly #groups = new Set<{ readonly context: string; readonly acts: () => readonly Act[] }>();
   #changes = $state(0);
-  #singleKeys = $state(localStorage.getItem(SINGLE_KEYS_OFF) === null);
+  #singleKeys = $state(storageHere('localStorage').getItem(SINGLE_KEYS_OFF) === null);
   readonly #chords = new KeyChords();
   #resting = 0;
 
@@ -58,8 +59,8 @@ export class Shortcuts {
 
   setSingleKeys(on: boolean): void {
     this.#singleKeys = on;
-    if (on) localStorage.removeItem(SINGLE_KEYS_OFF);
-    else localStorage.setItem(SINGLE_KEYS_OFF, 'yes');
+    if (on) storageHere('localStorage').removeItem(SINGLE_KEYS_OFF);
+    else storageHere('localStorage').setItem(SINGLE_KEYS_OFF, 'yes');
   }
 
   /** Adds acts until the returned function is called. `acts` is asked at every key, so it may change. */

@@ -3,7 +3,7 @@ import { DEFAULT_CONFIGURATION_RULES } from '@muster/domain/configuration';
 import type { ConfigurationRules } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
 import type { CommandEnvelope, CommandOutcome, PersonId } from '@muster/domain/shared';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
@@ -58,9 +58,21 @@ const sentRules = ({ sent }: { sent: readonly CommandEnvelope[] }) =>
   sent.map(({ args }) => args as Pick<ConfigurationRules, 'classes' | 'types'>);
 
 beforeEach(() => page.viewport(1300, 900));
-afterEach(() => sessionStorage.clear());
+afterEach(() => {
+  vi.restoreAllMocks();
+  sessionStorage.clear();
+});
 
 describe('the editor of classes and relations', () => {
+  test('[CFG-71] edits where the browser keeps nothing and forbids to look, too', async () => {
+    vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(() => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    });
+    await open();
+    await choose('Server');
+    await expect.element(page.getByRole('heading', { name: 'Server' })).toBeVisible();
+  });
+
   test('[CFG-70] makes a class with an attribute, and sets it once it was looked at', async () => {
     const opened = await open();
     await expect.element(page.getByText(/No class is chosen/)).toBeVisible();

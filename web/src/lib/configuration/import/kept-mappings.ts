@@ -1,16 +1,14 @@
 /** How tables were read, kept on this device by what they are called, to be used again. */
+import type { Shelf } from '#lib/live/storage-here.ts';
 import type { MappingChoice } from './column-meaning.ts';
-
-/** Where it is kept: `localStorage`, or nothing where there is none. */
-type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 
 const MOST_KEPT = 20;
 
 export class KeptMappings {
-  readonly #shelf: Shelf;
+  readonly #shelf: Pick<Shelf, 'getItem' | 'setItem'>;
   readonly #key: string;
 
-  constructor(shelf: Shelf, key: string) {
+  constructor(shelf: Pick<Shelf, 'getItem' | 'setItem'>, key: string) {
     this.#shelf = shelf;
     this.#key = key;
   }

@@ -7,6 +7,8 @@ import type { ImpactOverride } from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
 import { createSubscriber } from 'svelte/reactivity';
 import type { Muster } from '../muster.ts';
+import { storageHere } from '../storage-here.ts';
+import type { Shelf } from '../storage-here.ts';
 
 export interface Supposed {
   readonly down: ReadonlySet<ItemId>;
@@ -17,22 +19,19 @@ const NOTHING: Supposed = { down: new Set(), overrides: new Map() };
 const MOST_UNDONE = 50;
 const CHANGED = 'what-if';
 
-/** Where it is kept: `localStorage`, or nothing where there is none. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
 /** What this person supposes on this device. */
 export function whatIfOf({ me }: Pick<Muster, 'me'>): WhatIf {
-  return new WhatIf(shelfHere(), `what-if/${me.person.id}`);
+  return new WhatIf(storageHere('localStorage'), `what-if/${me.person.id}`);
 }
 
 export class WhatIf {
-  readonly #shelf: Shelf | null;
+  readonly #shelf: Shelf;
   readonly #key: string;
   #now: Supposed;
   #before: readonly Supposed[] = [];
   readonly #subscribe: () => void;
 
-  constructor(shelf: Shelf | null, key: string) {
+  constructor(shelf: Shelf, key: string) {
     this.#shelf = shelf;
     this.#key = key;
     this.#now = this.#kept();
@@ -126,8 +125,8 @@ export class WhatIf {
     const text = writeSupposed(this.#now);
     const isOn = this.#now.down.size + this.#now.overrides.size > 0;
     quietly(() => {
-      if (isOn) this.#shelf?.setItem(this.#key, text);
-      else this.#shelf?.removeItem(this.#key);
+      if (isOn) this.#shelf.setItem(this.#key, text);
+      else this.#shelf.removeItem(this.#key);
       return null;
     });
     const detail: Changed = { key: this.#key, by: this, text };
@@ -148,7 +147,7 @@ export class WhatIf {
   }
 
   #kept(): Supposed {
-    return readSupposed(quietly(() => this.#shelf?.getItem(this.#key) ?? null));
+    return readSupposed(quietly(() => this.#shelf.getItem(this.#key)));
   }
 }
 
@@ -159,13 +158,6 @@ interface Changed {
   readonly text: string;
 }
 
-function shelfHere(): Shelf | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
 /** A device that keeps nothing still answers what if. */
 function quietly(act: () => string | null): string | null {
   try {

@@ -1,3 +1,4 @@
+import { storageHere } from '#lib/live/storage-here.ts';
 import { GROUP_KEYS } from './grouping.ts';
 import { SORT_KEYS } from './sorting.ts';
 import type { QueueAddress } from './address.ts';
@@ -13,7 +14,7 @@ export class OwnViews {
 
   constructor(person: string) {
     this.#key = `muster.queue-views.${person}`;
-    this.#views = readViews(localStorage.getItem(this.#key));
+    this.#views = readViews(storageHere('localStorage').getItem(this.#key));
   }
 
   get all(): readonly QueueView[] {
@@ -42,7 +43,7 @@ export class OwnViews {
 
   #write(views: readonly QueueView[]): void {
     this.#views = views;
-    localStorage.setItem(this.#key, JSON.stringify(views));
+    storageHere('localStorage').setItem(this.#key, JSON.stringify(views));
   }
 }
 

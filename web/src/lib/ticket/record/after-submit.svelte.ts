@@ -1,3 +1,5 @@
+import { storageHere } from '#lib/live/storage-here.ts';
+
 export const AFTER_SUBMIT = ['stay', 'next', 'close'] as const;
 export type AfterSubmit = (typeof AFTER_SUBMIT)[number];
 
@@ -14,7 +16,8 @@ export class AfterSubmitChoice {
 
   constructor(person: string) {
     this.#key = `muster.after-submit.${person}`;
-    this.#choice = AFTER_SUBMIT.find((one) => one === localStorage.getItem(this.#key)) ?? 'stay';
+    this.#choice =
+      AFTER_SUBMIT.find((one) => one === storageHere('localStorage').getItem(this.#key)) ?? 'stay';
   }
 
   get choice(): AfterSubmit {
@@ -23,6 +26,6 @@ export class AfterSubmitChoice {
 
   choose(choice: AfterSubmit): void {
     this.#choice = choice;
-    localStorage.setItem(this.#key, choice);
+    storageHere('localStorage').setItem(this.#key, choice);
   }
 }
