@@ -7,6 +7,7 @@ import type { InboxItem } from '@muster/documents';
 import { deciderOf } from '@muster/domain';
 import { canReadConfiguration } from '@muster/domain/configuration';
 import {
+  OFFLINE_TOLERANCE_MS,
   SYSTEM,
   SYSTEM_ACTOR,
   canRead,
@@ -28,6 +29,7 @@ import type {
   TicketAct,
   TicketEvent,
   TicketProcess,
+  Verdict,
 } from '@muster/domain/shared';
 import { failpoint } from '@muster/sync/failpoint';
 import type { Kysely } from 'kysely';
@@ -43,6 +45,7 @@ import { BOARD_PREFIX, BoardCommands } from './meetings/board-commands.ts';
 import { CONFIGURATION_PREFIX, ConfigurationRulesCommands } from './configuration/rules-commands.ts';
 import type { ConfigurationBook } from './configuration/configuration-book.ts';
 import { ITEM_PREFIX, ItemCommands } from './configuration/item-commands.ts';
+import { retirementsOvertaken } from './configuration/overtaken.ts';
 import { RELATION_PREFIX, RelationCommands } from './configuration/relation-commands.ts';
 import { PROBLEM_PREFIX, ProblemCommands } from './problems/problem-commands.ts';
 import { KNOWLEDGE_PREFIX, KnowledgeCommands } from './knowledge/knowledge-commands.ts';
@@ -210,11 +213,16 @@ export class CommandPath {
       directory,
       onCall: onCallIn(directory),
       // what its author may not read is not there
-      itemStanding: await itemStandings(this.#tools.db, canReadConfiguration(actor) ? itemsNamedBy(act) : []),
+      itemStanding: await itemStandings(
+        this.#tools.db,
+        canReadConfiguration(actor) ? itemsNamedBy(act) : [],
+        // no clock of a device names what was retired long ago
+        Math.max(clientAt, now - OFFLINE_TOLERANCE_MS),
+      ),
       related: await this.#related(decider.relatedTo(asked), actor),
     });
     if (!verdict.ok) return refused(verdict.refusal);
-    const { events, also = [], tell, superseded } = verdict.value;
+    const { events, also = [], tell, superseded, leftOut } = verdict.value;
     if (superseded !== undefined) {
       await this.#tell(tell, command, process, now);
       return { outcome: 'superseded', ...superseded };
@@ -228,6 +236,7 @@ export class CommandPath {
     });
     if (number?.isNext === true) await this.#numbers.take(process, now);
     await this.#tell(tell, command, process, now);
+    if (leftOut !== undefined) await this.#tellLeftOut(leftOut, command, actor, process, now);
     failpoint('command.reactions.before');
     await this.#react(written, now);
     failpoint('command.reactions.after');
@@ -259,6 +268,7 @@ export class CommandPath {
     const secret = () => readStoreSecret(this.#tools.db);
     const commands = [
       ...(await commandsFollowing(written, find, this.#tools.directory, secret)),
+      ...(await retirementsOvertaken(this.#tools.db, written, now)),
       ...(await alarmsFollowing(this.#tools.db, this.#tools.book, written, now)),
     ];
     for (const command of commands) await this.run(command, SYSTEM_ACTOR, now);
@@ -288,6 +298,21 @@ export class CommandPath {
       };
       await this.#projection.tell(person, item);
     }
+  }
+
+  /** What of an act was not taken is told as if it had been an act of its own, which can be done again. */
+  async #tellLeftOut(
+    { act: { verb, ...args }, refusal }: NonNullable<Verdict<TicketEvent>['leftOut']>,
+    { id, target }: CommandEnvelope,
+    actor: Actor,
+    process: TicketProcess,
+    now: number,
+  ): Promise<void> {
+    if (actor.id === SYSTEM) return;
+    const detail = { command: `${id}:left-out`, type: `${process}.${verb}`, args, refusal };
+    await this.#projection.tell(actor.id, {
+      ...{ id: `${id}:left-out`, at: now, kind: 'refused', process, record: target, detail },
+    });
   }
 
   /** A person's other devices learn here what became of an act that did not go through. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asSeenByRequester, audienceOf, recordId, undoOf } from '../shared/index.ts';
 import type { TicketAct } from '../shared/index.ts';
 import { id } from '../shared/test-support/organisation.ts';
-import { Records, creating } from '../shared/test-support/records.ts';
+import { HOUR, Records, creating } from '../shared/test-support/records.ts';
 import { CANCEL, bring } from '../shared/test-support/walk.ts';
 import { desk } from './index.ts';
 
@@ -66,6 +66,28 @@ describe('the items of a ticket', () => {
     expect(records.run('ana', 'desk', 'a', naming(['pump', item]))).toEqual(refused);
     expect(records.run('ana', 'desk', 'b', creating('desk', { items: [recordId(item)] }))).toEqual(refused);
     expect(records.ticket('a').items).toEqual([]);
+  });
+
+  test('[DSK-207] a new ticket that was kept on a device is made without what is not named, and its author told', () => {
+    const records = openDesk();
+    const items = ['pump', 'old', 'nowhere'].map(recordId);
+    const late = { clientAt: records.now - 2 * HOUR };
+    expect(records.run('ana', 'desk', 'b', creating('desk', { items }), late)).toMatchObject({
+      value: {
+        leftOut: {
+          act: { verb: 'name-items', add: ['old', 'nowhere'], remove: [] },
+          refusal: { code: 'desk/item-retired', item: 'old' },
+        },
+      },
+    });
+    expect(records.ticket('b').items).toEqual(['pump']);
+    const all = creating('desk', { items: [OLD] });
+    expect(records.run('ana', 'desk', 'c', all, { clientAt: records.now - 2 * HOUR }).ok).toBe(true);
+    expect(records.history('c').map(({ event }) => event.type)).not.toContain('items-named');
+    const many = Array.from({ length: 51 }, (_, index) => recordId(`item${index}`));
+    expect(records.run('ana', 'desk', 'd', creating('desk', { items: many }), late)).toMatchObject({
+      refusal: { code: 'desk/invalid-value', field: 'items' },
+    });
   });
 
   test('[DSK-207] one that was retired later stays named, and may be taken away', () => {

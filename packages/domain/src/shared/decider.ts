@@ -1,4 +1,4 @@
-import type { Cause } from './command.ts';
+import type { Cause, RefusalContent } from './command.ts';
 import type { Directory } from './directory.ts';
 import type { PersonId, RecordId, ScheduleId } from './ids.ts';
 import type { Instant } from './instant.ts';
@@ -72,6 +72,8 @@ export interface Verdict<Event> {
    * merge. Recorded in the same transaction by the same actor, or not at all; each record folds its own.
    */
   readonly also?: readonly { readonly target: RecordId; readonly events: readonly Event[] }[];
+  /** A part of the act that was not taken while the rest applies: told to its author as an act that was refused. */
+  readonly leftOut?: { readonly act: { readonly verb: string }; readonly refusal: RefusalContent };
   /** The act came too late to matter: nothing of it applies, and its author is shown by what. */
   readonly superseded?: { readonly by: Cause; readonly reason: string };
 }
@@ -79,7 +81,7 @@ export interface Verdict<Event> {
 /** Looks up who is on call; nobody is by a schedule that is gone. */
 export type OnCall = (schedule: ScheduleId, at: Instant) => readonly PersonId[];
 
-/** Whether a configuration item takes new tickets. */
+/** Whether a configuration item takes new tickets: one that was live when its naming was written does. */
 export type ItemStanding = 'live' | 'retired';
 
 /** Everything a decision may look at beside the record itself. The domain reads no clock and no store. */

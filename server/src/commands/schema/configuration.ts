@@ -64,6 +64,7 @@ const ITEM_ARGS: { readonly [Verb in ItemVerb]: z.ZodType } = {
   'tell-apart': z.strictObject({ other: item }),
   join: z.strictObject({ other: item }),
   'ask-review': z.strictObject({}),
+  suspend: z.strictObject({}),
 };
 
 const RELATION_ARGS: { readonly [Verb in RelationVerb]: z.ZodType } = {

@@ -25,6 +25,8 @@ export function itemEventWords(
     case 'stepped':
       return `moved it from ${itemStateWords(event.from)} to ${itemStateWords(event.to)}${event.reason === null ? '' : `: ${event.reason}`}`;
     case 'step-suspended':
+      if (event.by !== undefined)
+        return `lets what ${say.person(event.by)} did wait: an open incident that was written before names it, so its owner decides`;
       return `asked for it to be ${itemStateWords(event.to).toLowerCase()}: open incidents name it, so its owner decides`;
     case 'kept':
       return 'kept it as it is';
@@ -140,6 +142,8 @@ export function itemIntentWords(act: ItemAct): string {
       return 'join two items that are the same';
     case 'ask-review':
       return 'ask the owner of an item to look at it';
+    case 'suspend':
+      return 'have an item wait for who answers for it';
   }
 }
 

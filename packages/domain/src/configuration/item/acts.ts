@@ -1,4 +1,4 @@
-import type { ItemId, RecordId } from '../../shared/index.ts';
+import type { ItemId, PersonId, RecordId } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
 import type { RelationFault } from '../relation/govern.ts';
 import type { ConfigurationItem } from './item.ts';
@@ -68,7 +68,9 @@ export type ItemAct =
   /** The other is the same: this one takes its relations and what it lacks, and the other is retired. */
   | { readonly verb: 'join'; readonly other: ItemId }
   /** Asks its owner to look at it; by the clock alone. */
-  | { readonly verb: 'ask-review' };
+  | { readonly verb: 'ask-review' }
+  /** It was retired before an incident arrived that was written earlier: that waits after all; by the product alone. */
+  | { readonly verb: 'suspend' };
 
 export type ItemVerb = ItemAct['verb'];
 
@@ -99,6 +101,8 @@ export type ItemEvent =
       readonly type: 'step-suspended';
       readonly to: ItemState;
       readonly reason: string | null;
+      /** Who asked for it, where the product suspended what was done already. */
+      readonly by?: PersonId;
       readonly change?: ChangeCause;
     }
   | { readonly type: 'kept' }

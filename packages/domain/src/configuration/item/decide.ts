@@ -11,6 +11,7 @@ import { decideEdit } from './edit.ts';
 import { cleanedAttributes, faultOfFields, faultOfIdentity } from './fields.ts';
 import type { ConfigurationItem } from './item.ts';
 import { decideJoin } from './join.ts';
+import { decideSuspend } from './suspend.ts';
 import { ITEM_TRANSITIONS, isRetired, mayStep, needsReason } from './lifecycle.ts';
 
 /** `state` is null for what is not made yet. The same code decides on the server and predicts in the browser. */
@@ -39,6 +40,8 @@ export function decideItem(state: ConfigurationItem | null, act: ItemAct, contex
       return decideJoin(state, act, context);
     case 'ask-review':
       return decideAskReview(state, context);
+    case 'suspend':
+      return decideSuspend(state, answererOf(state, context), context);
     default:
       return unreachable(act);
   }

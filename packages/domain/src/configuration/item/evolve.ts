@@ -29,7 +29,7 @@ export function evolveItem(
     case 'stepped':
       return stepped(next, event.to);
     case 'step-suspended':
-      return { ...next, suspended: { to: event.to, reason: event.reason, by: actor, at } };
+      return { ...next, suspended: { to: event.to, reason: event.reason, by: event.by ?? actor, at } };
     case 'kept':
       return { ...next, suspended: null };
     case 'confirmed':

@@ -196,6 +196,52 @@ describe('items', () => {
     expect(items.at('web1').state).toBe('retired');
   });
 
+  const RETIRE = { verb: 'step', from: 'in_service', to: 'retired' } as const;
+
+  it('[CFG-26] wait for their owner as well when the incident that was written before arrives after the retirement', () => {
+    const items = new Items().make('web1', 'server', { owner: personId('max') });
+    items.do('ana', 'web1', { ...RETIRE, reason: 'Old' });
+    items.incidents.add(recordId('web1'));
+    expect(items.run('lea', 'web1', { verb: 'suspend' }, 0)).toMatchObject({
+      refusal: { code: 'configuration/not-permitted' },
+    });
+    expect(items.run('system', 'web1', { verb: 'suspend' }, 0)).toMatchObject({
+      value: {
+        tell: [
+          { person: 'max', kind: 'retirement-asked', detail: { by: 'ana', asked: true, stays: false } },
+          { person: 'ana', kind: 'retirement-asked', detail: { by: 'ana', asked: false } },
+        ],
+      },
+    });
+    // as if the incident had come first
+    expect(items.at('web1')).toMatchObject({
+      ...{ state: 'in_service', suspended: { to: 'retired', by: 'ana', reason: 'Old' } },
+    });
+    expect(items.run('system', 'web1', { verb: 'suspend' }, 0)).toMatchObject({
+      refusal: { code: 'configuration/nothing-to-change' },
+    });
+    items.do('max', 'web1', { ...RETIRE, despite: true });
+    expect(items.at('web1')).toMatchObject({ state: 'retired', suspended: null });
+  });
+
+  it('[CFG-26] that cannot wait any more stay as they are, and those who answer for them are told', () => {
+    const serial = { attributes: { serial: 'S1' } };
+    const items = new Items().make('gone', 'server').make('taken', 'server', serial).make('idle', 'server');
+    items.do('ana', 'gone', RETIRE).do('ana', 'gone', { verb: 'step', from: 'retired', to: 'disposed' });
+    items.do('ana', 'taken', RETIRE).make('next', 'server', serial);
+    for (const item of ['gone', 'taken']) {
+      items.incidents.add(recordId(item));
+      const before = items.at(item);
+      expect(items.run('system', item, { verb: 'suspend' }, 0)).toMatchObject({
+        value: { events: [], tell: [{ person: 'ana', detail: { stays: true } }] },
+      });
+      expect(items.at(item)).toEqual(before);
+    }
+    // whose incident is over by now
+    items.do('ana', 'idle', RETIRE);
+    expect(items.run('system', 'idle', { verb: 'suspend' }, 0)).toMatchObject({ ok: false });
+  });
+
   it('[CFG-29] are redundant by types that there are, once for each', () => {
     const items = new Items().make('app', 'application');
     const say = (...redundancy: readonly unknown[]) =>

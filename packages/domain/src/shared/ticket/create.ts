@@ -10,7 +10,7 @@ import { permissionFor } from './authorise.ts';
 import type { TicketAct, TicketCommand } from './commands.ts';
 import type { TicketEvent } from './events.ts';
 import { cleanFields } from './fields.ts';
-import { faultOfItems, newOf } from './items.ts';
+import { itemsOfNew } from './items.ts';
 import type { TicketOverlay } from './overlay.ts';
 import { ticketRefusal } from './refusals.ts';
 import type { TicketRefusal } from './refusals.ts';
@@ -74,13 +74,17 @@ export function decideCreate(
     ticket: made,
     description,
   };
-  const items = newOf(asked.items ?? []);
-  const fault = faultOfItems({ process, items: [] }, items, 0, context.itemStanding);
-  if (fault !== null) return refuse(fault);
+  const items = itemsOfNew(process, asked.items ?? [], context);
+  if (!items.ok) return items;
+  const { named: added, leftOut } = items.value;
   // an event of its own: items are for the staff, what is made is for everybody who reads the ticket
   const named: readonly TicketEvent[] =
-    items.length === 0 ? [] : [{ type: 'items-named', added: items, removed: [] }];
-  return ok({ events: [created, ...named, ...laidOver.value.events], tell: laidOver.value.tell });
+    added.length === 0 ? [] : [{ type: 'items-named', added, removed: [] }];
+  return ok({
+    events: [created, ...named, ...laidOver.value.events],
+    tell: laidOver.value.tell,
+    ...(leftOut && { leftOut }),
+  });
 }
 
 function openOverlay(

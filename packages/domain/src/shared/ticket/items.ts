@@ -1,6 +1,8 @@
-import type { ItemStanding } from '../decider.ts';
+import type { ItemStanding, Verdict } from '../decider.ts';
 import type { RecordId } from '../ids.ts';
 import type { TicketProcess } from '../process.ts';
+import { ok, refuse } from '../result.ts';
+import type { Result } from '../result.ts';
 import { apply, no } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
 import type { TicketAct } from './commands.ts';
@@ -49,6 +51,35 @@ export function faultOfItems(
     if (stands === 'retired') return ticketRefusal(process, 'item-retired', { item });
   }
   return null;
+}
+
+/** What an act takes to arrive whose author still looks on, in ms; what came later was kept on a device. */
+const AT_ONCE_MS = 60_000;
+
+export interface NewItems {
+  readonly named: readonly RecordId[];
+  readonly leftOut?: NonNullable<Verdict<TicketEvent>['leftOut']>;
+}
+
+/**
+ * What a new ticket names. One that was kept on a device is not lost for an item that cannot be named any more: it is
+ * made without, and its author is told; whoever still looks on is refused, and takes it away themselves.
+ */
+export function itemsOfNew(
+  process: TicketProcess,
+  asked: readonly RecordId[],
+  { itemStanding, now, clientAt }: Pick<TicketCase['context'], 'itemStanding' | 'now' | 'clientAt'>,
+): Result<NewItems, TicketRefusal> {
+  const items = newOf(asked);
+  const fault = faultOfItems({ process, items: [] }, items, 0, itemStanding);
+  if (fault === null) return ok({ named: items });
+  if (now - clientAt <= AT_ONCE_MS || items.length > MAX_TICKET_ITEMS) return refuse(fault);
+  const named = items.filter((item) => itemStanding?.(item) === 'live');
+  const add = items.filter((item) => !named.includes(item));
+  return ok({
+    named,
+    leftOut: { act: { verb: 'name-items', add, remove: [] } as NameItems, refusal: fault },
+  });
 }
 
 /** The items whose standing a decision about the act looks at. */
