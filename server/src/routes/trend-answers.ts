@@ -95,14 +95,18 @@ const recurrences: Telling<'recurrences'> = {
     recurrences: all.map((one) => ({
       ...one,
       rules: [...one.rules],
+      items: [...one.items],
+      about: [...one.about],
       evidence: evidence(one.evidence),
       records: recordsOf(process, one.evidence),
     })),
   }),
   table: ({ recurrences: all }) => [
-    ['title', 'rules', 'service', 'category', 'count', 'newest'],
-    ...all.map(({ title, rules, serviceName, category, evidence: own }) => [
-      ...[title, rules.join(' '), serviceName, category, own.count, numbersOf(own)],
+    ['title', 'rules', 'service', 'category', 'items', 'count', 'newest'],
+    ...all.map(({ title, rules, serviceName, category, items, evidence: own }) => [
+      ...[title, rules.join(' '), serviceName, category],
+      items.map(({ name, count }) => `${name} (${count})`).join(', '),
+      ...[own.count, numbersOf(own)],
     ]),
   ],
 };
@@ -114,6 +118,7 @@ const clusters: Telling<'clusters'> = {
       ...one,
       words: [...one.words],
       fields: [...one.fields],
+      about: [...one.about],
       evidence: evidence(one.evidence),
       records: recordsOf(process, one.evidence),
     })),

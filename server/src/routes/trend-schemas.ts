@@ -82,6 +82,10 @@ const evidence = z.object({
   records: z.array(namedRecordSchema).meta({ description: 'The newest of them' }),
 });
 
+const about = z.array(z.string()).meta({
+  description: 'Items that most of the linkable ones are about: those of a problem that is opened from it',
+});
+
 const limit = z.number().nullable();
 
 export const answers = {
@@ -123,6 +127,10 @@ export const answers = {
         serviceName: z.string().nullable(),
         category: z.string().nullable(),
         title: z.string(),
+        items: z
+          .array(z.object({ id: z.string(), name: z.string(), count: z.int() }))
+          .meta({ description: 'Items that most of them are about; none to who may not read them' }),
+        about,
         evidence,
         records,
       }),
@@ -137,12 +145,13 @@ export const answers = {
         words: z.array(z.object({ word: z.string(), count: z.int() })),
         fields: z.array(
           z.object({
-            field: z.enum(['service', 'category', 'team']),
+            field: z.enum(['service', 'category', 'item', 'team']),
             value: z.string(),
             name: z.string(),
             count: z.int(),
           }),
         ),
+        about,
         first: instantSchema,
         last: instantSchema,
         evidence,

@@ -100,7 +100,7 @@ export function trendRoutes(access: Access, store: Store): Hono<SignedIn> {
     summary: 'What happened too often to be chance by the end of the span',
     description:
       '`count`: three in 30 days. `week`: far above the mean of twelve weeks. `reopened`: more than a fifth came ' +
-      'back. `majors`: two major incidents of a service in 90 days.',
+      'back. `majors`: two major incidents of an item or a service in 90 days.',
     filter: trendFilter,
   });
   add({

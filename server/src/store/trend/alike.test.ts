@@ -1,3 +1,4 @@
+import { recordId, serviceId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import { alike, formsOf } from './alike.ts';
 import type { AlikeRow } from './alike.ts';
@@ -5,7 +6,7 @@ import type { AlikeRow } from './alike.ts';
 let at = 1_000;
 const row = (title: string, more: Partial<AlikeRow> = {}): AlikeRow => {
   at -= 1;
-  return { title, help: null, service: null, category: null, team: null, createdAt: at, ...more };
+  return { title, help: null, service: null, category: null, team: null, items: [], createdAt: at, ...more };
 };
 const groupsOf = (rows: readonly AlikeRow[], look = () => undefined as void) =>
   alike(formsOf(rows, look).forms, look)
@@ -35,6 +36,30 @@ describe('texts that say the same', () => {
       groupsOf([...titles.map((title) => row(title, { service })), ...noise])[0] ?? [];
     expect(together('mail').length).toBeGreaterThanOrEqual(together(null).length);
     expect(together('mail')).toEqual(expect.arrayContaining(titles.slice(0, 2)));
+  });
+
+  it('[PRB-25] count an item that both are about in, and a service that is one only once', () => {
+    const titles = ['Invoices print blank', 'Invoices print askew upstairs'];
+    const noise = ['Wiki page missing', 'Badge lost', 'Teams call drops', 'Screen flickers'].map((title) =>
+      row(title),
+    );
+    const [web, db] = [recordId('web'), recordId('db')];
+    const together = (more: Partial<AlikeRow>, other = more) =>
+      groupsOf([row(titles[0] ?? '', more), row(titles[1] ?? '', other), ...noise]).length;
+    expect(together({})).toBe(0);
+    expect(together({ items: [db, web] }, { items: [web] })).toBe(1);
+    expect(together({ items: [db] }, { items: [web] })).toBe(0);
+    const mail = serviceId('mail');
+    const likeness = together({ service: mail });
+    expect(together({ service: mail, items: [mail] })).toBe(likeness);
+  });
+
+  it('[PRB-25] are one form where the words of many machines are the same', () => {
+    const rows = ['a', 'b', 'c'].map((id) => row('Disk is full', { items: [recordId(id)] }));
+    const { forms } = formsOf(rows, () => undefined);
+    expect(forms).toMatchObject([{ items: [], members: rows }]);
+    const same = rows.map((one) => ({ ...one, items: [...one.items, recordId('rack')] }));
+    expect(formsOf(same, () => undefined).forms).toMatchObject([{ items: ['rack'] }]);
   });
 
   it('[PRB-25] ask the description where the title says little', () => {

@@ -4,7 +4,9 @@
  * common is weighed here: words that few forms have say more than those of many.
  */
 import { symptomWords } from '@muster/domain/problem';
+import type { ItemId } from '@muster/domain/shared';
 import MiniSearch from 'minisearch';
+import { inMost } from './in-most.ts';
 
 export interface AlikeRow {
   readonly title: string;
@@ -13,6 +15,8 @@ export interface AlikeRow {
   readonly service: string | null;
   readonly category: string | null;
   readonly team: string | null;
+  /** What it is about. */
+  readonly items: readonly ItemId[];
   readonly createdAt: number;
 }
 
@@ -23,7 +27,9 @@ export interface Form<Row extends AlikeRow> {
   readonly title: string;
   readonly service: string | null;
   readonly category: string | null;
-  readonly members: Row[];
+  /** Those that most of its members are about: the same words of many machines are one form. */
+  readonly items: readonly ItemId[];
+  readonly members: readonly Row[];
 }
 
 /** Records that are alike, newest first. */
@@ -49,6 +55,8 @@ const LEAST_ALIKE_RECORDS = 3;
 const PASSING = 0.4;
 const SAME_SERVICE = 0.15;
 const SAME_CATEGORY = 0.1;
+/** Fewer are about one item than about a service. */
+const SAME_ITEM = 0.2;
 /** Rows or forms between two looks at whether anybody still waits. */
 const A_LOOK = 100;
 
@@ -57,7 +65,7 @@ export function formsOf<Row extends AlikeRow>(
   rows: readonly Row[],
   look: () => void,
 ): { readonly forms: readonly Form<Row>[]; readonly unseen: number } {
-  const forms = new Map<string, Form<Row>>();
+  const forms = new Map<string, Omit<Form<Row>, 'items' | 'members'> & { readonly members: Row[] }>();
   let unseen = 0;
   for (const [index, row] of rows.entries()) {
     if (index % A_LOOK === 0) look();
@@ -70,8 +78,12 @@ export function formsOf<Row extends AlikeRow>(
     else if (forms.size >= MOST_FORMS) unseen += 1;
     else forms.set(key, { key, words, title, service, category, members: [row] });
   }
-  return { forms: [...forms.values()], unseen };
+  const whole = [...forms.values()].map((form) => ({ ...form, items: itemsOf(form.members) }));
+  return { forms: whole, unseen };
 }
+
+const itemsOf = (members: readonly AlikeRow[]): readonly ItemId[] =>
+  inMost(members.map(({ items }) => items)).map(({ value }) => value);
 
 /** A title of one word says little: the description helps it out. */
 function wordsOf({ title, help }: AlikeRow): readonly string[] {
@@ -165,8 +177,15 @@ function likenessOf(one: Form<AlikeRow>, other: Form<AlikeRow>, { of }: Weights)
   return (
     byWords +
     bySame(one.service, other.service, SAME_SERVICE) +
-    bySame(one.category, other.category, SAME_CATEGORY)
+    bySame(one.category, other.category, SAME_CATEGORY) +
+    (sharesItem(one, other) ? SAME_ITEM : 0)
   );
+}
+
+/** A service that both are of counts as that. */
+function sharesItem(one: Form<AlikeRow>, other: Form<AlikeRow>): boolean {
+  const service = one.service === other.service ? one.service : null;
+  return one.items.some((item) => item !== service && other.items.includes(item));
 }
 
 const ENDING = 2;

@@ -1,28 +1,31 @@
 /** Incidents that are alike by their words and fields (PRB-25): from three on, each with what it rests on. */
+import { canReadConfiguration } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
+import type { ItemId, RecordId } from '@muster/domain/shared';
 import { sql } from 'kysely';
 import { alike, formsOf } from './alike.ts';
 import type { Alike, AlikeRow } from './alike.ts';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
 import { evidenceOf, titleOf } from './evidence.ts';
+import { SHARED, inMost } from './in-most.ts';
 import { namesOf } from './pareto.ts';
 import type { Answered, Asked, SharedField } from './questions.ts';
+import { readRecordItems } from './record-items.ts';
+import { sharedItems } from './shared-items.ts';
 
 /** Fewer are no cluster. */
 const LEAST = 3;
 const MOST = 100;
-/** What so many of a cluster have, it shares. */
-const SHARED = 0.6;
 const MOST_WORDS = 8;
 const FIELDS = ['service', 'category', 'team'] as const;
+type Said = Omit<SharedField, 'name'> & { readonly field: (typeof FIELDS)[number] };
 /** A longer title says enough; of a shorter one the beginning of the description may help it out (see alike.ts). */
 const LITTLE = 24;
 const HELP_CHARACTERS = 160;
 
 export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Promise<Answered<'clusters'>> {
-  const rows = (await rowsOf(asker, asked)).map((row) => ({ ...row, id: recordId(row.id) }));
+  const rows = await rowsOf(asker, asked);
   const { forms, unseen } = formsOf(rows, asker.stillAsked);
   const found = alike(forms, asker.stillAsked)
     .filter(({ members }) => members.length >= LEAST)
@@ -32,17 +35,30 @@ export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Pr
     asker.db,
     told.map(({ members }) => members.map(({ id }) => id)),
   );
-  const shared = told.map(({ members }) => FIELDS.flatMap((field) => sharedOf(field, members)));
-  const names = await namesIn(asker, shared.flat());
-  const clusters = told.flatMap((cluster, index) => {
+  const whole = told.flatMap((cluster, index) => {
+    const own = evidence[index];
+    const said = FIELDS.flatMap((field) => sharedOf(field, cluster.members));
+    const service = said.find(({ field }) => field === 'service')?.value ?? null;
+    return own === undefined ? [] : [{ cluster, records: cluster.members, service, said, evidence: own }];
+  });
+  const items = await sharedItems(asker, whole);
+  const names = await namesIn(
+    asker,
+    whole.flatMap(({ said }) => said),
+  );
+  const clusters = whole.flatMap(({ cluster, said, evidence: own }, index) => {
     const { members, leader } = cluster;
-    const [own, newest, oldest] = [evidence[index], members[0], members.at(-1)];
-    if (own === undefined || newest === undefined || oldest === undefined) return [];
+    const [newest, oldest, about] = [members[0], members.at(-1), items[index]];
+    if (newest === undefined || oldest === undefined || about === undefined) return [];
     return [
       {
         title: titleOf([...members.filter(({ title }) => title === leader.title), ...members], own),
         words: wordsIn(cluster),
-        fields: (shared[index] ?? []).map((field) => ({ ...field, name: names(field) })),
+        fields: [
+          ...said.map((field) => ({ ...field, name: names(field) })),
+          ...about.items.map(({ id, name, count }) => ({ field: 'item', value: id, name, count }) as const),
+        ],
+        about: about.about,
         ...{ first: oldest.createdAt, last: newest.createdAt, evidence: own },
       },
     ];
@@ -52,10 +68,11 @@ export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Pr
 
 type Row = AlikeRow & { readonly id: RecordId };
 
-/** Newest first. */
-async function rowsOf(asker: Asker, asked: Asked<'clusters'>) {
-  return counted(asker, asked)
+/** Newest first; whoever may not read the configuration has them compared without it. */
+async function rowsOf(asker: Asker, asked: Asked<'clusters'>): Promise<readonly Row[]> {
+  const rows = await counted(asker, asked)
     .select([
+      'key',
       'id',
       'title',
       'service',
@@ -70,6 +87,14 @@ async function rowsOf(asker: Asker, asked: Asked<'clusters'>) {
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute();
+  const items = canReadConfiguration(asker.actor)
+    ? await readRecordItems(asker)
+    : new Map<number, ItemId[]>();
+  return rows.map(({ key, id, ...row }) => ({
+    ...row,
+    id: recordId(id),
+    items: items.get(key) ?? [],
+  }));
 }
 
 function wordsIn({
@@ -82,24 +107,12 @@ function wordsIn({
     .map(({ word, count }) => ({ word, count }));
 }
 
-function sharedOf(
-  field: SharedField['field'],
-  members: readonly Row[],
-): readonly Omit<SharedField, 'name'>[] {
-  const counts = new Map<string, number>();
-  for (const member of members) {
-    const value = member[field];
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return [...counts]
-    .filter(([, count]) => count >= SHARED * members.length)
-    .map(([value, count]) => ({ field, value, count }));
+function sharedOf(field: Said['field'], members: readonly Row[]): readonly Said[] {
+  const values = members.map(({ [field]: value }) => (value === null ? [] : [value]));
+  return inMost(values).map((most) => ({ field, ...most }));
 }
 
-async function namesIn(
-  asker: Asker,
-  fields: readonly Omit<SharedField, 'name'>[],
-): Promise<(field: Omit<SharedField, 'name'>) => string> {
+async function namesIn(asker: Asker, fields: readonly Said[]): Promise<(field: Said) => string> {
   const idsOf = (wanted: string) => fields.flatMap(({ field, value }) => (field === wanted ? [value] : []));
   const [services, teams] = await Promise.all([
     namesOf(asker, 'service', idsOf('service')),

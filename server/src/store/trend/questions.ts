@@ -1,6 +1,6 @@
 /** What trends are asked, and what they answer. All of it crosses to the analyst's thread and back. */
 import type { FixEffect, RecurrenceRule } from '@muster/domain/problem';
-import type { RecordId, TicketProcess } from '@muster/domain/shared';
+import type { ItemId, RecordId, TicketProcess } from '@muster/domain/shared';
 
 /** What a trend may be narrowed by; what is left out does not narrow, and an empty word means those without. */
 export interface TrendFilter {
@@ -101,6 +101,9 @@ export interface RecurrencesAnswer {
     readonly category: string | null;
     /** The symptom, as its newest title says it. */
     readonly title: string;
+    readonly items: readonly SharedItem[];
+    /** Items that a problem opened from it is about. */
+    readonly about: readonly ItemId[];
     readonly evidence: Evidence;
   }[];
   readonly more: boolean;
@@ -108,8 +111,15 @@ export interface RecurrencesAnswer {
   readonly at: number;
 }
 
+/** An item that most of them are about. */
+export interface SharedItem {
+  readonly id: ItemId;
+  readonly name: string;
+  readonly count: number;
+}
+
 export interface SharedField {
-  readonly field: 'service' | 'category' | 'team';
+  readonly field: 'service' | 'category' | 'item' | 'team';
   readonly value: string;
   readonly name: string;
   readonly count: number;
@@ -121,6 +131,8 @@ export interface ClustersAnswer {
     readonly title: string;
     readonly words: readonly { readonly word: string; readonly count: number }[];
     readonly fields: readonly SharedField[];
+    /** Items that a problem opened from it is about. */
+    readonly about: readonly ItemId[];
     readonly first: number;
     readonly last: number;
     readonly evidence: Evidence;

@@ -1,13 +1,14 @@
 import { recurrencesIn, symptomKey, symptomParts } from '@muster/domain/problem';
 import type { Recurrence, RecurrenceRule, TrendIncident } from '@muster/domain/problem';
 import { recordId, serviceId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
-import { sql } from 'kysely';
+import type { ItemId, RecordId } from '@muster/domain/shared';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
 import { evidenceOf, titleOf } from './evidence.ts';
 import { namesOf } from './pareto.ts';
 import type { Answered, Asked } from './questions.ts';
+import { readRecordItems } from './record-items.ts';
+import { sharedItems } from './shared-items.ts';
 
 const MOST = 100;
 /** The rule with the most to say first. */
@@ -19,6 +20,7 @@ interface Row extends TrendIncident {
   readonly service: string | null;
   readonly category: string | null;
   readonly title: string;
+  readonly about: readonly ItemId[];
 }
 
 /** What happened too often to be chance, by the end of the span (PRB-22, PRB-24); the most often first. */
@@ -29,31 +31,61 @@ export async function answerRecurrences(
   const at = Math.min(asked.to ?? asker.now, asker.now);
   const rows = await incidentsOf(asker, asked);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const together = [...Map.groupBy(recurrencesIn(rows, at), ({ of }) => of).values()]
-    .map((same) => ({
-      rules: RULES.filter((rule) => same.some((one) => one.rule === rule)),
-      ids: newestOf(same, byId),
-    }))
-    .toSorted((one, other) => other.ids.length - one.ids.length);
+  const together = sameTogether(recurrencesIn(rows, at), byId);
   const told = together.slice(0, MOST);
   const evidence = await evidenceOf(
     asker.db,
     told.map(({ ids }) => ids),
   );
-  const services = told.flatMap(({ ids }) => ids.slice(0, 1).flatMap((id) => byId.get(id)?.service ?? []));
-  const names = await namesOf(asker, 'service', services);
-  const recurrences = told.flatMap(({ rules, ids }, index) => {
-    const [newest, own] = [ids[0] === undefined ? undefined : byId.get(ids[0]), evidence[index]];
-    if (newest === undefined || own === undefined) return [];
+  const whole = told.flatMap(({ rules, ids }, index) => {
+    const [own, records] = [evidence[index], ids.flatMap((id) => byId.get(id) ?? [])];
+    return own === undefined ? [] : [{ rules, records, evidence: own }];
+  });
+  const items = await sharedItems(
+    asker,
+    whole.map(({ records, evidence: own }) => ({
+      evidence: own,
+      service: records[0]?.service ?? null,
+      records: records.map(({ id, about }) => ({ id, items: about })),
+    })),
+  );
+  const names = await namesOf(
+    asker,
+    'service',
+    whole.flatMap(({ records }) => records[0]?.service ?? []),
+  );
+  const recurrences = whole.flatMap(({ rules, records, evidence: own }, index) => {
+    const [newest, shared] = [records[0], items[index]];
+    if (newest === undefined || shared === undefined) return [];
     const { service, category } = newest;
-    const title = titleOf(
-      ids.flatMap((id) => byId.get(id) ?? []),
-      own,
-    );
     const serviceName = service === null ? null : (names.get(service) ?? service);
-    return [{ rules, service, serviceName, category, title, evidence: own }];
+    const title = titleOf(records, own);
+    return [{ rules, service, serviceName, category, title, ...shared, evidence: own }];
   });
   return { recurrences, more: together.length > MOST, at };
+}
+
+interface Together {
+  readonly rules: readonly RecurrenceRule[];
+  /** Newest first. */
+  readonly ids: readonly RecordId[];
+}
+
+/**
+ * All rules of one key or item are told at once, and so is what rests on the very same records: two major incidents that
+ * are about several items are one thing that happened. The most often first.
+ */
+function sameTogether(found: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>): readonly Together[] {
+  const groups = [...Map.groupBy(found, ({ of }) => of).values()].map((same) => ({
+    rules: same.map(({ rule }) => rule),
+    ids: newestOf(same, byId),
+  }));
+  return [...Map.groupBy(groups, ({ ids }) => ids.join()).values()]
+    .map((same) => ({
+      rules: RULES.filter((rule) => same.some(({ rules }) => rules.includes(rule))),
+      ids: same[0]?.ids ?? [],
+    }))
+    .toSorted((one, other) => other.ids.length - one.ids.length);
 }
 
 /** The records of all rules of one key, newest first. */
@@ -63,18 +95,8 @@ function newestOf(same: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>)
   return [...ids].toSorted((one, other) => openedAt(other) - openedAt(one));
 }
 
-/** The item of each record that is about one; of those about several, always the same. */
-async function itemsOf({ db, joined }: Asker): Promise<ReadonlyMap<number, RecordId>> {
-  const rows = await db
-    .selectFrom('record_item')
-    .select(['record', sql<string>`min(item)`.as('item')])
-    .groupBy('record')
-    .execute();
-  return new Map(rows.map(({ record, item }) => [record, recordId(joined.get(recordId(item)) ?? item)]));
-}
-
 async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly Row[]> {
-  const items = await itemsOf(asker);
+  const items = await readRecordItems(asker);
   const rows = await counted(asker, asked)
     .select(['id', 'created_at', 'service', 'category', 'title', 'major', 'reopened', 'resolved_at', 'key'])
     .orderBy('created_at')
@@ -83,18 +105,21 @@ async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>): Promise<r
     if (index % A_LOOK === 0) asker.stillAsked();
     const { category, title } = row;
     const service = row.service === null ? null : serviceId(row.service);
-    const item = items.get(row.key) ?? null;
+    const about = items.get(row.key) ?? [];
+    // of several, always the same
+    const item = about[0] ?? null;
     return {
       id: recordId(row.id),
       openedAt: row.created_at,
       key: symptomKey(symptomParts({ item, service, category, title })),
-      item: item ?? service,
+      items: about.length > 0 || service === null ? about : [service],
       isMajor: row.major === 'accepted' || row.major === 'closed',
       resolved: row.resolved_at !== null || row.reopened > 0,
       reopened: row.reopened > 0,
       service,
       category,
       title,
+      about,
     };
   });
 }

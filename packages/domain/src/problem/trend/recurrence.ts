@@ -25,7 +25,8 @@ export interface TrendIncident {
   readonly openedAt: Instant;
   /** What makes it the same as another one: item or service, category, and what its words have in common. */
   readonly key: string;
-  readonly item: ItemId | null;
+  /** All that it is about: a major one counts with each of them. */
+  readonly items: readonly ItemId[];
   readonly isMajor: boolean;
   /** Whether it was resolved at least once, and taken up again after. */
   readonly resolved: boolean;
@@ -48,11 +49,9 @@ export function recurrencesIn(incidents: readonly TrendIncident[], now: Instant)
   const past = incidents
     .filter(({ openedAt }) => openedAt <= now)
     .toSorted((one, other) => one.openedAt - other.openedAt);
-  const byKey = grouped(past, ({ key }) => key);
-  const byItem = grouped(
-    past.filter(({ isMajor, item }) => isMajor && item !== null),
-    ({ item }) => item ?? '',
-  );
+  const byKey = grouped(past, ({ key }) => [key]);
+  const majors = past.filter(({ isMajor }) => isMajor);
+  const byItem = grouped(majors, ({ items }) => items);
   return [
     ...[...byKey].flatMap(([key, own]) => ofKey(key, own, now)),
     ...[...byItem].flatMap(([item, own]) => {
@@ -96,16 +95,18 @@ function since(incidents: readonly TrendIncident[], from: Instant): readonly Tre
   return incidents.filter(({ openedAt }) => openedAt > from);
 }
 
+/** In each group that it belongs to. */
 function grouped(
   incidents: readonly TrendIncident[],
-  by: (incident: TrendIncident) => string,
+  by: (incident: TrendIncident) => readonly string[],
 ): ReadonlyMap<string, readonly TrendIncident[]> {
   const groups = new Map<string, TrendIncident[]>();
   for (const incident of incidents) {
-    const key = by(incident);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [incident]);
-    else group.push(incident);
+    for (const key of new Set(by(incident))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [incident]);
+      else group.push(incident);
+    }
   }
   return groups;
 }

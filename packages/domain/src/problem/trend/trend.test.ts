@@ -13,7 +13,7 @@ let made = 0;
 /** An incident of so many days ago. */
 function incident(days: number, fields: Partial<TrendIncident> = {}): TrendIncident {
   made += 1;
-  const plain = { key: 'mail', item: null, isMajor: false, resolved: false, reopened: false };
+  const plain = { key: 'mail', items: [], isMajor: false, resolved: false, reopened: false };
   return { id: recordId(`i${made}`), openedAt: NOW - days * DAY, ...plain, ...fields };
 }
 
@@ -97,13 +97,21 @@ describe('recurrence', () => {
 
   it('[PRB-22] is two major incidents of an item in ninety days, whatever their key', () => {
     const major = (days: number, key: string) =>
-      incident(days, { key, isMajor: true, item: recordId('switch') });
+      incident(days, { key, isMajor: true, items: [recordId('switch')] });
     expect(rulesOf([major(80, 'a'), major(5, 'b')])).toEqual(['majors switch 2']);
     expect(rulesOf([major(91, 'a'), major(5, 'b')])).toEqual([]);
     const plain = { ...major(5, 'b'), isMajor: false };
     expect(rulesOf([major(80, 'a'), plain])).toEqual([]);
-    const nowhere = ['a', 'b'].map((key) => ({ ...major(5, key), item: null }));
+    const nowhere = ['a', 'b'].map((key) => ({ ...major(5, key), items: [] }));
     expect(rulesOf(nowhere)).toEqual([]);
+  });
+
+  it('[PRB-22] counts a major incident with each item that it is about, once', () => {
+    const major = (days: number, ...items: readonly string[]) =>
+      incident(days, { key: `${days}`, isMajor: true, items: items.map((item) => recordId(item)) });
+    expect(rulesOf([major(80, 'switch'), major(5, 'array', 'switch')])).toEqual(['majors switch 2']);
+    expect(rulesOf([major(80, 'b', 'a'), major(5, 'a', 'b')])).toEqual(['majors b 2', 'majors a 2']);
+    expect(rulesOf([major(5, 'a', 'a')])).toEqual([]);
   });
 });
 

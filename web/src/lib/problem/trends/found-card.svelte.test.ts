@@ -15,7 +15,7 @@ const [PROBLEM, ONE, TWO, THREE] = ['1', '2', '3', '4'].map((end) =>
 ) as [RecordId, RecordId, RecordId, RecordId];
 
 const SHOWN: Shown = {
-  ...{ title: 'VPN drops', service: null, because: '3 alike' },
+  ...{ title: 'VPN drops', service: null, items: [], because: '3 alike' },
   evidence: { count: 3, ids: [ONE, TWO, THREE], linkable: [ONE, TWO, THREE], records: [] },
 };
 

@@ -1,7 +1,7 @@
 import { MAX_INCIDENTS, isOverProblem, namedIncidents } from '@muster/domain/problem';
 import type { ProblemAct } from '@muster/domain/problem';
 import { serviceId } from '@muster/domain/shared';
-import type { PersonId, RecordId, TeamId } from '@muster/domain/shared';
+import type { ItemId, PersonId, RecordId, TeamId } from '@muster/domain/shared';
 import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
 import type { Evidence } from './trend-answers.ts';
 import { counted } from './trend-words.ts';
@@ -10,6 +10,7 @@ import { counted } from './trend-words.ts';
 export interface Shown {
   readonly title: string;
   readonly service: string | null;
+  readonly items: readonly ItemId[];
   readonly evidence: Evidence;
   /** What it rests on, in words. */
   readonly because: string;
@@ -56,7 +57,8 @@ export function problemFrom(shown: Shown, owner: PersonId, team: TeamId | null):
     fields: {
       title,
       service: shown.service === null ? null : serviceId(shown.service),
-      ...{ items: [], team, owner, impact: 2, urgency: 2, major: false, workaround: '', fix: '' },
+      items: shown.items,
+      ...{ team, owner, impact: 2, urgency: 2, major: false, workaround: '', fix: '' },
     },
     origin: { kind: 'trend', incident: null, evidence: linked === null ? because : `${because} ${linked}.` },
     incidents: shown.evidence.linkable.slice(0, MAX_INCIDENTS),

@@ -1,6 +1,6 @@
 /** What the server answers about trends; each figure says where the records behind it are. */
 import type { FixEffect, RecurrenceRule } from '@muster/domain/problem';
-import type { RecordId } from '@muster/domain/shared';
+import type { ItemId, RecordId } from '@muster/domain/shared';
 
 export interface NamedRecord {
   readonly id: RecordId;
@@ -63,6 +63,10 @@ export interface Recurrence {
   readonly serviceName: string | null;
   readonly category: string | null;
   readonly title: string;
+  /** Items that most of them are about. */
+  readonly items: readonly { readonly id: ItemId; readonly name: string; readonly count: number }[];
+  /** What a problem that is opened from it is about. */
+  readonly about: readonly ItemId[];
   readonly evidence: Evidence;
   readonly records: string;
 }
@@ -76,11 +80,13 @@ export interface Cluster {
   readonly title: string;
   readonly words: readonly { readonly word: string; readonly count: number }[];
   readonly fields: readonly {
-    readonly field: 'service' | 'category' | 'team';
+    readonly field: 'service' | 'category' | 'item' | 'team';
     readonly value: string;
     readonly name: string;
     readonly count: number;
   }[];
+  /** What a problem that is opened from it is about. */
+  readonly about: readonly ItemId[];
   readonly first: number;
   readonly last: number;
   readonly evidence: Evidence;

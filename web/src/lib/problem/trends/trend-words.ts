@@ -62,13 +62,14 @@ export const WEEKDAYS = [
 /** `1 record`, `2 records`. */
 export const counted = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
 
-const FIELD_WORDS = { service: 'service', category: 'category', team: 'team' } as const;
-
-/** What a cluster rests on, in one sentence: the evidence of a problem that is opened from it. */
+/**
+ * What a cluster rests on, in one sentence: the evidence of a problem that is opened from it. The items stand in the
+ * problem by themselves, for those who may read them.
+ */
 export function clusterEvidence({ words, fields, evidence, first, last }: Cluster): string {
   const shared = [
     ...words.map(({ word, count }) => `“${word}” (${count})`),
-    ...fields.map(({ field, name, count }) => `${FIELD_WORDS[field]} ${name} (${count})`),
+    ...fields.flatMap(({ field, name, count }) => (field === 'item' ? [] : [`${field} ${name} (${count})`])),
   ].join(', ');
   return `${counted(evidence.count)} alike, ${dayOfMonth(first)} to ${dayOfMonth(last)}: ${shared}.`;
 }

@@ -53,16 +53,23 @@ describe('what the server is asked', () => {
   });
 });
 
+const gateway = recordId('gateway');
 const [open, secret] = [recordId('R1'), recordId('R2')];
 const evidence = { count: 3, ids: [open, secret], linkable: [open], records: [] };
 
 describe('a problem from a trend', () => {
   it('names what it rests on, and no incident that may not be named', () => {
     const all = { ...evidence, count: 2, linkable: [open, secret] };
-    const shown = { title: 'VPN drops', service: 'vpn', evidence: all, because: '3 records: “vpn” (3).' };
+    const shown = {
+      title: 'VPN drops',
+      service: 'vpn',
+      items: [gateway],
+      evidence: all,
+      because: '3 records: “vpn” (3).',
+    };
     expect(problemFrom(shown, personId('mara'), null)).toMatchObject({
       verb: 'create',
-      fields: { title: 'VPN drops', service: 'vpn', owner: 'mara', team: null },
+      fields: { title: 'VPN drops', service: 'vpn', items: [gateway], owner: 'mara', team: null },
       origin: { kind: 'trend', incident: null, evidence: '3 records: “vpn” (3).' },
       incidents: [open, secret],
     });
@@ -82,7 +89,13 @@ describe('a problem from a trend', () => {
   it('links all that the server tells, and says how many where there are more', () => {
     const ids = Array.from({ length: 57 }, (_, at) => recordId(`R${at}`));
     const all = { count: 57, ids, linkable: ids, records: [] };
-    const shown = { title: 'VPN drops', service: null, evidence: all, because: '57 records alike.' };
+    const shown = {
+      title: 'VPN drops',
+      service: null,
+      items: [],
+      evidence: all,
+      because: '57 records alike.',
+    };
     expect(linkedWords(shown)).toBeNull();
     expect(problemFrom(shown, personId('mara'), null)).toMatchObject({
       origin: { evidence: '57 records alike.' },
@@ -119,12 +132,24 @@ describe('a problem from a trend', () => {
   it('says in words what was found', () => {
     const [first, last] = [new Date(2026, 9, 1).getTime(), new Date(2026, 10, 2).getTime()];
     const words = [{ word: 'vpn', count: 3 }];
-    const fields = [{ field: 'service', value: 'vpn', name: 'VPN', count: 2 }] as const;
-    expect(clusterEvidence({ title: 'VPN', words, fields, first, last, evidence, records: '' })).toBe(
-      '3 records alike, 1 Oct to 2 Nov: “vpn” (3), service VPN (2).',
-    );
+    const fields = [
+      { field: 'service', value: 'vpn', name: 'VPN', count: 2 },
+      // whoever reads problems need not read items
+      { field: 'item', value: 'gateway', name: 'gw-1', count: 2 },
+    ] as const;
+    expect(
+      clusterEvidence({ title: 'VPN', words, fields, about: [], first, last, evidence, records: '' }),
+    ).toBe('3 records alike, 1 Oct to 2 Nov: “vpn” (3), service VPN (2).');
     const rules = ['count'] as const;
-    const recurrence = { rules, service: 'vpn', serviceName: 'VPN', category: null, title: 'VPN' };
+    const recurrence = {
+      rules,
+      service: 'vpn',
+      serviceName: 'VPN',
+      category: null,
+      title: 'VPN',
+      items: [],
+      about: [],
+    };
     expect(recurrenceEvidence({ ...recurrence, evidence, records: '' })).toBe(
       'Three or more in 30 days: 3 records (VPN).',
     );
