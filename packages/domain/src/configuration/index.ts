@@ -1,5 +1,12 @@
 /** Configuration management: items, how they hang together, and what falls with what. */
-export { ATTRIBUTE_KINDS, attributesOf, faultsOfClasses, isKindOf, lineOf } from './class/item-class.ts';
+export {
+  ATTRIBUTE_KINDS,
+  attributesOf,
+  faultsOfClasses,
+  identityOf,
+  isKindOf,
+  lineOf,
+} from './class/item-class.ts';
 export type {
   AttributeDefinition,
   AttributeKind,
@@ -48,7 +55,7 @@ export type {
   RelationDifference,
   RelationSpan,
 } from './baseline/differences.ts';
-export { SERVICE_CLASS, identityOf } from './item/fields.ts';
+export { SERVICE_CLASS } from './item/fields.ts';
 export { SPREADS, allows, hangingEnd, hangingTypes, suggestionsFor } from './relation/relation-type.ts';
 export type {
   AllowedPair,

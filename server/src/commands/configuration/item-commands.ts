@@ -3,18 +3,14 @@ import { canReadConfiguration, decideItem, evolveItem } from '@muster/domain/con
 import type { ConfigurationItem, ItemAct, ItemEvent } from '@muster/domain/configuration';
 import type { Actor, CommandEnvelope, ItemId, Outcome, RecordId, Recorded } from '@muster/domain/shared';
 import { itemColumns, itemOf } from '../../store/configuration.ts';
-import type { ActParts, Folded } from '../acts.ts';
+import type { Folded } from '../acts.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { BoardRow, Evolved } from '../record-acts.ts';
 import { isItemVerb, parseItemAct } from '../schema/configuration.ts';
-import type { ConfigurationBook } from './configuration-book.ts';
+import type { ConfigurationParts } from './configuration-parts.ts';
 import { moveJoined } from './move-joined.ts';
 
 export const ITEM_PREFIX = 'item.';
-
-export interface ConfigurationParts extends ActParts {
-  readonly configuration: ConfigurationBook;
-}
 
 type StoredItem = BoardRow<ConfigurationItem>;
 

@@ -7,7 +7,7 @@ import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
 import type { Recorded } from '@muster/domain/shared';
 import { readStoreSecret } from '../../store/store-secret.ts';
 import { derivedCommandId, sealedId } from '../derived-id.ts';
-import type { ConfigurationParts } from './item-commands.ts';
+import type { ConfigurationParts } from './configuration-parts.ts';
 import { actOnRelations } from './relations-together.ts';
 import type { RelationStep } from './relations-together.ts';
 

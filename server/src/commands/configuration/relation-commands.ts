@@ -6,7 +6,7 @@ import { relationColumns, relationOf } from '../../store/configuration.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { Evolved } from '../record-acts.ts';
 import { isRelationVerb, parseRelationAct } from '../schema/configuration.ts';
-import type { ConfigurationParts } from './item-commands.ts';
+import type { ConfigurationParts } from './configuration-parts.ts';
 
 export const RELATION_PREFIX = 'relation.';
 

@@ -10,7 +10,7 @@ import { relationColumns, relationOf } from '../../store/configuration.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Doing } from '../acts.ts';
 import type { ShownRelation } from '../projection.ts';
-import type { ConfigurationParts } from './item-commands.ts';
+import type { ConfigurationParts } from './configuration-parts.ts';
 
 export interface RelationStep {
   readonly target: RecordId;

@@ -11,7 +11,7 @@ import type { Actor, CommandEnvelope, Outcome, Recorded } from '@muster/domain/s
 import { chainEvents, doingOf, refused } from '../acts.ts';
 import { isRulesVerb, parseRulesAct } from '../schema/configuration.ts';
 import { unseenBy } from '../unseen.ts';
-import type { ConfigurationParts } from './item-commands.ts';
+import type { ConfigurationParts } from './configuration-parts.ts';
 
 export const CONFIGURATION_PREFIX = 'configuration.';
 

@@ -58,6 +58,16 @@ export function attributesOf(classes: ItemClasses, id: string): readonly Attribu
     .flatMap(({ attributes }) => attributes);
 }
 
+/** The attributes that identify items of a class, with the class that each is defined in. */
+export function identityOf(
+  classes: ItemClasses,
+  itemClass: string,
+): readonly { readonly definer: string; readonly attribute: string }[] {
+  return lineOf(classes, itemClass).flatMap(({ id: definer, attributes }) =>
+    attributes.filter(({ identifies }) => identifies).map(({ id: attribute }) => ({ definer, attribute })),
+  );
+}
+
 /** What is wrong with classes as a whole; empty when they can be kept. */
 export function faultsOfClasses(classes: ItemClasses): readonly ClassFault[] {
   return [...classes.values()].flatMap((each) => faultsOf(classes, each));

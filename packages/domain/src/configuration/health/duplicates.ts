@@ -5,7 +5,7 @@
  */
 import type { ItemId } from '../../shared/index.ts';
 import type { ItemClasses } from '../class/item-class.ts';
-import { identityOf } from '../item/fields.ts';
+import { identityOf } from '../class/item-class.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 

@@ -3,7 +3,7 @@ import type { Directory, ItemId } from '../../shared/index.ts';
 import { MAX_TITLE, cleanText } from '../../shared/ticket/text.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
 import type { AttributeValues } from '../class/attribute-value.ts';
-import { isKindOf, lineOf } from '../class/item-class.ts';
+import { identityOf, isKindOf } from '../class/item-class.ts';
 import { no } from '../refusals.ts';
 import { allows } from '../relation/relation-type.ts';
 import type { RelationTypes } from '../relation/relation-type.ts';
@@ -98,14 +98,4 @@ export function faultOfIdentity(
     if (other !== undefined && other !== id) return no('same-identity', { attribute, value, item: other });
   }
   return null;
-}
-
-/** The attributes that identify items of a class, with the class that each is defined in. */
-export function identityOf(
-  classes: ConfigurationFacts['classes'],
-  itemClass: string,
-): readonly { readonly definer: string; readonly attribute: string }[] {
-  return lineOf(classes, itemClass).flatMap(({ id: definer, attributes }) =>
-    attributes.filter(({ identifies }) => identifies).map(({ id: attribute }) => ({ definer, attribute })),
-  );
 }

@@ -3,7 +3,7 @@ import type { ItemId } from '../../shared/index.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
 import type { AttributeValues, ValueFault } from '../class/attribute-value.ts';
 import type { ItemClasses } from '../class/item-class.ts';
-import { identityOf } from '../item/fields.ts';
+import { identityOf } from '../class/item-class.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import type { DependencyMap, Relation } from '../map/dependency-map.ts';

@@ -15,7 +15,7 @@ import type { ItemAct, ItemEvent } from '../item/acts.ts';
 import type { ConfigurationFacts, ItemAnswer } from '../item/context.ts';
 import { decideItem } from '../item/decide.ts';
 import { evolveItem } from '../item/evolve.ts';
-import { identityOf } from '../item/fields.ts';
+import { identityOf } from '../class/item-class.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import { DependencyMap } from '../map/dependency-map.ts';
