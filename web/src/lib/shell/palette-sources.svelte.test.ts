@@ -7,7 +7,9 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import { whatIfOf } from '#lib/live/configuration/what-if.svelte.ts';
+import type { LiveProblems } from '#lib/live/problem/live-problems.ts';
 import type { LiveReleases, ReleaseRow } from '#lib/live/release/live-releases.ts';
+import { aProblem, problemsHere } from '#lib/live/test-support/problem-desk.ts';
 import '#lib/styles/base.css';
 import CommandPalette from './CommandPalette.svelte';
 import { WORK_PLACES } from './places.ts';
@@ -46,6 +48,15 @@ class SourcesMuster extends ShellMuster {
           .slice(0, most),
     };
     return Promise.resolve(held as LiveConfiguration);
+  }
+
+  override openProblems(): Promise<LiveProblems> {
+    const fixing = {
+      ...aProblem(recordId('P')),
+      title: 'The gateway is full',
+      state: 'fix_in_progress' as const,
+    };
+    return Promise.resolve(problemsHere('agent', [fixing]).problems);
   }
 
   override openReleases(): Promise<LiveReleases> {
@@ -99,7 +110,7 @@ describe('what the palette finds beside tickets', () => {
   test('[PRB-2] [CFG-20] is told by the server of problems and items that are not here, each once and by its page', async () => {
     const { ongo } = await openPalette(['configuration.read'], {
       problems: [
-        { problem: { id: 'P', number: 'PRB-2025-00003', title: 'The payroll is late', state: 'closed' } },
+        { problem: { id: 'P', number: 'PRB-2025-00003', title: 'The payroll is late', state: 'rca' } },
       ],
       items: [
         { item: { id: 'OLD', number: 'CI-00001', name: 'payroll before', state: 'retired' } },
@@ -110,8 +121,14 @@ describe('what the palette finds beside tickets', () => {
     await expect
       .element(page.getByRole('option', { name: /CI-00001.*payroll before.*retired/ }))
       .toBeVisible();
-    await page.getByRole('option', { name: /PRB-2025-00003.*late.*closed/ }).click();
+    await page.getByRole('option', { name: /PRB-2025-00003.*late.*Root cause analysis/ }).click();
     expect(ongo).toHaveBeenCalledWith('/problem/P');
+  });
+
+  test('are problems, with their states in words', async () => {
+    await openPalette(['problem.read']);
+    await userEvent.keyboard('gateway');
+    await expect.element(page.getByRole('option', { name: /gateway.*Fix in progress/ })).toBeVisible();
   });
 
   test('is opened for those alone who may read it', async () => {

@@ -4,6 +4,7 @@ import { whatIfOf } from '#lib/live/configuration/what-if.svelte.ts';
 import type { Muster } from '#lib/live/muster.ts';
 import { matchOptions } from '#lib/ui/match-options.ts';
 import { changeStateWords } from '#lib/wording/changes.ts';
+import { PROBLEM_STATE_WORDS } from '#lib/wording/problem-words.ts';
 
 export interface SourceRow {
   readonly id: string;
@@ -54,7 +55,7 @@ export const PALETTE_SOURCES: readonly PaletteSource[] = [
       byNumberOrWords(await muster.openProblems(), {
         path: '/problem',
         hint: () => 'problem',
-        meta: ({ state }) => state,
+        meta: ({ state }) => PROBLEM_STATE_WORDS[state],
       }),
   },
   { heading: 'Knowledge', permission: 'problem.read', open: findKnown },

@@ -1,4 +1,5 @@
 import type { RecordId } from '@muster/domain/shared';
+import { PROBLEM_STATE_WORDS } from '#lib/wording/problem-words.ts';
 
 /** Typing rests this long before the server is asked. */
 const REST_MS = 220;
@@ -86,9 +87,14 @@ function parseFound(answer: unknown): readonly FoundRecord[] {
         {
           ...{ id: id as RecordId, href: `${path}/${id}`, title },
           number: typeof number === 'string' ? number : null,
-          state: typeof state === 'string' ? state : '',
+          state: typeof state === 'string' ? stateWords(list, state) : '',
         },
       ];
     });
   });
+}
+
+function stateWords(list: (typeof KINDS)[number][0], state: string): string {
+  const words: Readonly<Record<string, string>> = list === 'problems' ? PROBLEM_STATE_WORDS : {};
+  return words[state] ?? state;
 }
