@@ -61,3 +61,18 @@ test('what was counted by one field stands under no other, and not at all once t
   await expect.element(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   expect(page.getByRole('table').query()).toBeNull();
 });
+
+test('[PRB-21] a week that goes on is said to be out of control once it is above its limit', async () => {
+  const { go, lastAsked } = await open();
+  await go({ view: 'weeks' });
+  const limits = { mean: 2, lower: 0, upper: 5, isOut: false, isWhole: false, records: '/w', from: 0, to: 1 };
+  const weeks = [
+    { ...limits, week: '2026-11-16', count: 4 },
+    { ...limits, week: '2026-11-23', count: 9 },
+  ];
+  (await lastAsked('/weeks')).answer({ weeks, more: false });
+  await expect.element(page.getByRole('cell', { name: 'Week goes on', exact: true })).toBeVisible();
+  await expect
+    .element(page.getByRole('cell', { name: 'Out of control already, week goes on' }))
+    .toBeVisible();
+});
