@@ -13,6 +13,12 @@ export interface OwnDraft {
   readonly words: string;
 }
 
+/** Kinds of drafts that belong to a problem. */
+const OF_PROBLEMS: Readonly<Record<string, string>> = {
+  cause: 'Unsent cause',
+  fishbone: 'Unsent line of a fishbone',
+};
+
 const KINDS: Readonly<Record<string, string>> = {
   reply: 'Unsent reply',
   note: 'Unsent note',
@@ -29,10 +35,11 @@ export function ownDrafts(drafts: readonly Draft[]): readonly OwnDraft[] {
     .flatMap((draft) => {
       const [kind = '', target = ''] = draft.id.split(':');
       if (kind === 'new') return newRecord(draft);
-      const what = KINDS[kind];
+      const what = KINDS[kind] ?? OF_PROBLEMS[kind];
       if (what === undefined || target === '' || draft.text.trim() === '') return [];
       const record = recordId(target);
-      return [{ id: draft.id, href: `/record/${record}`, record, what, words: firstWords(draft.text) }];
+      const href = `/${kind in OF_PROBLEMS ? 'problem' : 'record'}/${record}`;
+      return [{ id: draft.id, href, record, what, words: firstWords(draft.text) }];
     });
   return found.filter((draft, at) => found.findIndex((other) => isSameWork(draft, other)) === at);
 }

@@ -45,6 +45,11 @@ describe('classes', () => {
       { id: 'y', parent: 'x', attributes: [attribute('a')] },
     );
     expect(faultsOfClasses(below)).toEqual([{ fault: 'attribute-twice', class: 'y', attribute: 'a' }]);
+    const named = classes(
+      { id: 'x', parent: null, attributes: [{ ...attribute('a'), name: 'Memory' }] },
+      { id: 'y', parent: 'x', attributes: [{ ...attribute('b'), name: ' memory' }] },
+    );
+    expect(faultsOfClasses(named)).toEqual([{ fault: 'attribute-twice', class: 'y', attribute: 'b' }]);
     const nothing = classes({ id: 'x', parent: null, attributes: [attribute('a', { kind: 'choice' })] });
     expect(faultsOfClasses(nothing)).toEqual([{ fault: 'no-choices', class: 'x', attribute: 'a' }]);
   });

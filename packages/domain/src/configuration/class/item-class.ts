@@ -73,18 +73,20 @@ export function faultsOfClasses(classes: ItemClasses): readonly ClassFault[] {
   return [...classes.values()].flatMap((each) => faultsOf(classes, each));
 }
 
+const calledAs = (name: string): string => name.trim().toLowerCase();
+
 function faultsOf(classes: ItemClasses, { id, parent, attributes }: ItemClass): readonly ClassFault[] {
   if (parent !== null && !classes.has(parent)) return [{ fault: 'unknown-parent', class: id, parent }];
   const line = lineOf(classes, id);
   const top = line.at(-1);
   if (top !== undefined && top.parent !== null && line.some((each) => each.id === top.parent))
     return [{ fault: 'circle', class: id }];
-  const inherited = new Set(
-    line.slice(1).flatMap((each) => each.attributes.map((attribute) => attribute.id)),
-  );
+  const inherited = line.slice(1).flatMap((each) => each.attributes);
   return attributes.flatMap((attribute, place): readonly ClassFault[] => {
-    const isTwice =
-      inherited.has(attribute.id) || attributes.findIndex((other) => other.id === attribute.id) !== place;
+    // people tell attributes apart by their names alone
+    const isTwice = [...inherited, ...attributes.slice(0, place)].some(
+      ({ id: other, name }) => other === attribute.id || calledAs(name) === calledAs(attribute.name),
+    );
     if (isTwice) return [{ fault: 'attribute-twice', class: id, attribute: attribute.id }];
     return attribute.kind === 'choice' && attribute.choices.length === 0
       ? [{ fault: 'no-choices', class: id, attribute: attribute.id }]

@@ -42,7 +42,7 @@ export function classFaultWords(fault: ClassFault, names: ConfigurationNames): s
     case 'circle':
       return `${which} is a kind of itself`;
     case 'attribute-twice':
-      return `${which} has “${names.attribute(fault.attribute)}” already from what it is a kind of`;
+      return `${which} would have “${names.attribute(fault.attribute)}” twice, with what it is a kind of: call one otherwise`;
     case 'no-choices':
       return `“${names.attribute(fault.attribute)}” of ${which} has nothing to choose from`;
   }
