@@ -28,6 +28,22 @@ describe('classes', () => {
     expect(faultsOfClasses(DEFAULT_CLASSES)).toEqual([]);
   });
 
+  it('[CFG-1] are those of the catalogue to begin with, each a kind of what it is there (A5 row 1)', () => {
+    const line = (id: string): string => {
+      const parent = DEFAULT_CLASSES.get(id)?.parent ?? null;
+      return parent === null ? id : `${line(parent)} > ${id}`;
+    };
+    for (const end of ['server', 'network_device'])
+      expect(line(end)).toBe(`item > device > connected > datacenter_device > ${end}`);
+    for (const kind of ['middleware', 'database_server', 'web_server'])
+      expect(line(kind)).toBe(`item > software > ${kind}`);
+    const others = ['application', 'process', 'database', 'web_application', 'group', 'location', 'contact'];
+    for (const id of [...others, 'document', 'licence', 'patch'])
+      expect(DEFAULT_CLASSES.get(id)).toMatchObject({ abstract: false });
+    // it runs, depends and has members as an application does
+    expect(line('web_application')).toBe('item > application > web_application');
+  });
+
   it('[CFG-1] are refused with an unknown parent, in a circle, with an attribute twice or a choice of nothing', () => {
     const own = [attribute('a'), attribute('a')];
     expect(faultsOfClasses(classes({ id: 'x', parent: 'y' }))).toEqual([

@@ -31,6 +31,7 @@ const CLASSES: readonly ItemClass[] = [
   concrete('service', 'Service', 'item'),
   concrete('process', 'Business process', 'item'),
   concrete('application', 'Application', 'item', [attribute('repository', 'Repository', 'address')]),
+  concrete('web_application', 'Web application', 'application', [attribute('url', 'Web address', 'address')]),
   abstract('software', 'Software instance', 'item', [attribute('port', 'Port', 'number')]),
   concrete('middleware', 'Middleware', 'software'),
   concrete('database_server', 'Database server', 'software'),
@@ -45,9 +46,10 @@ const CLASSES: readonly ItemClass[] = [
     attribute('warranty_until', 'Warranty until', 'date'),
   ]),
   abstract('connected', 'Connected device', 'device', [address]),
-  concrete('server', 'Server', 'connected', [attribute('memory_gb', 'Memory (GB)', 'number')]),
-  concrete('network_device', 'Network device', 'connected'),
-  concrete('storage', 'Storage', 'connected'),
+  abstract('datacenter_device', 'Data centre device', 'connected'),
+  concrete('server', 'Server', 'datacenter_device', [attribute('memory_gb', 'Memory (GB)', 'number')]),
+  concrete('network_device', 'Network device', 'datacenter_device'),
+  concrete('storage', 'Storage', 'datacenter_device'),
   concrete('workplace', 'Workplace device', 'connected'),
   concrete('power_feed', 'Power feed', 'device'),
   concrete('rack', 'Rack', 'device', [attribute('units', 'Height (U)', 'number')]),
@@ -57,8 +59,10 @@ const CLASSES: readonly ItemClass[] = [
   concrete('circuit', 'Circuit', 'item', [attribute('provider', 'Provider')]),
   concrete('location', 'Location', 'item'),
   concrete('group', 'Group', 'item'),
+  concrete('contact', 'Contact', 'item', [attribute('email', 'E-mail'), attribute('phone', 'Phone')]),
   concrete('document', 'Document', 'item', [attribute('link', 'Link', 'address')]),
   concrete('licence', 'Licence', 'item', [attribute('valid_until', 'Valid until', 'date')]),
+  concrete('patch', 'Patch', 'item', [attribute('released', 'Released', 'date')]),
 ];
 
 export const DEFAULT_CLASSES: ItemClasses = new Map(CLASSES.map((each) => [each.id, each]));

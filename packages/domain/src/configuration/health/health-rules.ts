@@ -35,6 +35,8 @@ export const DEFAULT_HEALTH: HealthRules = {
     workplace: { expects: ['owner', 'team'] },
     location: { expects: ['relation'], staleDays: null },
     group: { expects: ['owner', 'relation'] },
+    contact: { expects: ['relation'], recommended: ['email'] },
+    patch: { expects: ['relation'], staleDays: null },
     network: { recommended: ['prefix'] },
     licence: { expects: ['owner', 'team'], recommended: ['valid_until'] },
     document: { expects: ['owner'], recommended: ['link'] },

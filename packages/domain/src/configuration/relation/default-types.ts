@@ -64,6 +64,29 @@ const TYPES: readonly RelationType[] = [
     pairs(['item', 'api'], ['item', 'service'], ['item', 'database']),
     true,
   ),
+  // who looks after something or whose it is may be away, and it stands
+  type(
+    'manages',
+    ['Manages', 'Managed by'],
+    'none',
+    pairs(
+      ...['contact', 'group', 'software', 'application', 'device'].map((from) => [from, 'item'] as const),
+    ),
+  ),
+  type('owns', ['Owns', 'Owned by'], 'none', pairs(['contact', 'item'], ['group', 'item'])),
+  // what gets its memory, processors or room from something falls with it
+  type(
+    'defines_resources_for',
+    ['Defines resources for', 'Gets resources from'],
+    'from_to',
+    pairs(
+      ...['server', 'storage'].flatMap((from) =>
+        ['cluster', 'virtual_machine', 'container'].map((to) => [from, to] as const),
+      ),
+      ...[['cluster', 'virtual_machine'] as const, ['cluster', 'container'] as const],
+      ...[['storage', 'server'] as const, ['storage', 'database'] as const],
+    ),
+  ),
   type('documented_by', ['Documented by', 'Documents'], 'none', pairs(['item', 'document'])),
   type('licensed_by', ['Licensed by', 'Licenses'], 'none', pairs(['item', 'licence'])),
 ];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CLASSES } from '../class/default-classes.ts';
+import { impactOf } from '../impact/impact.ts';
 import { DependencyMap } from '../map/dependency-map.ts';
+import { faultsOfTypes } from '../rules/conform.ts';
 import { id, item, relation } from '../test-support/any-map.ts';
 import { DEFAULT_RELATION_TYPES } from './default-types.ts';
 import { faultOfRelation } from './govern.ts';
@@ -30,6 +32,41 @@ describe('relations', () => {
     });
     expect(fault('dbs', 'flies_over', 'vm')).toEqual({ fault: 'unknown-type', type: 'flies_over' });
     expect(fault('dbs', 'runs_on', 'gone')).toEqual({ fault: 'unknown-item', item: id('gone') });
+  });
+
+  it('[CFG-4] are those of the catalogue to begin with, and a failure spreads along what carries alone (A5 rows 2 and 4)', () => {
+    const named = new Map(
+      [...DEFAULT_RELATION_TYPES.values()].map(({ name, inverse, spread }) => [
+        `${name}::${inverse}`,
+        spread,
+      ]),
+    );
+    expect(Object.fromEntries(named)).toMatchObject({
+      ...{ 'Depends on::Used by': 'to_from', 'Runs on::Runs': 'to_from', 'Hosted on::Hosts': 'to_from' },
+      ...{ 'Contains::Contained by': 'none', 'Connects to::Connected by': 'to_from' },
+      ...{ 'Has as member::Member of': 'to_from', 'Manages::Managed by': 'none', 'Owns::Owned by': 'none' },
+      ...{ 'Defines resources for::Gets resources from': 'from_to', 'Uses::Used by': 'to_from' },
+    });
+    expect(faultsOfTypes(DEFAULT_RELATION_TYPES, DEFAULT_CLASSES)).toEqual([]);
+  });
+
+  it('[CFG-4] [CFG-10] of people take nothing down, and what resources come from takes down what gets them', () => {
+    const standing = [
+      ...[relation('team', 'manages', 'vm'), relation('team', 'owns', 'host')],
+      relation('host', 'defines_resources_for', 'vm'),
+    ];
+    const map = new DependencyMap(
+      DEFAULT_RELATION_TYPES,
+      [...things, item('team', { class: 'group' })],
+      standing,
+    );
+    const fallen = (down: string) => [...impactOf(map, { down: [id(down)] }).down.keys()];
+    expect(fallen('team')).not.toContain('vm');
+    expect(fallen('team')).not.toContain('host');
+    expect(fallen('host')).toContain('vm');
+    expect(fallen('vm')).not.toContain('host');
+    expect(fault('vm', 'defines_resources_for', 'host')).toMatchObject({ fault: 'not-allowed' });
+    expect(fault('a', 'owns', 'host')).toMatchObject({ fault: 'not-allowed' });
   });
 
   it('[CFG-5] are suggested for two classes, with the end of each', () => {

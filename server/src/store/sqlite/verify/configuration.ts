@@ -9,13 +9,14 @@ import {
 } from '@muster/domain/configuration';
 import type {
   ConfigurationItem,
+  ConfigurationRules,
   ItemEvent,
   KeptRelation,
   RelationEvent,
   RulesEvent,
 } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
-import type { RecordId } from '@muster/domain/shared';
+import type { RecordId, Recorded } from '@muster/domain/shared';
 import type { Selectable } from 'kysely';
 import type * as Y from 'yjs';
 import { canonicalJson } from '../../canonical-json.ts';
@@ -86,9 +87,26 @@ function verifyRules(statements: Statements, findings: Findings): void {
     DEFAULT_CONFIGURATION_RULES,
   );
   const [rules] = readable([row], rulesOf, unreadable);
-  const difference = rules === undefined ? null : differenceOf(rules, folded);
+  const difference = rules === undefined ? null : differenceOf(rules, saidBy(recorded, folded));
   if (difference !== null)
     findings.add('configuration rules', `they are not what their events say: ${difference}`);
+}
+
+/**
+ * As much of the rules as their events say. With the first of them stood what a desk began with at that time, and a
+ * later version begins a desk with more.
+ */
+function saidBy(
+  recorded: readonly Recorded<RulesEvent>[],
+  { classes, types, ...rest }: ConfigurationRules,
+): Partial<ConfigurationRules> {
+  const isSet = (type: RulesEvent['type']) =>
+    recorded.length === 0 || recorded.some(({ event }) => event.type === type);
+  return {
+    ...rest,
+    ...(isSet('classes-set') ? { classes } : {}),
+    ...(isSet('relation-types-set') ? { types } : {}),
+  };
 }
 
 /** The board shows each item and relation that is on it, as it is, and no other. */
