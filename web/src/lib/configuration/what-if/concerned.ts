@@ -2,6 +2,7 @@
 import { isKindOf } from '@muster/domain/configuration';
 import type { DependencyMap, Impact, ItemClasses, Weakened } from '@muster/domain/configuration';
 import type { ItemId, TeamId } from '@muster/domain/shared';
+import type { Supposed } from '#lib/live/configuration/what-if.svelte.ts';
 import type { MapSource, OpenRecords } from '../map/map-source.ts';
 
 export interface ConcernedQuestion {
@@ -44,6 +45,31 @@ export function concernedBy({ map, classes, impact, teamOf }: ConcernedQuestion)
 /** What was marked or said of items that are not there any more: kept, and shown as without an item. */
 export function orphansOf(map: DependencyMap, ids: Iterable<ItemId>): readonly ItemId[] {
   return [...ids].filter((id) => map.itemOf(id) === undefined);
+}
+
+/**
+ * What was said not to be impacted although nothing that falls reaches it: a relation was removed, or it is elsewhere.
+ * It is kept, for what falls next may reach it again.
+ */
+export function withoutEffect(
+  map: DependencyMap,
+  overrides: Supposed['overrides'],
+  { held, truncated }: Pick<Impact, 'held' | 'truncated'>,
+): readonly ItemId[] {
+  // there may be more than was looked at
+  if (truncated) return [];
+  return [...overrides].flatMap(([id, override]) => {
+    if (override !== 'not_impacted' || map.itemOf(id) === undefined) return [];
+    const stays = map.stayingOf(id);
+    const isOverruled = stays !== id && overrides.has(stays);
+    return held.has(stays) && !isOverruled ? [] : [id];
+  });
+}
+
+/** What is supposed to fall by itself: marked as down, or said to be impacted. */
+export function fallenFirst({ down, overrides }: Supposed): readonly ItemId[] {
+  const impacted = [...overrides].filter(([, override]) => override === 'impacted').map(([id]) => id);
+  return [...new Set([...down, ...impacted])];
 }
 
 /** What is open on whatever falls, or lost its spare. */

@@ -88,6 +88,42 @@ describe('what if, anywhere', () => {
     await expect.element(sheet.getByText('pool (1 of 2 up, 1 needed)')).toBeVisible();
   });
 
+  test('[CFG-88] keeps what was said of an item that nothing reaches any more, and shows it as without effect', async () => {
+    const muster = open();
+    const held = await muster.openConfiguration();
+    const whatIf = whatIfOf(muster);
+    // the pool needs one of two: with both down it would fall, were it not said that it does not
+    whatIf.toggleAll([W1, W2]);
+    whatIf.override(POOL, 'not_impacted');
+    await render(ShellTrial, { muster, part: WhatIfEntry, given: { path: '/queue' } });
+    const bar = page.getByRole('region', { name: 'What if' });
+    await expect.element(bar.getByText('What if web-1 and web-2 were down?')).toBeVisible();
+    await bar.getByRole('button', { name: 'Who is concerned' }).click();
+    const sheet = page.getByRole('dialog', { name: 'What if' });
+    await expect.element(sheet.getByText('Held by what you said')).toBeVisible();
+    expect(sheet.getByText(/^Without effect/).query()).toBeNull();
+    for (const relation of ['01R0000000000000000000REL1', '01R0000000000000000000REL2'])
+      expect(await held.runRelation(recordId(relation), { verb: 'remove' }).kept).toBe('kept');
+    const idle = sheet.getByText(/^Without effect: pool was said not to be impacted/);
+    await expect.element(idle).toBeVisible();
+    expect(whatIfOf(muster).overrides.get(POOL)).toBe('not_impacted');
+    await sheet.getByRole('button', { name: 'Forget it for pool' }).click();
+    await expect.element(idle).not.toBeInTheDocument();
+    expect(whatIfOf(muster).overrides.size).toBe(0);
+  });
+
+  test('[CFG-89] names what falls, not what was said not to', async () => {
+    const muster = open();
+    const whatIf = whatIfOf(muster);
+    whatIf.override(POOL, 'not_impacted');
+    await render(ShellTrial, { muster, part: WhatIfEntry, given: { path: '/queue' } });
+    const bar = page.getByRole('region', { name: 'What if' });
+    await expect.element(bar.getByText('What if: nothing is supposed to be down.')).toBeVisible();
+    await expect.element(bar.getByText('1 said not to be impacted, without effect')).toBeVisible();
+    whatIf.override(W1, 'impacted');
+    await expect.element(bar.getByText('What if web-1 were down?')).toBeVisible();
+  });
+
   test('[CFG-89] is not said on the map, which says it itself, nor to whoever may not read the configuration', async () => {
     const muster = open();
     whatIfOf(muster).toggle(W1);
