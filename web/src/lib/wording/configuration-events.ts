@@ -1,5 +1,11 @@
 /** What happened to an item and to its relations, after the name of who did it. */
-import type { HistoryEvent, ItemAct, ItemEdit, RelationAct } from '@muster/domain/configuration';
+import type {
+  ConfigurationItem,
+  HistoryEvent,
+  ItemAct,
+  ItemEdit,
+  RelationAct,
+} from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
 import { itemStateWords } from './configuration.ts';
 import { relationFaultWords } from './configuration-refusals.ts';
@@ -108,6 +114,19 @@ function fieldWords(field: string, said: ItemEdit, names: ConfigurationNames, sa
     default:
       return undefined;
   }
+}
+
+/** What an item said of itself beside its name, its state, its owner and its attributes: as far as it did. */
+export function standingWords(
+  { team, criticality, redundancy }: Pick<ConfigurationItem, 'team' | 'criticality' | 'redundancy'>,
+  names: ConfigurationNames,
+  say: Say,
+): readonly { readonly name: string; readonly words: string }[] {
+  return [
+    ...(team === null ? [] : [{ name: 'Team', words: say.team(team) }]),
+    ...(criticality === null ? [] : [{ name: 'Criticality', words: String(criticality) }]),
+    ...(redundancy.length === 0 ? [] : [{ name: 'Redundancy', words: redundancyWords(redundancy, names) }]),
+  ];
 }
 
 function redundancyWords(rules: NonNullable<ItemEdit['redundancy']>, names: ConfigurationNames): string {

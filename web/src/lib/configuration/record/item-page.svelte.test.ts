@@ -199,6 +199,7 @@ describe('the page of an item', () => {
     await expect
       .element(page.getByRole('region', { name: 'As it stood' }))
       .toHaveTextContent('Host, Server, in service Memory (GB) 32');
+    expect(page.getByRole('region', { name: 'As it stood' }).getByText('Team').query()).toBeNull();
     await day.fill('2020-01-01');
     await expect.element(page.getByText('It was not there yet.')).toBeVisible();
   });
@@ -225,6 +226,17 @@ describe('the page of an item', () => {
     await expect
       .poll(() => card.element().textContent)
       .toMatch(/the redundancy from none to “Powered by: at least 50 %”/i);
+    // and how it stood at the end of a day
+    await page.getByLabelText('How it stood at the end of a day').fill('2026-12-31');
+    const stood = page.getByRole('region', { name: 'As it stood' });
+    await expect
+      .poll(() =>
+        stood
+          .getByRole('definition')
+          .elements()
+          .map(({ textContent }) => textContent),
+      )
+      .toEqual([team?.name, '1', expect.stringMatching(/^“Powered by: at least 50 %”$/i), '32']);
   });
 
   test('[CFG-30] says that a history which was never opened here takes a network', async () => {
