@@ -34,6 +34,8 @@ const dependencies: Dependencies = {
       .map(itemAt);
   },
   classOf: (item) => `class-${(place.get(item) ?? 0) % 10}`,
+  stayingOf: (item) => item,
+  joinedInto: () => [],
   servicesOf: () => [],
   zoneOf: () => null,
 };
