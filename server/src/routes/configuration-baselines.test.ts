@@ -100,7 +100,8 @@ describe('baselines of the configuration', () => {
     const back = await differences(`from=${second.id}&to=${first.id}`);
     expect(back.counts).toEqual({ added: 1, gone: 1, changed: 1, related: 1, unrelated: 1 });
     expect(of(back, added)?.kind).toBe('gone');
-    expect((await differences('from=0')).counts).toMatchObject({ added: 5, changed: 0, related: 1 });
+    // what was made and retired since stands at neither of the two moments
+    expect((await differences('from=0')).counts).toMatchObject({ added: 4, changed: 0, related: 1 });
 
     const near = await differences(`from=${first.id}&to=${second.id}&item=${added}`);
     expect([near.counts.added, near.counts.changed, near.counts.gone]).toEqual([1, 0, 0]);
