@@ -1,9 +1,13 @@
 import { writeKnowledgeRow } from '@muster/documents/knowledge';
+import type { ConfigurationItem } from '@muster/domain/configuration';
+import type { KnowledgeFields } from '@muster/domain/problem';
 import { recordId } from '@muster/domain/shared';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Muster } from '#lib/live/muster.ts';
+import { NOBODY, ana } from '#lib/live/test-support/a-change.ts';
+import { anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
 import { aKnownError, aProblem, knownErrorsHere, problemsHere } from '#lib/live/test-support/problem-desk.ts';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
@@ -22,8 +26,21 @@ class ProblemsMuster extends ShellMuster {
   }
 }
 
-async function open(muster: ShellMuster) {
-  const { shown, ...here } = knownErrorsHere('agent', [aKnownError(KNOWN, { problem: PROBLEM })]);
+class ConfigurationMuster extends ShellMuster {
+  readonly #live: ReturnType<typeof heldConfiguration>['live'];
+
+  constructor(items: readonly ConfigurationItem[]) {
+    super();
+    this.#live = heldConfiguration(ana('agent'), NOBODY, items).live;
+  }
+
+  override openConfiguration(): ReturnType<Muster['openConfiguration']> {
+    return Promise.resolve(this.#live);
+  }
+}
+
+async function open(muster: ShellMuster, fields: Partial<KnowledgeFields> = { problem: PROBLEM }) {
+  const { shown, ...here } = knownErrorsHere('agent', [aKnownError(KNOWN, fields)]);
   await render(ShellTrial, { muster, part: KnownErrorScreen, given: { known: shown, id: KNOWN } });
   return { known: shown, ...here };
 }
@@ -60,4 +77,15 @@ test('[PRB-55] whose words are replaced unread is told: a form sends what it fou
   expect(acts.commands.map(({ envelope }) => [envelope.args, envelope.basis])).toEqual([
     [{ fields: { cause: CAUSE } }, basis],
   ]);
+});
+
+test('the items that a known error is about lead to their pages, by the names that they have', async () => {
+  const gateway = recordId('01H00000000000000000000009');
+  const host = anItem(recordId('01H00000000000000000000001'), 'vpn-gateway-02', 'server');
+  await open(new ConfigurationMuster([host]), { items: [host.id, gateway] });
+  const items = page.getByRole('list', { name: 'Items' });
+  const link = items.getByRole('link', { name: 'vpn-gateway-02' });
+  await expect.element(link).toHaveAttribute('href', `/configuration/${host.id}`);
+  // one that is not here leads there all the same
+  await expect.element(items.getByRole('link').nth(1)).toHaveAttribute('href', `/configuration/${gateway}`);
 });
