@@ -28,6 +28,13 @@ export class HeldLines {
     if (!this.#isPressed) this.#soon();
   }
 
+  /** The focus went from the line: unless it is still in it, or the window was left. */
+  leave({ currentTarget, relatedTarget }: FocusEvent, id: string): void {
+    const line = currentTarget as HTMLElement;
+    const isWindowLeft = relatedTarget === null && line.contains(document.activeElement);
+    if (!isWindowLeft && !line.contains(relatedTarget as Node | null)) this.letGo(id);
+  }
+
   /** Forgets all, and says nothing of it. */
   close(): void {
     this.#left.clear();
