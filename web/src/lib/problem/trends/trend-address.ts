@@ -86,10 +86,31 @@ function midnight(at: number, daysBefore: number): number {
 
 /** The day of the fix as `2026-11-23`. */
 export function fixDay({ fixed }: Pick<TrendAddress, 'fixed'>, now: number): string {
-  if (fixed !== '') return fixed;
-  const day = new Date(midnight(now, FIX_DAYS));
+  return fixed === '' ? dayOf(midnight(now, FIX_DAYS)) : fixed;
+}
+
+function dayOf(at: number): string {
+  const day = new Date(at);
   const two = (part: number) => String(part).padStart(2, '0');
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+/** What the effect of a problem's fix may be judged by, the likeliest first: an item that is the only one, its service. */
+export function judgedBy({ items, service }: About): readonly string[] {
+  const own = items.filter((item) => item !== service);
+  const all = service === null ? own : [service, ...own];
+  return own.length === 1 ? [...own, ...all.filter((each) => each !== own[0])] : all;
+}
+
+interface About {
+  readonly items: readonly string[];
+  readonly service: string | null;
+}
+
+/** Where the effect of its fix is shown by one of these. */
+export function fixOf({ service }: About, by: string, fixedAt: number): TrendAddress {
+  const about = by === service ? { service: by } : { item: by };
+  return { ...FIRST, ...about, view: 'fix', fixed: dayOf(fixedAt) };
 }
 
 /** The server's addresses of what a view shows: to read, and as a table. */

@@ -2,7 +2,15 @@ import { personId, recordId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
 import { holdersOf, linkedWords, problemFrom } from './open-problem.ts';
-import { FIRST, askedFor, fixDay, readTrendAddress, writeTrendAddress } from './trend-address.ts';
+import {
+  FIRST,
+  askedFor,
+  fixDay,
+  fixOf,
+  judgedBy,
+  readTrendAddress,
+  writeTrendAddress,
+} from './trend-address.ts';
 import type { TrendAddress } from './trend-address.ts';
 import { clusterEvidence, recurrenceEvidence } from './trend-words.ts';
 
@@ -153,5 +161,21 @@ describe('a problem from a trend', () => {
     expect(recurrenceEvidence({ ...recurrence, evidence, records: '' })).toBe(
       'Three or more in 30 days: 3 records (VPN).',
     );
+  });
+});
+
+describe('the effect of a fix', () => {
+  it('[PRB-23] is judged by the only item of a problem, or its service, or one item of several', () => {
+    expect(judgedBy({ items: ['vpn', 'a'], service: 'vpn' })).toEqual(['a', 'vpn']);
+    expect(judgedBy({ items: ['a', 'b'], service: 'vpn' })).toEqual(['vpn', 'a', 'b']);
+    expect(judgedBy({ items: ['a', 'b'], service: null })).toEqual(['a', 'b']);
+    expect(judgedBy({ items: [], service: null })).toEqual([]);
+  });
+
+  it('[PRB-23] is asked for by that, from the day of the fix', () => {
+    const at = new Date(2026, 10, 5, 14).getTime();
+    const about = { items: ['a'], service: 'vpn' };
+    expect(fixOf(about, 'a', at)).toEqual({ ...FIRST, view: 'fix', item: 'a', fixed: '2026-11-05' });
+    expect(fixOf(about, 'vpn', at)).toEqual({ ...FIRST, view: 'fix', service: 'vpn', fixed: '2026-11-05' });
   });
 });
