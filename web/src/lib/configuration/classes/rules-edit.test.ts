@@ -25,7 +25,10 @@ describe('edits of classes and relations', () => {
     const serials = addAttribute(addAttribute(first.parts, first.id, 'Serial'), first.id, 'Serial');
     const ids = serials.classes.at(-1)?.attributes.map(({ id }) => id);
     expect(ids).toEqual(['serial_2', 'serial_3']);
-    expect(faultsOfClasses(classesOf(serials))).toEqual([]);
+    const apart = addAttribute(addAttribute(first.parts, first.id, 'Serial'), first.id, 'Serial (old)');
+    expect(faultsOfClasses(classesOf(apart))).toEqual([]);
+    // ids may be told apart where people could not tell the names apart
+    expect(faultsOfClasses(classesOf(serials))).toMatchObject([{ fault: 'attribute-twice' }]);
   });
 
   it('[CFG-70] take a class away with the pairs that name it', () => {
