@@ -11,9 +11,9 @@ export default defineConfig({
   workers: 4,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 120_000,
+  timeout: 180_000,
   // generous: a machine that builds and tests at once is slow, and a journey waits only as long as it must
-  expect: { timeout: 15_000 },
+  expect: { timeout: 25_000 },
   reporter: [['line']],
   use: {
     // a picture of each moment takes a tenth of the time of all journeys, and the page itself is in the trace

@@ -30,7 +30,7 @@ export default defineConfig({
           maxWorkers,
           // most of their time was loading the same modules again for each file
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 40_000,
           include: [pure],
         },
       },
@@ -42,8 +42,8 @@ export default defineConfig({
           environment: 'node',
           maxWorkers,
           // whole servers start inside these tests, on machines that do other things meanwhile
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 40_000,
+          hookTimeout: 120_000,
           // a store's threads load the server's modules anew each time they start, and half of that is stripping types
           env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled },
           include: [
@@ -63,7 +63,7 @@ export default defineConfig({
           maxWorkers,
           // what a test puts in place of something global it takes away again: files share a process
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 40_000,
           include: ['src/**/*.test.ts'],
           exclude: ['**/node_modules/**', inBrowser],
         },
