@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { listDrafts, readDraft, writeDraft } from './draft.ts';
+import { DRAFT_KINDS, listDrafts, readDraft, writeDraft } from './draft.ts';
 import { changeBetween } from './text-change.ts';
 
 const REPLY = 'reply:01KB3C0000000000000000000A';
@@ -44,6 +44,13 @@ describe('a draft', () => {
       { kind: 'new', text: 'young', updatedAt: 2 },
       { kind: 'reply', text: 'old', updatedAt: 1 },
     ]);
+  });
+
+  test.each(DRAFT_KINDS)('of the kind %s is kept under its name', (kind) => {
+    const doc = new Y.Doc();
+    const draft = `${kind}:01KB3C0000000000000000000A`;
+    writeDraft(doc, draft, 'unsent', 1);
+    expect(listDrafts(doc)).toMatchObject([{ id: draft, kind, text: 'unsent' }]);
   });
 
   test('writing the same text again makes no update', () => {

@@ -13,6 +13,8 @@ export const DRAFT_KINDS = [
   'report-conditions',
   'report-actions',
   'report-needs',
+  'cause',
+  'fishbone',
 ] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 

@@ -71,7 +71,7 @@ export const KINDS = {
     { lockable: PLAN_ROOTS },
   ),
   inbox: rules('server', 9, { items: 'array', read: 'map', requests: 'map' }),
-  draft: rules('person', 3, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
+  draft: rules('person', 4, { meta: 'map' }, { rootPrefixes: { 'draft:': 'text' } }),
   article: rules('people', 1, { body: 'xml' }),
   notice: rules('server', 3, { announcements: 'map' }),
   oncall: rules('server', 1, { schedules: 'map' }),
@@ -93,7 +93,7 @@ export function rulesOf(kind: DocumentKind): DocumentKindRules {
 
 /** The name of a draft: `new:<ulid>`, or what is written and its record, as `reply:<record>`; a report is three. */
 export const DRAFT_ID =
-  /^(reply|note|new|timeline|report-conditions|report-actions|report-needs):([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
+  /^(reply|note|new|timeline|report-conditions|report-actions|report-needs|cause|fishbone):([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
 
 /** Whether people may set this key of a root map. Keys of nested types are free. */
 export function isKeyOf(kind: DocumentKind, root: string, key: string): boolean {

@@ -24,7 +24,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   journal: '6 2ce2a01b6762304f',
   room: '5 2d1d82cb19c83735',
   inbox: '9 51437bbfdf57cabf',
-  draft: '3 21e770f07eac6358',
+  draft: '4 30c1b840770d9891',
   article: '1 56d1f5e2a8c74025',
   notice: '3 7c64a47891e019ee',
   oncall: '1 56556746f6f23094',

@@ -1,4 +1,5 @@
-import { recordId } from '@muster/domain/shared';
+import { parseDraftId } from '@muster/documents';
+import type { DraftKind } from '@muster/documents';
 import type { RecordId } from '@muster/domain/shared';
 import type { Draft } from '#lib/live/muster.ts';
 
@@ -13,13 +14,16 @@ export interface OwnDraft {
   readonly words: string;
 }
 
+type OfProblems = 'cause' | 'fishbone';
+
 /** Kinds of drafts that belong to a problem. */
-const OF_PROBLEMS: Readonly<Record<string, string>> = {
+const OF_PROBLEMS: Readonly<Record<OfProblems, string>> = {
   cause: 'Unsent cause',
   fishbone: 'Unsent line of a fishbone',
 };
 
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<Exclude<DraftKind, 'new'>, string>> = {
+  ...OF_PROBLEMS,
   reply: 'Unsent reply',
   note: 'Unsent note',
   timeline: 'Unsent timeline entry',
@@ -33,11 +37,10 @@ export function ownDrafts(drafts: readonly Draft[]): readonly OwnDraft[] {
   const found = drafts
     .toSorted((a, b) => b.updatedAt - a.updatedAt)
     .flatMap((draft) => {
-      const [kind = '', target = ''] = draft.id.split(':');
+      const { kind, record } = parseDraftId(draft.id) ?? { kind: null, record: null };
       if (kind === 'new') return newRecord(draft);
-      const what = KINDS[kind] ?? OF_PROBLEMS[kind];
-      if (what === undefined || target === '' || draft.text.trim() === '') return [];
-      const record = recordId(target);
+      if (kind === null || record === null || draft.text.trim() === '') return [];
+      const what = KINDS[kind];
       const href = `/${kind in OF_PROBLEMS ? 'problem' : 'record'}/${record}`;
       return [{ id: draft.id, href, record, what, words: firstWords(draft.text) }];
     });

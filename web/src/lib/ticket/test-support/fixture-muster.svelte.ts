@@ -1,4 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { parseDraftId } from '@muster/documents';
 import { recordId, type RecordId } from '@muster/domain/shared';
 import type {
   AnnouncementRow,
@@ -69,7 +70,11 @@ export class FixtureMuster extends FixtureTickets implements Muster {
   get drafts(): Muster['drafts'] {
     return {
       get: (id) => this.#drafts.get(id) ?? { id, text: '', updatedAt: 0 },
-      write: (id, text) => this.#drafts.set(id, { id, text, updatedAt: this.now }),
+      write: (id, text) => {
+        // as the document of drafts does, which keeps no other
+        if (parseDraftId(id) === null) throw new Error(`no draft id: ${id}`);
+        this.#drafts.set(id, { id, text, updatedAt: this.now });
+      },
       clear: (id) => this.#drafts.delete(id),
       all: [...this.#drafts.values()]
         .filter(({ text }) => text !== '')
