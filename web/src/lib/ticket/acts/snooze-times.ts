@@ -1,4 +1,4 @@
-/** Common moments to be reminded at, counted from now in the person's own time zone. */
+/** Common moments to be reminded at, counted from now in the person's own time zone; no moment under two names. */
 export function snoozeTimes(now: number): { readonly label: string; readonly at: number }[] {
   const at = (days: number, hour: number) => {
     const date = new Date(now);
@@ -14,5 +14,8 @@ export function snoozeTimes(now: number): { readonly label: string; readonly at:
     { label: 'Monday at 9', at: at(untilMonday, 9) },
     { label: 'In 2 weeks', at: at(14, 9) },
   ];
-  return times.filter((time) => time.at > now);
+  // on a Sunday, tomorrow is Monday
+  return times.filter(
+    (time, place) => time.at > now && times.findIndex(({ at }) => at === time.at) === place,
+  );
 }
