@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
 import { alertState, silencedUntil } from '@muster/domain/incident';
 import type { AlertState } from '@muster/domain/incident';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import type { AlertTable } from '../store/schema-alerts.ts';
 import type { Database } from '../store/schema.ts';
 
 const MOST = 200;
 
 export interface IncidentAlert {
+  /** Tells it from the others of its incident, which may be alike in all that is shown. */
+  readonly id: string;
   readonly name: string;
   readonly state: AlertState;
   readonly labels: Record<string, string>;
@@ -43,6 +47,7 @@ export async function readAlerts(
     untold: noted?.type === 'alerts-noted' ? noted.untold : 0,
     silencedUntil: silencedUntil(events, now),
     alerts: rows.map((row) => ({
+      id: alertId(row),
       name: row.name,
       state: alertState({ state: row.state, receivedAt: row.received_at }, events, now),
       labels: JSON.parse(row.labels) as Record<string, string>,
@@ -51,4 +56,10 @@ export async function readAlerts(
       resolvedAt: row.resolved_at,
     })),
   };
+}
+
+/** Of what identifies an alert in the store; a key of a group may be long, and is no one's to read. */
+function alertId({ integration, group_key, fingerprint, starts_at }: AlertTable): string {
+  const whole = JSON.stringify([integration, group_key, fingerprint, starts_at]);
+  return createHash('sha256').update(whole).digest('base64url').slice(0, 22);
 }

@@ -90,6 +90,16 @@ describe('taking alerts in', () => {
     expect(await incidentsOf(made)).toEqual([before]);
   });
 
+  it('tells alerts apart that are alike in all that is shown', async () => {
+    const made = await integrate('alertmanager');
+    await send(made, alertmanagerPayload('g', [{ name: 'a' }, { name: 'b' }]));
+    const [{ id } = { id: '' }] = await incidentsOf(made);
+    const answer = await agent.call('GET', `/api/records/${id}/alerts`);
+    const { alerts } = (await answer.json()) as { alerts: { id: string; startsAt: number }[] };
+    expect(new Set(alerts.map((alert) => alert.startsAt)).size).toBe(1);
+    expect(new Set(alerts.map((alert) => alert.id)).size).toBe(2);
+  });
+
   it('reopens what alerts resolved a moment ago', async () => {
     const made = await integrate('alertmanager');
     await send(made, alertmanagerPayload('g', [{ name: 'a' }]));

@@ -97,6 +97,7 @@ export const trialAnswerSchema = z.object({
 });
 
 export const incidentAlertSchema = z.object({
+  id: z.string(),
   name: z.string(),
   state: z.enum(['firing', 'acknowledged', 'silenced', 'resolved']),
   labels: z.record(z.string(), z.string()),

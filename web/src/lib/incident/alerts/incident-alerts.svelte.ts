@@ -3,6 +3,8 @@ import type { RecordId } from '@muster/domain/shared';
 import type { Api } from '#lib/connection/api.ts';
 
 export interface IncidentAlert {
+  /** Alerts of one incident may be alike in all else. */
+  readonly id: string;
   readonly name: string;
   readonly state: AlertState;
   readonly labels: Readonly<Record<string, string>>;
