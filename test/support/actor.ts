@@ -70,11 +70,20 @@ export class Actor {
     return this.#pages.shell;
   }
 
-  /** The network goes: requests fail and the open socket ends, as on a train. */
+  /** The network goes: requests fail and the open socket ends, as on a train. What the page fetches at rest is here. */
   async goOffline(): Promise<void> {
+    await this.#expectWarm();
     this.watch.expectLoss();
     await this.context.setOffline(true);
     await expect(this.shell.saving).toHaveAttribute('data-connection', 'offline');
+  }
+
+  async #expectWarm(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const marks = (name: string) => performance.getEntriesByName(name, 'mark').length;
+      const isWorkers = Boolean(navigator.serviceWorker.controller);
+      return isWorkers || marks('muster:warm') >= Math.max(1, marks('muster:warming'));
+    });
   }
 
   async goOnline(): Promise<void> {
