@@ -8,7 +8,7 @@ import { expect, test } from '../support/test.ts';
 test.use({ serviceWorkers: 'allow' });
 
 test.use({ deskOptions: { records: 16 } });
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 /** Five acts on each of eight records. */
 const ACTS = 40;
