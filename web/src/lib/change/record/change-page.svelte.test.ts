@@ -68,6 +68,19 @@ test('the page of a change has keys of its own', async () => {
   vi.restoreAllMocks();
 });
 
+test('the form sends what was said in it, and nothing that others changed meanwhile', async () => {
+  const trial = emergency(board({ kind: 'all' }));
+  await open(trial);
+  const facts = page.getByRole('region', { name: 'What and when' });
+  await facts.getByRole('button', { name: 'Change', exact: true }).click();
+  trial.as(author, { verb: 'edit', fields: { title: 'Replace both relays' } });
+  trial.as(author, { verb: 'assign', team: null, owner: bo });
+  await page.getByLabelText('Something is out of use meanwhile').click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => trial.acts).toEqual([{ verb: 'edit', fields: { outage: true } }]);
+  expect(trial.it).toMatchObject({ title: 'Replace both relays', owner: bo, outage: true });
+});
+
 describe('the plans of a change', () => {
   test('[CHG-27] that somebody approved are opened for writing by a button, not by a key in passing', async () => {
     const trial = asked(board({ kind: 'all' }));
