@@ -6,44 +6,48 @@ import { render } from 'vitest-browser-svelte';
 import '#lib/styles/base.css';
 import FetchedPage from './FetchedPage.svelte';
 import LazyPart from './LazyPart.svelte';
+import { fetchable } from './fetchable.ts';
 import ShellTrial from './test-support/ShellTrial.svelte';
 import { ShellMuster } from './test-support/shell-muster.svelte.ts';
 
 const part: Snippet<[string]> = createRawSnippet((words) => ({ render: () => `<p>${words()}</p>` }));
-
 const show = (shown: Component<never>, given: Record<string, unknown>) =>
   render(ShellTrial, { muster: new ShellMuster(), part: shown, given });
+const failing = () => Promise.reject(new Error('Failed to fetch'));
+const again = page.getByRole('button', { name: 'Load the page again' });
+
+function network(there: boolean) {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(there);
+  dispatchEvent(new Event(there ? 'online' : 'offline'));
+}
 
 afterEach(() => vi.restoreAllMocks());
 
-test('what is opened without a network is asked for once there is one: asked before, it would not come again', async () => {
-  const network = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-  const load = vi.fn(() => Promise.resolve({ default: 'The tray' }));
-  const onmissing = vi.fn();
-  await show(LazyPart, { load, part, onmissing });
-  await expect.element(page.getByText(/It opens once there is a network/)).toBeVisible();
-  await page.getByRole('button', { name: 'Close' }).click();
-  expect(onmissing).toHaveBeenCalledOnce();
-  expect(load).not.toHaveBeenCalled();
-  network.mockReturnValue(true);
-  dispatchEvent(new Event('online'));
+test('what is on the device opens without a network', async () => {
+  network(false);
+  await show(LazyPart, { load: () => Promise.resolve({ default: 'The tray' }), part });
   await expect.element(page.getByText('The tray')).toBeVisible();
 });
 
-test('a page waits for the network as its parts do', async () => {
-  const network = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-  const load = vi.fn(() => Promise.resolve({ default: 'The map' }));
-  await show(FetchedPage, { load, page: part });
-  await expect.element(page.getByText(/This page is not on the device yet/)).toBeVisible();
-  expect(load).not.toHaveBeenCalled();
-  network.mockReturnValue(true);
-  dispatchEvent(new Event('online'));
-  await expect.element(page.getByText('The map')).toBeVisible();
+test.each([
+  ['a part', LazyPart, { load: failing, part, onmissing: () => undefined }],
+  ['a page', FetchedPage, { load: failing, page: part }],
+] as const)('%s that failed takes a network, and the page loaded again with it', async (_, shown, given) => {
+  network(false);
+  await show(shown, given);
+  await expect.element(page.getByText(/a network/)).toBeVisible();
+  await expect.element(again).not.toBeInTheDocument();
+  network(true);
+  await expect.element(again).toBeVisible();
+  await expect.element(page.getByText(/Everything you wrote is kept/)).toBeVisible();
 });
 
-test('what failed on the way offers to load the page again, the one thing that brings it', async () => {
-  const load = () => Promise.reject(new Error('Failed to fetch'));
-  await show(LazyPart, { load, part, onmissing: () => undefined });
-  await expect.element(page.getByRole('button', { name: 'Load the page again' })).toBeVisible();
-  await expect.element(page.getByText(/everything you wrote is kept/)).toBeVisible();
+test('what is fetched at rest waits for a network', async () => {
+  network(false);
+  let isThere = false;
+  const waited = fetchable().then(() => (isThere = true));
+  await Promise.resolve();
+  expect(isThere).toBe(false);
+  network(true);
+  expect(await waited).toBe(true);
 });
