@@ -63,8 +63,8 @@ test('[PRB-20] [PRB-25] trends open the records behind them, and a problem by on
     await expect(
       page.getByRole('img', { name: /Pareto by service/ }).or(page.getByText('Without any')),
     ).toBeVisible();
-    await page.context().setOffline(true);
+    await lead.goOffline();
     await expect(page.getByText('They need a network', { exact: false })).toBeVisible();
-    await page.context().setOffline(false);
+    await lead.goOnline();
   });
 });
