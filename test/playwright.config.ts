@@ -1,4 +1,5 @@
 /** Journeys through the product. Each starts its own server by a fixture, so there is none here. */
+import { fileURLToPath } from 'node:url';
 import { browserLaunchOptions } from '@muster/tooling/browser';
 import { defineConfig } from '@playwright/test';
 
@@ -6,6 +7,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  globalSetup: fileURLToPath(import.meta.resolve('@muster/tooling/threads')),
   fullyParallel: true,
   // half of a journey is waiting, for a server or for a page: four keep two processors busy
   workers: 4,

@@ -21,6 +21,7 @@ export default defineConfig(
       '.tools/**',
       '**/.svelte-kit/**',
       'web/build/**',
+      'server/build/**',
       '**/test-results/**',
       '**/data/**',
     ],

@@ -44,7 +44,8 @@ export default defineConfig({
           // whole servers start inside these tests, on machines that do other things meanwhile
           testTimeout: 40_000,
           hookTimeout: 120_000,
-          // a store's threads load the server's modules anew each time they start, and half of that is stripping types
+          // a store opens in nearly each of these tests, and its threads load their code anew
+          globalSetup: [join(root, 'packages/tooling/src/threads/setup.config.ts')],
           env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled },
           include: [
             'packages/*/src/**/*.test.ts',

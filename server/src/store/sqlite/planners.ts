@@ -1,8 +1,7 @@
 import type { ImportPlanner, ImportPlanners } from '../store.ts';
 import type { PlannerOperations } from './protocol.ts';
+import { threadEntry } from './thread-entry.ts';
 import { Thread, remote } from './thread.ts';
-
-const ENTRY = new URL('./planner.ts', import.meta.url);
 
 /** The threads of imports as the main thread sees them: one an import, none of them outliving the store. */
 export class Planners {
@@ -19,7 +18,7 @@ export class Planners {
   }
 
   async #start(signal: AbortSignal): Promise<ImportPlanner> {
-    const thread = await Thread.start(ENTRY, this.#options);
+    const thread = await Thread.start(threadEntry('planner'), this.#options);
     this.#open.add(thread);
     const end = (): void => void thread.end();
     if (signal.aborted) end();
