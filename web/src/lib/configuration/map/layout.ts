@@ -1,9 +1,11 @@
 /**
- * Where the nodes of a map stand: in columns from what carries, on the left, to what hangs on it, on the right. What
- * was drawn before stays where it was as far as possible.
+ * Where the nodes of a map stand: in columns from what carries, on the left, to what hangs on it, on the right, or in
+ * rows downwards, which are columns turned over. What was drawn before stays where it was as far as possible.
  */
 import { Graph, layout as dagre } from '@dagrejs/dagre';
 import type { EdgeLabel, GraphLabel, NodeLabel } from '@dagrejs/dagre';
+import { DEFAULT_LAYOUT } from './layout-kind.ts';
+import type { LayoutKind } from './layout-kind.ts';
 import type { Shown, ShownEdge, ShownMap } from './shown.ts';
 import { placed } from './steady.ts';
 
@@ -26,38 +28,94 @@ export interface PlacedEdge {
 }
 
 export interface MapLayout {
+  readonly kind: LayoutKind;
   readonly nodes: ReadonlyMap<string, PlacedNode>;
   readonly edges: readonly PlacedEdge[];
 }
 
 export const NODE = { width: 184, height: 48 } as const;
-const COLUMN = { gap: 84, rows: 14 } as const;
+
+/** Room between columns, and between the nodes of one. */
+interface Spacing {
+  readonly gap: number;
+  readonly rows: number;
+}
+
+const SPACING: Readonly<Record<LayoutKind, Spacing>> = {
+  right: { gap: 84, rows: 14 },
+  compact: { gap: 44, rows: 6 },
+  down: { gap: 64, rows: 20 },
+};
+
 /** Relations that nodes are arranged by, those they were reached by first; more are drawn and arrange nothing. */
 const MOST_ARRANGING = 240;
 /** What stays where it is, and what was there before, against what is new. */
 const FIXED = 1e9;
 const OLD = 4;
 
-/** @param anchor Key of what stays exactly where it was: what was expanded */
-export function layoutOf(map: ShownMap, before: MapLayout | null = null, anchor = ''): MapLayout {
-  const arranged = arrange(map);
-  const nodes = before === null ? arranged : steadied(map, arranged, before, anchor);
-  return { nodes, edges: routed(map.edges, nodes) };
+interface LayoutWishes {
+  readonly kind?: LayoutKind;
+  /** What was drawn so far; of another kind it says nothing about where anything stands. */
+  readonly before?: MapLayout | null;
+  /** Key of what stays exactly where it was: what was expanded. */
+  readonly anchor?: string;
 }
 
-function arrange({ nodes, edges }: ShownMap): ReadonlyMap<string, PlacedNode> {
+export function layoutOf(
+  map: ShownMap,
+  { kind = DEFAULT_LAYOUT, before = null, anchor = '' }: LayoutWishes = {},
+): MapLayout {
+  const then = before?.kind === kind ? before : null;
+  if (kind !== 'down') return inColumns(map, kind, then, anchor);
+  return turned(inColumns(map, kind, then === null ? null : turned(then), anchor));
+}
+
+function inColumns(map: ShownMap, kind: LayoutKind, before: MapLayout | null, anchor: string): MapLayout {
+  const spacing = SPACING[kind];
+  const arranged = arrange(map, kind === 'down' ? turnedBox(NODE) : NODE, spacing);
+  const nodes = before === null ? arranged : steadied(map, arranged, before, { anchor, spacing });
+  return { kind, nodes, edges: routed(map.edges, nodes, spacing) };
+}
+
+/** Rows for columns, and columns for rows. */
+function turned({ kind, nodes, edges }: MapLayout): MapLayout {
+  return {
+    kind,
+    nodes: new Map(
+      [...nodes].map(([key, node]) => [key, { ...node, ...turnedBox(node), ...turnedPoint(node) }]),
+    ),
+    edges: edges.map(({ edge, points }) => ({ edge, points: points.map(turnedPoint) })),
+  };
+}
+
+interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+function turnedBox({ width, height }: Box): Box {
+  return { width: height, height: width };
+}
+
+function turnedPoint({ x, y }: Point): Point {
+  return { x: y, y: x };
+}
+
+function arrange(
+  { nodes, edges }: ShownMap,
+  box: Box,
+  { gap, rows }: Spacing,
+): ReadonlyMap<string, PlacedNode> {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
-  graph.setGraph({
-    ...{ rankdir: 'LR', ranksep: COLUMN.gap, nodesep: COLUMN.rows, ranker: 'tight-tree' },
-  });
-  for (const { key } of nodes) graph.setNode(key, { ...NODE });
+  graph.setGraph({ rankdir: 'LR', ranksep: gap, nodesep: rows, ranker: 'tight-tree' });
+  for (const { key } of nodes) graph.setNode(key, { ...box });
   for (const { from, to, spreads } of arranging(nodes, edges))
     graph.setEdge(from, to, { weight: spreads ? 2 : 1 });
   dagre(graph);
   const answer = new Map<string, PlacedNode>();
   for (const shown of nodes) {
     const { x = 0, y = 0 } = graph.node(shown.key);
-    answer.set(shown.key, { shown, x, y, ...NODE });
+    answer.set(shown.key, { shown, x, y, ...box });
   }
   return answer;
 }
@@ -81,7 +139,7 @@ function steadied(
   { nodes, edges }: ShownMap,
   arranged: ReadonlyMap<string, PlacedNode>,
   before: MapLayout,
-  anchor: string,
+  { anchor, spacing }: { readonly anchor: string; readonly spacing: Spacing },
 ): ReadonlyMap<string, PlacedNode> {
   const fixed = [anchor, ...nodes.map(({ key }) => key)].find(
     (key) => arranged.has(key) && before.nodes.has(key),
@@ -104,7 +162,7 @@ function steadied(
         return { key, height, wanted: wantedOf.get(key) ?? 0, weight };
       })
       .toSorted((a, b) => a.wanted - b.wanted);
-    const middles = placed(entries, COLUMN.rows);
+    const middles = placed(entries, spacing.rows);
     for (const node of column) {
       const y = middles.get(node.shown.key) ?? node.y;
       answer.set(node.shown.key, { ...node, x: x + shift.x, y });
@@ -143,18 +201,27 @@ function wantedIn(
   return wanted;
 }
 
-function routed(edges: readonly ShownEdge[], nodes: ReadonlyMap<string, PlacedNode>): readonly PlacedEdge[] {
+function routed(
+  edges: readonly ShownEdge[],
+  nodes: ReadonlyMap<string, PlacedNode>,
+  { rows }: Spacing,
+): readonly PlacedEdge[] {
   const columns = [...Map.groupBy(nodes.values(), ({ x }) => x)].toSorted(([a], [b]) => a - b);
   return edges.flatMap((edge) => {
     const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
     if (from === undefined || to === undefined) return [];
-    return [{ edge, points: wayBetween(from, to, columns) }];
+    return [{ edge, points: wayBetween(from, to, columns, rows) }];
   });
 }
 
 type Column = readonly [x: number, nodes: readonly PlacedNode[]];
 
-function wayBetween(from: PlacedNode, to: PlacedNode, columns: readonly Column[]): readonly Point[] {
+function wayBetween(
+  from: PlacedNode,
+  to: PlacedNode,
+  columns: readonly Column[],
+  rows: number,
+): readonly Point[] {
   const right = from.x <= to.x ? 1 : -1;
   const start = { x: from.x + (right * from.width) / 2, y: from.y };
   const end = { x: to.x - (right * to.width) / 2, y: to.y };
@@ -162,33 +229,37 @@ function wayBetween(from: PlacedNode, to: PlacedNode, columns: readonly Column[]
   const points: Point[] = [start];
   for (const [x, column] of right === 1 ? between : between.toReversed()) {
     const share = (x - start.x) / (end.x - start.x);
-    const y = gapNear(start.y + share * (end.y - start.y), column);
-    const half = (right * NODE.width) / 2;
+    const y = gapNear(start.y + share * (end.y - start.y), column, rows);
+    const half = (right * from.width) / 2;
     points.push({ x: x - half, y }, { x: x + half, y });
   }
   return [...points, end];
 }
 
 /** The height nearest to a wanted one that no node of the column is in the way of. */
-function gapNear(wanted: number, column: readonly PlacedNode[]): number {
+function gapNear(wanted: number, column: readonly PlacedNode[], rows: number): number {
   const hit = column.find(({ y, height }) => Math.abs(wanted - y) < height / 2 + 2);
   if (hit === undefined) return wanted;
-  const edge = hit.height / 2 + COLUMN.rows / 2;
+  const edge = hit.height / 2 + rows / 2;
   return wanted < hit.y ? hit.y - edge : hit.y + edge;
 }
 
-/** Through its points in curves that leave and arrive level, as the path of an SVG. */
-export function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
+/** Through its points in curves that leave and arrive along the way of the layout, as the path of an SVG. */
+export function pathOf(points: readonly Point[], kind: LayoutKind): string {
+  const [first, ...rest] = kind === 'down' ? points.map(turnedPoint) : points;
   if (first === undefined) return '';
-  let path = `M${round(first.x)} ${round(first.y)}`;
+  const said = (x: number, y: number): string => {
+    const [left, top] = kind === 'down' ? [y, x] : [x, y];
+    return `${round(left)} ${round(top)}`;
+  };
+  let path = `M${said(first.x, first.y)}`;
   let at = first;
   for (const point of rest) {
-    const middle = round((at.x + point.x) / 2);
+    const middle = (at.x + point.x) / 2;
     path +=
       at.y === point.y
-        ? `H${round(point.x)}`
-        : `C${middle} ${round(at.y)} ${middle} ${round(point.y)} ${round(point.x)} ${round(point.y)}`;
+        ? `L${said(point.x, point.y)}`
+        : `C${said(middle, at.y)} ${said(middle, point.y)} ${said(point.x, point.y)}`;
     at = point;
   }
   return path;
@@ -196,11 +267,9 @@ export function pathOf(points: readonly Point[]): string {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-export interface Bounds {
+export interface Bounds extends Box {
   readonly left: number;
   readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** The room that all nodes take. */

@@ -127,6 +127,29 @@ describe('the map on screen', () => {
     await expect.element(page.getByText(/not in the configuration any more/)).not.toBeInTheDocument();
   });
 
+  test('[CFG-106] runs downwards where that is chosen, is walked so, and says it in the address', async () => {
+    const places: string[] = [];
+    await render(MapTrial, {
+      ...{ source: shop(), whatIf: whatIf(), query: 'item=shop&levels=1' },
+      onplace: (place: string) => void places.push(place),
+    });
+    const boxOf = (name: RegExp) => node(name).element().getBoundingClientRect();
+    await expect.element(node(/^desk, /)).toBeVisible();
+    expect(boxOf(/^desk, /).left).toBeGreaterThan(boxOf(/^shop, /).right);
+    await page.getByRole('combobox', { name: 'Layout' }).selectOptions('Top to bottom');
+    await expect.poll(() => boxOf(/^desk, /).top).toBeGreaterThan(boxOf(/^shop, /).bottom);
+    expect(places).toEqual(['?item=shop&levels=1&layout=down']);
+    await node(/^shop, Application/).click();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.element(node(/^db, /)).toHaveFocus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(node(/^pool, /)).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(node(/^shop, /)).toHaveFocus();
+    await page.getByRole('button', { name: 'Show as a list' }).click();
+    await expect.element(page.getByRole('combobox', { name: 'Layout' })).not.toBeInTheDocument();
+  });
+
   test('[CFG-84] is a list where it is narrow, with every item once and how it is related', async () => {
     await page.viewport(390, 844);
     await render(MapTrial, { source: shop(), whatIf: whatIf(), query: 'item=shop' });

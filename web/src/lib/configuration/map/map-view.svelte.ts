@@ -124,13 +124,14 @@ export class MapView {
     );
   }
 
-  /** Laid out anew only when other nodes or edges are there; a change of looks alone moves nothing. */
+  /** Laid out anew only when other nodes or edges are there, or another way; a change of looks alone moves nothing. */
   #lay(shown: ShownMap): MapLayout {
     const before = this.#before;
+    const { layout: kind } = this.place;
     const layout =
-      before !== null && isSameShape(before, shown)
+      before?.kind === kind && isSameShape(before, shown)
         ? repainted(before, shown)
-        : layoutOf(shown, before, this.#anchor);
+        : layoutOf(shown, { kind, before, anchor: this.#anchor });
     this.#before = layout;
     return layout;
   }
@@ -153,13 +154,14 @@ function isSameShape({ nodes, edges }: MapLayout, shown: ShownMap): boolean {
   );
 }
 
-function repainted({ nodes, edges }: MapLayout, shown: ShownMap): MapLayout {
+function repainted({ kind, nodes, edges }: MapLayout, shown: ShownMap): MapLayout {
   const repaint = new Map<string, PlacedNode>();
   for (const each of shown.nodes) {
     const placed = nodes.get(each.key);
     if (placed !== undefined) repaint.set(each.key, { ...placed, shown: each });
   }
   return {
+    kind,
     nodes: repaint,
     edges: edges.map((placed, place) => ({ ...placed, edge: shown.edges[place] ?? placed.edge })),
   };

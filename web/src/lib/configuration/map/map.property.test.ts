@@ -7,13 +7,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ask, show } from '../test-support/a-map.ts';
 import { NODE, layoutOf } from './layout.ts';
-import type { MapLayout } from './layout.ts';
+import type { MapLayout, Point } from './layout.ts';
+import { LAYOUT_KINDS } from './layout-kind.ts';
 import { WHOLE_MAP } from './map-filter.ts';
 import type { ShownMap } from './shown.ts';
 
 const rules = { classes: DEFAULT_CLASSES, types: TYPES };
 const mapOf = ({ items, relations }: AnyMap) => new DependencyMap(TYPES, items, relations);
 const someMap = anyMap.filter(({ items }) => items.length > 0);
+const anyKind = fc.constantFrom(...LAYOUT_KINDS);
 const question = fc.record({
   most: fc.integer({ min: 1, max: 14 }),
   hanging: fc.integer({ min: 0, max: 3 }),
@@ -89,18 +91,46 @@ describe('whatever the map', () => {
     );
   });
 
-  it('[CFG-85] nothing is drawn over anything else, and no relation through an item between its ends', () => {
+  it('[CFG-85] [CFG-106] nothing is drawn over anything else, and no relation through an item between its ends', () => {
     fc.assert(
-      fc.property(someMap, (any) => {
-        const { nodes, edges } = layoutOf(show(mapOf(any), ask(any.items[0]?.id as ItemId), {}, rules));
-        expectApart({ nodes, edges });
+      fc.property(someMap, anyKind, (any, kind) => {
+        const shown = show(mapOf(any), ask(any.items[0]?.id as ItemId), {}, rules);
+        const layout = layoutOf(shown, { kind });
+        const { nodes, edges } = layout;
+        expectApart(layout);
         for (const { edge, points } of edges)
           for (const { shown, x, y } of nodes.values()) {
             if (shown.key === edge.from || shown.key === edge.to) continue;
-            const isInside = points.some(
-              (point) => Math.abs(point.x - x) <= NODE.width / 2 && Math.abs(point.y - y) < NODE.height / 2,
-            );
+            const isInside = points.some((point) => {
+              const [dx, dy] = [
+                Math.abs(point.x - x) - NODE.width / 2,
+                Math.abs(point.y - y) - NODE.height / 2,
+              ];
+              return kind === 'down' ? dx < 0 && dy <= 0 : dx <= 0 && dy < 0;
+            });
             expect(isInside).toBe(false);
+          }
+      }),
+    );
+  });
+
+  it('[CFG-106] what hangs is ahead of what carries it, whichever way the map runs, where nothing is in a circle', () => {
+    fc.assert(
+      fc.property(someMap, anyKind, (any, kind) => {
+        const map = mapOf(any);
+        const centre = any.items[0]?.id as ItemId;
+        const shown = show(map, ask(centre), {}, rules);
+        const sideOf = new Map(
+          shown.nodes.flatMap((each) => (each.kind === 'item' ? [[each.key, each.reach]] : [])),
+        );
+        const { nodes } = layoutOf(shown, { kind });
+        const ahead = ({ x, y }: Point) => (kind === 'down' ? y : x);
+        const isCircle = [...sideOf.values()].some(({ side }) => side === 'both');
+        fc.pre(!isCircle);
+        for (const [key, { side, level }] of sideOf)
+          if (level === 1 && side !== 'beside') {
+            const [node, middle] = [nodes.get(key) as Point, nodes.get(centre) as Point];
+            expect(Math.sign(ahead(node) - ahead(middle))).toBe(side === 'hanging' ? 1 : -1);
           }
       }),
     );
@@ -108,21 +138,21 @@ describe('whatever the map', () => {
 
   it('[CFG-85] nothing moves while nothing changes; what is expanded never does, and the others less than by a new arrangement', () => {
     fc.assert(
-      fc.property(someMap, fc.nat(11), (any, at) => {
+      fc.property(someMap, fc.nat(11), anyKind, (any, at, kind) => {
         const map = mapOf(any);
         const asked = ask(any.items[0]?.id as ItemId, { levels: { hanging: 1, carrying: 1 } });
         const narrow = show(map, asked, {}, rules);
-        const before = layoutOf(narrow);
-        expect(moved(before, layoutOf(narrow, before))).toBeCloseTo(0);
+        const before = layoutOf(narrow, { kind });
+        expect(moved(before, layoutOf(narrow, { kind, before }))).toBeCloseTo(0);
         const items = narrow.nodes.filter((each) => each.kind === 'item');
         const expanded = items[at % items.length]?.id as ItemId;
         const wide = show(map, { ...asked, expanded: [expanded] }, {}, rules);
-        const after = layoutOf(wide, before, expanded);
+        const after = layoutOf(wide, { kind, before, anchor: expanded });
         expectApart(after);
         const stays = before.nodes.get(expanded);
         expect(after.nodes.get(expanded)?.x).toBeCloseTo(stays?.x ?? 0);
         expect(after.nodes.get(expanded)?.y).toBeCloseTo(stays?.y ?? 0);
-        expect(moved(before, after)).toBeLessThanOrEqual(moved(before, layoutOf(wide)) + 1e-6);
+        expect(moved(before, after)).toBeLessThanOrEqual(moved(before, layoutOf(wide, { kind })) + 1e-6);
       }),
     );
   });
@@ -138,7 +168,11 @@ function expectApart({ nodes }: MapLayout): void {
     }
 }
 
-/** How far all nodes moved from where they were, downwards and upwards. */
+/** How far all nodes moved from where they were, across the way that the map runs. */
 function moved(before: MapLayout, after: MapLayout): number {
-  return [...before.nodes].reduce((sum, [key, { y }]) => sum + (y - (after.nodes.get(key)?.y ?? y)) ** 2, 0);
+  const across = before.kind === 'down' ? 'x' : 'y';
+  return [...before.nodes].reduce(
+    (sum, [key, { [across]: then }]) => sum + (then - (after.nodes.get(key)?.[across] ?? then)) ** 2,
+    0,
+  );
 }

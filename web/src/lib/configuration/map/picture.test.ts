@@ -1,7 +1,8 @@
 import { id, item } from '@muster/domain/testing/maps';
 import { describe, expect, it } from 'vitest';
 import { aMap, ask, namesOf, show } from '../test-support/a-map.ts';
-import { layoutOf } from './layout.ts';
+import { boundsOf, layoutOf, pathOf } from './layout.ts';
+import type { LayoutKind } from './layout-kind.ts';
 import { outlineOf } from './outline.ts';
 import { escaped, pictureOf } from './svg.ts';
 import type { Palette } from './svg.ts';
@@ -31,6 +32,24 @@ describe('the picture of a map', () => {
     expect(svg.match(/marker-end=/g)).toHaveLength(2);
     expect(svg.match(/stroke-dasharray="3 4"/g)).toHaveLength(1);
     expect(svg).toContain(`viewBox="0 0 ${width} ${height}"`);
+  });
+
+  it('[CFG-106] is drawn the way that the map runs, and closer where that is chosen', () => {
+    const shown = show(map, ask('shop'));
+    const sizeOf = (kind: LayoutKind) => {
+      const { width, height } = boundsOf(layoutOf(shown, { kind }));
+      return { width, height };
+    };
+    expect(sizeOf('down').height).toBeGreaterThan(sizeOf('right').height);
+    expect(sizeOf('down').width).toBeLessThan(sizeOf('right').width);
+    expect(sizeOf('compact').width).toBeLessThan(sizeOf('right').width);
+    expect(sizeOf('compact').height).toBeLessThan(sizeOf('right').height);
+    // a line to what hangs below leaves downwards: where it is bent, it is still under what it comes from
+    const { edges } = layoutOf(shown, { kind: 'down' });
+    for (const { points } of edges) {
+      const [, startLeft, bendLeft] = /^M(\S+) \S+C(\S+) /.exec(pathOf(points, 'down')) ?? [];
+      expect(bendLeft).toBe(startLeft);
+    }
   });
 
   it('[CFG-86] takes no word of people for anything but text', () => {

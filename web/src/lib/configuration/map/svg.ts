@@ -61,7 +61,7 @@ export function pictureOf(
 function drawn(layout: MapLayout, names: MapNames, palette: Palette, { left, top }: Bounds): string {
   const edges = layout.edges.map(
     ({ edge, points }) =>
-      `<path d="${pathOf(points)}" fill="none" stroke="${palette.line}" stroke-width="1.5"${
+      `<path d="${pathOf(points, layout.kind)}" fill="none" stroke="${palette.line}" stroke-width="1.5"${
         edge.spreads ? ' marker-end="url(#tip)"' : ' stroke-dasharray="3 4"'
       }/>`,
   );

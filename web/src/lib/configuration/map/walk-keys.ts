@@ -1,35 +1,40 @@
-/** Walking the graph by keys: along relations to the left and right, and up and down in a column. */
+/** Walking the graph by keys: along relations the way that the layout runs, and across it among those side by side. */
 import type { MapLayout, PlacedNode } from './layout.ts';
 
-/** The node that a key leads to from another; null where it leads nowhere. */
-export function neighbourOf({ nodes, edges }: MapLayout, from: string, key: string): string | null {
-  const at = nodes.get(from);
-  if (at === undefined) return null;
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowLeft': {
-      const right = key === 'ArrowRight';
-      const ends = edges.flatMap(({ edge }) =>
-        edge.from === from ? [edge.to] : edge.to === from ? [edge.from] : [],
-      );
-      const beyond = ends
-        .flatMap((end) => nodes.get(end) ?? [])
-        .filter(({ x }) => (right ? x > at.x : x < at.x));
-      return nearest(at, beyond);
-    }
-    case 'ArrowUp':
-    case 'ArrowDown': {
-      const down = key === 'ArrowDown';
-      const column = [...nodes.values()].filter(({ x, y }) => x === at.x && (down ? y > at.y : y < at.y));
-      return nearest(at, column);
-    }
-    default:
-      return null;
-  }
-}
+type Step = 'ahead' | 'back' | 'after' | 'before';
 
-function nearest(at: PlacedNode, among: readonly PlacedNode[]): string | null {
-  const distance = ({ x, y }: PlacedNode): number => Math.abs(y - at.y) + Math.abs(x - at.x) / 2;
-  const [first] = among.toSorted((a, b) => distance(a) - distance(b));
+const STEPS: Readonly<Record<string, Step>> = {
+  ArrowRight: 'ahead',
+  ArrowLeft: 'back',
+  ArrowDown: 'after',
+  ArrowUp: 'before',
+};
+const STEPS_DOWN: typeof STEPS = {
+  ArrowDown: 'ahead',
+  ArrowUp: 'back',
+  ArrowRight: 'after',
+  ArrowLeft: 'before',
+};
+
+/** The node that a key leads to from another; null where it leads nowhere. */
+export function neighbourOf({ kind, nodes, edges }: MapLayout, from: string, key: string): string | null {
+  const at = nodes.get(from);
+  const step = (kind === 'down' ? STEPS_DOWN : STEPS)[key];
+  if (at === undefined || step === undefined) return null;
+  const along = ({ x, y }: PlacedNode): number => (kind === 'down' ? y : x);
+  const across = ({ x, y }: PlacedNode): number => (kind === 'down' ? x : y);
+  const distance = (to: PlacedNode): number =>
+    Math.abs(across(to) - across(at)) + Math.abs(along(to) - along(at)) / 2;
+  const isThere = (to: PlacedNode): boolean => {
+    if (step === 'ahead') return along(to) > along(at);
+    if (step === 'back') return along(to) < along(at);
+    return along(to) === along(at) && (step === 'after' ? across(to) > across(at) : across(to) < across(at));
+  };
+  const ends = edges.flatMap(({ edge }) =>
+    edge.from === from ? [edge.to] : edge.to === from ? [edge.from] : [],
+  );
+  const isAlong = step === 'ahead' || step === 'back';
+  const among = isAlong ? ends.flatMap((end) => nodes.get(end) ?? []) : [...nodes.values()];
+  const [first] = among.filter(isThere).toSorted((a, b) => distance(a) - distance(b));
   return first?.shown.key ?? null;
 }
