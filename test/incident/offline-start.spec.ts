@@ -53,6 +53,7 @@ test('the server is away for a while: work goes on, and follows when it is back'
   const record = desk.record(1);
   await agent.queue.open();
   await agent.expectSaved();
+  await agent.expectWarm();
   agent.watch.expectLoss();
   await desk.killServer();
   await expect(agent.shell.saving).toHaveAttribute('data-connection', 'offline', { timeout: 20_000 });

@@ -70,15 +70,16 @@ export class Actor {
     return this.#pages.shell;
   }
 
-  /** The network goes: requests fail and the open socket ends, as on a train. What the page fetches at rest is here. */
+  /** The network goes: requests fail and the open socket ends, as on a train. What it fetches at rest is here by then. */
   async goOffline(): Promise<void> {
-    await this.#expectWarm();
+    await this.expectWarm();
     this.watch.expectLoss();
     await this.context.setOffline(true);
     await expect(this.shell.saving).toHaveAttribute('data-connection', 'offline');
   }
 
-  async #expectWarm(): Promise<void> {
+  /** Waits until what the page fetches at rest is here. */
+  async expectWarm(): Promise<void> {
     await this.page.waitForFunction(() => {
       const marks = (name: string) => performance.getEntriesByName(name, 'mark').length;
       const isWorkers = Boolean(navigator.serviceWorker.controller);

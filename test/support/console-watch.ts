@@ -11,7 +11,7 @@ interface Exception {
 
 const EXCEPTIONS: readonly Exception[] = [
   {
-    text: /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|FAILED|EMPTY_RESPONSE|NETWORK_CHANGED)/,
+    text: /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|FAILED|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|NETWORK_CHANGED)/,
     reason: 'the browser itself reports each request that a lost network ends',
     onlyAfterLoss: true,
   },
