@@ -66,13 +66,18 @@ export function formsOf<Row extends AlikeRow>(
   look: () => void,
 ): { readonly forms: readonly Form<Row>[]; readonly unseen: number } {
   const forms = new Map<string, Omit<Form<Row>, 'items' | 'members'> & { readonly members: Row[] }>();
+  // programs report the same words again and again: each text is read once
+  const read = new Map<string, { readonly words: readonly string[]; readonly sorted: string }>();
   let unseen = 0;
   for (const [index, row] of rows.entries()) {
     if (index % A_LOOK === 0) look();
-    const words = wordsOf(row);
+    const { title, help, service, category } = row;
+    const text = help === null ? title : `${title}\n${help}`;
+    const said = read.get(text) ?? readOnce(row);
+    read.set(text, said);
+    const { words, sorted } = said;
     if (words.length === 0) continue;
-    const { title, service, category } = row;
-    const key = JSON.stringify([words.toSorted(), service, category]);
+    const key = JSON.stringify([sorted, service, category]);
     const form = forms.get(key);
     if (form !== undefined) form.members.push(row);
     else if (forms.size >= MOST_FORMS) unseen += 1;
@@ -84,6 +89,11 @@ export function formsOf<Row extends AlikeRow>(
 
 const itemsOf = (members: readonly AlikeRow[]): readonly ItemId[] =>
   inMost(members.map(({ items }) => items)).map(({ value }) => value);
+
+function readOnce(row: AlikeRow): { readonly words: readonly string[]; readonly sorted: string } {
+  const words = wordsOf(row);
+  return { words, sorted: words.toSorted().join(' ') };
+}
 
 /** A title of one word says little: the description helps it out. */
 function wordsOf({ title, help }: AlikeRow): readonly string[] {
