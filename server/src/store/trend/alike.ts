@@ -66,18 +66,14 @@ export function formsOf<Row extends AlikeRow>(
   look: () => void,
 ): { readonly forms: readonly Form<Row>[]; readonly unseen: number } {
   const forms = new Map<string, Omit<Form<Row>, 'items' | 'members'> & { readonly members: Row[] }>();
-  // programs report the same words again and again: each text is read once
-  const read = new Map<string, { readonly words: readonly string[]; readonly sorted: string }>();
   let unseen = 0;
   for (const [index, row] of rows.entries()) {
     if (index % A_LOOK === 0) look();
-    const { title, help, service, category } = row;
-    const text = help === null ? title : `${title}\n${help}`;
-    const said = read.get(text) ?? readOnce(row);
-    read.set(text, said);
-    const { words, sorted } = said;
+    const { title, service, category } = row;
+    const words = wordsOf(row);
     if (words.length === 0) continue;
-    const key = JSON.stringify([sorted, service, category]);
+    // whoever says the same in another order says the same
+    const key = [...words.toSorted(), '', service, category].join(SEPARATOR);
     const form = forms.get(key);
     if (form !== undefined) form.members.push(row);
     else if (forms.size >= MOST_FORMS) unseen += 1;
@@ -89,11 +85,6 @@ export function formsOf<Row extends AlikeRow>(
 
 const itemsOf = (members: readonly AlikeRow[]): readonly ItemId[] =>
   inMost(members.map(({ items }) => items)).map(({ value }) => value);
-
-function readOnce(row: AlikeRow): { readonly words: readonly string[]; readonly sorted: string } {
-  const words = wordsOf(row);
-  return { words, sorted: words.toSorted().join(' ') };
-}
 
 /** A title of one word says little: the description helps it out. */
 function wordsOf({ title, help }: AlikeRow): readonly string[] {

@@ -22,7 +22,8 @@ export interface Asker {
 
 /**
  * The records that trends count: those that the actor reads as staff, without drills and what was merged away. The
- * conditions stand here word for word as in the index `record_trend`, which holds all that is counted by.
+ * conditions stand here word for word as in the index `record_trend`, which holds all that is counted by: the rows, which
+ * are long, are not read.
  */
 export type TrendRecords = ReturnType<typeof counted>;
 

@@ -4,6 +4,9 @@ import type { ItemId, ServiceId } from '../../shared/index.ts';
 const WORD = /[\p{L}\p{N}]+/gu;
 const MARK = /\p{M}+/gu;
 const NUMBER = /^\p{N}+$/u;
+const DIGIT = /\p{N}/u;
+/** Has nothing to take accents off, as most texts: trends read a hundred thousand of them. */
+const PLAIN = /^[\x20-\x7e]*$/;
 /** With so many digits it names a case, a device or a day, and no two incidents have it. */
 const TELLING_DIGITS = 4;
 
@@ -25,9 +28,10 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
 export function symptomWords(text: string): readonly string[] {
   const words = new Set<string>();
   let before: string | null = null;
-  for (const found of text.normalize('NFD').replace(MARK, '').toLowerCase().match(WORD) ?? []) {
-    const digits = found.replace(/\P{N}/gu, '').length;
-    if (NUMBER.test(found)) {
+  const bare = PLAIN.test(text) ? text : text.normalize('NFD').replace(MARK, '');
+  for (const found of bare.toLowerCase().match(WORD) ?? []) {
+    const digits = DIGIT.test(found) ? found.replace(/\P{N}/gu, '').length : 0;
+    if (digits > 0 && NUMBER.test(found)) {
       if (digits <= TELLING_DIGITS && before !== null) words.add(`${before} ${Number(found)}`);
       before = null;
       continue;

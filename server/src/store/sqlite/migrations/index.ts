@@ -35,6 +35,7 @@ import { trends } from './0042-trends.ts';
 import { recordItems } from './0044-record-items.ts';
 import { configurationOrigins } from './0045-configuration-origins.ts';
 import { configurationBaselines } from './0046-configuration-baselines.ts';
+import { trendIndex } from './0047-trend-index.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -74,4 +75,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0044-record-items': recordItems,
   '0045-configuration-origins': configurationOrigins,
   '0046-configuration-baselines': configurationBaselines,
+  '0047-trend-index': trendIndex,
 };

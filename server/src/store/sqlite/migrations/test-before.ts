@@ -113,8 +113,20 @@ function putBackConfiguration(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0047 the index of trends did not hold all that they ask for. */
+function putBackTrendIndex(raw: Sqlite.Database): void {
+  raw.exec(`
+    drop index record_trend;
+    create index record_trend on record (
+      process, created_at, service, category, team, requester, resolution, resolved_at, reopened, major,
+      restricted_to, readers, title, id
+    ) where merged_into is null and drill = 0;
+  `);
+}
+
 /** Before 0046 no moment of the configuration had a name. */
 function putBackConfigurationBaselines(raw: Sqlite.Database): void {
+  putBackTrendIndex(raw);
   raw.exec('drop table configuration_baseline');
 }
 
