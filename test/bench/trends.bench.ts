@@ -11,6 +11,8 @@ const BATCH = 500;
 const SERVICES = 40;
 const CATEGORIES = 25;
 const PROBLEMS = 300;
+/** Of so many incidents one was reopened. */
+const CAME_BACK = 19;
 const ROUNDS = 3;
 const TARGET_MS = 2_000;
 const WRITE_TARGET_MS = 100;
@@ -73,7 +75,7 @@ for (const [what, path] of Object.entries(ASKED)) {
 await report('trends', measured);
 await server.stop();
 
-/** Each incident is about an item, and a third of them have one of the problems behind them. */
+/** Each incident is about an item, a third of them have one of the problems behind them, and some came back. */
 async function nameItemsAndCauses(): Promise<void> {
   const { writer } = server.store;
   const records = await writer.selectFrom('record').select(['key', 'id']).execute();
@@ -84,6 +86,8 @@ async function nameItemsAndCauses(): Promise<void> {
       .values(about.map(({ key }) => ({ item: `service-${key % SERVICES}`, record: key })))
       .execute();
   }
+  const cameBack = records.map(({ key }) => key).filter((key) => key % CAME_BACK === 0);
+  await writer.updateTable('record').set({ reopened: 1 }).where('key', 'in', cameBack).execute();
   const caused = records.filter(({ key }) => key % 3 === 0).map(({ id }) => id);
   const problems = Array.from({ length: PROBLEMS }, (_, at) => {
     const id = `01PROBLEM${String(at).padStart(17, '0')}`;

@@ -1,4 +1,5 @@
 import { isDrill } from '@muster/domain/incident';
+import { symptomOf } from '@muster/domain/problem';
 import type { RecordId, Ticket } from '@muster/domain/shared';
 import { isCalling, tokenOf } from '@muster/domain/shared';
 import { sql } from 'kysely';
@@ -178,6 +179,7 @@ export function columnsOf(ticket: Ticket): TicketColumns {
     drill: isDrill(ticket.tags) ? 1 : 0,
     reopened: ticket.reopenCount,
     resolution: ticket.resolution?.code ?? null,
+    symptom: symptomOf(ticket.title),
     data: JSON.stringify(ticket),
   };
 }

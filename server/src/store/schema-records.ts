@@ -68,6 +68,8 @@ export interface RecordTable {
   reopened: Generated<number>;
   /** Code of its last resolution. */
   resolution: string | null;
+  /** What its title says of what is wrong: `symptomOf` of the domain. */
+  symptom: Generated<string>;
   source: string | null;
   external_id: string | null;
   /** SHA-256 of the imported history and how many of the record's first events came with it. */

@@ -18,12 +18,17 @@ export {
   scoreOf,
 } from './trend/control-chart.ts';
 export type { Baseline, ControlledWeek } from './trend/control-chart.ts';
-export { RECURRENCE, RECURRENCE_RULES, recurrencesIn } from './trend/recurrence.ts';
+export {
+  LEAST_CAME_BACK,
+  RECURRENCE,
+  RECURRENCE_REACH_MS,
+  RECURRENCE_RULES,
+  recurrencesIn,
+} from './trend/recurrence.ts';
 export type { Recurrence, RecurrenceRule, TrendIncident } from './trend/recurrence.ts';
 export { EFFECT_DAYS, effectOf } from './trend/fix-effect.ts';
 export type { FixEffect } from './trend/fix-effect.ts';
-export { symptomKey, symptomParts, symptomWords } from './trend/symptom.ts';
-export type { SymptomParts } from './trend/symptom.ts';
+export { symptomKey, symptomOf, symptomWords, wordsOfSymptom } from './trend/symptom.ts';
 export {
   EXCERPT_LENGTH,
   KNOWLEDGE_AUDIENCES,

@@ -1,14 +1,28 @@
+import { symptomOf } from '@muster/domain/problem';
 import { recordId, serviceId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import { alike, formsOf } from './alike.ts';
 import type { AlikeRow } from './alike.ts';
 
 let at = 1_000;
-const row = (title: string, more: Partial<AlikeRow> = {}): AlikeRow => {
+interface Row extends AlikeRow {
+  readonly title: string;
+}
+const row = (title: string, more: Partial<AlikeRow> = {}): Row => {
   at -= 1;
-  return { title, help: null, service: null, category: null, team: null, items: [], createdAt: at, ...more };
+  return {
+    title,
+    symptom: symptomOf(title),
+    help: null,
+    service: null,
+    category: null,
+    team: null,
+    items: [],
+    createdAt: at,
+    ...more,
+  };
 };
-const groupsOf = (rows: readonly AlikeRow[], look = () => undefined as void) =>
+const groupsOf = (rows: readonly Row[], look = () => undefined as void) =>
   alike(formsOf(rows, look).forms, look)
     .map(({ members }) => members.map(({ title }) => title))
     .filter((titles) => titles.length > 1)

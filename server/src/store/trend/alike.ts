@@ -3,14 +3,15 @@
  * its words are most like. Leaders are found by minisearch, which forgives endings and slips; how much two have in
  * common is weighed here: words that few forms have say more than those of many.
  */
-import { symptomWords } from '@muster/domain/problem';
+import { symptomOf, wordsOfSymptom } from '@muster/domain/problem';
 import type { ItemId } from '@muster/domain/shared';
 import MiniSearch from 'minisearch';
 import { inMost } from './in-most.ts';
 
 export interface AlikeRow {
-  readonly title: string;
-  /** More words, for where the title says little. */
+  /** What its title says. */
+  readonly symptom: string;
+  /** More words, for where that is little. */
   readonly help: string | null;
   readonly service: string | null;
   readonly category: string | null;
@@ -24,7 +25,6 @@ export interface AlikeRow {
 export interface Form<Row extends AlikeRow> {
   readonly key: string;
   readonly words: readonly string[];
-  readonly title: string;
   readonly service: string | null;
   readonly category: string | null;
   /** Those that most of its members are about: the same words of many machines are one form. */
@@ -69,15 +69,14 @@ export function formsOf<Row extends AlikeRow>(
   let unseen = 0;
   for (const [index, row] of rows.entries()) {
     if (index % A_LOOK === 0) look();
-    const { title, service, category } = row;
-    const words = wordsOf(row);
-    if (words.length === 0) continue;
-    // whoever says the same in another order says the same
-    const key = [...words.toSorted(), '', service, category].join(SEPARATOR);
+    const { service, category } = row;
+    const symptom = helped(row);
+    if (symptom === '') continue;
+    const key = [symptom, service, category].join(SEPARATOR);
     const form = forms.get(key);
     if (form !== undefined) form.members.push(row);
     else if (forms.size >= MOST_FORMS) unseen += 1;
-    else forms.set(key, { key, words, title, service, category, members: [row] });
+    else forms.set(key, { key, words: wordsOfSymptom(symptom), service, category, members: [row] });
   }
   const whole = [...forms.values()].map((form) => ({ ...form, items: itemsOf(form.members) }));
   return { forms: whole, unseen };
@@ -87,9 +86,8 @@ const itemsOf = (members: readonly AlikeRow[]): readonly ItemId[] =>
   inMost(members.map(({ items }) => items)).map(({ value }) => value);
 
 /** A title of one word says little: the description helps it out. */
-function wordsOf({ title, help }: AlikeRow): readonly string[] {
-  const words = symptomWords(title);
-  return words.length > 1 || help === null ? words : symptomWords(`${title} ${help}`);
+function helped({ symptom, help }: AlikeRow): string {
+  return help === null ? symptom : symptomOf(`${symptom} ${help}`);
 }
 
 export function alike<Row extends AlikeRow>(

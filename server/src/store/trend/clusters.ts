@@ -7,7 +7,7 @@ import { alike, formsOf } from './alike.ts';
 import type { Alike, AlikeRow } from './alike.ts';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
-import { evidenceOf, titleOf } from './evidence.ts';
+import { evidenceOf, titlesOf } from './evidence.ts';
 import { SHARED, inMost } from './in-most.ts';
 import { namesOf } from './pareto.ts';
 import type { Answered, Asked, SharedField } from './questions.ts';
@@ -20,8 +20,7 @@ const MOST = 100;
 const MOST_WORDS = 8;
 const FIELDS = ['service', 'category', 'team'] as const;
 type Said = Omit<SharedField, 'name'> & { readonly field: (typeof FIELDS)[number] };
-/** A longer title says enough; of a shorter one the beginning of the description may help it out (see alike.ts). */
-const LITTLE = 24;
+/** As much of a description helps out a title that says little. */
 const HELP_CHARACTERS = 160;
 
 export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Promise<Answered<'clusters'>> {
@@ -46,13 +45,20 @@ export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Pr
     asker,
     whole.flatMap(({ said }) => said),
   );
+  const titles = await titlesOf(
+    asker.db,
+    whole.map(({ cluster: { leader, members }, evidence: own }) => ({
+      preferred: [...leader.members, ...members].map(({ id }) => id),
+      evidence: own,
+    })),
+  );
   const clusters = whole.flatMap(({ cluster, said, evidence: own }, index) => {
-    const { members, leader } = cluster;
+    const { members } = cluster;
     const [newest, oldest, about] = [members[0], members.at(-1), items[index]];
     if (newest === undefined || oldest === undefined || about === undefined) return [];
     return [
       {
-        title: titleOf([...members.filter(({ title }) => title === leader.title), ...members], own),
+        title: titles[index] ?? '',
         words: wordsIn(cluster),
         fields: [
           ...said.map((field) => ({ ...field, name: names(field) })),
@@ -75,12 +81,12 @@ async function rowsOf(asker: Asker, asked: Asked<'clusters'>): Promise<readonly 
     .select([
       'key',
       'id',
-      'title',
+      'symptom',
       'service',
       'category',
       'team',
       'created_at as createdAt',
-      sql<string | null>`case when length(title) < ${LITTLE} then (
+      sql<string | null>`case when instr(symptom, ' ') = 0 then (
         select substr(description, 1, ${HELP_CHARACTERS}) from record_text where rowid = record.key) end`.as(
         'help',
       ),
@@ -92,9 +98,9 @@ async function rowsOf(asker: Asker, asked: Asked<'clusters'>): Promise<readonly 
     ? await readRecordItems(asker)
     : new Map<number, readonly ItemId[]>();
   // named one by one: taking the rest of a hundred thousand rows is slow
-  return rows.map(({ key, id, title, service, category, team, createdAt, help }) => ({
+  return rows.map(({ key, id, symptom, service, category, team, createdAt, help }) => ({
     id: recordId(id),
-    title,
+    symptom,
     service,
     category,
     team,

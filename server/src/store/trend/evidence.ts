@@ -49,13 +49,25 @@ export async function evidenceOf(
   }));
 }
 
-/** What many are called together: as one that a problem may name, if any is, since what is called so may become one. */
-export function titleOf(
-  preferred: readonly { readonly id: RecordId; readonly title: string }[],
-  { linkable }: Pick<Evidence, 'linkable'>,
-): string {
-  const open = new Set(linkable);
-  return (preferred.find(({ id }) => open.has(id)) ?? preferred[0])?.title ?? '';
+/**
+ * What the records of each list are called together, the preferred first: as one that a problem may name, if any is,
+ * since what is called so may become one. The ids must be of readable records.
+ */
+export async function titlesOf(
+  db: Kysely<Database>,
+  lists: readonly { readonly preferred: readonly RecordId[]; readonly evidence: Evidence }[],
+): Promise<readonly string[]> {
+  const named = lists.map(({ preferred, evidence }) => {
+    const open = new Set(evidence.linkable);
+    return preferred.find((id) => open.has(id)) ?? preferred[0];
+  });
+  const rows = await db
+    .selectFrom('record')
+    .select(['id', 'title'])
+    .where(sql<boolean>`id in (select value from json_each(${JSON.stringify(named)}))`)
+    .execute();
+  const titles = new Map(rows.map(({ id, title }) => [recordId(id), title]));
+  return named.map((id) => (id === undefined ? '' : (titles.get(id) ?? '')));
 }
 
 async function restrictedOf(db: Kysely<Database>, ids: readonly RecordId[]): Promise<ReadonlySet<string>> {

@@ -1,10 +1,12 @@
-import { recurrencesIn, symptomKey, symptomParts } from '@muster/domain/problem';
+import { LEAST_CAME_BACK, RECURRENCE_REACH_MS, recurrencesIn, symptomKey } from '@muster/domain/problem';
 import type { Recurrence, RecurrenceRule, TrendIncident } from '@muster/domain/problem';
 import { recordId, serviceId } from '@muster/domain/shared';
 import type { ItemId, RecordId } from '@muster/domain/shared';
+import { sql } from 'kysely';
+import type { SqlBool } from 'kysely';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
-import { evidenceOf, titleOf } from './evidence.ts';
+import { evidenceOf, titlesOf } from './evidence.ts';
 import { namesOf } from './pareto.ts';
 import type { Answered, Asked } from './questions.ts';
 import { readRecordItems } from './record-items.ts';
@@ -19,7 +21,6 @@ const A_LOOK = 1_000;
 interface Row extends TrendIncident {
   readonly service: string | null;
   readonly category: string | null;
-  readonly title: string;
   readonly about: readonly ItemId[];
 }
 
@@ -29,7 +30,7 @@ export async function answerRecurrences(
   asked: Asked<'recurrences'>,
 ): Promise<Answered<'recurrences'>> {
   const at = Math.min(asked.to ?? asker.now, asker.now);
-  const rows = await incidentsOf(asker, asked);
+  const rows = await incidentsOf(asker, asked, at);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const together = sameTogether(recurrencesIn(rows, at), byId);
   const told = together.slice(0, MOST);
@@ -54,12 +55,16 @@ export async function answerRecurrences(
     'service',
     whole.flatMap(({ records }) => records[0]?.service ?? []),
   );
+  const titles = await titlesOf(
+    asker.db,
+    whole.map(({ records, evidence: own }) => ({ preferred: records.map(({ id }) => id), evidence: own })),
+  );
   const recurrences = whole.flatMap(({ rules, records, evidence: own }, index) => {
     const [newest, shared] = [records[0], items[index]];
     if (newest === undefined || shared === undefined) return [];
     const { service, category } = newest;
     const serviceName = service === null ? null : (names.get(service) ?? service);
-    const title = titleOf(records, own);
+    const title = titles[index] ?? '';
     return [{ rules, service, serviceName, category, title, ...shared, evidence: own }];
   });
   return { recurrences, more: together.length > MOST, at };
@@ -95,15 +100,35 @@ function newestOf(same: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>)
   return [...ids].toSorted((one, other) => openedAt(other) - openedAt(one));
 }
 
-async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly Row[]> {
-  const items = await readRecordItems(asker);
-  const rows = await counted(asker, asked)
-    .select(['id', 'created_at', 'service', 'category', 'title', 'major', 'reopened', 'resolved_at', 'key'])
-    .orderBy('created_at')
+/**
+ * Those that a rule may ask for: what was opened within its reach, and all of the symptoms that came back more than
+ * once. Of a hundred thousand that leaves a few thousand; what is left out could change nothing. Oldest first.
+ */
+async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>, at: number): Promise<readonly Row[]> {
+  const reach = at - RECURRENCE_REACH_MS;
+  const back = await counted(asker, asked)
+    .select('symptom')
+    .where('reopened', '>', 0)
+    .groupBy('symptom')
+    .having(({ fn }) => fn.countAll<number>(), '>=', LEAST_CAME_BACK)
     .execute();
+  const symptoms = JSON.stringify(back.map(({ symptom }) => symptom));
+  const older =
+    back.length === 0
+      ? []
+      : await columnsOf(asker, asked)
+          .where('created_at', '<', reach)
+          .where(sql<SqlBool>`symptom in (select value from json_each(${symptoms}))`)
+          .execute();
+  const late = await columnsOf(asker, asked).where('created_at', '>=', reach).execute();
+  const rows = [...older, ...late];
+  const items = await readRecordItems(
+    asker,
+    rows.map(({ key }) => key),
+  );
   return rows.map((row, index) => {
     if (index % A_LOOK === 0) asker.stillAsked();
-    const { category, title } = row;
+    const { category, symptom } = row;
     const service = row.service === null ? null : serviceId(row.service);
     const about = items.get(row.key) ?? [];
     // of several, always the same
@@ -111,15 +136,19 @@ async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>): Promise<r
     return {
       id: recordId(row.id),
       openedAt: row.created_at,
-      key: symptomKey(symptomParts({ item, service, category, title })),
+      key: symptomKey({ item, service, category, symptom }),
       items: about.length > 0 || service === null ? about : [service],
       isMajor: row.major === 'accepted' || row.major === 'closed',
       resolved: row.resolved_at !== null || row.reopened > 0,
       reopened: row.reopened > 0,
       service,
       category,
-      title,
       about,
     };
   });
 }
+
+const columnsOf = (asker: Asker, asked: Asked<'recurrences'>) =>
+  counted(asker, asked)
+    .select(['id', 'created_at', 'service', 'category', 'symptom', 'major', 'reopened', 'resolved_at', 'key'])
+    .orderBy('created_at');

@@ -19,6 +19,13 @@ export const RECURRENCE = {
   majorDays: 90,
 } as const;
 
+/** How long before now an incident may have been opened that a rule asks for, but for that of what came back. */
+export const RECURRENCE_REACH_MS =
+  Math.max(RECURRENCE.days, RECURRENCE.majorDays, 7 * (BASELINE_WEEKS + 1)) * DAY_MS;
+
+/** Fewer of one key that came back are never too many, whatever was resolved. */
+export const LEAST_CAME_BACK = Math.floor(RECURRENCE.reopened * RECURRENCE.leastReopened) + 1;
+
 /** An incident as far as trends go by it. */
 export interface TrendIncident {
   readonly id: RecordId;

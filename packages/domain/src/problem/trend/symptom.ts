@@ -44,25 +44,28 @@ export function symptomWords(text: string): readonly string[] {
   return [...words];
 }
 
-/** What an incident is the same by: its item, or its service where none is named, its category, and its symptom. */
-export interface SymptomParts {
-  readonly about: ItemId | ServiceId | null;
-  readonly category: string | null;
-  /** Words of the symptom in the order of the alphabet: whoever says the same in another order means the same. */
-  readonly words: string;
+/** No word of a symptom has it. */
+const SEPARATOR = ' · ';
+
+/**
+ * The symptom of a title: its words in the order of the alphabet, since whoever says the same in another order means
+ * the same. It is kept with each record, so that what changes in it wants a migration.
+ */
+export function symptomOf(title: string): string {
+  return symptomWords(title).toSorted().join(SEPARATOR);
 }
 
-export function symptomParts(incident: {
+/** The words of a symptom as `symptomOf` gives it. */
+export function wordsOfSymptom(symptom: string): readonly string[] {
+  return symptom === '' ? [] : symptom.split(SEPARATOR);
+}
+
+/** The key of `TrendIncident`: its item, or its service where none is named, its category, and its symptom. */
+export function symptomKey(incident: {
   readonly item: ItemId | null;
   readonly service: ServiceId | null;
   readonly category: string | null;
-  readonly title: string;
-}): SymptomParts {
-  const words = symptomWords(incident.title).toSorted().join(' · ');
-  return { about: incident.item ?? incident.service, category: incident.category, words };
-}
-
-/** The key of `TrendIncident`. */
-export function symptomKey({ about, category, words }: SymptomParts): string {
-  return JSON.stringify([about, category, words]);
+  readonly symptom: string;
+}): string {
+  return JSON.stringify([incident.item ?? incident.service, incident.category, incident.symptom]);
 }

@@ -35,7 +35,7 @@ import { trends } from './0042-trends.ts';
 import { recordItems } from './0044-record-items.ts';
 import { configurationOrigins } from './0045-configuration-origins.ts';
 import { configurationBaselines } from './0046-configuration-baselines.ts';
-import { trendIndex } from './0047-trend-index.ts';
+import { symptoms } from './0047-symptoms.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -75,5 +75,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0044-record-items': recordItems,
   '0045-configuration-origins': configurationOrigins,
   '0046-configuration-baselines': configurationBaselines,
-  '0047-trend-index': trendIndex,
+  '0047-symptoms': symptoms,
 };

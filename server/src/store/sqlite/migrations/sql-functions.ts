@@ -1,3 +1,4 @@
+import { symptomOf } from '@muster/domain/problem';
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Connection } from '../connection.ts';
@@ -10,6 +11,7 @@ export function addMigrationFunctions(connection: Connection): void {
   const add = (name: string, count: (...values: never[]) => unknown): void =>
     void connection.function(name, { deterministic: true, varargs: true }, count as () => unknown);
   add('update_sum', updateSum);
+  add('symptom_of', symptomOf);
   add('row_hash', (...values: (string | number | Bytes)[]) =>
     rowHash(
       values.filter((value): value is string | number => !(value instanceof Uint8Array)),

@@ -113,10 +113,11 @@ function putBackConfiguration(raw: Sqlite.Database): void {
   `);
 }
 
-/** Before 0047 the index of trends did not hold all that they ask for. */
-function putBackTrendIndex(raw: Sqlite.Database): void {
+/** Before 0047 no symptom was kept, and the index of trends did not hold all that they ask for. */
+export function putBackSymptoms(raw: Sqlite.Database): void {
   raw.exec(`
     drop index record_trend;
+    alter table record drop column symptom;
     create index record_trend on record (
       process, created_at, service, category, team, requester, resolution, resolved_at, reopened, major,
       restricted_to, readers, title, id
@@ -126,7 +127,7 @@ function putBackTrendIndex(raw: Sqlite.Database): void {
 
 /** Before 0046 no moment of the configuration had a name. */
 function putBackConfigurationBaselines(raw: Sqlite.Database): void {
-  putBackTrendIndex(raw);
+  putBackSymptoms(raw);
   raw.exec('drop table configuration_baseline');
 }
 
