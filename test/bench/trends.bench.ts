@@ -1,6 +1,7 @@
 /** How long each trend over 100,000 incidents takes on the server, and what a write waits for beside it. */
 import { serviceId } from '@muster/domain/shared';
 import { startTestServer } from '@muster/server/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { seededHistory } from '../support/records.ts';
 import type { Cast, History } from '../support/records.ts';
 import { median, quantile, report } from './report.ts';
@@ -13,6 +14,9 @@ const CATEGORIES = 25;
 const PROBLEMS = 300;
 /** Of so many incidents one was reopened. */
 const CAME_BACK = 19;
+const RESOLVED_AFTER_MS = 3_600_000;
+/** Between two writes: a desk that opens ten incidents a second. */
+const WRITE_PAUSE_MS = 100;
 const ROUNDS = 3;
 const TARGET_MS = 2_000;
 const WRITE_TARGET_MS = 100;
@@ -46,7 +50,7 @@ for (let from = 0; from < INCIDENTS; from += BATCH) {
 }
 await nameItemsAndCauses();
 
-const alone = await writesWhile(new Promise((resolve) => void setTimeout(resolve, 3_000)));
+const alone = await writesWhile(sleep(3_000));
 const measured: Measurement[] = [
   { what: 'a write with nothing beside it: 95th percentile', value: quantile(alone, 0.95), unit: 'ms' },
 ];
@@ -75,7 +79,7 @@ for (const [what, path] of Object.entries(ASKED)) {
 await report('trends', measured);
 await server.stop();
 
-/** Each incident is about an item, a third of them have one of the problems behind them, and some came back. */
+/** Each incident is resolved and about an item, a third have one of the problems behind them, and some came back. */
 async function nameItemsAndCauses(): Promise<void> {
   const { writer } = server.store;
   const records = await writer.selectFrom('record').select(['key', 'id']).execute();
@@ -87,6 +91,10 @@ async function nameItemsAndCauses(): Promise<void> {
       .execute();
   }
   const cameBack = records.map(({ key }) => key).filter((key) => key % CAME_BACK === 0);
+  await writer
+    .updateTable('record')
+    .set(({ eb, ref }) => ({ resolved_at: eb(ref('created_at'), '+', RESOLVED_AFTER_MS) }))
+    .execute();
   await writer.updateTable('record').set({ reopened: 1 }).where('key', 'in', cameBack).execute();
   const caused = records.filter(({ key }) => key % 3 === 0).map(({ id }) => id);
   const problems = Array.from({ length: PROBLEMS }, (_, at) => {
@@ -123,6 +131,7 @@ async function writesWhile(going: Promise<unknown>): Promise<readonly number[]> 
     const from = performance.now();
     await agent.createTicket('incident', { title: 'Beside a trend' });
     times.push(performance.now() - from);
+    await sleep(WRITE_PAUSE_MS);
   } while (!over);
   await ended;
   return times;

@@ -1,9 +1,15 @@
-import { LEAST_CAME_BACK, RECURRENCE_REACH_MS, recurrencesIn, symptomKey } from '@muster/domain/problem';
+import {
+  LEAST_CAME_BACK,
+  RECURRENCE,
+  RECURRENCE_REACH_MS,
+  recurrencesIn,
+  symptomKey,
+} from '@muster/domain/problem';
 import type { Recurrence, RecurrenceRule, TrendIncident } from '@muster/domain/problem';
 import { recordId, serviceId } from '@muster/domain/shared';
 import type { ItemId, RecordId } from '@muster/domain/shared';
 import { sql } from 'kysely';
-import type { SqlBool } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
 import { counted } from './counted.ts';
 import type { Asker } from './counted.ts';
 import { evidenceOf, titlesOf } from './evidence.ts';
@@ -101,24 +107,18 @@ function newestOf(same: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>)
 }
 
 /**
- * Those that a rule may ask for: what was opened within its reach, and all of the symptoms that came back more than
- * once. Of a hundred thousand that leaves a few thousand; what is left out could change nothing. Oldest first.
+ * Those that a rule may ask for: what was opened within its reach, and all of what came back too often. Of a hundred
+ * thousand that leaves a few thousand; what is left out could change nothing. Oldest first.
  */
 async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>, at: number): Promise<readonly Row[]> {
   const reach = at - RECURRENCE_REACH_MS;
-  const back = await counted(asker, asked)
-    .select('symptom')
-    .where('reopened', '>', 0)
-    .groupBy('symptom')
-    .having(({ fn }) => fn.countAll<number>(), '>=', LEAST_CAME_BACK)
-    .execute();
-  const symptoms = JSON.stringify(back.map(({ symptom }) => symptom));
+  const back = await cameBack(asker, asked);
   const older =
     back.length === 0
       ? []
       : await columnsOf(asker, asked)
           .where('created_at', '<', reach)
-          .where(sql<SqlBool>`symptom in (select value from json_each(${symptoms}))`)
+          .where(sql<SqlBool>`${SAME} in (select value from json_each(${JSON.stringify(back)}))`)
           .execute();
   const late = await columnsOf(asker, asked).where('created_at', '>=', reach).execute();
   const rows = [...older, ...late];
@@ -152,3 +152,26 @@ const columnsOf = (asker: Asker, asked: Asked<'recurrences'>) =>
   counted(asker, asked)
     .select(['id', 'created_at', 'service', 'category', 'symptom', 'major', 'reopened', 'resolved_at', 'key'])
     .orderBy('created_at');
+
+/** Incidents of one key have it in common, whatever they are about. */
+const SAME = sql<string>`coalesce(category, '') || char(10) || symptom`;
+
+/** What a key begins with, as `incidentsOf` tells it. */
+function aboutOf({ joined }: Asker): RawBuilder<string | null> {
+  const stays = sql`(select value from json_each(${JSON.stringify(Object.fromEntries(joined))}) where key = item)`;
+  const item = joined.size === 0 ? sql`item` : sql`coalesce(${stays}, item)`;
+  return sql`coalesce((select min(${item}) from record_item where record = record.key), service)`;
+}
+
+/** What came back often enough for the rule of it, counted by the database: most incidents never do. */
+async function cameBack(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly string[]> {
+  const rows = await counted(asker, asked)
+    .select([SAME.as('same'), aboutOf(asker).as('about')])
+    .groupBy(['same', 'about'])
+    .having(
+      sql<SqlBool>`sum(reopened > 0) >= ${LEAST_CAME_BACK} and
+        sum(reopened > 0) > ${RECURRENCE.reopened} * sum(resolved_at is not null or reopened > 0)`,
+    )
+    .execute();
+  return [...new Set(rows.map(({ same }) => same))];
+}
