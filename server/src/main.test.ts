@@ -20,10 +20,10 @@ afterEach(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-/** Runs the process that listens. `said` grows as it speaks; `ended` resolves with its exit code. */
+/** Runs the process that listens, its threads from their sources as a desk runs them. `said` grows as it speaks; `ended` resolves with its exit code. */
 function start(env: Record<string, string>) {
   const child: ChildProcess = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, MUSTER_DATA: dataFolder, ...env },
+    env: { ...process.env, MUSTER_THREADS: undefined, MUSTER_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -39,15 +39,15 @@ function within(map: DependencyMap, start: ItemId, levels: number, way: 'carried
 describe('whatever the map', () => {
   it('[CFG-80] [CFG-81] [CFG-82] [CFG-83] what is drawn is there once, hangs together and is no more than asked for', () => {
     fc.assert(
-      fc.property(someMap, question, (any, { most, hanging, carrying, state, expanded }) => {
-        const map = mapOf(any);
-        const centre = any.items[0]?.id as ItemId;
+      fc.property(someMap, question, (some, { most, hanging, carrying, state, expanded }) => {
+        const map = mapOf(some);
+        const centre = some.items[0]?.id as ItemId;
         const shown = show(
           map,
           ask(centre, {
             ...{ most, levels: { hanging, carrying } },
             filter: { ...WHOLE_MAP, states: state === null ? [] : [state] },
-            expanded: expanded.flatMap((at) => any.items[at]?.id ?? []),
+            expanded: expanded.flatMap((at) => some.items[at]?.id ?? []),
           }),
           {},
           rules,
@@ -71,9 +71,9 @@ describe('whatever the map', () => {
 
   it('[CFG-80] everything within the levels is drawn, with everything around what is expanded', () => {
     fc.assert(
-      fc.property(someMap, fc.nat(3), fc.nat(3), fc.nat(11), (any, hanging, carrying, at) => {
-        const map = mapOf(any);
-        const centre = any.items[0]?.id as ItemId;
+      fc.property(someMap, fc.nat(3), fc.nat(3), fc.nat(11), (some, hanging, carrying, at) => {
+        const map = mapOf(some);
+        const centre = some.items[0]?.id as ItemId;
         const asked = ask(centre, { levels: { hanging, carrying } });
         const shown = new Set(drawn(show(map, asked, {}, rules)));
         const near = new Set([
@@ -93,8 +93,8 @@ describe('whatever the map', () => {
 
   it('[CFG-85] [CFG-106] nothing is drawn over anything else, and no relation through an item between its ends', () => {
     fc.assert(
-      fc.property(someMap, anyKind, (any, kind) => {
-        const shown = show(mapOf(any), ask(any.items[0]?.id as ItemId), {}, rules);
+      fc.property(someMap, anyKind, (some, kind) => {
+        const shown = show(mapOf(some), ask(some.items[0]?.id as ItemId), {}, rules);
         const layout = layoutOf(shown, { kind });
         const { nodes, edges } = layout;
         expectApart(layout);
@@ -116,9 +116,9 @@ describe('whatever the map', () => {
 
   it('[CFG-106] what hangs is ahead of what carries it, whichever way the map runs, where nothing is in a circle', () => {
     fc.assert(
-      fc.property(someMap, anyKind, (any, kind) => {
-        const map = mapOf(any);
-        const centre = any.items[0]?.id as ItemId;
+      fc.property(someMap, anyKind, (some, kind) => {
+        const map = mapOf(some);
+        const centre = some.items[0]?.id as ItemId;
         const shown = show(map, ask(centre), {}, rules);
         const sideOf = new Map(
           shown.nodes.flatMap((each) => (each.kind === 'item' ? [[each.key, each.reach]] : [])),
@@ -138,9 +138,9 @@ describe('whatever the map', () => {
 
   it('[CFG-85] nothing moves while nothing changes; what is expanded never does, and the others less than by a new arrangement', () => {
     fc.assert(
-      fc.property(someMap, fc.nat(11), anyKind, (any, at, kind) => {
-        const map = mapOf(any);
-        const asked = ask(any.items[0]?.id as ItemId, { levels: { hanging: 1, carrying: 1 } });
+      fc.property(someMap, fc.nat(11), anyKind, (some, at, kind) => {
+        const map = mapOf(some);
+        const asked = ask(some.items[0]?.id as ItemId, { levels: { hanging: 1, carrying: 1 } });
         const narrow = show(map, asked, {}, rules);
         const before = layoutOf(narrow, { kind });
         expect(moved(before, layoutOf(narrow, { kind, before }))).toBeCloseTo(0);

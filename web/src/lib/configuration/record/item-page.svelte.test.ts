@@ -3,7 +3,7 @@ import type { ConfigurationItem, HistoryEvent } from '@muster/domain/configurati
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
 import type { Permission, PersonId, Recorded } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Api } from '#lib/connection/api.ts';
 import { BoundaryError } from '#lib/connection/boundary-error.ts';
@@ -13,7 +13,6 @@ import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
 import { makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
-import ItemsPage from '../list/ItemsPage.svelte';
 import ItemPage from './ItemPage.svelte';
 
 const directory = makeDirectory();
@@ -40,49 +39,36 @@ const ROWS = [
   makeRow(3, { title: 'Shop is slow', items: [APP] }),
 ];
 
-async function open(
-  part: 'item' | 'list',
-  {
-    items = ITEMS,
-    permissions = ROLE_PERMISSIONS.agent,
-    history = [MADE],
-    prepare = () => undefined,
-    journal,
-    api = { request: () => Promise.reject(new Error('not asked')) },
-  }: {
-    items?: readonly ConfigurationItem[];
-    permissions?: readonly Permission[];
-    history?: readonly Recorded<HistoryEvent>[];
-    prepare?: (muster: ShellMuster) => void;
-    journal?: ReturnType<LiveConfiguration['openJournal']>;
-    api?: Pick<Api, 'request'>;
-  } = {},
-) {
+async function open({
+  items = ITEMS,
+  permissions = ROLE_PERMISSIONS.agent,
+  history = [MADE],
+  prepare = () => undefined,
+  journal,
+  api = { request: () => Promise.reject(new Error('not asked')) },
+}: {
+  items?: readonly ConfigurationItem[];
+  permissions?: readonly Permission[];
+  history?: readonly Recorded<HistoryEvent>[];
+  prepare?: (muster: ShellMuster) => void;
+  journal?: ReturnType<LiveConfiguration['openJournal']>;
+  api?: Pick<Api, 'request'>;
+} = {}) {
   const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
   const held = heldConfiguration(actor, directory, items, history);
   const muster = new ShellMuster({ directory, permissions, rows: ROWS });
   prepare(muster);
   if (journal !== undefined) held.live.openJournal = () => journal;
   muster.openConfiguration = () => Promise.resolve(held.live);
-  const gone: string[] = [];
-  await (part === 'item'
-    ? render(ShellTrial, { muster, part: ItemPage, given: { id: HOST }, api })
-    : render(ShellTrial, {
-        ...{ muster, part: ItemsPage },
-        given: {
-          query: new URLSearchParams(),
-          onfilter: (address: string) => void gone.push(address),
-          onopen: (address: string) => void gone.push(address),
-        },
-      }));
-  return { ...held, gone };
+  await render(ShellTrial, { muster, part: ItemPage, given: { id: HOST }, api });
+  return held;
 }
 
 beforeEach(() => page.viewport(1300, 900));
 
 describe('the page of an item', () => {
   test('[CFG-22] shows what it says of itself, and sends what is said otherwise alone', async () => {
-    const { outbox, live } = await open('item');
+    const { outbox, live } = await open();
     await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Memory (GB)' }).fill('lots');
@@ -98,7 +84,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-29] says how many of those that it hangs on must stand, and refuses what cannot be', async () => {
-    const { outbox, live } = await open('item');
+    const { outbox, live } = await open();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Say how many must stand' }).click();
     await page.getByRole('combobox', { name: 'Hangs on by' }).selectOptions('Powered by');
@@ -122,7 +108,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-22] changes what differs from what stood when the form was opened, and nothing that others said since', async () => {
-    const { doc, outbox, live } = await open('item');
+    const { doc, outbox, live } = await open();
     await page.getByRole('button', { name: 'Edit' }).click();
     const memory = page.getByRole('textbox', { name: 'Memory (GB)' });
     await expect.element(memory).toHaveValue('64');
@@ -144,7 +130,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-4] offers the relations that two classes may have, and says before it is sent what stands against one', async () => {
-    const { outbox, live } = await open('item');
+    const { outbox, live } = await open();
     const relate = async () => {
       await page.getByRole('button', { name: 'Add a relation' }).click();
       await page.getByRole('combobox', { name: 'Other item or service' }).click();
@@ -166,7 +152,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-3] steps through its life, and may say why it is retired', async () => {
-    const { live } = await open('item');
+    const { live } = await open();
     await page.getByRole('button', { name: 'In maintenance' }).click();
     await expect.poll(() => live.itemOf(HOST)?.state).toBe('maintenance');
     await page.getByRole('button', { name: 'Retired' }).click();
@@ -184,7 +170,7 @@ describe('the page of an item', () => {
   test('[CFG-26] says who decides on a retirement that waits, and takes the answer of who may', async () => {
     const suspended = { to: 'retired', reason: null, by: me, at: NOW } as const;
     const waits = anItem(HOST, 'Host', 'server', { owner: me, suspended });
-    const { live } = await open('item', { items: [waits] });
+    const { live } = await open({ items: [waits] });
     await expect.element(page.getByText(/Open incidents name it, so .* decides/)).toBeVisible();
     const named = page.getByRole('list', { name: 'Open incidents that name it' });
     await expect.element(named.getByRole('link', { name: /Host is slow/ })).toBeVisible();
@@ -193,7 +179,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-30] tells how it stood at the end of a day, and that it was not there before', async () => {
-    await open('item');
+    await open();
     const day = page.getByLabelText('How it stood at the end of a day');
     await day.fill('2026-12-31');
     await expect
@@ -217,7 +203,7 @@ describe('the page of an item', () => {
         before: { name: 'Hots', team: null, criticality: null, redundancy: [] },
       },
     };
-    await open('item', { history: [MADE, edited] });
+    await open({ history: [MADE, edited] });
     const card = page.getByRole('region', { name: 'History' });
     await expect.poll(() => card.element().textContent).toContain('changed the name from “Hots” to “Host”');
     await expect
@@ -241,7 +227,7 @@ describe('the page of an item', () => {
 
   test('[CFG-30] says that a history which was never opened here takes a network', async () => {
     const never = { loaded: false, events: [], close: () => undefined };
-    await open('item', {
+    await open({
       prepare: (muster) => (muster.facts.connection = 'offline'),
       journal: never,
     });
@@ -251,7 +237,7 @@ describe('the page of an item', () => {
   test('[CFG-20] shows what names it: open incidents, problems and known errors, each with a link', async () => {
     const problem = { id: APP, number: 'PRB-2026-00001', token: '', title: 'It gets slow', state: 'rca' };
     const known = { id: HOST, kind: 'known-error', title: 'Restart it', state: 'published', items: [HOST] };
-    await open('item', {
+    await open({
       prepare: (muster) => {
         muster.openProblems = () => Promise.resolve({ all: [{ ...problem, items: [HOST] }] } as never);
         muster.openKnownErrors = () => Promise.resolve({ all: [known] } as never);
@@ -270,7 +256,7 @@ describe('the page of an item', () => {
 
   test('[CFG-20] asks for no problems and changes where they may not be read', async () => {
     const asked: string[] = [];
-    await open('item', {
+    await open({
       permissions: ['configuration.read'],
       prepare: (muster) => {
         muster.openProblems = () => (asked.push('problems'), Promise.reject(new Error('not here')));
@@ -287,7 +273,7 @@ describe('the page of an item', () => {
     const gone = { state: 'retired' } as const;
     // joined into one that was joined itself
     const old = anItem(APP, 'Old host', 'server', { ...gone, sameAs: mid });
-    const { outbox } = await open('item', {
+    const { outbox } = await open({
       items: [
         ...[anItem(HOST, 'Host', 'server'), old, anItem(twin, 'Host 2', 'server')],
         anItem(mid, 'Older host', 'server', { ...gone, sameAs: HOST }),
@@ -306,7 +292,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-37] leads from one that was joined into another to that', async () => {
-    await open('item', {
+    await open({
       items: [
         anItem(HOST, 'Old host', 'server', { state: 'retired', sameAs: APP }),
         anItem(APP, 'New host', 'server'),
@@ -318,7 +304,7 @@ describe('the page of an item', () => {
   });
 
   test('[CFG-20] lets who may only read change nothing', async () => {
-    await open('item', { permissions: ['configuration.read'] });
+    await open({ permissions: ['configuration.read'] });
     await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();
     for (const name of ['Edit', 'Add a relation', 'Retired'])
       expect(page.getByRole('button', { name }).query()).toBeNull();
@@ -329,7 +315,7 @@ describe('the page of an item that is not on this device', () => {
   test('[CFG-59] shows what the server kept of it, with its history, and offers nothing to do', async () => {
     const asked: string[] = [];
     const item = anItem(HOST, 'Old host', 'server', { state: 'disposed', attributes: { memory_gb: 32 } });
-    await open('item', {
+    await open({
       items: [],
       api: {
         request: (path: string) => {
@@ -350,7 +336,7 @@ describe('the page of an item that is not on this device', () => {
   test('[CFG-59] says without a network that the archive takes one, and looks again', async () => {
     let isThere = false;
     const item = anItem(HOST, 'Old host', 'server', { state: 'disposed' });
-    await open('item', {
+    await open({
       items: [],
       prepare: (muster) => (muster.facts.connection = 'offline'),
       api: {
@@ -367,44 +353,12 @@ describe('the page of an item that is not on this device', () => {
   });
 
   test('[CFG-59] says that there is none where the server knows of none', async () => {
-    await open('item', {
+    await open({
       items: [],
       api: {
         request: () => Promise.reject(new BoundaryError('not-found', 'There is no such thing.')),
       },
     });
     await expect.element(page.getByText('There is no such item')).toBeVisible();
-  });
-});
-
-describe('the list of items', () => {
-  test('[CFG-21] makes one, with what its class asks for, and opens it', async () => {
-    const { outbox, gone } = await open('list');
-    await expect.element(page.getByRole('link', { name: 'Host' })).toBeVisible();
-    await expect.element(page.getByText('2 items', { exact: true })).toBeVisible();
-    await userEvent.keyboard('n');
-    const dialog = page.getByRole('dialog', { name: 'New item' });
-    await dialog.getByRole('combobox', { name: 'Class' }).selectOptions('Rack');
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('Rack 7');
-    await dialog.getByRole('textbox', { name: 'Height (U)' }).fill('42');
-    await dialog.getByRole('button', { name: 'Make it' }).click();
-    await expect.poll(() => gone).toEqual([expect.stringMatching(/^\/configuration\/[0-9A-Z]{26}$/)]);
-    expect(outbox.commands[0]?.envelope).toMatchObject({
-      type: 'item.create',
-      args: { state: 'planned', fields: { class: 'rack', name: 'Rack 7', attributes: { units: 42 } } },
-    });
-  });
-
-  test('teaches where there is none, and says in the address what it is narrowed by', async () => {
-    const { gone } = await open('list');
-    await page.getByRole('combobox', { name: 'Class' }).selectOptions('Server');
-    expect(gone).toEqual(['/configuration?class=server']);
-  });
-
-  test('is for a phone, too', async () => {
-    await page.viewport(390, 844);
-    await open('list', { items: [] });
-    await expect.element(page.getByText('No items yet')).toBeVisible();
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
   });
 });
