@@ -48,6 +48,32 @@ test.describe('alerts', () => {
     await expect(page.getByText('3 payloads, 2 alerts')).toBeVisible();
     await page.screenshot({ path: testInfo.outputPath('integrations.png') });
   });
+
+  test('are silenced from their incident, and for longer when that was too short', async ({
+    admin,
+    agent,
+  }, testInfo) => {
+    const { page } = admin;
+    await page.goto('/admin/alerts');
+    await page.getByRole('button', { name: 'Integration' }).click();
+    await page.getByLabel('Name').fill('Prometheus south');
+    await page.getByRole('button', { name: 'Make the integration' }).click();
+    const key = await page.getByLabel('Key', { exact: true }).inputValue();
+    const address = await page.getByLabel('Address').inputValue();
+    expect(await send(address, key, ['firing'])).toBe(202);
+    await agent.queue.open();
+    await agent.page.getByRole('row', { name: /The mail relays are down/ }).click();
+    const panel = agent.page.getByRole('region', { name: 'Alerts' });
+    for (const time of ['In 1 hour', 'In 4 hours']) {
+      const before = await panel.getByRole('paragraph').first().textContent();
+      await panel.getByRole('button', { name: 'Silence' }).click();
+      await agent.page.getByRole('menuitem', { name: time }).click();
+      await expect(panel).toContainText('silenced until');
+      await expect(panel.getByRole('paragraph').first()).not.toHaveText(before ?? '');
+    }
+    await expect(panel.getByText('Silenced', { exact: true })).toBeVisible();
+    await agent.page.screenshot({ path: testInfo.outputPath('incident-silenced.png') });
+  });
 });
 
 async function send(address: string, key: string, states: readonly string[]): Promise<number> {
