@@ -203,4 +203,33 @@ describe('recurrences and items', () => {
     expect(both?.about.toSorted()).toEqual(['01WEB', 'mail']);
     expect(told.find((one) => one !== both)?.about).toEqual(['01HOST']);
   });
+
+  it('[PRB-24] [CFG-103] find what came back too often, however long ago, under the item that stays', async () => {
+    const { writer } = server.store;
+    const past = async (title: string, items: readonly Item[], reopened: number, service: 'mail' | null) => {
+      const id = await open(title, items, { category: 'Backup', service });
+      const created_at = Date.now() - 200 * DAY;
+      const at = { created_at, resolved_at: created_at + DAY, reopened };
+      await writer.updateTable('record').set(at).where('id', '=', recordId(id)).execute();
+      return id;
+    };
+    const joined = ['01HOST', '01OLD', '01OLD', '01HOST', '01OLD', '01HOST'] as const;
+    const ids: string[] = [];
+    for (const [at, item] of joined.entries())
+      ids.push(await past('Backup ends half', [item], at < 2 ? 1 : 0, null));
+    const bare: string[] = [];
+    for (const at of [0, 1, 2, 3, 4]) bare.push(await past('Restore asks twice', [], at < 2 ? 2 : 0, 'mail'));
+    // a fifth of ten is not more than a fifth
+    for (const at of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+      await past('Tape is full', ['01DB'], at < 2 ? 1 : 0, null);
+    // each its own, though the words are the same
+    for (const item of ['01DB', '01WEB'] as const) await past('Backup ends half', [item], 1, null);
+
+    const told = await found('recurrences');
+    expect(new Set(told.map(({ evidence }) => evidence.ids.toSorted().join()))).toEqual(
+      new Set([ids.slice(0, 2), bare.slice(0, 2)].map((two) => two.toSorted().join())),
+    );
+    for (const { rules } of told) expect(rules).toEqual(['reopened']);
+    expect(told.find(({ title }) => title === 'Backup ends half')?.about).toEqual(['01HOST']);
+  });
 });

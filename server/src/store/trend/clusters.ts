@@ -20,7 +20,8 @@ const MOST = 100;
 const MOST_WORDS = 8;
 const FIELDS = ['service', 'category', 'team'] as const;
 type Said = Omit<SharedField, 'name'> & { readonly field: (typeof FIELDS)[number] };
-/** As much of a description helps out a title that says little. */
+/** A longer title says enough; of a shorter one the beginning of the description may help it out (see alike.ts). */
+const LITTLE = 24;
 const HELP_CHARACTERS = 160;
 
 export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Promise<Answered<'clusters'>> {
@@ -87,7 +88,7 @@ async function rowsOf(asker: Asker, asked: Asked<'clusters'>): Promise<readonly 
       'team',
       'created_at as createdAt',
       sql<string | null>`case when instr(symptom, ' ') = 0 then (
-        select substr(description, 1, ${HELP_CHARACTERS}) from record_text where rowid = record.key) end`.as(
+        select substr(description, 1, ${HELP_CHARACTERS}) from record_text where rowid = record.key and length(title) < ${LITTLE}) end`.as(
         'help',
       ),
     ])

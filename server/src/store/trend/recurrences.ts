@@ -96,7 +96,17 @@ function sameTogether(found: readonly Recurrence[], byId: ReadonlyMap<RecordId, 
       rules: RULES.filter((rule) => same.some(({ rules }) => rules.includes(rule))),
       ids: same[0]?.ids ?? [],
     }))
-    .toSorted((one, other) => other.ids.length - one.ids.length);
+    .toSorted((one, other) => other.ids.length - one.ids.length || newestFirst(one, other, byId));
+}
+
+/** Of as many, what happened last; in an order that is always the same. */
+function newestFirst(one: Together, other: Together, byId: ReadonlyMap<RecordId, Row>): number {
+  const [own, theirs] = [one, other].map(({ ids: [id = ''] }) => ({
+    id,
+    at: byId.get(id as RecordId)?.openedAt ?? 0,
+  }));
+  if (own === undefined || theirs === undefined) return 0;
+  return theirs.at - own.at || (own.id < theirs.id ? 1 : -1);
 }
 
 /** The records of all rules of one key, newest first. */
@@ -156,11 +166,21 @@ const columnsOf = (asker: Asker, asked: Asked<'recurrences'>) =>
 /** Incidents of one key have it in common, whatever they are about. */
 const SAME = sql<string>`coalesce(category, '') || char(10) || symptom`;
 
-/** What a key begins with, as `incidentsOf` tells it. */
+/**
+ * What a key begins with, as `incidentsOf` tells it. What stays of a joined item is looked for only where a record names
+ * one, since that reads through all that were ever joined.
+ */
 function aboutOf({ joined }: Asker): RawBuilder<string | null> {
-  const stays = sql`(select value from json_each(${JSON.stringify(Object.fromEntries(joined))}) where key = item)`;
-  const item = joined.size === 0 ? sql`item` : sql`coalesce(${stays}, item)`;
-  return sql`coalesce((select min(${item}) from record_item where record = record.key), service)`;
+  const least = (item: RawBuilder<unknown>) =>
+    sql`(select min(${item}) from record_item where record = record.key)`;
+  const first = least(sql`item`);
+  if (joined.size === 0) return sql`coalesce(${first}, service)`;
+  const [all, named] = [Object.fromEntries(joined), [...joined.keys()]].map((each) => JSON.stringify(each));
+  const stays = sql`coalesce((select value from json_each(${all}) where json_each.key = item), item)`;
+  return sql`coalesce(
+    case when record.key in (
+      select record from record_item where item in (select value from json_each(${named}))
+    ) then ${least(stays)} else ${first} end, service)`;
 }
 
 /** What came back often enough for the rule of it, counted by the database: most incidents never do. */
