@@ -1,5 +1,5 @@
 import type { ApprovalPolicy, ApprovalRule } from '@muster/domain/change';
-import type { PersonId, ServiceId } from '@muster/domain/shared';
+import type { PersonId, ServiceId, TeamId } from '@muster/domain/shared';
 import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -14,6 +14,7 @@ import ChangePage from './ChangePage.svelte';
 const directory = makeDirectory();
 const [me, bo, cy, author] = [...directory.people.keys()] as [PersonId, PersonId, PersonId, PersonId];
 const [service] = [...directory.services.keys()] as [ServiceId];
+const [team] = [...directory.teams.values()] as [{ readonly id: TeamId; readonly name: string }];
 const nameOf = (person: PersonId) => directory.people.get(person)?.name ?? '';
 
 function board(rule: ApprovalRule, people: readonly PersonId[] = [me, bo, cy]): ApprovalPolicy {
@@ -79,6 +80,18 @@ test('the form sends what was said in it, and nothing that others changed meanwh
   await page.getByRole('button', { name: 'Save' }).click();
   await expect.poll(() => trial.acts).toEqual([{ verb: 'edit', fields: { outage: true } }]);
   expect(trial.it).toMatchObject({ title: 'Replace both relays', owner: bo, outage: true });
+});
+
+test('the form gives it to a team, and leaves it with whom others gave it meanwhile', async () => {
+  const trial = emergency(board({ kind: 'all' }));
+  await open(trial);
+  const facts = page.getByRole('region', { name: 'What and when' });
+  await facts.getByRole('button', { name: 'Change', exact: true }).click();
+  trial.as(author, { verb: 'assign', team: null, owner: bo });
+  await page.getByRole('combobox', { name: 'Team' }).selectOptions(team.name);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => trial.acts).toEqual([{ verb: 'assign', team: team.id, owner: bo }]);
+  expect(trial.it).toMatchObject({ team: team.id, owner: bo });
 });
 
 describe('the plans of a change', () => {
