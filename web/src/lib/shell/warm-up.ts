@@ -18,7 +18,8 @@ export function warmUp(parts: readonly (() => Promise<unknown>)[]): () => void {
     if (part === undefined) end();
     if (part === undefined || isOver) return;
     await fetchable();
-    // what cannot be had now is asked for again when it is needed
+    if (isOver) return;
+    // what fails all the same is said where it is needed
     await part().catch(() => undefined);
     whenIdle(() => void next(rest));
   };
