@@ -10,6 +10,10 @@ export interface MapHand {
   /** Shows the particulars of what is drawn; or, while something is being related, takes it for the other end. */
   readonly choose: (key: string) => void;
   readonly relating: Relating;
+  /** Puts the keys on a node, wherever it stands. */
+  readonly bring: (key: string) => void;
+  /** The graph brings nodes into view before; returns what ends that. */
+  readonly bringBy: (bring: (key: string) => Promise<void>) => () => void;
 }
 
 /** What keys do on a node of the graph. */

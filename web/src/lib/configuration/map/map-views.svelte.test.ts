@@ -69,6 +69,21 @@ describe('the views of the map', () => {
     expect(views.all.map(({ name }) => name)).toEqual(['Mine']);
   });
 
+  test('[CFG-107] brought back take nothing away that was saved under their name since', async () => {
+    const views = await open();
+    await saveAs('Mine');
+    await button('Views').click();
+    await button('Remove the view Mine').click();
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('combobox', { name: 'How far' }).selectOptions('1 level');
+    await saveAs('Mine');
+    await button('Undo').click();
+    expect(views.all.map(({ name, address }) => `${name} ${address}`)).toEqual([
+      'Mine ?item=shop&levels=1',
+      'Mine (before) ?item=shop',
+    ]);
+  });
+
   test('[CFG-107] have nothing to save while the map shows nothing', async () => {
     await open('');
     await button('Views').click();

@@ -24,4 +24,14 @@ export class MapViews extends KeptViews<SavedMap> {
     this.keep({ id: newViewId(), name, address: writePlace(place) });
     return before;
   }
+
+  /**
+   * Brings back what was removed, or replaced by the view of that id. What was saved under its name since then stays,
+   * and what is brought back stands beside it.
+   */
+  bringBack(view: SavedMap, replacedBy?: string): void {
+    const now = this.all.find(({ name }) => name === view.name);
+    if (now === undefined || now.id === replacedBy) return this.keep(view);
+    this.keep({ ...view, name: `${view.name} (before)` });
+  }
 }
