@@ -1,5 +1,5 @@
 import type { ApprovalPolicy, ApprovalRule } from '@muster/domain/change';
-import type { PersonId, ServiceId, TeamId } from '@muster/domain/shared';
+import type { PersonId, ServiceId, Team } from '@muster/domain/shared';
 import { createRawSnippet } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -14,7 +14,7 @@ import ChangePage from './ChangePage.svelte';
 const directory = makeDirectory();
 const [me, bo, cy, author] = [...directory.people.keys()] as [PersonId, PersonId, PersonId, PersonId];
 const [service] = [...directory.services.keys()] as [ServiceId];
-const [team] = [...directory.teams.values()] as [{ readonly id: TeamId; readonly name: string }];
+const [team] = [...directory.teams.values()] as [Team, ...Team[]];
 const nameOf = (person: PersonId) => directory.people.get(person)?.name ?? '';
 
 function board(rule: ApprovalRule, people: readonly PersonId[] = [me, bo, cy]): ApprovalPolicy {
