@@ -3,7 +3,16 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
-import { CHAIN, SHOP, chain, keptRows, runImport } from './test-imports.ts';
+import {
+  CHAIN,
+  SHOP,
+  beginImport,
+  chain,
+  endedImport,
+  keptRows,
+  runImport,
+  standingImport,
+} from './test-imports.ts';
 
 let server: TestServer;
 let admin: TestSession;
@@ -16,30 +25,9 @@ afterEach(() => server.stop());
 const run = (query: string, body: BodyInit) => runImport(server, admin, query, body);
 const kept = () => keptRows(server);
 
-const begin = (query: string, body: BodyInit, by = admin) =>
-  fetch(`${server.url}/api/configuration/imports?${query}`, {
-    ...{ method: 'POST', headers: { cookie: by.cookie }, body },
-  });
-
-interface Job {
-  readonly state: string;
-  readonly done: number;
-}
-
-async function standing(id: string): Promise<Job> {
-  return (await (await admin.call('GET', `/api/configuration/imports/${id}`)).json()) as Job;
-}
-
-async function ended(id: string): Promise<Job> {
-  return vi.waitFor(
-    async () => {
-      const job = await standing(id);
-      expect(job.state).not.toMatch(/^(reading|applying)$/);
-      return job;
-    },
-    { timeout: 30_000, interval: 20 },
-  );
-}
+const begin = (query: string, body: BodyInit, by = admin) => beginImport(server, by, query, body);
+const standing = (id: string) => standingImport(admin, id);
+const ended = (id: string) => endedImport(admin, id);
 
 async function reported(id: string): Promise<ImportReport> {
   return (await (await admin.call('GET', `/api/configuration/imports/${id}/report`)).json()) as ImportReport;

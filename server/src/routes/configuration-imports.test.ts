@@ -2,10 +2,10 @@ import type { ConfigurationItem } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
-import { SHOP, TABLE, keptRows, runImport, sendImport } from './test-imports.ts';
+import { SHOP, TABLE, beginImport, endedImport, keptRows, runImport, sendImport } from './test-imports.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
 const NETBOX = new URL('netbox/netbox-demo-v3.6.json.gz', DATA);
@@ -26,30 +26,8 @@ const kept = () => keptRows(server);
 
 const nothing = { made: 0, changed: 0, related: 0, gone: [] };
 
-const begin = (query: string, body: BodyInit, by = admin) =>
-  fetch(`${server.url}/api/configuration/imports?${query}`, {
-    ...{ method: 'POST', headers: { cookie: by.cookie }, body },
-  });
-
-interface Job {
-  readonly state: string;
-  readonly done: number;
-}
-
-async function standing(id: string): Promise<Job> {
-  return (await (await admin.call('GET', `/api/configuration/imports/${id}`)).json()) as Job;
-}
-
-async function ended(id: string): Promise<Job> {
-  return vi.waitFor(
-    async () => {
-      const job = await standing(id);
-      expect(job.state).not.toMatch(/^(reading|applying)$/);
-      return job;
-    },
-    { timeout: 30_000, interval: 20 },
-  );
-}
+const begin = (query: string, body: BodyInit, by = admin) => beginImport(server, by, query, body);
+const ended = (id: string) => endedImport(admin, id);
 
 describe('an import of the configuration over HTTP', () => {
   it.skipIf(!existsSync(NETBOX) || !existsSync(COMPOSE))(

@@ -1,9 +1,9 @@
 /** What tests of imports into the configuration share. */
 import type { ImportReport } from '@muster/domain/configuration';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { TestServer, TestSession } from '../testing.ts';
 
-export const MAPPING = JSON.stringify({
+const MAPPING = JSON.stringify({
   ...{ class: 'server', identity: ['Asset'] },
   columns: {
     Name: { kind: 'name' },
@@ -58,4 +58,37 @@ export async function keptRows(server: TestServer): Promise<readonly number[]> {
       .executeTakeFirstOrThrow(),
   );
   return (await Promise.all(counts)).map(({ count }) => count);
+}
+
+/** Begins an import that is followed by its id. */
+export function beginImport(
+  server: TestServer,
+  by: TestSession,
+  query: string,
+  body: BodyInit,
+): Promise<Response> {
+  return fetch(`${server.url}/api/configuration/imports?${query}`, {
+    ...{ method: 'POST', headers: { cookie: by.cookie }, body },
+  });
+}
+
+export interface ImportJob {
+  readonly state: string;
+  readonly done: number;
+}
+
+export async function standingImport(by: TestSession, id: string): Promise<ImportJob> {
+  return (await (await by.call('GET', `/api/configuration/imports/${id}`)).json()) as ImportJob;
+}
+
+/** Waits for its end. */
+export function endedImport(by: TestSession, id: string): Promise<ImportJob> {
+  return vi.waitFor(
+    async () => {
+      const job = await standingImport(by, id);
+      expect(job.state).not.toMatch(/^(reading|applying)$/);
+      return job;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
 }

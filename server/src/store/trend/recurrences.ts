@@ -84,29 +84,21 @@ interface Together {
 
 /**
  * All rules of one key or item are told at once, and so is what rests on the very same records: two major incidents that
- * are about several items are one thing that happened. The most often first.
+ * are about several items are one thing that happened. The most often first, and of as many what happened last.
  */
 function sameTogether(found: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>): readonly Together[] {
   const groups = [...Map.groupBy(found, ({ of }) => of).values()].map((same) => ({
     rules: same.map(({ rule }) => rule),
     ids: newestOf(same, byId),
   }));
+  const lastAt = ({ ids: [newest] }: Together) =>
+    newest === undefined ? 0 : (byId.get(newest)?.openedAt ?? 0);
   return [...Map.groupBy(groups, ({ ids }) => ids.join()).values()]
     .map((same) => ({
       rules: RULES.filter((rule) => same.some(({ rules }) => rules.includes(rule))),
       ids: same[0]?.ids ?? [],
     }))
-    .toSorted((one, other) => other.ids.length - one.ids.length || newestFirst(one, other, byId));
-}
-
-/** Of as many, what happened last; in an order that is always the same. */
-function newestFirst(one: Together, other: Together, byId: ReadonlyMap<RecordId, Row>): number {
-  const [own, theirs] = [one, other].map(({ ids: [id = ''] }) => ({
-    id,
-    at: byId.get(id as RecordId)?.openedAt ?? 0,
-  }));
-  if (own === undefined || theirs === undefined) return 0;
-  return theirs.at - own.at || (own.id < theirs.id ? 1 : -1);
+    .toSorted((one, other) => other.ids.length - one.ids.length || lastAt(other) - lastAt(one));
 }
 
 /** The records of all rules of one key, newest first. */
@@ -187,7 +179,7 @@ function aboutOf({ joined }: Asker): RawBuilder<string | null> {
 async function cameBack(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly string[]> {
   const rows = await counted(asker, asked)
     .select([SAME.as('same'), aboutOf(asker).as('about')])
-    .groupBy(['same', 'about'])
+    .groupBy(['category', 'symptom', 'about'])
     .having(
       sql<SqlBool>`sum(reopened > 0) >= ${LEAST_CAME_BACK} and
         sum(reopened > 0) > ${RECURRENCE.reopened} * sum(resolved_at is not null or reopened > 0)`,

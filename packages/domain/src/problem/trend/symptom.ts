@@ -5,7 +5,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 const MARK = /\p{M}+/gu;
 const NUMBER = /^\p{N}+$/u;
 const DIGIT = /\p{N}/u;
-/** Has nothing to take accents off, as most texts: trends read a hundred thousand of them. */
+/** Has nothing to take accents off, as most texts. */
 const PLAIN = /^[\x20-\x7e]*$/;
 /** With so many digits it names a case, a device or a day, and no two incidents have it. */
 const TELLING_DIGITS = 4;
