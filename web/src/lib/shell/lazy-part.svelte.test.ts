@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '#lib/styles/base.css';
+import Toaster from '#lib/ui/Toaster.svelte';
 import FetchedPage from './FetchedPage.svelte';
 import LazyPart from './LazyPart.svelte';
 import { fetchable } from './fetchable.ts';
@@ -40,6 +41,15 @@ test.each([
   network(true);
   await expect.element(again).toBeVisible();
   await expect.element(page.getByText(/Everything you wrote is kept/)).toBeVisible();
+});
+
+test('the page stays while no server answers: loaded again, it would be gone', async () => {
+  vi.spyOn(window, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
+  await render(Toaster);
+  await show(LazyPart, { load: failing, part, onmissing: () => undefined });
+  await again.click();
+  await expect.element(page.getByText(/server cannot be reached just now/)).toBeVisible();
+  await expect.element(again).toBeVisible();
 });
 
 test('what is fetched at rest waits for a network', async () => {

@@ -32,6 +32,8 @@ export class MapViews extends KeptViews<SavedMap> {
   bringBack(view: SavedMap, replacedBy?: string): void {
     const now = this.all.find(({ name }) => name === view.name);
     if (now === undefined || now.id === replacedBy) return this.keep(view);
-    this.keep({ ...view, name: `${view.name} (before)` });
+    let name = view.name;
+    while (this.all.some((one) => one.name === name)) name += ' (before)';
+    this.keep({ ...view, name });
   }
 }
