@@ -7,15 +7,15 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  globalSetup: fileURLToPath(import.meta.resolve('@muster/tooling/threads')),
+  globalSetup: fileURLToPath(import.meta.resolve('@muster/tooling/bundles')),
   fullyParallel: true,
-  // half of a journey is waiting, for a server or for a page: four keep two processors busy
-  workers: 4,
+  // a third of a journey is waiting, for a server or for a page: three keep two processors busy
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 180_000,
+  timeout: 300_000,
   // generous: a machine that builds and tests at once is slow, and a journey waits only as long as it must
-  expect: { timeout: 25_000 },
+  expect: { timeout: 60_000 },
   reporter: [['line']],
   use: {
     // a picture of each moment takes a tenth of the time of all journeys, and the page itself is in the trace

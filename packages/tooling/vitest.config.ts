@@ -45,7 +45,7 @@ export default defineConfig({
           testTimeout: 40_000,
           hookTimeout: 120_000,
           // a store opens in nearly each of these tests, and its threads load their code anew
-          globalSetup: [join(root, 'packages/tooling/src/threads/setup.config.ts')],
+          globalSetup: [join(root, 'packages/tooling/src/bundles/setup.config.ts')],
           env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compiled },
           include: [
             'packages/*/src/**/*.test.ts',

@@ -3,7 +3,7 @@
  * people who can sign in, and stock sync clients. Nothing here is used when serving.
  */
 import { personId, recordId, teamId } from '@muster/domain/shared';
-import type { CommandOutcome, PersonId, RecordId, Role, TeamId, TicketProcess } from '@muster/domain/shared';
+import type { CommandOutcome, PersonId, RecordId, TeamId, TicketProcess } from '@muster/domain/shared';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,34 +19,15 @@ import { fillDemo } from './demo/index.ts';
 import { openLog } from './log.ts';
 import { startServer } from './server.ts';
 import type { RunningServer, ServerOptions } from './server.ts';
+import { TEST_PEOPLE } from './test-people.ts';
+import type { TestAccount, TestPerson } from './test-people.ts';
+
+export { TEST_PEOPLE };
+export type { TestAccount, TestPerson };
 
 /** As little as argon2 allows, so that tests do not wait for passwords. */
 const CHEAP: PasswordCost = { memoryKib: 8, passes: 1, lanes: 1 };
 const PASSWORD = 'correct horse battery';
-
-export interface TestPerson {
-  readonly email: string;
-  readonly name?: string;
-  readonly roles: readonly Role[];
-  /** Names of teams, made when missing. */
-  readonly teams?: readonly string[];
-}
-
-export interface TestAccount {
-  readonly id: PersonId;
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-}
-
-/** One of each role, and a second agent, in two teams. */
-export const TEST_PEOPLE: readonly TestPerson[] = [
-  { email: 'admin@desk.test', name: 'Adele Admin', roles: ['administrator'] },
-  { email: 'lead@desk.test', name: 'Lena Lead', roles: ['team-lead'], teams: ['Desk'] },
-  { email: 'agent@desk.test', name: 'Arne Agent', roles: ['agent'], teams: ['Desk'] },
-  { email: 'other@desk.test', name: 'Olga Other', roles: ['agent'], teams: ['Network'] },
-  { email: 'requester@desk.test', name: 'Rita Requester', roles: ['requester'] },
-];
 
 export interface TestServerOptions extends ServerOptions {
   /** Fills the store with the demonstration instead of `people`. */

@@ -5,7 +5,7 @@
  *
  * `pnpm bench release-night --profile=FILE` keeps a CPU profile of the page that looks on.
  */
-import { TEST_PEOPLE } from '@muster/server/testing';
+import { TEST_PEOPLE } from '@muster/server/testing/people';
 import type { CDPSession, JSHandle } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import type { Actor } from '../support/actor.ts';

@@ -6,7 +6,7 @@
  * `pnpm bench room-writers --profile=FILE` keeps a CPU profile of the page that looks on.
  */
 import { packRecording } from '@muster/documents';
-import { TEST_PEOPLE } from '@muster/server/testing';
+import { TEST_PEOPLE } from '@muster/server/testing/people';
 import type { CDPSession, JSHandle } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import type { Actor } from '../support/actor.ts';

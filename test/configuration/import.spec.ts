@@ -12,7 +12,7 @@ const TABLE = [
   'A4,Web 4,8,',
 ].join('\n');
 
-const SETTLED = { timeout: 30_000 };
+const SETTLED = { timeout: 60_000 };
 
 test('[CFG-90] [CFG-92] [CFG-93] [CFG-97] [CFG-98] a table is tried, imported, and changes nothing the second time', async ({
   admin,

@@ -1,6 +1,6 @@
 /** From the request to the answer and back, for both sides. */
 import { recordId } from '@muster/domain/shared';
-import { TEST_PEOPLE } from '@muster/server/testing';
+import { TEST_PEOPLE } from '@muster/server/testing/people';
 import type { TestPerson } from '@muster/server/testing';
 import { expect, test } from '../support/test.ts';
 

@@ -56,7 +56,7 @@ test('the server is away for a while: work goes on, and follows when it is back'
   await agent.expectWarm();
   agent.watch.expectLoss();
   await desk.killServer();
-  await expect(agent.shell.saving).toHaveAttribute('data-connection', 'offline', { timeout: 20_000 });
+  await expect(agent.shell.saving).toHaveAttribute('data-connection', 'offline');
   await agent.queue.claim(record);
   await agent.expectWaiting(1);
   await desk.startServer();

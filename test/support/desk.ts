@@ -7,8 +7,9 @@ import type {
   TicketAct,
   TicketProcess,
 } from '@muster/domain/shared';
-import { TEST_PEOPLE } from '@muster/server/testing';
-import type { TestAccount, TestPerson, TestServerOptions } from '@muster/server/testing';
+import type { TestServerOptions } from '@muster/server/testing';
+import { TEST_PEOPLE } from '@muster/server/testing/people';
+import type { TestAccount, TestPerson } from '@muster/server/testing/people';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

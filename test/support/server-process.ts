@@ -6,7 +6,8 @@ import { openSync, closeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Chore, ChoreAnswer, FromServer, ServeOptions, Served, ToServer } from './serve.ts';
 
-const PROGRAM = fileURLToPath(new URL('serve.ts', import.meta.url));
+/** Bundled before all tests; its source where it is started by hand. */
+const PROGRAM = process.env['MUSTER_TEST_SERVER'] ?? fileURLToPath(new URL('serve.ts', import.meta.url));
 const ARMING = new URL('sync/arm-failpoints.ts', import.meta.url);
 
 interface Asked {

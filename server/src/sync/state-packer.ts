@@ -1,5 +1,6 @@
 import type { StatePacker } from '@muster/sync/server';
 import { Worker } from 'node:worker_threads';
+import { threadEntry } from '../thread-entry.ts';
 import { inTurn } from '../thread-turns.ts';
 
 export interface Packing {
@@ -80,7 +81,7 @@ export class ThreadPacker implements StatePacker {
     const starting = inTurn(
       () =>
         new Promise<Worker>((resolve, reject) => {
-          const worker = new Worker(new URL('pack-worker.ts', import.meta.url));
+          const worker = new Worker(threadEntry(new URL('pack-worker.ts', import.meta.url)));
           worker.unref();
           worker.on('message', (message: FromPacker) => {
             if (message === 'ready') resolve(worker);

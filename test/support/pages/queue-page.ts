@@ -34,8 +34,9 @@ export class QueuePage {
     await this.expectRows();
   }
 
-  async expectRows(timeout = 15_000): Promise<void> {
-    await expect(this.grid.locator('[data-record]').first()).toBeVisible({ timeout });
+  async expectRows(timeout?: number): Promise<void> {
+    const patience = timeout === undefined ? {} : { timeout };
+    await expect(this.grid.locator('[data-record]').first()).toBeVisible(patience);
   }
 
   row(record: Pick<SeededRecord, 'id'>): Locator {

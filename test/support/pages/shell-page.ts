@@ -34,10 +34,11 @@ export class ShellPage {
     return this.#page.locator('[data-sonner-toast]').filter({ hasText: text });
   }
 
-  async expectSaved(timeout = 30_000): Promise<void> {
-    await expect(this.saving).toHaveAttribute('data-connection', 'live', { timeout });
-    await expect(this.saving).toHaveAttribute('data-waiting', '0', { timeout });
-    await expect(this.saving).toHaveAttribute('data-saving', 'saved', { timeout });
+  async expectSaved(timeout?: number): Promise<void> {
+    const patience = timeout === undefined ? {} : { timeout };
+    await expect(this.saving).toHaveAttribute('data-connection', 'live', patience);
+    await expect(this.saving).toHaveAttribute('data-waiting', '0', patience);
+    await expect(this.saving).toHaveAttribute('data-saving', 'saved', patience);
   }
 
   /** What is said over the page about network, server and device. */

@@ -6,7 +6,7 @@
 import { parseName, roomName } from '@muster/documents';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import { recordId } from '@muster/domain/shared';
-import { TEST_PEOPLE } from '@muster/server/testing';
+import { TEST_PEOPLE } from '@muster/server/testing/people';
 import type { TestAccount } from '@muster/server/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

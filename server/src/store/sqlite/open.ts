@@ -21,7 +21,7 @@ import { openDocumentLog } from './remote-documents.ts';
 import { roomHistory } from './rooms/remote-rooms.ts';
 import type { GroupCommitted } from './remote-documents.ts';
 import type { Statement, StatementResult } from './statements.ts';
-import { threadEntry } from './thread-entry.ts';
+import { storeThread } from './store-thread.ts';
 import { LazyThread, Thread, remote } from './thread.ts';
 import { trendDesk } from './trend-desk.ts';
 import type { WriterOptions } from './writer.ts';
@@ -60,13 +60,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     recoveryMs: options.recoveryMs ?? USUAL_RECOVERY_MS,
     mail: options.mail ?? false,
   };
-  const writerThread = await Thread.start(threadEntry('writer'), writerOptions, {
+  const writerThread = await Thread.start(storeThread('writer'), writerOptions, {
     onCommit: (message) => commits.tell(message),
     onHealth: (message) => health.tell(message.health),
     onStopped,
   });
   const file = { file: options.file };
-  const readerThread = await Thread.start(threadEntry('reader'), file, { onStopped }).catch(
+  const readerThread = await Thread.start(storeThread('reader'), file, { onStopped }).catch(
     async (error: unknown) => {
       await writerThread.close();
       throw error;
@@ -75,13 +75,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
   const writer = remote<WriterOperations>(writerThread);
   const reader = remote<ReaderOperations>(readerThread);
-  const keeperThread = new LazyThread(threadEntry('keeper'), file);
+  const keeperThread = new LazyThread(storeThread('keeper'), file);
   const keeper = async (): Promise<Remote<KeeperOperations>> =>
     remote<KeeperOperations>(await keeperThread.opened());
-  const replayerThread = new LazyThread(threadEntry('replayer'), file);
+  const replayerThread = new LazyThread(storeThread('replayer'), file);
   const replayer = async (): Promise<Remote<ReplayerOperations>> =>
     remote<ReplayerOperations>(await replayerThread.opened());
-  const analystThread = new LazyThread(threadEntry('analyst'), file);
+  const analystThread = new LazyThread(storeThread('analyst'), file);
   const analyst = async (): Promise<Remote<AnalystOperations>> =>
     remote<AnalystOperations>(await analystThread.opened());
   const planners = new Planners(file);

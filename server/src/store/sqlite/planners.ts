@@ -1,6 +1,6 @@
 import type { ImportPlanner, ImportPlanners } from '../store.ts';
 import type { PlannerOperations } from './protocol.ts';
-import { threadEntry } from './thread-entry.ts';
+import { storeThread } from './store-thread.ts';
 import { Thread, remote } from './thread.ts';
 
 /** The threads of imports as the main thread sees them: one an import, none of them outliving the store. */
@@ -18,7 +18,7 @@ export class Planners {
   }
 
   async #start(signal: AbortSignal): Promise<ImportPlanner> {
-    const thread = await Thread.start(threadEntry('planner'), this.#options);
+    const thread = await Thread.start(storeThread('planner'), this.#options);
     this.#open.add(thread);
     const end = (): void => void thread.end();
     if (signal.aborted) end();

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../test-store.ts';
 import { openSqliteStore } from './open.ts';
-import { threadEntry } from './thread-entry.ts';
-import type { ThreadName } from './thread-entry.ts';
+import { storeThread } from './store-thread.ts';
+import type { ThreadName } from './store-thread.ts';
 import { Thread } from './thread.ts';
 
 const BESIDE_THE_WRITER: readonly ThreadName[] = ['reader', 'keeper', 'replayer', 'analyst', 'planner'];
@@ -17,8 +17,8 @@ it('each thread of the store starts from its source, as where nothing is bundled
   const store = await openSqliteStore({ file });
   onTestFinished(() => store.close());
   for (const name of BESIDE_THE_WRITER) {
-    expect(threadEntry(name).pathname).toMatch(new RegExp(`/${name}\\.ts$`));
-    const thread = await Thread.start(threadEntry(name), { file });
+    expect(storeThread(name).pathname).toMatch(new RegExp(`/${name}\\.ts$`));
+    const thread = await Thread.start(storeThread(name), { file });
     await thread.close();
   }
 });
@@ -26,5 +26,5 @@ it('each thread of the store starts from its source, as where nothing is bundled
 it('takes a thread from the folder of bundled ones where one is named', () => {
   vi.stubEnv('MUSTER_THREADS', join('/', 'bundled'));
   onTestFinished(() => void vi.unstubAllEnvs());
-  expect(threadEntry('reader').pathname).toBe('/bundled/reader.mjs');
+  expect(storeThread('reader').pathname).toBe('/bundled/reader.mjs');
 });

@@ -1,28 +1,33 @@
 /**
- * The code of the store's threads, each bundled into one file. A thread that starts loads hundreds of modules, which
- * takes a second of a processor, and the tests open a store a thousand times.
+ * What tests start over and over, each bundled into one file: the server's threads, and the server of a journey. A
+ * process or thread loads hundreds of modules otherwise, which takes one to three seconds of a processor each time.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../bootstrap/paths.mjs';
 
-const THREADS = ['writer', 'reader', 'keeper', 'replayer', 'analyst', 'planner'] as const;
+const STORE_THREADS = ['writer', 'reader', 'keeper', 'replayer', 'analyst', 'planner'] as const;
+
+const ENTRIES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(STORE_THREADS.map((name) => [name, `server/src/store/sqlite/${name}.ts`])),
+  'pack-worker': 'server/src/sync/pack-worker.ts',
+  serve: 'test/support/serve.ts',
+};
 
 /** What is not bundled: native code, and what tests arm beforehand in the thread itself. */
 const LEFT = ['better-sqlite3', '@node-rs/argon2', '@muster/sync/failpoint'];
 
-export interface BundledThreads {
-  /** For `MUSTER_THREADS`: beside the server's packages, where what is left is found. */
+export interface Bundles {
+  /** Beside the server's packages, where what is left is found. */
   readonly folder: string;
   remove(): void;
 }
 
-export async function bundleThreads(): Promise<BundledThreads> {
+export async function bundle(): Promise<Bundles> {
   const parent = join(root, 'server', 'build');
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'threads-'));
-  const entries = THREADS.map((name) => [name, join(root, 'server', 'src', 'store', 'sqlite', `${name}.ts`)]);
+  const folder = mkdtempSync(join(parent, 'bundles-'));
   await build({
     root: join(root, 'server'),
     configFile: false,
@@ -35,7 +40,7 @@ export async function bundleThreads(): Promise<BundledThreads> {
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input: Object.fromEntries(entries) as Record<string, string>,
+        input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(root, file)])),
         external: LEFT,
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
