@@ -6,8 +6,7 @@ import { openSync, closeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Chore, ChoreAnswer, FromServer, ServeOptions, Served, ToServer } from './serve.ts';
 
-/** Bundled before all tests; its source where it is started by hand. */
-const PROGRAM = process.env['MUSTER_TEST_SERVER'] ?? fileURLToPath(new URL('serve.ts', import.meta.url));
+const SOURCE = fileURLToPath(new URL('serve.ts', import.meta.url));
 const ARMING = new URL('sync/arm-failpoints.ts', import.meta.url);
 
 interface Asked {
@@ -24,7 +23,9 @@ export class StandbyServer {
   constructor(logFile: string, { armed = false } = {}) {
     const log = openSync(logFile, 'a');
     this.#logFile = logFile;
-    this.#child = fork(PROGRAM, [], {
+    // bundled before all tests; its source where some of it is armed, and where nothing was bundled
+    const program = (armed ? undefined : process.env['MUSTER_TEST_SERVER']) ?? SOURCE;
+    this.#child = fork(program, [], {
       execArgv: armed ? ['--import', ARMING.href] : [],
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', log, log, 'ipc'],

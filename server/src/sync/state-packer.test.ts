@@ -1,5 +1,5 @@
 import { packUpdates, unpackState } from '@muster/sync/packed';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { inflateRawSync } from 'node:zlib';
 import { ThreadPacker } from './state-packer.ts';
@@ -30,6 +30,12 @@ test('[SYN-41] a thread packs states as they would be packed here, several at a 
     Y.applyUpdate(doc, unpackState(columns, 1_000_000));
     expect(doc.getMap('rows').size).toBe(updates.length);
   }
+});
+
+test('[SYN-41] the thread starts from its source, as where nothing is bundled', async () => {
+  vi.stubEnv('MUSTER_THREADS', undefined);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(await openPacker().pack(updatesOf(20))).not.toBeNull();
 });
 
 test('[SYN-42] bytes that are no update are told as a fault, and the thread goes on', async () => {

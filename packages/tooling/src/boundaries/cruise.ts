@@ -20,7 +20,7 @@ export async function checkBoundaries(baseDir: string, folders: readonly string[
     validate: true,
     ruleSet: { forbidden: boundaryRules },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^web/(build|\\.svelte-kit)/|/test-results/' },
+    exclude: { path: '^server/build/|^web/(build|\\.svelte-kit)/|/test-results/' },
     // imports of types count too
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
