@@ -49,7 +49,7 @@ test.describe('alerts', () => {
     await page.screenshot({ path: testInfo.outputPath('integrations.png') });
   });
 
-  test('are silenced from their incident, and for longer when that was too short', async ({
+  test('are silenced from their incident, for longer when that was too short, and not any more', async ({
     admin,
     agent,
   }, testInfo) => {
@@ -66,13 +66,16 @@ test.describe('alerts', () => {
     const panel = agent.page.getByRole('region', { name: 'Alerts' });
     for (const time of ['In 1 hour', 'In 4 hours']) {
       const before = await panel.getByRole('paragraph').first().textContent();
-      await panel.getByRole('button', { name: 'Silence' }).click();
+      await panel.getByRole('button', { name: 'Silence', exact: true }).click();
       await agent.page.getByRole('menuitem', { name: time }).click();
       await expect(panel).toContainText('silenced until');
       await expect(panel.getByRole('paragraph').first()).not.toHaveText(before ?? '');
     }
     await expect(panel.getByText('Silenced', { exact: true })).toBeVisible();
     await agent.page.screenshot({ path: testInfo.outputPath('incident-silenced.png') });
+    await panel.getByRole('button', { name: 'End the silence' }).click();
+    await expect(panel).not.toContainText('silenced until');
+    await expect(panel.getByText('Firing', { exact: true })).toBeVisible();
   });
 });
 

@@ -100,6 +100,33 @@ describe('taking alerts in', () => {
     expect(new Set(alerts.map((alert) => alert.id)).size).toBe(2);
   });
 
+  it('[INC-145] says nothing while a silence lasts, and what fires again from when somebody ends it', async () => {
+    const made = await integrate('alertmanager');
+    await send(made, alertmanagerPayload('g', [{ name: 'a' }]));
+    await send(made, alertmanagerPayload('g', [{ name: 'a', status: 'resolved' }]));
+    const [incident] = await incidentsOf(made);
+    const id = incident?.id ?? '';
+    const again = (hour: number) =>
+      send(made, alertmanagerPayload('g', [{ name: 'a', startsAt: `2026-01-01T0${hour}:00:00Z` }]));
+    await again(1);
+    expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['in_progress']);
+    const act = async (verb: string, args: object) => {
+      const [{ version } = { version: 0 }] = await incidentsOf(made);
+      expect(await agent.run(`incident.${verb}`, id, args, version)).toMatchObject({ outcome: 'applied' });
+    };
+    await act('silence-alerts', { until: Date.now() + 3_600_000 });
+    await send(
+      made,
+      alertmanagerPayload('g', [{ name: 'a', startsAt: '2026-01-01T01:00:00Z', status: 'resolved' }]),
+    );
+    expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['resolved']);
+    await again(2);
+    expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['resolved']);
+    await act('end-silence', {});
+    await again(3);
+    expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['in_progress']);
+  });
+
   it('reopens what alerts resolved a moment ago', async () => {
     const made = await integrate('alertmanager');
     await send(made, alertmanagerPayload('g', [{ name: 'a' }]));

@@ -116,6 +116,7 @@ const ARGS: { readonly [Verb in Exclude<TicketVerb, 'create'>]: object } = {
   'note-alerts': {},
   'acknowledge-alerts': {},
   'silence-alerts': { until: Date.now() + 60_000 },
+  'end-silence': {},
   'escalate-to-team': { team: ulid(), reason: 'x' },
   'escalate-upward': { reason: 'x' },
   'end-escalation': { reason: 'x' },

@@ -58,6 +58,7 @@ const VERBS: readonly (readonly [number, TicketVerb])[] = [
   [2, 'unsnooze'],
   [1, 'acknowledge-alerts'],
   [1, 'silence-alerts'],
+  [1, 'end-silence'],
   [2, 'escalate-to-team'],
   [2, 'escalate-upward'],
   [1, 'end-escalation'],
@@ -159,6 +160,7 @@ function actOn(
     case 'co-own':
     case 'unsnooze':
     case 'acknowledge-alerts':
+    case 'end-silence':
       return { verb };
     case 'request-handover':
       return { verb, note: random.word() };

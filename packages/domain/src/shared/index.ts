@@ -162,7 +162,7 @@ export {
   reportStageAt,
 } from './ticket/index.ts';
 export type { ReportAct, ReportEvent, ReportStage, ReportsKept, StatusReport } from './ticket/index.ts';
-export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './ticket/index.ts';
+export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED, NOT_SILENCED } from './ticket/index.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './ticket/index.ts';
 export {
   CHANNELS,

@@ -17,4 +17,6 @@ export const noteAlerts = z.strictObject({
 
 export const acknowledgeAlerts = z.strictObject({}) satisfies ArgsSchema<'acknowledge-alerts'>;
 
+export const endSilence = z.strictObject({}) satisfies ArgsSchema<'end-silence'>;
+
 export const silenceAlerts = z.strictObject({ until: instant }) satisfies ArgsSchema<'silence-alerts'>;

@@ -2,7 +2,7 @@
 import { ok } from '@muster/domain/shared';
 import type { Result, TicketAct, TicketVerb } from '@muster/domain/shared';
 import { z } from 'zod';
-import { acknowledgeAlerts, noteAlerts, silenceAlerts } from './alerts.ts';
+import { acknowledgeAlerts, endSilence, noteAlerts, silenceAlerts } from './alerts.ts';
 import type { ArgsSchema } from './args-of.ts';
 import { acknowledgeCall, beginCall, stopCall, takeCallStep } from './call.ts';
 import { comment, reply, unwatch, watch } from './conversation.ts';
@@ -61,6 +61,7 @@ export const TICKET_ARGS: { readonly [Verb in TicketVerb]: ArgsSchema<Verb> } = 
   'note-alerts': noteAlerts,
   'acknowledge-alerts': acknowledgeAlerts,
   'silence-alerts': silenceAlerts,
+  'end-silence': endSilence,
   'escalate-to-team': escalateToTeam,
   'escalate-upward': escalateUpward,
   'end-escalation': endEscalation,

@@ -60,6 +60,8 @@ export function doneWords(act: TicketAct, say: Say): string {
       return 'alerts acknowledged';
     case 'silence-alerts':
       return `alerts silenced until ${say.time(act.until)}`;
+    case 'end-silence':
+      return 'silence of alerts ended';
     default:
       return unreachable(act);
   }
@@ -126,6 +128,8 @@ export function intentWords(act: TicketAct, say: Say): string {
       return 'acknowledge the alerts';
     case 'silence-alerts':
       return `silence the alerts until ${say.time(act.until)}`;
+    case 'end-silence':
+      return 'end the silence of alerts';
     default:
       return unreachable(act);
   }

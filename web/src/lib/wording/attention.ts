@@ -1,4 +1,4 @@
-import { unreachable } from '@muster/domain/shared';
+import { NOT_SILENCED, unreachable } from '@muster/domain/shared';
 import type { AnnouncementAct } from '@muster/domain/desk';
 import type { BoardAct, ChangeAct, MeetingAct, TemplateAct } from '@muster/domain/change';
 import type { ItemAct, RelationAct } from '@muster/domain/configuration';
@@ -172,6 +172,10 @@ function happenedWords(what: unknown, facts: Readonly<Record<string, unknown>>, 
       return 'changed who may read it';
     case 'snoozed':
       return 'snoozed it';
+    case 'alerts-silenced':
+      return facts['until'] === NOT_SILENCED
+        ? 'ended the silence'
+        : `silenced the alerts until ${say.time(facts['until'])}`;
     default:
       return (
         majorHappenedWords(what, facts, say) ??

@@ -17,6 +17,7 @@ import {
   readLabels,
   reopeningOf,
   resolvingOf,
+  silencedUntil,
   stormOf,
 } from './index.ts';
 import type { AlertEpisode, AlertReport, AlertSource } from './index.ts';
@@ -298,5 +299,43 @@ describe('what people say of alerts', () => {
       alertState(firing(11), [seen, silenced], 30),
     ]).toEqual(['silenced', 'firing']);
     expect(alertState({ state: 'resolved', receivedAt: 1 }, [seen, silenced], 25)).toBe('resolved');
+  });
+
+  test('[INC-145] a silence ends early, also when the incident is resolved, but for what others said meanwhile', () => {
+    const { records } = alerted('new');
+    const silence = (hours: number): TicketAct => ({
+      verb: 'silence-alerts',
+      until: records.now + hours * HOUR,
+    });
+    const end: TicketAct = { verb: 'end-silence' };
+    const run = (who: string, act: TicketAct, basis = records.ticket('i1').version) =>
+      records.run(who, 'incident', 'i1', act, { basis });
+    const isSilent = (): boolean => silencedUntil(records.history('i1'), records.now) !== null;
+    run('ana', silence(2));
+    expect(run('rita', end).ok).toBe(false);
+    expect(isSilent()).toBe(true);
+    const before = records.ticket('i1').version;
+    expect(run('bo', end).ok).toBe(true);
+    expect(isSilent()).toBe(false);
+    expect(run('ana', end, before)).toMatchObject({
+      value: { events: [], superseded: { reason: 'already-done' } },
+    });
+
+    // whoever silences anew is not undone by an end that had not seen it
+    const unsilenced = records.ticket('i1').version;
+    run('ana', silence(3));
+    expect(run('bo', end, unsilenced)).toMatchObject({
+      value: { events: [], superseded: { reason: 'silenced-anew' } },
+    });
+    expect(isSilent()).toBe(true);
+    // what one said last oneself counts, whatever others had said before
+    run('bo', silence(4), before);
+    expect(run('bo', end, before)).toMatchObject({ value: { events: [{ until: 0 }] } });
+    expect(isSilent()).toBe(false);
+
+    run('ana', silence(5));
+    bring(records, 'incident', 'i1', 'resolved');
+    expect(run('ana', end).ok).toBe(true);
+    expect(isSilent()).toBe(false);
   });
 });

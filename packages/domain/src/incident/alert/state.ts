@@ -3,7 +3,7 @@ import type { Instant, Recorded, TicketEvent } from '../../shared/index.ts';
 /** ALERT of A8: an episode as the source and people have left it. */
 export type AlertState = 'firing' | 'acknowledged' | 'silenced' | 'resolved';
 
-/** Until when an incident's alerts are silenced; null when they are not. What was said last counts. */
+/** Until when an incident's alerts are silenced; null when they are not, or not any more. What was said last counts. */
 export function silencedUntil(events: readonly Recorded<TicketEvent>[], now: Instant): Instant | null {
   const last = events.findLast(({ event }) => event.type === 'alerts-silenced')?.event;
   return last?.type === 'alerts-silenced' && last.until > now ? last.until : null;

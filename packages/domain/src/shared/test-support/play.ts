@@ -255,6 +255,7 @@ const act: fc.Arbitrary<TicketAct> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'unsnooze' }) },
   { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'acknowledge-alerts' }) },
   { weight: 1, arbitrary: until.map((at): TicketAct => ({ verb: 'silence-alerts', until: at })) },
+  { weight: 1, arbitrary: fc.constant<TicketAct>({ verb: 'end-silence' }) },
   { weight: 1, arbitrary: severity.map((worst) => creating('incident', { major: { severity: worst } })) },
   { weight: 1, arbitrary: fields.map((some) => creating('desk', { ...some, tags: some.tags ?? [] })) },
 );

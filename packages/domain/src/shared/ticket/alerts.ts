@@ -41,9 +41,15 @@ export type AlertAct =
   /** For the system alone: what came in since the last note. */
   | ({ readonly verb: 'note-alerts' } & AlertTally)
   | { readonly verb: 'acknowledge-alerts' }
-  | { readonly verb: 'silence-alerts'; readonly until: Instant };
+  | { readonly verb: 'silence-alerts'; readonly until: Instant }
+  /** Before its time. */
+  | { readonly verb: 'end-silence' };
+
+/** Until when alerts are silenced that are not: before all time. */
+export const NOT_SILENCED: Instant = 0;
 
 export type AlertEvent =
   | ({ readonly type: 'alerts-noted' } & AlertTally)
   | { readonly type: 'alerts-acknowledged' }
+  /** `NOT_SILENCED` where somebody ended it before its time. */
   | { readonly type: 'alerts-silenced'; readonly until: Instant };

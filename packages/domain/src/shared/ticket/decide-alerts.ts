@@ -1,9 +1,9 @@
 import { SYSTEM } from '../ids.ts';
-import { MOST_NAMED } from './alerts.ts';
+import { MOST_NAMED, NOT_SILENCED } from './alerts.ts';
 import type { AlertAct } from './alerts.ts';
 import { apply, lastUnseen, no, supersede } from './answer.ts';
 import type { TicketAnswer, TicketCase } from './answer.ts';
-import { movedOn, notOpen } from './openness.ts';
+import { ended, movedOn, notOpen } from './openness.ts';
 
 /** Keeps how alerts stand; also on an incident that has ended, where the stance says why nothing else happens. */
 export function decideNoteAlerts(
@@ -34,6 +34,21 @@ export function decideSilenceAlerts(
   if (refused !== null) return refused;
   if (!(until > kase.context.now)) return no(kase, 'time-not-ahead', { until });
   return apply([{ type: 'alerts-silenced', until }]);
+}
+
+/**
+ * Alerts do again what they do from now on, also of an incident that was resolved meanwhile. What somebody else said of
+ * the silence since stands, whether they ended it or silenced anew: its author had not seen what they would end.
+ */
+export function decideEndSilence(kase: TicketCase): TicketAnswer {
+  const { ticket, context } = kase;
+  if (ticket.process !== 'incident') return no(kase, 'nothing-to-change', { field: 'alerts' });
+  const refused = ended(kase);
+  if (refused !== null) return refused;
+  const last = context.since.findLast(({ event }) => event.type === 'alerts-silenced');
+  if (last?.event.type === 'alerts-silenced' && last.actor !== context.actor.id)
+    return supersede(kase, last, last.event.until === NOT_SILENCED ? 'already-done' : 'silenced-anew');
+  return apply([{ type: 'alerts-silenced', until: NOT_SILENCED }]);
 }
 
 function unfit(kase: TicketCase): TicketAnswer | null {

@@ -11,7 +11,12 @@ import { isCallAct } from './call.ts';
 import type { TicketAct, TicketCommand } from './commands.ts';
 import { decideComment, decideReply } from './conversation.ts';
 import { decideCreate } from './create.ts';
-import { decideAcknowledgeAlerts, decideNoteAlerts, decideSilenceAlerts } from './decide-alerts.ts';
+import {
+  decideAcknowledgeAlerts,
+  decideEndSilence,
+  decideNoteAlerts,
+  decideSilenceAlerts,
+} from './decide-alerts.ts';
 import { callsFollowing, decideCall } from './decide-call.ts';
 import { decideEscalation } from './decide-escalation.ts';
 import { decideEdit } from './edit.ts';
@@ -158,6 +163,8 @@ function decideAct(kase: TicketCase, act: WorkAct): TicketAnswer {
       return decideAcknowledgeAlerts(kase);
     case 'silence-alerts':
       return decideSilenceAlerts(kase, act);
+    case 'end-silence':
+      return decideEndSilence(kase);
     default:
       return unreachable(act);
   }

@@ -102,5 +102,5 @@ export { REVIEW_STATES, isReviewAct, isReviewBegun } from './review.ts';
 export type { Review, ReviewAct, ReviewAction, ReviewEvent, ReviewState } from './review.ts';
 export { ticketAt } from './past.ts';
 export { undoOf } from './undo.ts';
-export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED } from './alerts.ts';
+export { ALERTS_OVER, ALERT_CHANGES, ALERT_STANCES, MOST_NAMED, NOT_SILENCED } from './alerts.ts';
 export type { AlertAct, AlertChange, AlertEvent, AlertStance, AlertTally } from './alerts.ts';

@@ -86,6 +86,7 @@ export function undoOf(act: TicketAct, before: Ticket | null, after: Ticket): re
     case 'note-alerts':
     case 'acknowledge-alerts':
     case 'silence-alerts':
+    case 'end-silence':
       return null;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  NOT_SILENCED,
   teamId,
   type Directory,
   type Recorded,
@@ -79,7 +80,9 @@ export function eventWords(event: TicketEvent, world: EventWorld): string {
     case 'alerts-acknowledged':
       return 'acknowledged the alerts';
     case 'alerts-silenced':
-      return `silenced the alerts until ${fullTime(event.until)}`;
+      return event.until === NOT_SILENCED
+        ? 'ended the silence of alerts'
+        : `silenced the alerts until ${fullTime(event.until)}`;
     case 'imported':
       return `brought ${importedWords(event.set)} from ${event.source} (${event.externalId})`;
     case 'call-begun':
