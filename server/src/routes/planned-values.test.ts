@@ -171,6 +171,48 @@ describe('planned values', () => {
     expect((await server.store.verify()).findings).toEqual([]);
   });
 
+  it('[CFG-103] are of the item that stays where theirs was joined into it meanwhile, but for steps of life', async () => {
+    const [stays, twin] = [await make('server', 'web-8'), await make('server', 'web-8 (2)')];
+    const [app, mail, fax] = [
+      await make('application', 'Intranet'),
+      await make('application', 'Mail relay'),
+      await make('application', 'Fax'),
+    ];
+    const [moved, gone] = [recordId(ulid()), recordId(ulid())];
+    const moves = { type: 'runs_on', from: mail, to: twin };
+    const goes = { type: 'runs_on', from: fax, to: twin };
+    expect(await agent.run('relation.add', moved, moves)).toMatchObject(applied);
+    expect(await agent.run('relation.add', gone, goes)).toMatchObject(applied);
+    const change = await planned([
+      { kind: 'unrelate', relation: moved, ...moves },
+      { kind: 'unrelate', relation: gone, ...goes },
+      field(twin, 'attribute:vendor', null, 'Acme'),
+      { kind: 'relate', type: 'runs_on', from: app, to: twin },
+      { kind: 'step', item: twin, was: 'in_service', to: 'maintenance' },
+    ]);
+    expect(await agent.run('relation.remove', gone, {})).toMatchObject(applied);
+    const { version } = await present(stays);
+    expect(await lead.run('item.join', stays, { other: twin }, version)).toMatchObject(applied);
+    await carryOut(change, 'successful');
+    expect(await present(stays)).toMatchObject({ state: 'in_service', attributes: { vendor: 'Acme' } });
+    expect((await present(twin)).attributes).toEqual({});
+    const { number, valueOutcomes } = await desk.present(change);
+    expect(valueOutcomes).toMatchObject([
+      { fate: 'applied' },
+      { fate: 'same' },
+      { fate: 'applied' },
+      { fate: 'applied' },
+      { fate: 'kept', why: { code: 'planned/joined', id: twin, into: stays } },
+    ]);
+    const cause = { id: change, number };
+    expect((await historyOf(stays)).slice(-3)).toMatchObject([
+      { type: 'edited', change: cause },
+      { type: 'relation-removed', change: cause },
+      { type: 'relation-added', change: cause },
+    ]);
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
   it('[CFG-43] wait with a retirement for whoever answers for the item while open incidents name it', async () => {
     const web = await make('server', 'web-6', { owner: lead.person });
     await agent.createTicket('incident', { items: [web] });

@@ -24,7 +24,8 @@ function item(id: ConfigurationItem['id'], more: Partial<ConfigurationItem> = {}
 
 const around = (...items: readonly ConfigurationItem[]) => ({
   ...{ items: new Map(items.map((each) => [each.id, each])), isService: (id: string) => id === MAIL },
-  standing: new Set([recordId('r1')]),
+  standing: new Map([[recordId('r1'), recordId('r1')]]),
+  stayingOf: (id: ConfigurationItem['id']) => items.find((each) => each.id === id)?.sameAs ?? id,
 });
 const field = (
   id: ConfigurationItem['id'],
@@ -133,6 +134,43 @@ describe('the course of planned values', () => {
     expect(settled([removed], item(WEB), item(DB))).toEqual([['same', null]]);
   });
 
+  it('[CFG-103] says of the item that stays what was planned for one that was joined into it, but its steps', () => {
+    const items = [item(WEB), item(DB, { state: 'retired', sameAs: WEB })];
+    const vendor = field(DB, 'attribute:vendor', 'Acme', 'U');
+    const add: PlannedValue = { kind: 'relate', type: 'uses', from: MAIL, to: DB };
+    const { attempts, settled } = course([vendor, add, field(WEB, 'name', WEB, 'w')], ...items);
+    expect(settled).toEqual([]);
+    expect(attempts.map(({ type, target, args }) => [type, target, args])).toEqual([
+      ['item.edit', WEB, { fields: { attributes: { vendor: 'U' }, name: 'w' }, change: CHANGE }],
+      ['relation.add', null, { type: 'uses', from: MAIL, to: WEB, change: CHANGE }],
+    ]);
+    const joined = { code: 'planned/joined', id: DB, into: WEB };
+    const retire: PlannedValue = { kind: 'step', item: DB, was: 'in_service', to: 'retired' };
+    const renamed = field(DB, 'name', DB, 'd');
+    expect(course([retire, renamed], ...items).settled).toEqual([
+      { key: plannedKey(retire), fate: 'kept', why: joined },
+      { key: plannedKey(renamed), fate: 'kept', why: { ...joined, is: WEB } },
+    ]);
+  });
+
+  it('[CFG-103] of two values of a field says the one that was planned against what stands now', () => {
+    const items = [item(WEB), item(DB, { state: 'retired', sameAs: WEB })];
+    const [own, other] = [
+      field(WEB, 'attribute:vendor', 'Acme', 'W'),
+      field(DB, 'attribute:vendor', 'Acme', 'D'),
+    ];
+    const saidBy = (...values: readonly PlannedValue[]) => {
+      const { attempts, settled } = course(values, ...items);
+      return [attempts.map(({ args }) => args), settled.map(({ fate, why }) => [fate, why?.code])];
+    };
+    const edit = (vendor: string) => [{ fields: { attributes: { vendor } }, change: CHANGE }];
+    expect(saidBy(other, own)).toEqual([edit('W'), [['kept', 'planned/joined']]]);
+    const late = field(WEB, 'attribute:vendor', null, 'W');
+    expect(saidBy(late, other)).toEqual([edit('D'), [['kept', 'planned/changed']]]);
+    const agreed = field(WEB, 'attribute:vendor', null, 'D');
+    expect(saidBy(agreed, other)).toEqual([edit('D'), [['same', undefined]]]);
+  });
+
   it('[CFG-43] decides or tries every value exactly once, whatever stands (property)', () => {
     const ids = [WEB, DB, recordId('gone')];
     const one = fc.constantFrom(...ids);
@@ -146,9 +184,11 @@ describe('the course of planned values', () => {
       fc.record({ kind: fc.constant('step' as const), item: one, was: state, to: state }),
       fc.record({ kind: fc.constant('relate' as const), type: fc.constant('uses'), from: one, to: one }),
     );
+    const planned = fc.uniqueArray(value, { selector: plannedKey });
     fc.assert(
-      fc.property(fc.uniqueArray(value, { selector: plannedKey }), state, state, (values, first, second) => {
-        const items = [item(WEB, { state: first }), item(DB, { state: second })];
+      fc.property(planned, state, state, fc.boolean(), (values, first, second, isJoined) => {
+        const same = isJoined ? { sameAs: WEB } : {};
+        const items = [item(WEB, { state: first }), item(DB, { state: second, ...same })];
         const { attempts, settled } = course(values, ...items);
         const met = [
           ...settled.map(({ key }) => key),

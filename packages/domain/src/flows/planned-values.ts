@@ -23,8 +23,10 @@ export interface PlannedSurroundings {
   readonly items: ReadonlyMap<ItemId, ConfigurationItem>;
   /** The services of the directory, which are items that nothing is planned for but relations. */
   readonly isService: (id: ItemId) => boolean;
-  /** Relations that are planned to be removed and stand. */
-  readonly standing: ReadonlySet<RecordId>;
+  /** Relations that are planned to be removed and stand, each with the id that it has since an end of it was joined. */
+  readonly standing: ReadonlyMap<RecordId, RecordId>;
+  /** Which item stands for one that was joined into another meanwhile. */
+  readonly stayingOf: (id: ItemId) => ItemId;
 }
 
 /** One command for several values of the same item; where it is refused, each is tried alone. */
@@ -59,7 +61,8 @@ export function surroundingsOfValues({ values }: Pick<Change, 'values'>): {
 
 /**
  * Steps into life come first and steps out of it last, so that what is reinstated takes its values and what retires
- * has them; relations go before others come, which they may stand in the way of.
+ * has them; relations go before others come, which they may stand in the way of. What is planned for an item that was
+ * joined into another meanwhile is said of the one that stays, but for its steps of life: those were of the other.
  */
 export function courseOfValues(
   { id, number, values }: Pick<Change, 'id' | 'number' | 'values'>,
@@ -68,15 +71,15 @@ export function courseOfValues(
   const fates = values.map((value) => ({ value, outcome: settledOf(value, values, around) }));
   const open = fates.flatMap(({ value, outcome }) => (outcome === null ? [value] : []));
   const cause = { id, number };
-  const edits = [...Map.groupBy(open.filter(isField), ({ item }) => item).values()];
+  const edits = [...Map.groupBy(open.filter(isField), ({ item }) => around.stayingOf(item)).values()];
   const steps = open.filter(isStep);
   return {
     settled: fates.flatMap(({ outcome }) => outcome ?? []),
     attempts: [
       ...steps.filter(({ to }) => !isRetired(to as ItemState)).map((step) => stepping(step, cause)),
       ...edits.map((fields) => editing(fields, cause, around)),
-      ...open.flatMap((value) => removing(value, cause)),
-      ...open.flatMap((value) => adding(value, cause)),
+      ...open.flatMap((value) => removing(value, cause, around)),
+      ...open.flatMap((value) => adding(value, cause, around)),
       ...steps.filter(({ to }) => isRetired(to as ItemState)).map((step) => stepping(step, cause)),
     ],
   };
@@ -86,7 +89,7 @@ export function courseOfValues(
 export function singly(
   { values }: PlannedAttempt,
   change: Pick<Change, 'id' | 'number'>,
-  around: Pick<PlannedSurroundings, 'items'>,
+  around: Pick<PlannedSurroundings, 'items' | 'stayingOf'>,
 ): readonly PlannedAttempt[] {
   const cause = { id: change.id, number: change.number };
   const fields = values.filter(isField);
@@ -110,20 +113,50 @@ function settledOf(
   const kept = (code: string, facts: object = {}): ValueOutcome => ({
     ...{ key, fate: 'kept', why: { code: `planned/${code}`, ...facts } },
   });
+  const keptAsJoined = (id: ItemId, facts: object = {}) =>
+    kept('joined', { id, into: around.stayingOf(id), ...facts });
+  const named = 'item' in value ? [value.item] : [value.from, value.to];
+  const joined = named.find((id) => around.stayingOf(id) !== id);
   if (value.kind === 'unrelate')
     return around.standing.has(value.relation) ? null : { key, fate: 'same', why: null };
-  const named = value.kind === 'relate' ? [value.from, value.to] : [value.item];
-  for (const id of named) {
+  if (joined !== undefined && value.kind === 'step') return keptAsJoined(joined);
+  const said = isField(value) ? saidOf(value, values, around) : value;
+  if (said !== value && isField(said) && isField(value) && said.to === value.to)
+    return { key, fate: 'same', why: null };
+  if (said !== value && joined !== undefined) return keptAsJoined(joined);
+  for (const id of named.map(around.stayingOf)) {
     const item = around.items.get(id);
     if (item === undefined && !(value.kind === 'relate' && around.isService(id))) return kept('gone', { id });
     if (value.kind !== 'step' && item !== undefined && staysRetired(item, values))
       return kept('retired', { id });
   }
   if (value.kind === 'relate') return null;
-  const item = around.items.get(value.item);
+  const item = around.items.get(around.stayingOf(value.item));
   const is = item === undefined ? null : standingOf(value, item);
   if (is === value.to) return { key, fate: 'same', why: null };
-  return is === value.was ? null : kept('changed', { is });
+  if (is === value.was) return null;
+  return joined === undefined ? kept('changed', { is }) : keptAsJoined(joined, { is });
+}
+
+/**
+ * Of several values of one field, for items that are one by now, the one that is said: what was planned against what
+ * stands now, of the item that stays before that of others; else its own, else the first.
+ */
+function saidOf(
+  value: PlannedOf<'field'>,
+  values: readonly PlannedValue[],
+  { items, stayingOf }: PlannedSurroundings,
+): PlannedOf<'field'> {
+  const stays = stayingOf(value.item);
+  const item = items.get(stays);
+  const alike = values.filter(
+    (each): each is PlannedOf<'field'> =>
+      isField(each) && each.field === value.field && stayingOf(each.item) === stays,
+  );
+  const fits = (each: PlannedOf<'field'>): boolean =>
+    item !== undefined && standingOf(each, item) === each.was;
+  const own = alike.find((each) => each.item === stays);
+  return (own !== undefined && fits(own) ? own : (alike.find(fits) ?? own ?? alike[0])) ?? value;
 }
 
 /** What is retired takes no values, unless the same change brings it back. */
@@ -154,10 +187,11 @@ function standingOf(value: PlannedOf<'field' | 'step'>, item: ConfigurationItem)
 function editing(
   values: readonly PlannedOf<'field'>[],
   change: ChangeCause,
-  { items }: Pick<PlannedSurroundings, 'items'>,
+  { items, stayingOf }: Pick<PlannedSurroundings, 'items' | 'stayingOf'>,
 ): PlannedAttempt {
   const said = values.map(({ field, to }) => [field, to] as const);
-  const target = (values[0]?.item ?? null) as RecordId | null;
+  const [first] = values;
+  const target = first === undefined ? null : (stayingOf(first.item) as RecordId);
   const stands = target === null ? undefined : items.get(target)?.redundancy;
   const redundancy = redundancyAfter(stands ?? [], said);
   const attributes = said
@@ -197,14 +231,23 @@ function stepping(value: PlannedOf<'step'>, change: ChangeCause): PlannedAttempt
   return { values: [value], type: 'item.step', target: item as RecordId, args };
 }
 
-function removing(value: PlannedValue, change: ChangeCause): readonly PlannedAttempt[] {
-  return value.kind === 'unrelate'
-    ? [{ values: [value], type: 'relation.remove', target: value.relation, args: { change } }]
-    : [];
+function removing(
+  value: PlannedValue,
+  change: ChangeCause,
+  { standing }: PlannedSurroundings,
+): readonly PlannedAttempt[] {
+  if (value.kind !== 'unrelate') return [];
+  const target = standing.get(value.relation) ?? value.relation;
+  return [{ values: [value], type: 'relation.remove', target, args: { change } }];
 }
 
-function adding(value: PlannedValue, change: ChangeCause): readonly PlannedAttempt[] {
+function adding(
+  value: PlannedValue,
+  change: ChangeCause,
+  { stayingOf }: PlannedSurroundings,
+): readonly PlannedAttempt[] {
   if (value.kind !== 'relate') return [];
-  const { type, from, to } = value;
-  return [{ values: [value], type: 'relation.add', target: null, args: { type, from, to, change } }];
+  const [from, to] = [stayingOf(value.from), stayingOf(value.to)];
+  const args = { type: value.type, from, to, change };
+  return [{ values: [value], type: 'relation.add', target: null, args }];
 }

@@ -12,6 +12,8 @@ import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
 import type { CommandOutcome, ItemId, RecordId, Recorded, ServiceId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { itemOf } from '../../store/configuration.ts';
+import { readJoinedItems } from '../../store/joined-items.ts';
+import type { JoinedItems } from '../../store/joined-items.ts';
 import type { Database } from '../../store/schema.ts';
 import { readStoreSecret } from '../../store/store-secret.ts';
 import type { ActParts } from '../acts.ts';
@@ -38,22 +40,49 @@ async function readSurroundings(
   isService: (id: ItemId) => boolean,
 ): Promise<PlannedSurroundings> {
   const { items, relations } = surroundingsOfValues(change);
+  const joined = await readJoinedItems(db);
+  const stayingOf = (id: ItemId): ItemId => joined.get(id) ?? id;
   const rows = await db
     .selectFrom('configuration_item')
     .select('data')
-    .where('id', 'in', [...items, ''])
-    .execute();
-  const standing = await db
-    .selectFrom('configuration_relation')
-    .select('id')
-    .where('id', 'in', [...relations, ''])
-    .where('until', 'is', null)
+    .where('id', 'in', [...new Set(['', ...items, ...items.map(stayingOf)])])
     .execute();
   return {
     items: new Map(rows.map(itemOf).map((item): [ItemId, ConfigurationItem] => [item.id, item])),
     isService,
-    standing: new Set(standing.map(({ id }) => recordId(id))),
+    standing: await readStanding(db, change, relations, joined),
+    stayingOf,
   };
+}
+
+/** A relation of an item that was joined into another goes on under an id of its own, between the items that stay. */
+async function readStanding(
+  db: Kysely<Database>,
+  { values }: Change,
+  planned: readonly RecordId[],
+  joined: JoinedItems,
+): Promise<ReadonlyMap<RecordId, RecordId>> {
+  const rows = await db
+    .selectFrom('configuration_relation')
+    .select('id')
+    .where('id', 'in', [...planned, ''])
+    .where('until', 'is', null)
+    .execute();
+  const standing = new Map(rows.map(({ id }) => [recordId(id), recordId(id)]));
+  for (const value of values) {
+    if (value.kind !== 'unrelate' || standing.has(value.relation)) continue;
+    if (!joined.has(value.from) && !joined.has(value.to)) continue;
+    const moved = await db
+      .selectFrom('configuration_relation')
+      .select('id')
+      .where('type', '=', value.type)
+      .where('from_item', '=', joined.get(value.from) ?? value.from)
+      .where('to_item', '=', joined.get(value.to) ?? value.to)
+      .where('until', 'is', null)
+      .executeTakeFirst();
+    if (moved !== undefined) standing.set(value.relation, recordId(moved.id));
+  }
+  return standing;
 }
 
 class Applying {

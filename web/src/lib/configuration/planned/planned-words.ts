@@ -41,10 +41,10 @@ export function wordOf(value: PlannedValue, word: PlannedWord, say: Say): string
   return typeof word === 'boolean' ? (word ? 'Yes' : 'No') : String(word);
 }
 
-/** What the item says now; undefined for relations, and for what is not here. */
+/** What the item says now, or the one that it was joined into; undefined for relations, and for what is not here. */
 export function standsNow(value: PlannedValue, live: LiveConfiguration): PlannedWord | undefined {
   if (value.kind !== 'field' && value.kind !== 'step') return undefined;
-  const item = live.itemOf(value.item);
+  const item = live.itemOf(value.kind === 'step' ? value.item : live.map.stayingOf(value.item));
   if (item === undefined) return undefined;
   if (value.kind === 'step') return item.state;
   const { field } = value;
@@ -82,6 +82,8 @@ function whyWords(value: PlannedValue, why: RefusalContent, say: Say, names: Con
       return `it was changed meanwhile, and stays ${wordOf(value, (why['is'] ?? null) as PlannedWord, say)}`;
     case 'planned/retired':
       return `${names.item(String(why['id']))} is retired`;
+    case 'planned/joined':
+      return joinedWords(value, why, say, names);
     case 'planned/gone':
       return 'the item is not there any more';
     default: {
@@ -89,6 +91,17 @@ function whyWords(value: PlannedValue, why: RefusalContent, say: Say, names: Con
       return words.charAt(0).toLowerCase() + words.slice(1);
     }
   }
+}
+
+/** Who reads why it is not so sees what the item says that stays, where that is told. */
+function joinedWords(
+  value: PlannedValue,
+  { id, into, is }: RefusalContent,
+  say: Say,
+  names: ConfigurationNames,
+): string {
+  const joined = `${names.item(String(id))} was joined into ${names.item(String(into))}`;
+  return is === undefined ? joined : `${joined}, which says ${wordOf(value, is as PlannedWord, say)}`;
 }
 
 /** By the item that each is of; a relation stands with its first end. */
