@@ -33,7 +33,7 @@ export interface MapLayout {
   readonly edges: readonly PlacedEdge[];
 }
 
-export const NODE = { width: 184, height: 48 } as const;
+export const NODE = { width: 200, height: 48 } as const;
 
 /** Room between columns, and between the nodes of one. */
 interface Spacing {

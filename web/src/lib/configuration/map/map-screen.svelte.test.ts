@@ -68,6 +68,27 @@ describe('the map on screen', () => {
     await expect.element(node(/^db, /)).toBeVisible();
   });
 
+  test('[CFG-80] takes its keys where nothing has the focus, beginning at what is chosen', async () => {
+    await render(MapTrial, { source: shop(), whatIf: whatIf(), query: 'item=shop&levels=1' });
+    await expect.element(node(/^db, /)).toBeVisible();
+    expect(document.activeElement).toBe(document.body);
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(node(/^shop, /)).toHaveFocus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(node(/^db, /)).toHaveFocus();
+  });
+
+  test('[CFG-80] on a small screen says what can be done with an item under its row', async () => {
+    await page.viewport(390, 844);
+    await render(MapTrial, { source: shop(), whatIf: whatIf(), query: 'item=shop' });
+    const row = page.getByRole('listitem').filter({ has: node(/^host, Server/) });
+    await expect.element(row.getByRole('heading', { name: 'host' })).not.toBeInTheDocument();
+    await node(/^host, Server/).click();
+    await expect.element(row.getByRole('heading', { name: 'host' })).toBeVisible();
+    await expect.element(row.getByRole('button', { name: /^What if it were down/ })).toBeVisible();
+    expect(page.getByRole('heading', { name: 'host' }).elements()).toHaveLength(1);
+  });
+
   test('[CFG-80] calls its lines by what they relate, and counts one item as one', async () => {
     const source = new MapSourceTrial(aMap(['shop runs_on host'], []));
     source.put(item('lonely', { class: 'server' }));

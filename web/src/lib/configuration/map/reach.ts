@@ -109,7 +109,12 @@ function sideOf(from: Side, way: Way): Side {
   return from === way ? way : 'beside';
 }
 
-export function linksOf(map: DependencyMap, id: ItemId, way: Way): Iterable<Link> {
+/** The oldest relation first: in one order for everybody, whichever came to this device first. */
+export function linksOf(map: DependencyMap, id: ItemId, way: Way): readonly Link[] {
+  return [...linksTo(map, id, way)].sort((a, b) => (a.relation.id < b.relation.id ? -1 : 1));
+}
+
+function linksTo(map: DependencyMap, id: ItemId, way: Way): Iterable<Link> {
   if (way === 'hanging') return map.carriedBy(id);
   return way === 'carrying' ? map.carriersOf(id) : map.beside(id);
 }

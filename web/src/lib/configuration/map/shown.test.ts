@@ -24,6 +24,12 @@ const line = aMap([
 ]);
 
 describe('what is drawn around an item', () => {
+  it('[CFG-80] stands in one order, whichever relation came to this device first', () => {
+    const lines = ['a uses shop', 'b uses shop', 'c uses shop', 'shop uses x', 'shop uses y', 'a uses y'];
+    const question = ask('shop');
+    expect(show(aMap(lines.toReversed()), question)).toEqual(show(aMap(lines), question));
+  });
+
   it('[CFG-80] is so many levels of what hangs on it and of what it hangs on, and how much there is behind', () => {
     const shown = show(line, ask('api', { levels: { hanging: 1, carrying: 2 } }));
     expect(sides(shown)).toEqual({ api: 'centre', shop: 'hanging', db: 'carrying', disk: 'carrying' });
