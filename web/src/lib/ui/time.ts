@@ -26,6 +26,11 @@ export function dayOfMonth(at: number): string {
   return dayMonth.format(at);
 }
 
+/** `23 Nov 2026` */
+export function dateOf(at: number): string {
+  return dayMonthYear.format(at);
+}
+
 /** `Mon, 23 Nov 2026, 14:05:09`, for tooltips. */
 export function fullTime(at: number): string {
   return full.format(at);

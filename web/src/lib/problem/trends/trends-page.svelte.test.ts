@@ -75,4 +75,40 @@ test('[PRB-21] a week that goes on is said to be out of control once it is above
   await expect
     .element(page.getByRole('cell', { name: 'Out of control already, week goes on' }))
     .toBeVisible();
+  await expect
+    .element(page.getByText('This week is out of control already; no week before it is.'))
+    .toBeVisible();
+});
+
+test('[PRB-21] the weeks that were out of control are named beside the one that already is', async () => {
+  const { go, lastAsked } = await open();
+  await go({ view: 'weeks' });
+  const limits = { mean: 2, lower: 0, upper: 5, records: '/w', to: 1 };
+  const weeks = [
+    { ...limits, week: '2026-11-16', from: Date.UTC(2026, 10, 16, 12), count: 9, isOut: true, isWhole: true },
+    {
+      ...limits,
+      week: '2026-11-23',
+      from: Date.UTC(2026, 10, 23, 12),
+      count: 9,
+      isOut: false,
+      isWhole: false,
+    },
+  ];
+  (await lastAsked('/weeks')).answer({ weeks, more: false });
+  await expect
+    .element(page.getByText('Out of control: the week of 16 Nov 2026; and this one already.'))
+    .toBeVisible();
+  await expect
+    .element(page.getByRole('img', { name: /^Records a week\..* Out of control: 2, highest 9$/ }))
+    .toBeVisible();
+});
+
+test('on a small screen most filters are folded, and how many of them are in use is said', async () => {
+  await page.viewport(390, 844);
+  const { go } = await open();
+  await go({ service: 'mail' });
+  await expect.element(page.getByLabelText('Service', { exact: true })).not.toBeVisible();
+  await page.getByRole('button', { name: 'More filters, 1 in use' }).click();
+  await expect.element(page.getByLabelText('Service', { exact: true })).toBeVisible();
 });
