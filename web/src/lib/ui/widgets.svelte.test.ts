@@ -8,6 +8,7 @@ import Combobox from './Combobox.svelte';
 import PriorityGlyph from './PriorityGlyph.svelte';
 import DialogTrial from './test-support/DialogTrial.svelte';
 import MenuTrial from './test-support/MenuTrial.svelte';
+import PopoverTrial from './test-support/PopoverTrial.svelte';
 import SplitTrial from './test-support/SplitTrial.svelte';
 
 afterEach(() => localStorage.clear());
@@ -63,6 +64,21 @@ describe('a menu', () => {
     await userEvent.keyboard('{Enter}');
     expect(chosen.mock.calls).toEqual([['snooze']]);
     await expect.element(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
+  });
+});
+
+describe('a popover', () => {
+  it('gives the focus back to its trigger, the first time as well', async () => {
+    const screen = await render(PopoverTrial);
+    const trigger = screen.getByRole('button', { name: 'Views' });
+    trigger.element().focus();
+    for (const key of ['{Enter}', '{Escape}']) {
+      await userEvent.keyboard('{Enter}');
+      await expect.element(screen.getByRole('button', { name: 'Save' })).toHaveFocus();
+      await userEvent.keyboard(key);
+      await expect.element(screen.getByRole('dialog', { name: 'Views' })).not.toBeInTheDocument();
+      await expect.element(trigger).toHaveFocus();
+    }
   });
 });
 
