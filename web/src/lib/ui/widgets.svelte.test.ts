@@ -5,6 +5,7 @@ import '#lib/styles/base.css';
 import CheckList from './CheckList.svelte';
 import ClockRing from './ClockRing.svelte';
 import Combobox from './Combobox.svelte';
+import Kbd from './Kbd.svelte';
 import PriorityGlyph from './PriorityGlyph.svelte';
 import DialogTrial from './test-support/DialogTrial.svelte';
 import MenuTrial from './test-support/MenuTrial.svelte';
@@ -65,6 +66,18 @@ describe('a menu', () => {
     expect(chosen.mock.calls).toEqual([['snooze']]);
     await expect.element(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
   });
+});
+
+it('keys are drawn one by one, and a plus is one of them', async () => {
+  const capsOf = async (keys: string) => {
+    const { container, unmount } = await render(Kbd, { keys });
+    const caps = [...container.querySelectorAll('kbd')].map(({ textContent }) => textContent);
+    await unmount();
+    return caps;
+  };
+  expect(await capsOf('+')).toEqual(['+']);
+  expect(await capsOf('Shift++')).toEqual([await capsOf('Shift+A').then(([shift]) => shift), '+']);
+  expect(await capsOf('g q')).toEqual(['G', 'Q']);
 });
 
 describe('a popover', () => {
