@@ -173,19 +173,25 @@ describe('planned values', () => {
 
   it('[CFG-103] are of the item that stays where theirs was joined into it meanwhile, but for steps of life', async () => {
     const [stays, twin] = [await make('server', 'web-8'), await make('server', 'web-8 (2)')];
-    const [app, mail, fax] = [
+    const [app, mail, fax, wiki] = [
       await make('application', 'Intranet'),
       await make('application', 'Mail relay'),
       await make('application', 'Fax'),
+      await make('application', 'Manual'),
     ];
-    const [moved, gone] = [recordId(ulid()), recordId(ulid())];
+    const [moved, gone, double] = [recordId(ulid()), recordId(ulid()), recordId(ulid())];
     const moves = { type: 'runs_on', from: mail, to: twin };
     const goes = { type: 'runs_on', from: fax, to: twin };
+    const doubles = { type: 'runs_on', from: wiki, to: twin };
     expect(await agent.run('relation.add', moved, moves)).toMatchObject(applied);
     expect(await agent.run('relation.add', gone, goes)).toMatchObject(applied);
+    expect(await agent.run('relation.add', double, doubles)).toMatchObject(applied);
+    const kept = recordId(ulid());
+    expect(await agent.run('relation.add', kept, { ...doubles, to: stays })).toMatchObject(applied);
     const change = await planned([
       { kind: 'unrelate', relation: moved, ...moves },
       { kind: 'unrelate', relation: gone, ...goes },
+      { kind: 'unrelate', relation: double, ...doubles },
       field(twin, 'attribute:vendor', null, 'Acme'),
       { kind: 'relate', type: 'runs_on', from: app, to: twin },
       { kind: 'step', item: twin, was: 'in_service', to: 'maintenance' },
@@ -200,10 +206,18 @@ describe('planned values', () => {
     expect(valueOutcomes).toMatchObject([
       { fate: 'applied' },
       { fate: 'same' },
+      { fate: 'same' },
       { fate: 'applied' },
       { fate: 'applied' },
       { fate: 'kept', why: { code: 'planned/joined', id: twin, into: stays } },
     ]);
+    // what joining dropped as a double leaves the one that stood already
+    const standing = await server.store.reader
+      .selectFrom('configuration_relation')
+      .select('until')
+      .where('id', '=', kept)
+      .executeTakeFirstOrThrow();
+    expect(standing.until).toBeNull();
     const cause = { id: change, number };
     expect((await historyOf(stays)).slice(-3)).toMatchObject([
       { type: 'edited', change: cause },

@@ -147,9 +147,24 @@ describe('the course of planned values', () => {
     const joined = { code: 'planned/joined', id: DB, into: WEB };
     const retire: PlannedValue = { kind: 'step', item: DB, was: 'in_service', to: 'retired' };
     const renamed = field(DB, 'name', DB, 'd');
-    expect(course([retire, renamed], ...items).settled).toEqual([
-      { key: plannedKey(retire), fate: 'kept', why: joined },
+    const pause: PlannedValue = { ...retire, to: 'maintenance' };
+    expect(course([renamed, retire], ...items).settled).toEqual([
       { key: plannedKey(renamed), fate: 'kept', why: { ...joined, is: WEB } },
+      // joining has retired it
+      { key: plannedKey(retire), fate: 'same', why: null },
+    ]);
+    expect(course([pause], ...items).settled).toMatchObject([{ why: { ...joined, is: 'retired' } }]);
+    const [dispose, back] = ['disposed', 'in_service'].map((to): PlannedValue => ({
+      kind: 'step',
+      item: DB,
+      was: 'retired',
+      to,
+    })) as [PlannedValue, PlannedValue];
+    expect(course([dispose], ...items).attempts).toMatchObject([{ type: 'item.step', target: DB }]);
+    // what is brought back stands for itself again
+    expect(course([back, vendor], ...items).attempts).toMatchObject([
+      { type: 'item.step', target: DB },
+      { type: 'item.edit', target: DB },
     ]);
   });
 
@@ -168,7 +183,13 @@ describe('the course of planned values', () => {
     const late = field(WEB, 'attribute:vendor', null, 'W');
     expect(saidBy(late, other)).toEqual([edit('D'), [['kept', 'planned/changed']]]);
     const agreed = field(WEB, 'attribute:vendor', null, 'D');
-    expect(saidBy(agreed, other)).toEqual([edit('D'), [['same', undefined]]]);
+    expect(saidBy(agreed, other)).toEqual([edit('D'), []]);
+    const [attempt] = course([agreed, other], ...items).attempts;
+    expect(attempt?.values).toEqual([agreed, other]);
+    // neither fits what stands now: what becomes of the one becomes of the other
+    const [one, two] = [field(WEB, 'attribute:vendor', 'X', 'D'), field(DB, 'attribute:vendor', 'X', 'D')];
+    const changed = ['kept', 'planned/changed'];
+    expect(saidBy(one, two)).toEqual([[], [changed, changed]]);
   });
 
   it('[CFG-43] decides or tries every value exactly once, whatever stands (property)', () => {

@@ -66,18 +66,19 @@ export function surroundingsOfValues({ values }: Pick<Change, 'values'>): {
  */
 export function courseOfValues(
   { id, number, values }: Pick<Change, 'id' | 'number' | 'values'>,
-  around: PlannedSurroundings,
+  before: PlannedSurroundings,
 ): PlannedCourse {
+  const around = { ...before, stayingOf: stayingAfter(values, before) };
   const fates = values.map((value) => ({ value, outcome: settledOf(value, values, around) }));
   const open = fates.flatMap(({ value, outcome }) => (outcome === null ? [value] : []));
   const cause = { id, number };
-  const edits = [...Map.groupBy(open.filter(isField), ({ item }) => around.stayingOf(item)).values()];
+  const edits = [...Map.groupBy(open.filter(isField), ({ item }) => around.stayingOf(item))];
   const steps = open.filter(isStep);
   return {
     settled: fates.flatMap(({ outcome }) => outcome ?? []),
     attempts: [
       ...steps.filter(({ to }) => !isRetired(to as ItemState)).map((step) => stepping(step, cause)),
-      ...edits.map((fields) => editing(fields, cause, around)),
+      ...edits.map(([item, fields]) => editing(item as RecordId, fields, cause, around)),
       ...open.flatMap((value) => removing(value, cause, around)),
       ...open.flatMap((value) => adding(value, cause, around)),
       ...steps.filter(({ to }) => isRetired(to as ItemState)).map((step) => stepping(step, cause)),
@@ -87,16 +88,29 @@ export function courseOfValues(
 
 /** An attempt that was refused, value by value, but redundancy whole: an item says all of that at once. None where nothing is left to part. */
 export function singly(
-  { values }: PlannedAttempt,
+  { values, target }: PlannedAttempt,
   change: Pick<Change, 'id' | 'number'>,
-  around: Pick<PlannedSurroundings, 'items' | 'stayingOf'>,
+  around: Pick<PlannedSurroundings, 'items'>,
 ): readonly PlannedAttempt[] {
   const cause = { id: change.id, number: change.number };
   const fields = values.filter(isField);
   const redundancy = fields.filter(({ field }) => field.startsWith(REDUNDANCY_PREFIX));
-  const plain = fields.filter((each) => !redundancy.includes(each)).map((each) => [each]);
+  const others = fields.filter((each) => !redundancy.includes(each));
+  const plain = [...Map.groupBy(others, ({ field }) => field).values()];
   const parts = redundancy.length === 0 ? plain : [...plain, redundancy];
-  return parts.length > 1 ? parts.map((part) => editing(part, cause, around)) : [];
+  if (target === null || parts.length < 2) return [];
+  return parts.map((part) => editing(target, part, cause, around));
+}
+
+/** What the change brings back from its joining stands for itself again. */
+function stayingAfter(
+  values: readonly PlannedValue[],
+  { items, stayingOf }: PlannedSurroundings,
+): PlannedSurroundings['stayingOf'] {
+  return (id) => {
+    const item = items.get(id);
+    return item !== undefined && isBroughtBack(item, values) ? id : stayingOf(id);
+  };
 }
 
 type PlannedOf<Kind extends PlannedValue['kind']> = Extract<PlannedValue, { readonly kind: Kind }>;
@@ -113,25 +127,30 @@ function settledOf(
   const kept = (code: string, facts: object = {}): ValueOutcome => ({
     ...{ key, fate: 'kept', why: { code: `planned/${code}`, ...facts } },
   });
-  const keptAsJoined = (id: ItemId, facts: object = {}) =>
-    kept('joined', { id, into: around.stayingOf(id), ...facts });
   const named = 'item' in value ? [value.item] : [value.from, value.to];
   const joined = named.find((id) => around.stayingOf(id) !== id);
+  const keptAsJoined = (id: ItemId, facts: object = {}) =>
+    kept('joined', { id, into: around.stayingOf(id), ...facts });
   if (value.kind === 'unrelate')
     return around.standing.has(value.relation) ? null : { key, fate: 'same', why: null };
-  if (joined !== undefined && value.kind === 'step') return keptAsJoined(joined);
-  const said = isField(value) ? saidOf(value, values, around) : value;
-  if (said !== value && isField(said) && isField(value) && said.to === value.to)
-    return { key, fate: 'same', why: null };
-  if (said !== value && joined !== undefined) return keptAsJoined(joined);
-  for (const id of named.map(around.stayingOf)) {
+  const said = isField(value) ? saidOf(value, values, around) : null;
+  if (said !== null && said !== value && isField(value)) {
+    if (said.to !== value.to)
+      return joined === undefined ? kept('changed', { is: said.to }) : keptAsJoined(joined);
+    // both say the same of one item, and what becomes of the one becomes of the other
+    const outcome = settledOf(said, values, around);
+    return outcome === null ? null : { ...outcome, key };
+  }
+  // a step of life is of the item that it was planned for
+  const standsFor = (id: ItemId): ItemId => (value.kind === 'step' ? id : around.stayingOf(id));
+  for (const id of named.map(standsFor)) {
     const item = around.items.get(id);
     if (item === undefined && !(value.kind === 'relate' && around.isService(id))) return kept('gone', { id });
     if (value.kind !== 'step' && item !== undefined && staysRetired(item, values))
       return kept('retired', { id });
   }
   if (value.kind === 'relate') return null;
-  const item = around.items.get(around.stayingOf(value.item));
+  const item = around.items.get(standsFor(value.item));
   const is = item === undefined ? null : standingOf(value, item);
   if (is === value.to) return { key, fate: 'same', why: null };
   if (is === value.was) return null;
@@ -160,10 +179,14 @@ function saidOf(
 }
 
 /** What is retired takes no values, unless the same change brings it back. */
-function staysRetired({ id, state }: ConfigurationItem, values: readonly PlannedValue[]): boolean {
+function staysRetired(item: ConfigurationItem, values: readonly PlannedValue[]): boolean {
+  return isRetired(item.state) && !isBroughtBack(item, values);
+}
+
+function isBroughtBack({ id, state }: ConfigurationItem, values: readonly PlannedValue[]): boolean {
   return (
     isRetired(state) &&
-    !values.some(
+    values.some(
       (each) => isStep(each) && each.item === id && each.was === state && !isRetired(each.to as ItemState),
     )
   );
@@ -185,14 +208,13 @@ function standingOf(value: PlannedOf<'field' | 'step'>, item: ConfigurationItem)
 }
 
 function editing(
+  target: RecordId,
   values: readonly PlannedOf<'field'>[],
   change: ChangeCause,
-  { items, stayingOf }: Pick<PlannedSurroundings, 'items' | 'stayingOf'>,
+  { items }: Pick<PlannedSurroundings, 'items'>,
 ): PlannedAttempt {
   const said = values.map(({ field, to }) => [field, to] as const);
-  const [first] = values;
-  const target = first === undefined ? null : (stayingOf(first.item) as RecordId);
-  const stands = target === null ? undefined : items.get(target)?.redundancy;
+  const stands = items.get(target as ItemId)?.redundancy;
   const redundancy = redundancyAfter(stands ?? [], said);
   const attributes = said
     .filter(([field]) => field.startsWith(ATTRIBUTE_PREFIX))

@@ -10,10 +10,9 @@ import { appliesValues, courseOfValues, singly, surroundingsOfValues } from '@mu
 import type { PlannedAttempt, PlannedSurroundings } from '@muster/domain/flows';
 import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
 import type { CommandOutcome, ItemId, RecordId, Recorded, ServiceId } from '@muster/domain/shared';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { itemOf } from '../../store/configuration.ts';
 import { readJoinedItems } from '../../store/joined-items.ts';
-import type { JoinedItems } from '../../store/joined-items.ts';
 import type { Database } from '../../store/schema.ts';
 import { readStoreSecret } from '../../store/store-secret.ts';
 import type { ActParts } from '../acts.ts';
@@ -50,39 +49,53 @@ async function readSurroundings(
   return {
     items: new Map(rows.map(itemOf).map((item): [ItemId, ConfigurationItem] => [item.id, item])),
     isService,
-    standing: await readStanding(db, change, relations, joined),
+    standing: await readStanding(db, relations, stayingOf),
     stayingOf,
   };
 }
 
-/** A relation of an item that was joined into another goes on under an id of its own, between the items that stay. */
+/** Relations that are planned to be removed and stand: as themselves, or as what joining made of them. */
 async function readStanding(
   db: Kysely<Database>,
-  { values }: Change,
   planned: readonly RecordId[],
-  joined: JoinedItems,
+  stayingOf: (id: ItemId) => ItemId,
 ): Promise<ReadonlyMap<RecordId, RecordId>> {
   const rows = await db
     .selectFrom('configuration_relation')
-    .select('id')
+    .selectAll()
     .where('id', 'in', [...planned, ''])
-    .where('until', 'is', null)
     .execute();
-  const standing = new Map(rows.map(({ id }) => [recordId(id), recordId(id)]));
-  for (const value of values) {
-    if (value.kind !== 'unrelate' || standing.has(value.relation)) continue;
-    if (!joined.has(value.from) && !joined.has(value.to)) continue;
-    const moved = await db
-      .selectFrom('configuration_relation')
-      .select('id')
-      .where('type', '=', value.type)
-      .where('from_item', '=', joined.get(value.from) ?? value.from)
-      .where('to_item', '=', joined.get(value.to) ?? value.to)
-      .where('until', 'is', null)
-      .executeTakeFirst();
-    if (moved !== undefined) standing.set(value.relation, recordId(moved.id));
+  const standing = new Map<RecordId, RecordId>();
+  for (const row of rows) {
+    const last = await lastOf(db, row, stayingOf);
+    if (last.until === null) standing.set(recordId(row.id), recordId(last.id));
   }
   return standing;
+}
+
+type RelationRow = Selectable<Database['configuration_relation']>;
+
+/** Joining ends a relation and makes it anew with the item that stays, at the same moment; dropped ones it only ends. */
+async function lastOf(
+  db: Kysely<Database>,
+  row: RelationRow,
+  stayingOf: (id: ItemId) => ItemId,
+): Promise<RelationRow> {
+  const isSame = (one: string, other: string): boolean =>
+    stayingOf(one as ItemId) === stayingOf(other as ItemId);
+  let last = row;
+  for (const seen = new Set<string>(); last.until !== null && !seen.has(last.id);) {
+    seen.add(last.id);
+    const made = await db
+      .selectFrom('configuration_relation')
+      .selectAll()
+      .where('type', '=', last.type)
+      .where('since', '=', last.until)
+      .execute();
+    const { from_item: from, to_item: to } = last;
+    last = made.find((each) => isSame(each.from_item, from) && isSame(each.to_item, to)) ?? last;
+  }
+  return last;
 }
 
 class Applying {

@@ -128,6 +128,42 @@ describe('planned values', () => {
     expect(acts).toEqual([{ verb: 'unplan-values', keys: [plannedKey(MEMORY)] }]);
   });
 
+  test('[CFG-103] say of what their item was joined into, and what that says', async () => {
+    const retire: PlannedValue = { kind: 'step', item: HOST, was: 'in_service', to: 'retired' };
+    const vendor: PlannedValue = {
+      kind: 'field',
+      item: HOST,
+      field: 'attribute:vendor',
+      was: null,
+      to: 'Dell',
+    };
+    const { doc } = await open([NAME, vendor, retire]);
+    await expect.element(page.getByText(/It was changed meanwhile, to Host/)).toBeVisible();
+    const joined = { version: 2, state: 'retired', sameAs: APP } as const;
+    writeItemRow(doc, 2, anItem(HOST, 'Host', 'server', joined));
+    await expect.element(page.getByText(/^It was joined into Shop/)).toBeVisible();
+    const kept = page.getByText(/it will be kept so unless/);
+    await expect
+      .poll(() => kept.elements().map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim()))
+      .toEqual(['Shop says Shop: it will be kept so unless it is planned for that.']);
+  });
+
+  test('[CFG-103] say afterwards that their item was joined, and what stays', async () => {
+    const why = { code: 'planned/joined', id: HOST, into: APP };
+    const retire: PlannedValue = { kind: 'step', item: HOST, was: 'in_service', to: 'maintenance' };
+    const valueOutcomes: readonly ValueOutcome[] = [
+      { key: plannedKey(NAME), fate: 'kept', why: { ...why, is: 'Shop' } },
+      { key: plannedKey(retire), fate: 'kept', why },
+    ];
+    await open([NAME, retire], { valueOutcomes, state: 'closed', result: 'successful' });
+    await expect
+      .element(page.getByText('Not applied: Host was joined into Shop, which says Shop', { exact: true }))
+      .toBeVisible();
+    await expect
+      .element(page.getByText('Not applied: Host was joined into Shop', { exact: true }))
+      .toBeVisible();
+  });
+
   test('[CFG-43] say afterwards what was applied, and what was not and why', async () => {
     const valueOutcomes: readonly ValueOutcome[] = [
       { key: plannedKey(MEMORY), fate: 'applied', why: null },
