@@ -332,6 +332,7 @@ describe('what people say of alerts', () => {
     run('bo', silence(4), before);
     expect(run('bo', end, before)).toMatchObject({ value: { events: [{ until: 0 }] } });
     expect(isSilent()).toBe(false);
+    expect(run('bo', end, before)).toMatchObject({ refusal: { code: 'incident/nothing-to-change' } });
 
     run('ana', silence(5));
     bring(records, 'incident', 'i1', 'resolved');

@@ -48,6 +48,8 @@ export function decideEndSilence(kase: TicketCase): TicketAnswer {
   const last = context.since.findLast(({ event }) => event.type === 'alerts-silenced');
   if (last?.event.type === 'alerts-silenced' && last.actor !== context.actor.id)
     return supersede(kase, last, last.event.until === NOT_SILENCED ? 'already-done' : 'silenced-anew');
+  if (last?.event.type === 'alerts-silenced' && last.event.until === NOT_SILENCED)
+    return no(kase, 'nothing-to-change', { field: 'alerts' });
   return apply([{ type: 'alerts-silenced', until: NOT_SILENCED }]);
 }
 
