@@ -136,8 +136,8 @@ async function write(writer: Actor, text: string): Promise<void> {
 
 /** Writes in the empty paragraph under a heading. */
 async function under(writer: Actor, heading: string, text: string): Promise<void> {
-  await prose(writer).getByRole('heading', { name: heading }).click();
-  await writer.page.keyboard.press('End');
-  await writer.page.keyboard.press('ArrowDown');
+  // the empty paragraph itself: what others write meanwhile moves where keys lead
+  const title = prose(writer).getByRole('heading', { name: heading });
+  await title.locator('xpath=following-sibling::p[1]').click();
   await writer.page.keyboard.type(text, { delay: 10 });
 }
