@@ -64,7 +64,7 @@ test.describe('alerts', () => {
     await agent.queue.open();
     await agent.page.getByRole('row', { name: /The mail relays are down/ }).click();
     const panel = agent.page.getByRole('region', { name: 'Alerts' });
-    for (const time of ['In 1 hour', 'In 4 hours']) {
+    for (const time of ['For 1 hour', 'For 4 hours']) {
       const before = await panel.getByRole('paragraph').first().textContent();
       await panel.getByRole('button', { name: 'Silence', exact: true }).click();
       await agent.page.getByRole('menuitem', { name: time }).click();
