@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: fileURLToPath(import.meta.resolve('@muster/tooling/bundles')),
   fullyParallel: true,
-  // a third of a journey is waiting, for a server or for a page: three keep two processors busy
+  // a journey waits at times, for a server or for a page: three keep two processors busy
   workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

@@ -1,7 +1,7 @@
 /** From the request to the answer and back, for both sides. */
 import { recordId } from '@muster/domain/shared';
 import { TEST_PEOPLE } from '@muster/server/testing/people';
-import type { TestPerson } from '@muster/server/testing';
+import type { TestPerson } from '@muster/server/testing/people';
 import { expect, test } from '../support/test.ts';
 
 const STRANGER: TestPerson = { email: 'stranger@desk.test', name: 'Stefan Stranger', roles: ['requester'] };

@@ -7,7 +7,7 @@ import { parseName, roomName } from '@muster/documents';
 import type { PersonId, RecordId } from '@muster/domain/shared';
 import { recordId } from '@muster/domain/shared';
 import { TEST_PEOPLE } from '@muster/server/testing/people';
-import type { TestAccount } from '@muster/server/testing';
+import type { TestAccount } from '@muster/server/testing/people';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -49,6 +49,7 @@ describe('snoozeTimes', () => {
       const isSunday = new Date(now).getDay() === 0;
       const monday = times.find(({ label }) => label.startsWith(isSunday ? 'Tomorrow' : 'Monday'));
       expect(new Date(monday?.at ?? 0).getDay()).toBe(1);
+      expect(monday?.lasting).toBe(isSunday ? 'Until tomorrow at 9' : 'Until Monday at 9');
     }
   });
 });
