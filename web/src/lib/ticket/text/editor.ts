@@ -5,6 +5,7 @@ import { StarterKit } from '@tiptap/starter-kit';
 import { RESTORE } from '#lib/live/room-past.ts';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { KeptCaret } from './kept-caret.ts';
 import { ListDepth } from './list-depth.ts';
 import { ListMarks } from './list-marks.ts';
 import { isSafeAddress } from './safe-address.ts';
@@ -58,6 +59,7 @@ export function openEditor(options: EditorOptions): Editor {
       ListDepth,
       ListMarks,
       TrueCaret.configure({ fragment: options.fragment as Y.XmlFragment }),
+      KeptCaret,
       Collaboration.configure({
         fragment: options.fragment as Y.XmlFragment,
         yUndoOptions: { trackedOrigins: [RESTORE] },
