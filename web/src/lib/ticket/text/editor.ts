@@ -9,6 +9,7 @@ import { KeptCaret } from './kept-caret.ts';
 import { ListDepth } from './list-depth.ts';
 import { ListMarks } from './list-marks.ts';
 import { isSafeAddress } from './safe-address.ts';
+import { clearOfWhatCovers } from './scroll-room.ts';
 import { TrueCaret } from './true-caret.ts';
 
 export interface EditorOptions {
@@ -31,6 +32,7 @@ export function openEditor(options: EditorOptions): Editor {
     element: options.element,
     editable: !options.readonly,
     editorProps: {
+      ...clearOfWhatCovers(options.element),
       attributes: {
         role: 'textbox',
         'aria-multiline': 'true',
