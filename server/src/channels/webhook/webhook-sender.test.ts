@@ -227,10 +227,13 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
     receiver.answer = ({ json }) => (json.type === 'record.created' ? 500 : 200);
     const { id } = await agent.createTicket('incident');
     await rename(id, 'Mail is slow', 1);
-    // the sender was away
-    await server.store.writer.updateTable('webhook_delivery').set({ made_at: 1, attempts: 0 }).execute();
+    await sendAt(0);
+    const before = receiver.received.length;
+    // as if the sender had been away: the server's own clock, which looks every second, finds nothing due before
+    const untried = { made_at: 1, attempts: 0, failing_since: null, next_at: Date.now() + WEBHOOK_ORDER_MS };
+    await server.store.writer.updateTable('webhook_delivery').set(untried).execute();
     await sendAt(2 * WEBHOOK_ORDER_MS);
-    expect(new Set(types())).toEqual(new Set(['record.created']));
+    expect(types().slice(before)).toEqual(['record.created']);
   });
 
   it('[DSK-174] sends what failed in order as soon as a receiver that was away for hours is back', async () => {
