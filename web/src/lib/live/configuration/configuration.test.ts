@@ -1,10 +1,11 @@
-import { writeItemRow, writeRelationRow } from '@muster/documents/configuration';
-import { impactOf } from '@muster/domain/configuration';
+import { writeConfigurationRules, writeItemRow, writeRelationRow } from '@muster/documents/configuration';
+import { DEFAULT_CONFIGURATION_RULES, impactOf } from '@muster/domain/configuration';
 import { personId, recordId, serviceId } from '@muster/domain/shared';
 import type { Actor } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import { NOBODY } from '../test-support/a-change.ts';
 import { NOW, anItem, heldConfiguration } from '../test-support/a-configuration.ts';
+import { heldHere } from '../test-support/held-here.ts';
 import type { Configuration } from './configuration.ts';
 
 const ME = personId('ana');
@@ -54,6 +55,30 @@ describe('the configuration on this device', () => {
     expect(live.nameOf(APP)).toBe('Shop 2');
     expect(falls(live)).toEqual([HOST]);
     expect(live.revision).toBeGreaterThan(before);
+  });
+
+  it('works nothing out anew when its documents are held otherwise and say the same', () => {
+    const { live, doc, rules } = opened();
+    const listeners: (() => void)[] = [];
+    const heard = (of: typeof doc) => ({
+      ...heldHere(of),
+      onChange: (listener: () => void) => {
+        listeners.push(listener);
+        return () => undefined;
+      },
+    });
+    live.follow(heard(doc), heard(rules));
+    const [map, revision] = [live.map, live.revision];
+    for (const tell of listeners) tell();
+    writeConfigurationRules(rules, DEFAULT_CONFIGURATION_RULES);
+    expect(live.map).toBe(map);
+    expect(live.revision).toBe(revision);
+    const [runsOn, ...others] = DEFAULT_CONFIGURATION_RULES.types;
+    if (runsOn === undefined) throw new Error('a desk begins without types');
+    writeConfigurationRules(rules, { ...DEFAULT_CONFIGURATION_RULES, version: 1, types: others });
+    expect(live.types.has(runsOn.id)).toBe(false);
+    expect(live.map).not.toBe(map);
+    expect(live.revision).toBeGreaterThan(revision);
   });
 
   it('folds own acts in at once, refuses what the server would, and lets go of them when they are here', async () => {

@@ -36,7 +36,7 @@ import { SetRules } from './set-rules.ts';
  */
 export class Configuration implements LiveConfiguration {
   readonly #options: ConfigurationOptions;
-  readonly #grains = new Grains<'all' | 'rules'>();
+  readonly #grains = new Grains<'all' | 'loaded' | 'rules'>();
   readonly #ulid = monotonicFactory();
   readonly #own: OwnActs;
   readonly #folded: FoldedMap;
@@ -81,7 +81,7 @@ export class Configuration implements LiveConfiguration {
   }
 
   get loaded(): boolean {
-    this.#grains.read('all');
+    this.#grains.read('loaded');
     const current = this.#board?.current;
     return current === null || current?.loaded === true;
   }
@@ -120,7 +120,7 @@ export class Configuration implements LiveConfiguration {
   }
 
   get rulesLoaded(): boolean {
-    this.#grains.read('all');
+    this.#grains.read('loaded');
     const current = this.#rules?.current;
     return current === null || current?.loaded === true;
   }
@@ -206,13 +206,15 @@ export class Configuration implements LiveConfiguration {
     return sendAct(this.#options.outbox, envelope, outcome);
   }
 
+  /** A document came, or how it is held is otherwise: only what it says is looked at anew when it says something else. */
   #place(): void {
     this.#confirmed.follow(this.#board?.current?.doc ?? null);
-    this.#told();
+    this.#grains.tell('loaded');
   }
 
   #readRules(): void {
-    this.#set.read(this.#rules?.current?.doc ?? null);
+    this.#set.follow(this.#rules?.current?.doc ?? null);
+    this.#grains.tell('loaded');
   }
 
   #rulesRead(): void {

@@ -57,6 +57,11 @@ export class FoldedMap {
   putItem(id: ItemId): void {
     const { board, own } = this.#parts;
     const confirmed = board.items.get(id) ?? null;
+    if (confirmed !== null && own.of(recordId(id)).length === 0) {
+      this.items.set(id, confirmed);
+      this.#map.put(confirmed);
+      return;
+    }
     // own acts are decided against it as the board has it
     if (confirmed === null) this.items.delete(id);
     else this.items.set(id, confirmed);
@@ -75,6 +80,9 @@ export class FoldedMap {
   }
 
   putRelation(id: string): void {
+    const { board, own } = this.#parts;
+    const confirmed = board.relations.get(id);
+    if (confirmed !== undefined && own.of(recordId(id)).length === 0) return this.#map.relate(confirmed);
     const state = this.relationOf(recordId(id));
     if (state === null || state.until !== null) this.#map.unrelate(id);
     else this.#map.relate({ id, type: state.type, from: state.from, to: state.to });

@@ -24,22 +24,27 @@ export class SetRules {
   health: HealthRules = DEFAULT_HEALTH;
   version = 0;
 
-  /** Tells whenever they were read anew. */
+  /** Tells whenever something else is set than before. */
   constructor(onRead: () => void) {
     this.#onRead = onRead;
   }
 
-  read(doc: Y.Doc | null): void {
-    if (doc !== this.#doc) {
-      this.#doc?.getMap('rules').unobserve(this.#onRules);
-      doc?.getMap('rules').observe(this.#onRules);
-      this.#doc = doc;
-    }
-    this.set = doc === null ? DEFAULT_CONFIGURATION_RULES : readConfigurationRules(doc);
-    [this.classes, this.types] = [classesOf(this.set), typesOf(this.set)];
-    [this.health, this.version] = [healthRulesOf(this.set), this.set.version];
-    this.#onRead();
+  /** Reads this document from now on. */
+  follow(doc: Y.Doc | null): void {
+    if (doc === this.#doc) return;
+    this.#doc?.getMap('rules').unobserve(this.#read);
+    doc?.getMap('rules').observe(this.#read);
+    this.#doc = doc;
+    this.#read();
   }
 
-  readonly #onRules = (): void => this.read(this.#doc);
+  readonly #read = (): void => {
+    const set = this.#doc === null ? DEFAULT_CONFIGURATION_RULES : readConfigurationRules(this.#doc);
+    // whoever is told works everything out anew, and documents come that say what is known already
+    if (JSON.stringify(set) === JSON.stringify(this.set)) return;
+    this.set = set;
+    [this.classes, this.types] = [classesOf(set), typesOf(set)];
+    [this.health, this.version] = [healthRulesOf(set), set.version];
+    this.#onRead();
+  };
 }
