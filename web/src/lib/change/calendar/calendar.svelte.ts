@@ -243,8 +243,9 @@ export class ChangeCalendar {
   /** Told of every move that was sent. */
   onmoved: ((moved: Moved) => void) | null = null;
 
-  /** What the change collides with where it stands. */
+  /** What the change collides with where it stands. Subscribes to what hangs on what. */
   conflictsOf(change: ChangeRow): MoveOutlook['conflicts'] {
+    void this.changes.facts();
     const { begins, ends } = change;
     return begins === null || ends === null ? [] : conflictsAt(this.changes.index, change, { begins, ends });
   }

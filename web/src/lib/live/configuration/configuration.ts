@@ -45,6 +45,7 @@ export class Configuration implements LiveConfiguration {
     replaced: () => this.#rebuild(),
     itemsChanged: (ids) => {
       for (const id of ids) this.#folded.putItem(id);
+      this.#foldOwnAnew();
       this.#settle(ids);
     },
     relationsChanged: (ids) => {
@@ -181,6 +182,7 @@ export class Configuration implements LiveConfiguration {
   /** The directory changed: its services are on the map. */
   refold(): void {
     this.#folded.followServices();
+    this.#foldOwnAnew();
     this.#told();
   }
 
@@ -225,6 +227,11 @@ export class Configuration implements LiveConfiguration {
   #rebuild(): void {
     this.#folded.rebuild();
     this.#told();
+  }
+
+  /** What an own act names may be here now, and was not when the act was decided. */
+  #foldOwnAnew(): void {
+    this.#folded.refold(this.#own.targets);
   }
 
   #settle(ids: readonly ItemId[]): void {

@@ -46,12 +46,43 @@ describe('a caret among paragraphs that read alike', () => {
     await expect.poll(words).toEqual(['Still: None. Mine.', 'None.']);
   });
 
-  test('keeps what is chosen when a colleague fills one before it', async () => {
-    const { fragment, words } = await openIn(2, ['', '', 'None.', '']);
+  test('keeps what is chosen when a colleague changes the paragraph that it is in', async () => {
+    const { fragment, words } = await openIn(0, ['None.', 'None.']);
     await userEvent.keyboard('{Home}{Shift>}{End}{/Shift}');
-    textOf(fragment, 0).insert(0, 'theirs');
+    textOf(fragment, 0).insert(5, ' Still.');
+    await userEvent.keyboard('Mine.');
+    await expect.poll(words).toEqual(['Mine. Still.', 'None.']);
+  });
+
+  test('stays in the first paragraph of all when a colleague clears it', async () => {
+    const { fragment, words } = await openIn(0, ['None.', 'None.', 'Last.']);
+    await userEvent.keyboard('{End}');
+    textOf(fragment, 0).delete(0, 5);
     await userEvent.keyboard('mine');
-    await expect.poll(words).toEqual(['theirs', '', 'mine', '']);
+    await expect.poll(words).toEqual(['mine', 'None.', 'Last.']);
+  });
+
+  test('stays in the first paragraph of all when a colleague says it otherwise', async () => {
+    const { fragment, words } = await openIn(0, ['First.', 'Middle.', 'Last.']);
+    await userEvent.keyboard('{End}');
+    fragment.doc?.transact(() => {
+      textOf(fragment, 0).delete(0, 6);
+      textOf(fragment, 0).insert(0, 'Other.');
+    });
+    await userEvent.keyboard('mine');
+    await expect.poll(() => words()[0]).toMatch(/^(mineOther\.|Other\.mine)$/);
+    expect(words().slice(1)).toEqual(['Middle.', 'Last.']);
+  });
+
+  test('follows what was taken back and is brought back', async () => {
+    const { words } = await openIn(1, ['', '', '']);
+    await userEvent.keyboard('abc');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['', '', '']);
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await expect.poll(words).toEqual(['', 'abc', '']);
+    await userEvent.keyboard('d');
+    await expect.poll(words).toEqual(['', 'abcd', '']);
   });
 
   test('goes along with a paragraph that a colleague takes to another place', async () => {

@@ -28,6 +28,7 @@ export const KeptCaret = Extension.create({
 /** What the binding says of a transaction that draws a change of the document. */
 interface DrawnChange {
   readonly isChangeOrigin?: boolean;
+  readonly isUndoRedoOperation?: boolean;
 }
 
 /** The parts of the binding that are read here. */
@@ -49,8 +50,9 @@ function moveBack(change: Transaction, before: EditorState, state: EditorState):
   const kept = binding?.beforeTransactionSelection;
   if (binding === undefined || kept?.type !== 'text') return null;
   const { $anchor, $head } = before.selection;
-  const anchor = placeOf(binding, kept.anchor, $anchor.parent);
-  const head = placeOf(binding, kept.head, $head.parent);
+  const isOwn = changeOf(change)?.isUndoRedoOperation === true;
+  const anchor = placeOf(binding, kept.anchor, { paragraph: $anchor.parent, isOwn, doc: state.doc });
+  const head = placeOf(binding, kept.head, { paragraph: $head.parent, isOwn, doc: state.doc });
   if (anchor === null || head === null) return null;
   const selection = TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head));
   if (selection.eq(state.selection)) return null;
@@ -61,16 +63,36 @@ function moveBack(change: Transaction, before: EditorState, state: EditorState):
     .setMeta('addToHistory', false);
 }
 
+interface EndBefore {
+  /** In which the end stood before the change. */
+  readonly paragraph: Node;
+  /** Whether the change takes back or brings back what the writer wrote. */
+  readonly isOwn: boolean;
+  /** As it is now. */
+  readonly doc: Node;
+}
+
 /** Where an end of the selection stands now; null where the text that held it is gone. */
-function placeOf(
-  { doc, type, mapping }: Binding,
-  end: Y.RelativePosition | null,
-  paragraph: Node,
-): number | null {
+function placeOf(binding: Binding, end: Y.RelativePosition | null, before: EndBefore): number | null {
   if (end === null) return null;
-  const holder = Y.createAbsolutePositionFromRelativePosition(end, doc)?.type;
-  if (holder === undefined || holder === type || holder._item?.deleted !== false) return null;
+  const at = Y.createAbsolutePositionFromRelativePosition(end, binding.doc);
+  const item = at?.type._item;
+  if (at === null || at.type === binding.type || item?.deleted !== false) return null;
   // in an empty paragraph the end is its start too, and stays before what a colleague begins there
-  const place = paragraph.content.size > 0 ? end : new Y.RelativePosition(end.type, end.tname, null, -1);
-  return relativePositionToAbsolutePosition(doc, type, place, mapping);
+  const isStart = before.paragraph.content.size === 0 ? !before.isOwn : at.index === 0;
+  const place = isStart ? new Y.RelativePosition(item.id, null, null, -1) : end;
+  const found = relativePositionToAbsolutePosition(binding.doc, binding.type, place, binding.mapping);
+  return found === null || isBroken(binding, end, before, found) ? null : found;
+}
+
+/** A line break took the letters behind it to another text of the same paragraph: there the likeness knows better. */
+function isBroken(
+  { doc: shared }: Binding,
+  { item: letter }: Y.RelativePosition,
+  { paragraph, doc }: EndBefore,
+  found: number,
+): boolean {
+  if (letter === null || paragraph.content.size === 0 || !Y.getItem(shared.store, letter).deleted)
+    return false;
+  return doc.resolve(found).parent.textContent === paragraph.textContent;
 }

@@ -1,0 +1,43 @@
+/** The place to write lies over the record, and what is read and written under it stays in sight. */
+import { expect, test } from '../support/test.ts';
+
+test.use({ deskOptions: { records: 1 } });
+
+const LINES = Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of what happens.`);
+
+test('an answer is written while the record stands still, and a description above the answer', async ({
+  desk,
+  agent,
+}) => {
+  const { page, record } = agent;
+  const fields = { title: 'A long story', description: LINES.join('\n') };
+  const id = await desk.openIncident('lead@desk.test', fields);
+  await record.open({ id });
+  const first = record.description.getByText(LINES[0] ?? '', { exact: true });
+  const last = record.description.getByText(LINES.at(-1) ?? '');
+  const answer = record.article.getByRole('textbox', { name: /^Reply/ });
+  const top = async () => (await first.boundingBox())?.y;
+
+  await test.step('keys in the answer do not move what is read', async () => {
+    await expect(first).toBeInViewport();
+    const before = await top();
+    await page.keyboard.press('r');
+    await expect(answer).toBeFocused();
+    await page.keyboard.type('We look into it.');
+    await expect(answer).toHaveValue('We look into it.');
+    expect(await top()).toBe(before);
+  });
+
+  await test.step('the caret of the description is never behind the answer', async () => {
+    await first.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('!');
+    await expect(last).toHaveText(`${LINES.at(-1)}!`);
+    const lower = async () => {
+      const box = await last.boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0);
+    };
+    const edge = async () => (await answer.boundingBox())?.y ?? 0;
+    await expect.poll(async () => (await lower()) < (await edge())).toBe(true);
+  });
+});
