@@ -3,7 +3,7 @@ import type { ChangeAct, PlannedValue, ValueOutcome } from '@muster/domain/chang
 import { plannedKey } from '@muster/domain/change';
 import type { ConfigurationItem } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
-import type { PersonId } from '@muster/domain/shared';
+import type { ItemId, PersonId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -26,7 +26,13 @@ const NAME: PlannedValue = { kind: 'field', item: HOST, field: 'name', was: 'Old
 
 async function open(
   values: readonly PlannedValue[],
-  more: { adding?: boolean; valueOutcomes?: readonly ValueOutcome[]; state?: string; result?: string } = {},
+  more: {
+    adding?: boolean;
+    settled?: readonly ItemId[] | null;
+    valueOutcomes?: readonly ValueOutcome[];
+    state?: string;
+    result?: string;
+  } = {},
 ) {
   const permissions = ROLE_PERMISSIONS.agent;
   const actor = { id: me, name: 'Me', permissions: new Set(permissions), teams: [] };
@@ -39,9 +45,14 @@ async function open(
   muster.openConfiguration = () => Promise.resolve(live);
   const acts: ChangeAct[] = [];
   const bases: (number | undefined)[] = [];
-  const { adding = false, valueOutcomes = [], state = 'new', result = null } = more;
+  const { adding = false, settled = null, valueOutcomes = [], state = 'new', result = null } = more;
   const given = (planned: readonly PlannedValue[], version: number) => ({
-    ...{ change: { values: planned, valueOutcomes, state, result }, mayPlan: state === 'new', adding },
+    ...{
+      change: { values: planned, valueOutcomes, state, result },
+      mayPlan: state === 'new',
+      adding,
+      settled,
+    },
     basisNow: () => version,
     act: (act: ChangeAct, basis?: number) => {
       acts.push(act);
@@ -94,6 +105,22 @@ describe('planned values', () => {
     await dialog.getByRole('button', { name: 'Plan it' }).click();
     const field = { kind: 'field', item: HOST, field: 'redundancy:powered_by', was: null, to: 2 };
     await expect.poll(() => acts).toEqual([{ verb: 'plan-values', values: [field] }]);
+  });
+
+  test('[CFG-40] are of the items that a change names, where it takes no others any more', async () => {
+    const { acts } = await open([], { adding: true, settled: [HOST] });
+    const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
+    await expect.element(dialog.getByText(/takes no more items in its state/)).toBeVisible();
+    await dialog.getByRole('combobox', { name: 'Item' }).click();
+    await expect.element(page.getByRole('option', { name: /^Host/ })).toBeVisible();
+    expect(page.getByRole('option', { name: /^Shop/ }).elements()).toEqual([]);
+    await page.getByRole('option', { name: /^Host/ }).click();
+    await dialog.getByRole('textbox', { name: 'Memory (GB)' }).fill('128');
+    await dialog.getByRole('combobox', { name: 'Relate it to' }).click();
+    await page.getByRole('option', { name: /^Shop/ }).click();
+    await expect.element(dialog.getByText(/Shop is none of its items/)).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Plan it' })).toBeDisabled();
+    expect(acts).toEqual([]);
   });
 
   test('[CFG-40] leave what others planned and changed while the form was open', async () => {
