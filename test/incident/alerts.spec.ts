@@ -35,6 +35,9 @@ test.describe('alerts', () => {
     );
     await panel.getByRole('button', { name: 'Acknowledge' }).click();
     await expect(panel.getByText('Acknowledged')).toHaveCount(2);
+    // nothing is left to acknowledge: its button goes, and the keys stay in the panel
+    await expect(panel.getByRole('button', { name: 'Acknowledge' })).toBeHidden();
+    await expect(panel).toBeFocused();
     await agent.page.screenshot({ path: testInfo.outputPath('incident-firing.png') });
 
     expect(await send(address, key, ['resolved', 'firing'])).toBe(202);
