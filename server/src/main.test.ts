@@ -38,7 +38,7 @@ function start(env: Record<string, string>) {
 describe('the process', () => {
   it('says where it listens and how to set up, and stops when told', async () => {
     const { output, ended, signal } = start({ PORT: '0' });
-    await expect.poll(() => output.said, { timeout: 15_000 }).toMatch(/set-up#\S+/);
+    await expect.poll(() => output.said, { timeout: 60_000 }).toMatch(/set-up#\S+/);
     const address = /listens on (\S+)/.exec(output.said)?.[1] ?? '';
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     signal('SIGTERM');

@@ -173,6 +173,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
+/** Sends the mail that is due at a time: a run of the server's own clock may be on its way, with a time of its own. */
+export async function mailAt({ mail }: Pick<RunningServer, 'mail'>, at: number): Promise<void> {
+  for (let again = 0; again < 2; again += 1) await mail?.work(at);
+}
+
 /** A stock y-websocket 3 client on Node, which sends `headers` with its upgrade as a browser sends its cookies. */
 export function openStockClient(
   serverUrl: string,

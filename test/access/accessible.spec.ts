@@ -20,7 +20,6 @@ import { expect, test } from '../support/test.ts';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 // everything on each page is looked at, twice: on a busy machine that takes its time
-test.setTimeout(240_000);
 
 test('queue, record beside it, record alone', async ({ desk, agent }) => {
   const { page } = agent;

@@ -11,7 +11,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const BINARY = ['prometheus-alertmanager', 'alertmanager'].map(onPath).find((file) => file !== null) ?? null;
-const PATIENT = { timeout: 20_000, interval: 100 };
+const PATIENT = { timeout: 60_000, interval: 100 };
 
 let server: TestServer;
 let folder: string;

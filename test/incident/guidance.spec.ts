@@ -6,8 +6,6 @@ import { expect, test } from '../support/test.ts';
 test.use({ serviceWorkers: 'allow' });
 
 test.use({ deskOptions: { records: 4 } });
-test.setTimeout(120_000);
-
 const reportsOf = (actor: Actor) => actor.page.getByRole('group', { name: 'Status reports' });
 
 async function declare(actor: Actor): Promise<void> {

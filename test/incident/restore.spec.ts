@@ -1,8 +1,6 @@
 /** The desk is put back from a backup: everybody is told once, acts come again, what is refused now is in the tray. */
 import { expect, test } from '../support/test.ts';
 
-test.setTimeout(120_000);
-
 test('a backup is put back: the person is told, their acts are brought again, the refused one is kept', async ({
   desk,
   agent,

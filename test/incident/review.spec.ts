@@ -5,8 +5,6 @@ import type { Actor } from '../support/actor.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
-test.setTimeout(180_000);
-
 test('[INC-101] [INC-108] [INC-113] a major incident is reviewed by two, taken along as Markdown, and seen again as it was', async ({
   desk,
   agent,

@@ -4,8 +4,6 @@ import type { Actor } from '../support/actor.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
-test.setTimeout(180_000);
-
 interface TimelineItem {
   readonly value: { readonly head: readonly unknown[]; readonly text: string };
 }

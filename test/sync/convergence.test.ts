@@ -32,7 +32,7 @@ const DAYS = 7;
 const STEPS = 10;
 const FIRST_RECORDS = 9;
 const ROOMS = 3;
-const PATIENT = { timeout: 30_000, interval: 10 };
+const PATIENT = { timeout: 60_000, interval: 10 };
 const SERVICES = ['mail', 'phones'].map(serviceId);
 
 interface Worker {

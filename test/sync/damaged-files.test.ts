@@ -98,7 +98,7 @@ function partsOf(name: string, doc: Y.Doc): readonly unknown[] {
 describe('a store whose files were damaged', () => {
   it.each(SEEDS)(
     'starts with what is whole and names what is not, or refuses in words [seed %i]',
-    timeLimit(60_000),
+    timeLimit(180_000),
     async (seed) => {
       copyWhole();
       const what = wreck(join(copy, 'muster.db'), new Random(seed));
@@ -119,7 +119,7 @@ describe('a store whose files were damaged', () => {
     },
   );
 
-  it('is replaced by its backup', timeLimit(60_000), async () => {
+  it('is replaced by its backup', timeLimit(180_000), async () => {
     copyWhole();
     const file = join(copy, 'muster.db');
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });

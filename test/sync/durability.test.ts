@@ -18,7 +18,7 @@ const RECOVERY_LIMIT_MS = 20_000;
 describe('a server that is killed at any moment', () => {
   it.each(seeds(20_261_123, { short: 1, perThousand: 22 }))(
     'loses nothing that it answered, acknowledged or showed [seed %i]',
-    timeLimit(240_000),
+    timeLimit(600_000),
     async (seed) => {
       const trial = await Trial.open(new Random(seed));
       for (let round = 0; round < ROUNDS; round += 1) {

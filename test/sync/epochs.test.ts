@@ -14,7 +14,7 @@ import { storedDocument } from '../support/sync/stored.ts';
 const SEED = 20_261_123;
 /** Long enough for somebody to come late, on a busy machine too. */
 const GRACE_MS = 2_500;
-const PATIENT = { timeout: 20_000, interval: 10 };
+const PATIENT = { timeout: 60_000, interval: 10 };
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((epoch) => boardName('incident', epoch)) as [
   string,
   string,

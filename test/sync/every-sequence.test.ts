@@ -19,7 +19,7 @@ import { stateOf } from '../support/sync/stored.ts';
 const PHASES = 4;
 const STEPS = 25;
 const RECORDS = 3;
-const PATIENT = { timeout: 20_000, interval: 5 };
+const PATIENT = { timeout: 60_000, interval: 5 };
 
 interface Logged {
   readonly seq: number;
@@ -30,7 +30,7 @@ interface Logged {
 describe('every document at every sequence', () => {
   it.each(seeds(20_261_123, { short: 1, perThousand: 40 }))(
     'is what its log, its snapshots and its replay say [seed %i]',
-    timeLimit(120_000),
+    timeLimit(300_000),
     async (seed) => {
       const random = new Random(seed);
       const server = await startTestServer();

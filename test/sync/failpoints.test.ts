@@ -24,7 +24,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 describe('a server that dies at a named place', () => {
   it.each(seeds(20_261_123, { short: 1, perThousand: 2 }))(
     'loses nothing at any of them [seed %i]',
-    timeLimit(300_000),
+    timeLimit(900_000),
     async (seed) => {
       const trial = await Trial.open(new Random(seed));
       await trial.start();
@@ -39,7 +39,7 @@ describe('a server that dies at a named place', () => {
     },
   );
 
-  it('opens again when it died while it opened', timeLimit(120_000), async () => {
+  it('opens again when it died while it opened', timeLimit(300_000), async () => {
     const trial = await Trial.open(new Random(20_261_123));
     await trial.start();
     await trial.makeRecords();

@@ -26,7 +26,7 @@ import { Seat } from '../support/sync/seat.ts';
 import { storedHistory } from '../support/sync/stored.ts';
 
 const SEED = 20_261_123;
-const PATIENT = { timeout: 20_000, interval: 10 };
+const PATIENT = { timeout: 60_000, interval: 10 };
 const AFTER_RESTORE = boardName('incident', 1001);
 const DAY_MS = 24 * 60 * 60 * 1000;
 

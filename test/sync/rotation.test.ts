@@ -9,7 +9,7 @@ import { Random, seeds } from '../support/sync/random.ts';
 import { create, living } from '../support/sync/restorable-desk.ts';
 
 const SEED = 20_261_123;
-const PATIENT = { timeout: 20_000, interval: 10 };
+const PATIENT = { timeout: 60_000, interval: 10 };
 const PEOPLE = ['agent@desk.test', 'other@desk.test', 'lead@desk.test'];
 const STEPS = 40;
 

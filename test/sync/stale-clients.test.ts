@@ -18,7 +18,7 @@ import { RestorableDesk, create, living, write } from '../support/sync/restorabl
 import { Seat } from '../support/sync/seat.ts';
 
 const SEED = 20_261_123;
-const PATIENT = { timeout: 20_000, interval: 10 };
+const PATIENT = { timeout: 60_000, interval: 10 };
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Age {

@@ -84,7 +84,7 @@ async function told(id: string, on: TestServer = server): Promise<readonly strin
   return rows.map(({ person, kind }) => `${kind} ${person}`);
 }
 
-describe('the call clock', { timeout: 30_000 }, () => {
+describe('the call clock', () => {
   it('[DSK-152] [DSK-156] [DSK-163] calls one at once, the next after its wait, and stops at “I have it”', async () => {
     const id = await escalate();
     expect(await told(id)).toEqual([`called ${agent.person}`]);

@@ -1,7 +1,7 @@
 import { personId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestServer } from '../testing.ts';
+import { mailAt, startTestServer } from '../testing.ts';
 import type { TestServer } from '../testing.ts';
 import { startTestMailServer } from './mail/test-mail-server.ts';
 import type { TestMailServer } from './mail/test-mail-server.ts';
@@ -31,9 +31,9 @@ it('[CHG-60] [DSK-110] a task of a change goes by mail to its owner, with the nu
   await agent.run('change.add-task', id, { task: 'a', fields }, 1);
   const requester = server.account('requester@desk.test').id;
   await agent.run('change.add-task', id, { task: 'b', fields: { ...fields, owner: requester } }, 2);
-  await server.mail?.work(Date.now());
+  await mailAt(server, Date.now());
   expect(mails.received).toEqual([]);
-  await server.mail?.work(Date.now() + LATER);
+  await mailAt(server, Date.now() + LATER);
   expect(mails.received.map(({ to }) => to)).toEqual([['other@desk.test']]);
   const [mail] = mails.received;
   const words = JSON.stringify(mail);

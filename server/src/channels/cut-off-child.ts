@@ -1,5 +1,5 @@
 /** The child that `cut-off.test.ts` kills: a server that gives one record to somebody and sends the mail about it. */
-import { startTestServer } from '../testing.ts';
+import { mailAt, startTestServer } from '../testing.ts';
 import type { MailSettings } from './mail/settings.ts';
 
 const [dataFolder = '', settings = ''] = process.argv.slice(2);
@@ -15,4 +15,4 @@ const agent = await server.signIn('agent@desk.test');
 const { id } = await agent.createTicket('incident');
 await agent.run('incident.assign', id, { team: null, owner: server.account('other@desk.test').id }, 1);
 const inTwoMinutes = Date.now() + 2 * 60_000;
-await server.mail?.work(inTwoMinutes);
+await mailAt(server, inTwoMinutes);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../store/test-store.ts';
-import { startTestServer } from '../testing.ts';
+import { mailAt, startTestServer } from '../testing.ts';
 import type { TestServer } from '../testing.ts';
 import { startTestMailServer } from './mail/test-mail-server.ts';
 
@@ -41,7 +41,7 @@ it('[DSK-115] a mail whose sending was cut off goes again under its Message-ID, 
   expect(second).toBe(first);
 
   const third = await startTestServer({ dataFolder: folder, mail: mails.settings });
-  await third.mail?.work(Date.now() + 60 * 60_000);
+  await mailAt(third, Date.now() + 60 * 60_000);
   await third.stop();
   expect(mails.received).toHaveLength(2);
 }, 60_000);
@@ -68,7 +68,7 @@ it('[DSK-115] stops in order: what is on its way arrives and is marked', async (
   mails.hold = new Promise((resolve) => {
     letGo = resolve;
   });
-  void server.mail?.work(Date.now() + 2 * 60_000);
+  void mailAt(server, Date.now() + 2 * 60_000);
   await expect.poll(() => mails.received.length).toBe(1);
   const stopped = server.stop();
   letGo();
@@ -76,4 +76,4 @@ it('[DSK-115] stops in order: what is on its way arrives and is marked', async (
   const again = await startTestServer({ dataFolder: folder });
   expect(await stateOf(again)).toEqual([{ state: 'sent', attempts: 1 }]);
   await again.stop();
-}, 30_000);
+});

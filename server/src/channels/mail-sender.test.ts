@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { MAIL_TRIED_MS } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
-import { startTestServer } from '../testing.ts';
+import { mailAt, startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 import { startTestMailServer, wordsOf } from './mail/test-mail-server.ts';
 import type { TestMailServer } from './mail/test-mail-server.ts';
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 /** Sends what is due then, as the clock would. */
-const sendAt = (ms: number) => server.mail?.work(Date.now() + ms);
+const sendAt = (ms: number) => mailAt(server, Date.now() + ms);
 
 const rows = () => server.store.writer.selectFrom('delivery').selectAll().orderBy('id').execute();
 
@@ -36,7 +36,7 @@ async function assignTo(email: string, fields: object = {}): Promise<{ id: Recor
   return ticket;
 }
 
-describe('the sender of mail', { timeout: 30_000 }, () => {
+describe('the sender of mail', () => {
   it('[DSK-111] [DSK-116] sends news once, in the thread of its record, with a link', async () => {
     const { id, number } = await assignTo('other@desk.test');
     await sendAt(0);

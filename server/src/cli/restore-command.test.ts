@@ -46,7 +46,7 @@ async function numbers(dataFolder: string): Promise<readonly (string | null)[]> 
   return rows.map(({ number }) => number?.slice(-5) ?? null);
 }
 
-describe('muster restore', { timeout: 30_000 }, () => {
+describe('muster restore', () => {
   it('[SYN-30] puts a backup back, keeps what was there, and goes on with the number after the last', async () => {
     const { dataFolder, backup, file } = await deskWithBackup();
     const { said, output } = listen();

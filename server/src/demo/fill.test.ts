@@ -55,7 +55,7 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
       await store.close();
       remove();
     };
-  }, 120_000);
+  }, 400_000);
 
   it('is whole, and says so', async () => {
     expect(await isDemoUnfinished(store)).toBe(false);

@@ -35,4 +35,4 @@ test('a real event log of 28,499 rows is imported whole, and changes nothing the
     await store.close();
     await rm(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 400_000);

@@ -144,7 +144,7 @@ describe('the clock of announcements', () => {
   it('[DSK-79] [DSK-81] reminds, begins and ends by itself, each once', async () => {
     const clock = startAnnouncementClock(server.store, log);
     onTestFinished(() => clock.stop());
-    const begin = Date.now() + HOUR + 300;
+    const begin = Date.now() + HOUR + 3_000;
     const id = await draft(lead, planned(begin));
     await lead.run('announcement.step', id, { to: 'scheduled' }, 1);
     const now = async () => (await listed(lead)).find((each) => each.id === id);

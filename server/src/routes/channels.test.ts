@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startTestMailServer, wordsOf } from '../channels/mail/test-mail-server.ts';
 import type { TestMailServer } from '../channels/mail/test-mail-server.ts';
 import { temporaryFolder } from '../store/test-store.ts';
-import { startTestServer } from '../testing.ts';
+import { mailAt, startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
 const PASSWORD = 'geheim-42';
@@ -44,7 +44,7 @@ async function failingMail(fields: object = {}): Promise<string> {
   const owner = server.account('lead@desk.test').id;
   await agent.run('incident.assign', id, { team: null, owner }, 1);
   mails.refuse = () => 550;
-  await server.mail?.work(Date.now() + 2 * 60_000);
+  await mailAt(server, Date.now() + 2 * 60_000);
   mails.refuse = () => null;
   return number;
 }
@@ -130,7 +130,7 @@ describe('the channels of administrators', () => {
     const text = await (await admin.call('GET', '/metrics')).text();
     expect(text).toMatch(/^muster_deliveries\{channel="mail",state="failed"\} [1-9]/m);
     expect(text).toMatch(/^muster_deliveries\{channel="mail",state="queued"\} 1$/m);
-    expect(text).toMatch(/^muster_delivery_oldest_queued_seconds\{channel="mail"\} 0\.\d+$/m);
+    expect(text).toMatch(/^muster_delivery_oldest_queued_seconds\{channel="mail"\} \d+(\.\d+)?$/m);
   });
 
   it('send a mail to oneself to try', async () => {

@@ -10,7 +10,7 @@ import { startNoticePages } from '../channels/announcement/notice-pages.ts';
 import { startTestMailServer, wordsOf } from '../channels/mail/test-mail-server.ts';
 import type { ReceivedMail, TestMailServer } from '../channels/mail/test-mail-server.ts';
 import { openLog } from '../log.ts';
-import { startTestServer } from '../testing.ts';
+import { mailAt, startTestServer } from '../testing.ts';
 import type { TestServer, TestSession } from '../testing.ts';
 
 const ORIGIN = 'https://desk.example.org';
@@ -38,7 +38,7 @@ async function post(): Promise<void> {
   const pages = startNoticePages(server.store, openLog('silent'));
   pages.stop();
   await pages.tick(Date.now());
-  for (let again = 0; again < 2; again += 1) await server.mail?.work(Date.now() + 1_000);
+  await mailAt(server, Date.now() + 1_000);
 }
 
 const outside = () => mails.received.filter(({ to }) => to[0]?.endsWith('@example.org'));
@@ -68,7 +68,7 @@ async function announce(fields: object = {}): Promise<string> {
   return id;
 }
 
-describe('who follows the status page by mail', { timeout: 30_000 }, () => {
+describe('who follows the status page by mail', () => {
   it('[DSK-201] is asked by mail first, says yes with a button, and is told once from then on', async () => {
     const page = await (await server.call('GET', '/status')).text();
     expect(page).toContain('action="/status/follow"');

@@ -105,7 +105,7 @@ async function everything(who: TestSession, id: RecordId): Promise<string> {
   return [...bytes.map(({ text }) => text), ...texts].join('\n');
 }
 
-describe('an incident that a change caused and that becomes restricted', { timeout: 30_000 }, () => {
+describe('an incident that a change caused and that becomes restricted', () => {
   it('[CHG-107] is counted, and in no byte of a document or an answer to who may not read it', async () => {
     const id = await reviewed();
     const [incident, open, taken] = [await caused(id), await caused(id), await caused(id)];

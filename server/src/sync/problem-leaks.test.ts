@@ -30,7 +30,7 @@ async function everything(who: TestSession, id: RecordId, incident: RecordId): P
   return [...bytes.map(({ text }) => text), ...texts].join('\n');
 }
 
-describe('an incident of a problem that becomes restricted', { timeout: 30_000 }, () => {
+describe('an incident of a problem that becomes restricted', () => {
   it('[PRB-12] is counted, and in no byte of a document or an answer to who may not read it', async () => {
     const { lead, other, agent } = desk.people;
     const [incident, open] = [await desk.incident(), await desk.incident()];

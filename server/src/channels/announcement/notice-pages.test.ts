@@ -61,7 +61,7 @@ function pagesOf(store: Store) {
 const queued = (store: Store) =>
   store.reader.selectFrom('delivery').select(['person', 'item']).where('notice', 'is not', null).execute();
 
-describe('the queue of mails to many', { timeout: 30_000 }, () => {
+describe('the queue of mails to many', () => {
   it('[DSK-196] takes a page at a time, and goes on where it was cut off, each person once', async () => {
     const store = await openStore();
     await announce(store);

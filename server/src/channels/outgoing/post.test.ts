@@ -105,7 +105,7 @@ describe('a request to somebody else’s server', () => {
       response.writeHead(200);
       response.write('taken');
     });
-    expect(await sending(halting.url, { timeoutMs: 300 })).toEqual({ status: 200, text: 'taken' });
+    expect(await sending(halting.url, { timeoutMs: 1_500 })).toEqual({ status: 200, text: 'taken' });
   });
 
   it('says why nothing was answered', async () => {

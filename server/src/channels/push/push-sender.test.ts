@@ -69,7 +69,7 @@ async function ownPush(session: TestSession): Promise<OwnPush> {
   return ((await (await session.call('GET', '/api/me/channels')).json()) as { push: OwnPush }).push;
 }
 
-describe('the sender of news to devices', { timeout: 30_000 }, () => {
+describe('the sender of news to devices', () => {
   it('[DSK-180] [DSK-182] [DSK-183] tells a device once, for it alone, signed by the desk', async () => {
     await turnOn(other);
     const { id, number } = await assignTo('other@desk.test');

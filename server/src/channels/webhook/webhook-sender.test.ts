@@ -44,7 +44,10 @@ async function makeWebhook(fields: object = {}): Promise<{ id: string; secret: s
 }
 
 /** Sends what is due then, as the clock would. */
-const sendAt = (ms: number) => server.webhooks.work(Date.now() + ms);
+const sendAt = async (ms: number) => {
+  // a look of the server's own clock may be on its way, with a time of its own
+  for (let again = 0; again < 2; again += 1) await server.webhooks.work(Date.now() + ms);
+};
 
 const rows = () => server.store.writer.selectFrom('webhook_delivery').selectAll().orderBy('id').execute();
 const states = async () => (await rows()).map(({ state }) => state);
@@ -53,7 +56,7 @@ const types = () => receiver.received.map(({ json }) => json.type);
 const rename = (id: string, title: string, basis: number) =>
   agent.run('incident.edit', id, { fields: { title } }, basis);
 
-describe('the sender of webhooks', { timeout: 30_000 }, () => {
+describe('the sender of webhooks', () => {
   it('[DSK-170] tells of the kinds that were chosen, with what held before', async () => {
     await makeWebhook({ kinds: ['record.created', 'record.edited', 'record.replied'] });
     const { id, number } = await agent.createTicket('incident', { description: 'a secret description' });
@@ -243,10 +246,12 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
     await rename(id, 'Mail is slow', 1);
     for (let ms = 0; ms <= 2 * WEBHOOK_ORDER_MS; ms += 10 * MINUTE) await sendAt(ms);
     expect(await states()).toEqual(['queued', 'queued']);
+    await agent.createTicket('incident');
+    // tried once and not taken, so that the server's own clock finds nothing due
+    await sendAt(2 * WEBHOOK_ORDER_MS);
     receiver.answer = () => 200;
     const away = receiver.received.length;
-    await agent.createTicket('incident');
-    await sendAt(2 * WEBHOOK_ORDER_MS + 1_000);
+    await sendAt(2 * WEBHOOK_ORDER_MS + MINUTE);
     expect(await states()).toEqual(['sent', 'sent', 'sent']);
     const back = receiver.received.slice(away).filter(({ json }) => json.data.record['id'] === id);
     expect(back.map(({ json }) => json.type)).toEqual(['record.created', 'record.edited']);
@@ -271,6 +276,8 @@ describe('the sender of webhooks', { timeout: 30_000 }, () => {
           Array.from({ length: count }, (_, index) => ({ ...due, record, message: `${record}${index}` })),
         )
         .execute();
+    // the server's own clock would find all of this due
+    await server.webhooks.stop();
     await queue('stuck', 500);
     await queue('other', 2);
     const now = 10;

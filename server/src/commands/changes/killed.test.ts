@@ -96,4 +96,4 @@ it('[CHG-26] [CHG-27] a plan that moved just before the process was killed voids
   expect(await act('step', { to: 'scheduled' }, ANNE)).toMatchObject({ outcome: 'applied' });
   expect((await present()).state).toBe('scheduled');
   expect((await store.verify()).findings).toEqual([]);
-}, 30_000);
+});

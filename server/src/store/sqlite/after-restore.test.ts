@@ -66,7 +66,7 @@ async function numberOf(store: Store, id: RecordId): Promise<string | null | und
 const year = new Date().getUTCFullYear();
 const inc = (count: number): string => `INC-${year}-${String(count).padStart(5, '0')}`;
 
-describe('a store after a restore', { timeout: 30_000 }, () => {
+describe('a store after a restore', () => {
   it('says its new era and when the backup was taken, and keeps the line', async () => {
     const { store, before } = await restored(
       async (first) => {

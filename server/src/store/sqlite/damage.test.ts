@@ -43,7 +43,7 @@ const someIncidents = async (store: Store): Promise<void> => {
   for (let index = 0; index < 3; index += 1) await createIncident(store);
 };
 
-describe('a damaged log', { timeout: 30_000 }, () => {
+describe('a damaged log', () => {
   const board = boardName('incident', 1);
 
   it('falls back from a torn snapshot to the one before with a longer tail', async () => {
@@ -169,7 +169,7 @@ function withoutRoles(file: string): void {
   change(file, schema('roles text', 'roles text not null'));
 }
 
-describe('opening', { timeout: 30_000 }, () => {
+describe('opening', () => {
   it('has let go of a file that it refuses when it says so', async () => {
     const { folder, remove } = temporaryFolder();
     const file = join(folder, 'muster.db');

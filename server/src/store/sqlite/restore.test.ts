@@ -15,7 +15,7 @@ async function clientIds(store: Store): Promise<ReadonlyMap<string, number>> {
   return new Map(rows.map((row) => [row.name, row.server_client_id]));
 }
 
-describe('backup and restore', { timeout: 30_000 }, () => {
+describe('backup and restore', () => {
   it('copies a store that is being written to, whole, under its name only when done', async () => {
     const { folder, remove } = temporaryFolder();
     const store = await openSqliteStore({ file: join(folder, 'muster.db') });

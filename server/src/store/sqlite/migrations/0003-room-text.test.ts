@@ -25,7 +25,7 @@ const BEFORE = `
   delete from kysely_migration where name >= '0003';
 `;
 
-describe('0003-room-text', { timeout: 30_000 }, () => {
+describe('0003-room-text', () => {
   it('takes the text of rooms out of what requesters search, and gives them their description back', async () => {
     const { store, row } = await reopenedAfter((raw) => {
       putBackSumsOfBytes(raw);

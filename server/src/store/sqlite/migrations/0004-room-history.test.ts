@@ -42,7 +42,7 @@ async function linesAt(store: Store, room: string, at: number): Promise<number |
   return content.timeline.length;
 }
 
-describe('0004-room-history', { timeout: 30_000 }, () => {
+describe('0004-room-history', () => {
   it('begins the past of a room at what its log still stands on, and keeps that through later folds', async () => {
     const { folder, remove } = temporaryFolder();
     onTestFinished(remove);

@@ -70,7 +70,7 @@ async function push(store: Store, name: string, root: string, edits: number): Pr
 const damagedOf = async (store: Store): Promise<readonly (boolean | undefined)[]> =>
   (await Promise.all(DRAFTS.map((name) => store.documents.load(name)))).map((loaded) => loaded?.damaged);
 
-describe('0007-row-sums', { timeout: 30_000 }, () => {
+describe('0007-row-sums', () => {
   it('gives every sound row a sum of the whole of it, and history reads on', async () => {
     const { open } = storeOfBefore();
     const store = await open();

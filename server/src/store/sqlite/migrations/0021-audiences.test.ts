@@ -6,7 +6,7 @@ import { ANNE, actor, admitPeople, command, newId, runOne, temporaryFolder } fro
 import { openSqliteStore } from '../open.ts';
 import { putBackAudiences } from './test-before.ts';
 
-describe('0021-audiences', { timeout: 30_000 }, () => {
+describe('0021-audiences', () => {
   it('leaves the announcements of before to everybody, as they were told', async () => {
     const { folder, remove } = temporaryFolder();
     onTestFinished(remove);

@@ -21,57 +21,48 @@ import {
 import { openSqliteStore } from '../open.ts';
 import { putBackCausedIncidents } from './test-before.ts';
 
-it(
-  '[CHG-107] 0030-caused-incidents knows again what changes had hidden, and shows it to nobody',
-  { timeout: 30_000 },
-  async () => {
-    const { folder, remove } = temporaryFolder();
-    onTestFinished(remove);
-    const file = join(folder, 'muster.db');
-    const first = await openSqliteStore({ file });
-    await admitPeople(first);
-    const id = newId();
-    const [hidden, open] = [await createIncident(first), await createIncident(first)];
-    const create = command('change.create', id, { model: 'normal', fields: { title: 'Relay' } });
-    expect(await runOne(first, create, actor(ANNE))).toMatchObject({ outcome: 'applied' });
-    for (const [index, incident] of [hidden, open].entries())
-      await happen(first, id, { type: 'incident-caused', incident, priority: index + 1 });
-    await first.documents.load(journalName(id));
-    const board = await first.documents.rotate(changeBoardName(1), 'test');
-    expect(await holding(first, id, board, hidden)).toBe(2);
-    const restrict = command(
-      'incident.restrict',
-      hidden,
-      { team: null, people: [ANNE], reason: 'Private' },
-      1,
-    );
-    expect(await runOne(first, restrict, actor(ANNE))).toMatchObject({ outcome: 'applied' });
-    const { updatedAt } = await present(first, id);
-    await happen(first, id, { type: 'incident-hidden', incident: hidden }, (change, at) => ({
-      ...change,
-      ...{ updatedAt: at, caused: change.caused.map((each) => ({ ...each, incident: null })) },
-    }));
-    await first.close();
-    const raw = new Sqlite(file);
-    putBackCausedIncidents(raw);
-    raw.exec(`delete from kysely_migration where name >= '0030'`);
-    raw.close();
+it('[CHG-107] 0030-caused-incidents knows again what changes had hidden, and shows it to nobody', async () => {
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
+  const file = join(folder, 'muster.db');
+  const first = await openSqliteStore({ file });
+  await admitPeople(first);
+  const id = newId();
+  const [hidden, open] = [await createIncident(first), await createIncident(first)];
+  const create = command('change.create', id, { model: 'normal', fields: { title: 'Relay' } });
+  expect(await runOne(first, create, actor(ANNE))).toMatchObject({ outcome: 'applied' });
+  for (const [index, incident] of [hidden, open].entries())
+    await happen(first, id, { type: 'incident-caused', incident, priority: index + 1 });
+  await first.documents.load(journalName(id));
+  const board = await first.documents.rotate(changeBoardName(1), 'test');
+  expect(await holding(first, id, board, hidden)).toBe(2);
+  const restrict = command('incident.restrict', hidden, { team: null, people: [ANNE], reason: 'Private' }, 1);
+  expect(await runOne(first, restrict, actor(ANNE))).toMatchObject({ outcome: 'applied' });
+  const { updatedAt } = await present(first, id);
+  await happen(first, id, { type: 'incident-hidden', incident: hidden }, (change, at) => ({
+    ...change,
+    ...{ updatedAt: at, caused: change.caused.map((each) => ({ ...each, incident: null })) },
+  }));
+  await first.close();
+  const raw = new Sqlite(file);
+  putBackCausedIncidents(raw);
+  raw.exec(`delete from kysely_migration where name >= '0030'`);
+  raw.close();
 
-    const store = await openSqliteStore({ file });
-    onTestFinished(() => store.close());
-    const change = await present(store, id);
-    expect([change.caused, change.updatedAt]).toEqual([
-      [
-        { incident: hidden, priority: 1 },
-        { incident: open, priority: 2 },
-      ],
-      updatedAt,
-    ]);
-    expect(await holding(store, id, board, hidden)).toBe(0);
-    expect(await holding(store, id, board, open)).toBe(2);
-    expect((await store.verify()).findings).toEqual([]);
-  },
-);
+  const store = await openSqliteStore({ file });
+  onTestFinished(() => store.close());
+  const change = await present(store, id);
+  expect([change.caused, change.updatedAt]).toEqual([
+    [
+      { incident: hidden, priority: 1 },
+      { incident: open, priority: 2 },
+    ],
+    updatedAt,
+  ]);
+  expect(await holding(store, id, board, hidden)).toBe(0);
+  expect(await holding(store, id, board, open)).toBe(2);
+  expect((await store.verify()).findings).toEqual([]);
+});
 
 async function present(store: Store, id: RecordId): Promise<Change> {
   const row = await store.reader

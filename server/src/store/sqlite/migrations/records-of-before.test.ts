@@ -4,7 +4,7 @@ import { ticketOf } from '../../../commands/records.ts';
 import { putBackMajorIncidents, putBackReaders } from './test-before.ts';
 import { reopenedAfter } from './test-reopened.ts';
 
-describe('a record of before', { timeout: 30_000 }, () => {
+describe('a record of before', () => {
   it('0010-major-incidents makes one that never was a major incident', async () => {
     const { store, row } = await reopenedAfter(putBackMajorIncidents);
     expect(row).toMatchObject({ major: null, severity: null });

@@ -58,7 +58,7 @@ const notesAt = async (store: Store, room: string, at: number): Promise<unknown>
   return content.notes.text.length;
 };
 
-describe('segments of rooms', { timeout: 30_000 }, () => {
+describe('segments of rooms', () => {
   it('[SYN-34] raw updates of a room stay for their time, then a segment holds them and a replay reads on', async () => {
     const { store, room } = await openWithSegment();
     const before = await rawUpdates(store, room);
