@@ -85,6 +85,22 @@ describe('a caret among paragraphs that read alike', () => {
     await expect.poll(words).toEqual(['', 'abcd', '']);
   });
 
+  test('follows what is brought back where words were cleared before', async () => {
+    const { words } = await openIn(1, ['First.', 'None.', 'Last.']);
+    await userEvent.keyboard('{End}');
+    for (let letter = 0; letter < 5; letter += 1) await userEvent.keyboard('{Backspace}');
+    await expect.poll(words).toEqual(['First.', '', 'Last.']);
+    // what is typed after a rest is taken back by itself
+    const cleared = Date.now();
+    await expect.poll(() => Date.now() - cleared).toBeGreaterThan(600);
+    await userEvent.keyboard('abc{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['First.', '', 'Last.']);
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await expect.poll(words).toEqual(['First.', 'abc', 'Last.']);
+    await userEvent.keyboard('d');
+    await expect.poll(words).toEqual(['First.', 'abcd', 'Last.']);
+  });
+
   test('goes along with a paragraph that a colleague takes to another place', async () => {
     const { fragment, words } = await openIn(1, ['One.', 'Moved.', 'Three.']);
     await userEvent.keyboard('{End}');

@@ -78,9 +78,12 @@ function placeOf(binding: Binding, end: Y.RelativePosition | null, before: EndBe
   const at = Y.createAbsolutePositionFromRelativePosition(end, binding.doc);
   const item = at?.type._item;
   if (at === null || at.type === binding.type || item?.deleted !== false) return null;
-  // in an empty paragraph the end is its start too, and stays before what a colleague begins there
-  const isStart = before.paragraph.content.size === 0 ? !before.isOwn : at.index === 0;
-  const place = isStart ? new Y.RelativePosition(item.id, null, null, -1) : end;
+  const isEmpty = before.paragraph.content.size === 0;
+  // an empty paragraph has one place: before what a colleague begins there, and behind what comes back of one's own
+  const place =
+    isEmpty || at.index === 0
+      ? new Y.RelativePosition(item.id, null, null, isEmpty && before.isOwn ? 0 : -1)
+      : end;
   const found = relativePositionToAbsolutePosition(binding.doc, binding.type, place, binding.mapping);
   return found === null || isBroken(binding, end, before, found) ? null : found;
 }
