@@ -19,8 +19,6 @@ import { expect, test } from '../support/test.ts';
 /** The rules of WCAG 2.2 at level AA, and what axe holds to be best practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-// everything on each page is looked at, twice: on a busy machine that takes its time
-
 test('queue, record beside it, record alone', async ({ desk, agent }) => {
   const { page } = agent;
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

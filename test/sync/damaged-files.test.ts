@@ -46,7 +46,7 @@ beforeAll(async () => {
     return contents(server);
   });
   for (const [name, parts] of said) before.set(name, { said: parts, least: least.get(name)?.length ?? 0 });
-}, 90_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -56,7 +56,7 @@ const titlesOn = (seat: Seat, name: string): readonly string[] =>
     .tickets.map(({ title }) => title)
     .toSorted();
 
-describe('a rotated board', { timeout: 60_000 }, () => {
+describe('a rotated board', () => {
   it('[SYN-26] loses no row of two people who work while it is rotated twice', async () => {
     const { server, arne, olga, seatOf } = await openDesk();
     const [ours, stock] = [seatOf(arne, 'channels'), seatOf(olga, 'stock')];
@@ -135,7 +135,7 @@ describe('a rotated board', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a rotated directory', { timeout: 60_000 }, () => {
+describe('a rotated directory', () => {
   it('[SYN-26] holds the same people under its next name', async () => {
     const { server, arne, seatOf } = await openDesk();
     const seat = seatOf(arne, 'channels');

@@ -52,7 +52,7 @@ const isLive = ({ muster }: LivingClient): boolean => muster.saving.connection =
 const isThrough = (client: LivingClient): boolean =>
   isLive(client) && client.muster.restoration?.waiting === 0 && client.muster.saving.waiting === 0;
 
-describe('a store put back from a backup', { timeout: 60_000 }, () => {
+describe('a store put back from a backup', () => {
   it('[SYN-37] gets the acts and the words back that came after it, once each, whoever comes first', async () => {
     const desk = await RestorableDesk.open();
     const session = await desk.server.signIn('lead@desk.test');

@@ -29,7 +29,7 @@ async function namesOn({ disk, session }: Device): Promise<readonly string[]> {
   return keys.map(String);
 }
 
-describe('epochs that pass while people work', { timeout: 60_000 }, () => {
+describe('epochs that pass while people work', () => {
   for (const seed of seeds(SEED, { short: 2, perThousand: 20 })) {
     it(`[SYN-26] lose, double and hide no row, and leave nothing of the old on a device (seed ${seed})`, async () => {
       const server = await startTestServer({ limits: { oldEpochMs: 300 } });

@@ -87,7 +87,7 @@ beforeAll(async () => {
   worker = new Seat({ url: server.served.url, cookie: agent.cookie, transport: 'channels', random });
   for (const name of [BOARD, room]) worker.open(name);
   await vi.waitUntil(() => worker.names.every((name) => worker.isSynced(name)), PATIENT);
-}, 60_000);
+});
 
 afterAll(async () => {
   worker.close();

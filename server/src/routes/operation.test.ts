@@ -77,7 +77,7 @@ describe('what watches the server', () => {
     const ask = async () =>
       (await (await admin.call('GET', `/api/status/samples?after=${from}`)).json()) as Answer;
     await expect
-      .poll(async () => (await ask()).samples.some(({ updates }) => updates > 0), { timeout: 10_000 })
+      .poll(async () => (await ask()).samples.some(({ updates }) => updates > 0), { timeout: 60_000 })
       .toBe(true);
     const { samples } = await ask();
     expect(samples.every(({ at, memoryBytes }) => at > from && memoryBytes > 0)).toBe(true);

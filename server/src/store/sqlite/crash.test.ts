@@ -51,4 +51,4 @@ it('loses nothing that was acknowledged when the process is killed', async () =>
     await store.close();
   }
   remove();
-}, 60_000);
+});

@@ -55,7 +55,7 @@ beforeAll(async () => {
   const { told, findings } = look();
   expect(findings()).toEqual([]);
   sound = told();
-}, 60_000);
+});
 
 afterAll(remove);
 

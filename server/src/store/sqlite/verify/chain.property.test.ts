@@ -15,7 +15,7 @@ const sound = join(folder, 'muster.db');
 
 beforeAll(async () => {
   await makeSoundStore(sound);
-}, 60_000);
+});
 
 afterAll(remove);
 

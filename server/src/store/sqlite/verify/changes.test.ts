@@ -31,7 +31,7 @@ beforeAll(async () => {
   await run('change-template.propose', template, { fields: STANDARD });
   for (const each of [id, template]) await store.documents.load(journalName(each));
   await store.close();
-}, 60_000);
+});
 
 afterAll(remove);
 

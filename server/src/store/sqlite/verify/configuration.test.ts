@@ -33,7 +33,7 @@ beforeAll(async () => {
   const later = await openSqliteStore({ file: sound });
   kept = await readRules(later.reader);
   await later.close();
-}, 60_000);
+});
 afterAll(remove);
 
 test('[CFG-28] a desk that set its own classes keeps them, and the types that stood beside them', () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await run('publish', { text: null }, 2);
   await run('rate', { number: 1, helped: true }, 3);
   await store.close();
-}, 60_000);
+});
 
 afterAll(remove);
 

@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const name of [meetingName(id), journalName(id), `room/${id}`]) await store.documents.load(name);
   await run('change-meeting.open', id, {}, 1);
   await store.close();
-}, 60_000);
+});
 
 afterAll(remove);
 

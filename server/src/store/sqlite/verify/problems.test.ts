@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const name of [journalName(id), `room/${id}`]) await store.documents.load(name);
   await runOne(store, command('problem.add-factor', id, { factor: 'f', text: 'Heat' }, 1), actor(ANNE));
   await store.close();
-}, 60_000);
+});
 
 afterAll(remove);
 

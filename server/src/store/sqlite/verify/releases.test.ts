@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const name of [releaseName(id), journalName(id), `room/${id}`]) await store.documents.load(name);
   await runOne(store, command('release.add-steps', id, { steps: [STEP] }, 1), actor(ANNE));
   await store.close();
-}, 60_000);
+});
 
 afterAll(remove);
 

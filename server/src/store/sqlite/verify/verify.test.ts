@@ -23,7 +23,7 @@ let first: RecordId;
 
 beforeAll(async () => {
   first = await makeSoundStore(sound);
-}, 60_000);
+});
 
 afterAll(remove);
 
