@@ -75,10 +75,18 @@ test.describe('alerts', () => {
       await expect(panel.getByRole('paragraph').first()).not.toHaveText(before ?? '');
     }
     await expect(panel.getByText('Silenced', { exact: true })).toBeVisible();
+    await panel.getByRole('button', { name: 'Acknowledge' }).click();
+    await expect(panel.getByText('acknowledged', { exact: true })).toBeVisible();
+    await expect(panel.getByRole('button', { name: 'Acknowledge' })).toBeHidden();
+    // a silence writes nothing into the history: what comes meanwhile is shown all the same
+    expect(await send(address, key, ['firing', 'firing'])).toBe(202);
+    await expect(panel).toContainText('2 of 2 firing');
+    await expect(panel.getByRole('button', { name: 'Acknowledge' })).toBeVisible();
     await agent.page.screenshot({ path: testInfo.outputPath('incident-silenced.png') });
     await panel.getByRole('button', { name: 'End the silence' }).click();
     await expect(panel).not.toContainText('silenced until');
-    await expect(panel.getByText('Firing', { exact: true })).toBeVisible();
+    for (const state of ['Firing', 'Acknowledged'])
+      await expect(panel.getByText(state, { exact: true })).toBeVisible();
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Recorded, Ticket, TicketEvent } from '@muster/domain/shared';
-import { alertState, silencedUntil } from '@muster/domain/incident';
+import { alertState, isAcknowledged, silencedUntil } from '@muster/domain/incident';
 import type { AlertState } from '@muster/domain/incident';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
@@ -14,6 +14,8 @@ export interface IncidentAlert {
   readonly id: string;
   readonly name: string;
   readonly state: AlertState;
+  /** Somebody has seen it: a state that a silence hides. */
+  readonly acknowledged: boolean;
   readonly labels: Record<string, string>;
   readonly url: string | null;
   readonly startsAt: number;
@@ -50,6 +52,7 @@ export async function readAlerts(
       id: alertId(row),
       name: row.name,
       state: alertState({ state: row.state, receivedAt: row.received_at }, events, now),
+      acknowledged: isAcknowledged({ receivedAt: row.received_at }, events),
       labels: JSON.parse(row.labels) as Record<string, string>,
       url: row.url,
       startsAt: row.starts_at,

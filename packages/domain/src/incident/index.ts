@@ -6,6 +6,7 @@ export {
   DEFAULT_ALERT_NUMBERS,
   alertName,
   alertState,
+  isAcknowledged,
   answerEnded,
   answerFired,
   foldEpisode,

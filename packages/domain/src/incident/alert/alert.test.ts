@@ -13,6 +13,7 @@ import {
   answerEnded,
   answerFired,
   foldEpisode,
+  isAcknowledged,
   openingOf,
   readLabels,
   reopeningOf,
@@ -298,6 +299,8 @@ describe('what people say of alerts', () => {
       alertState(firing(11), [seen, silenced], 25),
       alertState(firing(11), [seen, silenced], 30),
     ]).toEqual(['silenced', 'firing']);
+    // a silence hides what was seen, and takes nothing of it away
+    expect([9, 11].map((at) => isAcknowledged(firing(at), [seen, silenced]))).toEqual([true, false]);
     expect(alertState({ state: 'resolved', receivedAt: 1 }, [seen, silenced], 25)).toBe('resolved');
   });
 

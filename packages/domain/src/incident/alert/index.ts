@@ -7,7 +7,7 @@ export { DEFAULT_ALERT_MAPPING, DEFAULT_ALERT_NUMBERS, readLabels } from './sett
 export type { AlertMapping, AlertNumbers } from './settings.ts';
 export { stormOf } from './storm.ts';
 export type { RecentGroups } from './storm.ts';
-export { alertState, silencedUntil } from './state.ts';
+export { alertState, isAcknowledged, silencedUntil } from './state.ts';
 export type { AlertState } from './state.ts';
 export { answerEnded, answerFired, isResolvedByAlerts } from './answer.ts';
 export type { AlertMoment, EndedAnswer, FiredAnswer } from './answer.ts';

@@ -17,8 +17,13 @@ export function alertState(
 ): AlertState {
   if (episode.state === 'resolved') return 'resolved';
   if (silencedUntil(events, now) !== null) return 'silenced';
-  const seen = events.some(
-    ({ event, at }) => event.type === 'alerts-acknowledged' && at >= episode.receivedAt,
-  );
-  return seen ? 'acknowledged' : 'firing';
+  return isAcknowledged(episode, events) ? 'acknowledged' : 'firing';
+}
+
+/** Whether somebody said that they have seen it, also while it is silenced. */
+export function isAcknowledged(
+  { receivedAt }: { readonly receivedAt: Instant },
+  events: readonly Recorded<TicketEvent>[],
+): boolean {
+  return events.some(({ event, at }) => event.type === 'alerts-acknowledged' && at >= receivedAt);
 }

@@ -7,6 +7,8 @@ export interface IncidentAlert {
   readonly id: string;
   readonly name: string;
   readonly state: AlertState;
+  /** Somebody has seen it, also while it is silenced. */
+  readonly acknowledged: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly url: string | null;
   readonly startsAt: number;
