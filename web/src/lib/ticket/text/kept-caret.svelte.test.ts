@@ -74,33 +74,6 @@ describe('a caret among paragraphs that read alike', () => {
     expect(words().slice(1)).toEqual(['Middle.', 'Last.']);
   });
 
-  test('follows what was taken back and is brought back', async () => {
-    const { words } = await openIn(1, ['', '', '']);
-    await userEvent.keyboard('abc');
-    await userEvent.keyboard('{Control>}z{/Control}');
-    await expect.poll(words).toEqual(['', '', '']);
-    await userEvent.keyboard('{Control>}y{/Control}');
-    await expect.poll(words).toEqual(['', 'abc', '']);
-    await userEvent.keyboard('d');
-    await expect.poll(words).toEqual(['', 'abcd', '']);
-  });
-
-  test('follows what is brought back where words were cleared before', async () => {
-    const { words } = await openIn(1, ['First.', 'None.', 'Last.']);
-    await userEvent.keyboard('{End}');
-    for (let letter = 0; letter < 5; letter += 1) await userEvent.keyboard('{Backspace}');
-    await expect.poll(words).toEqual(['First.', '', 'Last.']);
-    // what is typed after a rest is taken back by itself
-    const cleared = Date.now();
-    await expect.poll(() => Date.now() - cleared).toBeGreaterThan(600);
-    await userEvent.keyboard('abc{Control>}z{/Control}');
-    await expect.poll(words).toEqual(['First.', '', 'Last.']);
-    await userEvent.keyboard('{Control>}y{/Control}');
-    await expect.poll(words).toEqual(['First.', 'abc', 'Last.']);
-    await userEvent.keyboard('d');
-    await expect.poll(words).toEqual(['First.', 'abcd', 'Last.']);
-  });
-
   test('goes along with a paragraph that a colleague takes to another place', async () => {
     const { fragment, words } = await openIn(1, ['One.', 'Moved.', 'Three.']);
     await userEvent.keyboard('{End}');
@@ -110,5 +83,64 @@ describe('a caret among paragraphs that read alike', () => {
     });
     await userEvent.keyboard(' Mine.');
     await expect.poll(words).toEqual(['One.', 'Three.', 'Moved. Mine.']);
+  });
+});
+
+/** What is typed after a rest is taken back by itself. */
+async function rest(): Promise<void> {
+  const since = Date.now();
+  await expect.poll(() => Date.now() - since).toBeGreaterThan(600);
+}
+
+describe('a caret after something was taken back or brought back', () => {
+  test('stands behind words that come back into an empty paragraph', async () => {
+    const { words } = await openIn(1, ['', '', '']);
+    await userEvent.keyboard('abc{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['', '', '']);
+    await userEvent.keyboard('{Control>}y{/Control}d');
+    await expect.poll(words).toEqual(['', 'abcd', '']);
+  });
+
+  test('stands behind words that come back where others were cleared', async () => {
+    const { words } = await openIn(1, ['First.', 'None.', 'Last.']);
+    await userEvent.keyboard('{End}');
+    for (let letter = 0; letter < 5; letter += 1) await userEvent.keyboard('{Backspace}');
+    await rest();
+    await userEvent.keyboard('abc{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['First.', '', 'Last.']);
+    await userEvent.keyboard('{Control>}y{/Control}d');
+    await expect.poll(words).toEqual(['First.', 'abcd', 'Last.']);
+  });
+
+  test('stands at the end of the paragraph before one that is taken back', async () => {
+    const { words } = await openIn(1, ['One.', '', 'Three.']);
+    await userEvent.keyboard('First sentence.');
+    await rest();
+    await userEvent.keyboard('{Enter}Second sentence.{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['One.', 'First sentence.', 'Three.']);
+    await userEvent.keyboard('!');
+    await expect.poll(words).toEqual(['One.', 'First sentence.!', 'Three.']);
+  });
+
+  test('stands behind the second piece when that comes back', async () => {
+    const { words } = await openIn(1, ['One.', '', 'Three.']);
+    await userEvent.keyboard('abc');
+    await rest();
+    await userEvent.keyboard(' def{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['One.', 'abc', 'Three.']);
+    await userEvent.keyboard('{Control>}y{/Control}!');
+    await expect.poll(words).toEqual(['One.', 'abc def!', 'Three.']);
+  });
+
+  test('stands behind a paragraph that comes back, and where one was split', async () => {
+    const { words } = await openIn(1, ['One.', 'Second.', 'Seconds later.']);
+    await userEvent.keyboard('{End}{Enter}Second again.{Control>}z{/Control}');
+    await expect.poll(words).toEqual(['One.', 'Second.', 'Seconds later.']);
+    await userEvent.keyboard('{Control>}y{/Control}!');
+    await expect.poll(words).toEqual(['One.', 'Second.', 'Second again.!', 'Seconds later.']);
+    await userEvent.keyboard('{Home}{ArrowUp}{Home}{ArrowRight}{ArrowRight}{ArrowRight}');
+    await rest();
+    await userEvent.keyboard('{Enter}{Control>}z{/Control}-');
+    await expect.poll(words).toEqual(['One.', 'Sec-ond.', 'Second again.!', 'Seconds later.']);
   });
 });

@@ -1,12 +1,14 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin, TextSelection } from '@tiptap/pm/state';
-import type { EditorState, Transaction } from '@tiptap/pm/state';
+import type { EditorState, Selection, Transaction } from '@tiptap/pm/state';
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { atChange } from './at-change.ts';
 
 /**
- * Keeps the caret in its own paragraph when somebody else's change is drawn.
+ * Keeps the caret in its own paragraph when somebody else's change is drawn, and puts it behind what the writer
+ * takes back or brings back.
  *
  * The binding of the shared text knows by Yjs where the caret was, and doubts it where the paragraph reads
  * otherwise than before: it looks for one that reads alike instead. Where many read alike, the empty ones of
@@ -46,16 +48,9 @@ interface Binding {
 const changeOf = (transaction: Transaction) => transaction.getMeta(ySyncPluginKey) as DrawnChange | undefined;
 
 function moveBack(change: Transaction, before: EditorState, state: EditorState): Transaction | null {
-  const binding = (ySyncPluginKey.getState(state) as { readonly binding?: Binding } | undefined)?.binding;
-  const kept = binding?.beforeTransactionSelection;
-  if (binding === undefined || kept?.type !== 'text') return null;
-  const { $anchor, $head } = before.selection;
   const isOwn = changeOf(change)?.isUndoRedoOperation === true;
-  const anchor = placeOf(binding, kept.anchor, { paragraph: $anchor.parent, isOwn, doc: state.doc });
-  const head = placeOf(binding, kept.head, { paragraph: $head.parent, isOwn, doc: state.doc });
-  if (anchor === null || head === null) return null;
-  const selection = TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head));
-  if (selection.eq(state.selection)) return null;
+  const selection = isOwn ? atChange(before.doc, state.doc) : keptIn(before, state);
+  if (selection === null || selection.eq(state.selection)) return null;
   // said as the change itself is: nothing of it is the writer's own, to send or to undo
   return state.tr
     .setSelection(selection)
@@ -63,11 +58,19 @@ function moveBack(change: Transaction, before: EditorState, state: EditorState):
     .setMeta('addToHistory', false);
 }
 
+function keptIn({ selection: { $anchor, $head } }: EditorState, state: EditorState): Selection | null {
+  const binding = (ySyncPluginKey.getState(state) as { readonly binding?: Binding } | undefined)?.binding;
+  const kept = binding?.beforeTransactionSelection;
+  if (binding === undefined || kept?.type !== 'text') return null;
+  const anchor = placeOf(binding, kept.anchor, { paragraph: $anchor.parent, doc: state.doc });
+  const head = placeOf(binding, kept.head, { paragraph: $head.parent, doc: state.doc });
+  if (anchor === null || head === null) return null;
+  return TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head));
+}
+
 interface EndBefore {
   /** In which the end stood before the change. */
   readonly paragraph: Node;
-  /** Whether the change takes back or brings back what the writer wrote. */
-  readonly isOwn: boolean;
   /** As it is now. */
   readonly doc: Node;
 }
@@ -78,12 +81,9 @@ function placeOf(binding: Binding, end: Y.RelativePosition | null, before: EndBe
   const at = Y.createAbsolutePositionFromRelativePosition(end, binding.doc);
   const item = at?.type._item;
   if (at === null || at.type === binding.type || item?.deleted !== false) return null;
-  const isEmpty = before.paragraph.content.size === 0;
-  // an empty paragraph has one place: before what a colleague begins there, and behind what comes back of one's own
-  const place =
-    isEmpty || at.index === 0
-      ? new Y.RelativePosition(item.id, null, null, isEmpty && before.isOwn ? 0 : -1)
-      : end;
+  // in an empty paragraph the end is its start too, and stays before what a colleague begins there
+  const isStart = before.paragraph.content.size === 0 || at.index === 0;
+  const place = isStart ? new Y.RelativePosition(item.id, null, null, -1) : end;
   const found = relativePositionToAbsolutePosition(binding.doc, binding.type, place, binding.mapping);
   return found === null || isBroken(binding, end, before, found) ? null : found;
 }
