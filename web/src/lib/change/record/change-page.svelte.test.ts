@@ -38,13 +38,16 @@ const asked = (policy: ApprovalPolicy) => emergency(policy).as(author, { verb: '
 
 /** The form is of the service desk, and stands in the route. */
 const notice = createRawSnippet(() => ({ render: () => '<p>The form</p>' }));
+/** So is the list of what is planned. */
+const planned = createRawSnippet(() => ({ render: () => '<p>The list</p>' }));
 
 async function open(trial: ChangeTrial, roomsAreHere = true) {
   const permissions = ['change.read', 'change.work', 'change.approve'] as const;
-  const muster = new ShellMuster({ directory, permissions });
+  const onItems = ['configuration.read', 'configuration.work'] as const;
+  const muster = new ShellMuster({ directory, permissions: [...permissions, ...onItems] });
   muster.openChanges = () => Promise.resolve(trial);
   muster.roomsAreHere = roomsAreHere;
-  await render(ShellTrial, { muster, part: ChangePage, given: { id: trial.id, notice } });
+  await render(ShellTrial, { muster, part: ChangePage, given: { id: trial.id, notice, planned } });
   return muster;
 }
 
@@ -102,6 +105,8 @@ describe('the plans of a change', () => {
     const plans = page.getByRole('region', { name: 'Plans' });
     const words = () => plans.element().textContent.replace(/\s+/g, ' ');
     await expect.poll(words).toContain('One has approved these words.');
+    const values = page.getByRole('region', { name: 'Planned values' });
+    await expect.element(values.getByText(/^One has approved this change as it is\./)).toBeVisible();
     await plans.getByRole('button', { name: 'Write on them' }).click();
     await expect.poll(words).not.toContain('approved these words.');
   });
