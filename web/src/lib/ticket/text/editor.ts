@@ -10,6 +10,7 @@ import { ListDepth } from './list-depth.ts';
 import { ListMarks } from './list-marks.ts';
 import { isSafeAddress } from './safe-address.ts';
 import { clearOfWhatCovers } from './scroll-room.ts';
+import { StillView } from './still-view.ts';
 import { TrueCaret } from './true-caret.ts';
 
 export interface EditorOptions {
@@ -62,6 +63,7 @@ export function openEditor(options: EditorOptions): Editor {
       ListMarks,
       TrueCaret.configure({ fragment: options.fragment as Y.XmlFragment }),
       KeptCaret,
+      StillView,
       Collaboration.configure({
         fragment: options.fragment as Y.XmlFragment,
         yUndoOptions: { trackedOrigins: [RESTORE] },

@@ -5,6 +5,7 @@ import type { EditorState, Selection, Transaction } from '@tiptap/pm/state';
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { atChange } from './at-change.ts';
+import { changeOf } from './drawn-change.ts';
 
 /**
  * Keeps the caret in its own paragraph when somebody else's change is drawn, and puts it behind what the writer
@@ -27,12 +28,6 @@ export const KeptCaret = Extension.create({
   ],
 });
 
-/** What the binding says of a transaction that draws a change of the document. */
-interface DrawnChange {
-  readonly isChangeOrigin?: boolean;
-  readonly isUndoRedoOperation?: boolean;
-}
-
 /** The parts of the binding that are read here. */
 interface Binding {
   readonly doc: Y.Doc;
@@ -44,8 +39,6 @@ interface Binding {
     readonly head: Y.RelativePosition | null;
   } | null;
 }
-
-const changeOf = (transaction: Transaction) => transaction.getMeta(ySyncPluginKey) as DrawnChange | undefined;
 
 function moveBack(change: Transaction, before: EditorState, state: EditorState): Transaction | null {
   const isOwn = changeOf(change)?.isUndoRedoOperation === true;
