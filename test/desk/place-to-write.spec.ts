@@ -41,3 +41,37 @@ test('an answer is written while the record stands still, and a description abov
     await expect.poll(async () => (await lower()) < (await edge())).toBe(true);
   });
 });
+
+for (const [device, viewport] of Object.entries({
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+})) {
+  test(`on a ${device}, the line that one writes in stands still while a colleague writes above it`, async ({
+    desk,
+    agent,
+    other,
+  }) => {
+    const fields = { title: 'A long story', description: LINES.join('\n') };
+    const id = await desk.openIncident('lead@desk.test', fields);
+    await agent.page.setViewportSize(viewport);
+    for (const writer of [agent, other]) await writer.record.open({ id });
+    const own = agent.record.description.getByText(/^Line 30 /);
+    await own.click();
+    await agent.page.keyboard.press('End');
+    await agent.page.keyboard.type(' Mine');
+    await expect(other.record.description).toContainText('what happens. Mine');
+    const top = async () => Math.round((await own.boundingBox())?.y ?? 0);
+    const before = await top();
+    await other.record.description.getByText(LINES[1] ?? '', { exact: true }).click();
+    await other.page.keyboard.press('End');
+    for (const words of ['One.', 'Two.', 'Three.', 'Four.']) {
+      await other.page.keyboard.press('Enter');
+      await other.page.keyboard.type(words);
+      await expect(agent.record.description).toContainText(words);
+      expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+    }
+    await agent.page.keyboard.type(' and more');
+    await expect(own).toHaveText(/ Mine and more$/);
+    expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+  });
+}
