@@ -75,3 +75,22 @@ for (const [device, viewport] of Object.entries({
     expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
   });
 }
+
+test('in a low window, a long answer and its key are in sight together, and a description has the height', async ({
+  desk,
+  agent,
+}) => {
+  const { page, record } = agent;
+  const fields = { title: 'A long story', description: LINES.join('\n') };
+  const id = await desk.openIncident('lead@desk.test', fields);
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await record.open({ id });
+  await record.description.getByText(LINES[29] ?? '', { exact: true }).click();
+  for (const line of [26, 27, 28, 30, 31])
+    await expect(record.description.getByText(LINES[line] ?? '', { exact: true })).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await record.article.getByRole('textbox', { name: /^Reply/ }).fill(LINES.join('\n'));
+  await page.keyboard.press('Control+Home');
+  await expect(record.article.getByRole('textbox', { name: /^Reply/ })).toBeInViewport({ ratio: 0.9 });
+  await expect(record.article.getByRole('button', { name: 'Send reply' })).toBeInViewport({ ratio: 0.9 });
+});
