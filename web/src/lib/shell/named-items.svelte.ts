@@ -73,6 +73,13 @@ export class NamedItems {
     return this.#configuration?.map.stayingOf(id) ?? id;
   }
 
+  /** What its name does not say: that it is retired, or which item stands for it; null of any other. */
+  goneWords(id: ItemId): string | null {
+    if (!this.isRetired(id)) return null;
+    const stays = this.stayingOf(id);
+    return stays === id ? 'retired' : `joined into ${this.nameOf(stays)}`;
+  }
+
   className(itemClass: string): string {
     return this.#configuration?.classes.get(itemClass)?.name ?? itemClass;
   }
