@@ -7,6 +7,7 @@ import { root } from './src/bootstrap/paths.mjs';
 import {
   bannedEverywhere,
   bannedInDomain,
+  bannedInWeb,
   bannedOutsideConfiguration,
   globalsOutOfDomain,
 } from './src/lint/syntax.mjs';
@@ -77,6 +78,12 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...ours, ...bannedInDomain],
       'no-restricted-globals': ['error', ...globalsOutOfDomain],
     },
+  },
+  {
+    name: 'muster/one-way-of-dates',
+    files: ['web/src/**/*.{ts,svelte}'],
+    ignores: ['web/src/lib/ui/date-format.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...ours, ...bannedInWeb] },
   },
   ...webWalls,
   {

@@ -55,6 +55,18 @@ const faults: readonly (readonly [what: string, rule: string, path: string, sour
     'export const id = crypto.randomUUID();',
   ],
   [
+    'a date in a language of its own',
+    'no-restricted-syntax',
+    'web/src/lib/incident/planted.ts',
+    'export const day = new Intl.DateTimeFormat(undefined).format(0);',
+  ],
+  [
+    'a date in the language of the browser',
+    'no-restricted-syntax',
+    'web/src/lib/incident/Planted.svelte',
+    component('const day = new Date(0).toLocaleDateString();', '{day}'),
+  ],
+  [
     'a process importing another',
     'no-restricted-imports',
     'web/src/lib/incident/planted.ts',

@@ -36,6 +36,18 @@ export const bannedInDomain = [
   { selector: "CallExpression[callee.name='Date']", message: 'Take `now` as an argument.' },
 ];
 
+/** Dates read alike in all places, whatever language the browser speaks. @type {BannedSyntax[]} */
+export const bannedInWeb = [
+  {
+    selector: "NewExpression[callee.object.name='Intl'][callee.property.name='DateTimeFormat']",
+    message: 'Write dates by lib/ui/time.ts, which has one locale for all.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/]',
+    message: 'Write dates by lib/ui/time.ts, and numbers by an Intl.NumberFormat with its locale.',
+  },
+];
+
 /** What a pure function cannot reach for. */
 export const globalsOutOfDomain = [
   'console',

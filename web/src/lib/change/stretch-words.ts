@@ -1,31 +1,12 @@
 /** Times on the clock of a zone, as calendars and conflicts say them. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { clockTime, dateOf, dayAndTime } from '#lib/ui/time.ts';
 
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    formats.set(zone, format);
-  }
-  return format;
-}
-
-/** `Thu 3 Dec, 02:00–04:00` */
+/** `Thu 3 Dec, 02:00–04:00`, with the second day when it is another one. */
 export function stretchWords(from: number, to: number, zone: string): string {
-  return formatOf(zone).formatRange(from, to);
-}
-
-/** `Thu 3 Dec, 02:00` */
-export function momentWords(at: number, zone: string): string {
-  return formatOf(zone).format(at);
+  const isOneDay = dateOf(from, zone) === dateOf(to, zone);
+  return isOneDay
+    ? `${dayAndTime(from, zone)}–${clockTime(to, zone)}`
+    : `${dayAndTime(from, zone)} – ${dayAndTime(to, zone)}`;
 }
 
 /** The zone of this device, IANA name. */

@@ -2,10 +2,15 @@ import type { ImportProblem, ImportProgress } from './import-api.ts';
 
 const whole = new Intl.NumberFormat('en-GB');
 
+/** `1,200` */
+export function wholeWords(value: number): string {
+  return whole.format(value);
+}
+
 /** The end line: `read 1,200, made 1,100, updated 50, unchanged 40, set aside 10 (records)`. It adds up. */
 export function endLine({ read, made, updated, unchanged, setAside }: ImportProgress): string {
   const counts = { read, made, updated, unchanged, 'set aside': setAside };
-  const parts = Object.entries(counts).map(([word, number]) => `${word} ${whole.format(number)}`);
+  const parts = Object.entries(counts).map(([word, number]) => `${word} ${wholeWords(number)}`);
   return `${parts.join(', ')} (records)`;
 }
 

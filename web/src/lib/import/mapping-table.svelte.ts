@@ -1,5 +1,6 @@
 import { HOLD_REASONS } from '@muster/domain/shared';
 import type { HoldReason } from '@muster/domain/shared';
+import { dateFormat } from '#lib/ui/date-format.ts';
 import { IMPORT_STATES } from './import-api.ts';
 import type { ImportMapping, ImportState } from './import-api.ts';
 
@@ -98,7 +99,7 @@ function targetOf(target: string): { state: ImportState; holdReason: HoldReason 
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    return dateFormat({ timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lengthWords, relativeTime, shortTime, span } from './time.ts';
+import { dateOfDay, dayAndTime, fullTime, lengthWords, relativeTime, shortTime, span } from './time.ts';
 
 const noon = new Date(2026, 10, 23, 12, 0, 0).getTime();
 const minutes = (count: number) => count * 60_000;
@@ -27,9 +27,16 @@ describe('times in words', () => {
     expect(relativeTime(noon - minutes(60 * 24 * 400), noon)).toBe('19 Oct 2025');
   });
 
+  it('writes the day before its month, and a comma between date and time alone', () => {
+    expect(fullTime(noon)).toBe('Mon 23 Nov 2026, 12:00:00');
+    expect(dayAndTime(noon)).toBe('Mon 23 Nov, 12:00');
+    expect(dayAndTime(Date.UTC(2026, 10, 23, 22), 'Asia/Tokyo')).toBe('Tue 24 Nov, 07:00');
+    expect(dateOfDay('2026-11-23')).toBe('23 Nov 2026');
+  });
+
   it('leaves out the parts of a time that are plain', () => {
     expect(shortTime(noon - minutes(30), noon)).toBe('11:30');
-    expect(shortTime(noon - minutes(60 * 24), noon)).toBe('22 Nov 12:00');
+    expect(shortTime(noon - minutes(60 * 24), noon)).toBe('22 Nov, 12:00');
     expect(shortTime(noon - minutes(60 * 24 * 400), noon)).toBe('19 Oct 2025');
   });
 });

@@ -1,48 +1,69 @@
-/** Times as people read them. Instants are epoch ms; zones and words are the browser's and English. */
+/** Times as people read them. Instants are epoch ms. */
+import { dateFormat } from './date-format.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const full = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+type Words = (at: number, zone?: string) => string;
+
+/** A format is dear to make, so there is one for each zone. The zone is the browser's where none is given. */
+function wordsOf(options: Intl.DateTimeFormatOptions): Words {
+  const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+  return (at, zone) => {
+    const format = formats.get(zone) ?? dateFormat({ ...options, timeZone: zone });
+    formats.set(zone, format);
+    return format.format(at);
+  };
+}
 
 /** `14:05` */
-export function clockTime(at: number): string {
-  return clock.format(at);
-}
+export const clockTime = wordsOf({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+const clockToSecond = wordsOf({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+/** `Mon` */
+export const weekdayOf = wordsOf({ weekday: 'short' });
 
 /** `23 Nov` */
-export function dayOfMonth(at: number): string {
-  return dayMonth.format(at);
-}
+export const dayOfMonth = wordsOf({ day: 'numeric', month: 'short' });
 
 /** `23 Nov 2026` */
-export function dateOf(at: number): string {
-  return dayMonthYear.format(at);
+export const dateOf = wordsOf({ day: 'numeric', month: 'short', year: 'numeric' });
+
+/** `Nov 2026` */
+export const monthAndYear = wordsOf({ month: 'short', year: 'numeric' });
+
+/** `23 Nov 2026` of `2026-11-23`, a day in no zone. */
+export function dateOfDay(day: string): string {
+  const at = Date.parse(day);
+  return Number.isNaN(at) ? day : dateOf(at, 'UTC');
 }
 
-/** `Mon, 23 Nov 2026, 14:05:09`, for tooltips. */
+// put together here, because engines differ in where they set a comma
+
+/** `Mon 23 Nov` */
+export function weekdayAndDay(at: number, zone?: string): string {
+  return `${weekdayOf(at, zone)} ${dayOfMonth(at, zone)}`;
+}
+
+/** `Mon 23 Nov, 14:05` */
+export function dayAndTime(at: number, zone?: string): string {
+  return `${weekdayAndDay(at, zone)}, ${clockTime(at, zone)}`;
+}
+
+/** `Mon 23 Nov 2026, 14:05:09`, for tooltips. */
 export function fullTime(at: number): string {
-  return full.format(at);
+  return `${weekdayOf(at)} ${dateOf(at)}, ${clockToSecond(at)}`;
 }
 
-/** `14:05` today, `23 Nov 14:05` this year, `23 Nov 2025` before. */
+/** `14:05` today, `23 Nov, 14:05` this year, `23 Nov 2025` before. */
 export function shortTime(at: number, now: number): string {
   const then = new Date(at);
   const today = new Date(now);
-  if (then.toDateString() === today.toDateString()) return clock.format(at);
-  if (then.getFullYear() === today.getFullYear()) return `${dayMonth.format(at)} ${clock.format(at)}`;
-  return dayMonthYear.format(at);
+  if (then.toDateString() === today.toDateString()) return clockTime(at);
+  if (then.getFullYear() === today.getFullYear()) return `${dayOfMonth(at)}, ${clockTime(at)}`;
+  return dateOf(at);
 }
 
 /** `now`, `5 min`, `3 h`, `2 d`, then the date. Past and future alike; the sentence around says which. */
@@ -50,9 +71,7 @@ export function relativeTime(at: number, now: number): string {
   const apart = Math.abs(now - at);
   if (apart < MINUTE) return 'now';
   if (apart < 7 * DAY) return span(apart);
-  return new Date(at).getFullYear() === new Date(now).getFullYear()
-    ? dayMonth.format(at)
-    : dayMonthYear.format(at);
+  return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayOfMonth(at) : dateOf(at);
 }
 
 /** How long something takes, to the minute: `45 min`, `2 h 30 min`, `3 d 1 h`. */

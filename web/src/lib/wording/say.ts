@@ -7,7 +7,7 @@ export interface Say {
   service(id: unknown): string;
   /** Number or token of a record. */
   record(id: unknown): string;
-  /** A moment as it reads now: `14:05`, `22 Nov 09:30`. */
+  /** A moment as it reads now: `14:05`, `22 Nov, 09:30`. */
   time(at: unknown): string;
 }
 

@@ -1,6 +1,7 @@
 /** Change boards in words: when they meet, and what comes before them. */
 import type { ApprovalPolicy, BoardFields } from '@muster/domain/change';
 import type { Directory, Recurrence } from '@muster/domain/shared';
+import { dateOfDay } from '#lib/ui/time.ts';
 import { RISK_WORDS, changeStateWords, modelWords } from '#lib/wording/changes.ts';
 import { listed } from '#lib/wording/readers.ts';
 
@@ -9,13 +10,13 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 /** `Every week on Tuesday, 10:00–11:00 (Europe/Zurich)` */
 export function whenWords({ begins, ends, repeats, zone }: Recurrence): string {
   const hours = `${begins.slice(11, 16)}–${ends.slice(11, 16)} (${zone ?? 'floating'})`;
-  if (repeats === null) return `Once, ${begins.slice(0, 10)}, ${hours}`;
+  if (repeats === null) return `Once, ${dateOfDay(begins.slice(0, 10))}, ${hours}`;
   const { unit, every, weekdays, until } = repeats;
   const first = ((new Date(`${begins.slice(0, 10)}T00:00Z`).getUTCDay() + 6) % 7) + 1;
   const days = unit === 'week' ? (weekdays.length === 0 ? [first] : weekdays) : [];
   const on = days.length === 0 ? '' : ` on ${listed(days.map((day) => WEEKDAYS[day - 1] ?? ''))}`;
   const often = every === 1 ? `Every ${unit}` : `Every ${every} ${unit}s`;
-  return `${often}${on}, ${hours}${until === null ? '' : `, until ${until}`}`;
+  return `${often}${on}, ${hours}${until === null ? '' : `, until ${dateOfDay(until)}`}`;
 }
 
 /** Which changes come before it, in a sentence. */

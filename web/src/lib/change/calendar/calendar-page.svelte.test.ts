@@ -7,6 +7,7 @@ import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
 import { NOW, makeDirectory } from '#lib/ticket/test-support/tickets.ts';
+import { clockTime } from '#lib/ui/time.ts';
 import { ChangeTrial, HOUR } from '../test-support/change-trial.svelte.ts';
 import { deviceZone } from '../stretch-words.ts';
 import CalendarPage from './CalendarPage.svelte';
@@ -81,8 +82,7 @@ describe('the page of the calendar', () => {
     await page.viewport(1200, 900);
     const screen = await open();
     await page.getByLabelText('View').selectOptions('list');
-    const time = (zone: string) =>
-      new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(NOW + HOUR);
+    const time = (zone: string) => clockTime(NOW + HOUR, zone);
     const change = page.getByRole('row', { name: /New relay/ });
     await expect.element(change).toMatchTextContent(time(deviceZone()));
     await page.getByLabelText('Clock').selectOptions('organisation');

@@ -1,5 +1,6 @@
 /** Which stretch of time a view shows, and how one goes on from it. Days are `2026-11-28`, by the clock of the zone. */
 import type { Instant } from '@muster/domain/shared';
+import { dateFormat } from '#lib/ui/date-format.ts';
 import { instantOf } from './wall-clock.ts';
 
 export type CalendarView = 'month' | 'week' | 'timeline' | 'list';
@@ -86,8 +87,7 @@ function monthOf(day: Date, months: number): Date {
 /** `November 2026`, `23 – 29 November 2026`: what the view shows, in words. */
 export function titleOf(place: Place): string {
   const length = lengthOf(place);
-  const words = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+  const words = (options: Intl.DateTimeFormatOptions) => dateFormat({ ...options, timeZone: 'UTC' });
   if (length === 'weeks-of-month' || length === 'month')
     return words({ month: 'long', year: 'numeric' }).format(new Date(`${place.day}T00:00Z`));
   const [first, after] = daysOf(place);

@@ -2,18 +2,18 @@
 import { NOT_COME_TO } from '@muster/domain/change';
 import type { AgendaItem, Meeting } from '@muster/domain/change';
 import type { PersonId } from '@muster/domain/shared';
+import { clockTime } from '#lib/ui/time.ts';
 import { VERDICT_WORDS } from '#lib/wording/meetings.ts';
+import { dayOf } from '../calendar/wall-clock.ts';
 
 /** `14:05` on the clock of the board, which all of its minutes go by. */
 export function boardClock(at: number, zone: string | null): string {
-  const timeZone = zone ?? 'UTC';
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+  return clockTime(at, zone ?? 'UTC');
 }
 
 /** `2026-06-01` on the same clock. */
 export function boardDay(at: number, zone: string | null): string {
-  const timeZone = zone ?? 'UTC';
-  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(at);
+  return dayOf(at, zone ?? 'UTC');
 }
 
 /** Each person once, with all the times in which they were there. */

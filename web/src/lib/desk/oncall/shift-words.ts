@@ -1,18 +1,12 @@
 /** Shifts as people read them, in the reader's own time zone. */
 import type { ScheduleLayer, Span, WeeklyHours } from '@muster/domain/shared';
-import { clockTime } from '#lib/ui/time.ts';
+import { clockTime, dayAndTime } from '#lib/ui/time.ts';
 
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** `Mon 23 Nov 09:00` */
-export function dayAndTime(at: number): string {
-  return `${day.format(at).replace(',', '')} ${clockTime(at)}`;
-}
-
-/** `Mon 23 Nov 09:00 to 17:00`, with the second day when it is another one. */
+/** `Mon 23 Nov, 09:00 to 17:00`, with the second day when it is another one. */
 export function spanWords({ from, to }: Span): string {
   const isOneDay = new Date(from).toDateString() === new Date(to).toDateString();
   return `${dayAndTime(from)} to ${isOneDay ? clockTime(to) : dayAndTime(to)}`;

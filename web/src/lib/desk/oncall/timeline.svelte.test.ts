@@ -59,7 +59,7 @@ describe('the plot of shifts', () => {
     const rows = screen.getByRole('list', { name: 'Shifts of Desk' }).getByRole('listitem');
     await expect.element(rows.nth(0)).toMatchTextContent(/Ana Adler By day/);
     await expect.element(rows.nth(1)).toMatchTextContent(/Bo Berg override for Ana Adler/);
-    await expect.element(rows.last()).toMatchTextContent(/Gap: nobody is on call Fri 5 Jun 08:00 to 18:00/);
+    await expect.element(rows.last()).toMatchTextContent(/Gap: nobody is on call Fri 5 Jun, 08:00 to 18:00/);
   });
 
   test('has a row for each layer and one for what comes of them where there is room, and the list beside', async () => {

@@ -1,4 +1,5 @@
 import type { MajorMetric } from '@muster/domain/incident';
+import { monthAndYear } from '#lib/ui/time.ts';
 
 interface MetricWords {
   /** As incident management abbreviates the mean. */
@@ -34,8 +35,6 @@ export const METRIC_WORDS: Readonly<Record<MajorMetric, MetricWords>> = {
 /** Fifty years. */
 const MOST_MONTHS = 600;
 
-const monthYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' });
-
 /** `2026-06`, in the zone of this device. */
 export function monthOf(at: number): string {
   const date = new Date(at);
@@ -55,5 +54,5 @@ export function monthsThrough(first: string, last: string): readonly string[] {
 /** `Jun 2026` of `2026-06`. */
 export function monthWords(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
-  return monthYear.format(new Date(year, number - 1, 1));
+  return monthAndYear(new Date(year, number - 1, 1).getTime());
 }

@@ -1,10 +1,4 @@
 /** Due dates of actions: a day in the zone of this device, which ends at its last minute. */
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-
-/** `12 Jun 2026` */
-export function dayWords(at: number): string {
-  return dayMonthYear.format(at);
-}
 
 /** The end of the day of a `date` field; null for one that is empty or half filled. */
 export function dayEnd(field: string): number | null {

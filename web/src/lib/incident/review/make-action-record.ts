@@ -2,7 +2,7 @@ import { RECORD_ID_CHOICES, makeRecordId } from '@muster/domain/shared';
 import type { RecordId, ReviewAction } from '@muster/domain/shared';
 import type { Muster, TicketRow } from '#lib/live/muster.ts';
 import type { TicketActions } from '#lib/ticket/acts/ticket-actions.svelte.ts';
-import { dayWords } from './days.ts';
+import { dateOf } from '#lib/ui/time.ts';
 
 /** An id for an action: that of the record which it becomes. */
 export function newActionId(now: number): RecordId {
@@ -26,7 +26,7 @@ export function makeActionRecord(
     verb: 'create' as const,
     kind: 'request' as const,
     title: text,
-    description: `From the review of ${name} (${incident.title}). Due ${dayWords(dueAt)}.`,
+    description: `From the review of ${name} (${incident.title}). Due ${dateOf(dueAt)}.`,
     impact: 3 as const,
     urgency: 2 as const,
     requester: muster.me.person.id,
