@@ -43,3 +43,12 @@ test('a line that is left empty goes by itself, and comes back where one writes 
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.element(lines().nth(1)).toHaveFocus();
 });
+
+test('the keyboard moves a diagram that is wider than the screen, and stops at none that is in sight', async () => {
+  await page.viewport(390, 844);
+  await open();
+  const drawing = page.getByRole('group', { name: 'Ishikawa diagram of what stands below' });
+  await expect.element(drawing).toHaveAttribute('tabindex', '0');
+  await page.viewport(1300, 900);
+  await expect.element(drawing).not.toHaveAttribute('tabindex');
+});
