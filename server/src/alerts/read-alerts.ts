@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { AlertTable } from '../store/schema-alerts.ts';
 import type { Database } from '../store/schema.ts';
+import { mappingsOf, severityRank } from './severity-rank.ts';
 
 const MOST = 200;
 
@@ -22,7 +23,7 @@ export interface IncidentAlert {
   readonly resolvedAt: number | null;
 }
 
-/** The alerts of an incident as they stand, with what people said of them. */
+/** The alerts of an incident as they stand, with what people said of them: first those that fire, the worst first. */
 export async function readAlerts(
   db: Kysely<Database>,
   { ticket, events }: { readonly ticket: Ticket; readonly events: readonly Recorded<TicketEvent>[] },
@@ -41,7 +42,14 @@ export async function readAlerts(
       sql<number>`count(*) filter (where state = 'firing')`.as('firing'),
     ])
     .executeTakeFirstOrThrow();
-  const rows = await of.selectAll().orderBy('state').orderBy('received_at', 'desc').limit(MOST).execute();
+  const rows = await of
+    .selectAll()
+    .orderBy('state')
+    .orderBy(severityRank(await mappingsOf(db, ticket.id)))
+    .orderBy('starts_at', 'desc')
+    .orderBy('received_at', 'desc')
+    .limit(MOST)
+    .execute();
   const noted = events.findLast(({ event }) => event.type === 'alerts-noted')?.event;
   return {
     total,

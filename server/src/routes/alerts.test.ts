@@ -100,6 +100,28 @@ describe('taking alerts in', () => {
     expect(new Set(alerts.map((alert) => alert.id)).size).toBe(2);
   });
 
+  it('[INC-66] lists the worst first of those that fire, as the mapping has it, then the newest', async () => {
+    const severities = { page: { impact: 1, urgency: 1 }, note: { impact: 3, urgency: 3 } };
+    const made = await integrate('alertmanager', {
+      mapping: { serviceLabel: 'service', services: {}, severityLabel: 'level', severities },
+    });
+    const at = (hour: number, name: string, level: string) => ({
+      ...{ name, startsAt: `2026-01-01T0${hour}:00:00Z`, labels: { level } },
+    });
+    const over = at(1, 'over', 'page');
+    const first = [over, at(1, 'note', 'note'), at(2, 'early', 'page'), at(3, 'late', 'page')];
+    await send(made, alertmanagerPayload('g', first));
+    await send(
+      made,
+      alertmanagerPayload('g', [{ ...over, status: 'resolved' as const }, at(4, 'unknown', 'odd')]),
+    );
+    const [{ id } = { id: '' }] = await incidentsOf(made);
+    const { alerts } = (await (await agent.call('GET', `/api/records/${id}/alerts`)).json()) as {
+      alerts: { labels: { instance: string } }[];
+    };
+    expect(alerts.map(({ labels }) => labels.instance)).toEqual(['late', 'early', 'unknown', 'note', 'over']);
+  });
+
   it('[INC-145] says nothing while a silence lasts, and what fires again from when somebody ends it', async () => {
     const made = await integrate('alertmanager');
     await send(made, alertmanagerPayload('g', [{ name: 'a' }]));

@@ -243,7 +243,8 @@ export function integrationRoutes(access: Access, store: Store): Hono<SignedIn> 
     '/api/records/:id/alerts',
     describe({
       tag: 'alerts',
-      summary: 'The alerts of an incident, for its staff: those that fire first, then the newest',
+      summary:
+        'The alerts of an incident, for its staff: those that fire first, of these the worst, then the newest',
       answers: z.object({
         firing: z.int(),
         total: z.int(),

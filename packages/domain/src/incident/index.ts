@@ -13,6 +13,7 @@ export {
   isResolvedByAlerts,
   labelsOf,
   openingOf,
+  rankSeverities,
   readLabels,
   reopeningOf,
   resolvingOf,

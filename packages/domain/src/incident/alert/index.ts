@@ -3,7 +3,7 @@ export { alertName } from './report.ts';
 export type { AlertReport, ReportedAlert } from './report.ts';
 export { foldEpisode } from './episode.ts';
 export type { AlertEpisode, EpisodeChange } from './episode.ts';
-export { DEFAULT_ALERT_MAPPING, DEFAULT_ALERT_NUMBERS, readLabels } from './settings.ts';
+export { DEFAULT_ALERT_MAPPING, DEFAULT_ALERT_NUMBERS, rankSeverities, readLabels } from './settings.ts';
 export type { AlertMapping, AlertNumbers } from './settings.ts';
 export { stormOf } from './storm.ts';
 export type { RecentGroups } from './storm.ts';

@@ -54,6 +54,19 @@ export function readLabels(
   return { service, impact, urgency };
 }
 
+/** How bad each severity that a mapping names is, the worst the lowest, and how bad all others are (INC-66). */
+export function rankSeverities({ severities }: Pick<AlertMapping, 'severities'>): {
+  readonly named: readonly (readonly [severity: string, rank: number])[];
+  readonly others: number;
+} {
+  const rankOf = ({ impact, urgency }: { readonly impact: Level; readonly urgency: Level }) =>
+    impact + urgency;
+  return {
+    named: Object.entries(severities).map(([severity, means]) => [severity, rankOf(means)]),
+    others: rankOf(UNKNOWN_SEVERITY),
+  };
+}
+
 function valueOf<Value>(table: Readonly<Record<string, Value>>, key: string | undefined): Value | undefined {
   return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
