@@ -1,9 +1,9 @@
 /** What a payload would do, worked out by the rules that take payloads in, and written nowhere. */
 import { deciderOf } from '@muster/domain';
-import { foldEpisode, labelsOf, openingOf } from '@muster/domain/incident';
-import type { AlertMapping, AlertNumbers, AlertReport } from '@muster/domain/incident';
+import { foldEpisode, labelsOf, openingOf, readReport } from '@muster/domain/incident';
+import type { AlertMapping, AlertNumbers, AlertReport, LabelRead as Reading } from '@muster/domain/incident';
 import { SYSTEM_ACTOR, personId, recordId } from '@muster/domain/shared';
-import type { ServiceId, TeamId, Ticket } from '@muster/domain/shared';
+import type { Directory, ServiceId, TeamId, Ticket } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { ulid } from 'ulid';
 import { loadDirectory } from '../store/directory.ts';
@@ -19,11 +19,9 @@ export interface TrialSource {
   readonly numbers: Pick<AlertNumbers, 'stormLabels'>;
 }
 
-/** A label that the mapping reads: its value in the payload, and whether the mapping's table names that. */
-export interface LabelRead {
+/** A label that the mapping reads, and what the alerts that fire say there. */
+export interface LabelRead extends Reading {
   readonly label: string;
-  readonly value: string | null;
-  readonly known: boolean;
 }
 
 export interface Trial {
@@ -54,16 +52,18 @@ export async function tryReport(
   const fired = report.alerts.filter((alert) =>
     foldEpisode([], alert, now).some(({ what }) => what === 'fired'),
   );
-  const opening = openingOf({ ...source, person: personId(source.id) }, report, null);
-  const opened = fired.length === 0 ? null : await openedBy(db, opening, now);
+  const directory = await loadDirectory(db);
+  const read = readReport(report, mapping, source.service, directory.services);
+  const opening = openingOf({ ...source, person: personId(source.id) }, report, read, null);
+  const opened = fired.length === 0 ? null : openedBy(directory, opening, now);
   return {
     group: report.groupKey,
     firing: fired.length,
     incident: opened?.ok === true ? opened.incident : null,
     description: opening.verb === 'create' ? opening.description : '',
     refusal: opened?.ok === false ? opened.code : null,
-    service: readingOf(labels, mapping.serviceLabel, mapping.services),
-    severity: readingOf(labels, mapping.severityLabel, mapping.severities),
+    service: { label: mapping.serviceLabel, ...read.labels.service },
+    severity: { label: mapping.severityLabel, ...read.labels.severity },
     storms: numbers.stormLabels.flatMap((label) => {
       const value = labels[label];
       return value === undefined ? [] : [`${label}=${value}`];
@@ -74,11 +74,7 @@ export async function tryReport(
 type Opened =
   { readonly ok: true; readonly incident: Trial['incident'] } | { readonly ok: false; readonly code: string };
 
-async function openedBy(
-  db: Kysely<Database>,
-  opening: ReturnType<typeof openingOf>,
-  now: number,
-): Promise<Opened> {
+function openedBy(directory: Directory, opening: ReturnType<typeof openingOf>, now: number): Opened {
   const verdict = deciderOf('incident').decide(
     null,
     { process: 'incident', ...opening },
@@ -89,7 +85,7 @@ async function openedBy(
       target: recordId(ulid(now)),
       since: [],
       number: null,
-      directory: await loadDirectory(db),
+      directory,
       related: new Map(),
     },
   );
@@ -98,13 +94,4 @@ async function openedBy(
   if (created === undefined) return { ok: false, code: 'incident/already-exists' };
   const { title, impact, urgency, priority, service, team, tags } = created.ticket;
   return { ok: true, incident: { title, impact, urgency, priority, service, team, tags } };
-}
-
-function readingOf(
-  labels: Readonly<Record<string, string>>,
-  label: string,
-  table: Readonly<Record<string, unknown>>,
-): LabelRead {
-  const value = labels[label] ?? null;
-  return { label, value, known: value !== null && Object.hasOwn(table, value) };
 }

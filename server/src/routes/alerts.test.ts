@@ -90,6 +90,34 @@ describe('taking alerts in', () => {
     expect(await incidentsOf(made)).toEqual([before]);
   });
 
+  it('[INC-146] [INC-148] counts the worst that fires, also of what joins later, until a person judges it', async () => {
+    const made = await integrate('alertmanager');
+    const of = (severity: string) => ({ name: severity, labels: { severity } });
+    const levels = async () =>
+      (await incidentsOf(made)).map(({ impact, urgency, priority }) => [impact, urgency, priority]);
+    await send(made, alertmanagerPayload('g', [of('info'), of('warning')]));
+    expect(await levels()).toEqual([[2, 2, 3]]);
+    await send(made, alertmanagerPayload('g', [of('warning'), of('error')]));
+    expect(await levels()).toEqual([[1, 2, 2]]);
+    const [{ id, version } = { id: '', version: 0 }] = await incidentsOf(made);
+    const edited = (await historyOf(id)).filter(({ type }) => type === 'edited');
+    expect(edited).toMatchObject([
+      { fields: { impact: 1 }, before: { impact: 2, priority: 3 }, priority: 2 },
+    ]);
+    await agent.run('incident.edit', id, { fields: { impact: 2 } }, version);
+    await send(made, alertmanagerPayload('g', [of('critical')]));
+    expect(await levels()).toEqual([[2, 2, 3]]);
+  });
+
+  it('[INC-147] makes an incident of the service that a label names, whatever its case', async () => {
+    const made = await integrate('alertmanager');
+    const asked = { name: 'Payments', team: server.teams.get('Network'), criticality: 1 };
+    const service = await admin.call('POST', '/api/services', asked);
+    const { id } = (await service.json()) as { id: string };
+    await send(made, alertmanagerPayload('g', [{ name: 'a', labels: { service: 'payments' } }]));
+    expect(await incidentsOf(made)).toMatchObject([{ service: id, team: server.teams.get('Network') }]);
+  });
+
   it('tells alerts apart that are alike in all that is shown', async () => {
     const made = await integrate('alertmanager');
     await send(made, alertmanagerPayload('g', [{ name: 'a' }, { name: 'b' }]));

@@ -70,8 +70,13 @@ export const trialSchema = z.object({
 
 const labelRead = z.object({
   label: z.string(),
-  value: z.string().nullable().meta({ description: 'Null where the payload has no such label' }),
-  known: z.boolean().meta({ description: 'Whether the mapping names the value' }),
+  value: z.string().nullable().meta({
+    description: 'What counts: the worst severity, the shared service; null where none is said or shared',
+  }),
+  values: z.array(z.string()).meta({ description: 'All that the alerts that fire say there' }),
+  by: z.enum(['table', 'name']).nullable().meta({
+    description: 'Whether the mapping names the value, or a service is called so; null where neither is',
+  }),
 });
 
 export const trialAnswerSchema = z.object({

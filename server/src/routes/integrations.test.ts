@@ -72,8 +72,8 @@ describe('trying a mapping out', () => {
     expect(told).toMatchObject({
       firing: 1,
       incident: { priority: 2, service: shop, team: server.teams.get('Network') },
-      service: { label: 'app', value: 'shop', known: true },
-      severity: { label: 'level', value: 'page', known: true },
+      service: { label: 'app', value: 'shop', by: 'table' },
+      severity: { label: 'level', value: 'page', by: 'table' },
       storms: ['cluster=north', 'alertname=InstanceDown'],
     });
     expect(await written()).toEqual(before);
@@ -98,12 +98,28 @@ describe('trying a mapping out', () => {
     const tried = await admin.call('POST', at(made, '/trial'), { payload: JSON.stringify(payload) });
     expect(await tried.json()).toMatchObject({
       incident: { impact: 2, urgency: 2 },
-      severity: { value: 'page', known: false },
-      service: { value: null, known: false },
+      severity: { value: 'page', by: null },
+      service: { value: null, by: null },
     });
     const ended = alertmanagerPayload('g', [{ name: 'a', status: 'resolved' }]);
     const over = await admin.call('POST', at(made, '/trial'), { payload: JSON.stringify(ended) });
     expect(await over.json()).toMatchObject({ firing: 0, incident: null, refusal: null });
+  });
+
+  it('[INC-146] [INC-147] says which severity of several counts, and that a value is the name of a service', async () => {
+    const made = await integrate('alertmanager');
+    const payments = await makeService('Payments');
+    const labels = { service: 'PAYMENTS', severity: 'warning' };
+    const payload = alertmanagerPayload('g', [
+      { name: 'a', labels },
+      { name: 'b', labels: { ...labels, severity: 'critical' } },
+    ]);
+    const tried = await admin.call('POST', at(made, '/trial'), { payload: JSON.stringify(payload) });
+    expect(await tried.json()).toMatchObject({
+      incident: { priority: 1, service: payments, team: server.teams.get('Network') },
+      severity: { value: 'critical', values: ['warning', 'critical'], by: 'table' },
+      service: { value: 'PAYMENTS', values: ['PAYMENTS'], by: 'name' },
+    });
   });
 
   it('[INC-140] names each field of a payload that would not be taken', async () => {

@@ -45,7 +45,8 @@ export function writerOperations(context: WriterContext): Implemented<WriterOper
     workAlerts: (unit, limit) => {
       const now = Date.now();
       const tables = new AlertTables(statements);
-      return new AlertWork(tables, context.records, commandPath(context, unit, now), now).run(limit);
+      const tools = { ...context.tools, directory: () => context.directory() };
+      return new AlertWork(tables, tools, commandPath(context, unit, now), now).run(limit);
     },
     tell: async (unit, told) => {
       const projection = new DocumentProjection(context, unit, Date.now());

@@ -1,8 +1,16 @@
-import { ALERTS_OVER } from '../../shared/index.ts';
-import type { PersonId, ServiceId, TeamId, Ticket, TicketAct } from '../../shared/index.ts';
+import { ALERTS_OVER, SYSTEM, TERMINAL_STATES, isMajor } from '../../shared/index.ts';
+import type {
+  PersonId,
+  Recorded,
+  ServiceId,
+  TeamId,
+  Ticket,
+  TicketAct,
+  TicketEvent,
+} from '../../shared/index.ts';
+import type { ReportRead } from './reading.ts';
 import { alertName } from './report.ts';
 import type { AlertReport } from './report.ts';
-import { readLabels } from './settings.ts';
 import type { AlertMapping } from './settings.ts';
 
 const MAX_TITLE_SHOWN = 200;
@@ -18,8 +26,12 @@ export interface AlertSource {
 }
 
 /** The act that makes the incident of a group, or of a storm. */
-export function openingOf(source: AlertSource, report: AlertReport, storm: string | null): TicketAct {
-  const { service, impact, urgency } = readLabels(labelsOf(report), source.mapping, source.service);
+export function openingOf(
+  source: AlertSource,
+  report: AlertReport,
+  { service, impact, urgency }: Pick<ReportRead, 'service' | 'impact' | 'urgency'>,
+  storm: string | null,
+): TicketAct {
   return {
     verb: 'create',
     kind: 'incident',
@@ -52,6 +64,41 @@ export function resolvingOf(
 
 export function reopeningOf(source: string): TicketAct {
   return { verb: 'transition', to: 'in_progress', reason: `${source} fires again.` };
+}
+
+/** Whether alerts that fire now are worse than their incident, and may raise it: one that alerts made, and no major one. */
+export function isOutgrown(
+  {
+    state,
+    channel,
+    major,
+    impact,
+    urgency,
+  }: Pick<Ticket, 'state' | 'channel' | 'major' | 'impact' | 'urgency'>,
+  read: Pick<ReportRead, 'impact' | 'urgency'>,
+): boolean {
+  if (channel !== 'alert' || state === 'resolved' || TERMINAL_STATES.has(state) || isMajor({ major }))
+    return false;
+  return read.impact < impact || read.urgency < urgency;
+}
+
+/** Raises an incident to the worst that fires; null where a person has judged it, whose word stands. */
+export function raisingOf(
+  { impact, urgency }: Pick<Ticket, 'impact' | 'urgency'>,
+  events: readonly Pick<Recorded<TicketEvent>, 'event' | 'actor'>[],
+  read: Pick<ReportRead, 'impact' | 'urgency'>,
+): TicketAct | null {
+  if (events.some(({ event, actor }) => actor !== SYSTEM && isJudgement(event))) return null;
+  const fields = {
+    ...(read.impact < impact && { impact: read.impact }),
+    ...(read.urgency < urgency && { urgency: read.urgency }),
+  };
+  return { verb: 'edit', fields };
+}
+
+function isJudgement(event: TicketEvent): boolean {
+  if (event.type === 'edited') return event.fields.impact !== undefined || event.fields.urgency !== undefined;
+  return event.type === 'priority-overridden';
 }
 
 /** What all alerts of a report share, as the source says or as can be seen. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { serviceId } from '../../shared/index.ts';
-import type { Recorded, Ticket, TicketAct, TicketEvent } from '../../shared/index.ts';
+import type { Recorded, Service, ServiceId, Ticket, TicketAct, TicketEvent } from '../../shared/index.ts';
 import { id } from '../../shared/test-support/organisation.ts';
 import { HOUR, Records } from '../../shared/test-support/records.ts';
 import { bring } from '../../shared/test-support/walk.ts';
@@ -14,14 +14,16 @@ import {
   answerFired,
   foldEpisode,
   isAcknowledged,
+  isOutgrown,
   openingOf,
-  readLabels,
+  raisingOf,
+  readReport,
   reopeningOf,
   resolvingOf,
   silencedUntil,
   stormOf,
 } from './index.ts';
-import type { AlertEpisode, AlertReport, AlertSource } from './index.ts';
+import type { AlertEpisode, AlertReport, AlertSource, ReportedAlert } from './index.ts';
 
 const MINUTE = 60_000;
 const SOURCE: AlertSource = {
@@ -64,7 +66,7 @@ function foldAll(words: readonly Word[], now = 100): readonly AlertEpisode[] {
 /** An incident that alerts made, brought to a state by `ana`. */
 function alerted(state: string): { readonly records: Records; readonly ticket: Ticket } {
   const records = new Records(() => incident);
-  const opening = openingOf(SOURCE, REPORT, null);
+  const opening = openingOf(SOURCE, REPORT, readReport(REPORT, SOURCE.mapping, null, new Map()), null);
   expect(records.run('system', 'incident', 'i1', opening).ok).toBe(true);
   if (state !== 'new') bring(records, 'incident', 'i2', state);
   const base = records.ticket('i1');
@@ -141,19 +143,76 @@ describe('episodes', () => {
 });
 
 describe('labels', () => {
+  const [mail, pay, twin] = [serviceId('mail'), serviceId('pay'), serviceId('twin')];
+  const mapping = { ...DEFAULT_ALERT_MAPPING, services: { smtp: mail } };
+  const called = (id: ServiceId, name: string): readonly [ServiceId, Service] => [
+    id,
+    { id, name, team: null, criticality: 2 },
+  ];
+  const services = new Map([
+    called(mail, 'Mail'),
+    called(pay, 'Payments'),
+    called(twin, 'Twin'),
+    called(serviceId('other-twin'), 'twin'),
+  ]);
+  const [alert] = REPORT.alerts as readonly [ReportedAlert];
+  const reading = (all: readonly Partial<ReportedAlert>[], fallback: ServiceId | null = null) =>
+    readReport(
+      { ...REPORT, alerts: all.map((more) => ({ ...alert, labels: {}, ...more })) },
+      mapping,
+      fallback,
+      services,
+    );
+  const labelled = (...all: readonly ReportedAlert['labels'][]) => all.map((labels) => ({ labels }));
+
   test('[INC-66] the mapping says service, impact and urgency; a severity it does not name is medium', () => {
-    const mail = serviceId('mail');
-    const mapping = { ...DEFAULT_ALERT_MAPPING, services: { smtp: mail } };
-    expect(readLabels({ service: 'smtp', severity: 'critical' }, mapping, null)).toEqual({
-      service: mail,
-      impact: 1,
-      urgency: 1,
+    expect(reading(labelled({ service: 'smtp', severity: 'critical' }))).toMatchObject({
+      ...{ service: mail, impact: 1, urgency: 1 },
+      labels: { service: { by: 'table' }, severity: { by: 'table' } },
     });
-    expect(readLabels({ severity: 'constructor' }, mapping, mail)).toEqual({
-      service: mail,
-      impact: 2,
-      urgency: 2,
+    expect(reading(labelled({ severity: 'constructor' }), mail)).toMatchObject({
+      ...{ service: mail, impact: 2, urgency: 2 },
+      labels: { service: { value: null, by: null }, severity: { value: 'constructor', by: null } },
     });
+  });
+
+  test('[INC-146] the worst severity that fires counts, whatever the others say', () => {
+    const severities = (...all: readonly string[]) => labelled(...all.map((severity) => ({ severity })));
+    expect(reading(severities('warning', 'critical', 'info'))).toMatchObject({
+      ...{ impact: 1, urgency: 1 },
+      labels: { severity: { value: 'critical', values: ['warning', 'critical', 'info'] } },
+    });
+    // one that says none is as medium as one that nobody named
+    expect(reading([...severities('info'), {}])).toMatchObject({ impact: 2, urgency: 2 });
+    expect(reading(severities('info', 'info'))).toMatchObject({ impact: 3, urgency: 3 });
+    const over = { status: 'resolved' as const, labels: { severity: 'critical' } };
+    expect(reading([...severities('info'), over])).toMatchObject({ impact: 3, urgency: 3 });
+    expect(reading([])).toMatchObject({ impact: 2, urgency: 2 });
+  });
+
+  test('[INC-147] a value that is the name of one service stands for it, unless the table says otherwise', () => {
+    const read = (value: string) => reading(labelled({ service: value }));
+    expect(read('  paYments ')).toMatchObject({ service: pay, labels: { service: { by: 'name' } } });
+    expect(read('smtp')).toMatchObject({ service: mail });
+    for (const value of ['Twin', 'pay', 'constructor', ''])
+      expect(read(value)).toMatchObject({ service: null, labels: { service: { value, by: null } } });
+    const otherwise = { ...mapping, services: { Payments: mail } };
+    expect(
+      readReport({ ...REPORT, labels: { service: 'Payments' } }, otherwise, null, services).service,
+    ).toBe(mail);
+  });
+
+  test('[INC-147] alerts that stand for different services, or not all for one, stand for the integration’s own', () => {
+    const of = (...values: readonly string[]) =>
+      reading(labelled(...values.map((service) => ({ service }))), twin);
+    expect(of('smtp', 'Mail').service).toBe(mail);
+    expect(of('smtp', 'Payments')).toMatchObject({
+      service: twin,
+      labels: { service: { value: null, values: ['smtp', 'Payments'], by: null } },
+    });
+    expect(of('smtp', 'nobody').service).toBe(twin);
+    expect(of('nobody', 'no one').labels.service.value).toBeNull();
+    expect(reading([...labelled({ service: 'smtp' }), {}], twin).service).toBe(twin);
   });
 
   test('[INC-74] a storm shares a label, or is simply too many', () => {
@@ -182,6 +241,51 @@ describe('what alerts do to their incident', () => {
   test.each(['new', 'in_progress', 'on_hold'])('[INC-68] while it is %s they are noted', (state) => {
     const { ticket } = alerted(state);
     expect(answerFired(ticket, moment(ticket, 0))).toEqual({ does: 'note', stance: null });
+  });
+
+  test('[INC-148] worse ones raise it, and what they do not outgrow stays', () => {
+    const records = new Records(() => incident);
+    const warning = {
+      ...REPORT,
+      alerts: REPORT.alerts.map((one) => ({ ...one, labels: { severity: 'warning' } })),
+    };
+    const read = (report: AlertReport) => readReport(report, SOURCE.mapping, null, new Map());
+    records.run('system', 'incident', 'i1', openingOf(SOURCE, warning, read(warning), null));
+    expect(isOutgrown(records.ticket('i1'), read(warning))).toBe(false);
+    expect(isOutgrown(records.ticket('i1'), read(REPORT))).toBe(true);
+    const raising = raisingOf(records.ticket('i1'), records.history('i1'), read(REPORT));
+    expect(raising).toEqual({ verb: 'edit', fields: { impact: 1, urgency: 1 } });
+    expect(records.run('system', 'incident', 'i1', raising as TicketAct).ok).toBe(true);
+    expect(records.ticket('i1')).toMatchObject({ impact: 1, urgency: 1, priority: 1 });
+    expect(isOutgrown(records.ticket('i1'), read(warning))).toBe(false);
+    // the system's own raise is nobody's judgement
+    const seen = { ...records.ticket('i1'), impact: 2 as const };
+    expect(raisingOf(seen, records.history('i1'), read(REPORT))).toEqual({
+      verb: 'edit',
+      fields: { impact: 1 },
+    });
+  });
+
+  test('[INC-148] what a person judged, what has ended, what alerts did not make and a major one are not raised', () => {
+    const worst = { impact: 1, urgency: 1 } as const;
+    const low = { impact: 3, urgency: 3 } as const;
+    for (const act of [
+      { verb: 'edit', fields: { urgency: 2 } },
+      { verb: 'override-priority', priority: 4, reason: 'A test machine' },
+    ] as const) {
+      const { records, ticket } = alerted('new');
+      records.run('ana', 'incident', ticket.id, { verb: 'edit', fields: { title: 'Disk full' } });
+      expect(raisingOf({ ...ticket, ...low }, records.history('i1'), worst)).not.toBeNull();
+      expect(records.run('ana', 'incident', ticket.id, act).ok).toBe(true);
+      expect(raisingOf({ ...ticket, ...low }, records.history('i1'), worst)).toBeNull();
+    }
+    const { records, ticket } = alerted('new');
+    records.run('lea', 'incident', ticket.id, { verb: 'accept-major', severity: 2 });
+    expect(isOutgrown({ ...ticket, ...low }, worst)).toBe(true);
+    expect(isOutgrown({ ...records.ticket('i1'), ...low }, worst)).toBe(false);
+    expect(isOutgrown({ ...ticket, ...low, channel: 'phone' }, worst)).toBe(false);
+    for (const state of ['resolved', 'closed'] as const)
+      expect(isOutgrown({ ...ticket, ...low, state }, worst)).toBe(false);
   });
 
   test('[INC-69] soon after alerts resolved it they reopen it, later they make a new one', () => {

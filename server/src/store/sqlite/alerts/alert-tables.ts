@@ -1,7 +1,8 @@
 /** The tables of alerts as the writer's thread reads and writes them: statements only, no rule. */
 import type { AlertEpisode, AlertReport, EpisodeChange, ReportedAlert } from '@muster/domain/incident';
 import { alertName } from '@muster/domain/incident';
-import type { AlertChange, AlertStance, RecordId } from '@muster/domain/shared';
+import { personId } from '@muster/domain/shared';
+import type { AlertChange, AlertStance, RecordId, Recorded, TicketEvent } from '@muster/domain/shared';
 import type { Statements } from '../statements.ts';
 
 export interface IntakeRow {
@@ -218,6 +219,18 @@ export class AlertTables {
       record,
     );
     return row?.until ?? null;
+  }
+
+  /** Who set which fields of an incident, or its priority. */
+  edits(record: RecordId): readonly Pick<Recorded<TicketEvent>, 'event' | 'actor'>[] {
+    const rows = this.#all<{ actor: string; data: string }>(
+      `select actor, data from event where record = ? and type in ('edited', 'priority-overridden') order by version`,
+      record,
+    );
+    return rows.map(({ actor, data }) => ({
+      actor: personId(actor),
+      event: JSON.parse(data) as TicketEvent,
+    }));
   }
 
   get storeSecret(): string {

@@ -9,18 +9,28 @@ import {
   answerEnded,
   answerFired,
   foldEpisode,
+  isOutgrown,
   labelsOf,
   openingOf,
+  raisingOf,
+  readReport,
   reopeningOf,
   resolvingOf,
   stormOf,
 } from '@muster/domain/incident';
-import type { AlertMapping, AlertNumbers, AlertReport, AlertSource } from '@muster/domain/incident';
+import type {
+  AlertMapping,
+  AlertNumbers,
+  AlertReport,
+  AlertSource,
+  ReportRead,
+} from '@muster/domain/incident';
 import { MOST_NAMED, SYSTEM_ACTOR, TERMINAL_STATES, personId, recordId } from '@muster/domain/shared';
 import type {
   AlertChange,
   AlertStance,
   CommandOutcome,
+  Directory,
   RecordId,
   ServiceId,
   TeamId,
@@ -42,15 +52,22 @@ const MAX_MERGES = 50;
 
 const NOTHING: AlertPiece = { worked: 0, episodes: 0, folded: 0, more: false };
 
+export interface AlertTools {
+  readonly records: Records;
+  readonly directory: () => Promise<Directory>;
+}
+
 export class AlertWork {
   readonly #tables: AlertTables;
   readonly #records: Records;
+  readonly #tools: AlertTools;
   readonly #path: CommandPath;
   readonly #now: number;
 
-  constructor(tables: AlertTables, records: Records, path: CommandPath, now: number) {
+  constructor(tables: AlertTables, tools: AlertTools, path: CommandPath, now: number) {
     this.#tables = tables;
-    this.#records = records;
+    this.#records = tools.records;
+    this.#tools = tools;
     this.#path = path;
     this.#now = now;
   }
@@ -101,9 +118,11 @@ export class AlertWork {
     this.#tables.assign(group, before.id);
     if (answer.does === 'reopen') {
       const done = await this.#act(piece, before, 'reopen', reopeningOf(piece.source.name));
+      if (done) await this.#raise(piece, before.id);
       await this.#note(before.id, piece.source, 'fired', done ? null : 'refused', true);
       if (done && before.team !== null) await this.#call(piece, before, before.team);
     } else if (answer.does === 'note') {
+      await this.#raise(piece, before.id);
       await this.#note(before.id, piece.source, 'fired', answer.stance, false);
     }
     return 0;
@@ -114,6 +133,7 @@ export class AlertWork {
     const under = storm === null ? null : await this.#openStorm(piece.source, storm);
     if (under !== null) {
       this.#tables.assign(piece.group, under.id);
+      await this.#raise(piece, under.id);
       await this.#note(under.id, piece.source, 'fired', null, false);
       return 1;
     }
@@ -156,8 +176,22 @@ export class AlertWork {
   async #make(piece: GroupPiece, storm: string | null): Promise<RecordId | null> {
     const derived = derivedCommandId(piece.derive('record'), piece.receivedAt);
     const id = recordId(sealedId(derived, this.#tables.storeSecret));
-    const act = openingOf(piece.source, piece.report, storm);
+    const act = openingOf(piece.source, piece.report, await this.#read(piece), storm);
     return (await this.#run(piece.derive('create'), id, act, 0)) ? id : null;
+  }
+
+  async #read({ report, source }: GroupPiece): Promise<ReportRead> {
+    const { services } = await this.#tools.directory();
+    return readReport(report, source.mapping, source.service, services);
+  }
+
+  /** Raises an incident to the worst that fires now. */
+  async #raise(piece: GroupPiece, record: RecordId): Promise<void> {
+    const incident = (await this.#records.find(record))?.ticket;
+    const read = await this.#read(piece);
+    if (incident === undefined || !isOutgrown(incident, read)) return;
+    const act = raisingOf(incident, this.#tables.edits(record), read);
+    if (act !== null) await this.#act(piece, incident, 'raise', act);
   }
 
   async #relate(piece: GroupPiece, made: RecordId, before: RecordId): Promise<void> {
