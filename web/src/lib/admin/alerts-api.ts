@@ -1,4 +1,4 @@
-import type { AlertMapping, AlertNumbers } from '@muster/domain/incident';
+import type { AlertMapping, AlertNumbers, LabelRead as Reading } from '@muster/domain/incident';
 import type { Level, Priority, ServiceId, TeamId } from '@muster/domain/shared';
 import type { Api } from '#lib/connection/api.ts';
 
@@ -32,11 +32,9 @@ export interface ReceivedPayload {
   readonly body: string;
 }
 
-/** A label that a mapping reads, what a payload says there, and whether the mapping's table names that. */
-export interface LabelRead {
+/** A label that a mapping reads, and what the alerts of a payload say there. */
+export interface LabelRead extends Reading {
   readonly label: string;
-  readonly value: string | null;
-  readonly known: boolean;
 }
 
 /** What a payload would do; `incident` is null when nothing fires, or `refusal` says why not. */

@@ -1,5 +1,5 @@
 import { DEFAULT_ALERT_MAPPING, DEFAULT_ALERT_NUMBERS } from '@muster/domain/incident';
-import { serviceId } from '@muster/domain/shared';
+import { serviceId, teamId } from '@muster/domain/shared';
 import type { Service } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -29,8 +29,8 @@ const TRIAL: Trial = {
   incident: { title: 'Disk full', impact: 1, urgency: 2, priority: 2, service: shop.id, team: null },
   description: '',
   refusal: null,
-  service: { label: 'service', value: 'shop', known: true },
-  severity: { label: 'severity', value: 'page', known: false },
+  service: { label: 'service', value: 'Web shop', values: ['Web shop'], by: 'name' },
+  severity: { label: 'severity', value: 'page', values: ['page'], by: null },
   storms: ['cluster=north'],
 };
 
@@ -43,7 +43,7 @@ async function open(tryOut: AlertsApi['tryOut'] = () => Promise.resolve(TRIAL)) 
   const [onclose, onchanged] = [vi.fn(), vi.fn()];
   await render(MappingDialog, {
     integration: INTEGRATION,
-    teams: [],
+    teams: [{ id: teamId('network'), name: 'Network', members: [], lead: null }],
     services: [shop],
     alerts,
     onclose,
@@ -102,7 +102,7 @@ describe('the mapping of an integration', () => {
       .toHaveAccessibleDescription(/A whole number from 0 to 1440\./);
     await expect
       .element(dialog.getByLabelText('Label that names the service'))
-      .toHaveAccessibleDescription('Write the name of a label.');
+      .toHaveAccessibleDescription(/Write the name of a label\.$/);
     await expect.element(dialog.getByLabelText('Service for “shop”')).toBeVisible();
     await expect.element(dialog.getByText('Choose the service that it stands for.')).toBeVisible();
     expect(alerts.change).not.toHaveBeenCalled();
@@ -117,8 +117,45 @@ describe('the mapping of an integration', () => {
       .element(told)
       .toMatchTextContent(/Disk full.*High impact, medium urgency.*Web shop.*2 firing/s);
     expect(alerts.tryOut.mock.lastCall?.[1]).toContain('"groupKey": "g"');
+    await expect
+      .element(dialog.getByText(/service is “Web shop”, which is the name of a service/))
+      .toBeVisible();
     await dialog.getByRole('button', { name: 'Add “page” to the table' }).click();
     await expect.element(dialog.getByLabelText('Impact for “page”')).toHaveValue('2');
+  });
+
+  test('says which of several severities counts, and that the alerts are of several services', async () => {
+    const { dialog } = await open(() =>
+      Promise.resolve({
+        ...TRIAL,
+        service: { label: 'service', value: null, values: ['shop', 'mail'], by: null },
+        severity: { label: 'severity', value: 'critical', values: ['warning', 'critical'], by: 'table' },
+      }),
+    );
+    await dialog.getByLabelText('Payload', { exact: true }).fill('{}');
+    await dialog.getByRole('button', { name: 'Try it' }).click();
+    await expect
+      .element(
+        dialog.getByText('Of “warning”, “critical” in severity, “critical” counts, as the table names it.'),
+      )
+      .toBeVisible();
+    await expect
+      .element(dialog.getByText(/^Not all alerts say the same in service \(“shop”, “mail”\): the service is/))
+      .toBeVisible();
+  });
+
+  test('says what becomes of alerts of no service while the integration has no team for them', async () => {
+    const { dialog } = await open();
+    const other = dialog.getByLabelText('Any other value, or none');
+    await expect
+      .element(other)
+      .toHaveAccessibleDescription(
+        'With no team and no service to go to: incidents of such alerts wait in the queue without a team, and no team is called.',
+      );
+    await other.selectOptions('Web shop');
+    await expect.element(other).toHaveAccessibleDescription(/^“Web shop” has no team: /);
+    await dialog.getByLabelText('Incidents go to').selectOptions('Network');
+    await expect.element(other).not.toHaveAccessibleDescription(/queue/);
   });
 
   test('names each field of a payload that would not be taken', async () => {
