@@ -34,7 +34,8 @@ import { newRecordId, outcomeHere, sendAct } from '../send-act.ts';
 import type { SentCommand } from '../sent-command.ts';
 import { Article } from './article.ts';
 import type { KnownErrorRow, LiveArticle, LiveKnownErrors, Similar, Suggested } from './live-known-errors.ts';
-import { TextSearch, countTelling } from './text-search.ts';
+import { TextSearch } from './text-search.ts';
+import { tellingWords } from './telling-words.ts';
 import type { Searched } from './text-search.ts';
 
 const PREFIX = 'known-error.';
@@ -154,7 +155,7 @@ export class KnownErrors implements LiveKnownErrors {
     this.#lists.read('all');
     const text = `${title} ${symptom} ${errorCode}`;
     // one word that both have is chance, where there are several to have
-    const fewest = countTelling(text) > 2 ? 2 : 1;
+    const fewest = tellingWords(text).size > 2 ? 2 : 1;
     return [...this.#index().hits(text)]
       .filter(([id, { score, words }]) => id !== but && score >= SIMILAR_FROM && words.length >= fewest)
       .toSorted(([, a], [, b]) => b.score - a.score)

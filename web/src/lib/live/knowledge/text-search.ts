@@ -1,6 +1,8 @@
 import type { KnowledgeContent, TextHit } from '@muster/domain/problem';
 import type { RecordId } from '@muster/domain/shared';
 import MiniSearch from 'minisearch';
+import { Distinct } from './distinct.ts';
+import { bareWord, tellingWord, tellingWords } from './telling-words.ts';
 
 type Told = Pick<KnowledgeContent, 'title' | 'symptom' | 'workaround' | 'cause' | 'errorCode' | 'words'>;
 
@@ -11,45 +13,20 @@ export interface Searched {
   readonly text: string;
 }
 
-const FIELDS = ['title', 'words', 'errorCode', 'symptom', 'workaround', 'cause', 'text'] as const;
-const BOOST = { title: 3, words: 3, errorCode: 4, symptom: 2 };
-
-/** Words that are in every ticket and say nothing of it. */
-const EMPTY = new Set(
-  `the and for with not but are was has have had can cannot does did its this that there then than they them when
-   from into out our your you his her who what why how all any some one two new get got see since again after before
-   please hello thanks thank help need needs needed want wants problem issue error user users work works working
-   today yesterday morning cant dont doesnt isnt been will would could should about only also just very more many every each always never often sometimes again
-   monday tuesday wednesday thursday friday saturday sunday`.split(/\s+/),
-);
+const FIELDS = ['title', 'words', 'phrases', 'errorCode', 'symptom', 'workaround', 'cause', 'text'] as const;
+const BOOST = { title: 3, words: 3, phrases: 3, errorCode: 4, symptom: 2 };
 
 /** More of a long text than this adds nothing. */
 const MOST_WORDS = 60;
-const SHORTEST = 3;
 /** Where a score counts half. */
 const HALF = 8;
 const SHOWN_WORDS = 4;
-
-/** A word as it is looked for; null when it says nothing. */
-function tellingWord(term: string): string | null {
-  const word = term
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f’']/g, '');
-  return word.length < SHORTEST || EMPTY.has(word) || EMPTY.has(word.replace(/s$/, '')) ? null : word;
-}
-
-/** How many words of a text say something. */
-export function countTelling(text: string): number {
-  const words = text.split(/[^\p{L}\p{N}’']+/u).map(tellingWord);
-  return new Set(words.filter((word) => word !== null)).size;
-}
 
 /** The words of known errors on this device, searched without a network. */
 export class TextSearch {
   readonly #index = new MiniSearch<Record<(typeof FIELDS)[number] | 'id', string>>({
     fields: [...FIELDS],
-    processTerm: tellingWord,
+    processTerm: bareWord,
     searchOptions: {
       boost: BOOST,
       prefix: (term) => term.length > 3,
@@ -57,33 +34,44 @@ export class TextSearch {
       weights: { fuzzy: 0.3, prefix: 0.5 },
     },
   });
+  readonly #titleWords = new Map<RecordId, number>();
 
   set({ id, content, text }: Searched): void {
     const { words, title, errorCode, symptom, workaround, cause } = content;
-    const entry = { id, title, errorCode, symptom, workaround, cause, text, words: words.join(' ') };
+    // a part of a phrase is not what it is called by
+    const phrases = words.filter((each) => each.trim().includes(' ')).join(' ');
+    const single = words.filter((each) => !each.trim().includes(' ')).join(' ');
+    const entry = { id, title, words: single, phrases, errorCode, symptom, workaround, cause, text };
+    this.#titleWords.set(id, tellingWords(title).size);
     if (this.#index.has(id)) this.#index.replace(entry);
     else this.#index.add(entry);
   }
 
   delete(id: RecordId): void {
+    this.#titleWords.delete(id);
     if (this.#index.has(id)) this.#index.discard(id);
   }
 
-  /** All that share words with a text, with which. */
+  /** All that share with a text words that tell, with which; what stands in its first line counts most. */
   hits(text: string): ReadonlyMap<RecordId, TextHit> {
     const asked = [...new Set(text.split(/\s+/))].slice(0, MOST_WORDS).join(' ');
+    const found = this.#index.search(asked, { processTerm: tellingWord });
+    const [title = ''] = text.trimStart().split('\n', 1);
+    const distinct = new Distinct(found, this.#index.documentCount, tellingWords(title));
     return new Map(
-      this.#index
-        .search(asked)
-        .map(({ id, score, terms }): [RecordId, TextHit] => [
-          id as RecordId,
-          { score: score / (score + HALF), words: terms.slice(0, SHOWN_WORDS) },
-        ]),
+      found.flatMap(({ id, score, match }): [RecordId, TextHit][] => {
+        const words = distinct.wordsOf({ match }, this.#titleWords.get(id as RecordId) ?? 0);
+        if (words.length === 0) return [];
+        return [[id as RecordId, { score: score / (score + HALF), words: words.slice(0, SHOWN_WORDS) }]];
+      }),
     );
   }
 
-  /** Those that have every word asked for, or its beginning; best first. */
+  /** Those that have every word asked for, or its beginning; best first. What says nothing counts where there is no more. */
   find(words: string): readonly RecordId[] {
-    return this.#index.search(words, { combineWith: 'AND', prefix: true }).map(({ id }) => id as RecordId);
+    const processTerm = tellingWords(words).size > 0 ? tellingWord : bareWord;
+    return this.#index
+      .search(words, { combineWith: 'AND', prefix: true, processTerm })
+      .map(({ id }) => id as RecordId);
   }
 }
