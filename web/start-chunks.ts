@@ -18,6 +18,12 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
 /** Those that the framework looks up by their own files. */
 const ENTRIES = ['/runtime/client/entry.js', ...Object.values(STEPS).flat()];
 
+/**
+ * What the page says of itself, its build among it, is put in before the rest of the start is run, which reads that at
+ * once: in a file of its own, with what fetches the rest.
+ */
+export const TOLD = /\/runtime\/client\/payload\.js$|vite\/preload-helper\.js$/;
+
 /** The plugin that gets to know all modules, and the name of the file for each of those that the start pulls in. */
 export function startChunks() {
   let placed: ReadonlyMap<string, string> = new Map();

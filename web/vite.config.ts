@@ -1,7 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
-import { startChunks } from './start-chunks.ts';
+import { TOLD, startChunks } from './start-chunks.ts';
 
 /** Where `pnpm dev` runs the server that the development pages talk to. */
 const serverPort = process.env['PORT'] ?? '4400';
@@ -23,7 +23,16 @@ export default defineConfig({
   environments: {
     client: {
       build: {
-        rolldownOptions: { output: { codeSplitting: { groups: [{ debugName: 'start', name: nameOf }] } } },
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'told', test: TOLD, priority: 1 },
+                { debugName: 'start', name: nameOf },
+              ],
+            },
+          },
+        },
       },
     },
   },
