@@ -1,26 +1,25 @@
 import type { Node } from '@tiptap/pm/model';
 import { Selection } from '@tiptap/pm/state';
+import type { EditorState } from '@tiptap/pm/state';
 
 /**
  * The place behind what was taken back or brought back, which is where whoever did so looks: the end of paragraphs
- * that came, the end of the one before those that went, the end of the words that differ. Null where nothing does.
+ * that came, the end of the one before those that went, the end of the words that differ. Null where all words are as
+ * they were: marks and lists alone came or went.
  */
-export function atChange(before: Node, after: Node): Selection | null {
+export function atChange({ doc: before, selection }: EditorState, after: Node): Selection | null {
   const [was, is] = [paragraphsOf(before), paragraphsOf(after)];
+  if (was.length === is.length && was.every(({ node }, at) => node.textContent === is[at]?.node.textContent))
+    return null;
   const shorter = Math.min(was.length, is.length);
-  const alike = (at: (all: readonly Paragraph[], place: number) => Paragraph | undefined, most: number) => {
-    let count = 0;
-    for (; count < most; count += 1) {
-      const [one, other] = [at(was, count), at(is, count)];
-      if (one === undefined || other === undefined || !one.node.eq(other.node)) break;
-    }
-    return count;
-  };
-  const head = alike((all, place) => all[place], shorter);
-  const tail = alike((all, place) => all[all.length - 1 - place], shorter - head);
-  // what reads alike in the next paragraph says nothing of where whole ones came or went
-  if (was.length !== is.length && head + tail === shorter) {
-    const last = is[is.length - 1 - tail];
+  const head = alike(was, is, shorter);
+  const tail = alike(was.toReversed(), is.toReversed(), shorter);
+  // whole ones came or went: among those that read alike, the ones next to the caret
+  if (was.length !== is.length && head + tail >= shorter) {
+    const caret = was.findIndex(({ end }) => end >= selection.head);
+    const went = Math.max(0, was.length - is.length);
+    const first = Math.max(shorter - tail, Math.min(head, caret + 1 - went));
+    const last = is[first - 1 + Math.max(0, is.length - was.length)];
     return last === undefined ? Selection.atStart(after) : Selection.near(after.resolve(last.end), -1);
   }
   const start = before.content.findDiffStart(after.content);
@@ -44,4 +43,11 @@ function paragraphsOf(doc: Node): readonly Paragraph[] {
     return !node.isTextblock;
   });
   return found;
+}
+
+/** How many at the beginning of both are the same, of at most so many. */
+function alike(was: readonly Paragraph[], is: readonly Paragraph[], most: number): number {
+  let count = 0;
+  while (count < most && is[count]?.node.eq(was[count]?.node as Node) === true) count += 1;
+  return count;
 }

@@ -1,3 +1,5 @@
+import type { Editor } from '@tiptap/core';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { afterEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import * as Y from 'yjs';
@@ -86,15 +88,20 @@ describe('a caret among paragraphs that read alike', () => {
   });
 });
 
-/** What is typed after a rest is taken back by itself. */
-async function rest(): Promise<void> {
-  const since = Date.now();
-  await expect.poll(() => Date.now() - since).toBeGreaterThan(600);
+/** What is typed until the next rest is taken back as one piece, however long that takes. */
+async function openToTakeBack(at: number, paragraphs: readonly string[]) {
+  const beside = await openIn(at, paragraphs);
+  const { editor } = beside.box.element() as unknown as { readonly editor: Editor };
+  const { undoManager } = yUndoPluginKey.getState(editor.state) as {
+    readonly undoManager: Y.UndoManager;
+  };
+  Object.assign(undoManager, { captureTimeout: 600_000 });
+  return { ...beside, rest: () => undoManager.stopCapturing() };
 }
 
 describe('a caret after something was taken back or brought back', () => {
   test('stands behind words that come back into an empty paragraph', async () => {
-    const { words } = await openIn(1, ['', '', '']);
+    const { words } = await openToTakeBack(1, ['', '', '']);
     await userEvent.keyboard('abc{Control>}z{/Control}');
     await expect.poll(words).toEqual(['', '', '']);
     await userEvent.keyboard('{Control>}y{/Control}d');
@@ -102,10 +109,10 @@ describe('a caret after something was taken back or brought back', () => {
   });
 
   test('stands behind words that come back where others were cleared', async () => {
-    const { words } = await openIn(1, ['First.', 'None.', 'Last.']);
+    const { words, rest } = await openToTakeBack(1, ['First.', 'None.', 'Last.']);
     await userEvent.keyboard('{End}');
     for (let letter = 0; letter < 5; letter += 1) await userEvent.keyboard('{Backspace}');
-    await rest();
+    rest();
     await userEvent.keyboard('abc{Control>}z{/Control}');
     await expect.poll(words).toEqual(['First.', '', 'Last.']);
     await userEvent.keyboard('{Control>}y{/Control}d');
@@ -113,9 +120,9 @@ describe('a caret after something was taken back or brought back', () => {
   });
 
   test('stands at the end of the paragraph before one that is taken back', async () => {
-    const { words } = await openIn(1, ['One.', '', 'Three.']);
+    const { words, rest } = await openToTakeBack(1, ['One.', '', 'Three.']);
     await userEvent.keyboard('First sentence.');
-    await rest();
+    rest();
     await userEvent.keyboard('{Enter}Second sentence.{Control>}z{/Control}');
     await expect.poll(words).toEqual(['One.', 'First sentence.', 'Three.']);
     await userEvent.keyboard('!');
@@ -123,9 +130,9 @@ describe('a caret after something was taken back or brought back', () => {
   });
 
   test('stands behind the second piece when that comes back', async () => {
-    const { words } = await openIn(1, ['One.', '', 'Three.']);
+    const { words, rest } = await openToTakeBack(1, ['One.', '', 'Three.']);
     await userEvent.keyboard('abc');
-    await rest();
+    rest();
     await userEvent.keyboard(' def{Control>}z{/Control}');
     await expect.poll(words).toEqual(['One.', 'abc', 'Three.']);
     await userEvent.keyboard('{Control>}y{/Control}!');
@@ -133,14 +140,33 @@ describe('a caret after something was taken back or brought back', () => {
   });
 
   test('stands behind a paragraph that comes back, and where one was split', async () => {
-    const { words } = await openIn(1, ['One.', 'Second.', 'Seconds later.']);
+    const { words, rest } = await openToTakeBack(1, ['One.', 'Second.', 'Seconds later.']);
     await userEvent.keyboard('{End}{Enter}Second again.{Control>}z{/Control}');
     await expect.poll(words).toEqual(['One.', 'Second.', 'Seconds later.']);
     await userEvent.keyboard('{Control>}y{/Control}!');
     await expect.poll(words).toEqual(['One.', 'Second.', 'Second again.!', 'Seconds later.']);
     await userEvent.keyboard('{Home}{ArrowUp}{Home}{ArrowRight}{ArrowRight}{ArrowRight}');
-    await rest();
+    rest();
     await userEvent.keyboard('{Enter}{Control>}z{/Control}-');
     await expect.poll(words).toEqual(['One.', 'Sec-ond.', 'Second again.!', 'Seconds later.']);
+  });
+
+  test('stands where a line was begun among empty ones, when that is taken back and brought back', async () => {
+    const { words } = await openToTakeBack(0, ['One.', '', '', '', '', 'Last.']);
+    await userEvent.keyboard('{End}{Enter}{Control>}z{/Control}!');
+    await expect.poll(words).toEqual(['One.!', '', '', '', '', 'Last.']);
+  });
+
+  test('stands in the line that comes back among empty ones', async () => {
+    const { words } = await openToTakeBack(0, ['', '', 'Last.']);
+    await userEvent.keyboard('{Enter}{Control>}z{/Control}{Control>}y{/Control}!');
+    await expect.poll(words).toEqual(['', '!', '', 'Last.']);
+  });
+
+  test('leaves chosen what marks are taken back from', async () => {
+    const { words } = await openToTakeBack(0, ['One two.', 'Last.']);
+    await userEvent.keyboard('{Home}{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}');
+    await userEvent.keyboard('{Control>}b{/Control}{Control>}z{/Control}Two');
+    await expect.poll(words).toEqual(['Two two.', 'Last.']);
   });
 });

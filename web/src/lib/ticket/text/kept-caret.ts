@@ -42,13 +42,12 @@ interface Binding {
 
 function moveBack(change: Transaction, before: EditorState, state: EditorState): Transaction | null {
   const isOwn = changeOf(change)?.isUndoRedoOperation === true;
-  const selection = isOwn ? atChange(before.doc, state.doc) : keptIn(before, state);
-  if (selection === null || selection.eq(state.selection)) return null;
+  const selection = (isOwn ? atChange(before, state.doc) : null) ?? keptIn(before, state);
+  if (selection === null || (!isOwn && selection.eq(state.selection))) return null;
+  const moved = state.tr.setSelection(selection);
+  if (isOwn) moved.scrollIntoView();
   // said as the change itself is: nothing of it is the writer's own, to send or to undo
-  return state.tr
-    .setSelection(selection)
-    .setMeta(ySyncPluginKey, changeOf(change))
-    .setMeta('addToHistory', false);
+  return moved.setMeta(ySyncPluginKey, changeOf(change)).setMeta('addToHistory', false);
 }
 
 function keptIn({ selection: { $anchor, $head } }: EditorState, state: EditorState): Selection | null {

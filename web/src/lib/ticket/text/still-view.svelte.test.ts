@@ -43,7 +43,7 @@ describe('the line that somebody writes in', () => {
     const { fragment, part } = await openAt(20);
     part.scrollTop = 0;
     await frame();
-    fragment.insert(39, [paragraphOf('Below.')]);
+    fragment.insert(15, [paragraphOf('Between.')]);
     await frame();
     expect(part.scrollTop).toBe(0);
   });

@@ -11,30 +11,32 @@ import { changeOf } from './drawn-change.ts';
  */
 export const StillView = Extension.create<object, Storage>({
   name: 'stillView',
-  addStorage: () => ({ isTheirs: false, held: null }),
+  addStorage: () => ({ isHeld: false, held: null }),
   dispatchTransaction({ transaction, next }) {
     const change = changeOf(transaction);
     if (change?.isChangeOrigin !== true || change.isUndoRedoOperation === true) return next(transaction);
     const { view } = this.editor;
-    const before = standingOf(view, this.storage.held);
-    this.storage.isTheirs = true;
+    const part = view.hasFocus() ? scrollingPartOf(view.dom) : null;
+    const before = part === null ? null : standingIn(part, view, this.storage.held);
+    this.storage.isHeld = part !== null;
     try {
       next(transaction);
     } finally {
-      this.storage.isTheirs = false;
+      this.storage.isHeld = false;
     }
-    if (before !== null) before.part.scrollTop += topOf(view) - before.top;
+    const after = before === null ? null : caretOf(view);
+    if (before !== null && after !== null) before.part.scrollTop += after.top - before.top;
     this.storage.held = before;
   },
   addProseMirrorPlugins() {
     // the binding asks for a scroll to the caret at each change, also to one that was scrolled out of sight
-    return [new Plugin({ props: { handleScrollToSelection: () => this.storage.isTheirs } })];
+    return [new Plugin({ props: { handleScrollToSelection: () => this.storage.isHeld } })];
   },
 });
 
 interface Storage {
-  /** Whether somebody else's change is being drawn. */
-  isTheirs: boolean;
+  /** Somebody else's change is being drawn, in a part whose view is left as it is. */
+  isHeld: boolean;
   /** Where the caret was held last. */
   held: Standing | null;
 }
@@ -46,22 +48,30 @@ interface Standing {
   readonly top: number;
 }
 
-const topOf = (view: EditorView) => view.coordsAtPos(view.state.selection.head).top;
-
-/** Where the caret stands; null where nobody writes here, it is out of sight, or nothing scrolls. */
-function standingOf(view: EditorView, held: Standing | null): Standing | null {
-  const part = view.hasFocus() ? scrollingPartOf(view.dom) : null;
-  if (part === null) return null;
-  const { top, bottom } = view.coordsAtPos(view.state.selection.head);
+/** Where the caret stands; null where it is out of sight. */
+function standingIn(part: Element, view: EditorView, held: Standing | null): Standing | null {
+  const caret = caretOf(view);
   const sight = part.getBoundingClientRect();
-  if (bottom <= sight.top || top >= sight.bottom) return null;
+  if (caret === null || caret.bottom <= sight.top || caret.top >= sight.bottom) return null;
   // parts scroll by whole pixels, and what each change leaves over would add up
-  const isHeld = held?.part === part && Math.abs(held.top - top) < 1;
-  return isHeld ? held : { part, top };
+  const stays = held?.part === part && Math.abs(held.top - caret.top) < 1;
+  return stays ? held : { part, top: caret.top };
 }
 
+/** In the window; null where the browser cannot say: what is to be drawn is drawn all the same. */
+function caretOf(view: EditorView): { readonly top: number; readonly bottom: number } | null {
+  try {
+    return view.coordsAtPos(view.state.selection.head);
+  } catch {
+    return null;
+  }
+}
+
+/** The nearest that has something to scroll; the page itself never has. */
 function scrollingPartOf(element: Element): Element | null {
-  for (let part = element.parentElement; part !== null; part = part.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(part).overflowY)) return part;
-  return document.scrollingElement;
+  for (let part = element.parentElement; part !== null; part = part.parentElement) {
+    const scrolls = part.scrollHeight > part.clientHeight && part !== document.documentElement;
+    if (scrolls && /auto|scroll/.test(getComputedStyle(part).overflowY)) return part;
+  }
+  return null;
 }
