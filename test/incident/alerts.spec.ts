@@ -27,6 +27,8 @@ test.describe('alerts', () => {
     await row.click();
     const panel = agent.page.getByRole('region', { name: 'Alerts' });
     await expect(panel).toContainText('2 of 2 firing');
+    await expect(agent.page.getByRole('textbox', { name: 'Internal note, for staff only' })).toBeVisible();
+    await agent.page.getByRole('radio', { name: 'Public reply' }).click();
     await expect(agent.page.getByText('Prometheus north is a program and reads nothing')).toBeVisible();
     await expect(agent.page.getByText('@integration.invalid')).toHaveCount(0);
     await expect(panel.getByRole('link', { name: /RelayDown/ }).first()).toHaveAttribute(
