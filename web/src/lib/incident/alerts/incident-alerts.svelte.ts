@@ -27,6 +27,7 @@ export class IncidentAlerts {
   readonly #record: () => RecordId;
   #list = $state.raw<AlertList | undefined>(undefined);
   #failed = $state(false);
+  #asked = 0;
 
   constructor(api: Pick<Api, 'request'>, record: () => RecordId) {
     this.#api = api;
@@ -43,11 +44,17 @@ export class IncidentAlerts {
   }
 
   async load(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    // an answer that comes after that to a later question is older than what is shown
+    const isLate = () => asked !== this.#asked;
     try {
-      this.#list = (await this.#api.request(`/api/records/${this.#record()}/alerts`)) as AlertList;
+      const list = (await this.#api.request(`/api/records/${this.#record()}/alerts`)) as AlertList;
+      if (isLate()) return;
+      this.#list = list;
       this.#failed = false;
     } catch {
-      this.#failed = true;
+      if (!isLate()) this.#failed = true;
     }
   }
 }
