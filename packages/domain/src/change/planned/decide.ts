@@ -29,7 +29,7 @@ export function decidePlanValues(kase: ChangeCase, { values: given }: ActOf<'pla
   const touched = touchedAnew(kase, values);
   const items = [...kase.change.items, ...touched];
   if (items.length > MAX_ITEMS) return no('invalid-value', { field: 'items', value: items.length });
-  if (touched.length > 0 && isContentLocked(kase.model, kase.change.state, 'items'))
+  if (isContentLocked(kase.model, kase.change.state, 'items') && namesAnew(kase, values))
     return no('content-locked', { what: 'items', state: kase.change.state });
   const planned: ChangeEvent = { type: 'values-planned', values };
   const tell = tellOverplanned(kase, values, standing);
@@ -44,6 +44,12 @@ function touchedAnew({ change, context }: ChangeCase, values: readonly PlannedVa
   return plannedItems(values).filter(
     (item) => !change.items.includes(item) && isKnown(item) && !isRetired(item),
   );
+}
+
+/** Also what is retired: what is approved names what it is about. */
+function namesAnew({ change, context }: ChangeCase, values: readonly PlannedValue[]): boolean {
+  const named = new Set([...change.items, ...plannedItems(change.values)]);
+  return plannedItems(values).some((item) => !named.has(item) && context.facts.dependencies.isKnown(item));
 }
 
 export function decideUnplanValues(kase: ChangeCase, { keys }: ActOf<'unplan-values'>): ChangeAnswer {

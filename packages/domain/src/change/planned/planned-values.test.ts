@@ -99,6 +99,20 @@ describe('planned values', () => {
     );
   });
 
+  it('[CFG-41] are of nothing new once the items are locked, also of nothing retired', () => {
+    const board = normal('authorize');
+    const [db, old] = [recordId('db1'), recordId('old1')];
+    board.known = new Set([db, old]);
+    board.retired = new Set([old]);
+    for (const item of [db, old]) {
+      const step: PlannedValue = { kind: 'step', item, was: 'retired', to: 'in_service' };
+      expect(board.run('ana', plan(step))).toMatchObject(refusedFor('content-locked', { what: 'items' }));
+    }
+    expect(board.it.values).toEqual([]);
+    board.do('ana', plan(name('web2')));
+    expect(board.it.values).toHaveLength(1);
+  });
+
   it('[CFG-43] tell the owner of the change what was kept; nobody but the product says so', () => {
     const board = withValues(normal('new'));
     const why = { code: 'planned/retired' };
