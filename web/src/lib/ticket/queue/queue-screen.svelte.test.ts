@@ -66,6 +66,17 @@ describe('the keyboard in the queue', () => {
     await expect.element(screen.getByText('3 chosen')).not.toBeInTheDocument();
   });
 
+  test('is in the record that the address names, and about its row where it is in the list', async () => {
+    const rows = fiveRows();
+    const muster = new FixtureMuster({ rows });
+    const screen = await render(QueueStage, { muster, opened: rows[2]?.id ?? null });
+    await expect.poll(() => document.activeElement?.textContent).toContain('Open: Charlie');
+    await expect.poll(activeTitle).toBe('Charlie');
+    (screen.getByRole('grid').element() as HTMLElement).focus();
+    await userEvent.keyboard('j');
+    await expect.poll(activeTitle).toBe('Delta');
+  });
+
   test('Space looks into the row beside the list and keeps the keys there; Enter goes into it, Escape back', async () => {
     const { screen, grid } = await openQueue();
     await userEvent.keyboard(' ');
