@@ -183,7 +183,13 @@ describe('labels', () => {
       labels: { severity: { value: 'critical', values: ['warning', 'critical', 'info'] } },
     });
     // one that says none is as medium as one that nobody named
-    expect(reading([...severities('info'), {}])).toMatchObject({ impact: 2, urgency: 2 });
+    expect(reading([...severities('info'), {}])).toMatchObject({
+      ...{ impact: 2, urgency: 2 },
+      labels: { severity: { value: null, values: ['info'], by: null } },
+    });
+    expect(reading([...severities('critical'), {}])).toMatchObject({
+      labels: { severity: { value: 'critical', by: 'table' } },
+    });
     expect(reading(severities('info', 'info'))).toMatchObject({ impact: 3, urgency: 3 });
     const over = { status: 'resolved' as const, labels: { severity: 'critical' } };
     expect(reading([...severities('info'), over])).toMatchObject({ impact: 3, urgency: 3 });

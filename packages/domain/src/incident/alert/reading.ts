@@ -13,7 +13,7 @@ type Services = Pick<Directory, 'services'>['services'];
 
 /** A label that the mapping reads. */
 export interface LabelRead {
-  /** What counts of it: the worst severity, the service that is shared. Null where no alert says it, or they differ. */
+  /** What counts of it: the worst severity, the service that is shared; null where that is none of those said. */
   readonly value: string | null;
   /** All that the alerts say there. */
   readonly values: readonly string[];
@@ -35,34 +35,44 @@ export function readReport(
   fallback: ServiceId | null,
   services: Services,
 ): ReportRead {
-  const all = labelsOfEach(report);
-  const service = sharedService(all, mapping, services);
+  const service = sharedService(saidOf(report, mapping.serviceLabel), mapping.services, services);
+  const severities = saidOf(report, mapping.severityLabel);
   return {
     service: service.id ?? fallback,
-    ...worstOf(all, mapping),
-    labels: { service: service.read, severity: severityRead(all, mapping) },
+    ...worstOf(severities, mapping.severities),
+    labels: { service: service.read, severity: severityRead(severities, mapping.severities) },
   };
 }
 
-/** The labels of each alert that is not over, with what its source says that all share; those that are, if all are. */
-function labelsOfEach({ labels, alerts }: AlertReport): readonly Readonly<Record<string, string>>[] {
+/**
+ * What the alerts that are not over say in a label, each once, with what the source says that all share; what those
+ * that are over say, if all are. Undefined among it where one says nothing.
+ */
+function saidOf({ labels, alerts }: AlertReport, label: string): ReadonlySet<string | undefined> {
   const open = alerts.filter(({ status }) => status !== 'resolved');
   const counting = open.length > 0 ? open : alerts;
-  return counting.length > 0 ? counting.map((alert) => ({ ...labels, ...alert.labels })) : [labels];
+  if (counting.length === 0) return new Set([labels[label]]);
+  return new Set(counting.map((alert) => alert.labels[label] ?? labels[label]));
 }
 
-type LabelSets = ReturnType<typeof labelsOfEach>;
+type Said = ReturnType<typeof saidOf>;
+
+const saidWords = (said: Said) => [...said].filter((value) => value !== undefined);
 
 function worstOf(
-  all: LabelSets,
-  { severityLabel, severities }: AlertMapping,
+  said: Said,
+  table: AlertMapping['severities'],
 ): { readonly impact: Level; readonly urgency: Level } {
-  const levels = all.map((labels) => valueOf(severities, labels[severityLabel]) ?? UNKNOWN_SEVERITY);
-  return levels.reduce((worst, { impact, urgency }) => ({
-    impact: worse(worst.impact, impact),
-    urgency: worse(worst.urgency, urgency),
-  }));
+  return [...said]
+    .map((value) => levelsOf(table, value))
+    .reduce((worst, { impact, urgency }) => ({
+      impact: worse(worst.impact, impact),
+      urgency: worse(worst.urgency, urgency),
+    }));
 }
+
+const levelsOf = (table: AlertMapping['severities'], value: string | undefined) =>
+  valueOf(table, value) ?? UNKNOWN_SEVERITY;
 
 /** How bad each severity that a mapping names is, the worst the lowest, and how bad all others are (INC-66). */
 export function rankSeverities({ severities }: Pick<AlertMapping, 'severities'>): {
@@ -82,50 +92,53 @@ function worse(one: Level, other: Level): Level {
   return other < one ? other : one;
 }
 
-function severityRead(all: LabelSets, { severityLabel, severities }: AlertMapping): LabelRead {
-  const values = valuesOf(all, severityLabel);
-  const sum = (value: string) => rankOf(valueOf(severities, value) ?? UNKNOWN_SEVERITY);
-  const [value = null] = values.toSorted((one, other) => sum(one) - sum(other));
-  return { value, values, by: value !== null && Object.hasOwn(severities, value) ? 'table' : null };
+/** Of alerts that say none and that count as worse than all that say one, nothing said counts. */
+function severityRead(said: Said, table: AlertMapping['severities']): LabelRead {
+  const values = saidWords(said);
+  const rank = (value: string | undefined) => rankOf(levelsOf(table, value));
+  const [worst] = values.toSorted((one, other) => rank(one) - rank(other));
+  const value = worst === undefined || (said.has(undefined) && rank(undefined) < rank(worst)) ? null : worst;
+  return { value, values, by: value !== null && Object.hasOwn(table, value) ? 'table' : null };
 }
 
 function sharedService(
-  all: LabelSets,
-  { serviceLabel, services: table }: AlertMapping,
+  said: Said,
+  table: AlertMapping['services'],
   services: Services,
 ): { readonly id: ServiceId | null; readonly read: LabelRead } {
-  const values = valuesOf(all, serviceLabel);
-  const isSaidByAll = all.every((labels) => labels[serviceLabel] !== undefined);
-  const meant = values.map((value) => serviceOf(value, table, services));
-  const [first] = meant;
-  const isShared = isSaidByAll && meant.every((each) => each?.id === first?.id);
+  const values = saidWords(said);
   const [value] = values;
+  const none = { id: null, read: { value: null, values, by: null } };
+  if (value === undefined || said.has(undefined)) return none;
+  const byName = namesOf(services);
+  const first = serviceOf(value, table, byName);
   // values that stand for nothing are only the same when they are one
-  if (value === undefined || !isShared || (first === null && values.length > 1))
-    return { id: null, read: { value: null, values, by: null } };
-  return { id: first?.id ?? null, read: { value, values, by: first?.by ?? null } };
+  if (first === null) return values.length > 1 ? none : { id: null, read: { value, values, by: null } };
+  const isShared = values.every((each) => serviceOf(each, table, byName)?.id === first.id);
+  return isShared ? { id: first.id, read: { value, values, by: first.by } } : none;
 }
 
 /** The table comes first: it may say that a name means something else here. */
 function serviceOf(
   value: string,
   table: AlertMapping['services'],
-  services: Services,
+  byName: ReturnType<typeof namesOf>,
 ): { readonly id: ServiceId; readonly by: 'table' | 'name' } | null {
   const mapped = valueOf(table, value);
   if (mapped !== undefined) return { id: mapped, by: 'table' };
-  const wanted = bare(value);
-  const called = [...services.values()].filter(({ name }) => bare(name) === wanted);
-  const [only] = called;
-  return only === undefined || called.length > 1 ? null : { id: only.id, by: 'name' };
+  const called = byName.get(bare(value)) ?? null;
+  return called === null ? null : { id: called, by: 'name' };
+}
+
+/** Which service each name is of; null where several are called so. */
+function namesOf(services: Services): ReadonlyMap<string, ServiceId | null> {
+  const found = new Map<string, ServiceId | null>();
+  for (const { id, name } of services.values()) found.set(bare(name), found.has(bare(name)) ? null : id);
+  return found;
 }
 
 function bare(name: string): string {
   return name.normalize('NFC').trim().toLowerCase();
-}
-
-function valuesOf(all: LabelSets, label: string): readonly string[] {
-  return [...new Set(all.flatMap((labels) => labels[label] ?? []))];
 }
 
 function valueOf<Value>(table: Readonly<Record<string, Value>>, key: string | undefined): Value | undefined {
