@@ -18,7 +18,7 @@ test('a page that was left for another window and taken up again is not loaded a
   await page.evaluate(() => Object.assign(window, { since: true }));
   const asked = page.waitForResponse(/\/_app\/version\.json/);
   await page.evaluate(() => dispatchEvent(new Event('focus')));
-  await asked;
+  await (await asked).finished();
   await page.getByRole('link', { name: 'Announcements' }).click();
   await expect(page.getByRole('heading', { name: 'Announcements', level: 1 })).toBeVisible();
   expect(await isSame()).toBe(true);

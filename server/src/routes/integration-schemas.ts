@@ -105,6 +105,7 @@ export const incidentAlertSchema = z.object({
   id: z.string(),
   name: z.string(),
   state: z.enum(['firing', 'acknowledged', 'silenced', 'resolved']),
+  acknowledged: z.boolean().meta({ description: 'Somebody has seen it, also while it is silenced' }),
   labels: z.record(z.string(), z.string()),
   url: z.string().nullable(),
   startsAt: instantSchema,

@@ -1,7 +1,7 @@
 import type { ProseNode } from '@muster/documents';
 import { personId, recordId } from '@muster/domain/shared';
 import type { MajorIncident } from '@muster/domain/shared';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reviewMarkdown } from './review-markdown.ts';
 import type { ReviewExport } from './review-markdown.ts';
 
@@ -68,6 +68,17 @@ describe('the review as Markdown', () => {
         '## Actions\n\n- Renew \\* in time, Bo, due 2026-06-11: REQ-2026-00007 (new)\n',
       ].join('\n\n'),
     );
+  });
+
+  it('names the day that is due as it was chosen, west of Greenwich too', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    const [action] = major.review?.actions ?? [];
+    if (action === undefined || major.review === null) throw new Error('no action');
+    const dueAt = new Date(2026, 5, 12, 23, 59).getTime();
+    const review = { ...major.review, actions: [{ ...action, dueAt }] };
+    const markdown = reviewMarkdown({ ...given([heading('Actions')]), major: { ...major, review } });
+    expect(markdown).toContain('due 2026-06-12');
+    vi.unstubAllEnvs();
   });
 
   it('adds what has no heading any more at the end', () => {

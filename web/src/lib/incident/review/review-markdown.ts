@@ -5,6 +5,7 @@ import { commanderOf } from '@muster/domain/shared';
 import type { MajorIncident, ReviewAction, Ticket } from '@muster/domain/shared';
 import { durationWords } from '#lib/ticket/wording/times.ts';
 import type { EventWorld } from '#lib/ticket/wording/events.ts';
+import { localInput } from '#lib/ui/local-time.ts';
 import { PHASE_NAMES } from '#lib/wording/major.ts';
 import { REVIEW_NAMES } from '#lib/wording/review.ts';
 import { plain, stamp } from '../timeline/timeline-markdown.ts';
@@ -63,7 +64,8 @@ function facts({ ticket, major, world }: ReviewExport): readonly string[] {
 }
 
 function actionLine(action: ReviewAction, { recordOf, world }: ReviewExport): string {
-  const due = new Date(action.dueAt).toISOString().slice(0, 10);
+  // the day that was chosen, which ends in the zone of whoever chose it
+  const due = localInput(action.dueAt).slice(0, 10);
   const record = recordOf(action);
   const became = record === null ? 'no record yet' : plain(record);
   return `- ${plain(action.text)}, ${plain(world.personName(action.owner))}, due ${due}: ${became}`;
