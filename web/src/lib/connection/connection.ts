@@ -91,6 +91,7 @@ export class Connection {
       isLost: (document) => this.#isLost(document),
       rescue: (document, reason) => this.#rescue(document, reason),
       onClosed: (_document, reason) => this.#onClosed(reason),
+      onTaken: (document, words) => void this.#setAside(document, 'removed', words),
     });
     this.held = new HeldDocuments({
       api: options.api,
@@ -378,7 +379,10 @@ export class Connection {
 
   async #rescue(document: HeldDocument, reason: LinkClosed): Promise<void> {
     const text = wordsOf(document);
-    if (text === '') return;
+    if (text !== '') await this.#setAside(document, reason, text);
+  }
+
+  async #setAside(document: HeldDocument, reason: string, text: string): Promise<void> {
     const at = this.now();
     const record = recordOf(document);
     await this.setAside.keepText({ id: ulid(at), at, document: document.name.raw, record, reason, text });

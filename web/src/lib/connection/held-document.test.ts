@@ -17,13 +17,14 @@ function hold(raw = ROOM, wire = openWire()) {
   if (!name) throw new Error(raw);
   const store = openDocumentStore(localDatabase());
   const onClosed = vi.fn();
+  const onTaken = vi.fn();
   const document = new HeldDocument(name, {
     store,
     openLink: wire.openLink,
-    onClosed,
+    ...{ onClosed, onTaken },
     onMoved: vi.fn(),
   });
-  return { document, store, wire, onClosed };
+  return { document, store, wire, onClosed, onTaken };
 }
 
 function type(document: HeldDocument, words: string): void {
@@ -172,5 +173,55 @@ describe('a held document', () => {
     open.mockRestore();
     expect(wordsOf(document.doc)).toBe('from the server');
     expect(document.problem).toMatchObject({ code: 'storage-lost' });
+  });
+});
+
+describe('words that somebody else takes away', () => {
+  /** A paragraph that all have, and the text in it as this device and as a colleague hold it. */
+  async function twoIn(words: string) {
+    const held = hold();
+    const { document, wire } = held;
+    await until(() => document.synced, 'synced');
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(words)]);
+    roomFragment(document.doc, 'description').insert(0, [paragraph]);
+    await until(() => document.state === 'saved', 'saved');
+    const server = wire.document(ROOM);
+    const textIn = (doc: Y.Doc) =>
+      (roomFragment(doc, 'description').get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    const removeAll = () => roomFragment(server, 'description').delete(0, 1);
+    return { ...held, server, textIn, removeAll };
+  }
+
+  it('are told to who wrote them, when nobody else had seen them', async () => {
+    const { document, wire, onTaken, textIn, removeAll } = await twoIn('line 3');
+    wire.unplug();
+    textIn(document.doc).insert(6, ' keep this');
+    removeAll();
+    wire.plugIn();
+    await until(() => document.state === 'saved', 'saved');
+    expect(wordsOf(document.doc)).toBe('');
+    expect(onTaken.mock.calls).toEqual([[document, ' keep this']]);
+  });
+
+  it('are nobody’s loss when they had been seen', async () => {
+    const { document, onTaken, textIn, removeAll, server } = await twoIn('line 3');
+    textIn(document.doc).insert(6, ' and seen');
+    await until(() => document.state === 'saved', 'saved');
+    expect(textIn(server).toString()).toBe('line 3 and seen');
+    removeAll();
+    expect(wordsOf(document.doc)).toBe('');
+    expect(onTaken).not.toHaveBeenCalled();
+  });
+
+  it('are not told of where somebody writes beside them', async () => {
+    const { document, wire, onTaken, textIn, server } = await twoIn('line 3');
+    wire.unplug();
+    textIn(document.doc).insert(6, ' mine');
+    textIn(server).delete(0, 4);
+    wire.plugIn();
+    await until(() => document.state === 'saved', 'saved');
+    expect(textIn(document.doc).toString()).toBe(' 3 mine');
+    expect(onTaken).not.toHaveBeenCalled();
   });
 });

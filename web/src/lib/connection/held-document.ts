@@ -7,6 +7,7 @@ import { LOCAL_COPY } from './document-store.ts';
 import { DocumentWriter } from './document-writer.ts';
 import type { DocumentLink, LinkClosed, OpenLink } from './link.ts';
 import { Listeners } from './listeners.ts';
+import { UnseenWords } from './unseen-words.ts';
 
 /** How far what this device made in a document has come. */
 export type SavedState =
@@ -31,6 +32,7 @@ export class HeldDocument {
   readonly #options: HeldDocumentOptions;
   readonly #changed = new Listeners();
   readonly #writer: DocumentWriter;
+  readonly #unseen: UnseenWords;
   #link: DocumentLink | null = null;
   #fromCopy = false;
   #syncedOnce = false;
@@ -51,6 +53,10 @@ export class HeldDocument {
       isRemote: (origin) => this.#link?.isOrigin(origin) ?? false,
       changed: () => this.#changed.tell(),
       elapsed: () => this.#elapsed(),
+    });
+    this.#unseen = new UnseenWords(this.doc, {
+      isRemote: (origin) => this.#link?.isOrigin(origin) ?? false,
+      taken: (words) => options.onTaken?.(this, words),
     });
     // somebody listening makes Yjs encode all that the local copy brings: only where people may type meanwhile
     if (KINDS[name.kind].writer !== 'server') this.#listen();
@@ -214,10 +220,11 @@ export class HeldDocument {
     this.doc.on('update', this.#onUpdate);
   }
 
-  readonly #onUpdate = (_update: Uint8Array, origin: unknown): void => {
+  readonly #onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, made: Y.Transaction): void => {
     if (origin === LOCAL_COPY || this.#link?.isOrigin(origin) || KINDS[this.name.kind].writer === 'server')
       return;
     this.#unsent = true;
+    this.#unseen.made(made);
     this.#changed.tell();
   };
 
@@ -244,6 +251,7 @@ export class HeldDocument {
   /** Acknowledged is saved, whatever the local disk says; the mark on the disk follows. */
   async #markSent(): Promise<void> {
     this.#unsent = false;
+    this.#unseen.sent();
     if (this.#marking) return;
     this.#marking = true;
     try {
@@ -261,6 +269,8 @@ export interface HeldDocumentOptions {
   readonly store: DocumentStore;
   readonly openLink: OpenLink;
   readonly onClosed: (document: HeldDocument, reason: LinkClosed) => void;
+  /** Somebody else took words away that were written here and that they had not seen. */
+  readonly onTaken?: (document: HeldDocument, words: string) => void;
   /** Another document takes this one's place. */
   readonly onMoved: (next: string) => void;
   /** Milliseconds that pass evenly; the page's own by default. */

@@ -33,7 +33,7 @@ function openShelf(options: Partial<ShelfOptions> = {}, wire = openWire()) {
       rescued.push(roomFragment(document.doc, 'description').toString());
       return Promise.resolve();
     },
-    onClosed: vi.fn(),
+    ...{ onClosed: vi.fn(), onTaken: vi.fn() },
     ...options,
   });
   return { shelf, store, database, wire, rescued };

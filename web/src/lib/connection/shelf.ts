@@ -251,6 +251,7 @@ export class Shelf {
       ...(this.#options.elapsed && { elapsed: this.#options.elapsed }),
       onClosed: (document, reason) => void this.#onClosed(document, reason),
       onMoved: (next) => void this.#onMoved(next),
+      onTaken: this.#options.onTaken,
     });
   }
 
@@ -375,6 +376,7 @@ export interface ShelfOptions {
   /** Keeps the words of a document that the server would not take. */
   readonly rescue: (document: HeldDocument, reason: LinkClosed) => Promise<void>;
   readonly onClosed: (document: HeldDocument, reason: LinkClosed) => void;
+  readonly onTaken: (document: HeldDocument, words: string) => void;
 }
 
 /** Going back to a record just left costs nothing within this time. */

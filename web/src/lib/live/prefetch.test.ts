@@ -21,6 +21,7 @@ function openPrefetch(tickets: () => readonly Ticket[]) {
     isJustMade: () => false,
     rescue: () => Promise.resolve(),
     onClosed: () => undefined,
+    onTaken: () => undefined,
   });
   let live = true;
   const prefetch = new Prefetch({

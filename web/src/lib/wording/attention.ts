@@ -71,7 +71,10 @@ export function attentionWords(told: Told, say: Say): AttentionWords {
       };
     case 'rejected-text':
       return {
-        lost: 'Text you wrote was not accepted',
+        lost:
+          told.detail['reason'] === 'removed'
+            ? 'What you wrote went with what somebody removed'
+            : 'Text you wrote was not accepted',
         why: rejectedWords(told.detail['reason']),
       };
     default:
@@ -85,6 +88,8 @@ const GONE: ReadonlySet<unknown> = new Set(['forbidden', 'gone']);
 function rejectedWords(reason: unknown): string {
   const kept = 'It is kept below, to be copied.';
   if (GONE.has(reason)) return `Its record is not on the server, or not yours to write in any more. ${kept}`;
+  if (reason === 'removed')
+    return `They took away or joined the paragraph that it was in before they could see it. ${kept}`;
   return reason === 'locked'
     ? `What is written there is locked: it was approved or carried out, or its meeting is over. ${kept}`
     : `It no longer fits the document on the server. ${kept}`;
