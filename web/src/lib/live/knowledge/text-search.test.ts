@@ -86,6 +86,26 @@ describe('what a text shares with known errors', () => {
     });
   });
 
+  it.each(["'", '’', 'ʼ'])('[PRB-62] is not said by a contraction with %s', (mark) => {
+    const badge = searchOver(
+      known('badge', { title: `Badge doesn${mark}t open gate`, symptom: `The reader isn${mark}t lit` }),
+    );
+    expect(found(`My mouse doesn${mark}t move and it isn${mark}t charging`, badge)).toEqual({});
+    expect(found(`The reader${mark}s gate wasn${mark}t open`, badge)).toEqual({ badge: ['reader', 'gate'] });
+  });
+
+  it('[PRB-62] is not said by the smallest words of other languages', () => {
+    const others = searchOver(
+      known('german', { title: 'Drucker wird nicht mehr gefunden' }),
+      known('french', { title: 'L’imprimante n’est pas trouvée dans le réseau' }),
+      known('spanish', { title: 'No se puede abrir la puerta con la tarjeta' }),
+    );
+    expect(found('Mail wird nicht mehr gesendet', others)).toEqual({});
+    expect(found('Le courrier n’est pas envoyé depuis hier dans la salle', others)).toEqual({});
+    expect(found('No puede enviar con la cuenta', others)).toEqual({});
+    expect(found('Imprimante pas trouvee', others)).toEqual({ french: ['imprimante', 'trouvee'] });
+  });
+
   it('is found by words that say nothing where nothing else is asked for', () => {
     expect(search.find('first day')).toEqual(['first']);
     expect(search.find('the scanners')).toEqual(['scanners']);

@@ -2,7 +2,7 @@ import type { KnowledgeContent, TextHit } from '@muster/domain/problem';
 import type { RecordId } from '@muster/domain/shared';
 import MiniSearch from 'minisearch';
 import { Distinct } from './distinct.ts';
-import { bareWord, tellingWord, tellingWords } from './telling-words.ts';
+import { bareWord, splitWords, tellingWord, tellingWords } from './telling-words.ts';
 
 type Told = Pick<KnowledgeContent, 'title' | 'symptom' | 'workaround' | 'cause' | 'errorCode' | 'words'>;
 
@@ -26,6 +26,7 @@ const SHOWN_WORDS = 4;
 export class TextSearch {
   readonly #index = new MiniSearch<Record<(typeof FIELDS)[number] | 'id', string>>({
     fields: [...FIELDS],
+    tokenize: (text) => [...splitWords(text)],
     processTerm: bareWord,
     searchOptions: {
       boost: BOOST,
@@ -54,7 +55,7 @@ export class TextSearch {
 
   /** All that share with a text words that tell, with which; what stands in its first line counts most. */
   hits(text: string): ReadonlyMap<RecordId, TextHit> {
-    const asked = [...new Set(text.split(/\s+/))].slice(0, MOST_WORDS).join(' ');
+    const asked = [...new Set(splitWords(text))].slice(0, MOST_WORDS).join(' ');
     const found = this.#index.search(asked, { processTerm: tellingWord });
     const [title = ''] = text.trimStart().split('\n', 1);
     const distinct = new Distinct(found, this.#index.documentCount, tellingWords(title));
