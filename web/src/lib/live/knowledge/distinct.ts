@@ -2,6 +2,9 @@
  * Whether the words that a text shares with a known error tell that they are about the same. A word that many known
  * errors have tells little, and one that stands only deep in a text is chance: what counts is in how they are called.
  */
+import { isAlike, isAmong } from './alike.ts';
+import type { Title } from './titles.ts';
+
 type Fields = readonly string[];
 
 /** Which words of one known error were found, and in which of its fields. */
@@ -23,68 +26,68 @@ const ENOUGH_WORDS = 3;
 const SHORT_TITLE = 3;
 /** Words of the one title times those of the other: with more, a word that both have may be chance. */
 const SHORT_TITLES = 4;
-const SHORTEST_START = 4;
-const ALIKE = 0.6;
+
+/** One word that both have, however it ends. */
+export interface Shared {
+  readonly forms: readonly string[];
+  readonly fields: ReadonlySet<string>;
+}
 
 export class Distinct {
   readonly #having = new Map<string, number>();
   readonly #most: number;
-  readonly #title: ReadonlySet<string>;
+  readonly #asked: Title;
 
   /**
    * @param found All that share a word with the text
    * @param known How many there are
-   * @param title The words of the text's first line: what its author calls it
+   * @param asked The text's first line: what its author calls it
    */
-  constructor(found: readonly Found[], known: number, title: ReadonlySet<string>) {
+  constructor(found: readonly Found[], known: number, asked: Title) {
     for (const { match } of found)
       for (const term of Object.keys(match)) this.#having.set(term, (this.#having.get(term) ?? 0) + 1);
     this.#most = Math.max(FEW, known * COMMON);
-    this.#title = title;
+    this.#asked = asked;
   }
 
-  /** The words that both have, one of each that are alike; none when they do not tell enough. */
-  wordsOf({ match }: Found, titleWords: number): readonly string[] {
-    const words: Word[] = [];
-    for (const [term, fields] of Object.entries(match)) {
-      const same = words.find(({ word }) => isAlike(word, term));
-      const isRare = (this.#having.get(term) ?? 0) <= this.#most;
-      if (same === undefined) words.push({ word: term, fields: new Set(fields), isRare });
-      else {
-        for (const field of fields) same.fields.add(field);
-        same.isRare &&= isRare;
-      }
-    }
+  /** Whether words that both have are enough: one that is rare has to be among them. */
+  isEnough(words: readonly Shared[], title: Title): boolean {
     const heads = words.filter(({ fields }) => isIn(fields, HEADS));
-    const isEnough =
-      (heads.some(({ isRare }) => isRare) &&
-        (heads.length >= ENOUGH_HEADS || words.length >= ENOUGH_WORDS)) ||
-      words.some((one) => this.#saysIt(one, titleWords));
-    return isEnough ? words.map(({ word }) => word) : [];
+    const isSaid = heads.length >= ENOUGH_HEADS || words.length >= ENOUGH_WORDS;
+    return (
+      (isSaid && heads.some((one) => this.#isRare(one))) || words.some((one) => this.#saysIt(one, title))
+    );
   }
 
   /** A single word is enough where both are called by it. */
-  #saysIt({ word, fields, isRare }: Word, titleWords: number): boolean {
-    if (this.#title.size > SHORT_TITLE || ![...this.#title].some((asked) => isAlike(asked, word)))
-      return false;
-    const isTitle = fields.has('title') && this.#title.size * titleWords <= SHORT_TITLES;
-    return isIn(fields, NAMES) || (isTitle && isRare);
+  #saysIt(one: Shared, { words }: Title): boolean {
+    const asked = this.#asked.words;
+    const [word = ''] = one.forms;
+    const isShort = asked.size <= SHORT_TITLE;
+    if ((!isShort && words.size > 1) || !isAmong(word, asked)) return false;
+    const isTitle = words.size === 1 || asked.size * words.size <= SHORT_TITLES;
+    return (isShort && isIn(one.fields, NAMES)) || (isTitle && one.fields.has('title') && this.#isRare(one));
+  }
+
+  #isRare({ forms }: Shared): boolean {
+    return forms.every((form) => (this.#having.get(form) ?? 0) <= this.#most);
   }
 }
 
-interface Word {
-  readonly word: string;
-  readonly fields: Set<string>;
-  isRare: boolean;
+/** The words that both have, one of each that are alike. */
+export function sharedIn({ match }: Found): readonly Shared[] {
+  const words: { forms: string[]; fields: Set<string> }[] = [];
+  for (const [term, fields] of Object.entries(match)) {
+    const same = words.find(({ forms: [word = ''] }) => isAlike(word, term));
+    if (same === undefined) words.push({ forms: [term], fields: new Set(fields) });
+    else {
+      same.forms.push(term);
+      for (const field of fields) same.fields.add(field);
+    }
+  }
+  return words;
 }
 
 function isIn(fields: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
   return [...fields].some((field) => some.has(field));
-}
-
-/** The same but for an ending. */
-function isAlike(one: string, other: string): boolean {
-  if (one === other) return true;
-  const least = Math.max(SHORTEST_START, ALIKE * Math.max(one.length, other.length));
-  return one.slice(0, Math.ceil(least)) === other.slice(0, Math.ceil(least));
 }

@@ -1,5 +1,7 @@
 /** Words that say nothing of what is wrong. The list is English; of other languages it has only the smallest words. */
 
+/** Nouns that can be what a thing is called, and say nothing beside others. */
+const NAMING = 'time clock call leave part case place point date set';
 /** Small ones, numbers and times, and what people write in every ticket. */
 const ENGLISH = `the and for with not but are was were has have had having can cannot could did does doing done its itself this
    that these those there here then than they them their she her him his our out your you who whom whose what
@@ -17,7 +19,7 @@ const ENGLISH = `the and for with not but are was were has have had having can c
    find found think keep kept try tries tried trying use used using want wanted need needed happen happened seem
    begin began begun start started end ended open opened run ask asked show shown left become called help please
    hello dear thank regards sorry way thing kind lot bit moment problem issue error user people person colleague
-   work worked working new old able time clock call leave part case place point date set possible minute day week month year today yesterday tomorrow tonight night
+   work worked working new old able possible minute day week month year today yesterday tomorrow tonight night
    morning noon afternoon evening monday tuesday wednesday thursday friday saturday sunday`;
 /** German, French, Spanish, Italian, Dutch and Portuguese, without what is a word of computing in English. */
 const OTHERS = `der die das den dem des ein eine einen einem einer und oder aber auch ich wir sie mir mich uns ihr mein meine
@@ -32,7 +34,15 @@ const OTHERS = `der die das den dem des ein eine einen einem einer und oder aber
 const listed = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(/\s+/)));
 
-const EMPTY = listed(ENGLISH, OTHERS);
+const EMPTY = listed(NAMING, ENGLISH, OTHERS);
+const NAMES = listed(NAMING);
 
-/** Whether a word, without case and accents, says nothing. The plural of one that says nothing says no more. */
-export const isEmpty = (word: string): boolean => EMPTY.has(word) || EMPTY.has(word.replace(/s$/, ''));
+/** The plural of one that says nothing says no more. */
+const isOf = (list: ReadonlySet<string>, word: string): boolean =>
+  list.has(word) || list.has(word.replace(/s$/, ''));
+
+/** Whether a word, without case and accents, says nothing. */
+export const isEmpty = (word: string): boolean => isOf(EMPTY, word);
+
+/** Whether it can be what a thing is called, though it says nothing beside other words. */
+export const canName = (word: string): boolean => isOf(NAMES, word);

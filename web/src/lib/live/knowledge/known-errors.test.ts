@@ -94,6 +94,33 @@ describe('known errors on a device', () => {
     expect(shown.similar({ ...fields, title: 'Tunnel lights flicker near gate four' }, null)).toEqual([]);
   });
 
+  it('[PRB-62] are suggested by their title, however many are called so', () => {
+    const { shown } = device('agent', [
+      aKnownError(ONE, { title: 'Printer offline after update', symptom: '' }),
+      aKnownError(TWO, { title: 'Printer offline', symptom: '' }),
+      aKnownError(THREE, { title: 'Printer offline hall C', symptom: '' }),
+    ]);
+    const found = shown.suggest(about('Printer offline'), new Set()).map(({ id }) => id);
+    expect(found).toHaveLength(3);
+    expect(found[0]).toBe(TWO);
+  });
+
+  it('[PRB-64] are shown where all are about one thing, and where the title has no word that tells', () => {
+    const fields = { symptom: 'The printer shows offline', errorCode: '' };
+    const titles = ['Printer offline', 'Printer offline hall C', 'Your first day'];
+    const all = [ONE, TWO, THREE].map((id, at) =>
+      aKnownError(id, { title: titles[at] ?? '', symptom: fields.symptom }),
+    );
+    const { shown } = device('agent', all);
+    const alike = (title: string) => shown.similar({ ...fields, title }, null).map(({ id }) => id);
+    expect(alike('Printer offline')[0]).toBe(ONE);
+    expect(shown.similar({ ...fields, symptom: '', title: 'Your first day' }, null)).toMatchObject([
+      { id: THREE },
+    ]);
+    const one = device('agent', all.slice(0, 1)).shown;
+    expect(one.similar({ ...fields, title: 'Printer offline' }, null)).toMatchObject([{ id: ONE }]);
+  });
+
   it('[PRB-61] of whoever is not of the staff are what is published for everybody', async () => {
     const { shown, help, acts } = device('requester', []);
     const { title, symptom, workaround, cause, errorCode, service, category, words, validUntil } =

@@ -35,13 +35,10 @@ import type { SentCommand } from '../sent-command.ts';
 import { Article } from './article.ts';
 import type { KnownErrorRow, LiveArticle, LiveKnownErrors, Similar, Suggested } from './live-known-errors.ts';
 import { TextSearch } from './text-search.ts';
-import { tellingWords } from './telling-words.ts';
 import type { Searched } from './text-search.ts';
 
 const PREFIX = 'known-error.';
 const MOST_SIMILAR = 4;
-/** Shared words from which on two seem to say the same. */
-const SIMILAR_FROM = 0.35;
 
 /**
  * Known errors and articles as this device sees them: rows of `board/known-error` with the commands that wait folded in
@@ -153,14 +150,11 @@ export class KnownErrors implements LiveKnownErrors {
     but: RecordId | null,
   ): readonly Similar[] {
     this.#lists.read('all');
-    const text = `${title} ${symptom} ${errorCode}`;
-    // one word that both have is chance, where there are several to have
-    const fewest = tellingWords(text).size > 2 ? 2 : 1;
-    return [...this.#index().hits(text)]
-      .filter(([id, { score, words }]) => id !== but && score >= SIMILAR_FROM && words.length >= fewest)
-      .toSorted(([, a], [, b]) => b.score - a.score)
+    return this.#index()
+      .near(title, `${symptom} ${errorCode}`)
+      .filter(({ id }) => id !== but)
       .slice(0, MOST_SIMILAR)
-      .map(([id, { words }]) => ({ id, words }));
+      .map(({ id, words }) => ({ id, words }));
   }
 
   /** Reads these documents from now on. */

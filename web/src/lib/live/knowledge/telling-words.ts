@@ -1,4 +1,4 @@
-import { isEmpty } from './empty-words.ts';
+import { canName, isEmpty } from './empty-words.ts';
 
 /** Of “doesn’t” only “does” is a word; what follows the mark in other ones is too short to be looked for. */
 const NOT = /n['’ʼ]t(?![\p{L}\p{N}])/giu;
@@ -15,9 +15,14 @@ export function splitWords(text: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
+/** A word without case and accents. */
+export function plainWord(term: string): string {
+  return term.toLowerCase().normalize('NFKD').replaceAll(ACCENTS, '');
+}
+
 /** A word as it is kept; null for one that is too short to look for. */
 export function bareWord(term: string): string | null {
-  const word = term.toLowerCase().normalize('NFKD').replaceAll(ACCENTS, '');
+  const word = plainWord(term);
   return word.length < SHORTEST ? null : word;
 }
 
@@ -29,9 +34,21 @@ export function tellingWord(term: string): string | null {
 
 /** The words of a text that say something, each once. */
 export function tellingWords(text: string): ReadonlySet<string> {
-  return new Set(
-    splitWords(text)
-      .map(tellingWord)
-      .filter((word) => word !== null),
-  );
+  return kept(splitWords(text), tellingWord);
+}
+
+/** All words of a text that are long enough, each once. */
+export function bareWords(text: string): ReadonlySet<string> {
+  return kept(splitWords(text), bareWord);
+}
+
+/** What a title says: its words that tell; one of nothing else than words that can be a name says these. */
+export function titleWords(title: string): ReadonlySet<string> {
+  const telling = tellingWords(title);
+  const all = bareWords(title);
+  return telling.size === 0 && [...all].every(canName) ? all : telling;
+}
+
+function kept(words: readonly string[], keep: (word: string) => string | null): ReadonlySet<string> {
+  return new Set(words.map(keep).filter((word) => word !== null));
 }

@@ -86,6 +86,31 @@ describe('what a text shares with known errors', () => {
     });
   });
 
+  it('[PRB-62] is said by its title, however many are called so, the nearest first', () => {
+    const ends = ['after update', 'hall C', 'with labels', 'on Mondays'];
+    const printers = searchOver(
+      ...ends.map((end) => known(end, { title: `Printer offline ${end}` })),
+      known('exact', { title: 'Printer offline' }),
+      known('other', { title: 'Printer loses sheets' }),
+    );
+    const nearest = (text: string) =>
+      [...printers.hits(text)].toSorted(([, a], [, b]) => b.score - a.score).map(([id]) => id);
+    expect(nearest('Printer offline')).toHaveLength(5);
+    expect(nearest('Printer offline')[0]).toBe('exact');
+    expect(nearest('The printers in hall C are offline')[0]).toBe('hall C');
+    expect(nearest('It stands still\nOur printer is offline')).toContain('exact');
+    expect(nearest('Printer is loud')).toEqual([]);
+    expect(printers.hits('Printer offline').get(recordId('hall C'))?.score).toBeGreaterThan(0.35);
+  });
+
+  it('[PRB-62] is said by a title of one word that is rare, and by one with small words around', () => {
+    const chat = searchOver(known('chat', { title: 'Jabber' }), known('badge', { title: 'Badge not open' }));
+    expect(found('Nobody in the north hears what colleagues say over Jabber', chat)).toEqual({
+      chat: ['jabber'],
+    });
+    expect(found('The badge does not open the second gate of the yard', chat)).toEqual({ badge: ['badge'] });
+  });
+
   it.each(["'", '’', 'ʼ'])('[PRB-62] is not said by a contraction with %s', (mark) => {
     const badge = searchOver(
       known('badge', { title: `Badge doesn${mark}t open gate`, symptom: `The reader isn${mark}t lit` }),

@@ -1,8 +1,11 @@
 import type { KnowledgeContent, TextHit } from '@muster/domain/problem';
 import type { RecordId } from '@muster/domain/shared';
 import MiniSearch from 'minisearch';
-import { Distinct } from './distinct.ts';
+import { Distinct, sharedIn } from './distinct.ts';
+import type { Shared } from './distinct.ts';
 import { bareWord, splitWords, tellingWord, tellingWords } from './telling-words.ts';
+import { closeness, isCalledBy, titleOf } from './titles.ts';
+import type { Title } from './titles.ts';
 
 type Told = Pick<KnowledgeContent, 'title' | 'symptom' | 'workaround' | 'cause' | 'errorCode' | 'words'>;
 
@@ -21,6 +24,10 @@ const MOST_WORDS = 60;
 /** Where a score counts half. */
 const HALF = 8;
 const SHOWN_WORDS = 4;
+/** What it counts at least that a text says what it is called by. */
+const CALLED = 0.35;
+/** Shared words from which on two seem to say the same. */
+const SIMILAR_FROM = 0.35;
 
 /** The words of known errors on this device, searched without a network. */
 export class TextSearch {
@@ -35,37 +42,71 @@ export class TextSearch {
       weights: { fuzzy: 0.3, prefix: 0.5 },
     },
   });
-  readonly #titleWords = new Map<RecordId, number>();
+  readonly #titles = new Map<RecordId, Title>();
 
   set({ id, content, text }: Searched): void {
     const { words, title, errorCode, symptom, workaround, cause } = content;
     // a part of a phrase is not what it is called by
-    const phrases = words.filter((each) => each.trim().includes(' ')).join(' ');
-    const single = words.filter((each) => !each.trim().includes(' ')).join(' ');
-    const entry = { id, title, words: single, phrases, errorCode, symptom, workaround, cause, text };
-    this.#titleWords.set(id, tellingWords(title).size);
+    const phrases = words.filter((each) => each.trim().includes(' '));
+    const single = words.filter((each) => !each.trim().includes(' '));
+    const entry = {
+      ...{ id, title, words: single.join(' '), phrases: phrases.join(' ') },
+      ...{ errorCode, symptom, workaround, cause, text },
+    };
+    this.#titles.set(id, titleOf(title));
     if (this.#index.has(id)) this.#index.replace(entry);
     else this.#index.add(entry);
   }
 
   delete(id: RecordId): void {
-    this.#titleWords.delete(id);
+    this.#titles.delete(id);
     if (this.#index.has(id)) this.#index.discard(id);
   }
 
   /** All that share with a text words that tell, with which; what stands in its first line counts most. */
   hits(text: string): ReadonlyMap<RecordId, TextHit> {
-    const asked = [...new Set(splitWords(text))].slice(0, MOST_WORDS).join(' ');
-    const found = this.#index.search(asked, { processTerm: tellingWord });
-    const [title = ''] = text.trimStart().split('\n', 1);
-    const distinct = new Distinct(found, this.#index.documentCount, tellingWords(title));
-    return new Map(
-      found.flatMap(({ id, score, match }): [RecordId, TextHit][] => {
-        const words = distinct.wordsOf({ match }, this.#titleWords.get(id as RecordId) ?? 0);
-        if (words.length === 0) return [];
-        return [[id as RecordId, { score: score / (score + HALF), words: words.slice(0, SHOWN_WORDS) }]];
-      }),
-    );
+    const [line = ''] = text.trimStart().split('\n', 1);
+    const asked = titleOf(line);
+    const some = someWords(text);
+    const found = this.#index.search(some, {
+      processTerm: (term) => tellingWord(term) ?? nameIn(asked, term),
+    });
+    const said = tellingWords(some);
+    const distinct = new Distinct(found, this.#index.documentCount, asked);
+    const hits = new Map<RecordId, TextHit>();
+    for (const each of found) {
+      const id = each.id as RecordId;
+      const title = this.#titleOf(id);
+      const raw = each.score / (each.score + HALF);
+      const shared = sharedIn(each);
+      const isCalled = isInTitle(shared) && isCalledBy(asked, said, title);
+      if (!isCalled && !distinct.isEnough(shared, title)) continue;
+      const score = isCalled ? raised(raw, Math.max(CALLED, closeness(asked, title))) : raw;
+      hits.set(id, { score, words: shownOf(shared) });
+    }
+    return hits;
+  }
+
+  /** Those that say nearly the same as one that is being written, however many there are; best first. */
+  near(title: string, rest: string): readonly (TextHit & { readonly id: RecordId })[] {
+    const asked = titleOf(title);
+    const text = `${title} ${rest}`;
+    // one word that both have is chance, where there are several to have
+    const fewest = tellingWords(text).size > 2 ? 2 : 1;
+    const processTerm = tellingWords(title).size > 0 ? tellingWord : bareWord;
+    return this.#index
+      .search(someWords(text), { processTerm })
+      .flatMap((each) => {
+        const id = each.id as RecordId;
+        const known = this.#titleOf(id);
+        const score = raised(each.score / (each.score + HALF), closeness(asked, known));
+        const shared = sharedIn(each);
+        const telling = shared.filter(({ forms }) => forms.some((word) => tellingWord(word) !== null));
+        const isNear =
+          isCalledBy(asked, asked.words, known) || (score >= SIMILAR_FROM && telling.length >= fewest);
+        return isNear ? [{ id, score, words: shownOf(shared) }] : [];
+      })
+      .toSorted((a, b) => b.score - a.score);
   }
 
   /** Those that have every word asked for, or its beginning; best first. What says nothing counts where there is no more. */
@@ -75,4 +116,29 @@ export class TextSearch {
       .search(words, { combineWith: 'AND', prefix: true, processTerm })
       .map(({ id }) => id as RecordId);
   }
+
+  #titleOf(id: RecordId): Title {
+    return this.#titles.get(id) ?? titleOf('');
+  }
+}
+
+const isInTitle = (shared: readonly Shared[]): boolean => shared.some(({ fields }) => fields.has('title'));
+
+function shownOf(shared: readonly Shared[]): readonly string[] {
+  return shared.slice(0, SHOWN_WORDS).flatMap(({ forms: [word] }) => word ?? []);
+}
+
+function someWords(text: string): string {
+  return [...new Set(splitWords(text))].slice(0, MOST_WORDS).join(' ');
+}
+
+/** Of a title that says nothing else, what can be a name. */
+function nameIn({ words }: Title, term: string): string | null {
+  const word = bareWord(term);
+  return word !== null && words.has(word) ? word : null;
+}
+
+/** A score from 0 to 1 with another reason. */
+function raised(score: number, by: number): number {
+  return score + (1 - score) * by;
 }
