@@ -131,6 +131,28 @@ describe('what a text shares with known errors', () => {
     expect(found('Imprimante pas trouvee', others)).toEqual({ french: ['imprimante', 'trouvee'] });
   });
 
+  it('[PRB-62] is said by the names that its author chose, whatever the words are', () => {
+    const named = searchOver(
+      known('terminal', { title: 'Terminal is dark', words: ['time clock', 'IT'] }),
+      known('vanish', { title: 'Leave requests vanish' }),
+      known('lost', { title: 'Hours are wrong', words: ['leave'] }),
+      known('first', { title: 'Your first day' }),
+    );
+    expect(found('Time clock', named)).toEqual({ terminal: ['time', 'clock'] });
+    expect(found('We wait\nBoth time clocks at the gate are dead', named)).toEqual({
+      terminal: ['time', 'clock'],
+    });
+    expect(found('Leave', named)).toEqual({ vanish: ['leave'], lost: ['leave'] });
+    expect(found('Your first day', named)).toEqual({ first: ['your', 'first', 'day'] });
+    expect(found('It is time for another clock', named)).toEqual({});
+    expect(found('Who may leave at noon?', named)).toEqual({});
+    expect(found('It is so', named)).toEqual({});
+    named.set(known('terminal', { title: 'Terminal is dark' }));
+    named.delete(recordId('lost'));
+    expect(found('Time clock', named)).toEqual({});
+    expect(found('Leave', named)).toEqual({ vanish: ['leave'] });
+  });
+
   it('is found by words that say nothing where nothing else is asked for', () => {
     expect(search.find('first day')).toEqual(['first']);
     expect(search.find('the scanners')).toEqual(['scanners']);

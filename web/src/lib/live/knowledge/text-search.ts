@@ -3,7 +3,9 @@ import type { RecordId } from '@muster/domain/shared';
 import MiniSearch from 'minisearch';
 import { Distinct, sharedIn } from './distinct.ts';
 import type { Shared } from './distinct.ts';
-import { bareWord, splitWords, tellingWord, tellingWords } from './telling-words.ts';
+import { Names } from './names.ts';
+import type { Named } from './names.ts';
+import { bareWord, splitWords, tellingWord, tellingWords, titleWords } from './telling-words.ts';
 import { closeness, isCalledBy, titleOf } from './titles.ts';
 import type { Title } from './titles.ts';
 
@@ -43,6 +45,7 @@ export class TextSearch {
     },
   });
   readonly #titles = new Map<RecordId, Title>();
+  readonly #names = new Names();
 
   set({ id, content, text }: Searched): void {
     const { words, title, errorCode, symptom, workaround, cause } = content;
@@ -54,12 +57,14 @@ export class TextSearch {
       ...{ errorCode, symptom, workaround, cause, text },
     };
     this.#titles.set(id, titleOf(title));
+    this.#names.set(id, namesOf(title, single, phrases));
     if (this.#index.has(id)) this.#index.replace(entry);
     else this.#index.add(entry);
   }
 
   delete(id: RecordId): void {
     this.#titles.delete(id);
+    this.#names.delete(id);
     if (this.#index.has(id)) this.#index.discard(id);
   }
 
@@ -83,6 +88,10 @@ export class TextSearch {
       if (!isCalled && !distinct.isEnough(shared, title)) continue;
       const score = isCalled ? raised(raw, Math.max(CALLED, closeness(asked, title))) : raw;
       hits.set(id, { score, words: shownOf(shared) });
+    }
+    for (const [id, words] of this.#names.in(text, line)) {
+      const hit = hits.get(id) ?? { score: 0, words };
+      hits.set(id, { ...hit, score: raised(hit.score, CALLED) });
     }
     return hits;
   }
@@ -120,6 +129,15 @@ export class TextSearch {
   #titleOf(id: RecordId): Title {
     return this.#titles.get(id) ?? titleOf('');
   }
+}
+
+/** A single word that tells is judged with the others; of one that says nothing elsewhere its author knows better. */
+function namesOf(title: string, single: readonly string[], phrases: readonly string[]): Named {
+  const empty = single.filter((word) => tellingWords(word).size === 0);
+  if (tellingWords(title).size > 0) return { anywhere: phrases, inTitle: empty };
+  return titleWords(title).size > 0
+    ? { anywhere: [...phrases, title], inTitle: empty }
+    : { anywhere: phrases, inTitle: [...empty, title] };
 }
 
 const isInTitle = (shared: readonly Shared[]): boolean => shared.some(({ fields }) => fields.has('title'));
