@@ -9,7 +9,7 @@ import { stableId, stableRecordId } from '../../import/stable-id.ts';
 import type { Store } from '../../store/store.ts';
 import { DEMO_SERVICES } from '../organisation.ts';
 import type { Cast } from '../people.ts';
-import { demoProblemId } from '../problems/index.ts';
+import { demoProblemBegins, demoProblemId } from '../problems/index.ts';
 import { DEMO_SOURCE, demoServiceId } from '../tickets.ts';
 import { DEMO_KNOWLEDGE } from './entries.ts';
 import type { DemoKnowledge } from './entries.ts';
@@ -22,8 +22,13 @@ const APART = 7 * DAY;
 
 export async function writeKnowledge(store: Store, cast: Cast, now: number): Promise<void> {
   for (const [place, entry] of DEMO_KNOWLEDGE.entries())
-    await new KnowledgePlayer(store, cast, entry, now - SINCE + place * APART, now).play();
+    await new KnowledgePlayer(store, cast, entry, begunAt(entry, place, now), now).play();
   await useOnTickets(store, cast, now);
+}
+
+/** What is written about a problem is begun the day after that was opened. */
+function begunAt({ problem }: DemoKnowledge, place: number, now: number): number {
+  return problem === undefined ? now - SINCE + place * APART : demoProblemBegins(problem, now) + DAY;
 }
 
 const idOf = (key: string): RecordId => stableRecordId(DEMO_SOURCE, `known-error-${key}`);
@@ -174,6 +179,7 @@ async function useOnTickets(store: Store, cast: Cast, now: number): Promise<void
       .where('title', 'like', `%${told.title.split(' ').slice(0, 2).join(' ')}%`)
       .where('restricted_to', 'is', null)
       .where('readers', 'is', null)
+      .where('created_at', '<', now - HOUR)
       .orderBy('id')
       .limit(MOST_USES)
       .execute();

@@ -14,7 +14,10 @@ import type { Thoughts } from './thoughts.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-const MOST_INCIDENTS = 5;
+/** Of those that were there when a problem was opened, and of those that came since. */
+const MOST_INCIDENTS = 3;
+/** When those that came since are linked, unless one of them was worked on later. */
+const LINKED_BEFORE_MS = 2 * HOUR;
 
 interface DemoProblem {
   readonly key: string;
@@ -22,6 +25,8 @@ interface DemoProblem {
   readonly told: Pick<ProblemFields, 'title' | 'workaround' | 'fix' | 'impact' | 'urgency'>;
   readonly evidence: string;
   readonly acts: (now: number) => readonly ProblemAct[];
+  /** What is done about open incidents that came since; one that is over takes none. */
+  readonly since: 'linked' | 'told' | null;
   readonly thoughts?: Thoughts;
 }
 
@@ -45,11 +50,11 @@ const DEMO_PROBLEMS: readonly DemoProblem[] = [
         ...{ verb: 'add-task', task: 'provider' },
         fields: { kind: 'general', title: 'Ask the provider for a shorter lease', assignee: null },
       },
-      { verb: 'communicate-workaround' },
       { verb: 'mark-known-error', known: true },
       { verb: 'edit', fields: { fix: 'A pool twice as large, and a lease of one hour' } },
       { verb: 'step', to: 'fix_in_progress' },
     ],
+    since: 'told',
     thoughts: {
       whys: [
         {
@@ -100,6 +105,7 @@ const DEMO_PROBLEMS: readonly DemoProblem[] = [
         fields: { kind: 'root_cause', title: 'Read the logs of the print server', assignee: null },
       },
     ],
+    since: 'linked',
   },
   {
     key: 'warehouse-shadow',
@@ -118,32 +124,47 @@ const DEMO_PROBLEMS: readonly DemoProblem[] = [
         reason: 'The warehouse moves in a year; another mast is not worth it.',
       },
     ],
+    since: null,
   },
 ];
 
 export async function openProblems(store: Store, cast: Cast, now: number): Promise<void> {
-  for (const [place, each] of DEMO_PROBLEMS.entries())
-    await play(store, cast, each, now - (30 - place * 7) * DAY, now);
+  for (const each of DEMO_PROBLEMS) await play(store, cast, each, now);
+}
+
+/** When a problem of the demonstration is opened: one a week. */
+export function demoProblemBegins(key: string, now: number): number {
+  const place = DEMO_PROBLEMS.findIndex((each) => each.key === key);
+  return now - (30 - place * 7) * DAY;
 }
 
 export const demoProblemId = (key: string): RecordId => stableRecordId(DEMO_SOURCE, `problem-${key}`);
 
-/** Acts out the life of one, an act an hour; a refusal is an error. */
-async function play(store: Store, cast: Cast, it: DemoProblem, from: number, now: number): Promise<void> {
+/**
+ * Acts out the life of one, an act an hour, and links what came since; a refusal is an error. The incidents have been
+ * played to their ends already: what is written on them comes after all that happened there.
+ */
+async function play(store: Store, cast: Cast, it: DemoProblem, now: number): Promise<void> {
   const service = DEMO_SERVICES.find(({ name }) => name === it.service);
   if (service === undefined) throw new Error(`demonstration: there is no ${it.service}`);
   const { team, members } = cast.team(service.team);
   const [lead] = members;
   if (lead === undefined) throw new Error('demonstration: nobody looks into problems');
   const id = demoProblemId(it.key);
+  const from = demoProblemBegins(it.key, now);
   const on = demoServiceId(service);
   const fields = { ...it.told, service: on, items: [on], team: team.id, owner: lead.id, major: false };
   const origin = { kind: 'trend', incident: null, evidence: it.evidence } as const;
-  const incidents = await incidentsOf(store, on);
+  const incidents = await incidentsBefore(store, on, from);
   const acts: readonly ProblemAct[] = [{ verb: 'create', fields, origin, incidents }, ...it.acts(now)];
   let version = 0;
   for (const [place, act] of acts.entries())
-    version = await run(store, lead, id, act, version, Math.min(from + place * HOUR, now));
+    version = await run(store, lead, id, act, version, from + place * HOUR);
+  const since = it.since === null ? [] : await openSince(store, on, incidents);
+  const linkedAt = Math.max(now - LINKED_BEFORE_MS, ...since.map(({ updatedAt }) => updatedAt));
+  const later = since.map(({ id: incident }): ProblemAct => ({ verb: 'link-incident', incident }));
+  if (it.since === 'told' && since.length > 0) later.push({ verb: 'communicate-workaround' });
+  for (const act of later) version = await run(store, lead, id, act, version, linkedAt);
   const { thoughts } = it;
   if (thoughts === undefined) return;
   await writeRoom(store, id, lead.id, (doc) => {
@@ -152,20 +173,43 @@ async function play(store: Store, cast: Cast, it: DemoProblem, from: number, now
   });
 }
 
-/** Some of a service that everybody may read, those that are worked on first. */
-async function incidentsOf(store: Store, service: string): Promise<readonly RecordId[]> {
-  const rows = await store.reader
-    .selectFrom('record')
-    .select('id')
-    .where('process', '=', 'incident')
-    .where('service', '=', service)
-    .where('restricted_to', 'is', null)
-    .where('readers', 'is', null)
-    .orderBy((record) => record.case().when('state', 'in', ['closed', 'resolved']).then(1).else(0).end())
-    .orderBy('id', 'desc')
+/** The newest of a service that were there by then, and that nobody has worked on since unless they are over. */
+async function incidentsBefore(store: Store, service: string, then: number): Promise<readonly RecordId[]> {
+  const rows = await incidentsOf(store, service)
+    .where('created_at', '<', then)
+    .where((where) => where.or([where('state', 'in', OVER), where('updated_at', '<', then)]))
+    .orderBy('created_at', 'desc')
     .limit(MOST_INCIDENTS)
     .execute();
   return rows.map(({ id }) => recordId(id));
+}
+
+/** Open ones beside those that are linked, first those that have waited longest. */
+async function openSince(
+  store: Store,
+  service: string,
+  linked: readonly RecordId[],
+): Promise<readonly { readonly id: RecordId; readonly updatedAt: number }[]> {
+  const rows = await incidentsOf(store, service)
+    .where('state', 'not in', OVER)
+    .where('id', 'not in', linked)
+    .orderBy('updated_at')
+    .limit(MOST_INCIDENTS)
+    .execute();
+  return rows.map(({ id, updated_at }) => ({ id: recordId(id), updatedAt: updated_at }));
+}
+
+const OVER = ['resolved', 'closed'] as const;
+
+/** Those of a service that everybody may read. */
+function incidentsOf(store: Store, service: string) {
+  return store.reader
+    .selectFrom('record')
+    .select(['id', 'updated_at'])
+    .where('process', '=', 'incident')
+    .where('service', '=', service)
+    .where('restricted_to', 'is', null)
+    .where('readers', 'is', null);
 }
 
 async function run(
