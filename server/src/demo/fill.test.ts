@@ -241,6 +241,25 @@ describe('the demonstration, filled', { timeout: 60_000 }, () => {
     expect((await store.verify()).findings).toEqual([]);
   });
 
+  it('tells every story in its order: nothing happened before what came before it', async () => {
+    const kindOf = new Map<string, string>();
+    for (const table of ['record', 'change', 'change_template', 'problem', 'release', 'known_error'] as const)
+      for (const { id } of await store.reader.selectFrom(table).select('id').execute()) kindOf.set(id, table);
+    const { rows } = await sql<{ story: string; version: number; at: number; data: string }>`
+      select record as story, version, at, data from event
+      union all select announcement, version, at, data from announcement_event
+      union all select schedule, version, at, data from schedule_event
+      order by story, version
+    `.execute(store.reader);
+    const told = new Set(rows.map(({ story }) => kindOf.get(story)));
+    expect([...new Set(kindOf.values())].filter((kind) => !told.has(kind))).toEqual([]);
+    const back = rows.filter(({ story, at }, place) => {
+      const before = rows[place - 1];
+      return before?.story === story && at < before.at;
+    });
+    expect(back.map(({ story, ...event }) => ({ kind: kindOf.get(story), ...event }))).toEqual([]);
+  });
+
   it('has nothing of releases and deployments that was done after now', async () => {
     const { rows } = await sql<{ last: number }>`
       select max(at) as last from event where record in (select id from release)

@@ -34,8 +34,10 @@ export async function fillChanges(
   await proposeTemplates(store, cast, now);
   const planned = [...quarterOf(windows(now), now), ...changesTonight(now), ...more];
   const time = new SteppedTime();
-  const until = (at: number) => time.until(at);
-  const lives = planned.map((plan) => time.play(() => playChange(store, cast, plan, now, until)));
+  const lives = planned.map((plan) =>
+    // the template of standard changes counts them and how they ended
+    time.play(plan.template ?? plan.key, (until) => playChange(store, cast, plan, now, until)),
+  );
   const all = Promise.all(lives);
   // a life that fails is told when all have ended
   all.catch(() => undefined);

@@ -75,8 +75,8 @@ class Play {
     await this.#make();
     await this.#write();
     const { values } = this.#plan;
-    if (values !== undefined) await this.#do(this.#author, 0.03, { verb: 'plan-values', values });
-    await this.#do(this.#author, 0.04, { verb: 'assess', input: riskInputOf(this.#plan) });
+    if (values !== undefined) await this.#do(this.#author, 0, { verb: 'plan-values', values });
+    await this.#do(this.#author, 0, { verb: 'assess', input: riskInputOf(this.#plan) });
     await this.#addTasks(0.05);
     await this.#do(this.#author, 0.08, { verb: 'step', to: 'assess' });
     await this.#vote(this.#lead, 0.16, 'approved');
@@ -109,7 +109,7 @@ class Play {
   async #emergency(): Promise<void> {
     await this.#make();
     await this.#write();
-    await this.#do(this.#author, 0.05, { verb: 'assess', input: riskInputOf(this.#plan) });
+    await this.#do(this.#author, 0, { verb: 'assess', input: riskInputOf(this.#plan) });
     await this.#addTasks(0.1);
     await this.#do(this.#author, 0.15, { verb: 'step', to: 'authorize' });
     await this.#vote(this.#voter(), 0.3, 'approved');
@@ -149,6 +149,7 @@ class Play {
     await this.#player.act(this.#author, made, act);
   }
 
+  /** Followed by an act at the same time: the store looks at plans before each, and by its own clock a moment later. */
   async #write(): Promise<void> {
     const { steps, back, test, tell } = this.#plan.subject;
     const plans = {
