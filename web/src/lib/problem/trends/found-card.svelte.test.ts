@@ -63,3 +63,19 @@ test('[PRB-25] before another problem is opened for the same incidents, it is as
   await dialog.getByRole('button', { name: 'Open another' }).click();
   await expect.poll(() => opened).toEqual([SHOWN]);
 });
+
+test('[PRB-25] a cluster that a problem holds all of leads there, by its key as well, and offers no other one', async () => {
+  const { begin, opened } = await open([ONE, TWO, THREE]);
+  const there = page.getByRole('link', { name: 'Go to PRB-2026-00001' });
+  await expect.element(there).toHaveAttribute('href', `/problem/${PROBLEM}`);
+  await expect.element(begin).not.toBeInTheDocument();
+  const gone: string[] = [];
+  there.element().addEventListener('click', (event) => {
+    event.preventDefault();
+    gone.push('there');
+  });
+  (page.getByRole('button', { name: 'Show the records' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('p');
+  expect(gone).toEqual(['there']);
+  expect(opened).toEqual([]);
+});
