@@ -108,3 +108,40 @@ describe('what begins a call', () => {
     expect(records.ticket('i1').calls).toEqual([]);
   });
 });
+
+describe('what ends a call', () => {
+  const acknowledge: TicketAct = { verb: 'acknowledge-alerts' };
+  const states = (records: Records) => records.ticket('i1').calls.map(({ state }) => state);
+
+  test('[DSK-156] whoever was called and acknowledges the alerts has it, and the others hear of it', () => {
+    const { records, called } = open(ALERT);
+    expect(called).toEqual(['ana', 'bo']);
+    const said = records.run('ana', 'incident', 'i1', acknowledge);
+    expect(said).toMatchObject({
+      value: { events: [{ type: 'alerts-acknowledged' }, { type: 'call-acknowledged', late: false }] },
+    });
+    expect(said.ok && said.value.tell.map(({ kind, person }) => `${kind} ${person}`)).toEqual([
+      'call-over bo',
+    ]);
+    expect(records.ticket('i1').calls).toMatchObject([{ state: 'acknowledged', endedBy: id('ana') }]);
+  });
+
+  test('[DSK-156] what somebody acknowledges who was not called, or the source itself, ends none', () => {
+    for (const who of ['cem', 'system']) {
+      const { records } = open(ALERT);
+      expect(records.run(who, 'incident', 'i1', acknowledge)).toMatchObject({
+        value: { events: [{ type: 'alerts-acknowledged' }] },
+      });
+      expect(states(records)).toEqual(['calling']);
+    }
+  });
+
+  test('[DSK-157] what was acknowledged before a call was seen does not end it', () => {
+    const { records } = open(ALERT);
+    const basis = records.ticket('i1').version;
+    records.run('bo', 'incident', 'i1', { verb: 'acknowledge-call', team: NETWORK });
+    act(records, 'cem', { verb: 'begin-call', team: NETWORK });
+    expect(records.run('ana', 'incident', 'i1', acknowledge, { basis }).ok).toBe(true);
+    expect(states(records)).toEqual(['calling']);
+  });
+});

@@ -126,14 +126,18 @@ function decideStop(kase: TicketCase, act: ActOf<'stop-call'>): TicketAnswer {
 }
 
 /**
- * What other acts mean for the calls of a ticket: whoever takes it on has it, what is no major incident any more calls
- * nobody for one, a team that it was taken from is not called for it, and who was called hears that the work is done.
+ * What other acts mean for the calls of a ticket: whoever takes it on has it, and so has who was called and has seen
+ * its alerts; what is no major incident any more calls nobody for one, a team that it was taken from is not called for
+ * it, and who was called hears that the work is done.
  */
 export function callsFollowing(kase: TicketCase, events: readonly TicketEvent[]): Acknowledged {
   const { calls } = kase.ticket;
   const following = events.flatMap((event): readonly Acknowledged[] => {
     if (isTakenOn(event, kase.context.actor.id)) {
       return calls.filter(canAnswer).map((call) => acknowledged(kase, call));
+    }
+    if (event.type === 'alerts-acknowledged') {
+      return calls.filter((call) => isMeant(kase, call)).map((call) => acknowledged(kase, call));
     }
     const going = calls.filter(isCalling);
     if (event.type === 'major-demoted') {
@@ -153,6 +157,13 @@ export function callsFollowing(kase: TicketCase, events: readonly TicketEvent[])
 function isTakenOn(event: TicketEvent, actor: PersonId): boolean {
   if (event.type === 'claimed') return true;
   return event.type === 'assigned' && event.owner === actor && event.before.owner !== actor;
+}
+
+/** Whether a word about the ticket answers a call of it: one that its author had seen, and may answer. */
+function isMeant(kase: TicketCase, call: Call): boolean {
+  const { ticket, context } = kase;
+  if (!canAnswer(call) || !mayAnswer(call, ticket.owner, context.actor.id)) return false;
+  return lastUnseen(kase, 'call-begun', (event) => event.team === call.team) === undefined;
 }
 
 /** Whether an event ends a ticket's work; the fold ends its calls with it. */
