@@ -173,6 +173,8 @@ describe('taking alerts in', () => {
     await again(2);
     expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['resolved']);
     await act('end-silence', {});
+    while ((await server.store.workAlerts(1)).more);
+    expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['in_progress']);
     await again(3);
     expect((await incidentsOf(made)).map(({ state }) => state)).toEqual(['in_progress']);
   });

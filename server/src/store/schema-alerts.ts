@@ -55,6 +55,19 @@ export interface AlertReceivedTable {
   body: string;
 }
 
+/** What fired under a silence and waits for its end, by group. */
+export interface AlertKeptTable {
+  integration: string;
+  group_key: string;
+  /** When the first of it came. */
+  since: number;
+  /** The last payload that told of it: its place in the intake, and how much of it was worked off before. */
+  seq: number;
+  done: number;
+  /** JSON: AlertReport. */
+  report: string;
+}
+
 /** One episode of one alert. */
 export interface AlertTable {
   integration: string;

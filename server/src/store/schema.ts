@@ -2,6 +2,7 @@ import type {
   AlertIntakeTable,
   AlertIntegrationTable,
   AlertMalformedTable,
+  AlertKeptTable,
   AlertReceivedTable,
   AlertTable,
 } from './schema-alerts.ts';
@@ -145,6 +146,7 @@ export interface Database {
   alert_intake: AlertIntakeTable;
   alert_malformed: AlertMalformedTable;
   alert_received: AlertReceivedTable;
+  alert_kept: AlertKeptTable;
   alert: AlertTable;
   delivery: DeliveryTable;
   channel_choice: ChannelChoiceTable;

@@ -12,6 +12,7 @@ export {
   foldEpisode,
   isOutgrown,
   isResolvedByAlerts,
+  isSilent,
   labelsOf,
   openingOf,
   raisingOf,

@@ -76,6 +76,7 @@ function alerted(state: string): { readonly records: Records; readonly ticket: T
 
 const moment = (ticket: Ticket, minutes: number, silencedUntil: number | null = null) => ({
   now: (ticket.resolvedAt ?? ticket.updatedAt) + minutes * MINUTE,
+  firedAt: (ticket.resolvedAt ?? ticket.updatedAt) + minutes * MINUTE,
   numbers: DEFAULT_ALERT_NUMBERS,
   silencedUntil,
 });
@@ -233,7 +234,9 @@ describe('labels', () => {
 
 describe('what alerts do to their incident', () => {
   test('[INC-60] [INC-67] alerts that fire without an incident make one', () => {
-    expect(answerFired(null, { now: 0, numbers: DEFAULT_ALERT_NUMBERS, silencedUntil: null })).toEqual({
+    expect(
+      answerFired(null, { now: 0, firedAt: 0, numbers: DEFAULT_ALERT_NUMBERS, silencedUntil: null }),
+    ).toEqual({
       does: 'open',
     });
     expect(alerted('new').ticket).toMatchObject({
@@ -351,6 +354,28 @@ describe('what alerts do to their incident', () => {
       expect(answerFired(ticket, silenced)).toEqual({ does: 'keep' });
       expect(answerEnded(ticket, 1, silenced)).toEqual({ does: 'keep' });
     }
+  });
+
+  test('[INC-149] what came soon under a silence reopens when that is over, however long it lasted', () => {
+    const { records } = alerted('new');
+    for (const act of resolvingOf(records.ticket('i1'), 'Prometheus', 1)) {
+      records.run('system', 'incident', 'i1', act);
+    }
+    const ticket = records.ticket('i1');
+    const over = (firedAfter: number, silencedUntil: number | null) => ({
+      ...moment(ticket, 600, silencedUntil),
+      firedAt: moment(ticket, firedAfter).now,
+    });
+    const now = moment(ticket, 600).now;
+    expect(answerFired(ticket, over(29, now))).toEqual({ does: 'reopen' });
+    expect(answerFired(ticket, over(29, 0))).toEqual({ does: 'reopen' });
+    expect(answerFired(ticket, over(30, now))).toEqual({ does: 'open' });
+    expect(answerFired(ticket, over(29, now + 1))).toEqual({ does: 'keep' });
+    const { ticket: byPerson } = alerted('resolved');
+    expect(answerFired(byPerson, { ...moment(byPerson, 600), firedAt: moment(byPerson, 29).now })).toEqual({
+      does: 'note',
+      stance: 'resolved-by-person',
+    });
   });
 });
 

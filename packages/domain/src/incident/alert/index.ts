@@ -11,7 +11,7 @@ export { stormOf } from './storm.ts';
 export type { RecentGroups } from './storm.ts';
 export { alertState, isAcknowledged, silencedUntil } from './state.ts';
 export type { AlertState } from './state.ts';
-export { answerEnded, answerFired, isResolvedByAlerts } from './answer.ts';
+export { answerEnded, answerFired, isResolvedByAlerts, isSilent } from './answer.ts';
 export type { AlertMoment, EndedAnswer, FiredAnswer } from './answer.ts';
 export { isOutgrown, labelsOf, openingOf, raisingOf, reopeningOf, resolvingOf } from './acts.ts';
 export type { AlertSource } from './acts.ts';

@@ -36,6 +36,14 @@ export interface NoteRow {
   readonly stance: AlertStance | null;
 }
 
+export interface FiringRow {
+  readonly fingerprint: string;
+  readonly starts_at: number;
+  readonly labels: string;
+  readonly url: string | null;
+  readonly received_at: number;
+}
+
 const MAX_LABELS_CHARACTERS = 4_000;
 
 export class AlertTables {
@@ -103,6 +111,54 @@ export class AlertTables {
       `update alert set state = 'resolved', resolved_at = ?
         where integration = ? and group_key = ? and state = 'firing' and starts_at <= ?`,
       ...[at, integration, groupKey, begunBy],
+    );
+  }
+
+  /** Remembers a payload that fired under a silence: of a group the last one, and since when there were any. */
+  keep({ integration, groupKey }: GroupOf, { received_at, seq, done, report }: IntakeRow): void {
+    this.#run(
+      `insert into alert_kept (integration, group_key, since, seq, done, report) values (?, ?, ?, ?, ?, ?)
+        on conflict do update set seq = excluded.seq, done = excluded.done, report = excluded.report`,
+      ...[integration, groupKey, received_at, seq, done, report],
+    );
+  }
+
+  /** A group of each record that has some that fired under a silence. */
+  keptGroups(): readonly GroupOf[] {
+    return this.#all(
+      `select integration, group_key as groupKey from alert_kept
+        join alert_group using (integration, group_key) group by record`,
+    );
+  }
+
+  /** The payload that is remembered of a group, as having come when the first of them did. */
+  kept({ integration, groupKey }: GroupOf): IntakeRow | undefined {
+    return this.#get(
+      `select seq, integration, since as received_at, report, done, 0 as ended from alert_kept
+        where integration = ? and group_key = ?`,
+      ...[integration, groupKey],
+    );
+  }
+
+  /** Forgets what is remembered of a group; `freed`: and lets what fires of it go to another record than it had. */
+  letGo({ integration, groupKey }: GroupOf, freed: boolean): void {
+    if (freed) {
+      this.#run(
+        `update alert set record = null from alert_kept as kept
+          where kept.integration = alert.integration and kept.group_key = alert.group_key
+            and alert.integration = ? and alert.group_key = ? and state = 'firing' and received_at >= since`,
+        ...[integration, groupKey],
+      );
+    }
+    this.#run('delete from alert_kept where integration = ? and group_key = ?', integration, groupKey);
+  }
+
+  /** What fires still of what came to a group since. */
+  firingSince({ integration, groupKey }: GroupOf, since: number): readonly FiringRow[] {
+    return this.#all(
+      `select fingerprint, starts_at, labels, url, received_at from alert
+        where integration = ? and group_key = ? and state = 'firing' and received_at >= ? order by received_at`,
+      ...[integration, groupKey, since],
     );
   }
 

@@ -4,12 +4,10 @@
  * once however often the process dies, and people's commands get their turn between two pieces.
  */
 import {
-  DEFAULT_ALERT_MAPPING,
-  DEFAULT_ALERT_NUMBERS,
   answerEnded,
   answerFired,
-  foldEpisode,
   isOutgrown,
+  isSilent,
   labelsOf,
   openingOf,
   raisingOf,
@@ -18,13 +16,7 @@ import {
   resolvingOf,
   stormOf,
 } from '@muster/domain/incident';
-import type {
-  AlertMapping,
-  AlertNumbers,
-  AlertReport,
-  AlertSource,
-  ReportRead,
-} from '@muster/domain/incident';
+import type { AlertSource, ReportRead } from '@muster/domain/incident';
 import { MOST_NAMED, SYSTEM_ACTOR, TERMINAL_STATES, personId, recordId } from '@muster/domain/shared';
 import type {
   AlertChange,
@@ -32,7 +24,6 @@ import type {
   CommandOutcome,
   Directory,
   RecordId,
-  ServiceId,
   TeamId,
   Ticket,
   TicketAct,
@@ -42,7 +33,8 @@ import type { CommandPath } from '../../../commands/path.ts';
 import type { Records } from '../../../commands/records.ts';
 import type { AlertPiece } from '../../alerts.ts';
 import type { AlertTables } from './alert-tables.ts';
-import type { GroupOf, IntakeRow, IntegrationRow } from './alert-tables.ts';
+import type { GroupOf } from './alert-tables.ts';
+import { GroupPiece, withFiring } from './group-piece.ts';
 
 const MINUTE_MS = 60_000;
 /** Between two notes about alerts in one incident's history, unless something else happens to it. */
@@ -72,16 +64,19 @@ export class AlertWork {
     this.#now = now;
   }
 
-  /** One piece: up to `limit` alerts of the oldest payload, or, when none waits, what histories have not been told. */
+  /**
+   * One piece: up to `limit` alerts of the oldest payload, or, when none waits, what a silence kept that is over, and
+   * then what histories have not been told.
+   */
   async run(limit: number): Promise<AlertPiece> {
     const row = this.#tables.nextIntake();
-    if (row === undefined) return await this.#tellDue();
+    if (row === undefined) return (await this.#answerKept()) ?? (await this.#tellDue());
     const integration = this.#tables.integration(row.integration);
     if (integration === undefined) {
       this.#tables.finish(row.seq);
       return { ...NOTHING, more: true };
     }
-    const piece = new GroupPiece(this.#tables, row, integration);
+    const piece = new GroupPiece(this.#tables, row, integration, this.#now);
     const { fired, ended, isLast } = piece.fold(limit);
     let folded = 0;
     if (fired > 0) folded = await this.#answerFired(piece);
@@ -110,10 +105,12 @@ export class AlertWork {
 
   /** How many groups went to a storm: one or none. */
   async #answerFired(piece: GroupPiece): Promise<number> {
-    const { group, numbers } = piece;
+    const { group, numbers, firedAt } = piece;
     const before = await this.#incidentOf(group);
     const silencedUntil = before === null ? null : this.#tables.silencedUntil(before.id);
-    const answer = answerFired(before, { now: this.#now, numbers, silencedUntil });
+    const answer = answerFired(before, { now: this.#now, firedAt, numbers, silencedUntil });
+    if (answer.does === 'keep') piece.keep();
+    else this.#tables.letGo(group, answer.does === 'open');
     if (answer.does === 'open' || before === null) return await this.#open(piece, before);
     this.#tables.assign(group, before.id);
     if (answer.does === 'reopen') {
@@ -126,6 +123,33 @@ export class AlertWork {
       await this.#note(before.id, piece.source, 'fired', answer.stance, false);
     }
     return 0;
+  }
+
+  /** Answers the next group that fired under a silence which is over by now; null where none did. */
+  async #answerKept(): Promise<AlertPiece | null> {
+    for (const group of this.#tables.keptGroups()) {
+      const incident = await this.#incidentOf(group);
+      const silencedUntil = incident === null ? null : this.#tables.silencedUntil(incident.id);
+      if (isSilent(silencedUntil, this.#now)) continue;
+      return await this.#answerSilenced(group);
+    }
+    return null;
+  }
+
+  async #answerSilenced(group: GroupOf): Promise<AlertPiece> {
+    const kept = this.#tables.kept(group);
+    const integration = this.#tables.integration(group.integration);
+    const firing = kept === undefined ? [] : this.#tables.firingSince(group, kept.received_at);
+    const [first] = firing;
+    if (kept === undefined || integration === undefined || first === undefined) {
+      this.#tables.letGo(group, false);
+      return { ...NOTHING, more: true };
+    }
+    const row = { ...kept, report: withFiring(kept.report, firing) };
+    const piece = new GroupPiece(this.#tables, row, integration, first.received_at);
+    const folded = await this.#answerFired(piece);
+    this.#tables.count(integration.id, 0, folded);
+    return { ...NOTHING, folded, more: true };
   }
 
   async #open(piece: GroupPiece, before: Ticket | null): Promise<number> {
@@ -284,78 +308,5 @@ export class AlertWork {
       await this.#note(record, { person: personId(integration), name }, change ?? 'fired', stance, true);
     }
     return { ...NOTHING, more: due.length === NOTES_AT_ONCE };
-  }
-}
-
-/** One payload, as far as this transaction goes with it. */
-class GroupPiece {
-  readonly group: GroupOf;
-  readonly report: AlertReport;
-  readonly integration: IntegrationRow;
-  readonly numbers: AlertNumbers;
-  readonly source: AlertSource;
-  isAcknowledged = false;
-  size = 0;
-  readonly #tables: AlertTables;
-  readonly #row: IntakeRow;
-
-  constructor(tables: AlertTables, row: IntakeRow, integration: IntegrationRow) {
-    this.#tables = tables;
-    this.#row = row;
-    this.integration = integration;
-    this.report = JSON.parse(row.report) as AlertReport;
-    this.group = { integration: integration.id, groupKey: this.report.groupKey };
-    this.numbers = {
-      ...DEFAULT_ALERT_NUMBERS,
-      ...(JSON.parse(integration.numbers) as Partial<AlertNumbers>),
-    };
-    this.source = {
-      person: personId(integration.id),
-      name: integration.name,
-      team: integration.team as TeamId | null,
-      service: integration.service as ServiceId | null,
-      mapping: { ...DEFAULT_ALERT_MAPPING, ...(JSON.parse(integration.mapping) as Partial<AlertMapping>) },
-    };
-  }
-
-  get receivedAt(): number {
-    return this.#row.received_at;
-  }
-
-  get doneAfter(): number {
-    return this.#row.done + this.size;
-  }
-
-  /** Folds the next alerts; `ended` counts those of the pieces before too. */
-  fold(limit: number): { readonly fired: number; readonly ended: number; readonly isLast: boolean } {
-    const { alerts, truncated, status } = this.report;
-    const { done, received_at } = this.#row;
-    let fired = 0;
-    let { ended } = this.#row;
-    const some = alerts.slice(done, done + limit);
-    this.size = some.length;
-    for (const alert of some) {
-      if (alert.status === 'acknowledged') this.isAcknowledged = true;
-      const known = this.#tables.episodes(this.group, alert.fingerprint);
-      for (const change of foldEpisode(known, alert, received_at)) {
-        this.#tables.keepEpisode(this.group, alert, change, received_at);
-        if (change.what === 'fired') fired += 1;
-        if (change.what === 'ended') ended += 1;
-      }
-    }
-    const isLast = done + some.length >= alerts.length;
-    if (isLast) this.#tables.setTruncated(this.group, status === 'resolved' ? 0 : truncated);
-    // a group that is over is so for the members too that the payload had no room to name
-    if (isLast && status === 'resolved' && truncated > 0) {
-      const begunBy = Math.max(...alerts.map(({ startsAt }) => startsAt ?? received_at));
-      ended += this.#tables.endAll(this.group, begunBy, received_at);
-    }
-    return { fired, ended, isLast };
-  }
-
-  /** An id's cause: the same payload at the same place gives the same ids. */
-  derive(part: string): string {
-    const { seq, received_at: at, done } = this.#row;
-    return `alerts:${this.integration.id}:${seq}:${at}:${done}:${part}`;
   }
 }

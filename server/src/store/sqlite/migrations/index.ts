@@ -36,6 +36,7 @@ import { recordItems } from './0044-record-items.ts';
 import { configurationOrigins } from './0045-configuration-origins.ts';
 import { configurationBaselines } from './0046-configuration-baselines.ts';
 import { symptoms } from './0047-symptoms.ts';
+import { keptAlerts } from './0048-kept-alerts.ts';
 
 /** All migrations by name, run in the order of their names. A name that was released never changes. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -76,4 +77,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0045-configuration-origins': configurationOrigins,
   '0046-configuration-baselines': configurationBaselines,
   '0047-symptoms': symptoms,
+  '0048-kept-alerts': keptAlerts,
 };

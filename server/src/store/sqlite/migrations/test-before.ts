@@ -113,8 +113,14 @@ function putBackConfiguration(raw: Sqlite.Database): void {
   `);
 }
 
+/** Before 0048 nobody remembered what fired under a silence. */
+function putBackKeptAlerts(raw: Sqlite.Database): void {
+  raw.exec('drop table alert_kept');
+}
+
 /** Before 0047 no symptom was kept, and the index of trends did not hold all that they ask for. */
 export function putBackSymptoms(raw: Sqlite.Database): void {
+  putBackKeptAlerts(raw);
   raw.exec(`
     drop index record_trend;
     alter table record drop column symptom;
