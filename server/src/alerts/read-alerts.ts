@@ -23,7 +23,10 @@ export interface IncidentAlert {
   readonly resolvedAt: number | null;
 }
 
-/** The alerts of an incident as they stand, with what people said of them: first those that fire, the worst first. */
+/**
+ * The alerts of an incident as they stand, each once however often it fired, with what people said of them: first those
+ * that fire, the worst first.
+ */
 export async function readAlerts(
   db: Kysely<Database>,
   { ticket, events }: { readonly ticket: Ticket; readonly events: readonly Recorded<TicketEvent>[] },
@@ -35,7 +38,23 @@ export async function readAlerts(
   readonly silencedUntil: number | null;
   readonly alerts: IncidentAlert[];
 }> {
-  const of = db.selectFrom('alert').where('record', '=', ticket.id);
+  // each alert with its newest episode alone: the others are over
+  const of = db
+    .selectFrom('alert')
+    .where('record', '=', ticket.id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('alert as later')
+            .select('later.starts_at')
+            .whereRef('later.integration', '=', 'alert.integration')
+            .whereRef('later.group_key', '=', 'alert.group_key')
+            .whereRef('later.fingerprint', '=', 'alert.fingerprint')
+            .whereRef('later.starts_at', '>', 'alert.starts_at')
+            .whereRef('later.record', '=', 'alert.record'),
+        ),
+      ),
+    );
   const { total, firing } = await of
     .select([
       sql<number>`count(*)`.as('total'),
@@ -43,7 +62,7 @@ export async function readAlerts(
     ])
     .executeTakeFirstOrThrow();
   const rows = await of
-    .selectAll()
+    .selectAll('alert')
     .orderBy('state')
     .orderBy(severityRank(await mappingsOf(db, ticket.id)))
     .orderBy('starts_at', 'desc')
@@ -69,8 +88,8 @@ export async function readAlerts(
   };
 }
 
-/** Of what identifies an alert in the store; a key of a group may be long, and is no one's to read. */
-function alertId({ integration, group_key, fingerprint, starts_at }: AlertTable): string {
-  const whole = JSON.stringify([integration, group_key, fingerprint, starts_at]);
+/** Of what identifies an alert in the store, each time that it fires; a key of a group may be long, and is no one's to read. */
+function alertId({ integration, group_key, fingerprint }: AlertTable): string {
+  const whole = JSON.stringify([integration, group_key, fingerprint]);
   return createHash('sha256').update(whole).digest('base64url').slice(0, 22);
 }

@@ -200,6 +200,19 @@ describe('what fired under a silence', () => {
   });
 });
 
+describe('an alert that fires again', () => {
+  it('is listed and counted once', async () => {
+    const watch = await Watch.make();
+    await watch.fires({ name: 'a' }, { name: 'b' });
+    await watch.fires({ name: 'a' });
+    await watch.fires({ name: 'a' });
+    const [{ id } = { id: '' }] = await watch.incidents();
+    expect(await alertsOf(id)).toEqual({ firing: 2, total: 2 });
+    const notes = (await historyOf(id)).filter(({ type }) => type === 'alerts-noted');
+    expect(notes.at(-1)).toMatchObject({ total: 2 });
+  });
+});
+
 // the last one: nobody is signed in with the server that it starts
 describe('a silence that runs out', () => {
   it('[INC-149] ends the same way, also if the server was not there', async () => {

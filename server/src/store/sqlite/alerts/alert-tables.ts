@@ -251,8 +251,13 @@ export class AlertTables {
     return this.#count(`select count(*) from alert where record = ? and state = 'firing'`, record);
   }
 
+  /** One that fired again counts once. */
   total(record: RecordId): number {
-    return this.#count('select count(*) from alert where record = ?', record);
+    return this.#count(
+      `select count(*) from (
+        select 1 from alert where record = ? group by integration, group_key, fingerprint)`,
+      record,
+    );
   }
 
   untold(record: RecordId): number {
