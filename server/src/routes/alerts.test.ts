@@ -272,6 +272,13 @@ describe('taking alerts in', () => {
     await server.alerts.idle();
     const [incident] = await incidentsOf(made);
     expect(incident).toMatchObject({ title: 'Disk full', priority: 2 });
+    const worse = {
+      ...event('trigger'),
+      payload: { summary: 'Disk full', source: 'db1', severity: 'critical' },
+    };
+    await server.call('POST', `/api/alerts/${made.integration.id}/v2/enqueue`, worse);
+    await server.alerts.idle();
+    expect(await incidentsOf(made)).toMatchObject([{ id: incident?.id, priority: 1 }]);
     expect((await historyOf(incident?.id ?? '')).map(({ type }) => type)).toContain('alerts-acknowledged');
     await server.call('POST', `/api/alerts/${made.integration.id}/v2/enqueue`, event('resolve'));
     await server.alerts.idle();

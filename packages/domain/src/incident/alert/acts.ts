@@ -88,7 +88,7 @@ export function raisingOf(
   events: readonly Pick<Recorded<TicketEvent>, 'event' | 'actor'>[],
   read: Pick<ReportRead, 'impact' | 'urgency'>,
 ): TicketAct | null {
-  if (events.some(({ event, actor }) => actor !== SYSTEM && isJudgement(event))) return null;
+  if (isJudged(events.filter(({ actor }) => actor !== SYSTEM).map(({ event }) => event))) return null;
   const fields = {
     ...(read.impact < impact && { impact: read.impact }),
     ...(read.urgency < urgency && { urgency: read.urgency }),
@@ -96,9 +96,15 @@ export function raisingOf(
   return { verb: 'edit', fields };
 }
 
-function isJudgement(event: TicketEvent): boolean {
-  if (event.type === 'edited') return event.fields.impact !== undefined || event.fields.urgency !== undefined;
-  return event.type === 'priority-overridden';
+/** Whether people have set what stands; what they took back at once is none of their judgement. */
+function isJudged(events: readonly TicketEvent[]): boolean {
+  const overridden = events.findLast((event) => event.type === 'priority-overridden');
+  if (overridden?.type === 'priority-overridden' && overridden.reason !== null) return true;
+  return (['impact', 'urgency'] as const).some((field) => {
+    const edits = events.filter((event) => event.type === 'edited' && event.fields[field] !== undefined);
+    const [first, last] = [edits[0], edits.at(-1)];
+    return first?.type === 'edited' && last?.type === 'edited' && first.before[field] !== last.fields[field];
+  });
 }
 
 /** What all alerts of a report share, as the source says or as can be seen. */

@@ -288,6 +288,11 @@ describe('what alerts do to their incident', () => {
       expect(records.run('ana', 'incident', ticket.id, act).ok).toBe(true);
       expect(raisingOf({ ...ticket, ...low }, records.history('i1'), worst)).toBeNull();
     }
+    const taken = alerted('new');
+    const was = taken.ticket.urgency;
+    for (const urgency of [was === 3 ? 2 : 3, was] as const)
+      expect(taken.records.run('ana', 'incident', 'i1', { verb: 'edit', fields: { urgency } }).ok).toBe(true);
+    expect(raisingOf({ ...taken.ticket, ...low }, taken.records.history('i1'), worst)).not.toBeNull();
     const { records, ticket } = alerted('new');
     records.run('lea', 'incident', ticket.id, { verb: 'accept-major', severity: 2 });
     expect(isOutgrown({ ...ticket, ...low }, worst)).toBe(true);

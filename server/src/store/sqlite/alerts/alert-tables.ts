@@ -105,6 +105,18 @@ export class AlertTables {
     );
   }
 
+  /** Takes over what an alert that fires says of itself now; whether that is something else than before. */
+  relabel({ integration, groupKey }: GroupOf, { fingerprint, labels }: ReportedAlert): boolean {
+    const words = shortened(labels);
+    return (
+      this.#run(
+        `update alert set labels = ?
+          where integration = ? and group_key = ? and fingerprint = ? and state = 'firing' and labels <> ?`,
+        ...[words, integration, groupKey, fingerprint, words],
+      ) > 0
+    );
+  }
+
   /** Ends what still fires of a group and began by then; how many. */
   endAll({ integration, groupKey }: GroupOf, begunBy: number, at: number): number {
     return this.#run(

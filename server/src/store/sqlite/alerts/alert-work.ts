@@ -80,6 +80,7 @@ export class AlertWork {
     const { fired, ended, isLast } = piece.fold(limit);
     let folded = 0;
     if (fired > 0) folded = await this.#answerFired(piece);
+    else if (piece.isRelabelled) await this.#raiseFiring(piece);
     if (piece.isAcknowledged) await this.#acknowledge(piece);
     if (isLast && ended > 0) await this.#answerEnded(piece);
     this.#tables.count(integration.id, fired, folded);
@@ -157,8 +158,11 @@ export class AlertWork {
     const under = storm === null ? null : await this.#openStorm(piece.source, storm);
     if (under !== null) {
       this.#tables.assign(piece.group, under.id);
-      await this.#raise(piece, under.id);
-      await this.#note(under.id, piece.source, 'fired', null, false);
+      if (this.#isSilenced(under)) piece.keep();
+      else {
+        await this.#raise(piece, under.id);
+        await this.#note(under.id, piece.source, 'fired', null, false);
+      }
       return 1;
     }
     const made = await this.#make(piece, storm);
@@ -216,6 +220,16 @@ export class AlertWork {
     if (incident === undefined || !isOutgrown(incident, read)) return;
     const act = raisingOf(incident, this.#tables.edits(record), read);
     if (act !== null) await this.#act(piece, incident, 'raise', act);
+  }
+
+  /** What fires already may be worse by now. */
+  async #raiseFiring(piece: GroupPiece): Promise<void> {
+    const incident = await this.#incidentOf(piece.group);
+    if (incident !== null && !this.#isSilenced(incident)) await this.#raise(piece, incident.id);
+  }
+
+  #isSilenced({ id }: Ticket): boolean {
+    return isSilent(this.#tables.silencedUntil(id), this.#now);
   }
 
   async #relate(piece: GroupPiece, made: RecordId, before: RecordId): Promise<void> {

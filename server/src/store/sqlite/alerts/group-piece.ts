@@ -19,6 +19,8 @@ export class GroupPiece {
   readonly source: AlertSource;
   readonly firedAt: number;
   isAcknowledged = false;
+  /** What fires already says something else of itself: sources that know an alert by a key say so that it grew worse. */
+  isRelabelled = false;
   size = 0;
   readonly #tables: AlertTables;
   readonly #row: IntakeRow;
@@ -63,7 +65,11 @@ export class GroupPiece {
     for (const alert of some) {
       if (alert.status === 'acknowledged') this.isAcknowledged = true;
       const known = this.#tables.episodes(this.group, alert.fingerprint);
-      for (const change of foldEpisode(known, alert, received_at)) {
+      const changes = foldEpisode(known, alert, received_at);
+      // an acknowledgement may say nothing but that
+      if (changes.length === 0 && alert.status === 'firing')
+        this.isRelabelled = this.#tables.relabel(this.group, alert) || this.isRelabelled;
+      for (const change of changes) {
         this.#tables.keepEpisode(this.group, alert, change, received_at);
         if (change.what === 'fired') fired += 1;
         if (change.what === 'ended') ended += 1;
