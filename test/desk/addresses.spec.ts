@@ -16,10 +16,20 @@ test('a page that was left for another window and taken up again is not loaded a
   await page.goto('/queue');
   const isSame = () => page.evaluate(() => 'since' in window);
   await page.evaluate(() => Object.assign(window, { since: true }));
-  const asked = page.waitForResponse(/\/_app\/version\.json/);
-  await page.evaluate(() => dispatchEvent(new Event('focus')));
-  await (await asked).finished();
-  await page.getByRole('link', { name: 'Announcements' }).click();
+  const there = page.getByRole('link', { name: 'Announcements' });
+  await expect(there).toBeVisible();
+  let answers = 0;
+  page.on('requestfinished', (request) => {
+    if (request.url().includes('/_app/version.json')) answers += 1;
+  });
+  // until the page listens for it
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => dispatchEvent(new Event('focus')));
+      return answers;
+    })
+    .toBeGreaterThan(1);
+  await there.click();
   await expect(page.getByRole('heading', { name: 'Announcements', level: 1 })).toBeVisible();
   expect(await isSame()).toBe(true);
 });
