@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { serviceId } from '../../shared/index.ts';
-import type { Recorded, Service, ServiceId, Ticket, TicketAct, TicketEvent } from '../../shared/index.ts';
+import type { Recorded, Ticket, TicketAct, TicketEvent } from '../../shared/index.ts';
 import { id } from '../../shared/test-support/organisation.ts';
 import { HOUR, Records } from '../../shared/test-support/records.ts';
 import { bring } from '../../shared/test-support/walk.ts';
@@ -12,7 +10,6 @@ import {
   alertState,
   answerEnded,
   answerFired,
-  foldEpisode,
   isAcknowledged,
   isOutgrown,
   openingOf,
@@ -23,7 +20,7 @@ import {
   silencedUntil,
   stormOf,
 } from './index.ts';
-import type { AlertEpisode, AlertReport, AlertSource, ReportedAlert } from './index.ts';
+import type { AlertReport, AlertSource } from './index.ts';
 
 const MINUTE = 60_000;
 const SOURCE: AlertSource = {
@@ -51,18 +48,6 @@ const REPORT: AlertReport = {
   ],
 };
 
-type Word = { readonly startsAt: number | null; readonly status: 'firing' | 'resolved' };
-
-function foldAll(words: readonly Word[], now = 100): readonly AlertEpisode[] {
-  const known = new Map<number, AlertEpisode>();
-  for (const word of words) {
-    for (const { startsAt, state } of foldEpisode([...known.values()], word, now)) {
-      known.set(startsAt, { startsAt, state });
-    }
-  }
-  return [...known.values()].toSorted((a, b) => a.startsAt - b.startsAt);
-}
-
 /** An incident that alerts made, brought to a state by `ana`. */
 function alerted(state: string): { readonly records: Records; readonly ticket: Ticket } {
   const records = new Records(() => incident);
@@ -81,155 +66,13 @@ const moment = (ticket: Ticket, minutes: number, silencedUntil: number | null = 
   silencedUntil,
 });
 
-describe('episodes', () => {
-  test('[INC-61] an episode that is sent again is not new', () => {
-    const [fired] = foldEpisode([], { startsAt: 5, status: 'firing' }, 9);
-    expect(fired).toEqual({ startsAt: 5, state: 'firing', what: 'fired' });
-    expect(foldEpisode([{ startsAt: 5, state: 'firing' }], { startsAt: 5, status: 'firing' }, 9)).toEqual([]);
-  });
-
-  test('[INC-62] an end without a beginning is recorded, and a second end is nothing', () => {
-    const end: Word = { startsAt: 5, status: 'resolved' };
-    expect(foldEpisode([], end, 9)).toEqual([{ startsAt: 5, state: 'resolved', what: 'recorded' }]);
-    expect(foldEpisode([{ startsAt: 5, state: 'resolved' }], end, 9)).toEqual([]);
-    expect(foldEpisode([], { startsAt: null, status: 'resolved' }, 9)).toEqual([]);
-  });
-
-  test('[INC-63] an episode that ended does not fire again when its beginning arrives late', () => {
-    expect(foldEpisode([{ startsAt: 5, state: 'resolved' }], { startsAt: 5, status: 'firing' }, 9)).toEqual(
-      [],
-    );
-    expect(foldEpisode([{ startsAt: 7, state: 'firing' }], { startsAt: 5, status: 'firing' }, 9)).toEqual([
-      { startsAt: 5, state: 'resolved', what: 'recorded' },
-    ]);
-  });
-
-  test('[INC-64] a later beginning ends the episodes before it', () => {
-    expect(foldEpisode([{ startsAt: 5, state: 'firing' }], { startsAt: 7, status: 'firing' }, 9)).toEqual([
-      { startsAt: 5, state: 'resolved', what: 'ended' },
-      { startsAt: 7, state: 'firing', what: 'fired' },
-    ]);
-  });
-
-  test('[INC-65] without a beginning a report is about the episode that runs, or begins one', () => {
-    const trigger: Word = { startsAt: null, status: 'firing' };
-    const resolve: Word = { startsAt: null, status: 'resolved' };
-    expect(foldAll([trigger, trigger])).toEqual([{ startsAt: 100, state: 'firing' }]);
-    expect(foldAll([trigger, resolve, resolve])).toEqual([{ startsAt: 100, state: 'resolved' }]);
-    expect(foldAll([trigger, resolve, trigger])).toEqual([
-      { startsAt: 100, state: 'resolved' },
-      { startsAt: 101, state: 'firing' },
-    ]);
-  });
-
-  test('[INC-78] any order and doubling of dated reports ends with the same episodes', () => {
-    const word = fc.record({
-      startsAt: fc.integer({ min: 1, max: 4 }),
-      status: fc.constantFrom('firing' as const, 'resolved' as const),
-    });
-    const both = fc
-      .array(word, { maxLength: 10 })
-      .chain((words) =>
-        fc.tuple(
-          fc.constant(words),
-          fc.shuffledSubarray([...words, ...words], { minLength: words.length * 2 }),
-        ),
-      );
-    fc.assert(
-      fc.property(both, ([words, others]) => {
-        expect(foldAll(others)).toEqual(foldAll(words));
-      }),
-    );
-  });
-});
-
-describe('labels', () => {
-  const [mail, pay, twin] = [serviceId('mail'), serviceId('pay'), serviceId('twin')];
-  const mapping = { ...DEFAULT_ALERT_MAPPING, services: { smtp: mail } };
-  const called = (id: ServiceId, name: string): readonly [ServiceId, Service] => [
-    id,
-    { id, name, team: null, criticality: 2 },
-  ];
-  const services = new Map([
-    called(mail, 'Mail'),
-    called(pay, 'Payments'),
-    called(twin, 'Twin'),
-    called(serviceId('other-twin'), 'twin'),
-  ]);
-  const [alert] = REPORT.alerts as readonly [ReportedAlert];
-  const reading = (all: readonly Partial<ReportedAlert>[], fallback: ServiceId | null = null) =>
-    readReport(
-      { ...REPORT, alerts: all.map((more) => ({ ...alert, labels: {}, ...more })) },
-      mapping,
-      fallback,
-      services,
-    );
-  const labelled = (...all: readonly ReportedAlert['labels'][]) => all.map((labels) => ({ labels }));
-
-  test('[INC-66] the mapping says service, impact and urgency; a severity it does not name is medium', () => {
-    expect(reading(labelled({ service: 'smtp', severity: 'critical' }))).toMatchObject({
-      ...{ service: mail, impact: 1, urgency: 1 },
-      labels: { service: { by: 'table' }, severity: { by: 'table' } },
-    });
-    expect(reading(labelled({ severity: 'constructor' }), mail)).toMatchObject({
-      ...{ service: mail, impact: 2, urgency: 2 },
-      labels: { service: { value: null, by: null }, severity: { value: 'constructor', by: null } },
-    });
-  });
-
-  test('[INC-146] the worst severity that fires counts, whatever the others say', () => {
-    const severities = (...all: readonly string[]) => labelled(...all.map((severity) => ({ severity })));
-    expect(reading(severities('warning', 'critical', 'info'))).toMatchObject({
-      ...{ impact: 1, urgency: 1 },
-      labels: { severity: { value: 'critical', values: ['warning', 'critical', 'info'] } },
-    });
-    // one that says none is as medium as one that nobody named
-    expect(reading([...severities('info'), {}])).toMatchObject({
-      ...{ impact: 2, urgency: 2 },
-      labels: { severity: { value: null, values: ['info'], by: null } },
-    });
-    expect(reading([...severities('critical'), {}])).toMatchObject({
-      labels: { severity: { value: 'critical', by: 'table' } },
-    });
-    expect(reading(severities('info', 'info'))).toMatchObject({ impact: 3, urgency: 3 });
-    const over = { status: 'resolved' as const, labels: { severity: 'critical' } };
-    expect(reading([...severities('info'), over])).toMatchObject({ impact: 3, urgency: 3 });
-    expect(reading([])).toMatchObject({ impact: 2, urgency: 2 });
-  });
-
-  test('[INC-147] a value that is the name of one service stands for it, unless the table says otherwise', () => {
-    const read = (value: string) => reading(labelled({ service: value }));
-    expect(read('  paYments ')).toMatchObject({ service: pay, labels: { service: { by: 'name' } } });
-    expect(read('smtp')).toMatchObject({ service: mail });
-    for (const value of ['Twin', 'pay', 'constructor', ''])
-      expect(read(value)).toMatchObject({ service: null, labels: { service: { value, by: null } } });
-    const otherwise = { ...mapping, services: { Payments: mail } };
-    expect(
-      readReport({ ...REPORT, labels: { service: 'Payments' } }, otherwise, null, services).service,
-    ).toBe(mail);
-  });
-
-  test('[INC-147] alerts that stand for different services, or not all for one, stand for the integration’s own', () => {
-    const of = (...values: readonly string[]) =>
-      reading(labelled(...values.map((service) => ({ service }))), twin);
-    expect(of('smtp', 'Mail').service).toBe(mail);
-    expect(of('smtp', 'Payments')).toMatchObject({
-      service: twin,
-      labels: { service: { value: null, values: ['smtp', 'Payments'], by: null } },
-    });
-    expect(of('smtp', 'nobody').service).toBe(twin);
-    expect(of('nobody', 'no one').labels.service.value).toBeNull();
-    expect(reading([...labelled({ service: 'smtp' }), {}], twin).service).toBe(twin);
-  });
-
-  test('[INC-74] a storm shares a label, or is simply too many', () => {
-    const recent = (all: number, sharing: number) => ({ all, sharing: () => sharing });
-    const { stormGroups, stormLabelGroups } = DEFAULT_ALERT_NUMBERS;
-    const labels = { cluster: 'north' };
-    expect(stormOf(labels, recent(stormGroups, stormLabelGroups), DEFAULT_ALERT_NUMBERS)).toBeNull();
-    expect(stormOf(labels, recent(2, stormLabelGroups + 1), DEFAULT_ALERT_NUMBERS)).toBe('cluster=north');
-    expect(stormOf({}, recent(stormGroups + 1, 0), DEFAULT_ALERT_NUMBERS)).toBe('*');
-  });
+test('[INC-74] a storm shares a label, or is simply too many', () => {
+  const recent = (all: number, sharing: number) => ({ all, sharing: () => sharing });
+  const { stormGroups, stormLabelGroups } = DEFAULT_ALERT_NUMBERS;
+  const labels = { cluster: 'north' };
+  expect(stormOf(labels, recent(stormGroups, stormLabelGroups), DEFAULT_ALERT_NUMBERS)).toBeNull();
+  expect(stormOf(labels, recent(2, stormLabelGroups + 1), DEFAULT_ALERT_NUMBERS)).toBe('cluster=north');
+  expect(stormOf({}, recent(stormGroups + 1, 0), DEFAULT_ALERT_NUMBERS)).toBe('*');
 });
 
 describe('what alerts do to their incident', () => {
