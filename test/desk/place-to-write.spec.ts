@@ -1,17 +1,23 @@
 /** The place to write lies over the record, and what is read and written under it stays in sight. */
+import type { Desk } from '../support/desk.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ deskOptions: { records: 1 } });
 
 const LINES = Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of what happens.`);
 
+/** An incident with a description of all the lines. */
+function longStory(desk: Desk) {
+  const fields = { title: 'A long story', description: LINES.join('\n') };
+  return desk.openIncident('lead@desk.test', fields);
+}
+
 test('an answer is written while the record stands still, and a description above the answer', async ({
   desk,
   agent,
 }) => {
   const { page, record } = agent;
-  const fields = { title: 'A long story', description: LINES.join('\n') };
-  const id = await desk.openIncident('lead@desk.test', fields);
+  const id = await longStory(desk);
   await record.open({ id });
   const first = record.description.getByText(LINES[0] ?? '', { exact: true });
   const last = record.description.getByText(LINES.at(-1) ?? '');
@@ -51,8 +57,7 @@ for (const [device, viewport] of Object.entries({
     agent,
     other,
   }) => {
-    const fields = { title: 'A long story', description: LINES.join('\n') };
-    const id = await desk.openIncident('lead@desk.test', fields);
+    const id = await longStory(desk);
     await agent.page.setViewportSize(viewport);
     for (const writer of [agent, other]) await writer.record.open({ id });
     const own = agent.record.description.getByText(/^Line 30 /);
@@ -81,8 +86,7 @@ test('in a low window, a long answer and its key are in sight together, and a de
   agent,
 }) => {
   const { page, record } = agent;
-  const fields = { title: 'A long story', description: LINES.join('\n') };
-  const id = await desk.openIncident('lead@desk.test', fields);
+  const id = await longStory(desk);
   await page.setViewportSize({ width: 1440, height: 500 });
   await record.open({ id });
   await record.description.getByText(LINES[29] ?? '', { exact: true }).click();

@@ -1,5 +1,5 @@
 /** Where the small map may stand; the lower left is that of the keys to zoom. */
-export const CORNERS = ['bottom-right', 'top-right', 'top-left'] as const;
+const CORNERS = ['bottom-right', 'top-right', 'top-left'] as const;
 export type Corner = (typeof CORNERS)[number];
 
 interface Box {
