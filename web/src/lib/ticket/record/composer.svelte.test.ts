@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { FixtureMuster } from '../test-support/fixture-muster.svelte.ts';
 import RecordStage from '../test-support/RecordStage.svelte';
-import { makeRow } from '../test-support/tickets.ts';
+import { makeDirectory, makeRow } from '../test-support/tickets.ts';
 import { draftId } from './draft-key.ts';
 
 async function openRecord(change: Parameters<typeof makeRow>[1] = {}) {
@@ -28,6 +28,21 @@ describe('the composer', () => {
     await userEvent.keyboard('Toner is low{Escape}i');
     await expect.element(screen.getByRole('textbox', { name: /^Reply to/ })).toHaveValue('On my way');
     expect(muster.drafts.get(draftId('note', row.id)).text).toBe('Toner is low');
+  });
+
+  test('begins with a note where the requester is a program, which reads no reply', async () => {
+    const directory = makeDirectory();
+    const [person] = directory.people.values();
+    if (person === undefined) throw new Error('the directory is empty');
+    const program = { ...person, email: 'north@integration.invalid' };
+    const people = new Map(directory.people).set(person.id, program);
+    const row = makeRow(0, { requester: person.id });
+    const muster = new FixtureMuster({ rows: [row], directory: { ...directory, people } });
+    const screen = await render(RecordStage, { muster, id: row.id });
+    const note = screen.getByRole('textbox', { name: 'Internal note, for staff only' });
+    await expect.element(note).toBeVisible();
+    await userEvent.keyboard('r');
+    await expect.element(note).not.toBeInTheDocument();
   });
 
   test('Ctrl+Enter sends, shows it in the history, and empties the draft', async () => {
