@@ -2,7 +2,7 @@
  * Where the nodes of a map stand: in columns from what carries, on the left, to what hangs on it, on the right, or in
  * rows downwards, which are columns turned over. What was drawn before stays where it was as far as possible.
  */
-import { Graph, layout as dagre } from '@dagrejs/dagre';
+import { Graph, layout as dagre, graphlib } from '@dagrejs/dagre';
 import type { EdgeLabel, GraphLabel, NodeLabel } from '@dagrejs/dagre';
 import { DEFAULT_LAYOUT } from './layout-kind.ts';
 import type { LayoutKind } from './layout-kind.ts';
@@ -109,8 +109,14 @@ function arrange(
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
   graph.setGraph({ rankdir: 'LR', ranksep: gap, nodesep: rows, ranker: 'tight-tree' });
   for (const { key } of nodes) graph.setNode(key, { ...box });
-  for (const { from, to, spreads } of arranging(nodes, edges))
-    graph.setEdge(from, to, { weight: spreads ? 2 : 1 });
+  const arranged = arranging(nodes, edges);
+  for (const { from, to, spreads } of arranged) if (spreads) graph.setEdge(from, to, { weight: 2 });
+  const orderOf = orderAlong(graph);
+  for (const { from, to, spreads } of arranged) {
+    if (spreads || graph.hasEdge(from, to) || graph.hasEdge(to, from)) continue;
+    const isAhead = (orderOf.get(from) ?? 0) <= (orderOf.get(to) ?? 0);
+    graph.setEdge(...(isAhead ? ([from, to] as const) : ([to, from] as const)), { weight: 1 });
+  }
   dagre(graph);
   const answer = new Map<string, PlacedNode>();
   for (const shown of nodes) {
@@ -118,6 +124,15 @@ function arrange(
     answer.set(shown.key, { shown, x, y, ...box });
   }
   return answer;
+}
+
+/**
+ * What carries is before what hangs on it, and what is in a circle is at one place: a relation that no failure spreads
+ * along is arranged by along this order, or it would make a circle and could turn round what carries.
+ */
+function orderAlong(graph: Graph<GraphLabel, NodeLabel, EdgeLabel>): ReadonlyMap<string, number> {
+  const circles = graphlib.alg.tarjan(graph).toReversed();
+  return new Map(circles.flatMap((keys, place) => keys.map((key) => [key, place])));
 }
 
 /** The edges that everything was reached by, and as many others as may be. */

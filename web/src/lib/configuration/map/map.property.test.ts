@@ -1,7 +1,7 @@
 /** Whatever the map: what is drawn is there once, is no more than asked for, hangs together and does not jump. */
 import { DEFAULT_CLASSES, DependencyMap } from '@muster/domain/configuration';
 import type { ItemId } from '@muster/domain/shared';
-import { TYPES, anyMap } from '@muster/domain/testing/maps';
+import { TYPES, anyMap, item, relation } from '@muster/domain/testing/maps';
 import type { AnyMap } from '@muster/domain/testing/maps';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +23,12 @@ const question = fc.record({
   state: fc.constantFrom('in_service' as const, 'retired' as const, null),
   expanded: fc.array(fc.nat(11), { maxLength: 3 }),
 });
+
+/** What is beside what it hangs on, as well. */
+const NEAR_ITS_CARRIER: AnyMap = {
+  items: [item('i1'), item('i0')],
+  relations: [relation('i1', 'near', 'i0'), relation('i1', 'needs', 'i0')],
+};
 
 function drawn({ nodes }: ShownMap): readonly ItemId[] {
   return nodes.flatMap((each) => (each.kind === 'item' ? [each.id] : each.members));
@@ -133,6 +139,7 @@ describe('whatever the map', () => {
             expect(Math.sign(ahead(node) - ahead(middle))).toBe(side === 'hanging' ? 1 : -1);
           }
       }),
+      { examples: [[NEAR_ITS_CARRIER, 'right']] },
     );
   });
 
