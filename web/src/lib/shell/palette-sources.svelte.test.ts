@@ -24,7 +24,7 @@ const NAMES = new Map<ItemId, string>([
   [MAIL, 'Payroll by mail'],
 ]);
 const release = (id: string, number: string, title: string) =>
-  ({ id: recordId(id), number, token: id, title, label: '', state: 'in_build' }) as unknown as ReleaseRow;
+  ({ id: recordId(id), number, token: id, title, label: '', state: 'building' }) as unknown as ReleaseRow;
 const RELEASES = [
   release('A', 'REL-2026-00001', 'Release of REL-2026-00012 again'),
   release('B', 'REL-2026-00012', 'Payroll in autumn'),
@@ -102,7 +102,7 @@ describe('what the palette finds beside tickets', () => {
     const { ongo } = await openPalette(['release.read']);
     await userEvent.keyboard('REL-2026-00012');
     await expect.element(page.getByRole('option', { name: /again/ })).toBeVisible();
-    await expect.element(page.getByRole('option', { name: /autumn.*in build/ })).toBeVisible();
+    await expect.element(page.getByRole('option', { name: /autumn.*Building/ })).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(ongo).toHaveBeenCalledWith('/release/B');
   });
@@ -119,7 +119,7 @@ describe('what the palette finds beside tickets', () => {
     });
     await userEvent.keyboard('payroll');
     await expect
-      .element(page.getByRole('option', { name: /CI-00001.*payroll before.*retired/ }))
+      .element(page.getByRole('option', { name: /CI-00001.*payroll before.*Retired/ }))
       .toBeVisible();
     await page.getByRole('option', { name: /PRB-2025-00003.*late.*Root cause analysis/ }).click();
     expect(ongo).toHaveBeenCalledWith('/problem/P');

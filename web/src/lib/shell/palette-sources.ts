@@ -4,7 +4,9 @@ import { whatIfOf } from '#lib/live/configuration/what-if.svelte.ts';
 import type { Muster } from '#lib/live/muster.ts';
 import { matchOptions } from '#lib/ui/match-options.ts';
 import { changeStateWords } from '#lib/wording/changes.ts';
+import { KNOWLEDGE_STATE_WORDS } from '#lib/wording/knowledge.ts';
 import { PROBLEM_STATE_WORDS } from '#lib/wording/problem-words.ts';
+import { RELEASE_STATE_WORDS } from '#lib/wording/releases.ts';
 
 export interface SourceRow {
   readonly id: string;
@@ -45,7 +47,7 @@ export const PALETTE_SOURCES: readonly PaletteSource[] = [
       byNumberOrWords(await muster.openReleases(), {
         path: '/release',
         hint: ({ label }) => `release ${label}`,
-        meta: ({ state }) => state.replaceAll('_', ' '),
+        meta: ({ state }) => RELEASE_STATE_WORDS[state],
       }),
   },
   {
@@ -114,7 +116,12 @@ async function findKnown(muster: Muster): Promise<Finder> {
       .search(words)
       .slice(0, most)
       .flatMap((id) => known.get(id) ?? [])
-      .map(({ id, title, state }) => ({ id, href: `/problem/knowledge/${id}`, title, meta: state }));
+      .map(({ id, title, state }) => ({
+        id,
+        href: `/problem/knowledge/${id}`,
+        title,
+        meta: KNOWLEDGE_STATE_WORDS[state],
+      }));
 }
 
 /** Items and services, each by its place on the map. */

@@ -1,4 +1,9 @@
+import type { ItemState } from '@muster/domain/configuration';
+import type { ProblemState } from '@muster/domain/problem';
 import type { RecordId } from '@muster/domain/shared';
+import { stateName } from '#lib/ticket/wording/states.ts';
+import { changeStateWords } from '#lib/wording/changes.ts';
+import { itemStateWords } from '#lib/wording/configuration.ts';
 import { PROBLEM_STATE_WORDS } from '#lib/wording/problem-words.ts';
 
 /** Typing rests this long before the server is asked. */
@@ -10,6 +15,7 @@ export interface FoundRecord {
   readonly href: string;
   readonly number: string | null;
   readonly title: string;
+  /** In words; empty where none is told. */
   readonly state: string;
 }
 
@@ -65,18 +71,23 @@ export class ServerSearch {
   }
 }
 
-/** The kinds of records that an answer tells of: where each list is, the thing in it, and its page. */
-const KINDS = [
-  ['results', 'record', '/record'],
-  ['changes', 'change', '/change'],
-  ['problems', 'problem', '/problem'],
-  ['items', 'item', '/configuration'],
-] as const;
+/** The kinds of records that an answer tells of: where each list is, the thing in it, its page, and its states. */
+const KINDS: readonly (readonly [
+  list: string,
+  thing: string,
+  path: string,
+  words: (state: string) => string | undefined,
+])[] = [
+  ['results', 'record', '/record', stateName],
+  ['changes', 'change', '/change', changeStateWords],
+  ['problems', 'problem', '/problem', (state) => PROBLEM_STATE_WORDS[state as ProblemState]],
+  ['items', 'item', '/configuration', (state) => itemStateWords(state as ItemState)],
+];
 
 type Loose = Readonly<Record<string, unknown>> | null | undefined;
 
 function parseFound(answer: unknown): readonly FoundRecord[] {
-  return KINDS.flatMap(([list, thing, path]) => {
+  return KINDS.flatMap(([list, thing, path, words]) => {
     const results = (answer as Loose)?.[list];
     return (Array.isArray(results) ? (results as unknown[]) : []).flatMap((result) => {
       const record = (result as Loose)?.[thing] as Loose;
@@ -87,14 +98,9 @@ function parseFound(answer: unknown): readonly FoundRecord[] {
         {
           ...{ id: id as RecordId, href: `${path}/${id}`, title },
           number: typeof number === 'string' ? number : null,
-          state: typeof state === 'string' ? stateWords(list, state) : '',
+          state: typeof state === 'string' ? (words(state) ?? state) : '',
         },
       ];
     });
   });
-}
-
-function stateWords(list: (typeof KINDS)[number][0], state: string): string {
-  const words: Readonly<Record<string, string>> = list === 'problems' ? PROBLEM_STATE_WORDS : {};
-  return words[state] ?? state;
 }
