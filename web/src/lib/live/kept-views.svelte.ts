@@ -30,13 +30,30 @@ export class KeptViews<View extends KeptView> {
     return this.#views;
   }
 
-  /** In the place of the one that has its name. */
-  keep(view: View): void {
-    this.#write([...this.#views.filter(({ name }) => name !== view.name), view]);
+  /** In the place of the one that has its name, which is handed back. */
+  keep(view: View): View | undefined {
+    const before = this.#views.find(({ name }) => name === view.name);
+    this.#write([...this.#views.filter((one) => one !== before), view]);
+    return before;
   }
 
   remove(id: string): void {
     this.#write(this.#views.filter((view) => view.id !== id));
+  }
+
+  /**
+   * Brings back what was removed, or replaced by the view of that id. What was saved under its name since then stays,
+   * and what is brought back stands beside it.
+   */
+  bringBack(view: View, replacedBy?: string): void {
+    const now = this.#views.find(({ name }) => name === view.name);
+    if (now === undefined || now.id === replacedBy) {
+      this.keep(view);
+      return;
+    }
+    let name = view.name;
+    while (this.#views.some((one) => one.name === name)) name += ' (before)';
+    this.keep({ ...view, name });
   }
 
   /** Follows another tab; returns what ends it. */

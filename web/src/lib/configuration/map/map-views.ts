@@ -18,22 +18,9 @@ export class MapViews extends KeptViews<SavedMap> {
     );
   }
 
-  /** Hands back the one of that name that it took the place of. */
-  save(name: string, place: MapPlace): SavedMap | undefined {
-    const before = this.all.find((view) => view.name === name);
-    this.keep({ id: newViewId(), name, address: writePlace(place) });
-    return before;
-  }
-
-  /**
-   * Brings back what was removed, or replaced by the view of that id. What was saved under its name since then stays,
-   * and what is brought back stands beside it.
-   */
-  bringBack(view: SavedMap, replacedBy?: string): void {
-    const now = this.all.find(({ name }) => name === view.name);
-    if (now === undefined || now.id === replacedBy) return this.keep(view);
-    let name = view.name;
-    while (this.all.some((one) => one.name === name)) name += ' (before)';
-    this.keep({ ...view, name });
+  /** Hands back what is saved, and the one of its name that it took the place of. */
+  save(name: string, place: MapPlace): { readonly saved: SavedMap; readonly before: SavedMap | undefined } {
+    const saved = { id: newViewId(), name, address: writePlace(place) };
+    return { saved, before: this.keep(saved) };
   }
 }

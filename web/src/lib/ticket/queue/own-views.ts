@@ -10,11 +10,13 @@ export class OwnViews extends KeptViews<QueueView> {
     super(`muster.queue-views.${person}`, isQueueView);
   }
 
-  save(name: string, address: QueueAddress): QueueView {
-    const { query, sorting, group } = address;
-    const view: QueueView = { id: newViewId(), name, query, sorting, group, own: true };
-    this.keep(view);
-    return view;
+  /** Hands back what is saved, and the one of its name that it took the place of. */
+  save(
+    name: string,
+    { query, sorting, group }: QueueAddress,
+  ): { readonly saved: QueueView; readonly before: QueueView | undefined } {
+    const saved: QueueView = { id: newViewId(), name, query, sorting, group, own: true };
+    return { saved, before: this.keep(saved) };
   }
 }
 
