@@ -18,8 +18,8 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [['line']],
   use: {
-    // a picture of each moment takes a tenth of the time of all journeys, and the page itself is in the trace
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
+    // tracing takes a seventh of the time of all journeys: `pnpm test:e2e` does, for whoever looks for a fault
+    trace: 'off',
     screenshot: 'only-on-failure',
     // keeping all files of the client is half of a first visit; journeys that start without a network allow it
     serviceWorkers: 'block',

@@ -13,6 +13,7 @@ const USUAL_PLACES = [
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
+  '--disable-software-rasterizer',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

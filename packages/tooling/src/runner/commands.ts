@@ -51,7 +51,7 @@ async function runCheck(): Promise<number> {
 }
 
 async function runJourneys(args: readonly string[]): Promise<number> {
-  return runAll([stageOf(buildSuite, journeySuite(args))]);
+  return runAll([stageOf(buildSuite, journeySuite(['--trace=retain-on-failure', ...args]))]);
 }
 
 async function runFix(args: readonly string[]): Promise<number> {
