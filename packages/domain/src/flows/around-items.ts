@@ -11,7 +11,7 @@ const HOUR = 60 * 60 * 1000;
 /** As many items as are looked at: what is farther away is seldom the cause, and the map shows it. */
 export const MOST_AROUND = 30;
 /** How far back a change is looked for: a week's work shows its faults with the week's load. */
-const CHANGED_WITHIN_MS = 7 * 24 * HOUR;
+export const CHANGED_WITHIN_MS = 7 * 24 * HOUR;
 /** How far ahead: what is to change tomorrow should know of what is broken today. */
 const CHANGES_WITHIN_MS = 24 * HOUR;
 

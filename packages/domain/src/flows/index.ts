@@ -7,6 +7,8 @@ export type { Reaction } from './reaction.ts';
 export { afterChange } from './after-change.ts';
 export type { AroundChange, ChangeFollowUp } from './after-change.ts';
 export { changesMade } from './changes-made.ts';
+export { releasesAround } from './releases-around.ts';
+export type { ReleaseAround } from './releases-around.ts';
 export { releasesMade } from './releases-made.ts';
 export { LOOK_BACK_MS, whatChanged } from './what-changed.ts';
 export type { ChangeFact, RankedChange } from './what-changed.ts';
@@ -20,5 +22,12 @@ export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './p
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
 export { mayTakeDown } from './gate-by-map.ts';
 export { NEAR, dependenciesByMap, servicesFalling } from './dependencies-by-map.ts';
-export { aboutOf, changesAround, distancesAround, incidentsAround, itemsAround } from './around-items.ts';
+export {
+  CHANGED_WITHIN_MS,
+  aboutOf,
+  changesAround,
+  distancesAround,
+  incidentsAround,
+  itemsAround,
+} from './around-items.ts';
 export type { ChangeAround, ItemAround } from './around-items.ts';

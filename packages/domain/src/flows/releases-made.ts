@@ -1,7 +1,11 @@
 import type { Release } from '../release/index.ts';
 import type { ChangeFact } from './what-changed.ts';
 
-type MadeRelease = Pick<Release, 'id' | 'title' | 'services' | 'deployingAt' | 'hypercareAt' | 'endedAt'>;
+/** As much of a release as is looked at. */
+export type MadeRelease = Pick<
+  Release,
+  'id' | 'title' | 'services' | 'deployingAt' | 'hypercareAt' | 'endedAt'
+>;
 
 /** Releases as far as they were begun to be carried out: what touched their services, from then until it was watched. */
 export function releasesMade(releases: Iterable<MadeRelease>): readonly ChangeFact[] {

@@ -1,5 +1,5 @@
 import { DependencyMap } from '@muster/domain/configuration';
-import type { ItemState, MappedItem, RelationTypes } from '@muster/domain/configuration';
+import type { ConfigurationItem, ItemState, MappedItem, RelationTypes } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import type { ItemId, RecordId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { render } from 'vitest-browser-svelte';
 import type { ChangeRow, LiveChanges } from '#lib/live/change/live-changes.ts';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import type { TicketRow } from '#lib/live/muster.ts';
+import type { LiveReleases, ReleaseRow } from '#lib/live/release/live-releases.ts';
 import { FixtureMuster } from '../../test-support/fixture-muster.svelte.ts';
 import RecordStage from '../../test-support/RecordStage.svelte';
 import { NOW, makeDirectory, makeRow } from '../../test-support/tickets.ts';
@@ -56,6 +57,17 @@ const CHANGES = [
   change('CHG-3', 'New toner', OTHER, { startedAt: NOW - HOUR }),
 ];
 
+const ITEMS: readonly Partial<ConfigurationItem>[] = [
+  { id: APP, name: 'Mail store', state: 'in_service', updatedAt: NOW - 30 * 24 * HOUR },
+  { id: HOST, name: 'host-1', state: 'maintenance', updatedAt: NOW - 2 * HOUR },
+];
+const RELEASES = [
+  {
+    ...{ id: recordId('R1'), number: 'REL-1', token: 'REL-1', title: 'Spring', services: [MAIL] },
+    ...{ deployingAt: NOW - 3 * HOUR, hypercareAt: NOW - 2 * HOUR, endedAt: null },
+  },
+] as unknown as readonly ReleaseRow[];
+
 class AroundMuster extends FixtureMuster {
   changes: readonly ChangeRow[] | null = CHANGES;
   asked = 0;
@@ -64,10 +76,14 @@ class AroundMuster extends FixtureMuster {
     this.asked += 1;
     const held: Partial<LiveConfiguration> = {
       ...{ map, loaded: true, revision: 0, items: new Map() },
-      itemOf: () => undefined,
+      itemOf: (id) => ITEMS.find((each) => each.id === id) as ConfigurationItem | undefined,
       nameOf: (id) => NAMES.get(id) ?? id,
     };
     return Promise.resolve(held as LiveConfiguration);
+  }
+
+  override openReleases(): Promise<LiveReleases> {
+    return Promise.resolve({ loaded: true, all: RELEASES } as Partial<LiveReleases> as LiveReleases);
   }
 
   override openChanges(): Promise<LiveChanges> {
@@ -116,6 +132,28 @@ describe('what changed around a ticket', () => {
       .toHaveAttribute('href', '/configuration/map?item=APP');
   });
 
+  test('[CFG-109] names what it hangs on: first what is not in service or was changed, also without a change', async () => {
+    const { screen } = await openRecord(incident(0, [], { service: MAIL }), [], []);
+    await screen.getByText('What changed around it').click();
+    const list = screen.getByRole('list', { name: 'What it hangs on' });
+    await expect.element(list.getByRole('listitem')).toHaveLength(2);
+    await expect
+      .element(list.getByRole('listitem').nth(0))
+      .toMatchTextContent(/host-1.*In maintenance.*changed \d/s);
+    await expect.element(list.getByRole('listitem').nth(1)).toHaveTextContent('Mail store');
+    await expect
+      .element(list.getByRole('link', { name: 'host-1' }))
+      .toHaveAttribute('href', '/configuration/HOST');
+  });
+
+  test('[CFG-109] names the releases that went to its service', async () => {
+    const { screen } = await openRecord(incident(0, [APP], { service: MAIL }));
+    const list = screen.getByRole('list', { name: 'Releases around it' });
+    await expect
+      .element(list.getByRole('link', { name: 'REL-1 Spring' }))
+      .toHaveAttribute('href', '/release/R1');
+  });
+
   test('[CFG-65] names other incidents that are open there', async () => {
     const dark = incident(1, [HOST], { title: 'No light on host-1' });
     const { screen } = await openRecord(incident(0, [APP]), [dark, incident(2, [OTHER])]);
@@ -148,10 +186,10 @@ describe('what changed around a ticket', () => {
     await expect.element(screen.getByRole('link', { name: 'CHG-1 More memory' })).toBeVisible();
   });
 
-  test('[CFG-65] says that nothing changed, and says so only where changes were looked at', async () => {
+  test('[CFG-65] says that no change touched it, and says so only where changes were looked at', async () => {
     const { screen } = await openRecord(incident(0, [APP]), [], []);
     await expect
-      .element(screen.getByText('Nothing changed on what it hangs on in the last 7 days.'))
+      .element(screen.getByText('No change touched what it hangs on in the last 7 days.'))
       .toBeVisible();
     await screen.unmount();
     const without = await openRecord(incident(0, [APP]), [], null);
