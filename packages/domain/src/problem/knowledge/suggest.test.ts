@@ -66,6 +66,22 @@ describe('suggestions', () => {
     ]);
   });
 
+  test.each([
+    ['500', 'Order 1500 envelopes', false],
+    ['E10', 'It says E100', false],
+    ['E10', 'ÄE10', false],
+    ['E10', '𝒜E10', false],
+    ['E10', 'E100, and before that e10.', true],
+    ['500', 'HTTP/500: nothing', true],
+    ['#500', 'Error#500', true],
+  ])(
+    '[PRB-62] come by a code that is no part of a longer word or number: %s in “%s”',
+    (errorCode, text, isSaid) => {
+      const found = suggestionsFor({ ...NOTHING, text }, [known('a', { errorCode })], hits({}), NONE, NOW);
+      expect(found).toHaveLength(isSaid ? 1 : 0);
+    },
+  );
+
   test('[PRB-62] come by service and category together, not by one of them alone', () => {
     const all = [known('a', { service: VPN, category: 'Network' })];
     const about = { ...NOTHING, service: VPN, category: 'Network' };

@@ -92,7 +92,7 @@ function reasonsFor(
   hit: TextHit | undefined,
 ): readonly SuggestedBecause[] {
   const { errorCode } = content;
-  const saysCode = errorCode !== '' && text.toLowerCase().includes(errorCode.toLowerCase());
+  const saysCode = errorCode !== '' && saysWhole(text.toLowerCase(), errorCode.toLowerCase());
   return [
     ...(shared.length > 0 ? [{ kind: 'items' as const, items: shared }] : []),
     ...(saysCode ? [{ kind: 'code' as const, code: errorCode }] : []),
@@ -102,6 +102,22 @@ function reasonsFor(
       ? [{ kind: 'words' as const, words: hit.words }]
       : []),
   ];
+}
+
+/** Whether a text says something by itself, and not as part of a longer word or number. */
+function saysWhole(text: string, sought: string): boolean {
+  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, at + 1)) {
+    const end = at + sought.length;
+    // two units are a whole character, also of those that are written with two
+    const isPart =
+      goesOn(text.slice(Math.max(0, at - 2), at), sought) || goesOn(sought, text.slice(end, end + 2));
+    if (!isPart) return true;
+  }
+  return false;
+}
+
+function goesOn(before: string, after: string): boolean {
+  return /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
 }
 
 /** The service that it is of, or one that it happens on. */
