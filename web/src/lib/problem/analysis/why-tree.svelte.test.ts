@@ -49,7 +49,7 @@ describe('five whys', () => {
     await expect.element(seen()).toHaveFocus();
     await expect.element(seen()).toHaveAttribute('placeholder', TITLE);
     await userEvent.keyboard(
-      'No sign-in on Mondays{Enter}No address is left{Enter}All try again{Tab}Nobody says when',
+      'No sign-in on Mondays{Enter}No address is left{Enter}All try again{Control>}{Enter}{/Control}Nobody says when',
     );
     expect(said(mine)).toEqual([
       ['No sign-in on Mondays', ['No address is left', ['All try again', ['Nobody says when']]]],
@@ -61,7 +61,7 @@ describe('five whys', () => {
     await press('Begin with the title, and ask why');
     await userEvent.keyboard('{Enter}{Enter}');
     await expect.element(lines()).toHaveLength(2);
-    await userEvent.keyboard('The lease ends{Tab}{ArrowUp}');
+    await userEvent.keyboard('The lease ends{Control>}{Enter}{/Control}{ArrowUp}');
     await expect.element(why(1)).toHaveFocus();
     await expect.element(why(2)).not.toBeInTheDocument();
     await userEvent.keyboard('{Enter}{Backspace}');
@@ -69,6 +69,19 @@ describe('five whys', () => {
     await expect.element(why(1)).toHaveFocus();
     meet();
     expect([said(mine), said(others)]).toEqual(Array(2).fill([[TITLE, ['The lease ends']]]));
+  });
+
+  test('are passed by Tab from line to button, with nothing written', async () => {
+    const { mine } = await open();
+    mine.add('why', 'The lease ends', { parent: mine.add('why', TITLE, {}) });
+    await seen().click();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByRole('button', { name: 'Why?', exact: true }).first()).toHaveFocus();
+    await userEvent.keyboard('{Tab}{Tab}');
+    await expect.element(why(1)).toHaveFocus();
+    await userEvent.keyboard('{Tab}');
+    expect(said(mine)).toEqual([[TITLE, ['The lease ends']]]);
+    expect(mine.trees('why')[0]?.branches[0]?.branches).toEqual([]);
   });
 
   test('bring a line back that was emptied and left, with its words', async () => {
