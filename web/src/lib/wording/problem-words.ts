@@ -1,4 +1,5 @@
 /** Problems in words: their states, what was done with them, and why something is refused. */
+import type { Bone } from '@muster/documents/problem';
 import type {
   OriginKind,
   ProblemAct,
@@ -25,6 +26,15 @@ export const PROBLEM_STATE_WORDS: Readonly<Record<ProblemState, string>> = {
   duplicate: 'Duplicate',
   risk_accepted: 'Risk accepted',
   cancelled: 'Cancelled',
+};
+
+export const BONE_WORDS: Readonly<Record<Bone, string>> = {
+  people: 'People',
+  process: 'Process',
+  technology: 'Technology',
+  supplier: 'Supplier',
+  measurement: 'Measurement',
+  environment: 'Environment',
 };
 
 /** The buttons that lead there. */

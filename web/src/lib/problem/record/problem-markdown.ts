@@ -1,15 +1,19 @@
 /** A problem as Markdown, to be kept or sent elsewhere. */
+import { BONES } from '@muster/documents/problem';
 import type { Branch } from '@muster/documents/problem';
 import { namedIncidents } from '@muster/domain/problem';
 import type { ProblemRow } from '#lib/live/problem/live-problems.ts';
 import { ENTRY_NAMES } from '#lib/ticket/timeline/words.ts';
+import { dateOf } from '#lib/ui/time.ts';
 import {
+  BONE_WORDS,
   ORIGIN_WORDS,
   PROBLEM_STATE_WORDS,
   RESOLUTION_WORDS,
   TASK_KIND_WORDS,
 } from '#lib/wording/problem-words.ts';
 import type { ProblemLine } from '../analysis/problem-timeline.ts';
+import { writtenBranches } from '../analysis/written-branches.ts';
 
 export interface Named {
   readonly person: (id: string) => string;
@@ -39,8 +43,8 @@ export function problemMarkdown(
       'Causes',
       factors.map(({ id, text }) => `- ${plain(text)}${id === cause ? ' (root cause)' : ''}`),
     ),
-    ...part('Five whys', tree(drawings.whys)),
-    ...part('What had a part in it', tree(drawings.fishbone)),
+    ...part('Five whys', tree(writtenBranches(drawings.whys))),
+    ...part('What had a part in it', bones(writtenBranches(drawings.fishbone))),
     ...part(
       'Timeline',
       timeline.map((line) => lineWords(line, person)),
@@ -62,7 +66,13 @@ export function problemMarkdown(
     ),
     ...part(
       'Accepted risk',
-      risk === null ? [] : [`Approved by ${person(risk.approver)}: ${plain(risk.reason)}`],
+      risk === null
+        ? []
+        : [
+            `Approved by ${person(risk.approver)}: ${plain(risk.reason)}`,
+            '',
+            `Looked at again on ${dateOf(risk.reviewAt)}.`,
+          ],
     ),
   ];
   return `${lines.join('\n')}\n`;
@@ -70,9 +80,20 @@ export function problemMarkdown(
 
 function tree(branches: readonly Branch[], depth = 0): readonly string[] {
   return branches.flatMap(({ text, branches: under }) => [
-    `${'  '.repeat(depth)}- ${plain(text)}`,
+    `${'  '.repeat(depth)}- ${text.trim() === '' ? '…' : plain(text)}`,
     ...tree(under, depth + 1),
   ]);
+}
+
+/** What hangs on each bone below its name, in the order of the diagram. */
+function bones(branches: readonly Branch[]): readonly string[] {
+  return BONES.flatMap((each) => {
+    const lines = tree(
+      branches.filter(({ bone }) => (bone ?? 'process') === each),
+      1,
+    );
+    return lines.length === 0 ? [] : [`- **${BONE_WORDS[each]}**`, ...lines];
+  });
 }
 
 /** Times in UTC, so that it reads the same everywhere. */
