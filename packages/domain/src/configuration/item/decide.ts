@@ -105,10 +105,13 @@ function mayAnswer({ owner }: ConfigurationItem, { actor }: ItemContext): boolea
   return owner === actor.id || mayWith(actor, 'configuration.manage');
 }
 
-/** The owner of an item, or who leads its team where nobody owns it. */
+/** The owner of an item, or who leads its team where nobody owns it any more: whoever has left is not asked. */
 function answererOf({ owner, team }: ConfigurationItem, { directory }: ItemContext): Tell['person'] | null {
-  if (owner !== null) return owner === SYSTEM ? null : owner;
-  return team === null ? null : (directory.teams.get(team)?.lead ?? null);
+  const lead = team === null ? null : (directory.teams.get(team)?.lead ?? null);
+  return (
+    [owner, lead].find((id) => id !== null && id !== SYSTEM && directory.people.get(id)?.active === true) ??
+    null
+  );
 }
 
 function yes(events: readonly ItemEvent[], tell: readonly Tell[] = []): ItemAnswer {

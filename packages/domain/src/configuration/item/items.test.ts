@@ -198,6 +198,17 @@ describe('items', () => {
 
   const RETIRE = { verb: 'step', from: 'in_service', to: 'retired' } as const;
 
+  it('[CFG-26] ask who leads the team where their owner has left, or nobody where nobody is left', () => {
+    const items = new Items().make('web1', 'server', { team: NETWORK }).make('web2', 'server');
+    for (const id of ['web1', 'web2']) {
+      items.do('ana', id, { verb: 'edit', fields: { owner: personId('max') } });
+      items.incidents.add(recordId(id));
+    }
+    items.leave('max');
+    expect(items.run('ana', 'web1', RETIRE)).toMatchObject({ value: { tell: [{ person: 'lea' }] } });
+    expect(items.run('ana', 'web2', RETIRE)).toMatchObject({ value: { tell: [] } });
+  });
+
   it('[CFG-26] wait for their owner as well when the incident that was written before arrives after the retirement', () => {
     const items = new Items().make('web1', 'server', { owner: personId('max') });
     items.do('ana', 'web1', { ...RETIRE, reason: 'Old' });

@@ -51,7 +51,7 @@ const people: ReadonlyMap<PersonId, Person> = new Map(
   }),
 );
 const network: Team = { id: NETWORK, name: 'Network', members: [], lead: personId('lea') };
-const directory: Pick<Directory, 'people' | 'teams'> = { people, teams: new Map([[NETWORK, network]]) };
+const teams: Directory['teams'] = new Map([[NETWORK, network]]);
 
 export function actorOf(name: string): Actor {
   if (name === 'system') return SYSTEM_ACTOR;
@@ -68,6 +68,7 @@ export class Items {
   readonly #relations = new Map<RecordId, KeptRelation>();
   readonly #history = new Map<RecordId, Recorded<ItemEvent>[]>();
   readonly #rulings: Recorded<RulesEvent>[] = [];
+  #people = people;
 
   at(id: string): ConfigurationItem {
     const found = this.#items.get(recordId(id));
@@ -92,7 +93,14 @@ export class Items {
     const actor = actorOf(who);
     const since = history.filter(({ version }) => version > (basis ?? state?.version ?? 0));
     const answer = decideItem(state, act, {
-      ...{ actor, now: this.now, target, directory, since, facts: this.#facts() },
+      ...{
+        actor,
+        now: this.now,
+        target,
+        directory: { people: this.#people, teams },
+        since,
+        facts: this.#facts(),
+      },
       ...{
         number: null,
         other: act.verb === 'join' ? (this.#items.get(act.other as RecordId) ?? null) : null,
@@ -118,6 +126,13 @@ export class Items {
     const answer = this.run(who, id, act);
     if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
     return this;
+  }
+
+  /** Somebody is not here any more. */
+  leave(who: string): void {
+    this.#people = new Map(
+      [...this.#people].map(([id, person]) => [id, id === who ? { ...person, active: false } : person]),
+    );
   }
 
   /** The clock asks the owner of an item to look at it. */
