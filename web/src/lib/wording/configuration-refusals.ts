@@ -103,7 +103,7 @@ export function configurationRefusalWords(
 export function valueWords(fault: ValueFault, names: ConfigurationNames): string {
   switch (fault.fault) {
     case 'unknown-class':
-      return 'there is no such class';
+      return 'there is no such class: choose another one';
     case 'abstract-class':
       return `${names.class(fault.class)} is a class of classes: choose one of its kinds`;
     case 'unknown-attribute':

@@ -8,7 +8,7 @@ import type { ItemActOf, ItemAct, ItemEvent } from './acts.ts';
 import { decideAskReview, decideConfirm, decideTellApart } from './care.ts';
 import type { ItemAnswer, ItemContext } from './context.ts';
 import { decideEdit } from './edit.ts';
-import { cleanedAttributes, faultOfFields, faultOfIdentity } from './fields.ts';
+import { cleanedAttributes, faultOfFields, faultOfIdentity, faultOfReturn } from './fields.ts';
 import type { ConfigurationItem } from './item.ts';
 import { decideJoin } from './join.ts';
 import { decideSuspend } from './suspend.ts';
@@ -77,8 +77,8 @@ function decideStep(
   const reason = cleanText(given, MAX_NOTE);
   if (reason === null && (needsReason(from, to) || (given?.trim() ?? '') !== ''))
     return no('reason-missing', { from, to });
-  const taken = faultOfIdentity(state.id, state, to, facts, state);
-  if (taken !== null) return taken;
+  const fault = faultOfReturn(state, to, context);
+  if (fault !== null) return fault;
   const cause = change === undefined ? {} : { change };
   const goes: ItemEvent = { type: 'stepped', from, to, reason, ...cause };
   if (!isRetired(to) || !facts.hasOpenIncidents(state.id)) return yes([goes]);

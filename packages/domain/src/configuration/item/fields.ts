@@ -8,7 +8,7 @@ import { no } from '../refusals.ts';
 import { allows } from '../relation/relation-type.ts';
 import type { RelationTypes } from '../relation/relation-type.ts';
 import type { ItemEdit, ItemFields } from './acts.ts';
-import type { ConfigurationFacts } from './context.ts';
+import type { ConfigurationFacts, ItemContext } from './context.ts';
 import type { ConfigurationItem, Redundancy } from './item.ts';
 import { isRetired } from './lifecycle.ts';
 import type { ItemState } from './lifecycle.ts';
@@ -98,4 +98,18 @@ export function faultOfIdentity(
     if (other !== undefined && other !== id) return no('same-identity', { attribute, value, item: other });
   }
   return null;
+}
+
+/**
+ * Why an item may not be in another state: what comes back from retirement has to conform to the classes and types of
+ * today, which were set without looking at it.
+ */
+export function faultOfReturn(
+  item: ConfigurationItem,
+  to: ItemState,
+  { directory, facts }: Pick<ItemContext, 'directory' | 'facts'>,
+): Refused | null {
+  if (isRetired(to)) return null;
+  const taken = faultOfIdentity(item.id, item, to, facts, item);
+  return taken ?? (isRetired(item.state) ? faultOfFields(item, {}, directory, facts) : null);
 }

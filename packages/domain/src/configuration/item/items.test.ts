@@ -209,6 +209,40 @@ describe('items', () => {
     expect(items.run('ana', 'web2', RETIRE)).toMatchObject({ value: { tell: [] } });
   });
 
+  it('[CFG-120] come back from retirement only as the classes and types of today let them be', () => {
+    const items = new Items().make('web1', 'server', {
+      redundancy: [{ relation: 'members', by: 'count', minimum: 1 }],
+    });
+    items.do('ana', 'web1', RETIRE);
+    const { rules } = items;
+    const set = (classes: typeof rules.classes, types = rules.types): void => {
+      expect(items.rule('lea', { verb: 'set-rules', classes, types }).ok).toBe(true);
+    };
+    set(
+      rules.classes.map((each) =>
+        each.id === 'server'
+          ? { ...each, attributes: each.attributes.map((one) => ({ ...one, required: true })) }
+          : each,
+      ),
+      rules.types.filter(({ id }) => id !== 'members'),
+    );
+    const back = { verb: 'step', from: 'retired', to: 'in_service', reason: 'Needed' } as const;
+    expect(items.run('ana', 'web1', back)).toMatchObject({
+      refusal: { code: 'configuration/invalid-value', field: 'redundancy' },
+    });
+    items.incidents.add(recordId('web1'));
+    expect(items.run('system', 'web1', { verb: 'suspend' }, 1)).toMatchObject({
+      value: { events: [], tell: [{ person: 'ana', detail: { stays: true } }] },
+    });
+    const attributes = { memory_gb: 64 };
+    expect(items.run('ana', 'web1', { verb: 'edit', fields: { redundancy: [] } })).toMatchObject({
+      refusal: { faults: [{ fault: 'missing-attribute' }] },
+    });
+    items.do('ana', 'web1', { verb: 'edit', fields: { redundancy: [], attributes } });
+    items.do('ana', 'web1', back);
+    set(rules.classes, rules.types);
+  });
+
   it('[CFG-26] wait for their owner as well when the incident that was written before arrives after the retirement', () => {
     const items = new Items().make('web1', 'server', { owner: personId('max') });
     items.do('ana', 'web1', { ...RETIRE, reason: 'Old' });
