@@ -24,30 +24,47 @@ function carriers({ items, relations }: AnyMap, own: ItemId, type: string): read
     .filter((other) => running.has(other));
 }
 
+interface Told {
+  readonly down: ReadonlySet<ItemId>;
+  readonly weakened: ReadonlySet<ItemId>;
+  readonly held: ReadonlySet<ItemId>;
+}
+
 function oracle(
   map: AnyMap,
   marked: readonly ItemId[],
   overrides: ReadonlyMap<ItemId, ImpactOverride>,
-): ReadonlySet<ItemId> {
+): Told {
   const known = new Set(map.items.map(({ id }) => id));
   const said = [...overrides].filter(([, what]) => what === 'impacted').map(([id]) => id);
   const down = new Set([...marked, ...said].filter((id) => known.has(id)));
-  const falls = ({ id, state, redundancy }: MappedItem): boolean => {
-    if (!RUNS.has(state) || overrides.get(id) === 'not_impacted') return false;
-    return ['needs', 'feeds'].some((type) => {
+  /** How many of what carries it by a type are up, of how many, and how many it needs where it is redundant by that. */
+  const standing = ({ id, redundancy }: MappedItem) =>
+    ['needs', 'feeds'].map((type) => {
       const all = carriers(map, id, type);
       const up = all.filter((other) => !down.has(other)).length;
       const rule = redundancy.find(({ relation }) => relation === type);
-      if (rule === undefined) return up < all.length;
+      if (rule === undefined) return { up, all: all.length, needed: null };
       const asked = rule.by === 'count' ? rule.minimum : Math.ceil((all.length * rule.minimum) / 100);
-      return up < Math.min(asked, all.length);
+      return { up, all: all.length, needed: Math.min(asked, all.length) };
     });
-  };
+  const wouldFall = (each: MappedItem): boolean =>
+    RUNS.has(each.state) && standing(each).some(({ up, all, needed }) => up < (needed ?? all));
+  const isHeld = ({ id }: MappedItem): boolean => overrides.get(id) === 'not_impacted';
   for (;;) {
-    const more = map.items.filter((each) => !down.has(each.id) && falls(each));
-    if (more.length === 0) return down;
+    const more = map.items.filter((each) => !down.has(each.id) && !isHeld(each) && wouldFall(each));
+    if (more.length === 0) break;
     for (const { id } of more) down.add(id);
   }
+  const left = map.items.filter(({ id, state }) => !down.has(id) && RUNS.has(state));
+  const lostSpare = (each: MappedItem): boolean =>
+    standing(each).some(({ up, all, needed }) => needed !== null && up < all);
+  const ids = (items: readonly MappedItem[]) => new Set(items.map(({ id }) => id));
+  return {
+    down,
+    weakened: ids(left.filter((each) => !wouldFall(each) && lostSpare(each))),
+    held: ids(left.filter((each) => isHeld(each) && wouldFall(each))),
+  };
 }
 
 const anyOverride = fc.constantFrom<ImpactOverride | null>('impacted', 'not_impacted', null, null, null);
@@ -85,9 +102,12 @@ describe('what falls', () => {
           down: marked,
           overrides,
         });
-        expect(new Set(told.down.keys())).toEqual(oracle(map, marked, overrides));
+        expect({
+          down: new Set(told.down.keys()),
+          weakened: new Set(told.weakened.keys()),
+          held: told.held,
+        }).toEqual(oracle(map, marked, overrides));
         expect(told.truncated).toBe(false);
-        for (const id of told.held) expect(told.down.has(id)).toBe(false);
       }),
       { numRuns: 2_000 },
     );

@@ -60,6 +60,14 @@ describe('impact', () => {
     expect(said.down.has(id('shop'))).toBe(true);
   });
 
+  it('[CFG-13] says that what is held is held, and not that it lost a spare', () => {
+    const overrides = new Map([[id('shop'), 'not_impacted'] as const]);
+    const told = impactOf(shop(), { down: [id('w1'), id('w2'), id('w3')], overrides });
+    expect([[...told.held], told.weakened]).toEqual([['shop'], new Map()]);
+    const spare = impactOf(shop(), { down: [id('w1')], overrides });
+    expect([[...spare.held], [...spare.weakened.keys()]]).toEqual([[], ['shop']]);
+  });
+
   it('[CFG-14] says that it stopped, when it did', () => {
     const shelf = [item('feed'), item('db', { state: 'in_stock' })];
     const map = new DependencyMap(TYPES, shelf, [relation('feed', 'feeds', 'db')]);

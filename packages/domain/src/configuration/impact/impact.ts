@@ -28,7 +28,7 @@ export interface Fall {
   readonly by: 'marked' | 'override' | 'computed';
 }
 
-/** Something redundant that lost members and stands. */
+/** Something redundant that lost members, and has enough left to stand. */
 export interface Weakened {
   readonly relation: string;
   readonly up: number;
@@ -115,7 +115,7 @@ class Walk {
   end(): Impact {
     const weakened = new Map<ItemId, Weakened[]>();
     for (const [id, byType] of this.#lost) {
-      if (this.#down.has(id)) continue;
+      if (this.#down.has(id) || this.#held.has(id)) continue;
       for (const [type, lost] of byType) {
         const redundancy = this.#map.redundancyOf(id, type);
         if (redundancy === null) continue;
