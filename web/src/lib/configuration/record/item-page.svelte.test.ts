@@ -190,6 +190,16 @@ describe('the page of an item', () => {
     await expect.element(page.getByText('It was not there yet.')).toBeVisible();
   });
 
+  test('[CFG-30] tells also what it said then and its class has no more, by its id', async () => {
+    const { event } = MADE;
+    const fields = event.type === 'made' && { ...event.fields, attributes: { slot: 7, memory_gb: 32 } };
+    await open({ history: [{ ...MADE, event: { ...event, fields } as HistoryEvent }] });
+    await page.getByLabelText('How it stood at the end of a day').fill('2026-12-31');
+    await expect
+      .element(page.getByRole('region', { name: 'As it stood' }))
+      .toMatchTextContent(/^Host, Server, in service Memory \(GB\) 32\s*slot 7$/);
+  });
+
   test('[CFG-30] tells what was changed from what to what, people and teams by name', async () => {
     const [team] = [...directory.teams.values()];
     const edited: Recorded<HistoryEvent> = {
