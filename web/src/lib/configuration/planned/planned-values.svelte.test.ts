@@ -148,6 +148,23 @@ describe('planned values', () => {
     expect(bases).toEqual([1, 1]);
   });
 
+  test('[CFG-43] stay against what their planner saw when something else is planned, and say what is said now', async () => {
+    const step: PlannedValue = { kind: 'step', item: HOST, was: 'in_stock', to: 'maintenance' };
+    const none: PlannedValue = {
+      ...{ kind: 'field', item: HOST, field: 'redundancy:powered_by' },
+      ...{ was: 2, to: null },
+    };
+    const { acts } = await open([NAME, step, none], { adding: true });
+    const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
+    await dialog.getByRole('combobox', { name: 'Item' }).click();
+    await page.getByRole('option', { name: /^Host/ }).click();
+    await expect.element(dialog.getByText(/unless something else is planned: Name, to Host/)).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Vendor' }).fill('Dell');
+    await dialog.getByRole('button', { name: 'Plan it' }).click();
+    const vendor = { kind: 'field', item: HOST, field: 'attribute:vendor', was: null, to: 'Dell' };
+    await expect.poll(() => acts).toEqual([{ verb: 'plan-values', values: [vendor] }]);
+  });
+
   test('[CFG-43] say that what was changed meanwhile will be kept, and are taken back by one key', async () => {
     const { acts } = await open([MEMORY, NAME]);
     await expect.element(page.getByText(/It was changed meanwhile, to Host/)).toBeVisible();
