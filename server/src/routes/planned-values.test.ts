@@ -2,6 +2,7 @@ import { configurationBoardName, journalName } from '@muster/documents';
 import { readConfiguration, readPlainEvents } from '@muster/documents/configuration';
 import { contentOf, plannedKey } from '@muster/domain/change';
 import type { PlannedValue } from '@muster/domain/change';
+import { CONFIGURATION_RULES, DEFAULT_CONFIGURATION_RULES } from '@muster/domain/configuration';
 import type { HistoryEvent } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
@@ -169,6 +170,74 @@ describe('planned values', () => {
       expect.objectContaining({ kept: 3, change: title, number }),
     ]);
     expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CFG-121] pass on inside one change what identifies items, whichever is said first', async () => {
+    const serial = (said: string) => ({ attributes: { serial: said } });
+    const [old, next] = [await make('server', 'p-0', serial('P-0')), await make('server', 'p-1')];
+    const [one, two] = [
+      await make('server', 'p-2', serial('P-2')),
+      await make('server', 'p-3', serial('P-3')),
+    ];
+    const pass = (item: RecordId, was: string | null, to: string) => field(item, 'attribute:serial', was, to);
+    const step = (item: RecordId): PlannedValue => ({ kind: 'step', item, was: 'in_service', to: 'retired' });
+    const change = await planned([
+      field(next, 'name', 'p-1', 'p-0'),
+      pass(next, null, 'P-0'),
+      step(old),
+      pass(one, 'P-2', 'P-3'),
+      pass(two, 'P-3', 'P-4'),
+    ]);
+    await carryOut(change, 'successful');
+    const { valueOutcomes } = await desk.present(change);
+    expect(valueOutcomes.map(({ fate }) => fate)).toEqual(Array(5).fill('applied'));
+    expect(await present(old)).toMatchObject({ state: 'retired' });
+    expect(await present(next)).toMatchObject({ name: 'p-0', ...serial('P-0') });
+    expect([await present(one), await present(two)]).toMatchObject([serial('P-3'), serial('P-4')]);
+    // each of them once
+    expect((await historyOf(next)).map(({ type }) => type)).toEqual(['made', 'edited', 'edited']);
+    expect((await server.store.verify()).findings).toEqual([]);
+  });
+
+  it('[CFG-121] keep what nothing clears the way for, and what its item has when the change retires it', async () => {
+    const serial = (said: string) => ({ attributes: { serial: said } });
+    const [taken, gone] = [await make('server', 'q-0', serial('Q-0')), await make('server', 'q-1')];
+    const change = await planned([
+      field(gone, 'attribute:serial', null, 'Q-0'),
+      field(gone, 'name', 'q-1', 'q-2'),
+      { kind: 'step', item: gone, was: 'in_service', to: 'retired' },
+    ]);
+    await carryOut(change, 'successful');
+    expect((await desk.present(change)).valueOutcomes).toMatchObject([
+      { fate: 'kept', why: { code: 'configuration/same-identity', item: taken } },
+      { fate: 'applied' },
+      { fate: 'applied' },
+    ]);
+    expect(await present(gone)).toMatchObject({ name: 'q-2', state: 'retired', attributes: {} });
+  });
+
+  it('[CFG-121] bring an item back with the value that its class asks for by now', async () => {
+    const box = await make('container', 'Box');
+    const step = { from: 'in_service', to: 'retired' };
+    expect(await agent.run('item.step', box, step, 1)).toMatchObject(applied);
+    const change = await planned([
+      { kind: 'step', item: box, was: 'retired', to: 'in_service' },
+      field(box, 'attribute:image', null, 'shop:2'),
+    ]);
+    const classes = DEFAULT_CONFIGURATION_RULES.classes.map((each) =>
+      each.id === 'container'
+        ? { ...each, attributes: each.attributes.map((one) => ({ ...one, required: true })) }
+        : each,
+    );
+    expect(await lead.run('configuration.set-classes', CONFIGURATION_RULES, { classes }, 0)).toMatchObject(
+      applied,
+    );
+    await carryOut(change, 'successful');
+    expect((await desk.present(change)).valueOutcomes.map(({ fate }) => fate)).toEqual([
+      'applied',
+      'applied',
+    ]);
+    expect(await present(box)).toMatchObject({ state: 'in_service', attributes: { image: 'shop:2' } });
   });
 
   it('[CFG-103] are of the item that stays where theirs was joined into it meanwhile, but for steps of life', async () => {

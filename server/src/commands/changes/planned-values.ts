@@ -5,6 +5,7 @@
  */
 import type { Change, ChangeEvent, ValueOutcome } from '@muster/domain/change';
 import { plannedKey } from '@muster/domain/change';
+import { isRetired } from '@muster/domain/configuration';
 import type { ConfigurationItem } from '@muster/domain/configuration';
 import { appliesValues, courseOfValues, singly, surroundingsOfValues } from '@muster/domain/flows';
 import type { PlannedAttempt, PlannedSurroundings } from '@muster/domain/flows';
@@ -28,9 +29,8 @@ export async function applyPlannedValues(
   const around = await readSurroundings(parts.db, change, (id) => services.has(id as ServiceId));
   const { attempts, settled } = courseOfValues(change, around);
   const applying = new Applying(parts, change, recorded, around, await readStoreSecret(parts.db));
-  const outcomes = [...settled];
-  for (const attempt of attempts) outcomes.push(...(await applying.try(attempt)));
-  await applying.note(inOrder(change, outcomes));
+  const outcomes = await applying.all(attempts);
+  await applying.note(inOrder(change, [...settled, ...outcomes]));
 }
 
 async function readSurroundings(
@@ -98,6 +98,13 @@ async function lastOf(
   return last;
 }
 
+/** What came of a command in one round. */
+interface Tried {
+  readonly attempt: PlannedAttempt;
+  readonly isRefused: boolean;
+  readonly outcomes: readonly ValueOutcome[];
+}
+
 class Applying {
   readonly #parts: ActParts;
   readonly #change: Change;
@@ -119,17 +126,50 @@ class Applying {
     this.#secret = secret;
   }
 
-  async try(attempt: PlannedAttempt): Promise<readonly ValueOutcome[]> {
-    const outcome = await this.#run(attempt);
-    if (outcome.outcome === 'applied') return this.#asApplied(attempt);
+  /**
+   * What stands in the way of one value another may clear out of it, as when an address passes on: what was refused is
+   * tried again for as long as anything is applied, and only what became of it in the end is told.
+   */
+  async all(attempts: readonly PlannedAttempt[]): Promise<readonly ValueOutcome[]> {
+    const outcomes: ValueOutcome[] = [];
+    let open: readonly Tried[] = attempts.map((attempt) => ({ attempt, isRefused: true, outcomes: [] }));
+    for (let round = 0; ; round += 1) {
+      const tried: Tried[] = [];
+      for (const each of open)
+        tried.push(...((await this.#takes(each.attempt)) ? await this.#try(each.attempt, round) : [each]));
+      const refused = tried.filter((each) => each.isRefused);
+      outcomes.push(...tried.flatMap((each) => (each.isRefused ? [] : each.outcomes)));
+      if (refused.length === 0 || refused.length === tried.length)
+        return [...outcomes, ...refused.flatMap((each) => each.outcomes)];
+      open = refused;
+    }
+  }
+
+  /** What the change has retired by now takes no values any more, though nothing would stand in their way. */
+  async #takes({ type, target }: PlannedAttempt): Promise<boolean> {
+    if (type !== 'item.edit' || target === null) return true;
+    const [was, is] = [this.#around.items.get(target), await this.#itemOf(target)];
+    const isGone = (item: ConfigurationItem | null | undefined) => item != null && isRetired(item.state);
+    return isGone(was) || !isGone(is);
+  }
+
+  async #try(attempt: PlannedAttempt, round: number): Promise<readonly Tried[]> {
+    const outcome = await this.#run(attempt, round);
+    if (outcome.outcome === 'applied')
+      return [{ attempt, isRefused: false, outcomes: await this.#asApplied(attempt) }];
     const alone = singly(attempt, this.#change, this.#around);
     if (alone.length === 0) {
       const why = outcome.outcome === 'refused' ? outcome.refusal : null;
-      return attempt.values.map((value) => ({ key: plannedKey(value), fate: 'kept', why }));
+      const outcomes = attempt.values.map((value) => ({
+        key: plannedKey(value),
+        fate: 'kept' as const,
+        why,
+      }));
+      return [{ attempt, isRefused: true, outcomes }];
     }
-    const outcomes: ValueOutcome[] = [];
-    for (const each of alone) outcomes.push(...(await this.try(each)));
-    return outcomes;
+    const tried: Tried[] = [];
+    for (const each of alone) tried.push(...(await this.#try(each, round)));
+    return tried;
   }
 
   async note(outcomes: readonly ValueOutcome[]): Promise<void> {
@@ -147,10 +187,12 @@ class Applying {
     }));
   }
 
-  async #run({ type, target, args, values }: PlannedAttempt): Promise<CommandOutcome> {
+  /** A command that was refused stays so: trying again is another one. */
+  async #run({ type, target, args, values }: PlannedAttempt, round: number): Promise<CommandOutcome> {
     const part = `${type}:${values.map(plannedKey).join('|')}`;
     const basis = target === null ? 0 : ((await this.#itemOf(target))?.version ?? 0);
-    return this.#send(type, target ?? this.#newId(part), args, part, basis);
+    const again = round === 0 ? '' : `:again-${round}`;
+    return this.#send(type, target ?? this.#newId(part), args, `${part}${again}`, basis);
   }
 
   /** Nobody can make a relation by the id that this one will have. */
