@@ -1,5 +1,5 @@
 import { articleName, helpBoardName, journalName, knowledgeBoardName } from '@muster/documents';
-import { readHelpRows, readKnowledgeRows, readPlainEvents } from '@muster/documents/knowledge';
+import { readArticle, readHelpRows, readKnowledgeRows, readPlainEvents } from '@muster/documents/knowledge';
 import type { KnowledgeEvent } from '@muster/domain/problem';
 import { recordId } from '@muster/domain/shared';
 import { CLOSE } from '@muster/sync';
@@ -89,6 +89,31 @@ describe('known errors on the server', () => {
     expect(markdown).toContain('## Workaround\n\nConnect again.');
     expect(markdown).toContain('First words');
     expect(markdown).not.toContain('Second words');
+  });
+
+  it('[PRB-80] have the text of the version again when a draft is dropped, for whoever has it open too', async () => {
+    const id = await all.published({}, 'First words');
+    await all.act(agent, id, 'revise');
+    const read = await all.digest(id);
+    await all.write(id, 'Wrong words');
+    expect(await all.act(agent, id, 'discard', { text: read })).toMatchObject({
+      refusal: { code: 'problem/knowledge-text-moved' },
+    });
+    const open = lead.open(articleName(id));
+    await open.synced();
+    expect(readArticle(open.doc).words).toContain('Wrong words');
+    expect(await all.act(agent, id, 'discard', { text: await all.digest(id) })).toMatchObject({
+      outcome: 'applied',
+    });
+    await expect.poll(() => readArticle(open.doc).words).toBe('First words');
+    // it says nothing that differs from the version
+    expect(await all.digest(id)).toBe((await all.at(id)).published?.text);
+    open.destroy();
+    await all.act(agent, id, 'edit', { fields: { workaround: 'Use the other gate.' } });
+    await all.publish(id);
+    const markdown = await (await agent.call('GET', `/api/known-errors/${id}/versions/2/text.md`)).text();
+    expect(markdown).toContain('First words');
+    expect(markdown).not.toContain('Wrong words');
   });
 
   it('[PRB-54] publish only the text that the publisher read', async () => {

@@ -1,5 +1,5 @@
 /** How known errors and articles live in their documents: fetched by whoever looks at them, and by nobody else. */
-export { articleFragment, readArticle } from './article.ts';
+export { articleFragment, putBackArticle, readArticle } from './article.ts';
 export { helpOf, readHelpRow, readHelpRows, seedHelpBoard, writeHelpRow } from './help.ts';
 export type { HelpRow } from './help.ts';
 export { readKnowledgeRow, readKnowledgeRows, seedKnowledgeBoard, writeKnowledgeRow } from './row.ts';

@@ -23,6 +23,8 @@ export interface KnowledgeFactSources {
   readonly text: () => ArticleText | null;
 }
 
+const LOOK_AT_TEXT: ReadonlySet<KnowledgeAct['verb']> = new Set(['submit', 'publish', 'discard']);
+
 export async function knowledgeFacts(
   { db, records, directory, text }: KnowledgeFactSources,
   target: RecordId,
@@ -38,7 +40,7 @@ export async function knowledgeFacts(
   const problems = await problemsNamed(db, act);
   const standingOf = await itemStandings(db, itemsNamed(act, actor));
   return {
-    text: act.verb === 'submit' || act.verb === 'publish' ? (text() ?? NO_TEXT) : NO_TEXT,
+    text: LOOK_AT_TEXT.has(act.verb) ? (text() ?? NO_TEXT) : NO_TEXT,
     stateOf: () => other,
     ticket: () => ticket,
     ratedBy: () => rated,

@@ -34,6 +34,7 @@ const fields = z.strictObject({
 
 const nothing = z.strictObject({});
 const why = z.strictObject({ reason: text });
+const digest = z.string().max(200).nullable();
 const ofTicket = z.strictObject({ ticket: record });
 
 /** The arguments of `known-error.<verb>` by verb. */
@@ -41,10 +42,10 @@ const KNOWLEDGE_ARGS: { readonly [Verb in KnowledgeVerb]: Args<Verb> } = {
   create: z.strictObject({ kind: z.enum(KNOWLEDGE_KINDS), fields }),
   edit: z.strictObject({ fields: fields.partial() }),
   revise: nothing,
-  discard: nothing,
+  discard: z.strictObject({ text: digest.optional() }),
   submit: nothing,
   'send-back': why,
-  publish: z.strictObject({ text: z.string().max(200).nullable() }),
+  publish: z.strictObject({ text: digest }),
   retire: why,
   supersede: z.strictObject({ by: record }),
   extend: z.strictObject({ validUntil: instant.nullable() }),

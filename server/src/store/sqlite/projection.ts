@@ -37,6 +37,7 @@ import type {
   TemplateEvent,
 } from '@muster/domain/change';
 import { eventsWithoutHidden, withoutHidden } from '@muster/domain/change';
+import { putBackArticle } from '@muster/documents/knowledge';
 import { writeMeeting } from '@muster/documents/meeting';
 import type { ArticleText } from '@muster/domain/problem';
 import { isOverKnowledge, problemEventsWithoutHidden, problemWithoutHidden } from '@muster/domain/problem';
@@ -62,7 +63,7 @@ import type {
   ShownRelation,
   ShownRelease,
 } from '../../commands/projection.ts';
-import { reviewClientId } from './documents/client-ids.ts';
+import { freshClientId, reviewClientId } from './documents/client-ids.ts';
 import { articleIn, inHistory } from './documents/knowledge-documents.ts';
 import { relationHistories, relationRows } from './documents/shown-relations.ts';
 import { hiddenIn } from './documents/hidden-incidents.ts';
@@ -149,18 +150,22 @@ export class DocumentProjection implements Projection {
    */
   #startReview(record: RecordId): void {
     const room = roomName(record);
+    this.#asPeople(room, reviewClientId(room), (doc, client) => Y.applyUpdate(doc, reviewStart(client)));
+  }
+
+  /** Writes in a document of people under a client id of the system's own; one that is damaged stays as it is. */
+  #asPeople(name: string, client: number, write: (doc: Y.Doc, client: number) => void): void {
     const { log, people, server } = this.#context;
-    const row = log.find(room);
+    const row = log.find(name);
     if (row === undefined || row.damaged_at !== null) return;
-    const client = reviewClientId(room);
-    people.bind(room, client, SYSTEM);
+    people.bind(name, client, SYSTEM);
     try {
-      server.change(this.#unit, room, this.#now, (doc) => Y.applyUpdate(doc, reviewStart(client)));
+      server.change(this.#unit, name, this.#now, (doc) => write(doc, client));
     } catch (error) {
       if (!(error instanceof DamagedDocument)) throw error;
     } finally {
       // what people write is not kept in memory here
-      server.forget(room);
+      server.forget(name);
     }
   }
 
@@ -256,6 +261,10 @@ export class DocumentProjection implements Projection {
     if (live) await epochs.show(this.#unit, KNOWLEDGE_BOARD, after, this.#now);
     await epochs.showHelp(this.#unit, after, version, this.#now);
     await this.#change(journalName(after.id), (doc) => appendPlainEvents(doc, inHistory(recorded)));
+    if (recorded.some(({ event }) => event.type === 'draft-dropped'))
+      this.#asPeople(articleName(after.id), freshClientId(), (doc, client) =>
+        putBackArticle(doc, version?.body ?? [], client),
+      );
     // whoever wrote in its text may do so no more
     if (before !== null && !isOverKnowledge(before) && isOverKnowledge(after))
       this.#unit.audiences.push({ record: after.id, shown: [], left: [], ended: [] });

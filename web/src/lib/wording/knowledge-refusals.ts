@@ -45,7 +45,7 @@ const WORDING: Words = {
   'knowledge-altered': ({ by, at }, say) =>
     `${say.person(by)} changed it at ${say.time(at)}: read it again, and then do it once more`,
   'knowledge-text-moved': () =>
-    'somebody wrote in the text since you read it: read it again, and then publish',
+    'somebody wrote in the text since you read it: read it again, and then do it once more',
   'knowledge-no-replacement': () => 'only another one that is published can take its place',
   'knowledge-other-version': () => 'there is another version now: read that one',
   'knowledge-unknown-ticket': () => 'this ticket is not there, or not for you',

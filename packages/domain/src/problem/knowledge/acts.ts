@@ -8,8 +8,11 @@ export type KnowledgeAct =
   | { readonly verb: 'edit'; readonly fields: Partial<KnowledgeFields> }
   /** Begins the next draft of what is published, to write on its text. */
   | { readonly verb: 'revise' }
-  /** Drops the draft beside what is published: its fields are those of the version again. */
-  | { readonly verb: 'discard' }
+  /**
+   * Drops the draft beside what is published: its fields and its text are those of the version again. `text` is the
+   * digest of the text that its author had before them, null for none; without it nobody looked.
+   */
+  | { readonly verb: 'discard'; readonly text?: string | null | undefined }
   | { readonly verb: 'submit' }
   | { readonly verb: 'send-back'; readonly reason: string }
   /** `text` is the digest of the text that its author had before them; null for none. */

@@ -71,7 +71,7 @@ function decideAct(
     case 'revise':
       return decideRevise(kase);
     case 'discard':
-      return decideDiscard(kase);
+      return decideDiscard(kase, act);
     case 'submit':
       return decideSubmit(kase);
     case 'send-back':
@@ -137,14 +137,16 @@ function decideRevise(kase: KnowledgeCase): KnowledgeAnswer {
   return begun === undefined ? refuseMoved(kase) : alreadyDone(begun);
 }
 
-/** Only where something published is left, and nobody altered the draft unseen. */
-function decideDiscard(kase: KnowledgeCase): KnowledgeAnswer {
-  const { it } = kase;
+/** Only where something published is left, and nobody altered the draft or wrote in its text unseen (PRB-80). */
+function decideDiscard(kase: KnowledgeCase, act: KnowledgeActOf<'discard'>): KnowledgeAnswer {
+  const { it, context } = kase;
   if (it.state !== 'published' || it.draft === null) return refuseMoved(kase);
   const altered = lastUnseen(kase, ['edited']);
-  return altered === undefined
-    ? yes([{ type: 'draft-dropped' }])
-    : no('knowledge-altered', { by: altered.actor, at: altered.at });
+  if (altered !== undefined) return no('knowledge-altered', { by: altered.actor, at: altered.at });
+  const { text } = context.facts;
+  return act.text !== undefined && text !== null && text.digest !== act.text
+    ? no('knowledge-text-moved', {})
+    : yes([{ type: 'draft-dropped' }]);
 }
 
 /** A draft that came to nothing is retired by whoever writes; what is published, by whoever publishes. */

@@ -102,6 +102,18 @@ describe('the way of a known error', () => {
     expect(refusal(all.run('bo', { verb: 'discard' }))).toMatchObject({ code: 'problem/knowledge-moved' });
   });
 
+  test('[PRB-80] drops a draft with the text that was read, and none that somebody wrote in since', () => {
+    const all = new Knowledge().published().do('bo', { verb: 'revise' });
+    all.text = textOf('First words');
+    const read = all.text.digest;
+    all.text = textOf('First words of others');
+    expect(refusal(all.run('bo', { verb: 'discard', text: read }))).toMatchObject({
+      code: 'problem/knowledge-text-moved',
+    });
+    all.do('bo', { verb: 'discard', text: all.text.digest });
+    expect(all.at().draft).toBeNull();
+  });
+
   test('[PRB-54] publishes what the publisher read, and nothing that moved since', () => {
     const all = new Knowledge().make();
     all.text = textOf('First words');

@@ -89,3 +89,15 @@ test('the items that a known error is about lead to their pages, by the names th
   // one that is not here leads there all the same
   await expect.element(items.getByRole('link').nth(1)).toHaveAttribute('href', `/configuration/${gateway}`);
 });
+
+test('[PRB-80] asks before a draft goes, and drops what was read when it was asked', async () => {
+  const { known, acts, board } = await open(new ShellMuster());
+  writeKnowledgeRow(board, { ...aKnownError(KNOWN, {}), version: 3, draft: 'draft' });
+  const basis = known.basisOf(KNOWN);
+  await page.getByRole('button', { name: 'Drop the draft' }).click();
+  expect(acts.commands).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Drop the draft' }).click();
+  await expect
+    .poll(() => acts.commands.map(({ envelope }) => [envelope.type, envelope.args, envelope.basis]))
+    .toEqual([['known-error.discard', { text: null }, basis]]);
+});
