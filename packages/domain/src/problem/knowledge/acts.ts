@@ -53,7 +53,13 @@ export type KnowledgeEvent =
     }
   | { readonly type: 'retired'; readonly reason: string }
   | { readonly type: 'superseded'; readonly by: RecordId }
-  | { readonly type: 'extended'; readonly validUntil: Instant | null; readonly before: Instant | null }
+  | {
+      readonly type: 'extended';
+      readonly validUntil: Instant | null;
+      readonly before: Instant | null;
+      /** The draft beside it says an end of its own, which stays. */
+      readonly keepsDraft?: true;
+    }
   /** `before` is what the same person had said of this version. */
   | {
       readonly type: 'rated';

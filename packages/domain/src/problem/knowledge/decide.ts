@@ -182,7 +182,9 @@ function decideExtend(kase: KnowledgeCase, { validUntil }: KnowledgeActOf<'exten
   if (validUntil !== null && (!isMoment(validUntil) || validUntil <= context.now))
     return no('knowledge-field', { field: 'validUntil', value: validUntil });
   const before = it.published.content.validUntil;
-  return before === validUntil ? no('knowledge-same', {}) : yes([{ type: 'extended', validUntil, before }]);
+  if (before === validUntil) return no('knowledge-same', {});
+  const keepsDraft = it.draft !== null && it.validUntil !== before;
+  return yes([{ type: 'extended', validUntil, before, ...(keepsDraft && { keepsDraft }) }]);
 }
 
 /** Of the version that is published now: what was said of one before says nothing of it. */

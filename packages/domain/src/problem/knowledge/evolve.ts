@@ -36,10 +36,10 @@ export function evolveKnowledge(
     case 'superseded':
       return { ...next, state: 'superseded', draft: null, supersededBy: event.by };
     case 'extended': {
-      const { validUntil } = event;
+      const { validUntil, keepsDraft } = event;
       const { published } = state;
       return {
-        ...{ ...next, validUntil },
+        ...{ ...next, validUntil: keepsDraft === true ? state.validUntil : validUntil },
         published: published && { ...published, content: { ...published.content, validUntil } },
       };
     }

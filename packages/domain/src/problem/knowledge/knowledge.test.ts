@@ -222,6 +222,28 @@ describe('what people make of it', () => {
     expect(knowledgeDueAt(all.at())).toBe(NOW + 9 * DAY);
   });
 
+  test('[PRB-81] is extended without the end that its draft says, and with one that says the same', () => {
+    const all = new Knowledge().published({ validUntil: NOW + DAY });
+    all.do('bo', { verb: 'edit', fields: { validUntil: NOW + 5 * DAY } }).do('bo', { verb: 'submit' });
+    all.do('lea', { verb: 'extend', validUntil: null });
+    expect(all.at()).toMatchObject({
+      ...{ validUntil: NOW + 5 * DAY, draft: 'review' },
+      published: { content: { validUntil: null } },
+    });
+    const other = new Knowledge().published({ validUntil: NOW + DAY }).do('bo', { verb: 'revise' });
+    other.do('bo', { verb: 'submit' }).do('lea', { verb: 'extend', validUntil: NOW + 9 * DAY });
+    expect(other.at().validUntil).toBe(NOW + 9 * DAY);
+  });
+
+  test('[PRB-81] is not published by whoever had not seen that it was extended', () => {
+    const all = new Knowledge().published({ validUntil: NOW + DAY });
+    all.do('bo', { verb: 'edit', fields: { validUntil: NOW + 5 * DAY } }).do('bo', { verb: 'submit' });
+    const read = all.at().version;
+    all.do('system', { verb: 'extend', validUntil: null });
+    const answer = all.run('lea', { verb: 'publish', text: null }, 'k1', read);
+    expect(refusal(answer)).toMatchObject({ code: 'problem/knowledge-altered' });
+  });
+
   test('[PRB-61] is read by everybody only while it is published for everybody', () => {
     const rate = { verb: 'rate', number: 1, helped: true } as const;
     const hidden = { code: 'problem/no-such-known-error' };

@@ -42,7 +42,8 @@ export function decidePublish(kase: KnowledgeCase, act: KnowledgeActOf<'publish'
   const published = lastUnseen(kase, ['published']);
   if (it.draft === null && published !== undefined) return alreadyDone(published);
   if (it.draft !== 'review') return moved(kase);
-  const altered = lastUnseen(kase, ['edited']);
+  // an end that was put off unseen would be set back by that of the draft
+  const altered = lastUnseen(kase, ['edited', 'extended']);
   if (altered !== undefined) return no('knowledge-altered', { by: altered.actor, at: altered.at });
   const { text } = context.facts;
   if (text !== null && text.digest !== act.text) return no('knowledge-text-moved', {});
