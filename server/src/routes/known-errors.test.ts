@@ -193,8 +193,18 @@ describe('known errors on the server', () => {
       expect(await requester.run('known-error.rate', id, { number: 1, helped })).toMatchObject({
         outcome: 'applied',
       });
-    await agent.run('known-error.rate', id, { number: 1, helped: false, comment: 'Not on Linux' });
+    await requester.run('known-error.rate', id, { number: 1, helped: false });
+    await requester.run('known-error.rate', id, { number: 1, helped: true });
+    await lead.run('known-error.rate', id, { number: 1, helped: false, comment: 'Not on Linux' });
     expect(await all.at(id)).toMatchObject({ helped: 1, notHelped: 1 });
+    const told = await server.store.reader
+      .selectFrom('inbox_item')
+      .select('detail')
+      .where('record', '=', id)
+      .where('person', '=', agent.person)
+      .where('detail', 'like', '%not-helped%')
+      .execute();
+    expect(told).toHaveLength(2);
   });
 
   it('[PRB-59] are used on a ticket once, which those who may read it learn', async () => {

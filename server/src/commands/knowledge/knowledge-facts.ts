@@ -10,6 +10,7 @@ import type {
 } from '@muster/domain/problem';
 import { canReadAsStaff, personId, recordId } from '@muster/domain/shared';
 import type { Actor, Directory, RecordId, ServiceId } from '@muster/domain/shared';
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { itemStandings } from '../../store/record-items.ts';
 import type { Database } from '../../store/schema.ts';
@@ -33,6 +34,7 @@ export async function knowledgeFacts(
 ): Promise<KnowledgeFacts> {
   const other = act.verb === 'supersede' ? await stateIn(db, act.by) : undefined;
   const rated = act.verb === 'rate' ? await ratingIn(db, target, act.number, actor) : null;
+  const saidNo = act.verb === 'rate' && (await saidNoIn(db, target, act.number, actor));
   const ticket =
     act.verb === 'link' || act.verb === 'unlink'
       ? await ticketFor(db, records, target, act.ticket, actor)
@@ -44,6 +46,7 @@ export async function knowledgeFacts(
     stateOf: () => other,
     ticket: () => ticket,
     ratedBy: () => rated,
+    saidNo: () => saidNo,
     isItem: (id) => directory.services.has(id as ServiceId) || standingOf(recordId(id)) !== null,
     isProblem: (id) => problems.has(id),
   };
@@ -68,6 +71,24 @@ async function ratingIn(
     .where('person', '=', actor.id)
     .executeTakeFirst();
   return row === undefined ? null : row.helped === 1;
+}
+
+/** What was said before stands in the history alone. */
+async function saidNoIn(
+  db: Kysely<Database>,
+  target: RecordId,
+  number: number,
+  actor: Actor,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('event')
+    .select('seq')
+    .where('record', '=', target)
+    .where('actor', '=', actor.id)
+    .where('type', '=', 'rated')
+    .where(sql<boolean>`data ->> '$.number' = ${number} and not data ->> '$.helped'`)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** A ticket that its author may not read is none. */

@@ -198,8 +198,9 @@ function decideRate(kase: KnowledgeCase, act: KnowledgeActOf<'rate'>): Knowledge
   if (given.length > MAX_NOTE) return no('knowledge-field', { field: 'comment', value: given.length });
   const before = context.facts.ratedBy(number);
   const comment = given === '' ? null : given;
-  const told = helped ? [] : tellOf(kase, 'not-helped', [it.owner ?? it.madeBy], { comment });
-  return yes([{ type: 'rated', number, helped, comment, before }], before === false ? [] : told);
+  const isFirstNo = !helped && !context.facts.saidNo(number);
+  const told = isFirstNo ? tellOf(kase, 'not-helped', [it.owner ?? it.madeBy], { comment }) : [];
+  return yes([{ type: 'rated', number, helped, comment, before }], told);
 }
 
 /** Once for each ticket, whoever does it. */

@@ -44,6 +44,8 @@ export interface KnowledgeFacts {
   readonly ticket: (id: RecordId) => { readonly use: TicketUse | null } | undefined;
   /** What the act's author said of a version; null for nothing. */
   readonly ratedBy: (number: number) => boolean | null;
+  /** Whether they ever said of a version that it did not help, whatever they said since. */
+  readonly saidNo: (number: number) => boolean;
   readonly isItem: (id: ItemId) => boolean;
   readonly isProblem: (id: RecordId) => boolean;
 }

@@ -178,6 +178,7 @@ describe('what people make of it', () => {
     expect(all.at()).toMatchObject({ helped: 1, notHelped: 1 });
     all.do('rita', { verb: 'rate', number: 1, helped: true });
     expect(all.at()).toMatchObject({ helped: 2, notHelped: 0 });
+    expect(told(all.run('rita', { verb: 'rate', number: 1, helped: false }))).toEqual([]);
     all.do('ana', { verb: 'revise' }).publish();
     expect(all.at()).toMatchObject({ helped: 0, notHelped: 0 });
     expect(refusal(all.run('rita', { verb: 'rate', number: 1, helped: true }))).toMatchObject({

@@ -73,6 +73,11 @@ export class Knowledge {
         stateOf: (id) => this.#states.get(id)?.state,
         ticket: (id) => (this.tickets.has(id) ? { use: this.#uses.get(`${name} ${id}`) ?? null } : undefined),
         ratedBy: (number) => this.#ratings.get(`${name} ${number} ${who}`) ?? null,
+        saidNo: (number) =>
+          history.some(
+            ({ actor: person, event }) =>
+              person === by.id && event.type === 'rated' && event.number === number && !event.helped,
+          ),
         isItem: (id) => id === VPN || id === recordId('i1'),
         isProblem: (id) => id === recordId('p1'),
       },

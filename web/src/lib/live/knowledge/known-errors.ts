@@ -192,6 +192,7 @@ export class KnownErrors implements LiveKnownErrors {
       stateOf: (id) => this.#rows.get(id)?.state,
       ticket: (id) => (mayReadTicket(id) ? { use: null } : undefined),
       ratedBy: () => null,
+      saidNo: () => false,
       isItem: (id) => directory().services.has(id as ServiceId) || isItem(id),
       isProblem,
     };
