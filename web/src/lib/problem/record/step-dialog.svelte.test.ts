@@ -1,5 +1,5 @@
 import type { Problem, ProblemAct, ProblemState } from '@muster/domain/problem';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
@@ -59,4 +59,12 @@ test('[PRB-6] a risk is accepted for a reason, until the day on which it is look
   const reviewAt = new Date('2027-03-01T09:00:00').getTime();
   const reason = 'The site moves in a year';
   await expect.poll(() => acts).toEqual([{ verb: 'step', to: 'risk_accepted', reason, reviewAt }]);
+});
+
+test('[PRB-6] a review is proposed in ninety days by the calendar of whoever accepts the risk', async () => {
+  const zone = vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-14 * 60);
+  // half past ten in the morning of 24 November by UTC, and the next day already here
+  await openStep({ state: 'rca' }, 'risk_accepted', 'Accept the risk');
+  await expect.element(page.getByLabelText('Looked at again on')).toHaveValue('2027-02-23');
+  zone.mockRestore();
 });
