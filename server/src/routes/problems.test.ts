@@ -203,6 +203,15 @@ describe('what follows for incidents', () => {
     expect((await desk.ticket(waiting)).version).toBe(version);
   });
 
+  it('[FLW-50] a cancelled one is a note, told to the owner, and what waits goes on waiting', async () => {
+    const waiting = await desk.waiting();
+    const id = await desk.open({}, [waiting]);
+    await desk.do(id, 'step', { to: 'cancelled', reason: 'Not ours.' });
+    expect((await desk.ticket(waiting)).state).toBe('on_hold');
+    expect(await desk.notes(waiting)).toMatchObject([expect.stringContaining('was cancelled. Not ours.')]);
+    expect(await desk.told(agent.person, waiting)).toMatchObject([{ what: 'ended', problem: id }]);
+  });
+
   it('[FLW-42] an accepted risk is a note, and what waits goes on waiting', async () => {
     const waiting = await desk.waiting();
     const id = await desk.beingFixed([waiting]);

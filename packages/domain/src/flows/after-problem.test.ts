@@ -99,6 +99,19 @@ describe('what follows from a problem', () => {
     expect(follow(stepped('resolved'), FIXED, after)).toEqual([]);
   });
 
+  test('[FLW-50] a problem that is cancelled is a note on its open incidents, which says which still wait for it', () => {
+    const follows = follow(stepped('cancelled', 'Not ours.'), { state: 'cancelled' });
+    expect(follows.map(({ type, target, args }) => [type, target, args])).toEqual([
+      ['incident.comment', 'open', { text: 'PRB-2026-00001 was cancelled. Not ours.' }],
+      [
+        ...['incident.comment', 'waiting'],
+        { text: 'PRB-2026-00001 was cancelled. Not ours. It is still on hold for it.' },
+      ],
+      ['incident.comment', 'for-caller', { text: 'PRB-2026-00001 was cancelled. Not ours.' }],
+    ]);
+    expect(follows[0]?.tell).toMatchObject([{ person: 'bo', detail: { what: 'ended' } }]);
+  });
+
   test('[FLW-42] an accepted risk, and a problem that happens no more, are notes alone', () => {
     for (const follows of [
       follow(stepped('risk_accepted', 'Rare'), { state: 'risk_accepted' }),
@@ -106,7 +119,6 @@ describe('what follows from a problem', () => {
     ]) {
       expect(follows.map(({ type }) => type)).toEqual(Array.from({ length: 3 }, () => 'incident.comment'));
     }
-    expect(follow(stepped('cancelled'), { state: 'cancelled' })).toEqual([]);
     const gone = { state: 'closed', resolution: { ...FIXED.resolution, code: 'gone' } } as const;
     expect(follow(stepped('closed'), gone)).toEqual([]);
   });

@@ -69,6 +69,11 @@ export function afterProblem(
         `${name} will not be fixed for now: its risk is accepted. ${event.reason ?? ''}`,
       ),
     );
+  if (event.to === 'cancelled')
+    return linked.map((incident) => {
+      const left = waits(incident) ? ' It is still on hold for it.' : '';
+      return note('ended', incident, `${name} was cancelled. ${event.reason ?? ''}${left}`);
+    });
   const isFixed = problem.resolution?.code === 'fix_applied';
   if (event.to === 'resolved' && !isFixed)
     return linked.map((incident) =>

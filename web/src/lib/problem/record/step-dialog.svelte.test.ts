@@ -68,3 +68,12 @@ test('[PRB-6] a review is proposed in ninety days by the calendar of whoever acc
   await expect.element(page.getByLabelText('Looked at again on')).toHaveValue('2027-02-23');
   zone.mockRestore();
 });
+
+test('[FLW-50] what waits for a problem is told of before that is cancelled', async () => {
+  const given = { problem: { state: 'rca' }, to: 'cancelled', others: [], waiting: 2 };
+  const acts = { onact: () => Promise.resolve(null), onclose: () => undefined };
+  await render(ShellTrial, { muster: new ShellMuster(), part: StepDialog, given: { ...given, ...acts } });
+  await expect
+    .element(page.getByText('2 incidents that wait for it stay on hold, with a note of this.'))
+    .toBeVisible();
+});
