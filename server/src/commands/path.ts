@@ -47,6 +47,7 @@ import type { ConfigurationBook } from './configuration/configuration-book.ts';
 import { ITEM_PREFIX, ItemCommands } from './configuration/item-commands.ts';
 import { retirementsOvertaken } from './configuration/overtaken.ts';
 import { RELATION_PREFIX, RelationCommands } from './configuration/relation-commands.ts';
+import { linksFollowing } from './problems/merged-incidents.ts';
 import { PROBLEM_PREFIX, ProblemCommands } from './problems/problem-commands.ts';
 import { KNOWLEDGE_PREFIX, KnowledgeCommands } from './knowledge/knowledge-commands.ts';
 import { MEETING_PREFIX, MeetingCommands } from './meetings/meeting-commands.ts';
@@ -269,6 +270,7 @@ export class CommandPath {
     const commands = [
       ...(await commandsFollowing(written, find, this.#tools.directory, secret)),
       ...(await retirementsOvertaken(this.#tools.db, written, now)),
+      ...(await linksFollowing(this.#tools.db, written)),
       ...(await alarmsFollowing(this.#tools.db, this.#tools.book, written, now)),
     ];
     for (const command of commands) await this.run(command, SYSTEM_ACTOR, now);

@@ -212,6 +212,19 @@ describe('what follows for incidents', () => {
     expect(await desk.told(agent.person, waiting)).toMatchObject([{ what: 'ended', problem: id }]);
   });
 
+  it('[FLW-51] what an incident was merged into is resolved with the problem that named the other', async () => {
+    const [merged, waiting] = [await desk.incident(), await desk.waiting()];
+    const id = await desk.beingFixed([merged]);
+    const over = await desk.open({}, [merged]);
+    await desk.do(over, 'step', { to: 'cancelled', reason: 'Not ours.' });
+    const { version } = await desk.ticket(merged);
+    expect(await agent.run('incident.merge', merged, { into: waiting }, version)).toMatchObject(applied);
+    expect((await desk.at(id)).incidents).toEqual([waiting]);
+    expect((await desk.at(over)).incidents).toEqual([merged]);
+    await desk.do(id, 'step', { to: 'resolved', resolution: 'fix_applied' });
+    expect((await desk.ticket(waiting)).state).toBe('resolved');
+  });
+
   it('[FLW-42] an accepted risk is a note, and what waits goes on waiting', async () => {
     const waiting = await desk.waiting();
     const id = await desk.beingFixed([waiting]);

@@ -17,6 +17,7 @@ export type { GateWorld } from './change-in-release.ts';
 export { changesToBegin, membersTouched } from './release-carried-out.ts';
 export { afterProblem } from './after-problem.ts';
 export { noLongerKnown, onceKnown, problemHelped } from './known-error-of-problem.ts';
+export { onceMerged } from './merged-incident.ts';
 export type { ProblemFollowUp } from './after-problem.ts';
 export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './planned-values.ts';
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
