@@ -1,8 +1,9 @@
 import { journalName, problemBoardName, roomName } from '@muster/documents';
 import { addThought, readPlainEvents, readProblems, readThoughts } from '@muster/documents/problem';
 import type { Problem, ProblemEvent } from '@muster/domain/problem';
-import { recordId } from '@muster/domain/shared';
+import { personId, recordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
+import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProblemClock } from '../automation/problem-clock.ts';
 import { openLog } from '../log.ts';
@@ -135,6 +136,32 @@ describe('problems on the server', () => {
     const refused = requester.open(roomName(id));
     expect((await refused.closed()).code).toBe(4403);
     refused.destroy();
+  });
+});
+
+describe('the analysis of a problem', () => {
+  it('[PRB-8] stays as it is once that is over, and what comes late is set aside; taken up again it is written on', async () => {
+    const id = await desk.open();
+    const room = roomName(id);
+    const author = { name: room, person: personId(agent.person), session: 's' };
+    const late = new Y.Doc();
+    addThought(late, {
+      ...{ id: ulid(), writtenAt: Date.now(), by: personId(agent.person), drawing: 'why' },
+      ...{ parent: null, bone: null, text: 'Written on the train' },
+    });
+    const request = { ...author, clientIds: [late.clientID], update: Y.encodeStateAsUpdate(late) };
+    const { documents } = desk.server.store;
+    await documents.load(room);
+    await desk.do(id, 'step', { to: 'cancelled', reason: 'Not ours' });
+    expect(await documents.append(request)).toEqual({ ok: false, code: 'locked' });
+    const { rejected } = (await (await agent.call('GET', '/api/me/rejected')).json()) as {
+      rejected: readonly { readonly document: string }[];
+    };
+    expect(rejected.filter(({ document }) => document === room)).toMatchObject([
+      { code: 'locked', text: expect.stringContaining('Written on the train') as string },
+    ]);
+    await desk.do(id, 'step', { to: 'rca', reason: 'It is ours' });
+    expect(await documents.append(request)).toMatchObject({ ok: true });
   });
 });
 

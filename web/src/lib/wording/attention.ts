@@ -91,7 +91,7 @@ function rejectedWords(reason: unknown): string {
   if (reason === 'removed')
     return `They took away or joined the paragraph that it was in before they could see it. ${kept}`;
   return reason === 'locked'
-    ? `What is written there is locked: it was approved or carried out, or its meeting is over. ${kept}`
+    ? `What is written there is locked: it was approved or carried out, or its meeting or problem is over. ${kept}`
     : `It no longer fits the document on the server. ${kept}`;
 }
 

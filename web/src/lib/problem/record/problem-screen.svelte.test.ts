@@ -11,6 +11,17 @@ import ProblemScreen from './ProblemScreen.svelte';
 
 const PROBLEM = recordId('01P00000000000000000000002');
 
+test('[PRB-8] of what is over nothing is written: neither its fields nor its analysis', async () => {
+  const { problems, board } = problemsHere('agent', [aProblem(PROBLEM)]);
+  const muster = new ShellMuster({ permissions: ['problem.read', 'problem.work'] });
+  const api = { request: () => Promise.reject(new Error('no network')) };
+  await render(ShellTrial, { muster, api, part: ProblemScreen, given: { problems, id: PROBLEM } });
+  const boxes = page.getByRole('textbox');
+  await expect.poll(() => boxes.all().length).toBeGreaterThan(0);
+  writeProblem(board, { ...aProblem(PROBLEM), version: 2, state: 'cancelled' });
+  await expect.poll(() => boxes.all().length).toBe(0);
+});
+
 test('[PRB-4] whose words are replaced unread is told: a form sends what it found when it was opened', async () => {
   const it = aProblem(PROBLEM);
   const { problems, board, acts } = problemsHere('agent', [it]);
