@@ -1,14 +1,15 @@
 import { journalName, problemBoardName, roomName } from '@muster/documents';
 import { addThought, readPlainEvents, readProblems, readThoughts } from '@muster/documents/problem';
 import type { Problem, ProblemEvent } from '@muster/domain/problem';
-import { personId, recordId } from '@muster/domain/shared';
+import { SYSTEM_ACTOR, commandId, personId, recordId } from '@muster/domain/shared';
+import type { RecordId } from '@muster/domain/shared';
 import { ulid } from 'ulid';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProblemClock } from '../automation/problem-clock.ts';
 import { openLog } from '../log.ts';
 import type { TestSession } from '../testing.ts';
-import { applied, startTestProblems } from './test-problems.ts';
+import { FIELDS, applied, startTestProblems } from './test-problems.ts';
 import type { TestProblems } from './test-problems.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -136,6 +137,42 @@ describe('problems on the server', () => {
     const refused = requester.open(roomName(id));
     expect((await refused.closed()).code).toBe(4403);
     refused.destroy();
+  });
+});
+
+describe('the board of problems', () => {
+  it('[PRB-82] lets go of what has been over for a year, and of an accepted risk after its review alone', async () => {
+    const [now, year] = [Date.now(), 365 * DAY];
+    const then = now - 400 * DAY;
+    const ends = {
+      due: { to: 'risk_accepted', reason: 'Rare', reviewAt: now + DAY },
+      reviewed: { to: 'risk_accepted', reason: 'Rare', reviewAt: now - year - DAY },
+      cancelled: { to: 'cancelled', reason: 'Not ours' },
+    };
+    const ids: Partial<Record<keyof typeof ends, RecordId>> = {};
+    for (const [name, end] of Object.entries(ends)) {
+      const id = recordId(ulid());
+      ids[name as keyof typeof ends] = id;
+      const origin = { kind: 'found', incident: null, evidence: '' };
+      const steps = end.to === 'cancelled' ? [end] : [{ to: 'assess' }, { to: 'rca' }, end];
+      const acts = [
+        { type: 'problem.create', args: { fields: FIELDS, origin, incidents: [] } },
+        ...steps.map((args) => ({ type: 'problem.step', args })),
+      ];
+      const outcomes = await desk.server.store.commands.actOut(
+        acts.map(({ type, args }, basis) => ({
+          command: { id: commandId(ulid()), type, target: id, args, basis, clientAt: then },
+          ...{ actor: SYSTEM_ACTOR, at: then },
+        })),
+      );
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(acts.map(() => 'applied'));
+    }
+    const next = await desk.server.store.documents.rotate(problemBoardName(1), 'test');
+    const board = agent.open(next);
+    await board.synced();
+    const shown = new Set(readProblems(board.doc).problems.map(({ id }) => id));
+    expect(Object.entries(ids).filter(([, id]) => shown.has(id))).toEqual([['due', ids.due]]);
+    board.destroy();
   });
 });
 

@@ -11,7 +11,7 @@ export function problemOf({ data }: { readonly data: string }): Problem {
   return JSON.parse(data) as Problem;
 }
 
-/** How long a problem that is over stays on the board. */
+/** How long a problem that is over stays on the board; an accepted risk so long after its review. */
 export const PROBLEM_STAYS_MS = 365 * 24 * 60 * 60 * 1000;
 
 export type ProblemColumns = Omit<Selectable<ProblemTable>, 'key' | 'id' | 'live'>;
