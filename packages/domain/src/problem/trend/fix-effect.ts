@@ -12,7 +12,7 @@ export interface FixEffect {
   readonly after: number;
   /** Days after the fix that are over, of 30. */
   readonly daysOver: number;
-  /** Null until all days are over. */
+  /** Null until all days are over, and where nothing came before that could have become less. */
   readonly verdict: 'gone' | 'fewer' | 'as-before' | 'more' | null;
 }
 
@@ -22,7 +22,8 @@ export function effectOf(fixedAt: Instant, openings: readonly Instant[], now: In
   const before = openings.filter((at) => at >= fixedAt - span && at < fixedAt).length;
   const after = openings.filter((at) => at >= fixedAt && at < fixedAt + span && at <= now).length;
   const daysOver = Math.max(0, Math.min(EFFECT_DAYS, Math.floor((now - fixedAt) / DAY_MS)));
-  return { before, after, daysOver, verdict: daysOver < EFFECT_DAYS ? null : verdictOf(before, after) };
+  const isTooEarly = daysOver < EFFECT_DAYS;
+  return { before, after, daysOver, verdict: isTooEarly || before === 0 ? null : verdictOf(before, after) };
 }
 
 function verdictOf(before: number, after: number): FixEffect['verdict'] {

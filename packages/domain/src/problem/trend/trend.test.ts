@@ -116,6 +116,11 @@ describe('recurrence', () => {
 });
 
 describe('the effect of a fix', () => {
+  it('[PRB-23] is not judged where none came before it', () => {
+    for (const openings of [[], [NOW + DAY, NOW + 2 * DAY]])
+      expect(effectOf(NOW, openings, NOW + 30 * DAY)).toMatchObject({ before: 0, verdict: null });
+  });
+
   it('[PRB-23] is what came in the thirty days before it and after it', () => {
     const openings = [-31, -30, -3, -1, 0, 5, 29, 30].map((days) => NOW + days * DAY);
     expect(effectOf(NOW, openings, NOW + 40 * DAY)).toEqual({
@@ -129,6 +134,6 @@ describe('the effect of a fix', () => {
     });
     expect(effectOf(NOW, openings.slice(0, 4), NOW + 30 * DAY).verdict).toBe('gone');
     expect(effectOf(NOW, openings.slice(0, 5), NOW + 30 * DAY).verdict).toBe('fewer');
-    expect(effectOf(NOW, openings.slice(4), NOW + 30 * DAY).verdict).toBe('more');
+    expect(effectOf(NOW, openings.slice(3), NOW + 30 * DAY).verdict).toBe('more');
   });
 });

@@ -12,10 +12,15 @@ import FixEffectCard from './FixEffectCard.svelte';
 const FIXED_AT = new Date(2026, 9, 5, 14).getTime();
 const figure = (count: number) => ({ count, records: '' });
 
-async function open(verdict: FixAnswer['verdict'], canAgain = true, service: string | null = 'vpn') {
+async function open(
+  verdict: FixAnswer['verdict'],
+  canAgain = true,
+  service: string | null = 'vpn',
+  before = 3,
+) {
   const asked: string[] = [];
   let again = 0;
-  const told = { before: figure(3), after: figure(4), daysOver: 30, verdict, days: [] };
+  const told = { before: figure(before), after: figure(4), daysOver: 30, verdict, days: [] };
   const api = {
     request: (path: string) => {
       asked.push(path);
@@ -34,10 +39,13 @@ test('[PRB-23] where as many come after a fix as before, taking the problem up a
   await button.click();
   expect(again()).toBe(1);
   expect(asked).toHaveLength(1);
-  expect(asked[0]).toContain('/api/trends/fix-effect?process=incident&service=vpn&fixedAt=');
+  expect(asked[0]).toBe(`/api/trends/fix-effect?process=incident&service=vpn&fixedAt=${FIXED_AT}`);
   await expect
     .element(page.getByRole('link', { name: 'Day by day, in trends' }))
-    .toHaveAttribute('href', '/problem/trends?view=fix&service=vpn&fixed=2026-10-05');
+    .toHaveAttribute(
+      'href',
+      `/problem/trends?${new URLSearchParams({ view: 'fix', service: 'vpn', fixed: new Date(FIXED_AT).toISOString() }).toString()}`,
+    );
 });
 
 test('[PRB-23] who may not take it up again is told who may', async () => {
@@ -55,4 +63,10 @@ test('[PRB-23] a fix that helped is said to, and one that nobody can judge asks 
   const { asked } = await open('fewer', true, null);
   await expect.element(page.getByText('Name its service or its items', { exact: false })).toBeVisible();
   expect(asked).toEqual([]);
+});
+
+test('[PRB-23] a fix before which none came is not judged, and it is said why', async () => {
+  const { button } = await open(null, true, 'vpn', 0);
+  await expect.element(page.getByText('there is nothing to compare with.', { exact: false })).toBeVisible();
+  await expect.element(button).not.toBeInTheDocument();
 });

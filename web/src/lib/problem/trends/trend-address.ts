@@ -21,7 +21,7 @@ export interface TrendAddress {
   /** Ids of items or services that all of it is about, separated by commas. */
   readonly item: string;
   readonly words: string;
-  /** Day of the fix, `2026-11-23`; empty for 30 days ago. */
+  /** Day of the fix, `2026-11-23`, or its instant, `2026-11-23T16:00:00.000Z`; empty for 30 days ago. */
   readonly fixed: string;
 }
 
@@ -31,7 +31,7 @@ export const FIRST: TrendAddress = {
 };
 
 const ALL = 'all';
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const FIX = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/;
 
 /** Unknown words fall back to what is shown first, so an old link still opens. */
 export function readTrendAddress(parameters: Pick<URLSearchParams, 'get'>): TrendAddress {
@@ -51,7 +51,7 @@ export function readTrendAddress(parameters: Pick<URLSearchParams, 'get'>): Tren
       item: text('item'),
       words: text('q'),
     },
-    fixed: DAY.test(text('fixed')) ? text('fixed') : '',
+    fixed: FIX.test(text('fixed')) && !Number.isNaN(Date.parse(text('fixed'))) ? text('fixed') : '',
   };
 }
 
@@ -84,9 +84,14 @@ function midnight(at: number, daysBefore: number): number {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - daysBefore).getTime();
 }
 
-/** The day of the fix as `2026-11-23`. */
-export function fixDay({ fixed }: Pick<TrendAddress, 'fixed'>, now: number): string {
-  return fixed === '' ? dayOf(midnight(now, FIX_DAYS)) : fixed;
+/** The day of the fix as `2026-11-23`, on the clocks of this device. */
+export const fixDay = (address: Pick<TrendAddress, 'fixed'>, now: number): string =>
+  dayOf(fixedAtOf(address, now));
+
+/** Of a day that somebody chose its midnight: of a problem it is known when it was resolved. */
+function fixedAtOf({ fixed }: Pick<TrendAddress, 'fixed'>, now: number): number {
+  if (fixed === '') return midnight(now, FIX_DAYS);
+  return new Date(fixed.includes('T') ? fixed : `${fixed}T00:00`).getTime();
 }
 
 function dayOf(at: number): string {
@@ -107,10 +112,10 @@ interface About {
   readonly service: string | null;
 }
 
-/** Where the effect of its fix is shown by one of these. */
+/** Where the effect of its fix is shown by one of these, to the instant: what came on the same day came before it. */
 export function fixOf({ service }: About, by: string, fixedAt: number): TrendAddress {
   const about = by === service ? { service: by } : { item: by };
-  return { ...FIRST, ...about, view: 'fix', fixed: dayOf(fixedAt) };
+  return { ...FIRST, ...about, view: 'fix', fixed: new Date(fixedAt).toISOString() };
 }
 
 /** The server's addresses of what a view shows: to read, and as a table. */
@@ -127,7 +132,7 @@ export function askedFor(
   }
   if (address.item !== '') query.set('item', address.item);
   if (words.trim() !== '') query.set('words', words.trim());
-  if (view === 'fix') query.set('fixedAt', String(new Date(`${fixDay(address, now)}T00:00`).getTime()));
+  if (view === 'fix') query.set('fixedAt', String(fixedAtOf(address, now)));
   else if (last !== '') query.set('from', String(midnight(now, Number(last))));
   if (view === 'pareto') query.set('by', by);
   if (view === 'hours' || view === 'weeks') query.set('zone', zone);

@@ -1,3 +1,4 @@
+import { EFFECT_DAYS } from '@muster/domain/problem';
 import type { RecurrenceRule } from '@muster/domain/problem';
 import { dayOfMonth } from '#lib/ui/time.ts';
 import type { ParetoBy, TrendView } from './trend-address.ts';
@@ -20,7 +21,9 @@ export const VIEW_LEADS: Readonly<Record<TrendView, string>> = {
     'their mean is out of control.',
   recurrences: 'The same thing, too often to be chance. Each is worth a problem, or a word why not.',
   clusters: 'Three and more whose words and fields say nearly the same.',
-  fix: 'The 30 days before a fix and those after it. There is no verdict before they are over.',
+  fix:
+    'The 30 days before a fix and those after it. There is no verdict before they are over. ' +
+    'Days begin at the hour of the fix.',
 };
 
 export const BY_WORDS: Readonly<Record<ParetoBy, string>> = {
@@ -48,6 +51,12 @@ export const VERDICT_WORDS: Readonly<Record<NonNullable<FixAnswer['verdict']>, s
   'as-before': 'As many as before: it did not help',
   more: 'More than before: it did not help',
 };
+
+export function verdictWords({ verdict, daysOver, before }: FixAnswer): string {
+  if (before.count === 0) return 'No verdict: none came before it, there is nothing to compare with';
+  if (verdict !== null) return VERDICT_WORDS[verdict];
+  return `No verdict yet: ${EFFECT_DAYS - daysOver} more days to go`;
+}
 
 export const WEEKDAYS = [
   'Monday',

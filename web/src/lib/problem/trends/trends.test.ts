@@ -32,7 +32,7 @@ describe('the address of trends', () => {
   });
 
   it('falls back where words are unknown', () => {
-    const odd = new URLSearchParams('view=mood&by=phase&last=7&fixed=soon&process=all');
+    const odd = new URLSearchParams('view=mood&by=phase&last=7&fixed=2026-11-05T99:00Z&process=all');
     expect(readTrendAddress(odd)).toEqual(FIRST);
   });
 });
@@ -172,10 +172,16 @@ describe('the effect of a fix', () => {
     expect(judgedBy({ items: [], service: null })).toEqual([]);
   });
 
-  it('[PRB-23] is asked for by that, from the day of the fix', () => {
+  it('[PRB-23] is asked for by that, from the instant of the fix: that day had a morning before it', () => {
     const at = new Date(2026, 10, 5, 14).getTime();
     const about = { items: ['a'], service: 'vpn' };
-    expect(fixOf(about, 'a', at)).toEqual({ ...FIRST, view: 'fix', item: 'a', fixed: '2026-11-05' });
-    expect(fixOf(about, 'vpn', at)).toEqual({ ...FIRST, view: 'fix', service: 'vpn', fixed: '2026-11-05' });
+    const fixed = new Date(at).toISOString();
+    const effect = fixOf(about, 'a', at);
+    expect(effect).toEqual({ ...FIRST, view: 'fix', item: 'a', fixed });
+    expect(fixOf(about, 'vpn', at)).toEqual({ ...FIRST, view: 'fix', service: 'vpn', fixed });
+    expect(queryOf(askedFor(effect, NOW, 'UTC').path).get('fixedAt')).toBe(String(at));
+    // and so it is where the address is opened
+    expect(readTrendAddress(writeTrendAddress(effect))).toEqual(effect);
+    expect(fixDay(effect, NOW)).toBe('2026-11-05');
   });
 });
