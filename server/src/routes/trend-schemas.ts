@@ -10,7 +10,13 @@ import { isZone } from './weeks.ts';
 const AT_MOST_IDS = 200;
 
 const value = z.string().max(200);
-const instant = z.coerce.number().int('must be a whole number').min(0);
+/** What is farther away is no instant of a desk, and clocks are asked for each fortnight up to it. */
+const LATEST = Date.UTC(2100, 0, 1);
+const instant = z.coerce
+  .number()
+  .int('must be a whole number')
+  .min(0, 'must not be before 1970')
+  .max(LATEST, 'must not be after 2100');
 
 export const narrowing = {
   process: z.enum(TICKET_PROCESSES).default('incident'),

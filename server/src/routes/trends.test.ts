@@ -328,6 +328,24 @@ describe('GET /api/trends/fix-effect', () => {
 });
 
 describe('GET /api/trends/records', () => {
+  it('refuses an instant that no desk sees, in words, and opens a figure of a span that ends in days to come', async () => {
+    for (const query of [
+      'records?weekday=0&to=8000000000000000',
+      'weeks?from=1e16',
+      'fix-effect?fixedAt=-1',
+    ]) {
+      const answer = await agent.call('GET', `/api/trends/${query}`);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toMatch(/must not be (after 2100|before 1970)/);
+    }
+    const late = `zone=Europe/Zurich&to=${Date.UTC(2099, 0, 1)}`;
+    const { hours } = await asked<{ hours: { count: number; records: string }[][] }>(
+      `/api/trends/heat-map?${late}`,
+    );
+    const busy = hours.flat().find(({ count }) => count > 0);
+    expect(await titlesAt(`${busy?.records ?? ''}&limit=200`)).toHaveLength(busy?.count ?? -1);
+  });
+
   it('comes in pages, each record once', async () => {
     const seen: string[] = [];
     let next: string | null = null;

@@ -29,7 +29,7 @@ export async function answerRecords(asker: Asker, asked: Asked<'records'>): Prom
   if (resolution !== undefined) query = query.where(isOf('resolution', resolution));
   if (caller !== undefined) query = query.where(isOf('requester', caller));
   if (weekday !== undefined || hour !== undefined) {
-    const wall = wallTime(shiftsOf(zone, asked.from ?? EPOCH, asked.to ?? asker.now));
+    const wall = wallTime(shiftsOf(zone, asked.from ?? EPOCH, Math.min(asked.to ?? asker.now, asker.now)));
     if (weekday !== undefined) query = query.where(weekdayOf(wall), '=', weekday);
     if (hour !== undefined) query = query.where(hourOf(wall), '=', hour);
   }
