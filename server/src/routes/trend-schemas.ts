@@ -42,6 +42,8 @@ const zone = z
   .meta({ description: 'IANA name of the zone whose weeks and hours they are', example: 'Europe/Zurich' });
 
 export const trendFilter = z.object({ ...narrowing, ...span });
+/** Held against all that came before: a begin would take away what it is held against. */
+export const untilFilter = z.object({ ...narrowing, to: span.to });
 export const zonedFilter = z.object({ ...narrowing, ...span, zone });
 export const paretoFilter = z.object({ ...narrowing, ...span, by: z.enum(PARETO_GROUPS) });
 export const fixFilter = z.object({

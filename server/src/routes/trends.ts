@@ -21,6 +21,7 @@ import {
   paretoFilter,
   recordsFilter,
   trendFilter,
+  untilFilter,
   zonedFilter,
 } from './trend-schemas.ts';
 
@@ -100,8 +101,9 @@ export function trendRoutes(access: Access, store: Store): Hono<SignedIn> {
     summary: 'What happened too often to be chance by the end of the span',
     description:
       '`count`: three in 30 days. `week`: far above the mean of twelve weeks. `reopened`: more than a fifth came ' +
-      'back. `majors`: two major incidents of an item or a service in 90 days.',
-    filter: trendFilter,
+      'back. `majors`: two major incidents of an item or a service in 90 days. Each looks back from `to` over all ' +
+      'that it needs: there is no `from`.',
+    filter: untilFilter,
   });
   add({
     kind: 'clusters',

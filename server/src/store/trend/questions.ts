@@ -181,7 +181,8 @@ export interface TrendQuestions {
     readonly answer: HeatMapAnswer;
   };
   readonly weeks: { readonly asked: TrendFilter & { readonly zone: string }; readonly answer: WeeksAnswer };
-  readonly recurrences: { readonly asked: TrendFilter; readonly answer: RecurrencesAnswer };
+  /** Each rule says itself how far it looks back from the end. */
+  readonly recurrences: { readonly asked: Omit<TrendFilter, 'from'>; readonly answer: RecurrencesAnswer };
   readonly clusters: { readonly asked: TrendFilter; readonly answer: ClustersAnswer };
   readonly fixEffect: {
     readonly asked: Omit<TrendFilter, 'from' | 'to'> & { readonly fixedAt: number };

@@ -133,7 +133,7 @@ export function askedFor(
   if (address.item !== '') query.set('item', address.item);
   if (words.trim() !== '') query.set('words', words.trim());
   if (view === 'fix') query.set('fixedAt', String(fixedAtOf(address, now)));
-  else if (last !== '') query.set('from', String(midnight(now, Number(last))));
+  else if (last !== '' && view !== 'recurrences') query.set('from', String(midnight(now, Number(last))));
   if (view === 'pareto') query.set('by', by);
   if (view === 'hours' || view === 'weeks') query.set('zone', zone);
   const path = `/api/trends/${PATHS[view]}`;

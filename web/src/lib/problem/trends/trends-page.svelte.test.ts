@@ -62,6 +62,15 @@ test('what was counted by one field stands under no other, and not at all once t
   expect(page.getByRole('table').query()).toBeNull();
 });
 
+test('[PRB-70] no span can be chosen where each rule says how far it looks back', async () => {
+  const { go, lastAsked } = await open();
+  const span = page.getByLabelText('Opened in the last');
+  await expect.element(span).toBeVisible();
+  await go({ view: 'recurrences', last: '30' });
+  await lastAsked('/recurrences?process=incident');
+  await expect.element(span).not.toBeInTheDocument();
+});
+
 test('[PRB-21] a week that goes on is said to be out of control once it is above its limit', async () => {
   const { go, lastAsked } = await open();
   await go({ view: 'weeks' });

@@ -53,6 +53,12 @@ describe('what the server is asked', () => {
     expect(path).toBe('/api/trends/heat-map?process=incident&zone=Europe%2FZurich');
   });
 
+  it('[PRB-70] names no begin where each rule says how far it looks back', () => {
+    const { path, csv } = askedFor(address({ view: 'recurrences', last: '30' }), NOW, 'UTC');
+    expect(path).toBe('/api/trends/recurrences?process=incident');
+    expect(csv).toBe('/api/trends/recurrences.csv?process=incident');
+  });
+
   it('takes a fix of thirty days ago until a day is named', () => {
     expect(fixDay(FIRST, NOW)).toBe('2026-10-29');
     const { path } = askedFor(address({ view: 'fix', fixed: '2026-10-01' }), NOW, 'UTC');
