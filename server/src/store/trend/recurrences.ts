@@ -116,11 +116,11 @@ async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>, at: number
   const reach = at - RECURRENCE_REACH_MS;
   const back = await cameBack(asker, asked);
   const older =
-    back.length === 0
+    back.size === 0
       ? []
       : await columnsOf(asker, asked)
           .where('created_at', '<', reach)
-          .where(sql<SqlBool>`${SAME} in (select value from json_each(${JSON.stringify(back)}))`)
+          .where(sql<SqlBool>`${SAME} in (select value from json_each(${JSON.stringify([...back])}))`)
           .execute();
   const late = await columnsOf(asker, asked).where('created_at', '>=', reach).execute();
   const rows = [...older, ...late];
@@ -142,7 +142,8 @@ async function incidentsOf(asker: Asker, asked: Asked<'recurrences'>, at: number
       items: about.length > 0 || service === null ? about : [service],
       isMajor: row.major === 'accepted' || row.major === 'closed',
       resolved: row.resolved_at !== null || row.reopened > 0,
-      reopened: row.reopened > 0,
+      // of the others only the end is here, and by that alone nothing came back too often
+      reopened: row.reopened > 0 && back.has(sameOf(row)),
       service,
       category,
       about,
@@ -157,6 +158,8 @@ const columnsOf = (asker: Asker, asked: Asked<'recurrences'>) =>
 
 /** Incidents of one key have it in common, whatever they are about. */
 const SAME = sql<string>`coalesce(category, '') || char(10) || symptom`;
+const sameOf = ({ category, symptom }: { readonly category: string | null; readonly symptom: string }) =>
+  `${category ?? ''}\n${symptom}`;
 
 /**
  * What a key begins with, as `incidentsOf` tells it. What stays of a joined item is looked for only where a record names
@@ -176,7 +179,7 @@ function aboutOf({ joined }: Asker): RawBuilder<string | null> {
 }
 
 /** What came back often enough for the rule of it, counted by the database: most incidents never do. */
-async function cameBack(asker: Asker, asked: Asked<'recurrences'>): Promise<readonly string[]> {
+async function cameBack(asker: Asker, asked: Asked<'recurrences'>): Promise<ReadonlySet<string>> {
   const rows = await counted(asker, asked)
     .select([SAME.as('same'), aboutOf(asker).as('about')])
     .groupBy(['category', 'symptom', 'about'])
@@ -185,5 +188,5 @@ async function cameBack(asker: Asker, asked: Asked<'recurrences'>): Promise<read
         sum(reopened > 0) > ${RECURRENCE.reopened} * sum(resolved_at is not null or reopened > 0)`,
     )
     .execute();
-  return [...new Set(rows.map(({ same }) => same))];
+  return new Set(rows.map(({ same }) => same));
 }
