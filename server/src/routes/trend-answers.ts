@@ -10,21 +10,29 @@ type Table = readonly (readonly Cell[])[];
 
 /** How a kind of trend is told. */
 export interface Telling<Kind extends TrendKind> {
+  /** What is asked where the answer becomes a table; the same where it is left out. */
+  readonly forTable?: (asked: Asked<Kind>) => Asked<Kind>;
   readonly tell: (asked: Asked<Kind>, answer: Answered<Kind>) => Told<Kind>;
   readonly table: (told: Told<Kind>) => Table;
 }
+
+const NARROWS_NOTHING: ReadonlySet<string> = new Set(['by', 'fixedAt', 'isTable']);
 
 /** The address of records, by what they were narrowed by and more. */
 function recordsBy(...narrowed: readonly object[]): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(Object.assign({}, ...narrowed) as object)) {
-    if (value !== undefined && name !== 'by' && name !== 'fixedAt') query.set(name, String(value));
+    if (value !== undefined && !NARROWS_NOTHING.has(name)) query.set(name, String(value));
   }
   return `/api/trends/records?${query.toString()}`;
 }
 
-/** Ids alone name them: what narrowed the trend narrowed them. */
-const recordsOf = (process: string, { ids }: Evidence): string => recordsBy({ process, ids: ids.join(',') });
+/** Of more ids an address grows longer than what stands between browser and server lets through. */
+const MOST_IN_ADDRESS = 150;
+
+/** Ids alone name them: what narrowed the trend narrowed them. Of very many the newest. */
+const recordsOf = (process: string, { ids }: Evidence): string =>
+  recordsBy({ process, ids: ids.slice(0, MOST_IN_ADDRESS).join(',') });
 
 const evidence = ({ count, ids, linkable, records }: Evidence) => ({
   ...{ count, ids: [...ids], linkable: [...linkable], records: [...records] },
@@ -40,17 +48,17 @@ const groupOf = ({ by, item }: Asked<'pareto'>, group: string) => ({
 });
 
 const pareto: Telling<'pareto'> = {
+  forTable: (asked) => ({ ...asked, isTable: true }),
   tell: (asked, { bars, others, without }) => ({
     bars: bars.map((bar) => ({ ...bar, records: recordsBy(asked, groupOf(asked, bar.group)) })),
     others,
     without: { count: without, records: recordsBy(asked, { [asked.by]: '' }) },
   }),
-  table: ({ bars, others, without }) => [
+  table: ({ bars, without }) => [
     ['name', 'count', 'cumulative', 'vital', 'id'],
     ...bars.map(({ name, count, cumulative, isVital, group }) => [
       ...[name, count, rounded(cumulative), isVital ? 'yes' : 'no', group],
     ]),
-    ...(others.count > 0 ? [[`${others.groups} others`, others.count, 1, 'no', null]] : []),
     ['(none)', without.count, null, null, null],
   ],
 };
@@ -75,7 +83,8 @@ const weeks: Telling<'weeks'> = {
     weeks: all.map((week) => ({
       ...week,
       records: recordsBy(asked, {
-        from: Math.max(week.from, asked.from ?? 0),
+        // a week counts whole, also where the span begins within it
+        from: week.from,
         to: Math.min(week.to, asked.to ?? week.to),
       }),
     })),

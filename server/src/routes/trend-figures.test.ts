@@ -35,6 +35,11 @@ interface Figure {
   readonly count: number;
   readonly records: string;
 }
+interface Evidence {
+  readonly count: number;
+  readonly ids: readonly string[];
+  readonly linkable: readonly string[];
+}
 const opens = async ({ records }: Figure): Promise<number> =>
   (await asked<{ records: unknown[] }>(`${records}&limit=200`)).records.length;
 
@@ -51,5 +56,45 @@ describe('what recurs', () => {
       ).recurrences.map(({ rules }) => rules.join());
     expect(await rulesOf('')).toEqual(['count']);
     expect(await rulesOf(`?from=${now - 30 * DAY}`)).toEqual(['count']);
+  });
+});
+
+describe('the records behind a figure', () => {
+  it('[PRB-71] are those of the whole first week, where the span begins within it', async () => {
+    const monday = Date.UTC(2026, 4, 4);
+    await opened(
+      'Badge lost',
+      [0, 1, 2, 3, 4].map((day) => monday + day * DAY),
+    );
+    const span = `from=${monday + 3 * DAY}&to=${monday + 14 * DAY}&zone=UTC`;
+    const { weeks } = await asked<{ weeks: Figure[] }>(`/api/trends/weeks?${span}`);
+    expect(weeks[0]).toMatchObject({ count: 5 });
+    for (const week of weeks) expect(await opens(week)).toBe(week.count);
+  });
+
+  it('[PRB-71] of very many alike are the newest, while a problem is handed as many as it may name', async () => {
+    const at = Array.from({ length: 160 }, (_, each) => Date.now() - each * 1_000);
+    await opened('Printer jams', at);
+    const { clusters } = await asked<{ clusters: (Figure & { evidence: Evidence })[] }>(
+      '/api/trends/clusters',
+    );
+    const [{ evidence, ...own } = { evidence: undefined, count: 0, records: '' }] = clusters;
+    expect(evidence?.count).toBe(160);
+    expect(evidence?.ids).toHaveLength(160);
+    expect(evidence?.linkable).toHaveLength(160);
+    expect(await opens(own)).toBe(150);
+  });
+
+  it('[PRB-71] are in the table of a Pareto, also where a group has no bar', async () => {
+    for (let at = 0; at < 203; at += 1) await opened('Odd', [Date.now()], { category: `Kind ${at}` });
+    const { bars, others } = await asked<{ bars: Figure[]; others: object }>(
+      '/api/trends/pareto?by=category',
+    );
+    expect(bars).toHaveLength(200);
+    expect(others).toEqual({ groups: 3, count: 3 });
+    const csv = await (await agent.call('GET', '/api/trends/pareto.csv?by=category')).text();
+    const rows = csv.trimEnd().split('\r\n').slice(1, -1);
+    expect(rows).toHaveLength(203);
+    expect(rows.join()).not.toContain('others');
   });
 });

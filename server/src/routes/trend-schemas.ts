@@ -108,7 +108,9 @@ export const answers = {
         records,
       }),
     ),
-    others: z.object({ groups: z.int(), count: z.int() }).meta({ description: 'Groups without a bar' }),
+    others: z
+      .object({ groups: z.int(), count: z.int() })
+      .meta({ description: 'Groups without a bar; the table has them all' }),
     without: z.object({ count: z.int(), records }).meta({ description: 'Records that belong to no group' }),
   }),
   heatMap: z.object({

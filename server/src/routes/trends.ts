@@ -50,10 +50,11 @@ export function trendRoutes(access: Access, store: Store): Hono<SignedIn> {
   function add<Kind extends TellingKind>(route: Route<Kind>): void {
     const { kind, path, filter } = route;
     const telling = TELLING[kind] as unknown as Telling<Kind>;
-    const answer = async (c: Context<SignedIn>): Promise<Told<Kind>> => {
+    const answer = async (c: Context<SignedIn>, isTable: boolean): Promise<Told<Kind>> => {
       // refused before, where it does not fit; parsed again for its type
-      const asked = stated(filter.parse(c.req.query()));
-      mayReadAll(c, asked.process);
+      const wanted = stated(filter.parse(c.req.query()));
+      mayReadAll(c, wanted.process);
+      const asked = isTable ? (telling.forTable?.(wanted) ?? wanted) : wanted;
       const told = await store.trends.ask(kind, asked, c.var.identity.actor, c.req.raw.signal);
       return telling.tell(asked, told);
     };
@@ -63,14 +64,14 @@ export function trendRoutes(access: Access, store: Store): Hono<SignedIn> {
       describe({ ...described, summary: route.summary, answers: answers[kind] }),
       ...guard,
       queryOf(filter),
-      async (c) => c.json(await answer(c)),
+      async (c) => c.json(await answer(c, false)),
     );
     app.get(
       `${path}.csv`,
       describe({ ...described, summary: 'The same as a table', answers: z.string(), media: 'text/csv' }),
       ...guard,
       queryOf(filter),
-      async (c) => csvAnswer(c, kind, telling.table(await answer(c))),
+      async (c) => csvAnswer(c, kind, telling.table(await answer(c, true))),
     );
   }
 

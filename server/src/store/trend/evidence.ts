@@ -1,3 +1,4 @@
+import { MAX_INCIDENTS } from '@muster/domain/problem';
 import type { RecordId } from '@muster/domain/shared';
 import { recordId } from '@muster/domain/shared';
 import { sql } from 'kysely';
@@ -5,8 +6,8 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../schema.ts';
 import type { Evidence, NamedRecord } from './questions.ts';
 
-/** As many as an address to them has room for. */
-const MOST_IDS = 150;
+/** As many as a problem that is opened from them may name. */
+const MOST_IDS = MAX_INCIDENTS;
 const MOST_NAMED = 5;
 
 /** Columns of a named record. */

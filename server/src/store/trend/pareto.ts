@@ -18,12 +18,12 @@ const COLUMN = {
 
 /** Which few make most of it (PRB-20). */
 export async function answerPareto(asker: Asker, asked: Asked<'pareto'>): Promise<Answered<'pareto'>> {
-  const { by, ...filter } = asked;
+  const { by, isTable, ...filter } = asked;
   const records = counted(asker, filter);
   const rows = await countsOf(asker, records, by);
   const bars = paretoOf(rows.flatMap(({ group, count }) => (group === null ? [] : [{ group, count }])));
-  const shown = bars.slice(0, MOST_BARS);
-  const rest = bars.slice(MOST_BARS);
+  const most = isTable === true ? bars.length : MOST_BARS;
+  const [shown, rest] = [bars.slice(0, most), bars.slice(most)];
   const names = await namesOf(
     asker,
     // whoever reads no configuration knows its services from the directory

@@ -173,7 +173,8 @@ export interface RecordsAnswer {
 /** Every question with its answer. `now` comes with each. */
 export interface TrendQuestions {
   readonly pareto: {
-    readonly asked: TrendFilter & { readonly by: ParetoGroup };
+    /** A table has a row for each group, however many there are. */
+    readonly asked: TrendFilter & { readonly by: ParetoGroup; readonly isTable?: boolean };
     readonly answer: ParetoAnswer;
   };
   readonly heatMap: {

@@ -20,11 +20,11 @@ const SHOWN: Shown = {
 };
 
 /** A cluster of three, beside one problem that holds some of them. */
-async function open(held: readonly RecordId[]) {
+async function open(held: readonly RecordId[], found = SHOWN) {
   const opened: Shown[] = [];
   const { problems } = problemsHere('team-lead', [aProblem(PROBLEM, held, { title: 'The gateway is full' })]);
   const given = {
-    ...{ shown: SHOWN, records: '/api/trends/records', facts: ['vpn (3)'], problems: problems.all },
+    ...{ shown: found, records: '/api/trends/records', facts: ['vpn (3)'], problems: problems.all },
     onproblem: (shown: Shown) => Promise.resolve(void opened.push(shown)),
     onopen: () => undefined,
   };
@@ -62,6 +62,12 @@ test('[PRB-25] before another problem is opened for the same incidents, it is as
   await userEvent.keyboard('p');
   await dialog.getByRole('button', { name: 'Open another' }).click();
   await expect.poll(() => opened).toEqual([SHOWN]);
+});
+
+test('[PRB-71] of very many, a problem that holds all that one can name leads there', async () => {
+  const [ids, records] = [[ONE, TWO, THREE], []];
+  await open(ids, { ...SHOWN, evidence: { count: 800, ids, linkable: ids, records } });
+  await expect.element(page.getByRole('link', { name: 'Go to PRB-2026-00001' })).toBeVisible();
 });
 
 test('[PRB-25] a cluster that a problem holds all of leads there, by its key as well, and offers no other one', async () => {

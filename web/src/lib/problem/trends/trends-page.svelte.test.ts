@@ -51,6 +51,15 @@ test('an answer that comes after one went back to another kind is not drawn as t
   await expect.element(page.getByRole('cell', { name: 'Post' })).toBeVisible();
 });
 
+test('[PRB-71] groups without a bar are said to be in the CSV alone', async () => {
+  const { go, lastAsked } = await open();
+  await go({ by: 'caller' });
+  (await lastAsked('by=caller')).answer({ ...MAIL, others: { groups: 300, count: 420 } });
+  await expect
+    .element(page.getByText('300 more hold 420 records. They are listed in the CSV alone.'))
+    .toBeVisible();
+});
+
 test('what was counted by one field stands under no other, and not at all once that cannot be counted', async () => {
   const { go, lastAsked } = await open();
   await go({ by: 'team' });
