@@ -84,6 +84,22 @@ describe('an import of the configuration over HTTP', () => {
     });
   });
 
+  it('[CFG-90] [CFG-93] changes what a trial shows and no name that the file does not say', async () => {
+    await run(TABLE, 'Asset;Name;Serial;Memory\nA1;web-01;S1;32');
+    const columns = { Memory: { kind: 'attribute', attribute: 'memory_gb' } };
+    const serial = { Serial: { kind: 'attribute', attribute: 'serial' } };
+    const mapping = { class: 'server', identity: ['Serial'], columns: { ...columns, ...serial } };
+    const query = `format=csv&name=stock&mapping=${encodeURIComponent(JSON.stringify(mapping))}`;
+    expect((await run(query, 'Serial;Memory\nS1;64')).rows.changed).toMatchObject([
+      { changes: [{ field: 'memory_gb', was: 32, is: 64 }] },
+    ]);
+    const { data } = await server.store.reader
+      .selectFrom('configuration_item')
+      .select('data')
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(data)).toMatchObject({ name: 'web-01', attributes: { memory_gb: 64 } });
+  });
+
   it('[CFG-100] warns in a trial of what would be made beside an item of the same name and class', async () => {
     await run(TABLE, 'Asset;Name\nA1;One\nA2;Two');
     const other = TABLE.replace('racks', 'other');

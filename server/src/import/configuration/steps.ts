@@ -3,7 +3,7 @@
  * import ends, the relations among the items that it reached are there.
  */
 import { IMPORTED_STATE } from '@muster/domain/configuration';
-import type { ImportPlan, PlannedItem, PlannedRelation } from '@muster/domain/configuration';
+import type { ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
 import { stableId } from '../stable-id.ts';
 import { nameOf } from './present.ts';
@@ -54,12 +54,12 @@ function makingOf({ id, from }: PlannedItem, place: number): Step {
   };
 }
 
-/** Says all that the source says: what stands so already is no change. */
-function changeOf({ id, from }: PlannedItem, place: number, { items }: PresentConfiguration): Step {
+/** Says what was planned and nothing else: a trial shows all that an import does. */
+function changeOf({ id, from, edit }: PlannedChange, place: number, { items }: PresentConfiguration): Step {
   return {
     ...{ kind: 'changed', place, type: 'item.edit', target: id },
     basis: items.get(id)?.version ?? 0,
-    args: { fields: saidBy(from) },
+    args: { fields: edit },
     ...{ line: from.line, what: from.name, key: from.key },
   };
 }

@@ -241,6 +241,21 @@ describe('the plan of an import', () => {
     expect(changed.map(({ changes }) => changes)).toEqual([[{ field: 'memory_gb', was: null, is: 64 }]]);
   });
 
+  it('[CFG-90] says of an item what it shows as changed and nothing else', () => {
+    const known = new Map([['A1', id('a')]]);
+    const values = { memory_gb: 64, serial: 'S1', vendor: ' ' };
+    const rows = file([{ key: 'A1', name: 'A1', isNamedByKey: true, criticality: 2, attributes: values }]);
+    const present = there([item('a', { attributes: { serial: 'S1' }, criticality: 3 })], { known });
+    expect(planImport(rows, present).changed).toMatchObject([
+      {
+        changes: [{ field: 'criticality' }, { field: 'memory_gb' }],
+        edit: { criticality: 2, attributes: { memory_gb: 64 } },
+      },
+    ]);
+    const named = planImport(file([{ key: 'A1', name: ' b ' }]), present).changed;
+    expect(named.map(({ edit }) => edit)).toEqual([{ name: 'b' }]);
+  });
+
   it('[CFG-93] says what came from the source before and is not in it any more, and does nothing to it', () => {
     const known = new Map(['a', 'b', 'c'].map((name) => [name, id(name)]));
     const present = there([item('a'), item('b'), item('c', { state: 'retired' })], { known });

@@ -18,8 +18,9 @@ import type { Relation } from '../map/dependency-map.ts';
 import { faultOfRelation } from '../relation/govern.ts';
 import type { Governance, RelationFault } from '../relation/govern.ts';
 import { alikeOf } from './alike.ts';
+import { changesOf } from './changes.ts';
 import type { Imported, ImportedItem, RowFault } from './imported.ts';
-import type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './plan.ts';
+import type { ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './plan.ts';
 
 /** What there is already, as far as an import goes by it. */
 export interface Present extends Governance {
@@ -81,10 +82,10 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
         const planned = { id, from: item };
-        const changes = standing === undefined ? [] : changesOf(standing, item);
-        if (standing === undefined) made.push(planned);
-        else if (changes.length === 0) left.push(planned);
-        else changed.push({ ...planned, changes });
+        const said = standing === undefined ? null : changesOf(standing, item);
+        if (said === null) made.push(planned);
+        else if (said.changes.length === 0) left.push(planned);
+        else changed.push({ ...planned, ...said });
       }
     }
   }
@@ -118,27 +119,6 @@ function sameWords(
   if (!isJoined || standing === undefined) return `${taken} is the same item; that row is taken`;
   const called = standing.number === null ? '' : ` (${standing.number})`;
   return `${taken} is the same item since they were joined into "${standing.name}"${called}; that row is taken`;
-}
-
-/** What the source says otherwise than it stands. What it does not say stays: nothing is emptied. */
-function changesOf(
-  standing: ConfigurationItem,
-  { name, isNamedByKey = false, criticality, owner, team, attributes }: ImportedItem,
-): readonly FieldChange[] {
-  const changes: FieldChange[] = [];
-  if (!isNamedByKey && name.trim() !== standing.name)
-    changes.push({ field: 'name', was: standing.name, is: name.trim() });
-  if (criticality !== undefined && criticality !== standing.criticality)
-    changes.push({ field: 'criticality', was: standing.criticality, is: criticality });
-  if (owner !== undefined && owner !== standing.owner)
-    changes.push({ field: 'owner', was: standing.owner, is: owner });
-  if (team !== undefined && team !== standing.team)
-    changes.push({ field: 'team', was: standing.team, is: team });
-  for (const [field, said] of Object.entries(attributes)) {
-    const [was, is] = [standing.attributes[field] ?? null, typeof said === 'string' ? said.trim() : said];
-    if (is !== '' && was !== is) changes.push({ field, was, is });
-  }
-  return changes;
 }
 
 /** Finds what somebody made by hand, or another source brought, by what identifies items of its class. */

@@ -1,6 +1,7 @@
 /** What an import would do, as it is planned. */
 import type { ItemId } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
+import type { ItemEdit } from '../item/acts.ts';
 import type { ImportedItem, RowFault } from './imported.ts';
 
 export interface PlannedItem {
@@ -16,6 +17,8 @@ export interface FieldChange {
 
 export interface PlannedChange extends PlannedItem {
   readonly changes: readonly FieldChange[];
+  /** Says these changes and nothing else. */
+  readonly edit: ItemEdit;
 }
 
 export interface PlannedRelation {
