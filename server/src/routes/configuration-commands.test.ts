@@ -234,7 +234,7 @@ describe('the configuration on the server', () => {
         .select('item')
         .where('source', '=', 'shelf')
         .execute(),
-    ).toEqual([{ item: host }]);
+    ).toEqual([{ item: twin }]);
     // [CFG-38] the other way round it is said into what it went
     expect(await lead.run('item.join', twin, { other: host }, 2)).toMatchObject(
       refused('configuration/not-joinable', { item: twin, into: host }),

@@ -111,7 +111,7 @@ describe('an import of the configuration over HTTP', () => {
     expect((await run(other, 'Asset;Name\nB2;Three')).alike).toEqual([]);
   });
 
-  it('[CFG-104] writes one row of two items that were joined, and says the other with what it is the same as', async () => {
+  it('[CFG-104] [CFG-111] writes one row of two items that were joined, and says the other with what it is the same as', async () => {
     const table = ['Asset;Name;Serial;On', 'A1;One;S1;', 'A2;Two;S2;', 'A3;Three;S3;A2'].join('\n');
     const racks = TABLE.replace('connects_to', 'contains');
     expect(await run(racks, table)).toMatchObject({ made: 3, related: 1 });
@@ -135,6 +135,14 @@ describe('an import of the configuration over HTTP', () => {
       made: 0,
       changed: 1,
     });
+    // [CFG-111] taken back, each is found again, also where a joining had moved its name for good
+    const origins = server.store.writer.updateTable('configuration_origin').set({ item: one });
+    await origins.where('item', '=', two).execute();
+    const back = { from: 'retired', to: 'in_service', reason: 'two after all' };
+    expect(await admin.run('item.step', two, back, 2)).toMatchObject({ outcome: 'applied' });
+    const apart = await run(racks, table);
+    expect(apart).toMatchObject({ made: 0, changed: 0, left: 3, faults: [] });
+    expect(apart.rows.left.map(({ id }) => id)).toEqual(expect.arrayContaining([one, two]));
   });
 
   it('[CFG-101] takes owner and team by what they are called, and a row without whom it does not know', async () => {

@@ -1,6 +1,7 @@
 /**
  * When two items became one, the relations of the other go, and those that may stand come anew with the one that stays,
- * in the transaction of the joining. What sources of imports call the other they call the one that stays from now on.
+ * in the transaction of the joining. What sources of imports call the other stays with it: an import follows the link,
+ * and finds the other again when the joining is taken back.
  */
 import type { ConfigurationItem, ItemEvent } from '@muster/domain/configuration';
 import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
@@ -29,9 +30,4 @@ export async function moveJoined(
     act: { verb: 'add', type, from, to },
   }));
   await actOnRelations(parts, [...gone, ...anew], { actor: SYSTEM_ACTOR, at, clientAt: at });
-  await parts.db
-    .updateTable('configuration_origin')
-    .set({ item: stays.id })
-    .where('item', '=', event.other)
-    .execute();
 }

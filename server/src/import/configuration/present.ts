@@ -32,16 +32,20 @@ export async function presentConfiguration(
     .select(['key', 'item'])
     .where('source', '=', source)
     .execute();
-  const items = [...[...services.values()].map(serviceItem), ...rows.map(itemOf)];
+  const items = new Map(
+    [...[...services.values()].map(serviceItem), ...rows.map(itemOf)].map((item) => [item.id, item]),
+  );
+  const idOf = (key: string): ItemId => stableRecordId(`configuration ${source}`, key);
   const before = new Map<string, number>();
   for (const relation of relations)
     if (relation.until !== null) before.set(nameOf(relation), (before.get(nameOf(relation)) ?? 0) + 1);
   return {
     ...{ classes: classesOf(rules), types: typesOf(rules) },
-    items: new Map(items.map((item) => [item.id, item])),
+    items,
     relations: relations.filter(({ until }) => until === null),
-    known: new Map(origins.map(({ key, item }) => [key, item as ItemId])),
-    idOf: (key) => stableRecordId(`configuration ${source}`, key),
+    // what the source brought itself is known by its id, also where a joining moved its name to another once
+    known: new Map(origins.map(({ key, item }) => [key, items.has(idOf(key)) ? idOf(key) : (item as ItemId)])),
+    idOf,
     relatedBefore: (relation) => before.get(nameOf(relation)) ?? 0,
     seq: Number(last?.seq ?? 0),
   };

@@ -118,6 +118,13 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('[CFG-93] [CFG-104] misses what was joined into another only when the file names neither any more', () => {
+    const items = [item('web'), item('twin', { state: 'retired', sameAs: id('web') })];
+    const known = new Map(['web', 'twin'].map((name) => [name, id(name)]));
+    expect(planImport(file([{ name: 'web' }]), there(items, { known })).gone).toEqual([]);
+    expect(planImport(file([{ name: 'other' }]), there(items, { known })).gone).toEqual(['web']);
+  });
+
   it('[CFG-101] says of a row that is taken what of it could not be read, and of none that is refused', () => {
     const without = ['nobody here is called "Ann"'];
     const plan = planImport(

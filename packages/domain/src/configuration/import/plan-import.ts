@@ -91,9 +91,13 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   }
   const { related, relationsLeft } = planRelations(imported, present, { idOfKey, made, faults });
   const inFile = new Set(imported.items.map(({ key }) => key));
-  const gone = [...present.known].flatMap(([key, id]) => {
+  const named = new Set<ItemId>();
+  const unnamed = new Set<ItemId>();
+  for (const [key, id] of present.known)
+    (inFile.has(key) ? named : unnamed).add(stayingOf(id, (each) => present.items.get(each)));
+  const gone = [...unnamed].filter((id) => {
     const item = present.items.get(id);
-    return inFile.has(key) || item === undefined || isRetired(item.state) ? [] : [id];
+    return item !== undefined && !isRetired(item.state) && !named.has(id);
   });
   const alike = alikeOf(made, present.items.values());
   return { made, changed, left, related, relationsLeft, gone, faults, partly, alike };
