@@ -103,12 +103,13 @@ export { impactOf } from './impact/impact.ts';
 export type { Fall, Impact, ImpactOverride, ImpactQuestion, Weakened } from './impact/impact.ts';
 export { dependenciesOf } from './impact/dependencies.ts';
 export type { Reached } from './impact/dependencies.ts';
-export { IMPORTED_STATE, planImport } from './import/plan-import.ts';
+export { planImport } from './import/plan-import.ts';
+export { IMPORTED_STATE } from './import/present.ts';
 export { Answerable } from './import/answerable.ts';
 export { readTable } from './import/table.ts';
 export type { BrokenLine, TableRecord, TextTable } from './import/table.ts';
 export type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './import/plan.ts';
-export type { Present } from './import/plan-import.ts';
+export type { Present } from './import/present.ts';
 export type {
   ImportReport,
   ReportRow,

@@ -11,29 +11,14 @@ import { SERVICE_CLASS } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import { stayingOf } from '../item/staying.ts';
-import type { ItemState } from '../item/lifecycle.ts';
 import { ITEM_STATE_NAMES } from '../item/state-names.ts';
-import { DependencyMap } from '../map/dependency-map.ts';
-import type { Relation } from '../map/dependency-map.ts';
-import { faultOfRelation } from '../relation/govern.ts';
-import type { Governance, RelationFault } from '../relation/govern.ts';
 import { alikeOf } from './alike.ts';
 import { changesOf } from './changes.ts';
 import type { Imported, ImportedItem, RowFault } from './imported.ts';
-import type { ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './plan.ts';
-
-/** What there is already, as far as an import goes by it. */
-export interface Present extends Governance {
-  readonly items: ReadonlyMap<ItemId, ConfigurationItem>;
-  readonly relations: readonly Relation[];
-  /** Items that came from this source before, by what it calls them. */
-  readonly known: ReadonlyMap<string, ItemId>;
-  /** The id of a new item, always the same for the same key. */
-  readonly idOf: (key: string) => ItemId;
-}
-
-/** Where a new item enters unless its source says. */
-export const IMPORTED_STATE: ItemState = 'in_service';
+import { planRelations } from './plan-relations.ts';
+import type { ImportPlan, PlannedChange, PlannedItem } from './plan.ts';
+import type { Present } from './present.ts';
+import { className } from './words.ts';
 
 export function planImport(imported: Imported, present: Present): ImportPlan {
   const faults: RowFault[] = [...imported.faults];
@@ -158,54 +143,6 @@ class Identities {
   }
 }
 
-interface PlannedSoFar {
-  readonly idOfKey: ReadonlyMap<string, ItemId>;
-  readonly made: readonly PlannedItem[];
-  readonly faults: RowFault[];
-}
-
-function planRelations(
-  { relations, keysCalled }: Imported,
-  present: Present,
-  { idOfKey, made, faults }: PlannedSoFar,
-): { readonly related: readonly PlannedRelation[]; readonly relationsLeft: number } {
-  const map = new DependencyMap(present.types, present.items.values(), present.relations);
-  for (const { id, from } of made)
-    map.put({ id, class: from.class, state: from.state ?? IMPORTED_STATE, redundancy: [] });
-  const related: PlannedRelation[] = [];
-  let relationsLeft = 0;
-  for (const { line, type, from, to } of relations) {
-    const [one, other] = [idOfKey.get(from), idOfKey.get(to)];
-    const what = `${from} ${present.types.get(type)?.name.toLowerCase() ?? type} ${to}`;
-    if (one === undefined || other === undefined) {
-      faults.push({
-        line,
-        what,
-        reason: missingWords(one === undefined ? from : to, keysCalled),
-      });
-      continue;
-    }
-    const fault = faultOfRelation(map, { type, from: one, to: other }, present);
-    if (fault?.fault === 'related-already') relationsLeft += 1;
-    else if (fault !== null) faults.push({ line, what, reason: relationWords(fault, present) });
-    else {
-      related.push({ type, from: one, to: other });
-      map.relate({ id: `${type} ${one} ${other}`, type, from: one, to: other });
-    }
-  }
-  return { related, relationsLeft };
-}
-
-function missingWords(key: string, keysCalled: string | undefined): string {
-  return keysCalled === undefined
-    ? `"${key}" is not among what could be taken`
-    : `no row that could be taken has the ${keysCalled} or the name "${key}"`;
-}
-
-function className({ classes }: Governance, id: string): string {
-  return classes.get(id)?.name ?? id;
-}
-
 function valueWords(fault: ValueFault): string {
   switch (fault.fault) {
     case 'unknown-class':
@@ -218,23 +155,5 @@ function valueWords(fault: ValueFault): string {
       return `"${fault.attribute}" is required and empty`;
     case 'invalid-attribute':
       return `"${String(fault.value)}" does not fit "${fault.attribute}"`;
-  }
-}
-
-function relationWords(
-  fault: Exclude<RelationFault, { fault: 'related-already' }>,
-  governance: Governance,
-): string {
-  switch (fault.fault) {
-    case 'unknown-type':
-      return `there is no relation "${fault.type}"`;
-    case 'unknown-item':
-      return 'one of its ends is not there';
-    case 'to-itself':
-      return 'it would be related to itself';
-    case 'not-allowed':
-      return `${className(governance, fault.from)} and ${className(governance, fault.to)} are not related in this way`;
-    case 'circle':
-      return `it would close a circle of ${fault.items.length}`;
   }
 }
