@@ -60,11 +60,12 @@ describe('the plan of an import', () => {
   });
 
   it('[CFG-90] says what is retired here and in service in the file: it stays retired', () => {
-    const retired = ['a', 'b', 'c'].map((name) => item(name, { state: 'retired' }));
+    const retired = ['a', 'b', 'c', 'd'].map((name) => item(name, { state: 'retired' }));
     const rows = file([
       { name: 'a', state: 'in_service' },
       { name: 'b', state: 'in_service', criticality: 2 },
-      { name: 'c', state: 'disposed' },
+      { name: 'c', state: 'retired' },
+      { name: 'd' },
     ]);
     const plan = planImport(
       rows,
@@ -74,8 +75,25 @@ describe('the plan of an import', () => {
     expect(plan.partly).toEqual([
       { line: 1, what: 'a', reason },
       { line: 2, what: 'b', reason },
+      { line: 4, what: 'd', reason: 'it is retired here and stays so, though it is in the file' },
     ]);
-    expect([plan.left.length, plan.changed.length, plan.faults]).toEqual([2, 1, []]);
+    expect([plan.left.length, plan.changed.length, plan.faults]).toEqual([3, 1, []]);
+  });
+
+  it('[CFG-110] says of an item that is in another state here than in the file, and moves it nowhere', () => {
+    const known = new Map(['a', 'b', 'c'].map((name) => [name, id(name)]));
+    const items = [item('a'), item('b', { state: 'retired' }), item('c', { state: 'maintenance' })];
+    const rows = file([
+      { name: 'a', state: 'maintenance' },
+      { name: 'b', state: 'disposed' },
+      { name: 'c', state: 'maintenance' },
+    ]);
+    const plan = planImport(rows, there(items, { known }));
+    expect(plan.partly.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      'a: it is in service here and in maintenance in the file; no import moves it',
+      'b: it is retired here and disposed in the file; no import moves it',
+    ]);
+    expect([plan.left.length, plan.faults]).toEqual([3, []]);
   });
 
   it('[CFG-91] finds what somebody made by hand by what identifies it, and nothing that is retired', () => {

@@ -11,14 +11,13 @@ import { SERVICE_CLASS } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import { stayingOf } from '../item/staying.ts';
-import { ITEM_STATE_NAMES } from '../item/state-names.ts';
 import { alikeOf } from './alike.ts';
 import { changesOf } from './changes.ts';
 import type { Imported, ImportedItem, RowFault } from './imported.ts';
 import { planRelations } from './plan-relations.ts';
 import type { ImportPlan, PlannedChange, PlannedItem } from './plan.ts';
 import type { Present } from './present.ts';
-import { className } from './words.ts';
+import { calledState, className, stateWords } from './words.ts';
 
 export function planImport(imported: Imported, present: Present): ImportPlan {
   const faults: RowFault[] = [...imported.faults];
@@ -57,13 +56,11 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
           `its class is ${className(present, standing.class)} here and ${className(present, item.class)} in the file`,
         );
       else if (standing === undefined && item.state !== undefined && isRetired(item.state))
-        refuse(
-          `it is ${ITEM_STATE_NAMES[item.state].toLowerCase()} in the file, and nothing is made to be gone`,
-        );
+        refuse(`it is ${calledState(item.state)} in the file, and nothing is made to be gone`);
       else {
         taken.set(id, item);
-        if (standing !== undefined && staysGone(standing, item))
-          partly.push({ line: item.line, what: item.name || item.key, reason: goneWords(standing, item) });
+        const apart = standing === undefined ? null : stateWords(standing.state, item.state);
+        if (apart !== null) partly.push({ line: item.line, what: item.name || item.key, reason: apart });
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
         const planned = { id, from: item };
@@ -86,16 +83,6 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   });
   const alike = alikeOf(made, present.items.values());
   return { made, changed, left, related, relationsLeft, gone, faults, partly, alike };
-}
-
-/** Retired here though its source has it still: no import brings back what somebody retired. */
-function staysGone({ state }: ConfigurationItem, said: ImportedItem): boolean {
-  return isRetired(state) && said.state !== undefined && !isRetired(said.state);
-}
-
-function goneWords({ state }: ConfigurationItem, said: ImportedItem): string {
-  const [here, there] = [state, said.state ?? state].map((each) => ITEM_STATE_NAMES[each].toLowerCase());
-  return `it is ${here} here and stays so, though it is ${there} in the file`;
 }
 
 /** Why a row is refused when one before it is the same item, as by a joining of which the file does not know. */
