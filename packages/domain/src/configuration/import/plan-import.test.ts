@@ -281,6 +281,24 @@ describe('the plan of an import', () => {
     expect(reasons(plan)).toEqual(['1 a: its class is Server here and Database in the file']);
   });
 
+  it('[CFG-90] [CFG-2] asks a row for no required attribute that its item has already', () => {
+    const classes = new Map(DEFAULT_CLASSES);
+    const server = DEFAULT_CLASSES.get('server');
+    if (server === undefined) throw new Error('no servers');
+    const attributes = server.attributes.map((each) => ({ ...each, required: true }));
+    classes.set('server', { ...server, attributes });
+    const known = new Map(['a', 'b', 'c'].map((name) => [name, id(name)]));
+    const items = [item('a', { attributes: { memory_gb: 64 } }), item('b'), item('c')];
+    const rows = ['a', 'b', 'd'].map((name) => ({ name, attributes: { vendor: 'Dell' } }));
+    const plan = planImport(file([...rows, { name: 'c' }]), there(items, { known, classes }));
+    expect(plan.changed.map((each) => each.id)).toEqual(['a']);
+    expect(plan.left.map((each) => each.id)).toEqual(['c']);
+    expect(reasons(plan)).toEqual([
+      '2 b: "memory_gb" is required and empty',
+      '3 d: "memory_gb" is required and empty',
+    ]);
+  });
+
   it('[CFG-93] leaves the name of what its source does not name', () => {
     const known = new Map([['A1', id('a')]]);
     const rows = file([{ key: 'A1', name: 'A1', isNamedByKey: true, attributes: { memory_gb: 64 } }]);

@@ -7,7 +7,7 @@ import { MAX_TITLE } from '../../shared/ticket/text.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
 import type { AttributeValues, ValueFault } from '../class/attribute-value.ts';
 import { identityOf, isKindOf } from '../class/item-class.ts';
-import { SERVICE_CLASS } from '../item/fields.ts';
+import { SERVICE_CLASS, cleanedAttributes } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import { stayingOf } from '../item/staying.ts';
@@ -36,25 +36,26 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       refuse(`"${item.key}" stands in the file twice; the first is taken`);
       continue;
     }
-    const wrong = faultsOfValues(present.classes, item.class, item.attributes);
     if (item.name.trim() === '') refuse('it has no name');
     else if (item.name.trim().length > MAX_TITLE) refuse(`its name has more than ${MAX_TITLE} letters`);
     else if (isKindOf(present.classes, item.class, SERVICE_CLASS))
       refuse('services are those of the directory; no import makes them');
-    else if (wrong.length > 0) refuse(wrong.map(valueWords).join('; '));
     else {
       const found = present.known.get(item.key) ?? identities.find(item) ?? present.idOf(item.key);
       const id = stayingOf(found, (each) => present.items.get(each));
       const standing = present.items.get(id);
       const before = taken.get(id);
+      const said = standing === undefined ? null : changesOf(standing, item);
+      const wrong = faultsOfRow(present, item, standing, said?.changes.length === 0);
       if (before !== undefined) {
         refuse(sameWords(before, id !== found || joined.has(id), standing));
         // what the file relates to it is related to that
         idOfKey.set(item.key, id);
-      } else if (standing !== undefined && standing.class !== item.class)
+      } else if (standing !== undefined && standing.class !== item.class && present.classes.has(item.class))
         refuse(
           `its class is ${className(present, standing.class)} here and ${className(present, item.class)} in the file`,
         );
+      else if (wrong.length > 0) refuse(wrong.map(valueWords).join('; '));
       else if (standing === undefined && item.state !== undefined && isRetired(item.state))
         refuse(`it is ${calledState(item.state)} in the file, and nothing is made to be gone`);
       else {
@@ -64,7 +65,6 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
         const planned = { id, from: item };
-        const said = standing === undefined ? null : changesOf(standing, item);
         if (said === null) made.push(planned);
         else if (said.changes.length === 0) left.push(planned);
         else changed.push({ ...planned, ...said });
@@ -83,6 +83,17 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   });
   const alike = alikeOf(made, present.items.values());
   return { made, changed, left, related, relationsLeft, gone, faults, partly, alike };
+}
+
+/** What is wrong with an item as the row would leave it; what it leaves as it stands is no fault of the row. */
+function faultsOfRow(
+  { classes }: Present,
+  { class: itemClass, attributes }: ImportedItem,
+  standing: ConfigurationItem | undefined,
+  isLeft: boolean,
+): readonly ValueFault[] {
+  if (standing?.class === itemClass && isLeft) return [];
+  return faultsOfValues(classes, itemClass, { ...standing?.attributes, ...cleanedAttributes(attributes) });
 }
 
 /** Why a row is refused when one before it is the same item, as by a joining of which the file does not know. */
