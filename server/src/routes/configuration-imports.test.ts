@@ -100,6 +100,15 @@ describe('an import of the configuration over HTTP', () => {
     expect(JSON.parse(data)).toMatchObject({ name: 'web-01', attributes: { memory_gb: 64 } });
   });
 
+  it('[CFG-113] takes what its trial says of rows that share what identifies them, and of what one gives up', async () => {
+    const query = TABLE.replace('racks', 'moved');
+    await run(query, 'Asset;Name;Serial\nA1;One;S1\nA2;Two;S2');
+    const table = 'Asset;Name;Serial\nA1;One;S9\nA3;Three;S1\nA4;Four;S4\nA5;Five;S4';
+    const trial = await run(`${query}&dryRun=true`, table);
+    expect(trial).toMatchObject({ made: 2, changed: 1, faults: [{ line: 5, what: 'Five' }] });
+    expect(await run(query, table)).toEqual({ ...trial, dryRun: false });
+  });
+
   it('[CFG-100] warns in a trial of what would be made beside an item of the same name and class', async () => {
     await run(TABLE, 'Asset;Name\nA1;One\nA2;Two');
     const other = TABLE.replace('racks', 'other');

@@ -30,11 +30,12 @@ export function piecesOf(
   present: PresentConfiguration,
 ): readonly (readonly Step[])[] {
   const pieces: Step[][] = [
-    ...plan.made.map((planned, place) => [makingOf(planned, place)]),
+    // what a change gives up that identified its item, a new one may have
     ...plan.changed.map((planned, place) => [changeOf(planned, place, present)]),
+    ...plan.made.map((planned, place) => [makingOf(planned, place)]),
   ];
   const pieceOf = new Map<string, number>();
-  [...plan.made, ...plan.changed].forEach(({ id }, place) => pieceOf.set(id, place));
+  [...plan.changed, ...plan.made].forEach(({ id }, place) => pieceOf.set(id, place));
   const names = new Map<string, string>(plan.made.map(({ id, from }) => [id, from.name]));
   const alone: Step[][] = [];
   plan.related.forEach((relation, place) => {

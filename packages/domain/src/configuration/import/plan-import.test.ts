@@ -115,6 +115,61 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('[CFG-113] sees before anything is made that two rows are the same item', () => {
+    const rows = file([
+      { name: 'a', attributes: { serial: 'S1', address: '.1' } },
+      { name: 'b', attributes: { serial: ' S1 ' } },
+      { name: 'c', attributes: { serial: 'S3', address: '.1' } },
+    ]);
+    const plan = planImport(rows, there());
+    expect(plan.made.map((each) => each.from.name)).toEqual(['a']);
+    expect(reasons(plan)).toEqual([
+      '2 b: line 1, "a", is the same item; that row is taken',
+      '3 c: its "Network address" is that of line 1, "a", whose "Serial number" is "S1" and not "S3"',
+    ]);
+  });
+
+  it('[CFG-113] takes no row that is two items, or another than the one whose address it has', () => {
+    const items = [
+      item('A', { number: 'CI-1', attributes: { serial: 'S1', address: '.1' } }),
+      item('B', { number: 'CI-2', attributes: { serial: 'S2', address: '.2' } }),
+    ];
+    const known = new Map([['k', id('A')]]);
+    const rows = file([
+      { name: 'x', attributes: { serial: 'S1', address: '.2' } },
+      { name: 'y', attributes: { serial: 'S9', address: '.2' } },
+      { name: 'z', key: 'k', attributes: { serial: 'S2' } },
+      { name: 'w', attributes: { serial: 'S7', address: '.7' } },
+    ]);
+    const plan = planImport(rows, there(items, { known }));
+    expect(plan).toMatchObject({ changed: [], left: [], made: [{ from: { name: 'w' } }] });
+    expect(reasons(plan)).toEqual([
+      '1 x: it is "A" (CI-1) by its "Serial number", and "B" (CI-2) by its "Network address"',
+      '2 y: its "Network address" is that of "B" (CI-2), whose "Serial number" is "S2" and not "S9"',
+      '3 z: it is "A" (CI-1) by what its source calls it, and "B" (CI-2) by its "Serial number"',
+    ]);
+  });
+
+  it('[CFG-113] leaves to others what an item gives up, and what it has in common with others already', () => {
+    const known = new Map(['A', 'B', 'C'].map((name) => [name, id(name)]));
+    const items = [
+      item('A', { attributes: { address: '.1' } }),
+      item('B', { attributes: { address: '.2' } }),
+      item('C', { attributes: { address: '.2', vendor: 'Dell' } }),
+      item('D', { state: 'retired', attributes: { address: '.4' } }),
+    ];
+    const rows = file([
+      { name: 'A', attributes: { address: '.4' } },
+      { name: 'B', attributes: { address: '.1' } },
+      { name: 'C', attributes: { address: '.2', vendor: 'HP' } },
+      { name: 'D', attributes: { address: '.5' } },
+    ]);
+    const plan = planImport(rows, there(items, { known }));
+    expect(plan.changed.map((each) => each.id)).toEqual(['A', 'B', 'C']);
+    expect(plan.made.map((each) => each.from.name)).toEqual(['D']);
+    expect(plan.faults).toEqual([]);
+  });
+
   it('[CFG-104] finds the item that stays by what one was called or identified by that was joined into it', () => {
     const items = [
       item('web', { number: 'CI-1', attributes: { serial: 'S1' } }),

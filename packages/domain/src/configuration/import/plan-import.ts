@@ -5,19 +5,21 @@
 import type { ItemId } from '../../shared/index.ts';
 import { MAX_TITLE } from '../../shared/ticket/text.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
-import type { AttributeValues, ValueFault } from '../class/attribute-value.ts';
-import { identityOf, isKindOf } from '../class/item-class.ts';
+import type { ValueFault } from '../class/attribute-value.ts';
+import { isKindOf } from '../class/item-class.ts';
 import { SERVICE_CLASS, cleanedAttributes } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import { stayingOf } from '../item/staying.ts';
 import { alikeOf } from './alike.ts';
 import { changesOf } from './changes.ts';
+import { Identities } from './identities.ts';
 import type { Imported, ImportedItem, RowFault } from './imported.ts';
 import { planRelations } from './plan-relations.ts';
 import type { ImportPlan, PlannedChange, PlannedItem } from './plan.ts';
 import type { Present } from './present.ts';
 import { calledState, className, stateWords } from './words.ts';
+import { whichItem } from './which-item.ts';
 
 export function planImport(imported: Imported, present: Present): ImportPlan {
   const faults: RowFault[] = [...imported.faults];
@@ -41,14 +43,14 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     else if (isKindOf(present.classes, item.class, SERVICE_CLASS))
       refuse('services are those of the directory; no import makes them');
     else {
-      const found = present.known.get(item.key) ?? identities.find(item) ?? present.idOf(item.key);
-      const id = stayingOf(found, (each) => present.items.get(each));
+      const { id, isByLink, doubt } = whichItem(item, present, identities, taken);
       const standing = present.items.get(id);
       const before = taken.get(id);
       const said = standing === undefined ? null : changesOf(standing, item);
       const wrong = faultsOfRow(present, item, standing, said?.changes.length === 0);
-      if (before !== undefined) {
-        refuse(sameWords(before, id !== found || joined.has(id), standing));
+      if (doubt !== null) refuse(doubt);
+      else if (before !== undefined) {
+        refuse(sameWords(before, isByLink || joined.has(id), standing));
         // what the file relates to it is related to that
         idOfKey.set(item.key, id);
       } else if (standing !== undefined && standing.class !== item.class && present.classes.has(item.class))
@@ -60,6 +62,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         refuse(`it is ${calledState(item.state)} in the file, and nothing is made to be gone`);
       else {
         taken.set(id, item);
+        if (standing === undefined || !isRetired(standing.state)) identities.take(id, item);
         const apart = standing === undefined ? null : stateWords(standing.state, item.state);
         if (apart !== null) partly.push({ line: item.line, what: item.name || item.key, reason: apart });
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
@@ -73,7 +76,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   }
   const { related, relationsLeft } = planRelations(imported, present, { idOfKey, made, faults });
   const inFile = new Set(imported.items.map(({ key }) => key));
-  const named = new Set<ItemId>();
+  const named = new Set<ItemId>(taken.keys());
   const unnamed = new Set<ItemId>();
   for (const [key, id] of present.known)
     (inFile.has(key) ? named : unnamed).add(stayingOf(id, (each) => present.items.get(each)));
@@ -106,39 +109,6 @@ function sameWords(
   if (!isJoined || standing === undefined) return `${taken} is the same item; that row is taken`;
   const called = standing.number === null ? '' : ` (${standing.number})`;
   return `${taken} is the same item since they were joined into "${standing.name}"${called}; that row is taken`;
-}
-
-/** Finds what somebody made by hand, or another source brought, by what identifies items of its class. */
-class Identities {
-  readonly #present: Present;
-  readonly #byValue = new Map<string, ItemId>();
-
-  constructor(present: Present) {
-    this.#present = present;
-    for (const { id, class: itemClass, attributes, state } of present.items.values())
-      if (!isRetired(state))
-        for (const key of this.#keysOf(itemClass, attributes)) this.#byValue.set(key, id);
-    // what identified one that was joined into another finds the one that stays
-    for (const { id, class: itemClass, attributes, sameAs } of present.items.values())
-      if (sameAs !== undefined)
-        for (const key of this.#keysOf(itemClass, attributes))
-          if (!this.#byValue.has(key)) this.#byValue.set(key, id);
-  }
-
-  find({ class: itemClass, attributes }: ImportedItem): ItemId | undefined {
-    for (const key of this.#keysOf(itemClass, attributes)) {
-      const id = this.#byValue.get(key);
-      if (id !== undefined) return id;
-    }
-    return undefined;
-  }
-
-  #keysOf(itemClass: string, attributes: AttributeValues): readonly string[] {
-    return identityOf(this.#present.classes, itemClass).flatMap(({ definer, attribute }) => {
-      const value = attributes[attribute];
-      return value === undefined || value === '' ? [] : [`${definer} ${attribute} ${JSON.stringify(value)}`];
-    });
-  }
 }
 
 function valueWords(fault: ValueFault): string {

@@ -1,0 +1,54 @@
+/** Which item a row is, and what stands against taking it as that one. */
+import type { ItemId } from '../../shared/index.ts';
+import { isRetired } from '../item/lifecycle.ts';
+import { stayingOf } from '../item/staying.ts';
+import type { Identities } from './identities.ts';
+import type { ImportedItem } from './imported.ts';
+import type { Present } from './present.ts';
+
+export interface WhichItem {
+  readonly id: ItemId;
+  /** It was joined into the one with the id. */
+  readonly isByLink: boolean;
+  /** Why it cannot be told; null where it can. */
+  readonly doubt: string | null;
+}
+
+/** @param taken Rows before it, by what they became */
+export function whichItem(
+  item: ImportedItem,
+  present: Present,
+  identities: Identities,
+  taken: ReadonlyMap<ItemId, ImportedItem>,
+): WhichItem {
+  const known = present.known.get(item.key);
+  const matches = identities.matchesOf(item);
+  const [best] = matches;
+  const found = known ?? best?.id ?? present.idOf(item.key);
+  const id = stayingOf(found, (each) => present.items.get(each));
+  const which = { id, isByLink: id !== found };
+  const standing = present.items.get(id);
+  // what is retired holds nothing, so that nothing is taken from others
+  if (standing !== undefined && isRetired(standing.state)) return { ...which, doubt: null };
+  const called = (each: ItemId): string => calledIn(each, present, taken);
+  const isShared = (by: string): boolean => matches.some((each) => each.id === id && each.by === by);
+  const other = matches.find(
+    (each) => each.holds && each.id !== id && (known === undefined || !isShared(each.by)),
+  );
+  if (other !== undefined) {
+    const by = known === undefined && best !== undefined ? `its "${best.by}"` : 'what its source calls it';
+    return { ...which, doubt: `it is ${called(id)} by ${by}, and ${called(other.id)} by its "${other.by}"` };
+  }
+  if (known !== undefined || best?.against == null) return { ...which, doubt: null };
+  const { name, here, said } = best.against;
+  const doubt = `its "${best.by}" is that of ${called(id)}, whose "${name}" is "${here}" and not "${said}"`;
+  return { ...which, doubt };
+}
+
+function calledIn(id: ItemId, { items }: Present, taken: ReadonlyMap<ItemId, ImportedItem>): string {
+  const [standing, row] = [items.get(id), taken.get(id)];
+  if (standing !== undefined)
+    return standing.number === null ? `"${standing.name}"` : `"${standing.name}" (${standing.number})`;
+  if (row === undefined) return 'a new item';
+  return row.line === null ? `"${row.name || row.key}"` : `line ${row.line}, "${row.name || row.key}"`;
+}
