@@ -15,6 +15,12 @@ import { kindsOf, pluralOf } from './unread-kinds.ts';
 
 const MAX_ALIASES = 100;
 
+/** As much of an entity as tells which it is, whatever else is wrong with it. */
+const called = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string().min(1), namespace: z.string().optional() }),
+});
+
 const references = z.array(z.string()).optional();
 
 const entity = z.looseObject({
@@ -73,7 +79,7 @@ export function readBackstage(text: string, name: string | null = null): Importe
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
-  const unread: string[] = [];
+  const [unread, untaken]: [string[], string[]] = [[], []];
   let read = 0;
   for (const document of yamlsOf(text, counter)) {
     const line = document.contents?.range ? counter.linePos(document.contents.range[0]).line : null;
@@ -83,50 +89,67 @@ export function readBackstage(text: string, name: string | null = null): Importe
       continue;
     }
     const found = entityOf(document);
-    if (typeof found === 'string') faults.push({ line, what: 'a document', reason: found });
-    else if (found !== null) {
+    if (found instanceof NoEntity) {
+      faults.push({ line, what: 'a document', reason: found.fault });
+      if (found.key !== null) untaken.push(found.key);
+    } else if (found !== null) {
       read += 1;
       if (!KINDS.has(found.kind.toLowerCase())) unread.push(pluralOf(found.kind.toLowerCase().slice(0, 80)));
-      take(found, line, { items, relations, faults });
+      take(found, line, { items, relations, faults, untaken });
     }
   }
   if (read === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
-  return { source: sourceOf('backstage', name), items, relations, faults, unread: kindsOf(unread) };
+  const source = sourceOf('backstage', name);
+  return { source, items, relations, faults, untaken, unread: kindsOf(unread) };
+}
+
+class NoEntity {
+  readonly fault: string;
+  /** Which it would be, where it says so. */
+  readonly key: string | null;
+
+  constructor(fault: string, key: string | null) {
+    [this.fault, this.key] = [fault, key];
+  }
 }
 
 /** @returns Null of an empty document; of one that is no entity, why */
-function entityOf(document: Parameters<typeof plainOf>[0]): Entity | string | null {
+function entityOf(document: Parameters<typeof plainOf>[0]): Entity | NoEntity | null {
   let plain: unknown;
   try {
     plain = plainOf(document, MAX_ALIASES);
   } catch (error) {
-    if (error instanceof NotThatFormat) return error.message;
+    if (error instanceof NotThatFormat) return new NoEntity(error.message, null);
     throw error;
   }
   if (plain === null) return null;
   const parsed = entity.safeParse(plain);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no entity'}`;
+  const which = called.safeParse(plain);
+  const words = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no entity'}`;
+  return new NoEntity(words, which.success ? ownKeyOf(which.data) : null);
 }
 
 interface Taken {
   readonly items: ImportedItem[];
   readonly relations: ImportedRelation[];
   readonly faults: RowFault[];
+  readonly untaken: string[];
 }
 
 function take(
   { kind, metadata, spec = {} }: Entity,
   line: number | null,
-  { items, relations, faults }: Taken,
+  { items, relations, faults, untaken }: Taken,
 ): void {
   const classOf = KINDS.get(kind.toLowerCase());
   if (classOf === undefined) return;
   const namespace = metadata.namespace ?? 'default';
-  const key = keyOf(`${kind}:${namespace}/${metadata.name}`, kind, namespace);
+  const key = ownKeyOf({ kind, metadata });
   const lifecycle = spec.lifecycle?.toLowerCase() ?? '';
   if (lifecycle === 'deprecated' || lifecycle === 'retired') {
+    untaken.push(key);
     faults.push({ line, what: metadata.name, reason: `its lifecycle is ${lifecycle}` });
     return;
   }
@@ -153,6 +176,10 @@ function take(
   relate('depends_on', spec.providesApis ?? [], 'api', true);
   relate('contains', spec.system === undefined ? [] : [spec.system], 'system', true);
   relate('contains', spec.subcomponentOf === undefined ? [] : [spec.subcomponentOf], 'component', true);
+}
+
+function ownKeyOf({ kind, metadata: { name, namespace = 'default' } }: z.infer<typeof called>): string {
+  return keyOf(`${kind}:${namespace}/${name}`, kind, namespace);
 }
 
 /** `[kind:][namespace/]name`, in small letters and whole. */

@@ -52,6 +52,7 @@ export function readCompose(text: string, name: string): Imported {
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
+  const untaken: string[] = [];
   const networks = new Map(Object.entries(parsed.data.networks ?? {}));
   const usedNetworks = new Set<string>();
   for (const [key, raw] of Object.entries(parsed.data.services)) {
@@ -59,6 +60,7 @@ export function readCompose(text: string, name: string): Imported {
     const read = service.safeParse(raw);
     if (!read.success) {
       const [issue] = read.error.issues;
+      untaken.push(serviceKey(key));
       faults.push({
         line,
         what: key,
@@ -87,7 +89,9 @@ export function readCompose(text: string, name: string): Imported {
       name: networks.get(network)?.name ?? `${project}_${network}`,
       attributes: {},
     });
-  return { source: `compose ${project}`, items, relations, faults };
+  // any of them may be in the network
+  if (untaken.length > 0) untaken.push(...['default', ...networks.keys()].map(networkKey));
+  return { source: `compose ${project}`, items, relations, faults, untaken };
 }
 
 const serviceKey = (name: string): string => `service ${name}`;

@@ -11,6 +11,7 @@ import type {
   ItemClasses,
   ItemState,
   RowFault,
+  TextTable,
 } from '@muster/domain/configuration';
 import { NotThatFormat } from './not-that-format.ts';
 
@@ -43,7 +44,7 @@ const MAX_COLUMNS = 1_000;
 
 /** @throws NotThatFormat When it is no table, or has not the columns that tell its rows apart */
 export function readCsv(text: string, mapping: CsvMapping, named: Named): Imported {
-  const { heads, rows, faults: broken } = tableOf(text);
+  const { delimiter, heads, rows, broken } = tableOf(text);
   const missing = mapping.identity.filter((head) => !heads.includes(head));
   if (mapping.identity.length === 0 || missing.length > 0)
     throw new NotThatFormat(
@@ -57,7 +58,12 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
     throw new NotThatFormat(`The file has more than one column "${twice}": name them apart.`);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
-  const faults: RowFault[] = [...broken];
+  const faults: RowFault[] = broken.map(({ line, text: what, reason }) => ({ line, what, reason }));
+  // cut without regard to its quotes, a broken line tells mostly which item it is
+  const untaken = broken.map(({ text: cut }) => {
+    const cells = cut.split(delimiter).map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
+    return keyOf(mapping.identity.map((head) => cells[heads.indexOf(head)] ?? ''));
+  });
   for (const { line, width, cells } of rows) {
     const told = mapping.identity.map((head) => cells.get(head) ?? '');
     const key = keyOf(told);
@@ -66,12 +72,15 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
         width === heads.length
           ? 'a column that tells which item it is, is empty'
           : `it has ${width} columns and the head ${heads.length}`;
+      untaken.push(key);
       faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, 80), reason });
       continue;
     }
     const read = itemOf(cells, { key, name: told.join(' | ') }, line, mapping, named);
-    if (typeof read === 'string') faults.push({ line, what: key, reason: read });
-    else {
+    if (typeof read === 'string') {
+      untaken.push(key);
+      faults.push({ line, what: key, reason: read });
+    } else {
       items.push(read);
       for (const [head, meaning] of Object.entries(mapping.columns)) {
         if (meaning.kind !== 'relation') continue;
@@ -85,7 +94,7 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
   }
   const keyOfName = keysByName(items);
   return {
-    ...{ source: `csv ${mapping.source}`, items, faults, keysCalled: mapping.identity.join(' | ') },
+    ...{ source: `csv ${mapping.source}`, items, faults, untaken, keysCalled: mapping.identity.join(' | ') },
     relations: relations.map((each) => ({ ...each, to: keyOfName.get(each.to) ?? each.to })),
   };
 }
@@ -114,16 +123,14 @@ interface Row {
   readonly cells: ReadonlyMap<string, string>;
 }
 
-interface HeadedTable {
+interface HeadedTable extends Pick<TextTable, 'delimiter' | 'broken'> {
   readonly heads: readonly string[];
   readonly rows: readonly Row[];
-  /** Lines that are none of a table. */
-  readonly faults: readonly RowFault[];
 }
 
 /** The heads of a table and what stands under them. */
 function tableOf(text: string): HeadedTable {
-  const { records, broken } = readTable(text, MAX_ROWS + 2);
+  const { delimiter, records, broken } = readTable(text, MAX_ROWS + 2);
   const [head, ...body] = records;
   const [first] = broken;
   if (first !== undefined && (head === undefined || first.line < head.line))
@@ -138,7 +145,7 @@ function tableOf(text: string): HeadedTable {
     ...{ line, width: cells.length },
     cells: new Map(cells.map((cell, place) => [heads[place] ?? `column ${place + 1}`, cell])),
   }));
-  return { heads, rows, faults: broken.map(({ line, text: what, reason }) => ({ line, what, reason })) };
+  return { delimiter, heads, rows, broken };
 }
 
 function itemOf(

@@ -152,7 +152,7 @@ export function readNetBox(json: string, name: string | null = null): Imported {
   const book = new Book(rows);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
-  const unread: string[] = [];
+  const [unread, untaken]: [string[], string[]] = [[], []];
   for (const { model, pk, fields } of rows) {
     // models and states are words of the file, which may be those of any object
     const shape = Object.hasOwn(SHAPES, model) ? SHAPES[model] : undefined;
@@ -162,6 +162,7 @@ export function readNetBox(json: string, name: string | null = null): Imported {
     }
     const [key, name, status] = [keyOf(model, pk), shape.name(fields, book), text(fields['status'])];
     if (OVER.has(status)) {
+      untaken.push(key);
       faults.push({ line: null, what: name || key, reason: `it is ${status} in NetBox` });
       continue;
     }
@@ -174,7 +175,8 @@ export function readNetBox(json: string, name: string | null = null): Imported {
     for (const each of shape.relations?.(fields, key, book) ?? []) relations.push({ line: null, ...each });
   }
   for (const each of cabled(rows)) relations.push({ line: null, ...each });
-  return { source: sourceOf('netbox', name), items, relations, faults, unread: kindsOf(unread) };
+  const source = sourceOf('netbox', name);
+  return { source, items, relations, faults, untaken, unread: kindsOf(unread) };
 }
 
 function textsOf(json: string): readonly string[] {

@@ -44,7 +44,9 @@ export async function presentConfiguration(
     items,
     relations: relations.filter(({ until }) => until === null),
     // what the source brought itself is known by its id, also where a joining moved its name to another once
-    known: new Map(origins.map(({ key, item }) => [key, items.has(idOf(key)) ? idOf(key) : (item as ItemId)])),
+    known: new Map(
+      origins.map(({ key, item }) => [key, items.has(idOf(key)) ? idOf(key) : (item as ItemId)]),
+    ),
     idOf,
     relatedBefore: (relation) => before.get(nameOf(relation)) ?? 0,
     seq: Number(last?.seq ?? 0),

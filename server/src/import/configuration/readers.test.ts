@@ -232,6 +232,24 @@ spec: { type: service, lifecycle: deprecated }
   });
 });
 
+describe('what a file has and cannot be taken', () => {
+  it('[CFG-93] is named, so that nothing of it is said to be missing', () => {
+    const table = 'Asset,Name,State\nA1,one,asleep\nA2,two,,,\n"A3","three" x,\nA4,four,\n';
+    expect(readCsv(table, MAPPING, NAMED).untaken?.toSorted()).toEqual(['A1', 'A2', 'A3']);
+    const compose = readCompose('services: { a: { image: [1] } }\nnetworks: { back: {} }', 'p');
+    expect(compose.untaken).toEqual(['service a', 'network default', 'network back']);
+    const site = { model: 'dcim.site', pk: 1, fields: { name: 'S', status: 'retired' } };
+    expect(readNetBox(JSON.stringify([site])).untaken).toEqual(['dcim.site 1']);
+    const entity = (name: string, spec: string) =>
+      `apiVersion: b/1\nkind: Component\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
+    const catalogue = [entity('a', '{ lifecycle: deprecated }'), entity('b', '{ dependsOn: 3 }')];
+    expect(readBackstage(catalogue.join('---\n')).untaken).toEqual([
+      'component:default/a',
+      'component:default/b',
+    ]);
+  });
+});
+
 describe('files that are none of it', () => {
   it.each([
     [() => readCompose('a: [', 'x'), /no YAML/],

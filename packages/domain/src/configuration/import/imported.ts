@@ -50,6 +50,8 @@ export interface Imported {
   readonly items: readonly ImportedItem[];
   readonly relations: readonly ImportedRelation[];
   readonly faults: readonly RowFault[];
+  /** Keys of what it has though it could not be taken: said as faults, and not as missing. */
+  readonly untaken?: readonly string[];
   /** What its keys are called, where people chose them: `Serial number`. */
   readonly keysCalled?: string;
   /** The most first; left out where a format knows but one kind of thing. */

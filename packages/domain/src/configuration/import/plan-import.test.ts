@@ -382,5 +382,7 @@ describe('the plan of an import', () => {
     const plan = planImport(file([{ name: 'a' }]), present);
     expect(plan.gone).toEqual(['b']);
     expect(plan).toMatchObject({ made: [], changed: [], related: [], faults: [] });
+    // what could not be read is in it all the same
+    expect(planImport({ ...file([{ name: 'a' }]), untaken: ['b'] }, present).gone).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     }
   }
   const { related, relationsLeft } = planRelations(imported, present, { idOfKey, made, faults });
-  const inFile = new Set(imported.items.map(({ key }) => key));
+  const inFile = new Set([...imported.items.map(({ key }) => key), ...(imported.untaken ?? [])]);
   const named = new Set<ItemId>(taken.keys());
   const unnamed = new Set<ItemId>();
   for (const [key, id] of present.known)
