@@ -1,5 +1,6 @@
 /** A Backstage catalogue: components, interfaces, resources and systems, and what they depend on, provide and use. */
 import type {
+  Answerable,
   Imported,
   ImportedItem,
   ImportedRelation,
@@ -9,6 +10,7 @@ import type {
 import { LineCounter } from 'yaml';
 import { z } from 'zod';
 import { NotThatFormat } from './not-that-format.ts';
+import { CatalogueOwners } from './backstage-owners.ts';
 import { sourceOf } from './source-of.ts';
 import { brokenIn, plainOf, yamlsOf } from './plain-yaml.ts';
 import { kindsOf, pluralOf } from './unread-kinds.ts';
@@ -36,9 +38,11 @@ const entity = z.looseObject({
     .looseObject({
       type: z.string().optional(),
       lifecycle: z.string().optional(),
+      owner: z.string().optional(),
       system: z.string().optional(),
       subcomponentOf: z.string().optional(),
       dependsOn: references,
+      dependencyOf: references,
       consumesApis: references,
       providesApis: references,
     })
@@ -71,16 +75,17 @@ const LIFECYCLES: ReadonlyMap<string, ItemState> = new Map([
 ]);
 
 /**
+ * @param people Who answers for something, as the catalogue calls them
  * @param name Which catalogue it is of, where there are several
  * @throws NotThatFormat When nothing in it is an entity of a catalogue
  */
-export function readBackstage(text: string, name: string | null = null): Imported {
+export function readBackstage(text: string, people: Answerable, name: string | null = null): Imported {
   const counter = new LineCounter();
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
   const faults: RowFault[] = [];
   const [unread, untaken]: [string[], string[]] = [[], []];
-  let read = 0;
+  const entities: { readonly found: Entity; readonly line: number | null }[] = [];
   for (const document of yamlsOf(text, counter)) {
     const line = document.contents?.range ? counter.linePos(document.contents.range[0]).line : null;
     const broken = brokenIn(document, counter);
@@ -93,12 +98,16 @@ export function readBackstage(text: string, name: string | null = null): Importe
       faults.push({ line, what: 'a document', reason: found.fault });
       if (found.key !== null) untaken.push(found.key);
     } else if (found !== null) {
-      read += 1;
+      entities.push({ found, line });
       if (!KINDS.has(found.kind.toLowerCase())) unread.push(pluralOf(found.kind.toLowerCase().slice(0, 80)));
-      take(found, line, { items, relations, faults, untaken });
     }
   }
-  if (read === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
+  const owners = new CatalogueOwners(
+    people,
+    entities.map(({ found }) => found),
+  );
+  for (const { found, line } of entities) take(found, line, { items, relations, faults, untaken, owners });
+  if (entities.length === 0) throw new NotThatFormat('The file has no entity of a Backstage catalogue.');
   const source = sourceOf('backstage', name);
   return { source, items, relations, faults, untaken, unread: kindsOf(unread) };
 }
@@ -136,12 +145,13 @@ interface Taken {
   readonly relations: ImportedRelation[];
   readonly faults: RowFault[];
   readonly untaken: string[];
+  readonly owners: CatalogueOwners;
 }
 
 function take(
   { kind, metadata, spec = {} }: Entity,
   line: number | null,
-  { items, relations, faults, untaken }: Taken,
+  { items, relations, faults, untaken, owners }: Taken,
 ): void {
   const classOf = KINDS.get(kind.toLowerCase());
   if (classOf === undefined) return;
@@ -159,6 +169,7 @@ function take(
   items.push({
     ...{ line, key, class: itemClass, name: metadata.title ?? metadata.name },
     ...(state === undefined ? {} : { state }),
+    ...(spec.owner === undefined ? {} : owners.answerable(keyOf(spec.owner, 'group', namespace))),
     attributes:
       location !== undefined && itemClass === 'application'
         ? { repository: location.replace(/^url:/, '') }
@@ -171,6 +182,7 @@ function take(
     }
   };
   relate('depends_on', spec.dependsOn ?? [], 'component');
+  relate('depends_on', spec.dependencyOf ?? [], 'component', true);
   relate('uses', spec.consumesApis ?? [], 'api');
   // an interface is there as long as who provides it is
   relate('depends_on', spec.providesApis ?? [], 'api', true);

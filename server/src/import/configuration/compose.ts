@@ -23,6 +23,7 @@ const service = z.looseObject({
   depends_on: namesOf.optional(),
   links: z.array(z.string()).optional(),
   networks: namesOf.optional(),
+  network_mode: word.optional(),
 });
 
 const file = z.looseObject({
@@ -68,7 +69,10 @@ export function readCompose(text: string, name: string): Imported {
       });
       continue;
     }
-    const { image, container_name, depends_on = [], links = [], networks: joined = ['default'] } = read.data;
+    const { image, container_name, depends_on = [], links = [], network_mode: mode } = read.data;
+    // with a mode it is in no network of the file: it has the host's, another service's or none
+    const { networks: joined = mode === undefined ? ['default'] : [] } = read.data;
+    const lender = /^service:(.+)$/.exec(mode ?? '')?.[1];
     const criticality = criticalityOf(read.data);
     items.push({
       ...{ line, key: serviceKey(key), class: 'container', name: container_name ?? key },
@@ -76,6 +80,7 @@ export function readCompose(text: string, name: string): Imported {
       attributes: image === undefined ? {} : { image },
     });
     const others = new Set([...depends_on, ...links.map((link) => link.split(':')[0] ?? link)]);
+    if (lender !== undefined) others.add(lender);
     for (const other of others)
       relations.push({ line, type: 'depends_on', from: serviceKey(key), to: serviceKey(other) });
     for (const network of joined) {

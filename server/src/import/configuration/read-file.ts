@@ -82,7 +82,7 @@ export function readFileAs(text: string, { format, name, mapping }: ReadAs, name
     case 'compose':
       return readCompose(text, name);
     case 'backstage':
-      return readBackstage(text, given);
+      return readBackstage(text, named.people, given);
     case 'csv':
       if (mapping === null) throw new NotThatFormat('Say how the columns of the table are meant.');
       return readCsv(text, { ...mapping, source: name }, named);

@@ -1,4 +1,5 @@
 import { Answerable, DEFAULT_CLASSES } from '@muster/domain/configuration';
+import { personId, teamId } from '@muster/domain/shared';
 import { describe, expect, it } from 'vitest';
 import { readBackstage } from './backstage.ts';
 import { readCompose } from './compose.ts';
@@ -206,7 +207,7 @@ kind: Component
 metadata: { name: old }
 spec: { type: service, lifecycle: deprecated }
 `;
-    const read = readBackstage(text);
+    const read = readBackstage(text, NAMED.people);
     expect(read.items).toEqual([
       {
         ...{
@@ -232,6 +233,50 @@ spec: { type: service, lifecycle: deprecated }
   });
 });
 
+describe('whose an entity of a catalogue is', () => {
+  const people = new Answerable({
+    people: new Map([
+      [
+        personId('ann'),
+        {
+          ...{ id: personId('ann'), name: 'Ann Abel', email: 'ann@desk.test' },
+          ...{ roles: [], teams: [], active: true, vip: false },
+        },
+      ],
+    ]),
+    teams: new Map([[teamId('net'), { id: teamId('net'), name: 'Network', members: [], lead: null }]]),
+  });
+  const entity = (kind: string, name: string, spec: string) =>
+    `apiVersion: b/1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
+
+  it('[CFG-114] is a team by the name of its group or a person by the mail address of their user, or said', () => {
+    const catalogue = [
+      entity('Component', 'a', '{ owner: net-crew }'),
+      entity('Component', 'b', '{ owner: "user:aabel" }'),
+      entity('Component', 'c', '{ owner: network }'),
+      entity('Component', 'd', '{ owner: nobody }'),
+      entity('Group', 'net-crew', '{ profile: { displayName: Network } }'),
+      entity('User', 'aabel', '{ profile: { email: ann@desk.test } }'),
+    ];
+    const read = readBackstage(catalogue.join('---\n'), people);
+    expect(read.items.map(({ owner, team, without }) => [owner, team, without])).toEqual([
+      [undefined, 'net', undefined],
+      ['ann', undefined, undefined],
+      [undefined, 'net', undefined],
+      [undefined, undefined, ['there is no team "nobody"; no team is read from the row']],
+    ]);
+    expect(read.faults).toEqual([]);
+  });
+
+  it('[CFG-95] what it says it is needed by depends on it', () => {
+    const text = entity('Resource', 'db', '{ dependencyOf: [cart, "component:other/pay"] }');
+    expect(readBackstage(text, people).relations.map(({ type, from, to }) => [type, from, to])).toEqual([
+      ['depends_on', 'component:default/cart', 'resource:default/db'],
+      ['depends_on', 'component:other/pay', 'resource:default/db'],
+    ]);
+  });
+});
+
 describe('what a file has and cannot be taken', () => {
   it('[CFG-93] is named, so that nothing of it is said to be missing', () => {
     const table = 'Asset,Name,State\nA1,one,asleep\nA2,two,,,\n"A3","three" x,\nA4,four,\n';
@@ -243,7 +288,7 @@ describe('what a file has and cannot be taken', () => {
     const entity = (name: string, spec: string) =>
       `apiVersion: b/1\nkind: Component\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
     const catalogue = [entity('a', '{ lifecycle: deprecated }'), entity('b', '{ dependsOn: 3 }')];
-    expect(readBackstage(catalogue.join('---\n')).untaken).toEqual([
+    expect(readBackstage(catalogue.join('---\n'), NAMED.people).untaken?.toSorted()).toEqual([
       'component:default/a',
       'component:default/b',
     ]);
@@ -256,11 +301,11 @@ describe('files that are none of it', () => {
     [() => readCompose('networks: {}', 'x'), /no services/],
     [() => readNetBox('{'), /no JSON/],
     [() => readNetBox('[{"model":"x"}, 3]'), /no sites/],
-    [() => readBackstage('just: text'), /no entity/],
+    [() => readBackstage('just: text', NAMED.people), /no entity/],
     [() => readCompose(`${BOMB}\nservices: {}`, 'x'), /cannot be read: Excessive alias count/],
     [() => readCompose('services: { a: *nobody }', 'x'), /cannot be read: Unresolved alias/],
     [() => readCompose(`services: ${'['.repeat(20_000)}`, 'x'), /no YAML/],
-    [() => readBackstage(BOMB), /no entity/],
+    [() => readBackstage(BOMB, NAMED.people), /no entity/],
     [() => readNetBox('[{"model":"constructor","pk":1,"fields":{}}]'), /no sites/],
   ] as const)('[CFG-92] are refused as a whole, in words', (read, words) => {
     let thrown: unknown = null;
@@ -284,7 +329,7 @@ describe('files that are none of it', () => {
 
   it('[CFG-92] a document of a catalogue whose aliases stand for too much is said, and the others taken', () => {
     const one = 'apiVersion: v1\nkind: Component\nmetadata: { name: a }\n';
-    const read = readBackstage(`${one}---\n${BOMB}\n`);
+    const read = readBackstage(`${one}---\n${BOMB}\n`, NAMED.people);
     expect(read.items.map(({ name }) => name)).toEqual(['a']);
     expect(read.faults).toEqual([
       { line: 5, what: 'a document', reason: expect.stringContaining('Excessive alias count') },
@@ -310,12 +355,23 @@ describe('files that are none of it', () => {
   it('[CFG-95] words that every object has are words like others', () => {
     const catalogue =
       'apiVersion: v1\nkind: Component\nmetadata: { name: a }\nspec: { lifecycle: constructor }';
-    expect(readBackstage(catalogue).items[0]).not.toHaveProperty('state');
+    expect(readBackstage(catalogue, NAMED.people).items[0]).not.toHaveProperty('state');
     const compose = readCompose('services: { a: { networks: [constructor] } }', 'p');
     expect(compose.items.map(({ name }) => name)).toEqual(['a', 'p_constructor']);
     const site = { model: 'dcim.site', pk: 1, fields: { name: 'S', status: 'constructor' } };
     const netbox = readNetBox(JSON.stringify([site, { ...site, model: 'constructor' }]));
     expect(netbox.items.map(({ name, state }) => [name, state])).toEqual([['S', undefined]]);
+  });
+
+  it('[CFG-95] a service that has the network of its host, of another or none is in none of the file', () => {
+    const modes = ['host', 'none', 'service:web'].map(
+      (mode, place) => `  s${place}: { network_mode: '${mode}' }\n`,
+    );
+    const read = readCompose(`services:\n  web: {}\n${modes.join('')}`, 'p');
+    expect(read.relations.map(({ type, from, to }) => [type, from, to])).toEqual([
+      ['connects_to', 'service web', 'network default'],
+      ['depends_on', 'service s2', 'service web'],
+    ]);
   });
 
   it('[CFG-92] services of a Compose file that are none are said, and the others taken', () => {
@@ -340,7 +396,7 @@ describe('a file of YAML', () => {
       const {
         items: [shop],
         faults,
-      } = readBackstage(`${entity}---\n${entity}kind: API\n`);
+      } = readBackstage(`${entity}---\n${entity}kind: API\n`, NAMED.people);
       expect(shop).toMatchObject({ name: 'shop' });
       expect(faults).toMatchObject([{ reason: expect.stringContaining('"kind" stands twice') as string }]);
     },
