@@ -8,6 +8,7 @@ import type {
   ImportedItem,
   ImportedRelation,
   ItemState,
+  Redundancy,
   RowFault,
 } from '@muster/domain/configuration';
 import { z } from 'zod';
@@ -28,6 +29,7 @@ interface Shape {
   readonly class: (fields: Fields, book: Book) => string;
   readonly name: (fields: Fields, book: Book) => string;
   readonly attributes?: (fields: Fields, book: Book) => AttributeValues;
+  readonly redundancy?: (key: string, book: Book) => readonly Redundancy[];
   readonly relations?: (fields: Fields, key: string, book: Book) => readonly Omit<ImportedRelation, 'line'>[];
 }
 
@@ -40,14 +42,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'dcim.site': { class: of('location'), name: named },
   'dcim.location': {
     ...{ class: of('location'), name: named },
-    relations: (fields, key) => [
-      ...contained('dcim.site', fields['site'], key),
-      ...contained('dcim.location', fields['parent'], key),
-    ],
+    // a room falls with its building
+    relations: (fields, key) => placed({ location: fields['parent'], site: fields['site'] }, key),
   },
   'dcim.rack': {
     ...{ class: of('rack'), name: (fields, book) => within(fields, book, named(fields)) },
     attributes: (fields) => said({ serial: text(fields['serial']), units: numberOf(fields['u_height']) }),
+    redundancy: (key, book) =>
+      book.hasSpareFeed(key) ? [{ relation: 'powered_by', by: 'count', minimum: 1 }] : [],
     relations: (fields, key) => placed(fields, key),
   },
   'dcim.device': {
@@ -167,8 +169,10 @@ export function readNetBox(json: string, name: string | null = null): Imported {
       continue;
     }
     const state = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
+    const redundancy = shape.redundancy?.(key, book) ?? [];
     items.push({
       ...{ line: null, key, name, class: shape.class(fields, book) },
+      ...(redundancy.length === 0 ? {} : { redundancy }),
       ...(state === undefined ? {} : { state }),
       attributes: shape.attributes?.(fields, book) ?? {},
     });
@@ -204,10 +208,6 @@ function within(fields: Fields, book: Book, name: string): string {
   return beside(name, book.name('dcim.site', fields['site']));
 }
 
-function contained(model: string, pk: unknown, key: string): readonly Omit<ImportedRelation, 'line'>[] {
-  return isSet(pk) ? [{ type: 'contains', from: keyOf(model, pk), to: key }] : [];
-}
-
 /** In its location where it has one, else in its site. */
 function placed(fields: Fields, key: string): readonly Omit<ImportedRelation, 'line'>[] {
   if (isSet(fields['location']))
@@ -240,9 +240,19 @@ function classOfDevice(role: string): string {
 /** The records by model and key, for what they say of each other. */
 class Book {
   readonly #byKey = new Map<string, Fields>();
+  /** Racks with a feed that stands in for another. */
+  readonly #spareFed = new Set<string>();
 
   constructor(rows: readonly z.infer<typeof row>[]) {
-    for (const { model, pk, fields } of rows) this.#byKey.set(keyOf(model, pk), fields);
+    for (const { model, pk, fields } of rows) {
+      this.#byKey.set(keyOf(model, pk), fields);
+      if (model === 'dcim.powerfeed' && isSet(fields['rack']) && fields['type'] === 'redundant')
+        this.#spareFed.add(keyOf('dcim.rack', fields['rack']));
+    }
+  }
+
+  hasSpareFeed(rack: string): boolean {
+    return this.#spareFed.has(rack);
   }
 
   fields(model: string, pk: unknown): Fields | undefined {
@@ -263,7 +273,7 @@ class Book {
   }
 }
 
-/** Cables between two devices of which one at least is of the network: the other connects to it. */
+/** Cables between two ends of which one at least is of the network: the other connects to it, and all to circuits. */
 function cabled(rows: readonly z.infer<typeof row>[]): readonly Omit<ImportedRelation, 'line'>[] {
   const book = new Book(rows);
   const ends = new Map<string, Map<string, string>>();
@@ -278,9 +288,10 @@ function cabled(rows: readonly z.infer<typeof row>[]): readonly Omit<ImportedRel
     const sides = ends.get(cable) ?? new Map<string, string>();
     ends.set(cable, sides.set(text(fields['cable_end']), key));
   }
+  const isCircuit = (key: string): boolean => key.startsWith('circuits.circuit ');
   const isNetwork = (key: string): boolean => {
     const [model = '', pk] = key.split(' ');
-    if (model === 'circuits.circuit') return true;
+    if (isCircuit(key)) return true;
     const fields = book.fields(model, pk);
     return (
       classOfDevice(book.name('dcim.devicerole', fields?.['role'] ?? fields?.['device_role'])) ===
@@ -291,13 +302,12 @@ function cabled(rows: readonly z.infer<typeof row>[]): readonly Omit<ImportedRel
   for (const sides of ends.values()) {
     const [one, other] = [sides.get('A'), sides.get('B')];
     if (one === undefined || other === undefined || one === other) continue;
-    // what is no part of the network hangs on it; two parts of it are told in one direction
-    const [from, to] = !isNetwork(one)
-      ? [one, other]
-      : !isNetwork(other)
-        ? [other, one]
-        : [one, other].toSorted();
-    if (from === undefined || to === undefined || !isNetwork(to)) continue;
+    // what is no part of the network hangs on it, and its devices on circuits; two alike are told in one direction
+    const rankOf = (key: string): number => (isCircuit(key) ? 2 : isNetwork(key) ? 1 : 0);
+    const [from = one, to = other] = [one, other].toSorted(
+      (a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1),
+    );
+    if (!isNetwork(to)) continue;
     found.set(`${from} ${to}`, { type: 'connects_to', from, to });
   }
   return [...found.values()];

@@ -352,6 +352,36 @@ describe('files that are none of it', () => {
     ]);
   });
 
+  it('[CFG-115] rooms stand on rooms and buildings, and racks by any of their feeds where one is spare', () => {
+    const record = (model: string, pk: number, fields: object) => ({
+      model,
+      pk,
+      fields: { name: `${pk}`, ...fields },
+    });
+    const { items, relations } = readNetBox(
+      JSON.stringify([
+        record('dcim.site', 1, {}),
+        record('dcim.location', 2, { site: 1, parent: null }),
+        record('dcim.location', 3, { site: 1, parent: 2 }),
+        record('dcim.rack', 4, { site: 1, location: 3 }),
+        record('dcim.rack', 5, { site: 1 }),
+        record('dcim.powerfeed', 6, { rack: 4, type: 'primary' }),
+        record('dcim.powerfeed', 7, { rack: 4, type: 'redundant' }),
+        record('dcim.powerfeed', 8, { rack: 5, type: 'primary' }),
+      ]),
+    );
+    const where = relations.flatMap(({ type, from, to }) => (type === 'hosted_on' ? [[from, to]] : []));
+    expect(where).toEqual([
+      ['dcim.location 2', 'dcim.site 1'],
+      ['dcim.location 3', 'dcim.location 2'],
+      ['dcim.rack 4', 'dcim.location 3'],
+      ['dcim.rack 5', 'dcim.site 1'],
+    ]);
+    expect(
+      items.flatMap(({ key, redundancy }) => (redundancy === undefined ? [] : [[key, redundancy]])),
+    ).toEqual([['dcim.rack 4', [{ relation: 'powered_by', by: 'count', minimum: 1 }]]]);
+  });
+
   it('[CFG-95] words that every object has are words like others', () => {
     const catalogue =
       'apiVersion: v1\nkind: Component\nmetadata: { name: a }\nspec: { lifecycle: constructor }';

@@ -34,7 +34,7 @@ export function reportOf(
   const went = <Row>(rows: readonly Row[], places: ReadonlySet<number> | undefined): readonly Row[] =>
     places === undefined ? rows : rows.filter((_, place) => places.has(place));
   const rows = {
-    made: went(plan.made, done?.made).map((each) => ({ ...rowOf(each), said: saidBy(each) })),
+    made: went(plan.made, done?.made).map((each) => ({ ...rowOf(each), said: saidBy(each, present) })),
     changed: went(plan.changed, done?.changed).map((each) => ({ ...rowOf(each), changes: each.changes })),
     left: plan.left.map(rowOf),
   };
@@ -76,12 +76,18 @@ function shown({ id, number, name }: ConfigurationItem): ReportedItem {
   return { id, number: number ?? '', name };
 }
 
-function saidBy({
-  from: { state, criticality, owner, team, attributes },
-}: PlannedItem): ReportedMade['said'] {
+function saidBy(
+  { from: { state, criticality, owner, team, attributes, redundancy = [] } }: PlannedItem,
+  { types }: PresentConfiguration,
+): ReportedMade['said'] {
+  const needed = redundancy.map(({ relation, by, minimum }) => {
+    const words = types.get(relation)?.name.toLowerCase() ?? relation;
+    return `${words}: ${minimum}${by === 'percent' ? '%' : ''} must stand`;
+  });
   const fields = Object.entries<AttributeValue | undefined>({
     state: state ?? IMPORTED_STATE,
     ...{ criticality, owner, team },
+    ...(needed.length > 0 && { Redundancy: needed.join(', ') }),
     ...attributes,
   });
   return fields.flatMap(([field, is]) => (is === undefined || is === '' ? [] : [{ field, is }]));

@@ -65,7 +65,8 @@ function changeOf({ id, from, edit }: PlannedChange, place: number, { items }: P
   };
 }
 
-function saidBy({ name, criticality, owner, team, attributes }: PlannedItem['from']): object {
+function saidBy(from: PlannedItem['from']): object {
+  const { name, criticality, owner, team, attributes, redundancy } = from;
   const said = Object.entries(attributes).filter(
     ([, value]) => typeof value !== 'string' || value.trim() !== '',
   );
@@ -74,6 +75,7 @@ function saidBy({ name, criticality, owner, team, attributes }: PlannedItem['fro
     ...(criticality === undefined ? {} : { criticality }),
     ...(owner === undefined ? {} : { owner }),
     ...(team === undefined ? {} : { team }),
+    ...(redundancy === undefined ? {} : { redundancy }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a file says of the configuration, whatever its format: items and relations by what the file calls them. */
 import type { PersonId, TeamId } from '../../shared/index.ts';
 import type { AttributeValues } from '../class/attribute-value.ts';
-import type { Criticality } from '../item/item.ts';
+import type { Criticality, Redundancy } from '../item/item.ts';
 import type { ItemState } from '../item/lifecycle.ts';
 
 export interface ImportedItem {
@@ -19,6 +19,8 @@ export interface ImportedItem {
   readonly owner?: PersonId;
   readonly team?: TeamId;
   readonly attributes: AttributeValues;
+  /** Of a new one; what there is keeps what people said of it. */
+  readonly redundancy?: readonly Redundancy[];
   /** What of its row could not be read, each with why, while the rest of it is taken. */
   readonly without?: readonly string[];
 }

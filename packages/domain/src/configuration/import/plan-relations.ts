@@ -23,7 +23,12 @@ export function planRelations(
 ): { readonly related: readonly PlannedRelation[]; readonly relationsLeft: number } {
   const map = new DependencyMap(present.types, present.items.values(), present.relations);
   for (const { id, from } of made)
-    map.put({ id, class: from.class, state: from.state ?? IMPORTED_STATE, redundancy: [] });
+    map.put({
+      id,
+      class: from.class,
+      state: from.state ?? IMPORTED_STATE,
+      redundancy: from.redundancy ?? [],
+    });
   // what the source brought before is there, whether or not this file names it again
   const endOf = (key: string): ItemId | undefined => {
     const before = present.known.get(key);
