@@ -52,7 +52,7 @@ test('[FLW-41] a fix resolves the incident that waits for it, before the eyes of
     await step(lead.page, 'Begin with the title, and ask why').click();
     await expect(lead.page.getByLabel('What was seen')).toHaveValue('The tunnel dropped again');
     await lead.page.keyboard.type('The tunnel closes');
-    await lead.page.keyboard.press('Tab');
+    await lead.page.keyboard.press('Control+Enter');
     await lead.page.keyboard.type('The lease ends on Sunday');
     await expect(lead.page.getByLabel('Why, step 2')).toHaveValue('The lease ends on Sunday');
     await lead.page.getByLabel('What may have had a part in it').fill('Nobody renews it');
