@@ -32,28 +32,33 @@ export class KeptViews<View extends KeptView> {
 
   /** In the place of the one that has its name, which is handed back. */
   keep(view: View): View | undefined {
-    const before = this.#views.find(({ name }) => name === view.name);
-    this.#write([...this.#views.filter((one) => one !== before), view]);
+    const at = this.#views.findIndex(({ name }) => name === view.name);
+    const before = this.#views[at];
+    this.#write(before === undefined ? [...this.#views, view] : this.#views.with(at, view));
     return before;
   }
 
-  remove(id: string): void {
+  /** Hands back at which place it stood. */
+  remove(id: string): number {
+    const at = this.#views.findIndex((view) => view.id === id);
     this.#write(this.#views.filter((view) => view.id !== id));
+    return at;
   }
 
   /**
-   * Brings back what was removed, or replaced by the view of that id. What was saved under its name since then stays,
-   * and what is brought back stands beside it.
+   * Brings back what was removed from a place, or replaced by the view of an id, to where it stood. What was saved
+   * under its name since then stays, and what is brought back has a name beside it.
    */
-  bringBack(view: View, replacedBy?: string): void {
+  bringBack(view: View, from: { readonly place: number } | { readonly replacedBy: string }): void {
     const now = this.#views.find(({ name }) => name === view.name);
-    if (now === undefined || now.id === replacedBy) {
+    if (now !== undefined && 'replacedBy' in from && now.id === from.replacedBy) {
       this.keep(view);
       return;
     }
     let name = view.name;
     while (this.#views.some((one) => one.name === name)) name += ' (before)';
-    this.keep({ ...view, name });
+    const place = 'place' in from ? from.place : this.#views.length;
+    this.#write(this.#views.toSpliced(place, 0, { ...view, name }));
   }
 
   /** Follows another tab; returns what ends it. */

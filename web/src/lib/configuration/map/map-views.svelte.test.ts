@@ -79,8 +79,8 @@ describe('the views of the map', () => {
     await saveAs('Mine');
     await button('Undo').click();
     expect(views.all.map(({ name, address }) => `${name} ${address}`)).toEqual([
-      'Mine ?item=shop&levels=1',
       'Mine (before) ?item=shop',
+      'Mine ?item=shop&levels=1',
     ]);
   });
 
