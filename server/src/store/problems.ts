@@ -14,6 +14,11 @@ export function problemOf({ data }: { readonly data: string }): Problem {
 /** How long a problem that is over stays on the board; an accepted risk so long after its review. */
 export const PROBLEM_STAYS_MS = 365 * 24 * 60 * 60 * 1000;
 
+/** Whether it is an accepted risk that stays on the board, at the time of its last event, for its review. */
+export function staysForReview({ state, risk, updatedAt }: Problem): boolean {
+  return state === 'risk_accepted' && (risk?.reviewAt ?? 0) + PROBLEM_STAYS_MS >= updatedAt;
+}
+
 export type ProblemColumns = Omit<Selectable<ProblemTable>, 'key' | 'id' | 'live'>;
 
 /** The columns that lists and the clock need, of the whole problem in `data`. */

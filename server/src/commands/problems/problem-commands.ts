@@ -14,7 +14,7 @@ import {
 } from '@muster/domain/problem';
 import type { Problem, ProblemAct, ProblemEvent } from '@muster/domain/problem';
 import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
-import { keepNamed, problemColumns, problemOf, textOfProblem } from '../../store/problems.ts';
+import { keepNamed, problemColumns, problemOf, staysForReview, textOfProblem } from '../../store/problems.ts';
 import type { ActParts, Folded } from '../acts.ts';
 import { markTakenIn } from '../knowledge/known-problems.ts';
 import { RecordActs } from '../record-acts.ts';
@@ -119,8 +119,8 @@ export class ProblemCommands {
       return { key, live: true };
     }
     const { key } = stored;
-    // one that is taken up again after long is worked on again: it comes back to the board
-    const live = stored.live || problem.endedAt === null;
+    // one that is taken up again after long is worked on again, and a risk whose review is due is looked at: it comes back
+    const live = stored.live || problem.endedAt === null || staysForReview(problem);
     await db
       .updateTable('problem')
       .set({ ...columns, live: live ? 1 : 0 })
