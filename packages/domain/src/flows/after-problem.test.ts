@@ -105,7 +105,7 @@ describe('what follows from a problem', () => {
       ['incident.comment', 'open', { text: 'PRB-2026-00001 was cancelled. Not ours.' }],
       [
         ...['incident.comment', 'waiting'],
-        { text: 'PRB-2026-00001 was cancelled. Not ours. It is still on hold for it.' },
+        { text: 'PRB-2026-00001 was cancelled. Not ours. It is still on hold for a problem.' },
       ],
       ['incident.comment', 'for-caller', { text: 'PRB-2026-00001 was cancelled. Not ours.' }],
     ]);

@@ -71,7 +71,7 @@ export function afterProblem(
     );
   if (event.to === 'cancelled')
     return linked.map((incident) => {
-      const left = waits(incident) ? ' It is still on hold for it.' : '';
+      const left = waits(incident) ? ' It is still on hold for a problem.' : '';
       return note('ended', incident, `${name} was cancelled. ${event.reason ?? ''}${left}`);
     });
   const isFixed = problem.resolution?.code === 'fix_applied';
