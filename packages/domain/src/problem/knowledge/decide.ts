@@ -144,7 +144,9 @@ function decideDiscard(kase: KnowledgeCase, act: KnowledgeActOf<'discard'>): Kno
   const altered = lastUnseen(kase, ['edited']);
   if (altered !== undefined) return no('knowledge-altered', { by: altered.actor, at: altered.at });
   const { text } = context.facts;
-  return act.text !== undefined && text !== null && text.digest !== act.text
+  // without a digest nobody looked: then nothing may have been written since what is published
+  const seen = act.text === undefined ? it.published?.text : act.text;
+  return text !== null && text.digest !== (seen ?? null)
     ? no('knowledge-text-moved', {})
     : yes([{ type: 'draft-dropped' }]);
 }
