@@ -96,10 +96,12 @@ export class PeopleDocuments {
     if (row === undefined || row.frozen_at !== null) return { ok: false, code: 'no-such-document' };
     if (row.damaged_at !== null) return this.#reject(request, 'damaged', now);
     const isOfPlans = request.lockable === true;
-    if ((isOfPlans && isLocked(this.#statements, request.name)) || isOver(this.#statements, request.name))
-      return this.#reject(request, 'locked', now);
     const { name, person, session, clientIds } = request;
     const recovered = request.recovering === true && this.#recovery.isOpenFor(row, now);
+    // what a restore lost was kept once, before its room was over
+    const isClosed = !recovered && isOver(this.#statements, name);
+    if ((isOfPlans && isLocked(this.#statements, name)) || isClosed)
+      return this.#reject(request, 'locked', now);
     if (!recovered) {
       if (clientIds.some((id) => this.#ownerOf(name, id, person) === 'another'))
         return this.#reject(request, 'client-id-bound', now);
