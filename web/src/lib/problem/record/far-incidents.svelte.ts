@@ -9,6 +9,7 @@ export interface IncidentHead {
   readonly number: string | null;
   readonly title: string;
   readonly state: string;
+  readonly createdAt: number;
 }
 
 /** So many ids fit into an address. */
@@ -55,7 +56,8 @@ export class FarIncidents {
     try {
       const path = `/api/records?limit=${ids.length}&ids=${ids.join(',')}`;
       const { records } = (await this.#api.request(path)) as { readonly records: readonly IncidentHead[] };
-      for (const { id, number, title, state } of records) this.#heads.set(id, { id, number, title, state });
+      for (const { id, number, title, state, createdAt } of records)
+        this.#heads.set(id, { id, number, title, state, createdAt });
       for (const id of ids) this.#answered.add(id);
       this.#problem = null;
     } catch (error) {
