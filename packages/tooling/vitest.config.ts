@@ -78,13 +78,13 @@ export default defineConfig({
         optimizeDeps: { entries: ['src/**/*.svelte', 'src/lib/**/*.ts'] },
         test: {
           name: 'browser',
-          expect: { requireAssertions: true, poll: { timeout: 10_000 } },
+          expect: { requireAssertions: true, poll: { timeout: 30_000 } },
           include: ['src/**/*.svelte.test.ts'],
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: browserLaunchOptions(), actionTimeout: 5_000 }),
+            provider: playwright({ launchOptions: browserLaunchOptions(), actionTimeout: 30_000 }),
             instances: [{ browser: 'chromium' }],
           },
         },
