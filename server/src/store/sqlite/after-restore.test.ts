@@ -1,5 +1,6 @@
 /** What a store does after it was put back from a copy: numbers, versions of another era, words that come home. */
 import { roomName } from '@muster/documents';
+import { SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { RecordId } from '@muster/domain/shared';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +27,11 @@ interface Desk {
   /** The era that clients knew before. */
   readonly before: string;
 }
+
+const PROBLEM = {
+  ...{ title: 'The relay drops', service: null, items: [], team: null, owner: null, impact: 2, urgency: 2 },
+  ...{ major: false, workaround: '', fix: '' },
+};
 
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
@@ -214,6 +220,26 @@ describe('a store after a restore', () => {
     expect(await written()).toMatchObject({ person: ANNE, recovered: true });
     await store.documents.append({ ...request, person: BERT, update: EMPTY_UPDATE });
     expect(await written()).toEqual({ person: BERT, at: expect.any(Number) as number });
+  });
+
+  it('[SYN-32] [SYN-49] takes them into the room of a problem that is over, where nobody writes any more', async () => {
+    const id = newId();
+    const room = roomName(id);
+    const { store } = await restored(
+      async (first) => {
+        const origin = { kind: 'found', incident: null, evidence: '' };
+        const create = { fields: PROBLEM, origin, incidents: [] };
+        const step = { to: 'cancelled', reason: 'Not ours' };
+        const acts = [command('problem.create', id, create), command('problem.step', id, step, 1)];
+        for (const act of acts)
+          expect(await runOne(first, act, SYSTEM_ACTOR)).toMatchObject({ outcome: 'applied' });
+        await first.documents.load(room);
+      },
+      async () => undefined,
+    );
+    const request = { name: room, person: ANNE, session: 's', clientIds: [7], update: EMPTY_UPDATE };
+    expect(await store.documents.append(request)).toMatchObject({ ok: false, code: 'locked' });
+    expect(await store.documents.append({ ...request, recovering: true })).toMatchObject({ ok: true });
   });
 
   it('[SYN-32] takes them no more when the time is over, nor in a record that was made since', async () => {
