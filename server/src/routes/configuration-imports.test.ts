@@ -1,5 +1,4 @@
 import type { ConfigurationItem } from '@muster/domain/configuration';
-import { recordId } from '@muster/domain/shared';
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -118,40 +117,6 @@ describe('an import of the configuration over HTTP', () => {
       alike: [{ line: 2, name: 'ONE', class: 'server', there: { name: 'One', number: 'CI-2026-00001' } }],
     });
     expect((await run(other, 'Asset;Name\nB2;Three')).alike).toEqual([]);
-  });
-
-  it('[CFG-104] [CFG-111] writes one row of two items that were joined, and says the other with what it is the same as', async () => {
-    const table = ['Asset;Name;Serial;On', 'A1;One;S1;', 'A2;Two;S2;', 'A3;Three;S3;A2'].join('\n');
-    const racks = TABLE.replace('connects_to', 'contains');
-    expect(await run(racks, table)).toMatchObject({ made: 3, related: 1 });
-    const { rows } = await run(racks, table);
-    const [one, two] = ['One', 'Two'].map((name) =>
-      recordId(rows.left.find((row) => row.name === name)?.id ?? ''),
-    );
-    if (one === undefined || two === undefined) throw new Error('not made');
-    expect(await admin.run('item.join', one, { other: two }, 1)).toMatchObject({ outcome: 'applied' });
-    const before = await kept();
-    expect(await run(racks, table)).toMatchObject({
-      ...{ ...nothing, left: 2, relationsLeft: 1 },
-      faults: [
-        { line: 3, what: 'Two', reason: expect.stringMatching(/line 2, "One".*joined into "One"/) as string },
-      ],
-    });
-    expect(await kept()).toEqual(before);
-    // by another source, which knows neither
-    const other = racks.replace('racks', 'shelf');
-    expect(await run(`${other}&dryRun=true`, 'Asset;Name;Serial;On\nX2;Two;S2;')).toMatchObject({
-      made: 0,
-      changed: 1,
-    });
-    // [CFG-111] taken back, each is found again, also where a joining had moved its name for good
-    const origins = server.store.writer.updateTable('configuration_origin').set({ item: one });
-    await origins.where('item', '=', two).execute();
-    const back = { from: 'retired', to: 'in_service', reason: 'two after all' };
-    expect(await admin.run('item.step', two, back, 2)).toMatchObject({ outcome: 'applied' });
-    const apart = await run(racks, table);
-    expect(apart).toMatchObject({ made: 0, changed: 0, left: 3, faults: [] });
-    expect(apart.rows.left.map(({ id }) => id)).toEqual(expect.arrayContaining([one, two]));
   });
 
   it('[CFG-101] takes owner and team by what they are called, and a row without whom it does not know', async () => {

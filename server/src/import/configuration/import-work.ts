@@ -72,11 +72,12 @@ export class ImportWork {
   }
 
   /**
-   * What there is already becomes known by what this source calls it, whether or not its change goes through.
+   * What there is already becomes known by what this source calls it, whether or not its change goes through: one that
+   * was joined into another by itself, since joinings are taken back.
    */
   standing(): readonly Origin[] {
-    return [...this.#plan.left, ...this.#plan.changed].flatMap(({ id, from: { key } }) =>
-      this.#present.known.has(key) ? [] : [{ key, item: id }],
+    return [...this.#plan.left, ...this.#plan.changed].flatMap(({ found, from: { key } }) =>
+      this.#present.known.has(key) ? [] : [{ key, item: found }],
     );
   }
 

@@ -19,8 +19,10 @@ interface Identifier {
 }
 
 /** An item that has what identifies a row. */
-export interface Match {
+interface Match {
   readonly id: ItemId;
+  /** The one of those that were joined into it which it was that had this, itself where none had. */
+  readonly found: ItemId;
   /** What the attribute is called by which it is found. */
   readonly by: string;
   /** It would be refused to others; not what only one had that was joined into the item. */
@@ -38,8 +40,8 @@ export class Identities {
   readonly #classes: ItemClasses;
   readonly #identifiers = new Map<string, readonly Identifier[]>();
   readonly #holders = new Map<string, Set<ItemId>>();
-  /** By what identified items that were joined into another: the one that stays. */
-  readonly #joined = new Map<string, ItemId>();
+  /** By what identified items that were joined into another: which it was, and the one that stays. */
+  readonly #joined = new Map<string, Pick<Match, 'found' | 'id'>>();
   readonly #staying = new Set<ItemId>();
   readonly #values = new Map<ItemId, AttributeValues>();
 
@@ -61,9 +63,9 @@ export class Identities {
       const { name: by } = identifier;
       const holders = [...(this.#holders.get(key) ?? [])];
       const joined = this.#joined.get(key);
-      const ids = holders.length > 0 || joined === undefined ? holders : [joined];
+      const ids = holders.length > 0 || joined === undefined ? holders : [joined.id];
       return ids.map((id) => ({
-        ...{ id, by, holds: holders.length > 0 },
+        ...{ id, found: joined?.id === id ? joined.found : id, by, holds: holders.length > 0 },
         against: this.#against(id, values, identifiers.slice(0, place)),
       }));
     });
@@ -94,7 +96,7 @@ export class Identities {
     this.#staying.add(stays);
     for (const identifier of this.#identifiersOf(itemClass)) {
       const key = keyOf(identifier, attributes);
-      if (key !== null) this.#joined.set(key, stays);
+      if (key !== null) this.#joined.set(key, { found: id, id: stays });
     }
   }
 

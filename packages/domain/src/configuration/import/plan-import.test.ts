@@ -191,6 +191,20 @@ describe('the plan of an import', () => {
     ]);
   });
 
+  it('[CFG-111] names what was joined into another by itself, whatever by and whatever the one that stays has taken over', () => {
+    const twin = item('twin', { state: 'retired', sameAs: id('web'), attributes: { serial: 'S2' } });
+    const rows = [{ name: 'web', attributes: { serial: 'S2' } }];
+    for (const serial of ['S1', 'S2']) {
+      const plan = planImport(file(rows), there([item('web', { attributes: { serial } }), twin]));
+      expect([...plan.changed, ...plan.left]).toMatchObject([{ id: 'web', found: 'twin' }]);
+    }
+    const other = planImport(
+      file([{ name: 'web', attributes: { serial: 'S1' } }]),
+      there([item('web', { attributes: { serial: 'S1' } }), twin]),
+    );
+    expect(other.left).toMatchObject([{ id: 'web', found: 'web' }]);
+  });
+
   it('[CFG-93] [CFG-104] misses what was joined into another only when the file names neither any more', () => {
     const items = [item('web'), item('twin', { state: 'retired', sameAs: id('web') })];
     const known = new Map(['web', 'twin'].map((name) => [name, id(name)]));

@@ -43,14 +43,14 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     else if (isKindOf(present.classes, item.class, SERVICE_CLASS))
       refuse('services are those of the directory; no import makes them');
     else {
-      const { id, isByLink, doubt } = whichItem(item, present, identities, taken);
+      const { id, found, doubt } = whichItem(item, present, identities, taken);
       const standing = present.items.get(id);
       const before = taken.get(id);
       const said = standing === undefined ? null : changesOf(standing, item);
       const wrong = faultsOfRow(present, item, standing, said?.changes.length === 0);
       if (doubt !== null) refuse(doubt);
       else if (before !== undefined) {
-        refuse(sameWords(before, isByLink || joined.has(id), standing));
+        refuse(sameWords(before, id !== found || joined.has(id), standing));
         // what the file relates to it is related to that
         idOfKey.set(item.key, id);
       } else if (standing !== undefined && standing.class !== item.class && present.classes.has(item.class))
@@ -67,7 +67,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         if (apart !== null) partly.push({ line: item.line, what: item.name || item.key, reason: apart });
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
-        const planned = { id, from: item };
+        const planned = { id, found, from: item };
         if (said === null) made.push(planned);
         else if (said.changes.length === 0) left.push(planned);
         else changed.push({ ...planned, ...said });

@@ -6,6 +6,8 @@ import type { ImportedItem, RowFault } from './imported.ts';
 
 export interface PlannedItem {
   readonly id: ItemId;
+  /** What the row names by itself: the item, or one that was joined into it. */
+  readonly found: ItemId;
   readonly from: ImportedItem;
 }
 

@@ -6,10 +6,10 @@ import type { Identities } from './identities.ts';
 import type { ImportedItem } from './imported.ts';
 import type { Present } from './present.ts';
 
-export interface WhichItem {
+interface WhichItem {
   readonly id: ItemId;
-  /** It was joined into the one with the id. */
-  readonly isByLink: boolean;
+  /** What the row names by itself: the item, or one that was joined into it. */
+  readonly found: ItemId;
   /** Why it cannot be told; null where it can. */
   readonly doubt: string | null;
 }
@@ -24,9 +24,9 @@ export function whichItem(
   const known = present.known.get(item.key);
   const matches = identities.matchesOf(item);
   const [best] = matches;
-  const found = known ?? best?.id ?? present.idOf(item.key);
+  const found = known ?? best?.found ?? present.idOf(item.key);
   const id = stayingOf(found, (each) => present.items.get(each));
-  const which = { id, isByLink: id !== found };
+  const which = { id, found };
   const standing = present.items.get(id);
   // what is retired holds nothing, so that nothing is taken from others
   if (standing !== undefined && isRetired(standing.state)) return { ...which, doubt: null };
