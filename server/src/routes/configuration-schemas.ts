@@ -126,6 +126,8 @@ const row = {
 };
 const said = z.union([words, z.number(), z.boolean()]);
 
+const related = { type: words, from: end, to: end, fromName: words, toName: words };
+
 /** What an import did; of a dry run, what it would do. */
 export const importAnswer = telling<ImportReport>(
   z
@@ -137,6 +139,10 @@ export const importAnswer = telling<ImportReport>(
       left: z.int().meta({ description: 'Items that stand already as the file says' }),
       related: z.int(),
       relationsLeft: z.int(),
+      replaced: z.int().meta({
+        description:
+          'Relations that earlier imports of the source made of what is read otherwise today: each gives way',
+      }),
       notReached: z.int().meta({ description: 'Items and relations that were left because it was stopped' }),
       gone: z.array(z.object({ id: z.string(), number: words, name: words })).meta({
         description: 'Came from this source before and are not in it any more; they stay as they are',
@@ -168,7 +174,8 @@ export const importAnswer = telling<ImportReport>(
           }),
         ),
         left: z.array(z.object(row)),
-        related: z.array(z.object({ type: words, from: end, to: end, fromName: words, toName: words })),
+        related: z.array(z.object(related)),
+        replaced: z.array(z.object({ ...related, by: z.object(related) })),
       }),
     })
     .meta({ id: 'ConfigurationImport' }),

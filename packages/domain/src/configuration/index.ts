@@ -108,7 +108,14 @@ export { IMPORTED_STATE } from './import/present.ts';
 export { Answerable } from './import/answerable.ts';
 export { readTable } from './import/table.ts';
 export type { BrokenLine, TableRecord, TextTable } from './import/table.ts';
-export type { FieldChange, ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from './import/plan.ts';
+export type {
+  FieldChange,
+  ImportPlan,
+  PlannedChange,
+  PlannedItem,
+  PlannedRelation,
+  ReplacedRelation,
+} from './import/plan.ts';
 export type { Present } from './import/present.ts';
 export type {
   ImportReport,
@@ -119,4 +126,11 @@ export type {
   ReportedMade,
   ReportedRelation,
 } from './import/report.ts';
-export type { Imported, ImportedItem, ImportedRelation, RowFault, UnreadKind } from './import/imported.ts';
+export type {
+  Imported,
+  ImportedItem,
+  ImportedRelation,
+  RelatedKeys,
+  RowFault,
+  UnreadKind,
+} from './import/imported.ts';

@@ -48,6 +48,7 @@ export class ImportWork {
     made: new Set(),
     changed: new Set(),
     related: new Set(),
+    replaced: new Set(),
   };
   readonly #faults: RowFault[] = [];
   #at = 0;

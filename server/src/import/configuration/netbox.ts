@@ -9,6 +9,7 @@ import type {
   ImportedRelation,
   ItemState,
   Redundancy,
+  RelatedKeys,
   RowFault,
 } from '@muster/domain/configuration';
 import { z } from 'zod';
@@ -43,7 +44,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'dcim.location': {
     ...{ class: of('location'), name: named },
     // a room falls with its building
-    relations: (fields, key) => placed({ location: fields['parent'], site: fields['site'] }, key),
+    relations: (fields, key) => {
+      const [inside, site] = [fields['parent'], fields['site']];
+      const instead = [...contained('dcim.site', site, key), ...contained('dcim.location', inside, key)];
+      return placed({ location: inside, site }, key).map((each) => ({ ...each, instead }));
+    },
   },
   'dcim.rack': {
     ...{ class: of('rack'), name: (fields, book) => within(fields, book, named(fields)) },
@@ -208,6 +213,10 @@ function within(fields: Fields, book: Book, name: string): string {
   return beside(name, book.name('dcim.site', fields['site']));
 }
 
+function contained(model: string, pk: unknown, key: string): readonly RelatedKeys[] {
+  return isSet(pk) ? [{ type: 'contains', from: keyOf(model, pk), to: key }] : [];
+}
+
 /** In its location where it has one, else in its site. */
 function placed(fields: Fields, key: string): readonly Omit<ImportedRelation, 'line'>[] {
   if (isSet(fields['location']))
@@ -308,7 +317,9 @@ function cabled(rows: readonly z.infer<typeof row>[]): readonly Omit<ImportedRel
       (a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1),
     );
     if (!isNetwork(to)) continue;
-    found.set(`${from} ${to}`, { type: 'connects_to', from, to });
+    const turned = isCircuit(to) && !isCircuit(from);
+    const instead = turned ? { instead: [{ type: 'connects_to', from: to, to: from }] } : {};
+    found.set(`${from} ${to}`, { type: 'connects_to', from, to, ...instead });
   }
   return [...found.values()];
 }

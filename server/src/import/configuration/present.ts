@@ -6,9 +6,10 @@ import type { Kysely } from 'kysely';
 import { itemOf, readRules, relationOf } from '../../store/configuration.ts';
 import { loadDirectory } from '../../store/directory.ts';
 import type { Database } from '../../store/schema.ts';
-import { stableRecordId } from '../stable-id.ts';
+import { stableId, stableRecordId } from '../stable-id.ts';
 
 export interface PresentConfiguration extends Present {
+  readonly relations: readonly KeptRelation[];
   /** How often two items were related by a type and are no more. */
   readonly relatedBefore: (relation: Pick<KeptRelation, 'type' | 'from' | 'to'>) => number;
   /** Counts everything that ever happened on the desk. */
@@ -39,6 +40,8 @@ export async function presentConfiguration(
   const before = new Map<string, number>();
   for (const relation of relations)
     if (relation.until !== null) before.set(nameOf(relation), (before.get(nameOf(relation)) ?? 0) + 1);
+  const relatedBefore = (relation: Pick<KeptRelation, 'type' | 'from' | 'to'>): number =>
+    before.get(nameOf(relation)) ?? 0;
   return {
     ...{ classes: classesOf(rules), types: typesOf(rules) },
     items,
@@ -48,9 +51,19 @@ export async function presentConfiguration(
       origins.map(({ key, item }) => [key, items.has(idOf(key)) ? idOf(key) : (item as ItemId)]),
     ),
     idOf,
-    relatedBefore: (relation) => before.get(nameOf(relation)) ?? 0,
+    relatedBefore,
+    isOwn: (relation) => relation.id === relationIdOf(source, relation, relatedBefore(relation)),
     seq: Number(last?.seq ?? 0),
   };
+}
+
+/** The id of a relation that an import makes; one that was removed stays known: the two are related anew by another. */
+export function relationIdOf(
+  source: string,
+  relation: Pick<KeptRelation, 'type' | 'from' | 'to'>,
+  relatedBefore: number,
+): string {
+  return stableId(source, 'relation', `${nameOf(relation)} ${relatedBefore}`);
 }
 
 export function nameOf({ type, from, to }: Pick<KeptRelation, 'type' | 'from' | 'to'>): string {

@@ -41,6 +41,7 @@ function present(source: string, plan?: ImportPlan): Present {
     relations: (plan?.related ?? []).map((each, place) => ({ id: String(place), ...each })),
     known: new Map(made.map(({ id, from }) => [from.key, id])),
     idOf: (key): ItemId => recordId(stableId(source, 'item', key)),
+    isOwn: () => false,
   };
 }
 

@@ -6,9 +6,11 @@ import type {
   ImportPlan,
   ImportReport,
   PlannedItem,
+  PlannedRelation,
   ReportRow,
   ReportedItem,
   ReportedMade,
+  ReportedRelation,
   RowFault,
 } from '@muster/domain/configuration';
 import { IMPORTED_STATE, isRetired } from '@muster/domain/configuration';
@@ -20,6 +22,7 @@ export interface Done {
   readonly made: ReadonlySet<number>;
   readonly changed: ReadonlySet<number>;
   readonly related: ReadonlySet<number>;
+  readonly replaced: ReadonlySet<number>;
   readonly faults: readonly RowFault[];
   /** Commands that were not run any more, because it was stopped. */
   readonly notReached: number;
@@ -40,14 +43,15 @@ export function reportOf(
   };
   const names = new Map<string, string>(plan.made.map(({ id, from }) => [id, from.name]));
   const nameOf = (id: string): string => names.get(id) ?? present.items.get(recordId(id))?.name ?? id;
-  const related = went(plan.related, done?.related).map((each) => ({
-    ...each,
-    ...{ fromName: nameOf(each.from), toName: nameOf(each.to) },
-  }));
+  const ends = ({ type, from, to }: PlannedRelation): ReportedRelation => ({
+    ...{ type, from, to, fromName: nameOf(from), toName: nameOf(to) },
+  });
+  const related = went(plan.related, done?.related).map(ends);
+  const replaced = went(plan.replaced, done?.replaced).map(({ was, by }) => ({ ...ends(was), by: ends(by) }));
   return {
     ...{ source, dryRun: done === null, relationsLeft: plan.relationsLeft },
     ...{ made: rows.made.length, changed: rows.changed.length, left: rows.left.length },
-    ...{ related: related.length, notReached: done?.notReached ?? 0 },
+    ...{ related: related.length, replaced: replaced.length, notReached: done?.notReached ?? 0 },
     gone: plan.gone.flatMap((id) => {
       const item = present.items.get(id);
       return item === undefined || isRetired(item.state) ? [] : [shown(item)];
@@ -64,7 +68,7 @@ export function reportOf(
       return [{ line, class: itemClass, name, there: shown(item) }];
     }),
     unread,
-    rows: { ...rows, related },
+    rows: { ...rows, related, replaced },
   };
 }
 

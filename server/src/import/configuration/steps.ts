@@ -3,14 +3,19 @@
  * import ends, the relations among the items that it reached are there.
  */
 import { IMPORTED_STATE } from '@muster/domain/configuration';
-import type { ImportPlan, PlannedChange, PlannedItem, PlannedRelation } from '@muster/domain/configuration';
+import type {
+  ImportPlan,
+  PlannedChange,
+  PlannedItem,
+  PlannedRelation,
+  ReplacedRelation,
+} from '@muster/domain/configuration';
 import { recordId } from '@muster/domain/shared';
-import { stableId } from '../stable-id.ts';
-import { nameOf } from './present.ts';
+import { nameOf, relationIdOf } from './present.ts';
 import type { PresentConfiguration } from './present.ts';
 
 export interface Step {
-  readonly kind: 'made' | 'changed' | 'related';
+  readonly kind: 'made' | 'changed' | 'related' | 'replaced';
   /** Place among those of its kind in the plan. */
   readonly place: number;
   readonly type: string;
@@ -38,12 +43,26 @@ export function piecesOf(
   [...plan.changed, ...plan.made].forEach(({ id }, place) => pieceOf.set(id, place));
   const names = new Map<string, string>(plan.made.map(({ id, from }) => [id, from.name]));
   const alone: Step[][] = [];
-  plan.related.forEach((relation, place) => {
-    const step = relatingOf(source, relation, place, { present, names });
-    const last = Math.max(pieceOf.get(relation.from) ?? -1, pieceOf.get(relation.to) ?? -1);
-    if (last === -1) alone.push([step]);
-    else pieces[last]?.push(step);
+  const givesWay = new Map<string, Step[]>();
+  const versions = new Map(present.relations.map(({ id, version }) => [id as string, version]));
+  plan.replaced.forEach((each, place) => {
+    const step = removalOf(each, place, versions.get(each.was.id) ?? 0, { present, names });
+    const before = givesWay.get(nameOf(each.by));
+    if (before === undefined) givesWay.set(nameOf(each.by), [step]);
+    else before.push(step);
   });
+  plan.related.forEach((relation, place) => {
+    // first what it takes the place of, which may stand against it
+    const steps = [
+      ...(givesWay.get(nameOf(relation)) ?? []),
+      relatingOf(source, relation, place, { present, names }),
+    ];
+    givesWay.delete(nameOf(relation));
+    const last = Math.max(pieceOf.get(relation.from) ?? -1, pieceOf.get(relation.to) ?? -1);
+    if (last === -1) alone.push(steps);
+    else pieces[last]?.push(...steps);
+  });
+  alone.push(...givesWay.values());
   return [...pieces, ...alone];
 }
 
@@ -92,19 +111,23 @@ function relatingOf(
   { present, names }: Named,
 ): Step {
   const { type, from, to } = relation;
-  // one that was removed stays known: the two are related anew by another
-  const which = `${nameOf(relation)} ${present.relatedBefore(relation)}`;
+  const target = relationIdOf(source, relation, present.relatedBefore(relation));
+  return {
+    ...{ kind: 'related', place, type: 'relation.add', target, basis: 0 },
+    args: { type, from, to },
+    ...{ line: null, key: null, what: relationWords(relation, { present, names }) },
+  };
+}
+
+function removalOf({ was }: ReplacedRelation, place: number, basis: number, named: Named): Step {
+  return {
+    ...{ kind: 'replaced', place, type: 'relation.remove', target: was.id, basis, args: {} },
+    ...{ line: null, key: null, what: relationWords(was, named) },
+  };
+}
+
+function relationWords({ type, from, to }: PlannedRelation, { present, names }: Named): string {
   const nameOfEnd = (id: string): string => names.get(id) ?? present.items.get(recordId(id))?.name ?? id;
   const words = present.types.get(type)?.name.toLowerCase() ?? type;
-  return {
-    ...{
-      kind: 'related',
-      place,
-      type: 'relation.add',
-      target: stableId(source, 'relation', which),
-      basis: 0,
-    },
-    args: { type, from, to },
-    ...{ line: null, key: null, what: `${nameOfEnd(from)} ${words} ${nameOfEnd(to)}` },
-  };
+  return `${nameOfEnd(from)} ${words} ${nameOfEnd(to)}`;
 }

@@ -25,11 +25,16 @@ export interface ImportedItem {
   readonly without?: readonly string[];
 }
 
-export interface ImportedRelation {
-  readonly line: number | null;
+export interface RelatedKeys {
   readonly type: string;
   readonly from: string;
   readonly to: string;
+}
+
+export interface ImportedRelation extends RelatedKeys {
+  readonly line: number | null;
+  /** As earlier versions read the same: what the source's imports made of that gives way to this. */
+  readonly instead?: readonly RelatedKeys[];
 }
 
 /** What of a file could not be read: the rest of it stands. */

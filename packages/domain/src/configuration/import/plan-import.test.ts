@@ -30,6 +30,7 @@ const there = (items: readonly ConfigurationItem[] = [], more: Partial<Present> 
   ...{ classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES, relations: [], known: new Map() },
   items: new Map(items.map((each) => [each.id, each])),
   idOf: (key) => id(`new ${key}`),
+  isOwn: () => false,
   ...more,
 });
 
@@ -295,28 +296,6 @@ describe('the plan of an import', () => {
     expect(reasons(planImport(named, there()))).toEqual([
       '2 web runs on gone: no row that could be taken has the Asset or the name "gone"',
     ]);
-  });
-
-  it('[CFG-112] relates rows to what the source brought before, whether or not this file names it', () => {
-    const items = [
-      item('srv'),
-      item('joined', { state: 'retired', sameAs: id('srv') }),
-      item('app', { class: 'application' }),
-    ];
-    const known = new Map(['srv', 'joined', 'app'].map((name) => [name, id(name)]));
-    const rows = file(
-      [{ name: 'web', class: 'application' }],
-      [
-        { line: 1, type: 'runs_on', from: 'web', to: 'joined' },
-        { line: 1, type: 'runs_on', from: 'app', to: 'srv' },
-      ],
-    );
-    const plan = planImport(rows, there(items, { known }));
-    expect(plan.related.map(({ from, to }) => [from, to])).toEqual([
-      ['new web', 'srv'],
-      ['app', 'srv'],
-    ]);
-    expect(plan.faults).toEqual([]);
   });
 
   it('[CFG-92] makes no services, nothing that is gone and nothing that cannot be called so', () => {

@@ -18,7 +18,7 @@ import type { Imported, ImportedItem, RowFault } from './imported.ts';
 import { planRelations } from './plan-relations.ts';
 import type { ImportPlan, PlannedChange, PlannedItem } from './plan.ts';
 import type { Present } from './present.ts';
-import { calledState, className, stateWords } from './words.ts';
+import { calledState, className, redundancyWords, stateWords } from './words.ts';
 import { whichItem } from './which-item.ts';
 
 export function planImport(imported: Imported, present: Present): ImportPlan {
@@ -65,6 +65,8 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         if (standing === undefined || !isRetired(standing.state)) identities.take(id, item);
         const apart = standing === undefined ? null : stateWords(standing.state, item.state);
         if (apart !== null) partly.push({ line: item.line, what: item.name || item.key, reason: apart });
+        for (const reason of redundancyWords(item, standing, present))
+          partly.push({ line: item.line, what: item.name || item.key, reason });
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
         const planned = { id, found, from: item };
@@ -74,7 +76,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       }
     }
   }
-  const { related, relationsLeft } = planRelations(imported, present, { idOfKey, made, faults });
+  const relations = planRelations(imported, present, { idOfKey, made, faults });
   const inFile = new Set([...imported.items.map(({ key }) => key), ...(imported.untaken ?? [])]);
   const named = new Set<ItemId>(taken.keys());
   const unnamed = new Set<ItemId>();
@@ -85,7 +87,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
     return item !== undefined && !isRetired(item.state) && !named.has(id);
   });
   const alike = alikeOf(made, present.items.values());
-  return { made, changed, left, related, relationsLeft, gone, faults, partly, alike };
+  return { made, changed, left, ...relations, gone, faults, partly, alike };
 }
 
 /** What is wrong with an item as the row would leave it; what it leaves as it stands is no fault of the row. */

@@ -2,10 +2,11 @@
 import type { ItemId } from '../../shared/index.ts';
 import { stayingOf } from '../item/staying.ts';
 import { DependencyMap } from '../map/dependency-map.ts';
+import type { Relation } from '../map/dependency-map.ts';
 import { faultOfRelation } from '../relation/govern.ts';
 import type { Governance, RelationFault } from '../relation/govern.ts';
 import type { Imported, RowFault } from './imported.ts';
-import type { PlannedItem, PlannedRelation } from './plan.ts';
+import type { ImportPlan, PlannedItem, PlannedRelation, ReplacedRelation } from './plan.ts';
 import { IMPORTED_STATE } from './present.ts';
 import type { Present } from './present.ts';
 import { className } from './words.ts';
@@ -20,7 +21,7 @@ export function planRelations(
   { relations, keysCalled }: Imported,
   present: Present,
   { idOfKey, made, faults }: PlannedSoFar,
-): { readonly related: readonly PlannedRelation[]; readonly relationsLeft: number } {
+): Pick<ImportPlan, 'related' | 'relationsLeft' | 'replaced'> {
   const map = new DependencyMap(present.types, present.items.values(), present.relations);
   for (const { id, from } of made)
     map.put({
@@ -36,8 +37,9 @@ export function planRelations(
     return idOfKey.get(key) ?? known;
   };
   const related: PlannedRelation[] = [];
+  const replaced: ReplacedRelation[] = [];
   let relationsLeft = 0;
-  for (const { line, type, from, to } of relations) {
+  for (const { line, type, from, to, instead = [] } of relations) {
     const [one, other] = [endOf(from), endOf(to)];
     const what = `${from} ${present.types.get(type)?.name.toLowerCase() ?? type} ${to}`;
     if (one === undefined || other === undefined) {
@@ -48,15 +50,28 @@ export function planRelations(
       });
       continue;
     }
-    const fault = faultOfRelation(map, { type, from: one, to: other }, present);
-    if (fault?.fault === 'related-already') relationsLeft += 1;
-    else if (fault !== null) faults.push({ line, what, reason: relationWords(fault, present) });
+    const before = instead.flatMap((each): readonly Relation[] => {
+      const [first, second] = [endOf(each.from), endOf(each.to)];
+      if (first === undefined || second === undefined) return [];
+      const was = map.relationBetween(first, each.type, second);
+      return was !== undefined && present.isOwn(was) ? [was] : [];
+    });
+    for (const { id } of before) map.unrelate(id);
+    const by = { type, from: one, to: other };
+    const fault = faultOfRelation(map, by, present);
+    if (fault !== null && fault.fault !== 'related-already') {
+      faults.push({ line, what, reason: relationWords(fault, present) });
+      for (const was of before) map.relate(was);
+      continue;
+    }
+    replaced.push(...before.map((was) => ({ was, by })));
+    if (fault !== null) relationsLeft += 1;
     else {
-      related.push({ type, from: one, to: other });
-      map.relate({ id: `${type} ${one} ${other}`, type, from: one, to: other });
+      related.push(by);
+      map.relate({ id: `${type} ${one} ${other}`, ...by });
     }
   }
-  return { related, relationsLeft };
+  return { related, relationsLeft, replaced };
 }
 
 function missingWords(key: string, keysCalled: string | undefined): string {

@@ -2,6 +2,7 @@
 import type { ItemId } from '../../shared/index.ts';
 import type { AttributeValue } from '../class/attribute-value.ts';
 import type { ItemEdit } from '../item/acts.ts';
+import type { Relation } from '../map/dependency-map.ts';
 import type { ImportedItem, RowFault } from './imported.ts';
 
 export interface PlannedItem {
@@ -29,6 +30,13 @@ export interface PlannedRelation {
   readonly type: string;
 }
 
+/** What an earlier import of the source made of what is read otherwise today: it is removed for the new one. */
+export interface ReplacedRelation {
+  readonly was: Relation;
+  /** Among what is related, or there already. */
+  readonly by: PlannedRelation;
+}
+
 export interface AlikeItem {
   /** Place among what is made. */
   readonly place: number;
@@ -40,6 +48,7 @@ export interface ImportPlan {
   readonly changed: readonly PlannedChange[];
   readonly left: readonly PlannedItem[];
   readonly related: readonly PlannedRelation[];
+  readonly replaced: readonly ReplacedRelation[];
   readonly relationsLeft: number;
   /** Came from this source before and is not in it any more. Nothing happens to it unasked. */
   readonly gone: readonly ItemId[];

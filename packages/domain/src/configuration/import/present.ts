@@ -10,6 +10,8 @@ export interface Present extends Governance {
   readonly relations: readonly Relation[];
   /** Items that came from this source before, by what it calls them. */
   readonly known: ReadonlyMap<string, ItemId>;
+  /** Whether an import of this source made a relation that stands, and not people or another source. */
+  readonly isOwn: (relation: Relation) => boolean;
   /** The id of a new item, always the same for the same key. */
   readonly idOf: (key: string) => ItemId;
 }

@@ -27,6 +27,11 @@ export interface ReportedRelation {
   readonly toName: string;
 }
 
+/** A relation that an earlier import of the source made, and what it gives way to. */
+export interface ReportedReplaced extends ReportedRelation {
+  readonly by: ReportedRelation;
+}
+
 /** An item that was there before the import. */
 export interface ReportedItem {
   readonly id: string;
@@ -49,6 +54,8 @@ export interface ImportReport {
   readonly left: number;
   readonly related: number;
   readonly relationsLeft: number;
+  /** Relations that the source's earlier imports made of what is read otherwise today: they give way. */
+  readonly replaced: number;
   /** Items and relations that were left because it was stopped. */
   readonly notReached: number;
   /** Came from this source before and are not in it any more; they stay as they are. */
@@ -64,5 +71,6 @@ export interface ImportReport {
     readonly changed: readonly ReportedChange[];
     readonly left: readonly ReportRow[];
     readonly related: readonly ReportedRelation[];
+    readonly replaced: readonly ReportedReplaced[];
   };
 }

@@ -35,6 +35,7 @@ export const KIND_WORDS: Readonly<Record<RowKind, { readonly tried: string; read
   changed: { tried: 'Would change', done: 'Changed' },
   left: { tried: 'Left as it is', done: 'Left as it is' },
   related: { tried: 'Would be related', done: 'Related' },
+  replaced: { tried: 'Would be replaced', done: 'Replaced' },
   gone: { tried: 'Not in the file', done: 'Not in the file' },
 };
 

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { doesSomething, idleWords } from './report-outcome.ts';
 
-const NONE = { made: 0, changed: 0, left: 0, related: 0, relationsLeft: 0, faults: [], dryRun: true };
+const NONE = {
+  made: 0,
+  changed: 0,
+  left: 0,
+  related: 0,
+  relationsLeft: 0,
+  replaced: 0,
+  faults: [],
+  dryRun: true,
+};
 const faults = [1, 2, 3, 4, 5, 6];
 
 describe('what a report comes to', () => {
   it('[CFG-90] an import is offered where something would be made, changed or related, and not else', () => {
-    for (const some of [{ made: 1 }, { changed: 1 }, { related: 1 }]) {
+    for (const some of [{ made: 1 }, { changed: 1 }, { related: 1 }, { replaced: 1 }]) {
       expect(doesSomething({ ...NONE, ...some, faults })).toBe(true);
       expect(idleWords({ ...NONE, ...some, faults })).toBeNull();
     }

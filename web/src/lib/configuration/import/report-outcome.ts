@@ -2,13 +2,16 @@
 import type { ImportReport } from '@muster/domain/configuration';
 import { counted } from './import-words.ts';
 
-type Counts = Pick<ImportReport, 'made' | 'changed' | 'left' | 'related' | 'relationsLeft' | 'dryRun'> & {
+type Counts = Pick<
+  ImportReport,
+  'made' | 'changed' | 'left' | 'related' | 'relationsLeft' | 'replaced' | 'dryRun'
+> & {
   readonly faults: readonly unknown[];
 };
 
 /** An import that does nothing is not offered. */
-export function doesSomething({ made, changed, related }: Counts): boolean {
-  return made + changed + related > 0;
+export function doesSomething({ made, changed, related, replaced }: Counts): boolean {
+  return made + changed + related + replaced > 0;
 }
 
 export interface IdleWords {

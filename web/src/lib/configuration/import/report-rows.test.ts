@@ -11,7 +11,7 @@ const WORDING = {
 const row = (id: string, line: number) => ({ id, line, class: 'server', name: `Server ${id}` });
 const REPORT: ImportReport = {
   ...{ source: 'csv racks', dryRun: true, made: 1, changed: 1, left: 1, related: 1 },
-  ...{ relationsLeft: 0, notReached: 0 },
+  ...{ relationsLeft: 0, replaced: 0, notReached: 0 },
   gone: [{ id: 'D', number: 'CI-7', name: 'Server D' }],
   unread: [],
   alike: [
@@ -41,6 +41,7 @@ const REPORT: ImportReport = {
     ],
     left: [row('C', 4)],
     related: [{ type: 'hosted_on', from: 'A', to: 'R', fromName: 'Server A', toName: 'Rack 1' }],
+    replaced: [],
   },
 };
 
@@ -89,6 +90,16 @@ describe('the report of an import', () => {
       detail: 'an item of this name and class is there: CI-3 server a',
     });
     expect(reportCsv(rows)).toContain('\r\nsame name,2,Server A,Server,an item of this name');
+  });
+
+  it('[CFG-116] has what an earlier import made and what takes its place', () => {
+    const by = { type: 'hosted_on', from: 'L', to: 'S', fromName: 'Room', toName: 'Site' };
+    const was = { type: 'contains', from: 'S', to: 'L', fromName: 'Site', toName: 'Room' };
+    const report = { ...REPORT, replaced: 1, rows: { ...REPORT.rows, replaced: [{ ...was, by }] } };
+    expect(rowsOf(report, WORDING).find(({ kind }) => kind === 'replaced')).toMatchObject({
+      what: 'Site',
+      detail: 'contains Room, of an earlier import; instead Room hosted on Site',
+    });
   });
 
   it('[CFG-90] is filtered by what becomes of a row and by words', () => {

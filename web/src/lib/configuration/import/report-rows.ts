@@ -18,6 +18,7 @@ export const ROW_KINDS = [
   'changed',
   'left',
   'related',
+  'replaced',
   'gone',
 ] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
@@ -71,6 +72,13 @@ export function rowsOf(report: ImportReport, wording: Wording): readonly ShownRo
     ...{ key: `${kind} ${row.id}`, kind, line: row.line, what: row.name, class: className(row.class) },
     ...{ detail: '', changes: [], said: [], href: isThere ? `/configuration/${row.id}` : null },
   });
+  const isTo = (
+    kind: RowKind,
+    { type, from, to, fromName, toName }: ImportReport['rows']['related'][number],
+  ) => ({
+    ...{ ...none, key: `${kind} ${type} ${from} ${to}`, kind, what: fromName },
+    detail: `${(types.get(type)?.name ?? type).toLowerCase()} ${toName}`,
+  });
   return [
     ...faults.map(said('refused')),
     ...partly.map(said('partly')),
@@ -91,10 +99,11 @@ export function rowsOf(report: ImportReport, wording: Wording): readonly ShownRo
       changes: row.changes.map((change) => changeIn(change, row.class, wording)),
     })),
     ...rows.left.map(item('left', true)),
-    ...rows.related.map(({ type, from, to, fromName, toName }) => ({
-      ...{ ...none, key: `related ${type} ${from} ${to}`, kind: 'related' as const, what: fromName },
-      detail: `${(types.get(type)?.name ?? type).toLowerCase()} ${toName}`,
-    })),
+    ...rows.related.map((each) => isTo('related', each)),
+    ...rows.replaced.map(({ by, ...each }) => {
+      const [was, is] = [isTo('replaced', each), isTo('related', by)];
+      return { ...was, detail: `${was.detail}, of an earlier import; instead ${is.what} ${is.detail}` };
+    }),
     ...gone.map(({ id, number, name }) => ({
       ...{ ...none, key: `gone ${id}`, kind: 'gone' as const, what: name, detail: number },
       href: `/configuration/${id}`,
