@@ -9,8 +9,8 @@ import { isRetired } from './lifecycle.ts';
 
 /**
  * The item is again what it was, and waits for who answers for it. What is disposed of, whose identity another has by
- * now, or what the classes of today would not let be, cannot wait: that is told alone. One that was joined into another goes by that, and needs
- * neither.
+ * now, or what the classes of today would not let be, cannot wait: that is told alone. One that was joined into another
+ * goes by that, and needs neither.
  *
  * @param answers Who is asked; null for nobody
  */

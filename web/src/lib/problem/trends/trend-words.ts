@@ -45,7 +45,7 @@ export const RULE_WORDS: Readonly<Record<RecurrenceRule, string>> = {
   majors: 'Two major incidents in 90 days',
 };
 
-export const VERDICT_WORDS: Readonly<Record<NonNullable<FixAnswer['verdict']>, string>> = {
+const VERDICT_WORDS: Readonly<Record<NonNullable<FixAnswer['verdict']>, string>> = {
   gone: 'None came since: it is gone',
   fewer: 'Fewer than before',
   'as-before': 'As many as before: it did not help',
