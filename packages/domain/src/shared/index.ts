@@ -199,6 +199,7 @@ export {
   isEscalationAct,
   isMajor,
   isMajorAct,
+  isTicketKind,
   isRestricted,
   isReviewAct,
   isReviewBegun,

@@ -6,7 +6,7 @@ import { ticketRefusal } from './refusals.ts';
 import type { TicketRefusal } from './refusals.ts';
 import { MAX_LABEL, MAX_TITLE, cleanTags, cleanText } from './text.ts';
 import { TICKET_KINDS } from './ticket.ts';
-import type { TicketFields } from './ticket.ts';
+import type { TicketFields, TicketKind } from './ticket.ts';
 
 type Clean = Result<Partial<TicketFields>, TicketRefusal>;
 
@@ -37,7 +37,7 @@ function cleanField(
     case 'title':
       return cleanText(fields.title, MAX_TITLE) ?? undefined;
     case 'kind':
-      return isKindOf(process, fields.kind) ? fields.kind : undefined;
+      return isTicketKind(process, fields.kind) ? fields.kind : undefined;
     case 'impact':
     case 'urgency':
       return [1, 2, 3].includes(fields[name] ?? 0) ? fields[name] : undefined;
@@ -52,8 +52,8 @@ function cleanField(
   }
 }
 
-function isKindOf(process: TicketProcess, kind: TicketFields['kind'] | undefined): boolean {
-  if (kind === undefined || !TICKET_KINDS.includes(kind)) return false;
+export function isTicketKind(process: TicketProcess, kind: string | undefined): kind is TicketKind {
+  if (!TICKET_KINDS.some((each) => each === kind)) return false;
   return (kind === 'incident') === (process === 'incident');
 }
 

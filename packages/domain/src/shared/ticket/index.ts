@@ -29,6 +29,7 @@ export type { Restriction } from './restriction.ts';
 export { TERMINAL_STATES, mayTake } from './lifecycle.ts';
 export type { Lifecycle, Transition, TransitionField, TransitionNeed, TransitionParty } from './lifecycle.ts';
 export { evolveTicket } from './evolve.ts';
+export { isTicketKind } from './fields.ts';
 export { OFFLINE_TOLERANCE_MS } from './clock-marks.ts';
 export { permissionFor } from './authorise.ts';
 export { ticketDecider } from './decider.ts';

@@ -28,6 +28,21 @@ describe('the draft of a new record', () => {
     });
   });
 
+  test('takes over what was chosen when it goes on as the other process, and what fits it', () => {
+    const desk = emptyRecord('desk', 'me');
+    const begun = { ...desk, title: 'No light', impact: 1 as const };
+    expect(readNew(printNew(begun), empty)).toEqual({ ...empty, title: 'No light', impact: 1 });
+    const question = { ...begun, kind: 'question' as const, channel: 'chat' };
+    expect(readNew(printNew(question), empty)).toMatchObject({ kind: 'incident', channel: 'chat' });
+    expect(readNew(printNew(question), desk)).toEqual(question);
+    expect(readNew(printNew(empty), desk)).toEqual(desk);
+  });
+
+  test('is read with a kind of its process where an earlier version kept one of the other', () => {
+    expect(readNew('process: incident\nkind: request\n\n', empty).kind).toBe('incident');
+    expect(readNew('process: desk\nkind: incident\n\n', emptyRecord('desk', 'me')).kind).toBe('request');
+  });
+
   test('says which process it is for', () => {
     expect(processOf(printNew(empty))).toBe('incident');
     expect(processOf(printNew(emptyRecord('desk', 'me')))).toBe('desk');

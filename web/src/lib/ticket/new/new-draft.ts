@@ -1,3 +1,4 @@
+import { isTicketKind } from '@muster/domain/shared';
 import type { Level, TicketKind, TicketProcess } from '@muster/domain/shared';
 
 /** What is filled into a new record so far. It lives as the text of a draft, so every field is optional. */
@@ -43,7 +44,10 @@ export function printNew(record: NewRecord): string {
   return [...lines, '', description].join('\n');
 }
 
-/** Reads a kept draft over the empty record; what does not fit is left as it was. */
+/**
+ * Reads a kept draft over the empty record; what does not fit is left as it was. A draft that was begun for the other
+ * process holds what that one begins with: of it only what somebody chose is kept.
+ */
 export function readNew(text: string, empty: NewRecord): NewRecord {
   const gap = text.indexOf('\n\n');
   if (text === '' || gap < 0) return empty;
@@ -53,10 +57,16 @@ export function readNew(text: string, empty: NewRecord): NewRecord {
       .split('\n')
       .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const),
   );
-  const read = (field: keyof NewRecord) => fields.get(field) ?? String(empty[field]);
+  const begun = processOf(text);
+  const untouched = begun === empty.process ? empty : emptyRecord(begun, empty.requester);
+  const read = (field: keyof NewRecord) => {
+    const kept = fields.get(field);
+    return kept === undefined || kept === String(untouched[field]) ? String(empty[field]) : kept;
+  };
+  const kind = read('kind');
   return {
     process: empty.process,
-    kind: read('kind') as TicketKind,
+    kind: isTicketKind(empty.process, kind) ? kind : empty.kind,
     title: read('title'),
     description: text.slice(gap + 2),
     service: read('service'),

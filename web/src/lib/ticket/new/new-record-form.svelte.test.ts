@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { ItemsMuster } from '../test-support/items-muster.ts';
 import NewStage from '../test-support/NewStage.svelte';
-import { emptyRecord, readNew } from './new-draft.ts';
+import { emptyRecord, printNew, readNew } from './new-draft.ts';
 
 const DRAFT = 'new:D1';
 
@@ -25,6 +25,27 @@ describe('the form of a new ticket', () => {
     expect(draft).toMatchObject({ title: 'Slow', items: ['DB-1'] });
     await screen.getByRole('button', { name: 'Make it' }).click();
     expect(muster.sent.at(-1)?.act).toMatchObject({ verb: 'create', title: 'Slow', items: ['DB-1'] });
+  });
+
+  test('declares what was begun as a request', async () => {
+    const muster = new ItemsMuster();
+    muster.drafts.write(DRAFT, printNew({ ...emptyRecord('desk', muster.me.person.id), title: 'Slow' }));
+    const screen = await render(NewStage, { muster, draftId: DRAFT });
+    await screen.getByRole('button', { name: 'Make it' }).click();
+    expect(muster.sent.at(-1)?.act).toMatchObject({ verb: 'create', kind: 'incident', title: 'Slow' });
+    expect(muster.drafts.get(DRAFT).text).toBe('');
+  });
+
+  test('leads to why it is refused, each time', async () => {
+    const muster = new ItemsMuster();
+    const gone = { ...emptyRecord('incident', muster.me.person.id), title: 'Slow', service: 'GONE' };
+    muster.drafts.write(DRAFT, printNew(gone));
+    const screen = await render(NewStage, { muster, draftId: DRAFT });
+    for (const _ of ['once', 'again']) {
+      await screen.getByRole('button', { name: 'Make it' }).click();
+      await expect.element(screen.getByRole('alert')).toHaveFocus();
+      await expect.element(screen.getByRole('alert')).toBeInViewport();
+    }
   });
 
   test('[DSK-208] asks for no items whoever asks for themselves', async () => {
