@@ -9,6 +9,7 @@ import type {
 import { LineCounter, isMap, isScalar } from 'yaml';
 import type { Document } from 'yaml';
 import { z } from 'zod';
+import { filledIn, unknownWords } from './compose-variables.ts';
 import { NotThatFormat } from './not-that-format.ts';
 import { brokenIn, plainOf, yamlOf } from './plain-yaml.ts';
 
@@ -74,10 +75,14 @@ export function readCompose(text: string, name: string): Imported {
     const { networks: joined = mode === undefined ? ['default'] : [] } = read.data;
     const lender = /^service:(.+)$/.exec(mode ?? '')?.[1];
     const criticality = criticalityOf(read.data);
+    const called = partOf('its container name', container_name);
+    const made = partOf('its image', image);
+    const without = [...called.without, ...made.without];
     items.push({
-      ...{ line, key: serviceKey(key), class: 'container', name: container_name ?? key },
+      ...{ line, key: serviceKey(key), class: 'container', name: called.text ?? key },
       ...(criticality === null ? {} : { criticality }),
-      attributes: image === undefined ? {} : { image },
+      attributes: made.text === null ? {} : { image: made.text },
+      ...(without.length === 0 ? {} : { without }),
     });
     const others = new Set([...depends_on, ...links.map((link) => link.split(':')[0] ?? link)]);
     if (lender !== undefined) others.add(lender);
@@ -88,12 +93,15 @@ export function readCompose(text: string, name: string): Imported {
       relations.push({ line, type: 'connects_to', from: serviceKey(key), to: networkKey(network) });
     }
   }
-  for (const network of usedNetworks)
+  for (const network of usedNetworks) {
+    const { text: called, without } = partOf('its name', networks.get(network)?.name);
     items.push({
       ...{ line: null, key: networkKey(network), class: 'network' },
-      name: networks.get(network)?.name ?? `${project}_${network}`,
+      name: called ?? `${project}_${network}`,
       attributes: {},
+      ...(without.length === 0 ? {} : { without }),
     });
+  }
   // any of them may be in the network
   if (untaken.length > 0) untaken.push(...['default', ...networks.keys()].map(networkKey));
   return { source: `compose ${project}`, items, relations, faults, untaken };
@@ -101,6 +109,18 @@ export function readCompose(text: string, name: string): Imported {
 
 const serviceKey = (name: string): string => `service ${name}`;
 const networkKey = (name: string): string => `network ${name}`;
+
+/** As far as the file says it: null where it does not, and why where it seems to. */
+function partOf(
+  part: string,
+  written: string | undefined,
+): { readonly text: string | null; readonly without: readonly string[] } {
+  if (written === undefined) return { text: null, without: [] };
+  const filled = filledIn(written);
+  return filled.unknown.length === 0
+    ? { text: filled.text || null, without: [] }
+    : { text: null, without: [unknownWords(part, filled)] };
+}
 
 function criticalityOf({ environment, labels }: z.infer<typeof service>): Criticality | null {
   const said = [environment, labels].flatMap((each) =>

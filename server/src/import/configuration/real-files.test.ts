@@ -127,7 +127,7 @@ describe('the real files', () => {
   );
 
   it.skipIf(!existsSync(COMPOSE))(
-    `[CFG-93] a Compose file is made whole, with what depends on what, and left alone the second time (skipped where ${WHY})`,
+    `[CFG-93] [CFG-118] a Compose file is made whole, with what depends on what, and left alone the second time (skipped where ${WHY})`,
     () => {
       const text = readFileSync(COMPOSE, 'utf8');
       const [first, second] = twice(readCompose(text, 'otel-demo'));
@@ -140,6 +140,16 @@ describe('the real files', () => {
       expect(cart?.from).toMatchObject({ criticality: 2, name: 'cart' });
       expect(text.split('\n')[(cart?.from.line ?? 0) - 1]).toBe('  cart:');
       expect(first.related).toContainEqual({ type: 'depends_on', from: checkout?.id, to: cart?.id });
+      // its image is put together of variables that are in another file
+      expect(cart?.from.attributes).toEqual({});
+      expect(first.partly).toContainEqual({
+        line: cart?.from.line,
+        what: 'service cart',
+        reason:
+          'without its image: what the variables IMAGE_NAME and DEMO_VERSION stand for is not in the file',
+      });
+      for (const { from } of first.made)
+        expect(JSON.stringify([from.name, from.attributes])).not.toContain('${');
       expect(second).toMatchObject({ made: [], changed: [], related: [], gone: [] });
     },
   );
