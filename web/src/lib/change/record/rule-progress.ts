@@ -14,6 +14,7 @@ export function ruleProgress(requirement: Requirement, change: Change): RuleProg
   const yes = approving.length;
   const counted = voters.filter(({ person }) => voteOf(change, person) !== 'abstained').length;
   const { rule } = requirement;
+  if (voters.length === 0) return { have: 0, needed: 1, words: nobodyWords(requirement) };
   switch (rule.kind) {
     case 'any':
       return { have: yes, needed: 1, words: `One of ${voters.length} is enough` };
@@ -38,4 +39,11 @@ export function ruleProgress(requirement: Requirement, change: Change): RuleProg
       return { have, needed: rule.weight, words: `A weight of ${rule.weight} needed, ${have} given` };
     }
   }
+}
+
+/** Why no vote can come, and who can help. */
+function nobodyWords({ voters }: Requirement): string {
+  return voters.length === 0
+    ? 'Nobody may approve it: this policy finds no active person. Whoever keeps the rules of changes names people in it, or an administrator puts them into its team, then ask again.'
+    : 'Nobody may approve it: all whom this policy names made or own it. Let somebody else own it, or whoever keeps the rules of changes names more people, then ask again.';
 }
