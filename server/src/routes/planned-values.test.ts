@@ -313,6 +313,16 @@ describe('planned values', () => {
     expect((await desk.present(change)).valueOutcomes).toEqual([]);
   });
 
+  it('[CFG-130] are refused with the name of the field where the item can never say so', async () => {
+    const web = await make('server', 'web-9');
+    const id = await desk.draft({ items: [service] });
+    const memory = field(web, 'attribute:memory_gb', null, 'lots');
+    expect(await desk.act(agent, id, 'plan-values', { values: [memory] })).toMatchObject(
+      refused('value-unfit', { item: web, called: 'Memory (GB)' }),
+    );
+    expect((await desk.present(id)).values).toEqual([]);
+  });
+
   it('[CFG-40] name items and relations that there are', async () => {
     const id = await desk.draft({ items: [service] });
     const nowhere = recordId(ulid());

@@ -7,6 +7,7 @@ import type { ChangeEvent } from './events.ts';
 import type { Dependencies } from './model/items.ts';
 import type { Matched } from './model/match.ts';
 import type { ChangeModel } from './model/model.ts';
+import type { PlannedUnfit, PlannedValue } from './planned/planned-value.ts';
 import type { RiskSettings } from './risk/assess.ts';
 import type { PastChange } from './risk/history.ts';
 import { RISK_LEVELS, rankOf } from './risk/level.ts';
@@ -27,6 +28,8 @@ export interface ChangeFacts {
   readonly dependencies: Dependencies;
   /** What a change collides with, its own place aside: `ConflictIndex.conflictsOf`. */
   readonly conflictsOf: (planned: Planned) => readonly Conflict[];
+  /** Why an item cannot say what is planned for it; left out where the rules of items are not at hand. */
+  readonly unfitOf?: (value: PlannedValue) => PlannedUnfit | null;
   /** Closed changes like this one, newest first. */
   readonly pastOf: (change: Pick<Change, 'model' | 'team' | 'template'>) => readonly PastChange[];
 }

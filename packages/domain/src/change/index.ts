@@ -108,7 +108,7 @@ export {
   plannedItems,
   plannedKey,
 } from './planned/planned-value.ts';
-export type { PlannedValue, PlannedWord, ValueOutcome } from './planned/planned-value.ts';
+export type { PlannedUnfit, PlannedValue, PlannedWord, ValueOutcome } from './planned/planned-value.ts';
 export { REDUNDANCY_PREFIX, neededByWord, redundancyWord } from './planned/planned-redundancy.ts';
 export { MAX_PLANNED } from './planned/decide.ts';
 export { CHANGE_RESULTS, succeeded } from './review/result.ts';

@@ -3,6 +3,7 @@ import type { Vote } from './approval/approval.ts';
 import type { PlanName } from './change.ts';
 import type { ItemId } from './model/items.ts';
 import type { ChangeState, ContentKind } from './model/model.ts';
+import type { PlannedUnfit } from './planned/planned-value.ts';
 import type { TaskStage, TaskState } from './task/task.ts';
 
 /** Why an act is refused, with the facts that explain it. `by` and `at` name who came first. */
@@ -13,6 +14,8 @@ export interface ChangeRefusalFacts {
   'already-exists': { readonly record: RecordId };
   'missing-field': { readonly field: string };
   'invalid-value': { readonly field: string; readonly value: unknown };
+  /** An item cannot say what is planned for it. */
+  'value-unfit': PlannedUnfit;
   'unknown-item': { readonly item: ItemId };
   'item-retired': { readonly item: ItemId };
   'unknown-model': { readonly model: string };

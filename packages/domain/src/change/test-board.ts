@@ -108,6 +108,7 @@ export class ChangeBoard {
   /** Beside the services. */
   known: ReadonlySet<ItemId> = new Set();
   retired: ReadonlySet<ItemId> = new Set();
+  unfitOf: NonNullable<ChangeFacts['unfitOf']> = () => null;
   readonly templates = new Map<RecordId, ChangeTemplate>();
 
   get it(): Change {
@@ -133,6 +134,7 @@ export class ChangeBoard {
       windows,
       zone: 'UTC',
       dependencies,
+      unfitOf: this.unfitOf,
       conflictsOf: (planned) => index.conflictsOf(planned),
       pastOf: () => [],
     };

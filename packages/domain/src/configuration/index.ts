@@ -43,6 +43,7 @@ export type {
 } from './item/acts.ts';
 export type { ConfigurationFacts, ItemContext } from './item/context.ts';
 export { decideItem } from './item/decide.ts';
+export { faultOfEditAlone, faultOfStepAlone } from './item/said-alone.ts';
 export { faultOfJoin, planJoin } from './item/join.ts';
 export { evolveItem } from './item/evolve.ts';
 export { stayingOf } from './item/staying.ts';

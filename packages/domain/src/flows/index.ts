@@ -21,6 +21,8 @@ export { onceMerged } from './merged-incident.ts';
 export type { ProblemFollowUp } from './after-problem.ts';
 export { appliesValues, courseOfValues, singly, surroundingsOfValues } from './planned-values.ts';
 export type { PlannedAttempt, PlannedCourse, PlannedSurroundings } from './planned-values.ts';
+export { unfitOfPlanned } from './planned-fit.ts';
+export type { PlannedRules } from './planned-fit.ts';
 export { mayTakeDown } from './gate-by-map.ts';
 export { NEAR, dependenciesByMap, servicesFalling } from './dependencies-by-map.ts';
 export {

@@ -13,7 +13,8 @@ import type {
 } from '@muster/domain/change';
 import type { ChangeRules } from '@muster/documents/change';
 import { DependencyMap } from '@muster/domain/configuration';
-import { dependenciesByMap } from '@muster/domain/flows';
+import { dependenciesByMap, unfitOfPlanned } from '@muster/domain/flows';
+import type { PlannedRules } from '@muster/domain/flows';
 import type { Directory, ItemId, ServiceId } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { changeOf, readChangeRules } from '../../store/changes.ts';
@@ -32,15 +33,15 @@ export class ChangeBook {
   #index: ConflictIndex | null = null;
   /** Of the present configuration: the calendar outlives it. */
   #map = new DependencyMap(new Map());
-  readonly #configuration: () => Promise<{ readonly map: DependencyMap }>;
+  readonly #configuration: () => Promise<PlannedRules & { readonly map: DependencyMap }>;
   readonly #dependencies = dependenciesByMap(() => this.#map);
 
   constructor(parts: {
     readonly db: Kysely<Database>;
     readonly statements: Statements;
     readonly directory: () => Promise<Directory>;
-    /** The map of the configuration, as it is kept and followed. */
-    readonly configurationFacts: () => Promise<{ readonly map: DependencyMap }>;
+    /** The map of the configuration and its rules, as they are kept and followed. */
+    readonly configurationFacts: () => Promise<PlannedRules & { readonly map: DependencyMap }>;
   }) {
     this.#db = parts.db;
     this.#statements = parts.statements;
@@ -93,12 +94,14 @@ export class ChangeBook {
   async facts(): Promise<ChangeFacts> {
     const rules = await this.rules();
     const dependencies = await this.dependencies();
+    const [configuration, directory] = [await this.#configuration(), await this.#directory()];
     this.#index ??= this.#readIndex(rules);
     const index = this.#index;
     return {
       ...rules,
       dependencies,
       conflictsOf: (planned) => index.conflictsOf(planned),
+      unfitOf: (value) => unfitOfPlanned(value, directory, configuration),
       pastOf: (change) => this.#pastOf(change),
     };
   }

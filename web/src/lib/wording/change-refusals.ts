@@ -8,6 +8,7 @@ import {
   contentWords,
   modelWords,
 } from './changes.ts';
+import { unfitWords } from './configuration-refusals.ts';
 import { fieldWords } from './names.ts';
 import { listed } from './readers.ts';
 import { reasonOf, refusalWords } from './refusals.ts';
@@ -38,6 +39,10 @@ const WORDING: Wording = {
   'already-exists': () => 'This was made before; nothing was made twice.',
   'missing-field': ({ field }) => `It needs ${FIELDS[String(field)] ?? `a ${fieldWords(field)}`} first.`,
   'invalid-value': ({ field }) => `The ${fieldWords(field)} is not one that can be used.`,
+  'value-unfit': ({ item, field, called = null, why }, say) =>
+    item === undefined || field === undefined || why === undefined
+      ? 'What is planned does not fit the item.'
+      : `${unfitWords({ item, field, called, why }, say)}. Correct what is planned.`,
   'unknown-item': () => 'Something that it is to touch is not there any more.',
   'item-retired': () =>
     'Something that it is to touch is retired and takes no new changes. Take it out, or reinstate it.',

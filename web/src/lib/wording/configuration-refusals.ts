@@ -1,4 +1,5 @@
 /** Why an act on the configuration did not take place, and what to do next. */
+import type { PlannedUnfit } from '@muster/domain/change';
 import type {
   ConfigurationRefusalFacts,
   ConfigurationRefusalReason,
@@ -98,6 +99,14 @@ export function configurationRefusalWords(
     names: ConfigurationNames,
   ) => string;
   return sentence(words(refusal, say, names));
+}
+
+/** Why what is planned for an item does not fit it, where its class says how the attribute is called. */
+export function unfitWords({ called, why }: PlannedUnfit, say: Say): string {
+  return configurationRefusalWords(why, say, {
+    ...UNNAMED,
+    attribute: (id) => called ?? UNNAMED.attribute(id),
+  });
 }
 
 export function valueWords(fault: ValueFault, names: ConfigurationNames): string {

@@ -24,6 +24,9 @@ export function decidePlanValues(kase: ChangeCase, { values: given }: ActOf<'pla
   const anew = new Map(given.map((value) => [plannedKey(value), value]));
   const values = [...anew].flatMap(([key, value]) => (saysSame(value, standing.get(key)) ? [] : [value]));
   if (values.length === 0) return no('nothing-to-change', { field: 'values' });
+  // what was planned before and is left stays, whatever became of the rules: it is looked at when it is applied
+  const unfit = values.flatMap((value) => kase.context.facts.unfitOf?.(value) ?? [])[0];
+  if (unfit !== undefined) return no('value-unfit', unfit);
   if (new Set([...standing.keys(), ...anew.keys()]).size > MAX_PLANNED)
     return no('invalid-value', { field: 'values', value: MAX_PLANNED });
   const touched = touchedAnew(kase, values);
@@ -77,7 +80,7 @@ function faultOfPlanner({ change, model, context: { actor } }: ChangeCase): Chan
     : null;
 }
 
-/** As far as it can be said without the items: what their classes make of it is seen when it is applied. */
+/** As far as it can be said without the items. */
 function isFit(value: PlannedValue): boolean {
   if (value.kind === 'relate' || value.kind === 'unrelate') return value.from !== value.to;
   if (value.was === value.to) return false;

@@ -43,6 +43,15 @@ export interface ValueOutcome {
   readonly why: RefusalContent | null;
 }
 
+/** Why an item can never say what is planned for it, by its own rules. */
+export interface PlannedUnfit {
+  readonly item: ItemId;
+  readonly field: string;
+  /** What its class calls the attribute; null for what has no name of its own. */
+  readonly called: string | null;
+  readonly why: RefusalContent;
+}
+
 /** What is planned twice under one key is planned anew. */
 export function plannedKey(value: PlannedValue): string {
   switch (value.kind) {

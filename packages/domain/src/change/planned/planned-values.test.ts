@@ -56,6 +56,16 @@ describe('planned values', () => {
       );
   });
 
+  it('[CFG-130] are refused where the item cannot say so, but for what was planned before and is left', () => {
+    const board = normal('new').do('ana', plan(name('web2')));
+    const unfit = { item: WEB, field: 'name', called: null, why: { code: 'configuration/invalid-value' } };
+    board.unfitOf = (value) => (value.kind === 'field' && value.field === 'name' ? unfit : null);
+    expect(board.run('ana', plan(name('web3')))).toMatchObject(refusedFor('value-unfit', unfit));
+    const step: PlannedValue = { kind: 'step', item: WEB, was: 'in_service', to: 'maintenance' };
+    board.do('ana', plan(name('web2'), step));
+    expect(board.it.values).toEqual([name('web2'), step]);
+  });
+
   it('[CFG-40] tell who planned the same before, unseen, that it was replaced', () => {
     const board = normal('new');
     const { version } = board.it;

@@ -94,6 +94,22 @@ describe('planned values', () => {
     });
   });
 
+  test('[CFG-130] say at its field what an item can never say, and are not sent', async () => {
+    const { acts } = await open([], { adding: true });
+    const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
+    await dialog.getByRole('combobox', { name: 'Item' }).click();
+    await page.getByRole('option', { name: /^Host/ }).click();
+    const memory = dialog.getByRole('textbox', { name: 'Memory (GB)' });
+    await memory.fill('lots');
+    await expect.element(memory).toHaveAccessibleDescription(/The Memory \(GB\) does not fit/);
+    await dialog.getByRole('button', { name: 'Plan it' }).click();
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('The Memory (GB) does not fit');
+    expect(acts).toEqual([]);
+    await memory.fill('128');
+    await dialog.getByRole('button', { name: 'Plan it' }).click();
+    await expect.poll(() => acts).toEqual([{ verb: 'plan-values', values: [MEMORY] }]);
+  });
+
   test('[CFG-29] [CFG-40] are also how many must stand of those that it hangs on', async () => {
     const { acts } = await open([], { adding: true });
     const dialog = page.getByRole('dialog', { name: 'Plan values of an item' });
