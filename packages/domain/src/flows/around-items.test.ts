@@ -41,6 +41,7 @@ const incident = (
   given: Partial<TicketAround> = {},
 ): TicketAround => ({
   ...{ id: recordId(name), process: 'incident', state: 'in_progress', service: null },
+  ...{ priority: 3, major: null },
   ...{ items: items.map((each) => recordId(each)), ...given },
 });
 
@@ -155,6 +156,19 @@ describe('what is broken around them', () => {
       ['host', 'no power'],
       ['power', 'dark'],
     ]);
+  });
+
+  test('[CFG-131] the gravest first: major ones, then by priority, then the newest', () => {
+    const major = { state: 'accepted' } as TicketAround['major'];
+    const over = { state: 'ended' } as unknown as TicketAround['major'];
+    const tickets = [
+      incident('a', ['host'], { priority: 3 }),
+      incident('b', ['host'], { priority: 1 }),
+      incident('c', ['host'], { priority: 3, major: over }),
+      incident('d', ['host'], { priority: 2, major }),
+    ];
+    const [first] = incidentsAround(around, tickets, recordId('self'));
+    expect(first?.incidents.map(({ id: each }) => each)).toEqual(['d', 'b', 'c', 'a']);
   });
 
   test('[CFG-65] an incident of a service stands with it', () => {

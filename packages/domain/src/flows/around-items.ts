@@ -2,7 +2,7 @@
 import type { Change } from '../change/index.ts';
 import { dependenciesOf } from '../configuration/index.ts';
 import type { DependencyMap } from '../configuration/index.ts';
-import { TERMINAL_STATES } from '../shared/index.ts';
+import { TERMINAL_STATES, isMajor } from '../shared/index.ts';
 import type { Instant, ItemId, RecordId, Ticket } from '../shared/index.ts';
 import { changesMade } from './changes-made.ts';
 
@@ -118,13 +118,19 @@ function timesOf(change: Change, now: Instant): Times | null {
 }
 
 /** As much of a ticket as is looked at. */
-export type TicketAround = Pick<Ticket, 'id' | 'process' | 'state' | 'service' | 'items'>;
+export type TicketAround = Pick<
+  Ticket,
+  'id' | 'process' | 'state' | 'service' | 'items' | 'priority' | 'major'
+>;
 
 export interface IncidentsAround<Row> extends ItemAround {
   readonly incidents: readonly Row[];
 }
 
-/** Items with open incidents other than `self`, the nearest first; one that names several stands with the nearest. */
+/**
+ * Items with open incidents other than `self`, the nearest first; one that names several stands with the nearest. Of each
+ * the gravest come first, for only a few are read: major ones, then by priority, then the newest.
+ */
 export function incidentsAround<Row extends TicketAround>(
   { items, joined }: Around,
   tickets: Iterable<Row>,
@@ -139,10 +145,12 @@ export function incidentsAround<Row extends TicketAround>(
   }
   return items.flatMap((place, index) => {
     const incidents = at.get(index);
-    return incidents === undefined
-      ? []
-      : [{ ...place, incidents: incidents.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }];
+    return incidents === undefined ? [] : [{ ...place, incidents: incidents.toSorted(gravestFirst) }];
   });
+}
+
+function gravestFirst(a: TicketAround, b: TicketAround): number {
+  return Number(isMajor(b)) - Number(isMajor(a)) || a.priority - b.priority || (a.id > b.id ? -1 : 1);
 }
 
 /** What a ticket is about: the items that it names, and its service. */

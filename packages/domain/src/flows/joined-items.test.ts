@@ -39,6 +39,7 @@ describe('what was joined into another item', () => {
       }) as unknown as Change;
     const incident = (name: string, about: string): TicketAround => ({
       ...{ id: recordId(name), process: 'incident', state: 'new', service: null, items: [recordId(about)] },
+      ...{ priority: 3, major: null },
     });
     for (const about of ['host', 'twin']) {
       const around = itemsAround(map, [id(about)]);
@@ -54,7 +55,7 @@ describe('what was joined into another item', () => {
         recordId('i0'),
       );
       expect(broken.map(({ item: at, incidents }) => [at, incidents.map((each) => each.id)])).toEqual([
-        ['host', ['i1', 'i2']],
+        ['host', ['i2', 'i1']],
       ]);
     }
   });

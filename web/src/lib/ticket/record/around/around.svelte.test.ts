@@ -164,6 +164,17 @@ describe('what changed around a ticket', () => {
       .toHaveAttribute('href', `/record/${dark.id}`);
   });
 
+  test('[CFG-131] leads from the few that are named there to all of them, and names the gravest', async () => {
+    const small = [1, 2, 3, 4, 5, 6].map((at) => incident(at, [HOST], { title: `Slow ${at}`, priority: 4 }));
+    const dark = incident(7, [HOST], { title: 'No light', priority: 1 });
+    const { screen } = await openRecord(incident(0, [APP]), [...small, dark]);
+    const list = screen.getByRole('list', { name: 'Open incidents around it' });
+    await expect.element(list.getByRole('link').nth(1)).toMatchTextContent(/No light/);
+    await expect
+      .element(list.getByRole('link', { name: 'and 1 more' }))
+      .toHaveAttribute('href', '/configuration/HOST');
+  });
+
   test('[CFG-103] looks from the item that its own was joined into, and sees what names that or the other', async () => {
     const own = change('CHG-4', 'Other index', TWIN, { startedAt: NOW - HOUR });
     const dark = incident(1, [APP], { title: 'No mail' });
