@@ -12,11 +12,14 @@ import type { LiveReleases, ReleaseRow } from '#lib/live/release/live-releases.t
 import { aProblem, problemsHere } from '#lib/live/test-support/problem-desk.ts';
 import '#lib/styles/base.css';
 import CommandPalette from './CommandPalette.svelte';
-import { WORK_PLACES } from './places.ts';
+import { KNOWLEDGE, WORK_PLACES } from './places.ts';
 import ShellTrial from './test-support/ShellTrial.svelte';
 import { ShellMuster } from './test-support/shell-muster.svelte.ts';
 
-afterEach(() => localStorage.clear());
+afterEach(() => {
+  localStorage.clear();
+  releases = RELEASES;
+});
 
 const [DB, MAIL] = [recordId('DB'), recordId('MAIL')];
 const NAMES = new Map<ItemId, string>([
@@ -29,6 +32,8 @@ const RELEASES = [
   release('A', 'REL-2026-00001', 'Release of REL-2026-00012 again'),
   release('B', 'REL-2026-00012', 'Payroll in autumn'),
 ];
+
+let releases: readonly ReleaseRow[] = RELEASES;
 
 /** As much of releases and configuration as the palette looks through; the rest cannot be fetched. */
 class SourcesMuster extends ShellMuster {
@@ -62,9 +67,9 @@ class SourcesMuster extends ShellMuster {
   override openReleases(): Promise<LiveReleases> {
     this.opened.push('releases');
     const held: Partial<LiveReleases> = {
-      all: RELEASES,
-      get: (id) => RELEASES.find((row) => row.id === id),
-      find: (reference) => RELEASES.find(({ number }) => number === reference)?.id,
+      all: releases,
+      get: (id) => releases.find((row) => row.id === id),
+      find: (reference) => releases.find(({ number }) => number === reference)?.id,
     };
     return Promise.resolve(held as LiveReleases);
   }
@@ -73,7 +78,7 @@ class SourcesMuster extends ShellMuster {
 async function openPalette(permissions: readonly Permission[], answer?: object) {
   const [ongo, muster] = [vi.fn(), new SourcesMuster({ rows: [], permissions })];
   const request = () => (answer === undefined ? new Promise(() => undefined) : Promise.resolve(answer));
-  const given = { open: true, onopenchange: vi.fn(), places: WORK_PLACES, ongo, request };
+  const given = { open: true, onopenchange: vi.fn(), places: [...WORK_PLACES, KNOWLEDGE], ongo, request };
   await render(ShellTrial, { muster, part: CommandPalette, given });
   await expect.element(page.getByPlaceholder(/A number/)).toHaveFocus();
   return { ongo, muster };
@@ -105,6 +110,32 @@ describe('what the palette finds beside tickets', () => {
     await expect.element(page.getByRole('option', { name: /autumn.*Building/ })).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(ongo).toHaveBeenCalledWith('/release/B');
+  });
+
+  test('are the ones that are not over before those that are, the newest first', async () => {
+    const held = [
+      ['C', 'completed'],
+      ['D', 'planning'],
+      ['E', 'building'],
+      ['F', 'cancelled'],
+    ].map(([id = '', state]) => ({ ...release(id, `REL-${id}`, `The firewall ${id}`), state }) as ReleaseRow);
+    releases = held;
+    await openPalette(['release.read']);
+    await userEvent.keyboard('firewall');
+    const shown = page.getByRole('option', { name: /The firewall/ });
+    await expect.element(shown.first()).toBeVisible();
+    const titles = shown.elements().map((each) => /REL-(.)/.exec(each.textContent)?.[1]);
+    expect(titles.join('')).toBe('EDFC');
+  });
+
+  test('are led by a page whose words were typed, whatever else holds them', async () => {
+    releases = [release('C', 'REL-C', 'A known error less')];
+    const { ongo } = await openPalette(['problem.read', 'release.read']);
+    await userEvent.keyboard('known error');
+    await expect.element(page.getByRole('option', { name: /A known error less/ })).toBeVisible();
+    await expect.element(page.getByRole('option').first()).toMatchTextContent(/^\s*Knowledge/);
+    await userEvent.keyboard('{Enter}');
+    expect(ongo).toHaveBeenCalledWith('/problem/knowledge');
   });
 
   test('[PRB-2] [CFG-20] is told by the server of problems and items that are not here, each once and by its page', async () => {

@@ -1,4 +1,7 @@
 /** What the palette finds beside tickets: kept in documents of its own, each opened when the palette is. */
+import { isOverChange } from '@muster/domain/change';
+import { isOverProblem } from '@muster/domain/problem';
+import { isOverRelease } from '@muster/domain/release';
 import type { Permission, RecordId } from '@muster/domain/shared';
 import { whatIfOf } from '#lib/live/configuration/what-if.svelte.ts';
 import type { Muster } from '#lib/live/muster.ts';
@@ -36,6 +39,7 @@ export const PALETTE_SOURCES: readonly PaletteSource[] = [
     open: async (muster) =>
       byNumberOrWords(await muster.openChanges(), {
         path: '/change',
+        isOver: isOverChange,
         hint: () => 'change',
         meta: ({ state }) => changeStateWords(state),
       }),
@@ -46,6 +50,7 @@ export const PALETTE_SOURCES: readonly PaletteSource[] = [
     open: async (muster) =>
       byNumberOrWords(await muster.openReleases(), {
         path: '/release',
+        isOver: isOverRelease,
         hint: ({ label }) => `release ${label}`,
         meta: ({ state }) => RELEASE_STATE_WORDS[state],
       }),
@@ -56,6 +61,7 @@ export const PALETTE_SOURCES: readonly PaletteSource[] = [
     open: async (muster) =>
       byNumberOrWords(await muster.openProblems(), {
         path: '/problem',
+        isOver: isOverProblem,
         hint: () => 'problem',
         meta: ({ state }) => PROBLEM_STATE_WORDS[state],
       }),
@@ -80,20 +86,24 @@ interface LiveNumbered<Row> {
 
 interface Telling<Row> {
   readonly path: string;
+  readonly isOver: (row: Row) => boolean;
   /** Words that it is found by beside its number and title. */
   readonly hint: (row: Row) => string;
   readonly meta: (row: Row) => string;
 }
 
-/** The one whose number was typed comes first. */
+/** The one whose number was typed comes first, then what is not over, the newest first: only a few are shown. */
 function byNumberOrWords<Row extends Numbered>(
   live: LiveNumbered<Row>,
-  { path, hint, meta }: Telling<Row>,
+  { path, isOver, hint, meta }: Telling<Row>,
 ): Finder {
   return (words, most) => {
     const id = live.find(words.trim());
     const named = id === undefined ? undefined : live.get(id);
-    const options = live.all.map((row) => ({
+    const ordered = live.all.toSorted(
+      (a, b) => Number(isOver(a)) - Number(isOver(b)) || (a.id > b.id ? -1 : 1),
+    );
+    const options = ordered.map((row) => ({
       ...{ row, label: row.title, hint: `${row.number ?? row.token} ${hint(row)}` },
     }));
     const fitting = matchOptions(options, words).map(({ row }) => row);
