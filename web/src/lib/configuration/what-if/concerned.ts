@@ -15,10 +15,14 @@ export interface ConcernedQuestion {
 export interface Concerned {
   /** Services that fall, the nearest first. */
   readonly services: readonly ItemId[];
-  /** All other items that fall, the nearest first. */
+  /** All other items that fall with what is down, the nearest first; what is down itself is none of them. */
   readonly items: readonly ItemId[];
-  /** Teams of what falls or is weakened, each with how much. */
+  /** What is down, or supposed to be, and no service. */
+  readonly first: readonly ItemId[];
+  /** Teams of what is down or falls, each with how much. */
   readonly teams: ReadonlyMap<TeamId, number>;
+  /** Teams of what is weakened and stands, each with how much. */
+  readonly teamsOfWeakened: ReadonlyMap<TeamId, number>;
   readonly weakened: readonly { readonly id: ItemId; readonly by: readonly Weakened[] }[];
   readonly held: readonly ItemId[];
 }
@@ -26,20 +30,24 @@ export interface Concerned {
 export function concernedBy({ map, classes, impact, teamOf }: ConcernedQuestion): Concerned {
   const services: ItemId[] = [];
   const items: ItemId[] = [];
-  const teams = new Map<TeamId, number>();
-  const count = (id: ItemId): void => {
-    const team = teamOf(id);
-    if (team !== null) teams.set(team, (teams.get(team) ?? 0) + 1);
-  };
-  for (const id of impact.down.keys()) {
+  const first: ItemId[] = [];
+  for (const [id, { by }] of impact.down) {
     const item = map.itemOf(id);
     if (item === undefined) continue;
-    (isKindOf(classes, item.class, 'service') ? services : items).push(id);
-    count(id);
+    if (isKindOf(classes, item.class, 'service')) services.push(id);
+    else (by === 'computed' ? items : first).push(id);
   }
+  const teamsOf = (ids: readonly ItemId[]): ReadonlyMap<TeamId, number> => {
+    const teams = new Map<TeamId, number>();
+    for (const team of ids.flatMap((id) => teamOf(id) ?? [])) teams.set(team, (teams.get(team) ?? 0) + 1);
+    return teams;
+  };
   const weakened = [...impact.weakened].map(([id, by]) => ({ id, by }));
-  for (const { id } of weakened) count(id);
-  return { services, items, teams, weakened, held: [...impact.held] };
+  return {
+    ...{ services, items, first, weakened, held: [...impact.held] },
+    teams: teamsOf([...first, ...services, ...items]),
+    teamsOfWeakened: teamsOf(weakened.map(({ id }) => id)),
+  };
 }
 
 /** What was marked or said of items that are not there any more: kept, and shown as without an item. */
@@ -73,6 +81,6 @@ export function fallenFirst({ down, overrides }: Supposed): readonly ItemId[] {
 }
 
 /** What is open on whatever falls, or lost its spare. */
-export function openWhere(source: MapSource, { services, items, weakened }: Concerned): OpenRecords {
-  return source.openOn(new Set([...services, ...items, ...weakened.map(({ id }) => id)]));
+export function openWhere(source: MapSource, { first, services, items, weakened }: Concerned): OpenRecords {
+  return source.openOn(new Set([...first, ...services, ...items, ...weakened.map(({ id }) => id)]));
 }

@@ -1,4 +1,10 @@
 import { writeRelationRow } from '@muster/documents/configuration';
+import {
+  DEFAULT_CLASSES,
+  DEFAULT_RELATION_TYPES,
+  DependencyMap,
+  impactOf,
+} from '@muster/domain/configuration';
 import type { ConfigurationItem } from '@muster/domain/configuration';
 import { ROLE_PERMISSIONS, recordId, teamId } from '@muster/domain/shared';
 import type { PersonId, RecordId } from '@muster/domain/shared';
@@ -15,6 +21,7 @@ import '#lib/styles/base.css';
 import { makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
 import ChangeWhatIf from './ChangeWhatIf.svelte';
 import WhatIfEntry from './WhatIfEntry.svelte';
+import { concernedBy } from './concerned.ts';
 
 const directory = makeDirectory();
 const [me] = [...directory.people.keys()] as [PersonId];
@@ -86,6 +93,27 @@ describe('what if, anywhere', () => {
     const sheet = page.getByRole('dialog', { name: 'What if' });
     await expect.element(sheet.getByRole('link', { name: /Pages are slow/ })).toBeVisible();
     await expect.element(sheet.getByText('pool (1 of 2 up, 1 needed)')).toBeVisible();
+  });
+
+  test('[CFG-132] counts what falls apart from what is down itself, and teams of what is weakened apart', () => {
+    const map = new DependencyMap(DEFAULT_RELATION_TYPES, ITEMS, [
+      { id: 'r1', type: 'members', from: POOL, to: W1 },
+      { id: 'r2', type: 'members', from: POOL, to: W2 },
+    ]);
+    const [own, other] = [teamId('web'), teamId('pools')];
+    const concerned = (down: readonly RecordId[]) =>
+      concernedBy({
+        ...{ map, classes: DEFAULT_CLASSES, impact: impactOf(map, { down }) },
+        teamOf: (id) => (id === POOL ? other : own),
+      });
+    expect(concerned([W1])).toMatchObject({ first: [W1], items: [], weakened: [{ id: POOL }] });
+    expect([...concerned([W1]).teams]).toEqual([[own, 1]]);
+    expect([...concerned([W1]).teamsOfWeakened]).toEqual([[other, 1]]);
+    expect(concerned([W1, W2])).toMatchObject({ first: [W1, W2], items: [POOL], weakened: [] });
+    expect([...concerned([W1, W2]).teams]).toEqual([
+      [own, 2],
+      [other, 1],
+    ]);
   });
 
   test('[CFG-88] keeps what was said of an item that nothing reaches any more, and shows it as without effect', async () => {
