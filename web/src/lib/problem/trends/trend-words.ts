@@ -19,7 +19,7 @@ export const VIEW_LEADS: Readonly<Record<TrendView, string>> = {
   weeks:
     'Each week is held against up to twelve before it. One that lies more than three standard deviations from ' +
     'their mean is out of control.',
-  recurrences: 'The same thing, too often to be chance. Each is worth a problem, or a word why not.',
+  recurrences: 'The same thing, too often to be chance. Each is worth a look, and most of them a problem.',
   clusters: 'Three and more whose words and fields say nearly the same.',
   fix:
     'The 30 days before a fix and those after it. There is no verdict before they are over. ' +
