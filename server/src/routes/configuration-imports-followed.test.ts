@@ -60,7 +60,7 @@ describe('an import of the configuration that is followed', () => {
     const table = chain(1_500);
     const { id } = (await (await begin(CHAIN, table)).json()) as { id: string };
     await vi.waitFor(async () => expect((await standing(id)).done).toBeGreaterThan(0), {
-      ...{ timeout: 20_000, interval: 5 },
+      ...{ timeout: 60_000, interval: 5 },
     });
     expect((await admin.call('DELETE', `/api/configuration/imports/${id}`)).status).toBe(204);
     expect(await ended(id)).toMatchObject({ state: 'cancelled', hasReport: true });
@@ -91,7 +91,7 @@ describe('an import of the configuration that is followed', () => {
     const by = await server.signIn('agent@desk.test');
     const { id } = (await (await begin(CHAIN, chain(1_500), by)).json()) as { id: string };
     await vi.waitFor(async () => expect((await standing(id)).done).toBeGreaterThan(0), {
-      ...{ timeout: 20_000, interval: 5 },
+      ...{ timeout: 60_000, interval: 5 },
     });
     await having('agent');
     expect(await ended(id)).toMatchObject({

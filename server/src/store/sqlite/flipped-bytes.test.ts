@@ -49,7 +49,7 @@ beforeAll(async () => {
     if (edits === 20) await store.rooms.keep(Date.now() + YEAR_MS);
   }
   instants = [times[0] ?? 0, (times[1] ?? 0) - 2, Date.now()];
-  await vi.waitUntil(async () => (await store.verify()).roomsNotIndexed === 0, { timeout: 20_000 });
+  await vi.waitUntil(async () => (await store.verify()).roomsNotIndexed === 0, { timeout: 60_000 });
   await store.close();
   makeSmall();
   const { told, findings } = look();
