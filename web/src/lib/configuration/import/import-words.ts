@@ -1,4 +1,5 @@
 /** What an import of items is called on its page, by source and by where it stands. */
+import { SOURCES } from './import-api.ts';
 import type { ImportJob, Source } from './import-api.ts';
 import type { RowKind } from './report-rows.ts';
 
@@ -26,6 +27,9 @@ export const SOURCE_WORDS: Readonly<
     accept: '.yaml,.yml,.gz',
   },
 };
+
+/** Of every source: which it is is seen by the file. */
+export const ACCEPTED = SOURCES.map((source) => SOURCE_WORDS[source].accept).join();
 
 export const KIND_WORDS: Readonly<Record<RowKind, { readonly tried: string; readonly done: string }>> = {
   refused: { tried: 'Refused', done: 'Refused' },

@@ -2,7 +2,7 @@ import { DEFAULT_CLASSES, DEFAULT_RELATION_TYPES } from '@muster/domain/configur
 import type { ImportReport } from '@muster/domain/configuration';
 import { describe, expect, it } from 'vitest';
 import { filterRows, reportCsv, rowsOf } from './report-rows.ts';
-import { bodyOf, stemOf, topOf } from './source-files.ts';
+import { bodyOf, sourceOf, stemOf, topOf } from './source-files.ts';
 
 const WORDING = {
   ...{ classes: DEFAULT_CLASSES, types: DEFAULT_RELATION_TYPES },
@@ -134,6 +134,20 @@ describe('files that are chosen', () => {
     await expect(bodyOf([one, new File([(await packed('[2]')).slice(0, 12)], 'cut.gz')])).rejects.toThrow(
       'cut.gz is damaged or cut off.',
     );
+  });
+
+  it('[CFG-119] say by their name where they come from, or else by how they begin', async () => {
+    const seems = (name: string, text = ''): Promise<string | null> => sourceOf(new File([text], name));
+    for (const name of ['racks.csv', 'Racks.TSV', 'racks.csv.gz']) expect(await seems(name)).toBe('csv');
+    for (const name of ['compose.yaml', 'docker-compose.prod.yml', 'compose.override.yaml'])
+      expect(await seems(name)).toBe('compose');
+    expect(await seems('catalog-info.yaml')).toBe('backstage');
+    expect(await seems('netbox.json')).toBe('netbox');
+    const entity = '# Ours\napiVersion: backstage.io/v1alpha1\nkind: Component\n';
+    expect(await seems('all.yaml', entity)).toBe('backstage');
+    expect(await sourceOf(new File([await packed(entity)], 'all.yml.gz'))).toBe('backstage');
+    expect(await seems('shop.yml', 'services:\n  web: {}\n')).toBe('compose');
+    for (const name of ['values.yaml', 'racks.txt', 'racks']) expect(await seems(name, 'a: 1\n')).toBeNull();
   });
 
   it('[CFG-98] show their beginning, packed too, without a line that is cut in its middle', async () => {

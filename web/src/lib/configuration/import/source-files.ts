@@ -62,6 +62,19 @@ async function startsPacked(file: File): Promise<boolean> {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
+/** Where a file comes from, as its name says or else its beginning; null where neither does. */
+export async function sourceOf(file: File): Promise<Source | null> {
+  const name = file.name.toLowerCase().replace(/\.gz$/, '');
+  if (/\.[ct]sv$/.test(name)) return 'csv';
+  if (name.endsWith('.json')) return 'netbox';
+  if (!/\.ya?ml$/.test(name)) return null;
+  if (/^(docker-)?compose\b/.test(name)) return 'compose';
+  if (name.startsWith('catalog-info')) return 'backstage';
+  const top = await topOf(file).catch(() => '');
+  if (/^apiVersion:\s*["']?backstage\.io\//m.test(top)) return 'backstage';
+  return /^services:/m.test(top) ? 'compose' : null;
+}
+
 /** `racks.csv.gz` → `racks`: what it is called until somebody says otherwise. */
 export function stemOf(fileName: string): string {
   return fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '') || fileName;
