@@ -78,6 +78,7 @@ export default defineConfig({
         optimizeDeps: { entries: ['src/**/*.svelte', 'src/lib/**/*.ts'] },
         test: {
           name: 'browser',
+          testTimeout: 120_000,
           expect: { requireAssertions: true, poll: { timeout: 30_000 } },
           include: ['src/**/*.svelte.test.ts'],
           browser: {
