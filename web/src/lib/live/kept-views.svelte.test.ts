@@ -11,14 +11,14 @@ function isSized({ size }: Readonly<Record<string, unknown>>): boolean {
 afterEach(() => localStorage.removeItem(KEY));
 
 describe('views that a person keeps', () => {
-  test('are there again, one of a name, until they are removed', () => {
+  test('are there again, one of a name in the place where it was, until they are removed', () => {
     const views = open();
     views.keep({ id: 'a', name: 'Small', size: 1 });
     views.keep({ id: 'b', name: 'Large', size: 9 });
     views.keep({ id: 'c', name: 'Small', size: 2 });
     expect(open().all.map(({ id, size }) => [id, size])).toEqual([
-      ['b', 9],
       ['c', 2],
+      ['b', 9],
     ]);
     views.remove('b');
     expect(open().all.map(({ id }) => id)).toEqual(['c']);
