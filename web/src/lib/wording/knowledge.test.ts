@@ -28,7 +28,7 @@ describe('words of known errors', () => {
     const told = { kind: 'refused', act: null, detail: { code: 'problem/knowledge-text-moved' } } as const;
     expect(attentionWords({ ...told, error: { verb: 'publish', text: null } }, say)).toEqual({
       lost: 'You wanted to publish it',
-      why: 'Somebody wrote in the text since you read it: read it again, and then publish.',
+      why: 'Somebody wrote in the text since you read it: read it again, and then do it once more.',
     });
   });
 
