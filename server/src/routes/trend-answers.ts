@@ -51,7 +51,7 @@ const pareto: Telling<'pareto'> = {
   forTable: (asked) => ({ ...asked, isTable: true }),
   tell: (asked, { bars, others, without }) => ({
     bars: bars.map((bar) => ({ ...bar, records: recordsBy(asked, groupOf(asked, bar.group)) })),
-    others,
+    others: { ...others, records: recordsBy(asked, { others: asked.by }) },
     without: { count: without, records: recordsBy(asked, { [asked.by]: '' }) },
   }),
   table: ({ bars, without }) => [

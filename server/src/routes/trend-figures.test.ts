@@ -25,8 +25,8 @@ async function opened(title: string, at: readonly number[], fields: object = {})
   }
 }
 
-async function asked<Answer>(path: string): Promise<Answer> {
-  const answer = await agent.call('GET', path);
+async function asked<Answer>(path: string, session = agent): Promise<Answer> {
+  const answer = await session.call('GET', path);
   expect(answer.status, await answer.clone().text()).toBe(200);
   return (await answer.json()) as Answer;
 }
@@ -91,10 +91,55 @@ describe('the records behind a figure', () => {
       '/api/trends/pareto?by=category',
     );
     expect(bars).toHaveLength(200);
-    expect(others).toEqual({ groups: 3, count: 3 });
+    expect(others).toMatchObject({ groups: 3, count: 3 });
     const csv = await (await agent.call('GET', '/api/trends/pareto.csv?by=category')).text();
     const rows = csv.trimEnd().split('\r\n').slice(1, -1);
     expect(rows).toHaveLength(203);
     expect(rows.join()).not.toContain('others');
+  });
+
+  it('[PRB-84] [PRB-26] are those of all groups without a bar together, as far as whoever asks may read them', async () => {
+    const other = await server.signIn('other@desk.test');
+    for (let at = 0; at < 202; at += 1)
+      await opened(`Odd ${at}`, [Date.now()], { category: `Kind ${String(at).padStart(3, '0')}` });
+    await opened('Secret', [Date.now()], { category: 'Kind 900', restrictedTo: server.teams.get('Desk') });
+    await opened('Bare', [Date.now()]);
+    await opened('Elsewhere', [Date.now()], { category: 'Kind 000' });
+    const behind = async (session: TestSession, query: string) => {
+      const { others } = await asked<{ others: Figure & { groups: number } }>(
+        `/api/trends/pareto?by=category${query}`,
+        session,
+      );
+      const { records } = await asked<{ records: { title: string }[] }>(others.records, session);
+      expect(records).toHaveLength(others.count);
+      return records.map(({ title }) => title).toSorted();
+    };
+    expect(await behind(agent, '')).toEqual(['Odd 200', 'Odd 201', 'Secret']);
+    expect(await behind(other, '')).toEqual(['Odd 200', 'Odd 201']);
+    // narrowed alike: what has a bar is another one then
+    expect(await behind(agent, '&words=odd%2020')).toEqual([]);
+  });
+
+  it('[PRB-84] count one that belongs to several groups without a bar once, whatever else it is about', async () => {
+    const items = Array.from({ length: 200 }, (_, at) => `01ITEM${String(at).padStart(3, '0')}`);
+    const [first = ''] = items;
+    await opened('About all', [Date.now(), Date.now()]);
+    await opened('Odd one', [Date.now()]);
+    const { reader, writer } = server.store;
+    const rows = await reader.selectFrom('record').select(['key', 'title']).where('drill', '=', 0).execute();
+    const about = rows.flatMap(({ key, title }) =>
+      (title === 'Odd one' ? [first, '01Z1', '01Z2'] : items).map((item) => ({ item, record: key })),
+    );
+    await writer.insertInto('record_item').values(about).execute();
+    const { others } = await asked<{ others: Figure }>('/api/trends/pareto?by=item');
+    expect(others).toMatchObject({ groups: 2, count: 1 });
+    expect(await opens(others)).toBe(1);
+    await writer.deleteFrom('record_item').execute();
+  });
+
+  it('[PRB-84] are none where each group has a bar', async () => {
+    await opened('Badge lost', [Date.now()], { category: 'Doors' });
+    for (const by of ['item', 'cause', 'service', 'category', 'team', 'resolution', 'caller'])
+      expect(await opens({ count: 0, records: `/api/trends/records?others=${by}` }), by).toBe(0);
   });
 });

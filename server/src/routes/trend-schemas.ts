@@ -57,6 +57,10 @@ export const recordsFilter = z.object({
     .meta({ description: 'Id of a problem behind them; empty for those behind which none stands' }),
   resolution: value.optional(),
   caller: value.optional(),
+  others: z
+    .enum(PARETO_GROUPS)
+    .optional()
+    .meta({ description: 'Those that a Pareto by this, narrowed alike, has no bar for' }),
   weekday: z.coerce.number().int().min(0).max(6).optional().meta({ description: 'Monday is 0' }),
   hour: z.coerce.number().int().min(0).max(23).optional(),
   ids: z
@@ -109,8 +113,8 @@ export const answers = {
       }),
     ),
     others: z
-      .object({ groups: z.int(), count: z.int() })
-      .meta({ description: 'Groups without a bar; the table has them all' }),
+      .object({ groups: z.int(), count: z.int(), records })
+      .meta({ description: 'Groups without a bar, and their records, each once; the table has them all' }),
     without: z.object({ count: z.int(), records }).meta({ description: 'Records that belong to no group' }),
   }),
   heatMap: z.object({

@@ -39,7 +39,7 @@ export interface ParetoAnswer {
     readonly cumulative: number;
     readonly isVital: boolean;
   }[];
-  /** Groups that have no bar, and how many records they hold. */
+  /** Groups that have no bar, and how many records they hold together, each counted once. */
   readonly others: { readonly groups: number; readonly count: number };
   /** Records that belong to no group; one that is about several items, or has several causes, belongs to each
    * of them. */
@@ -155,6 +155,8 @@ export interface RecordsAsked extends TrendFilter {
   readonly cause?: string;
   readonly resolution?: string;
   readonly caller?: string;
+  /** Those that a Pareto by this has no bar for. */
+  readonly others?: ParetoGroup;
   readonly ids?: readonly string[];
   /** Monday is 0. */
   readonly weekday?: number;

@@ -5,6 +5,7 @@ import { CAUSED } from './caused.ts';
 import { counted, isOf } from './counted.ts';
 import type { Asker } from './counted.ts';
 import { NAMED, namedOf } from './evidence.ts';
+import { beyondBars } from './pareto.ts';
 import type { Answered, Asked } from './questions.ts';
 import { hourOf, shiftsOf, wallTime, weekdayOf } from './zone-time.ts';
 
@@ -20,7 +21,7 @@ function isCausedBy(cause: string): RawBuilder<SqlBool> {
 
 /** The records behind a figure, newest first: what counts there and nothing else. */
 export async function answerRecords(asker: Asker, asked: Asked<'records'>): Promise<Answered<'records'>> {
-  const { cursor, ids, cause, weekday, hour, zone, resolution, caller } = asked;
+  const { cursor, ids, cause, weekday, hour, zone, resolution, caller, others } = asked;
   const limit = clampLimit(asked.limit);
   let query = counted(asker, asked);
   if (ids !== undefined)
@@ -28,6 +29,7 @@ export async function answerRecords(asker: Asker, asked: Asked<'records'>): Prom
   if (cause !== undefined) query = query.where(isCausedBy(cause));
   if (resolution !== undefined) query = query.where(isOf('resolution', resolution));
   if (caller !== undefined) query = query.where(isOf('requester', caller));
+  if (others !== undefined) query = query.where(await beyondBars(asker, asked, others));
   if (weekday !== undefined || hour !== undefined) {
     const wall = wallTime(shiftsOf(zone, asked.from ?? EPOCH, Math.min(asked.to ?? asker.now, asker.now)));
     if (weekday !== undefined) query = query.where(weekdayOf(wall), '=', weekday);

@@ -33,7 +33,7 @@ export interface ParetoBar extends Figure {
 
 export interface ParetoAnswer {
   readonly bars: readonly ParetoBar[];
-  readonly others: { readonly groups: number; readonly count: number };
+  readonly others: Figure & { readonly groups: number };
   readonly without: Figure;
 }
 

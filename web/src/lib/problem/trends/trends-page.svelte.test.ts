@@ -12,7 +12,7 @@ import type { ParetoAnswer, WeeksAnswer } from './trend-answers.ts';
 
 const MAIL: ParetoAnswer = {
   bars: [{ ...{ group: 'mail', name: 'Mail', count: 8, records: '/r' }, cumulative: 1, isVital: true }],
-  others: { groups: 0, count: 0 },
+  others: { groups: 0, count: 0, records: '/o' },
   without: { count: 0, records: '/w' },
 };
 const WEEKS: WeeksAnswer = { weeks: [], more: false };
@@ -51,13 +51,15 @@ test('an answer that comes after one went back to another kind is not drawn as t
   await expect.element(page.getByRole('cell', { name: 'Post' })).toBeVisible();
 });
 
-test('[PRB-71] groups without a bar are said to be in the CSV alone', async () => {
+test('[PRB-71] [PRB-84] groups without a bar open their records together, and are said to be in the CSV alone', async () => {
   const { go, lastAsked } = await open();
   await go({ by: 'caller' });
-  (await lastAsked('by=caller')).answer({ ...MAIL, others: { groups: 300, count: 420 } });
-  await expect
-    .element(page.getByText('300 more hold 420 records. They are listed in the CSV alone.'))
-    .toBeVisible();
+  const others = { groups: 300, count: 420, records: '/api/trends/records?others=caller' };
+  (await lastAsked('by=caller')).answer({ ...MAIL, others });
+  await expect.element(page.getByText(/^300 more hold 420 records\. Each by itself/)).toBeVisible();
+  await page.getByRole('button', { name: '420: records of 300 more' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Caller: 300 more' })).toBeVisible();
+  await lastAsked('others=caller');
 });
 
 test('what was counted by one field stands under no other, and not at all once that cannot be counted', async () => {
