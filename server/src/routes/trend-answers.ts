@@ -1,7 +1,7 @@
 /** Trends as they are told: each figure with the address of the records behind it, and the same as a table. */
 import { EFFECT_DAYS } from '@muster/domain/problem';
 import type { z } from 'zod';
-import type { Answered, Asked, Evidence, TrendKind } from '../store/trend/questions.ts';
+import type { Answered, Asked, Evidence, FoundKind, TrendKind } from '../store/trend/questions.ts';
 import type { Cell } from './csv.ts';
 import type { answers } from './trend-schemas.ts';
 
@@ -30,9 +30,21 @@ function recordsBy(...narrowed: readonly object[]): string {
 /** Of more ids an address grows longer than what stands between browser and server lets through. */
 const MOST_IN_ADDRESS = 150;
 
-/** Ids alone name them: what narrowed the trend narrowed them. Of very many the newest. */
-const recordsOf = (process: string, { ids }: Evidence): string =>
-  recordsBy({ process, ids: ids.slice(0, MOST_IN_ADDRESS).join(',') });
+/**
+ * Ids alone name them: what narrowed the trend narrowed them. Of very many the newest, and how the rest is found, as of
+ * the instant up to which they were (PRB-85).
+ */
+function recordsOf(
+  rest: FoundKind,
+  asked: Asked<FoundKind>,
+  { count, ids }: Evidence,
+  until: number,
+): string {
+  const named = { ids: ids.slice(0, MOST_IN_ADDRESS).join(',') };
+  return count <= MOST_IN_ADDRESS
+    ? recordsBy({ process: asked.process }, named)
+    : recordsBy(asked, { to: until, rest }, named);
+}
 
 const evidence = ({ count, ids, linkable, records }: Evidence) => ({
   ...{ count, ids: [...ids], linkable: [...linkable], records: [...records] },
@@ -99,7 +111,7 @@ const weeks: Telling<'weeks'> = {
 };
 
 const recurrences: Telling<'recurrences'> = {
-  tell: ({ process }, { recurrences: all, more, at }) => ({
+  tell: (asked, { recurrences: all, more, at }) => ({
     ...{ more, at },
     recurrences: all.map((one) => ({
       ...one,
@@ -107,7 +119,8 @@ const recurrences: Telling<'recurrences'> = {
       items: [...one.items],
       about: [...one.about],
       evidence: evidence(one.evidence),
-      records: recordsOf(process, one.evidence),
+      // of the very end of the span, too
+      records: recordsOf('recurrences', asked, one.evidence, Math.min(asked.to ?? Infinity, at + 1)),
     })),
   }),
   table: ({ recurrences: all }) => [
@@ -121,7 +134,7 @@ const recurrences: Telling<'recurrences'> = {
 };
 
 const clusters: Telling<'clusters'> = {
-  tell: ({ process }, { clusters: all, more, seen, unseen }) => ({
+  tell: (asked, { clusters: all, more, seen, unseen, until }) => ({
     ...{ more, seen, unseen },
     clusters: all.map((one) => ({
       ...one,
@@ -129,7 +142,7 @@ const clusters: Telling<'clusters'> = {
       fields: [...one.fields],
       about: [...one.about],
       evidence: evidence(one.evidence),
-      records: recordsOf(process, one.evidence),
+      records: recordsOf('clusters', asked, one.evidence, until),
     })),
   }),
   table: ({ clusters: all }) => [

@@ -2,7 +2,7 @@
 import { RECURRENCE_RULES } from '@muster/domain/problem';
 import { TICKET_PROCESSES } from '@muster/domain/shared';
 import { z } from 'zod';
-import { PARETO_GROUPS } from '../store/trend/questions.ts';
+import { FOUND_KINDS, PARETO_GROUPS } from '../store/trend/questions.ts';
 import { next, page } from './paging.ts';
 import { instantSchema, recordIdSchema } from './schemas.ts';
 import { isZone } from './weeks.ts';
@@ -69,6 +69,10 @@ export const recordsFilter = z.object({
     .transform((ids) => ids.split(',').slice(0, AT_MOST_IDS))
     .optional()
     .meta({ description: 'Ids of records, separated by commas' }),
+  rest: z
+    .enum(FOUND_KINDS)
+    .optional()
+    .meta({ description: 'What the ids are the newest of: the rest of it comes after them, in pages' }),
 });
 
 /** Where the records behind a figure are. */

@@ -10,7 +10,7 @@ import type { Asker } from './counted.ts';
 import { evidenceOf, titlesOf } from './evidence.ts';
 import { SHARED, inMost } from './in-most.ts';
 import { namesOf } from './pareto.ts';
-import type { Answered, Asked, SharedField } from './questions.ts';
+import type { Answered, Asked, SharedField, TrendFilter } from './questions.ts';
 import { readRecordItems } from './record-items.ts';
 import { sharedItems } from './shared-items.ts';
 
@@ -25,16 +25,9 @@ const LITTLE = 24;
 const HELP_CHARACTERS = 160;
 
 export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Promise<Answered<'clusters'>> {
-  const rows = await rowsOf(asker, asked);
-  const { forms, unseen } = formsOf(rows, asker.stillAsked);
-  const found = alike(forms, asker.stillAsked)
-    .filter(({ members }) => members.length >= LEAST)
-    .toSorted((one, other) => other.members.length - one.members.length);
+  const { rows, found, unseen } = await findClusters(asker, asked);
   const told = found.slice(0, MOST);
-  const evidence = await evidenceOf(
-    asker.db,
-    told.map(({ members }) => members.map(({ id }) => id)),
-  );
+  const evidence = await evidenceOf(asker.db, told.map(idsOf));
   const whole = told.flatMap((cluster, index) => {
     const own = evidence[index];
     const said = FIELDS.flatMap((field) => sharedOf(field, cluster.members));
@@ -70,15 +63,40 @@ export async function answerClusters(asker: Asker, asked: Asked<'clusters'>): Pr
       },
     ];
   });
-  return { clusters, more: found.length > MOST, seen: rows.length - unseen, unseen };
+  const until = asked.to ?? (rows[0]?.createdAt ?? asker.now) + 1;
+  return { clusters, more: found.length > MOST, seen: rows.length - unseen, unseen, until };
 }
+
+/** The records of each cluster, newest first. */
+export async function clusteredIds(
+  asker: Asker,
+  filter: TrendFilter,
+): Promise<readonly (readonly RecordId[])[]> {
+  return (await findClusters(asker, filter)).found.map(idsOf);
+}
+
+/** The largest first. */
+async function findClusters(asker: Asker, filter: TrendFilter) {
+  const rows = await rowsOf(asker, filter);
+  const { forms, unseen } = formsOf(rows, asker.stillAsked);
+  const found = alike(forms, asker.stillAsked)
+    .filter(({ members }) => members.length >= LEAST)
+    .toSorted((one, other) => other.members.length - one.members.length);
+  return { rows, found, unseen };
+}
+
+/** In the order of pages of records: those of one instant by id. */
+const idsOf = ({ members }: Alike<Row>): readonly RecordId[] =>
+  members
+    .toSorted((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
+    .map(({ id }) => id);
 
 type Row = AlikeRow & { readonly id: RecordId };
 const NONE: readonly ItemId[] = [];
 
 /** Newest first; whoever may not read the configuration has them compared without it. */
-async function rowsOf(asker: Asker, asked: Asked<'clusters'>): Promise<readonly Row[]> {
-  const rows = await counted(asker, asked)
+async function rowsOf(asker: Asker, filter: TrendFilter): Promise<readonly Row[]> {
+  const rows = await counted(asker, filter)
     .select([
       'key',
       'id',

@@ -141,6 +141,8 @@ export interface ClustersAnswer {
   /** How many records were looked at, and how many older ones of other words were not. */
   readonly seen: number;
   readonly unseen: number;
+  /** The instant before which all of them were opened: what comes later changes nothing up to it. */
+  readonly until: number;
 }
 
 export interface FixEffectAnswer extends FixEffect {
@@ -148,6 +150,10 @@ export interface FixEffectAnswer extends FixEffect {
   /** From 30 days before the fix to the 30th after it; those that are still to come are left out. */
   readonly days: readonly { readonly from: number; readonly to: number; readonly count: number }[];
 }
+
+export const FOUND_KINDS = ['clusters', 'recurrences'] as const;
+/** What a trend finds: its records have nothing in common that a filter could say. */
+export type FoundKind = (typeof FOUND_KINDS)[number];
 
 /** Records behind a figure. */
 export interface RecordsAsked extends TrendFilter {
@@ -158,6 +164,8 @@ export interface RecordsAsked extends TrendFilter {
   /** Those that a Pareto by this has no bar for. */
   readonly others?: ParetoGroup;
   readonly ids?: readonly string[];
+  /** What the ids are the newest of: the rest of it comes after them. */
+  readonly rest?: FoundKind;
   /** Monday is 0. */
   readonly weekday?: number;
   readonly hour?: number;

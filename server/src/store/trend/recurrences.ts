@@ -35,10 +35,7 @@ export async function answerRecurrences(
   asker: Asker,
   asked: Asked<'recurrences'>,
 ): Promise<Answered<'recurrences'>> {
-  const at = Math.min(asked.to ?? asker.now, asker.now);
-  const rows = await incidentsOf(asker, asked, at);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const together = sameTogether(recurrencesIn(rows, at), byId);
+  const { at, byId, together } = await findRecurrences(asker, asked);
   const told = together.slice(0, MOST);
   const evidence = await evidenceOf(
     asker.db,
@@ -76,6 +73,21 @@ export async function answerRecurrences(
   return { recurrences, more: together.length > MOST, at };
 }
 
+/** The records of each thing that recurs, newest first. */
+export async function recurringIds(
+  asker: Asker,
+  filter: Asked<'recurrences'>,
+): Promise<readonly (readonly RecordId[])[]> {
+  return (await findRecurrences(asker, filter)).together.map(({ ids }) => ids);
+}
+
+async function findRecurrences(asker: Asker, filter: Asked<'recurrences'>) {
+  const at = Math.min(filter.to ?? asker.now, asker.now);
+  const rows = await incidentsOf(asker, filter, at);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { at, byId, together: sameTogether(recurrencesIn(rows, at), byId) };
+}
+
 interface Together {
   readonly rules: readonly RecurrenceRule[];
   /** Newest first. */
@@ -101,11 +113,11 @@ function sameTogether(found: readonly Recurrence[], byId: ReadonlyMap<RecordId, 
     .toSorted((one, other) => other.ids.length - one.ids.length || lastAt(other) - lastAt(one));
 }
 
-/** The records of all rules of one key, newest first. */
+/** The records of all rules of one key, newest first; those of one instant by id, as in pages of records. */
 function newestOf(same: readonly Recurrence[], byId: ReadonlyMap<RecordId, Row>): readonly RecordId[] {
   const openedAt = (id: RecordId) => byId.get(id)?.openedAt ?? 0;
   const ids = new Set(same.flatMap(({ evidence }) => evidence));
-  return [...ids].toSorted((one, other) => openedAt(other) - openedAt(one));
+  return [...ids].toSorted((one, other) => openedAt(other) - openedAt(one) || (one < other ? 1 : -1));
 }
 
 /**
