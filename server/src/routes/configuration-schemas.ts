@@ -86,6 +86,22 @@ export const stoodSchema = telling<RelationHistoryEvent>(
     .meta({ id: 'ConfigurationRelationThen' }),
 );
 
+export const originsSchema = z
+  .object({
+    made: z
+      .object({ by: personIdSchema, at: instantSchema })
+      .nullable()
+      .meta({ description: 'Who made it; of what an import made, who imported it then' }),
+    sources: z.array(
+      z.object({
+        source: words.meta({ description: 'The format and, where it has one, the name of the file' }),
+        key: words.meta({ description: 'What the source calls the item' }),
+        made: z.boolean().meta({ description: 'Whether its import made the item, rather than found it' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ConfigurationItemOrigins' });
+
 export const rulesSchema = telling<ConfigurationRules>(
   z
     .looseObject({

@@ -118,20 +118,20 @@ describe('the configuration over HTTP', () => {
     expect(rules.types.map(({ id }) => id)).toContain('runs_on');
   });
 
-  it('[CFG-20] gives a requester nothing, and the same whether it is there or not', async () => {
+  it('[CFG-20] [CFG-133] gives a requester nothing, and the same whether it is there or not', async () => {
     const id = await make('server', 'Hidden');
     const absent = ulid();
     const answers = await Promise.all(
       [
         ...[`/items/${id}`, `/items/${absent}`, `/items/${id}/as-of?at=1`, `/items/${absent}/as-of?at=1`],
-        ...['/items', '/rules'],
+        ...[`/items/${id}/origins`, `/items/${absent}/origins`, '/items', '/rules'],
       ].map((path) => requester.call('GET', `${PLACE}${path}`)),
     );
     const bodies = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
     expect(new Set(bodies).size).toBe(1);
     expect((await server.call('GET', `${PLACE}/items`)).status).toBe(401);
-    for (const path of [`/items/${absent}`, `/items/${absent}/as-of?at=1`])
+    for (const path of [`/items/${absent}`, `/items/${absent}/as-of?at=1`, `/items/${absent}/origins`])
       expect((await agent.call('GET', `${PLACE}${path}`)).status).toBe(404);
   });
 });

@@ -3,12 +3,14 @@ import { ITEM_STATES } from '@muster/domain/configuration';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Access } from '../access/access.ts';
+import { readOrigins } from '../import/configuration/origins.ts';
 import { readRules } from '../store/configuration.ts';
 import { listItems, readItem, readItemAt } from '../store/query/index.ts';
 import type { Store } from '../store/store.ts';
 import {
   historySchema,
   itemSchema,
+  originsSchema,
   relationSchema,
   rulesSchema,
   stoodSchema,
@@ -76,6 +78,23 @@ export function configurationRoutes(access: Access, store: Store): Hono<SignedIn
       if (found === null) throw new ProblemError('not-found');
       const { item, relations, history } = found;
       return c.json({ item, relations: [...relations], history: [...history] });
+    },
+  );
+
+  app.get(
+    '/api/configuration/items/:id/origins',
+    describe({
+      tag: 'configuration',
+      summary: 'By which sources of imports an item came and what they call it, and who made it',
+      answers: originsSchema,
+      problems: ['forbidden', 'not-found', 'invalid-request'],
+    }),
+    ...guard,
+    byId,
+    async (c) => {
+      const found = await readOrigins(store.reader, c.var.identity.actor, c.req.valid('param').id);
+      if (found === null) throw new ProblemError('not-found');
+      return c.json({ made: found.made, sources: [...found.sources] });
     },
   );
 

@@ -1,7 +1,7 @@
 /** What there is already, as far as an import goes by it. */
 import { SERVICE_CLASS, classesOf, typesOf } from '@muster/domain/configuration';
 import type { ConfigurationItem, KeptRelation, Present } from '@muster/domain/configuration';
-import type { ItemId, Service } from '@muster/domain/shared';
+import type { ItemId, RecordId, Service } from '@muster/domain/shared';
 import type { Kysely } from 'kysely';
 import { itemOf, readRules, relationOf } from '../../store/configuration.ts';
 import { loadDirectory } from '../../store/directory.ts';
@@ -36,7 +36,7 @@ export async function presentConfiguration(
   const items = new Map(
     [...[...services.values()].map(serviceItem), ...rows.map(itemOf)].map((item) => [item.id, item]),
   );
-  const idOf = (key: string): ItemId => stableRecordId(`configuration ${source}`, key);
+  const idOf = (key: string): ItemId => importedIdOf(source, key);
   const before = new Map<string, number>();
   for (const relation of relations)
     if (relation.until !== null) before.set(nameOf(relation), (before.get(nameOf(relation)) ?? 0) + 1);
@@ -55,6 +55,11 @@ export async function presentConfiguration(
     isOwn: (relation) => relation.id === relationIdOf(source, relation, relatedBefore(relation)),
     seq: Number(last?.seq ?? 0),
   };
+}
+
+/** The id of an item that an import makes. */
+export function importedIdOf(source: string, key: string): RecordId {
+  return stableRecordId(`configuration ${source}`, key);
 }
 
 /** The id of a relation that an import makes; one that was removed stays known: the two are related anew by another. */

@@ -55,7 +55,7 @@ async function open(
     },
   };
   await (part === 'item'
-    ? render(ShellTrial, { muster, part: ItemPage, given: { id: APP } })
+    ? render(ShellTrial, { muster, part: ItemPage, given: { id: APP }, api: api as Api })
     : render(ShellTrial, {
         ...{ muster, part: HealthPage, api: api as Api },
         given: {

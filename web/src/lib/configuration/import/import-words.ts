@@ -31,6 +31,16 @@ export const SOURCE_WORDS: Readonly<
 /** Of every source: which it is is seen by the file. */
 export const ACCEPTED = SOURCES.map((source) => SOURCE_WORDS[source].accept).join();
 
+/** What an import keeps of where an item comes from: the source by its format and name, and what it calls the item. */
+export function sourceWords(source: string, key: string): string {
+  const [format = '', ...name] = source.split(' ');
+  const known = SOURCES.find((each) => each === format);
+  const label = known === undefined ? format : SOURCE_WORDS[known].label;
+  // a kind of NetBox stands behind its part of NetBox, which says nothing here
+  const called = format === 'netbox' ? key.replace(/^\w+\./, '') : key;
+  return `${label}${name.length === 0 ? '' : ` “${name.join(' ')}”`}, ${called}`;
+}
+
 export const KIND_WORDS: Readonly<Record<RowKind, { readonly tried: string; readonly done: string }>> = {
   refused: { tried: 'Refused', done: 'Refused' },
   partly: { tried: 'Taken in part', done: 'Taken in part' },
