@@ -5,6 +5,9 @@ import type { ItemId, RecordId, Service, ServiceId } from '@muster/domain/shared
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import type { Muster } from '#lib/live/muster.ts';
 
+/** As ids of items are written: of one that is not known here there may be tickets all the same. */
+const ID = /^[0-9A-Z]{26}$/;
+
 export class NamedItems {
   readonly #muster: Muster;
   #configuration = $state.raw<LiveConfiguration | null>(null);
@@ -44,6 +47,45 @@ export class NamedItems {
         label: name,
         hint: [this.className(itemClass), number].filter(Boolean).join(' · '),
       }));
+  }
+
+  /** Services too, before the items. */
+  get options(): readonly { readonly value: string; readonly label: string; readonly hint: string }[] {
+    const services = [...this.services.values()];
+    return [
+      ...services.map(({ id, name }) => ({ value: id, label: name, hint: 'Service' })),
+      ...this.choices,
+    ];
+  }
+
+  /**
+   * What a word stands for, by its id, number or name: the item that stays, and after it what was joined into it. Of what
+   * is not on this device the word itself, as it may be an id; null where it is none. It is asked again when the
+   * configuration has come, and not with each change of it.
+   */
+  called(word: string): ReadonlySet<ItemId> | null {
+    const [wanted, opened] = [word.toLowerCase(), this.#configuration];
+    const found = [...this.services.values(), ...(opened?.items.values() ?? [])].filter(
+      (each) =>
+        each.id === word ||
+        each.name.toLowerCase() === wanted ||
+        ('number' in each && each.number?.toLowerCase() === wanted),
+    );
+    if (found.length > 0)
+      return new Set(
+        found.flatMap(({ id }) => {
+          const stays = opened?.map.stayingOf(id) ?? id;
+          return [stays, ...(opened?.map.joinedInto(stays) ?? [])];
+        }),
+      );
+    return opened === null || ID.test(word) ? new Set([recordId(word)]) : null;
+  }
+
+  nameOfWord(word: string): string {
+    void this.#configuration?.revision;
+    const [id] = this.called(word) ?? [];
+    const known = id && (this.services.get(id as ServiceId) ?? this.#configuration?.itemOf(id));
+    return known?.name ?? word;
   }
 
   get services(): ReadonlyMap<ServiceId, Service> {

@@ -2,7 +2,7 @@ import { lifecycleOf } from '@muster/domain';
 import { TICKET_PROCESSES } from '@muster/domain/shared';
 import type { Actor } from '@muster/domain/shared';
 import type { Me, Muster } from '#lib/live/muster.ts';
-import type { FilterWorld } from './filter/index.ts';
+import type { FilterItems, FilterWorld } from './filter/index.ts';
 
 /** States of all ticket processes in the order of work, each once. */
 export const TICKET_STATES: readonly string[] = mergedStates();
@@ -12,11 +12,12 @@ export const OPEN_STATES: ReadonlySet<string> = new Set(
   TICKET_PROCESSES.flatMap((process) => [...lifecycleOf(process).open]),
 );
 
-export function filterWorldOf(muster: Muster): FilterWorld {
+export function filterWorldOf(muster: Muster, items: FilterItems): FilterWorld {
   return {
     me: muster.me.person.id,
     myTeams: muster.me.person.teams,
     directory: muster.directory.current,
+    items,
     states: TICKET_STATES,
     openStates: OPEN_STATES,
   };

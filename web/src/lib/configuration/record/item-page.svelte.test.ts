@@ -245,7 +245,7 @@ describe('the page of an item', () => {
     await expect.element(page.getByText(/was never opened on this device/)).toBeVisible();
   });
 
-  test('[CFG-20] shows what names it: open incidents, problems and known errors, each with a link', async () => {
+  test('[CFG-20] [DSK-220] shows what names it: open incidents, problems and known errors, each with a link', async () => {
     const problem = { id: APP, number: 'PRB-2026-00001', token: '', title: 'It gets slow', state: 'rca' };
     const known = { id: HOST, kind: 'known-error', title: 'Restart it', state: 'published', items: [HOST] };
     await open({
@@ -263,6 +263,8 @@ describe('the page of an item', () => {
     await expect.element(card.getByRole('link', { name: /Known error Restart it/ })).toBeVisible();
     expect(card.getByText('Host was slow').query()).toBeNull();
     expect(card.getByText('Shop is slow').query()).toBeNull();
+    const all = card.getByRole('link', { name: 'All in the queue' });
+    await expect.element(all).toHaveAttribute('href', expect.stringContaining(`item%3A${HOST}+state%3Aopen`));
   });
 
   test('[CFG-20] asks for no problems and changes where they may not be read', async () => {

@@ -1,3 +1,4 @@
+import { matchOptions } from '#lib/ui/match-options.ts';
 import { FIELDS } from './fields.ts';
 import { FIELD_NAMES, isFieldName } from './filter.ts';
 import { printValue } from './print.ts';
@@ -28,11 +29,12 @@ export function completionsAt(text: string, caret: number, world: FilterWorld): 
   const lastComma = bare.lastIndexOf(',');
   const valueStart = lastComma > colon ? lastComma + 1 : colon + 1;
   const typed = bare.slice(valueStart).replace(/"/g, '').toLowerCase();
-  const words = FIELDS[field].words(world);
-  return ranked(words, typed).map((choice) => ({
-    insert: `${printValue(choice)} `,
-    label: choice,
-    hint: '',
+  const { words, options } = FIELDS[field];
+  const known = ranked(words(world), typed).map((word) => ({ value: word, label: word, hint: '' }));
+  const found = options === undefined ? [] : matchOptions(options(world), typed);
+  return [...known, ...found].slice(0, MOST).map(({ value, ...shown }) => ({
+    insert: `${printValue(value)} `,
+    ...shown,
     from: start + valueStart,
     to,
   }));

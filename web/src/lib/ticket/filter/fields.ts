@@ -11,7 +11,7 @@ import {
 } from '@muster/domain/shared';
 import { ageTest } from './ages.ts';
 import type { FieldName } from './filter.ts';
-import { CLOCK_WORDS, type FilterRow, type FilterWorld, type RowTest } from './world.ts';
+import { CLOCK_WORDS, type FilterItems, type FilterRow, type FilterWorld, type RowTest } from './world.ts';
 
 /**
  * The fields a filter can name. One entry says everything about a field: what it is for, which words
@@ -21,6 +21,8 @@ export interface FieldSpec {
   readonly hint: string;
   /** Words offered when completing; other words may be understood too. */
   readonly words: (world: FilterWorld) => readonly string[];
+  /** Offered instead, where what is read is another thing than the word that stands for it. */
+  readonly options?: (world: FilterWorld) => FilterItems['options'];
   /** The test that a word stands for; null when the word means nothing here. */
   readonly test: (word: string, world: FilterWorld) => RowTest | null;
   readonly timed?: true;
@@ -63,6 +65,19 @@ export const FIELDS: Readonly<Record<FieldName, FieldSpec>> = {
       if (word === NONE) return (row) => row.service === null;
       const ids = idsNamed<ServiceId>(world.directory.services, word);
       return ids && ((row) => row.service !== null && ids.has(row.service));
+    },
+  },
+  item: {
+    hint: 'an item or a service that it is about, or none',
+    words: () => [NONE],
+    options: ({ items }) => items.options,
+    test: (word, { items }) => {
+      if (word === NONE) return (row) => row.items.length === 0;
+      const ids = items.called(word);
+      return (
+        ids &&
+        ((row) => (row.service !== null && ids.has(row.service)) || row.items.some((id) => ids.has(id)))
+      );
     },
   },
   category: {

@@ -1,3 +1,4 @@
+import { recordId } from '@muster/domain/shared';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeDirectory, makeRow, NOW } from '../test-support/tickets.ts';
@@ -6,14 +7,29 @@ import { completionsAt } from './complete.ts';
 import { FIELD_NAMES, type Term } from './filter.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
-import type { FilterMoment, FilterRow, FilterWorld } from './world.ts';
+import type { FilterItems, FilterMoment, FilterRow, FilterWorld } from './world.ts';
 
 const directory = makeDirectory();
 const [me] = directory.people.values();
 const [desk] = directory.teams.values();
 if (!me || !desk) throw new Error('the directory is empty');
 
+const [HOST, TWIN] = [recordId('HOST'), recordId('TWIN')];
+const [mail] = directory.services.values();
+if (!mail) throw new Error('there are no services');
+const items: FilterItems = {
+  options: [
+    { value: mail.id, label: 'E-mail', hint: 'Service' },
+    { value: HOST, label: 'Host of the shop', hint: 'Server · CI-2026-00001' },
+  ],
+  called: (word) => {
+    if (word === mail.id) return new Set([mail.id]);
+    return ['HOST', 'Host of the shop'].includes(word) ? new Set([HOST, TWIN]) : null;
+  },
+  nameOfWord: (word) => word,
+};
 const world: FilterWorld = {
+  items,
   me: me.id,
   myTeams: me.teams,
   directory,
@@ -115,6 +131,20 @@ describe('compileFilter', () => {
     expect(matches(`owner:"${me.name.toUpperCase()}"`, makeRow(0, { owner: me.id }))).toBe(true);
   });
 
+  test('[DSK-220] an item is any that its word stands for, among the items or as the service', () => {
+    const [named, joined] = [makeRow(0, { items: [HOST] }), makeRow(0, { items: [TWIN] })];
+    const served = makeRow(0, { service: mail.id });
+    const found = (text: string) => [named, joined, served, makeRow(0)].map((row) => matches(text, row));
+    expect(found('item:HOST')).toEqual([true, true, false, false]);
+    expect(found('item:"Host of the shop"')).toEqual([true, true, false, false]);
+    expect(found(`item:HOST,${mail.id}`)).toEqual([true, true, true, false]);
+    expect(found('-item:HOST')).toEqual([false, false, true, true]);
+    expect(found('item:none')).toEqual([false, false, true, true]);
+    expect(compileFilter(parseFilter('item:Hots').filter, world).problems).toMatchObject([
+      { kind: 'unknown-value', field: 'item', value: 'Hots' },
+    ]);
+  });
+
   test('alternatives widen, terms narrow, a minus turns round', () => {
     const row = makeRow(0, { team: desk.id, tags: ['vip'] });
     expect(matches('team:"Service Desk",none', row)).toBe(true);
@@ -162,6 +192,16 @@ describe('completionsAt', () => {
     ]);
     expect(completionsAt('slow state:new,reso', 19, world)).toMatchObject([
       { label: 'resolved', from: 15, to: 19 },
+    ]);
+  });
+
+  test('[DSK-220] offers items by their names and puts in their ids', () => {
+    expect(completionsAt('item:shop', 9, world)).toMatchObject([
+      { insert: 'HOST ', label: 'Host of the shop', hint: 'Server · CI-2026-00001', from: 5, to: 9 },
+    ]);
+    expect(completionsAt('item:"the ho', 12, world)).toMatchObject([{ insert: 'HOST ' }]);
+    expect(completionsAt('item:', 5, world).map(({ label }) => label)).toEqual([
+      ...['none', 'E-mail', 'Host of the shop'],
     ]);
   });
 

@@ -47,6 +47,7 @@ export const FIELD_NAMES = [
   'requester',
   'watcher',
   'service',
+  'item',
   'category',
   'tag',
   'kind',

@@ -6,4 +6,4 @@ export type { FieldName, Filter, FilterProblem, Span, Term } from './filter.ts';
 export { parseFilter } from './parse.ts';
 export { printFilter, printTerm } from './print.ts';
 export { CLOCK_WORDS } from './world.ts';
-export type { ClockWord, FilterMoment, FilterRow, FilterWorld, RowTest } from './world.ts';
+export type { ClockWord, FilterItems, FilterMoment, FilterRow, FilterWorld, RowTest } from './world.ts';

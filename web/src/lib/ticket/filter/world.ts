@@ -1,4 +1,4 @@
-import type { Directory, PersonId, RecordId, TeamId, Ticket } from '@muster/domain/shared';
+import type { Directory, ItemId, PersonId, RecordId, TeamId, Ticket } from '@muster/domain/shared';
 
 /** Clock conditions that can be asked for, in rising order of alarm. */
 export const CLOCK_WORDS = ['none', 'met', 'paused', 'ok', 'warning', 'breached'] as const;
@@ -10,11 +10,22 @@ export interface FilterRow extends Ticket {
   readonly pending: number;
 }
 
+/** Items and services as filters name them. */
+export interface FilterItems {
+  /** Those that may be chosen, as every other box shows them in which one is found. */
+  readonly options: readonly { readonly value: string; readonly label: string; readonly hint: string }[];
+  /** All that a word stands for; null where it means nothing. */
+  called(word: string): ReadonlySet<ItemId> | null;
+  /** What that is called; the word where it is not known here. */
+  nameOfWord(word: string): string;
+}
+
 /** What the words of a filter refer to: who asks, and the names they may use. */
 export interface FilterWorld {
   readonly me: PersonId;
   readonly myTeams: readonly TeamId[];
   readonly directory: Directory;
+  readonly items: FilterItems;
   /** States of all ticket processes in the order of work, and which of them are open. */
   readonly states: readonly string[];
   readonly openStates: ReadonlySet<string>;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_ADDRESS, isSameAddress, readAddress, writeAddress, type QueueAddress } from './address.ts';
 import { GROUP_KEYS } from './grouping.ts';
+import { itemTerms } from './item-terms.ts';
 import { SORT_KEYS } from './sorting.ts';
 import { BUILT_IN_VIEWS } from './views.ts';
 import { compileFilter, parseFilter } from '../filter/index.ts';
@@ -30,6 +31,23 @@ describe('the address of a queue', () => {
   });
 });
 
+describe('the items that an address asks for', () => {
+  test('[DSK-220] stand in it and come back from it with a filter', () => {
+    const one = { ...DEFAULT_ADDRESS, query: 'item:01A0000000000000000000HOST,"db 1" state:open' };
+    const written = writeAddress(one, new URLSearchParams()).toString();
+    expect(readAddress(new URLSearchParams(written))).toEqual(one);
+    expect(itemTerms(one.query).map(({ word }) => word)).toEqual(['01A0000000000000000000HOST', 'db 1']);
+  });
+
+  test('[DSK-220] are taken out one by one, and the rest stays as it was written', () => {
+    const without = (query: string) => itemTerms(query).map((term) => term.without);
+    expect(without('prio:1  item:A,"b c" slow')).toEqual(['prio:1  item:"b c" slow', 'prio:1  item:A slow']);
+    expect(without('-item:A state:open')).toEqual(['state:open']);
+    expect(without('state:open item:A')).toEqual(['state:open']);
+    expect(without('item:none')).toEqual([]);
+  });
+});
+
 describe('the built-in views', () => {
   const directory = makeDirectory();
   const [me] = directory.people.values();
@@ -45,6 +63,7 @@ describe('the built-in views', () => {
           })(),
         myTeams: [],
         directory,
+        items: { options: [], called: () => null, nameOfWord: (word: string) => word },
         states: TICKET_STATES,
         openStates: OPEN_STATES,
       };

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import type { RecordId, TicketProcess } from '@muster/domain/shared';
 import type { Muster, TicketRow } from '#lib/live/muster.ts';
+import { NamedItems } from '#lib/shell/named-items.svelte.ts';
 import { RowClocks } from '../clock/row-clocks.ts';
 import { compileFilter, parseFilter, type FilterMoment, type FilterProblem } from '../filter/index.ts';
 import { filterWorldOf, TICKET_STATES } from '../ticket-world.ts';
@@ -36,6 +37,7 @@ export class QueueModel {
   readonly #muster: Muster;
   readonly #inputs: QueueInputs;
   readonly #clocks: RowClocks;
+  readonly #named: NamedItems;
   /** One for all rows: it is looked at a hundred thousand times when a queue of twenty thousand opens. */
   readonly #moment: FilterMoment;
   /** Raised to sort anew and take the arrivals in. */
@@ -44,7 +46,7 @@ export class QueueModel {
   #collapsed = $state.raw<ReadonlySet<string>>(new Set());
 
   readonly #tick = $derived.by(() => Math.floor(this.#muster.now / TICK_MS));
-  readonly #world = $derived.by(() => filterWorldOf(this.#muster));
+  readonly #world = $derived.by(() => filterWorldOf(this.#muster, this.#named));
   /** Records with something unread about them. */
   readonly #unread: ReadonlySet<RecordId> = $derived.by(() => {
     const unread = this.#muster.inbox.items.filter((item) => !item.read);
@@ -72,6 +74,7 @@ export class QueueModel {
   constructor(muster: Muster, inputs: QueueInputs) {
     this.#muster = muster;
     this.#inputs = inputs;
+    this.#named = new NamedItems(muster);
     this.#clocks = new RowClocks(() => muster.directory.current);
     const now = () => this.#now();
     this.#moment = {
@@ -94,6 +97,16 @@ export class QueueModel {
     if (!tickets.loaded) return;
     const rows = this.#items.slice(0, FIRST_LINES).flatMap((item) => (item.kind === 'row' ? item.id : []));
     tickets.seeFirst(this.#name, rows);
+  }
+
+  /** Fetches the configuration where an item is asked for, or one is being looked for; called when `address` changed. */
+  nameItems(): void {
+    const asks = [this.#inputs.address(), ...this.#inputs.views()];
+    if (
+      asks.some(({ query }) => /(^|\s)-?item:/i.test(query)) &&
+      this.#muster.saving.connection !== 'offline'
+    )
+      untrack(() => this.#named.ask());
   }
 
   get snapshot(): ListSnapshot {

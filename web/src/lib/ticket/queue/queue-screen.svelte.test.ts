@@ -14,8 +14,8 @@ function fiveRows(): TicketRow[] {
   return TITLES.map((title, index) => makeRow(index, { title, createdAt: 1_000_000 + index * 60_000 }));
 }
 
-async function openQueue(options: { query?: string; rows?: TicketRow[] } = {}) {
-  const muster = new FixtureMuster({ rows: options.rows ?? fiveRows() });
+async function openQueue(options: { query?: string; rows?: TicketRow[]; muster?: FixtureMuster } = {}) {
+  const muster = options.muster ?? new FixtureMuster({ rows: options.rows ?? fiveRows() });
   const screen = await render(QueueStage, { muster, query: options.query ?? '' });
   const grid = screen.getByRole('grid');
   (grid.element() as HTMLElement).focus();

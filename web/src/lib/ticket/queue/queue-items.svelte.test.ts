@@ -1,0 +1,59 @@
+/** A queue that is asked for the tickets about an item. */
+import { recordId } from '@muster/domain/shared';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { FixtureMuster } from '../test-support/fixture-muster.svelte.ts';
+import { ItemsMuster } from '../test-support/items-muster.ts';
+import QueueStage from '../test-support/QueueStage.svelte';
+import { makeRow } from '../test-support/tickets.ts';
+
+const [DB_1, DB_2, TWIN] = ['DB-1', 'DB-2', 'TWIN'].map((id) => recordId(id));
+const rows = [
+  makeRow(0, { title: 'Alpha', ...(DB_2 && { items: [DB_2] }) }),
+  makeRow(1, { title: 'Bravo', ...(TWIN && { items: [TWIN] }) }),
+  makeRow(2, { title: 'Charlie', ...(DB_1 && { items: [DB_1] }) }),
+  makeRow(3, { title: 'Delta' }),
+];
+
+const shown = () =>
+  [...document.querySelectorAll('[role=row][data-record]')]
+    .map((row) =>
+      ['Alpha', 'Bravo', 'Charlie', 'Delta'].find((title) => row.getAttribute('aria-label')?.includes(title)),
+    )
+    .toSorted();
+const chips = () => page.getByRole('list', { name: 'Items in the filter' });
+
+beforeEach(() => page.viewport(1300, 760));
+
+describe('a queue that is asked for an item', () => {
+  test('[DSK-220] shows what names it or what was joined into it, by its name, until that is taken away', async () => {
+    await render(QueueStage, { muster: new ItemsMuster({ rows }), query: 'item:DB-2 state:open' });
+    await expect.element(chips().getByText('About db-2')).toBeVisible();
+    await expect.poll(shown).toEqual(['Alpha', 'Bravo']);
+    await chips().getByRole('button', { name: 'Take About db-2 away' }).click();
+    await expect.element(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('state:open');
+    await expect.poll(shown).toEqual(['Alpha', 'Bravo', 'Charlie', 'Delta']);
+    await expect.element(chips()).not.toBeInTheDocument();
+  });
+
+  test('[DSK-220] finds it by its name among those that may be named', async () => {
+    await render(QueueStage, { muster: new ItemsMuster({ rows }) });
+    const filter = page.getByRole('combobox', { name: 'Filter' });
+    await filter.fill('item:db');
+    await page.getByRole('option', { name: /^db-1/ }).click();
+    await expect.element(filter).toHaveValue('item:DB-1 ');
+    await expect.element(chips().getByText('About db-1')).toBeVisible();
+    await expect.poll(shown).toEqual(['Charlie']);
+    await filter.fill('item:gone');
+    await expect
+      .element(page.getByRole('search'))
+      .toHaveTextContent('“gone” means nothing for item. Did you mean “none”?');
+  });
+
+  test('[DSK-220] goes by the rows alone where the configuration is not here', async () => {
+    await render(QueueStage, { muster: new FixtureMuster({ rows }), query: 'item:DB-2' });
+    await expect.element(chips().getByText('About DB-2')).toBeVisible();
+    await expect.poll(shown).toEqual(['Alpha']);
+  });
+});
