@@ -77,6 +77,12 @@ export function happenedLines(
   return [...acts, ...begun].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 }
 
+/** That beginnings are left out, in words; null where all are here. */
+export function missingWords(count: number): string | null {
+  if (count === 0) return null;
+  return `${count === 1 ? 'how one incident began is' : `how ${count} incidents began is`} not on this device`;
+}
+
 /** Entries in their order and lines in theirs as one list; what was written about an instant follows what happened then. */
 export function mergeLines(
   entries: readonly TimelineEntry[],

@@ -12,6 +12,7 @@ import {
   RESOLUTION_WORDS,
   TASK_KIND_WORDS,
 } from '#lib/wording/problem-words.ts';
+import { missingWords } from '../analysis/problem-timeline.ts';
 import type { ProblemLine } from '../analysis/problem-timeline.ts';
 import { writtenBranches } from '../analysis/written-branches.ts';
 
@@ -23,13 +24,15 @@ export interface Named {
 export function problemMarkdown(
   it: ProblemRow,
   drawings: { readonly whys: readonly Branch[]; readonly fishbone: readonly Branch[] },
-  timeline: readonly ProblemLine[],
+  /** What stands in it, and of how many incidents the beginning is not known here. */
+  timeline: { readonly lines: readonly ProblemLine[]; readonly missing: number },
   { person, record }: Named,
 ): string {
   const { number, token, title, state, priority, owner, origin, factors, cause, tasks, resolution, risk } =
     it;
   const part = (heading: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : ['', `## ${heading}`, '', ...lines];
+  const left = missingWords(timeline.missing);
   const lines = [
     `# ${number ?? token}: ${plain(title)}`,
     '',
@@ -45,10 +48,10 @@ export function problemMarkdown(
     ),
     ...part('Five whys', tree(writtenBranches(drawings.whys))),
     ...part('What had a part in it', bones(writtenBranches(drawings.fishbone))),
-    ...part(
-      'Timeline',
-      timeline.map((line) => lineWords(line, person)),
-    ),
+    ...part('Timeline', [
+      ...timeline.lines.map((line) => lineWords(line, person)),
+      ...(left === null ? [] : [`- (${left})`]),
+    ]),
     ...part(
       'Tasks',
       tasks.map(

@@ -1,6 +1,6 @@
 import { writeProblem } from '@muster/documents/problem';
 import { recordId } from '@muster/domain/shared';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { aProblem, problemsHere } from '#lib/live/test-support/problem-desk.ts';
@@ -39,4 +39,28 @@ test('[PRB-4] whose words are replaced unread is told: a form sends what it foun
   expect(acts.commands.map(({ envelope }) => [envelope.args, envelope.basis])).toEqual([
     [{ fields: { fix: 'Replace the gateway' } }, basis],
   ]);
+});
+
+test('[PRB-14] the file has the beginnings of incidents that left the device, as the screen has them, and says of how many it has none', async () => {
+  const [told, hidden] = [recordId('01R00000000000000000000001'), recordId('01R00000000000000000000002')];
+  const { problems } = problemsHere('agent', [aProblem(PROBLEM, [told, hidden])]);
+  const muster = new ShellMuster({ permissions: ['problem.read', 'problem.work'] });
+  const head = { id: told, number: 'INC-7', title: 'No light', state: 'closed', createdAt: 0 };
+  const request = (path: string) =>
+    path.startsWith('/api/records')
+      ? Promise.resolve({ records: [head] })
+      : Promise.reject(new Error('no network'));
+  await render(ShellTrial, {
+    muster,
+    api: { request },
+    part: ProblemScreen,
+    given: { problems, id: PROBLEM },
+  });
+  await expect.element(page.getByText(/began: No light/)).toBeVisible();
+  const made = vi.spyOn(URL, 'createObjectURL');
+  onTestFinished(() => made.mockRestore());
+  await page.getByRole('button', { name: 'Save as Markdown' }).click();
+  const text = await (made.mock.calls[0]?.[0] as Blob).text();
+  expect(text).toMatch(/^- 1970-01-01 00:00 UTC .* began: No light$/m);
+  expect(text).toContain('- (how one incident began is not on this device)');
 });
