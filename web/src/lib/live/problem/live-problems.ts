@@ -29,8 +29,11 @@ export interface LiveProblems {
   newId(): RecordId;
   /** The version without own acts that wait. */
   basisOf(id: RecordId): number;
-  /** Decides by the server's own rules; a refusal is answered at once and nothing is sent. */
-  run(id: RecordId, act: ProblemAct, basis?: number): SentCommand;
+  /**
+   * Decides by the server's own rules; a refusal is answered at once and nothing is sent.
+   * @param far As the server has one that has left the board
+   */
+  run(id: RecordId, act: ProblemAct, basis?: number, far?: Problem | null): SentCommand;
   openJournal(id: RecordId): LiveJournal<ProblemEvent>;
   /** The drawings of its analysis, held until they are closed. */
   openAnalysis(id: RecordId): LiveAnalysis;

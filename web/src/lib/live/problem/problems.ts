@@ -82,16 +82,16 @@ export class Problems implements LiveProblems {
     return this.#rows.get(id)?.version ?? 0;
   }
 
-  run(target: RecordId, act: ProblemAct, basis = this.basisOf(target)): SentCommand {
+  run(target: RecordId, act: ProblemAct, basis?: number, far: Problem | null = null): SentCommand {
+    const state = this.#peek(target) ?? far;
+    const seen = basis ?? this.#rows.get(target)?.version ?? far?.version ?? 0;
     const clientAt = this.#options.now();
     const id = commandId(this.#ulid(clientAt));
     const { verb, ...args } = act;
-    const envelope: CommandEnvelope = { id, type: `${PREFIX}${verb}`, target, args, basis, clientAt };
+    const envelope: CommandEnvelope = { id, type: `${PREFIX}${verb}`, target, args, basis: seen, clientAt };
     // who nobody knows here may be known to the server: it alone says no then
     const isSettled = this.#options.knowsOrganisation() && this.#rows.isHere;
-    const outcome = isSettled
-      ? outcomeHere(this.#decide(this.#peek(target) ?? null, act, target, clientAt))
-      : null;
+    const outcome = isSettled ? outcomeHere(this.#decide(state, act, target, clientAt)) : null;
     return sendAct(this.#options.outbox, envelope, outcome);
   }
 
