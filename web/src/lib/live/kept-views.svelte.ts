@@ -38,7 +38,7 @@ export class KeptViews<View extends KeptView> {
     return before;
   }
 
-  /** Hands back at which place it stood. */
+  /** Hands back at which place it stood; -1 where another tab was faster. */
   remove(id: string): number {
     const at = this.#views.findIndex((view) => view.id === id);
     this.#write(this.#views.filter((view) => view.id !== id));
@@ -57,7 +57,8 @@ export class KeptViews<View extends KeptView> {
     }
     let name = view.name;
     while (this.#views.some((one) => one.name === name)) name += ' (before)';
-    const place = 'place' in from ? from.place : this.#views.length;
+    const stood = 'place' in from && from.place >= 0;
+    const place = stood ? from.place : this.#views.length;
     this.#write(this.#views.toSpliced(place, 0, { ...view, name }));
   }
 
