@@ -7,8 +7,8 @@ import QueueStage from '../test-support/QueueStage.svelte';
 
 const rail = page.getByRole('navigation', { name: 'Views' });
 const own = (name: string) => rail.getByRole('button', { name: new RegExp(`^${name}\\b`) });
-/** Of the newest: those of other tests may still be there. */
-const undo = page.getByRole('button', { name: 'Undo' }).last();
+/** Of the newest, which stands first: those of other tests may still be there. */
+const undo = page.getByRole('button', { name: 'Undo' }).first();
 
 const open = (query: string) => render(QueueStage, { muster: new FixtureMuster({ rows: [] }), query });
 
