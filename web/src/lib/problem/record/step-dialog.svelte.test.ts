@@ -1,5 +1,5 @@
 import type { Problem, ProblemAct, ProblemState } from '@muster/domain/problem';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
@@ -19,6 +19,10 @@ async function openStep(problem: Partial<Problem>, to: ProblemState, answer: str
 }
 
 const open = (fix: string) => openStep({ state: 'fix_in_progress', fix }, 'resolved', 'Resolve');
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 test('a fix that nobody wrote yet is asked for with the step, and written before it', async () => {
   const { acts, answer } = await open('');
@@ -62,11 +66,10 @@ test('[PRB-6] a risk is accepted for a reason, until the day on which it is look
 });
 
 test('[PRB-6] a review is proposed in ninety days by the calendar of whoever accepts the risk', async () => {
-  const zone = vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-14 * 60);
+  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-14 * 60);
   // half past ten in the morning of 24 November by UTC, and the next day already here
   await openStep({ state: 'rca' }, 'risk_accepted', 'Accept the risk');
   await expect.element(page.getByLabelText('Looked at again on')).toHaveValue('2027-02-23');
-  zone.mockRestore();
 });
 
 test('[FLW-50] what waits for a problem is told of before that is cancelled', async () => {
