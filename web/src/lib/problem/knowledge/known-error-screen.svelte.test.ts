@@ -2,9 +2,11 @@ import { writeKnowledgeRow } from '@muster/documents/knowledge';
 import type { ConfigurationItem } from '@muster/domain/configuration';
 import type { KnowledgeFields } from '@muster/domain/problem';
 import { recordId } from '@muster/domain/shared';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import * as Y from 'yjs';
+import type { LiveArticle } from '#lib/live/knowledge/live-known-errors.ts';
 import type { Muster } from '#lib/live/muster.ts';
 import { NOBODY, ana } from '#lib/live/test-support/a-change.ts';
 import { anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
@@ -41,8 +43,17 @@ class ConfigurationMuster extends ShellMuster {
 
 async function open(muster: ShellMuster, fields: Partial<KnowledgeFields> = { problem: PROBLEM }) {
   const { shown, ...here } = knownErrorsHere('agent', [aKnownError(KNOWN, fields)]);
+  const article = shown.openArticle(KNOWN);
+  vi.spyOn(shown, 'openArticle').mockReturnValue(article);
   await render(ShellTrial, { muster, part: KnownErrorScreen, given: { known: shown, id: KNOWN } });
-  return { known: shown, ...here };
+  return { known: shown, article, ...here };
+}
+
+/** Writes a paragraph more into its text. */
+function writeInto({ fragment }: LiveArticle, words: string): void {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  (fragment as Y.XmlFragment).push([paragraph]);
 }
 
 const CAUSE = 'The gateway forgets the tunnel';
@@ -91,13 +102,18 @@ test('the items that a known error is about lead to their pages, by the names th
 });
 
 test('[PRB-80] asks before a draft goes, and drops what was read when it was asked', async () => {
-  const { known, acts, board } = await open(new ShellMuster());
+  const { known, article, acts, board } = await open(new ShellMuster());
   writeKnowledgeRow(board, { ...aKnownError(KNOWN, {}), version: 3, draft: 'draft' });
-  const basis = known.basisOf(KNOWN);
+  writeInto(article, 'Connect to the other gateway.');
+  const [basis, text] = [known.basisOf(KNOWN), article.digest];
   await page.getByRole('button', { name: 'Drop the draft' }).click();
+  // what comes while the question stands there was not read
+  writeInto(article, 'And tell the network team.');
+  expect([text, article.digest]).not.toContain(null);
+  expect(article.digest).not.toBe(text);
   expect(acts.commands).toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: 'Drop the draft' }).click();
   await expect
     .poll(() => acts.commands.map(({ envelope }) => [envelope.type, envelope.args, envelope.basis]))
-    .toEqual([['known-error.discard', { text: null }, basis]]);
+    .toEqual([['known-error.discard', { text }, basis]]);
 });
