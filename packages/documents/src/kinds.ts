@@ -38,7 +38,7 @@ export const KINDS = {
   'help-board': rules('server', 1, { rows: 'map', meta: 'map' }, { hasEpoch: true }),
   'configuration-board': rules(
     'server',
-    3,
+    4,
     { rows: 'map', relations: 'map', meta: 'map' },
     { hasEpoch: true },
   ),

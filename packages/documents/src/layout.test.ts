@@ -16,7 +16,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'meeting-board': '1 538b291d2da5ee6c',
   'knowledge-board': '1 fafcd14ef0299ed4',
   'help-board': '1 0754ecd47253fb11',
-  'configuration-board': '3 52b76feec0d5bf43',
+  'configuration-board': '4 c32d5049bb63d6fc',
   'configuration-rules': '1 2a07b795c81333f6',
   meeting: '1 118f85222b8e4c8b',
   rules: '2 3963d3d4f33cff76',

@@ -43,6 +43,9 @@ export const itemSchema = telling<ConfigurationItem>(
         .nullable()
         .meta({ description: 'A retirement that waits, because open incidents name the item' }),
       updatedAt: instantSchema.meta({ description: 'When it was changed or confirmed last' }),
+      changedAt: instantSchema
+        .optional()
+        .meta({ description: 'When it became another, 0 for never; absent where that is not known' }),
       care: z
         .looseObject({
           confirmedAt: instantSchema.nullable(),

@@ -61,9 +61,9 @@ const end: Codec<RelationEnd> = {
 
 const person = id<PersonId>();
 
-/** 2: what was said about how well it is known. 3: what it was found to be the same as. */
+/** 2: what was said about how well it is known. 3: what it was found to be the same as. 4: when it was changed. */
 export const itemRow = versioned(
-  3,
+  4,
   flat<ConfigurationItem>({
     id: id<ItemId>(),
     number: optional(text),
@@ -88,6 +88,7 @@ export const itemRow = versioned(
       }),
     ),
     sameAs: known(id<ItemId>()),
+    changedAt: known(whole),
   }),
   1,
 );

@@ -48,11 +48,12 @@ const anyPlainItem: fc.Arbitrary<ConfigurationItem> = fc.record({
   updatedAt: instant,
 });
 
-/** With and without what was said about how well it is known and what it is the same as. */
+/** With and without what was said about how well it is known, what it is the same as and when it was changed. */
 export const anyItem: fc.Arbitrary<ConfigurationItem> = fc
-  .tuple(anyPlainItem, maybe(care), maybe(of<ItemId>()))
-  .map(([item, said, same]) => ({
+  .tuple(anyPlainItem, maybe(care), maybe(of<ItemId>()), maybe(fc.oneof(fc.constant(0), instant)))
+  .map(([item, said, same, changed]) => ({
     ...item,
     ...(said !== null && { care: said }),
     ...(same !== null && { sameAs: same }),
+    ...(changed !== null && { changedAt: changed }),
   }));

@@ -27,7 +27,7 @@ export {
 } from './item/lifecycle.ts';
 export type { ItemState } from './item/lifecycle.ts';
 export { ITEM_STATE_NAMES, stateCalled } from './item/state-names.ts';
-export { neededOf } from './item/item.ts';
+export { lastChangeOf, neededOf } from './item/item.ts';
 export type { ConfigurationItem, Criticality, ItemCare, Redundancy, SuspendedStep } from './item/item.ts';
 export type {
   AttributeEdit,

@@ -16,10 +16,22 @@ interface Done {
 export function evolveItem(
   state: ConfigurationItem | null,
   event: ItemEvent,
-  { actor, at }: Done,
+  done: Done,
   target: RecordId,
 ): ConfigurationItem {
   const before = state ?? blank(target);
+  const after = evolved(before, event, done);
+  if (CHANGING.has(event.type)) return { ...after, changedAt: done.at };
+  // of one with a longer past that is not known it stays so
+  return before.version === 1 && before.changedAt === undefined ? { ...after, changedAt: 0 } : after;
+}
+
+/** What makes an item another. Who asked for what, or said that it is right, changes nothing of it. */
+const CHANGING: ReadonlySet<ItemEvent['type']> = new Set<ItemEvent['type']>([
+  ...(['edited', 'stepped', 'joined', 'joined-into'] as const),
+]);
+
+function evolved(before: ConfigurationItem, event: ItemEvent, { actor, at }: Done): ConfigurationItem {
   const next = { ...before, version: before.version + 1, updatedAt: at };
   switch (event.type) {
     case 'made':

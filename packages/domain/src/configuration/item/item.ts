@@ -56,10 +56,28 @@ export interface ConfigurationItem {
   readonly suspended: SuspendedStep | null;
   /** When it was changed or confirmed last. */
   readonly updatedAt: Instant;
+  /**
+   * When what it says of itself last became another, 0 for never since it was made. Absent as long as it was only made,
+   * and where that was not kept yet at its last change.
+   */
+  readonly changedAt?: Instant;
   /** Absent as long as nothing was said. */
   readonly care?: ItemCare;
   /** The item that it was found to be the same as, and was joined into; absent for any other. */
   readonly sameAs?: ItemId;
+}
+
+/** When an item last became another, as far as that is known; null for never since it was made. */
+export function lastChangeOf({
+  version,
+  updatedAt,
+  changedAt,
+  care,
+}: Pick<ConfigurationItem, 'version' | 'updatedAt' | 'changedAt' | 'care'>): Instant | null {
+  if (changedAt !== undefined) return changedAt === 0 ? null : changedAt;
+  // of one that was changed before that was kept: when something happened to it, but for what is known to be no change
+  const isSaid = updatedAt === care?.confirmedAt || updatedAt === care?.askedAt;
+  return version > 1 && !isSaid ? updatedAt : null;
 }
 
 /**

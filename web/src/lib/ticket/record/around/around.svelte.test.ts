@@ -70,13 +70,14 @@ const RELEASES = [
 
 class AroundMuster extends FixtureMuster {
   changes: readonly ChangeRow[] | null = CHANGES;
+  items = ITEMS;
   asked = 0;
 
   override openConfiguration(): Promise<LiveConfiguration> {
     this.asked += 1;
     const held: Partial<LiveConfiguration> = {
       ...{ map, loaded: true, revision: 0, items: new Map() },
-      itemOf: (id) => ITEMS.find((each) => each.id === id) as ConfigurationItem | undefined,
+      itemOf: (id) => this.items.find((each) => each.id === id) as ConfigurationItem | undefined,
       nameOf: (id) => NAMES.get(id) ?? id,
     };
     return Promise.resolve(held as LiveConfiguration);
@@ -144,6 +145,23 @@ describe('what changed around a ticket', () => {
     await expect
       .element(list.getByRole('link', { name: 'host-1' }))
       .toHaveAttribute('href', '/configuration/HOST');
+  });
+
+  test('[CFG-109] tells as changed what was edited before somebody confirmed it, and not what was made and told apart', async () => {
+    const DAY = 24 * HOUR;
+    const care = { confirmedAt: NOW - DAY, askedAt: null, different: [] };
+    const { muster, screen } = await openRecord(incident(0, [], { service: MAIL }), [], []);
+    muster.items = [
+      { id: APP, version: 2, state: 'in_service', updatedAt: NOW - HOUR, changedAt: 0 },
+      {
+        ...{ id: HOST, version: 3, state: 'in_service', updatedAt: NOW - DAY, care },
+        changedAt: NOW - 2 * DAY,
+      },
+    ];
+    await screen.getByText('What changed around it').click();
+    const rows = screen.getByRole('list', { name: 'What it hangs on' }).getByRole('listitem');
+    await expect.element(rows.nth(0)).toMatchTextContent(/host-1.*changed/s);
+    await expect.element(rows.nth(1)).toMatchTextContent(/^\s*Mail store\s*$/);
   });
 
   test('[CFG-109] names the releases that went to its service', async () => {
