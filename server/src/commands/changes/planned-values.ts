@@ -10,7 +10,14 @@ import type { ConfigurationItem } from '@muster/domain/configuration';
 import { appliesValues, courseOfValues, singly, surroundingsOfValues } from '@muster/domain/flows';
 import type { PlannedAttempt, PlannedSurroundings } from '@muster/domain/flows';
 import { SYSTEM_ACTOR, recordId } from '@muster/domain/shared';
-import type { CommandOutcome, ItemId, RecordId, Recorded, ServiceId } from '@muster/domain/shared';
+import type {
+  CommandOutcome,
+  ItemId,
+  RecordId,
+  Recorded,
+  RefusalContent,
+  ServiceId,
+} from '@muster/domain/shared';
 import type { Kysely, Selectable } from 'kysely';
 import { itemOf } from '../../store/configuration.ts';
 import { readJoinedItems } from '../../store/joined-items.ts';
@@ -18,6 +25,7 @@ import type { Database } from '../../store/schema.ts';
 import { readStoreSecret } from '../../store/store-secret.ts';
 import type { ActParts } from '../acts.ts';
 import { derivedCommandId, sealedId } from '../derived-id.ts';
+import { mayBeClear, touchedBy } from './what-cleared.ts';
 
 export async function applyPlannedValues(
   parts: ActParts,
@@ -102,6 +110,7 @@ async function lastOf(
 interface Tried {
   readonly attempt: PlannedAttempt;
   readonly isRefused: boolean;
+  readonly why: RefusalContent | null;
   readonly outcomes: readonly ValueOutcome[];
 }
 
@@ -128,21 +137,27 @@ class Applying {
 
   /**
    * What stands in the way of one value another may clear out of it, as when an address passes on: what was refused is
-   * tried again for as long as anything is applied, and only what became of it in the end is told.
+   * tried again once something is applied that may have cleared its way, and only what became of it in the end is told.
    */
   async all(attempts: readonly PlannedAttempt[]): Promise<readonly ValueOutcome[]> {
     const outcomes: ValueOutcome[] = [];
-    let open: readonly Tried[] = attempts.map((attempt) => ({ attempt, isRefused: true, outcomes: [] }));
-    for (let round = 0; ; round += 1) {
+    let refused: Tried[] = [];
+    let ready = attempts;
+    for (let round = 0; ready.length > 0; round += 1) {
       const tried: Tried[] = [];
-      for (const each of open)
-        tried.push(...((await this.#takes(each.attempt)) ? await this.#try(each.attempt, round) : [each]));
-      const refused = tried.filter((each) => each.isRefused);
-      outcomes.push(...tried.flatMap((each) => (each.isRefused ? [] : each.outcomes)));
-      if (refused.length === 0 || refused.length === tried.length)
-        return [...outcomes, ...refused.flatMap((each) => each.outcomes)];
-      open = refused;
+      for (const attempt of ready) tried.push(...(await this.#try(attempt, round)));
+      const applied = tried.filter(({ isRefused }) => !isRefused);
+      outcomes.push(...applied.flatMap((each) => each.outcomes));
+      refused.push(...tried.filter(({ isRefused }) => isRefused));
+      const touched = touchedBy(applied.map(({ attempt }) => attempt));
+      const again: Tried[] = [];
+      for (const each of refused)
+        if (mayBeClear(each.attempt, each.why, touched) && (await this.#takes(each.attempt)))
+          again.push(each);
+      refused = refused.filter((each) => !again.includes(each));
+      ready = again.map(({ attempt }) => attempt);
     }
+    return [...outcomes, ...refused.flatMap((each) => each.outcomes)];
   }
 
   /** What the change has retired by now takes no values any more, though nothing would stand in their way. */
@@ -156,7 +171,7 @@ class Applying {
   async #try(attempt: PlannedAttempt, round: number): Promise<readonly Tried[]> {
     const outcome = await this.#run(attempt, round);
     if (outcome.outcome === 'applied')
-      return [{ attempt, isRefused: false, outcomes: await this.#asApplied(attempt) }];
+      return [{ attempt, isRefused: false, why: null, outcomes: await this.#asApplied(attempt) }];
     const alone = singly(attempt, this.#change, this.#around);
     if (alone.length === 0) {
       const why = outcome.outcome === 'refused' ? outcome.refusal : null;
@@ -165,7 +180,7 @@ class Applying {
         fate: 'kept' as const,
         why,
       }));
-      return [{ attempt, isRefused: true, outcomes }];
+      return [{ attempt, isRefused: true, why, outcomes }];
     }
     const tried: Tried[] = [];
     for (const each of alone) tried.push(...(await this.#try(each, round)));
