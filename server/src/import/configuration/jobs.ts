@@ -109,42 +109,44 @@ export class ConfigurationImports {
   async #run(kept: Kept, asked: ImportAsked): Promise<void> {
     const say = (part: Partial<ImportJob>): void => void (kept.job = { ...kept.job, ...part });
     let planner: ImportPlanner | null = null;
+    let end: Partial<ImportJob>;
     try {
       planner = await this.#store.imports.open(kept.ending.signal);
-      await this.#work(planner, kept, asked, say);
+      end = await this.#work(planner, kept, asked, say);
     } catch (error) {
-      const report = kept.job.state === 'applying' ? await planner?.report('done').catch(() => null) : null;
-      if (kept.isStopped && kept.job.state === 'reading') say({ state: 'cancelled' });
-      else {
-        if (!isBoundaryError(error)) this.#onFault(error);
-        const words = isBoundaryError(error)
-          ? error.message
-          : 'The import broke; the log of the server says why.';
-        say({ state: 'failed', error: words, report: report ?? null });
-      }
-    } finally {
-      await planner?.close().catch(() => undefined);
-      this.#isBusy = false;
+      end = await this.#broken(error, kept, planner);
     }
+    await planner?.close().catch(() => undefined);
+    // who reads that it ended may begin the next one
+    this.#isBusy = false;
+    say(end);
   }
 
+  async #broken(error: unknown, { job, isStopped }: Kept, planner: ImportPlanner | null) {
+    if (isStopped && job.state === 'reading') return { state: 'cancelled' } as const;
+    if (!isBoundaryError(error)) this.#onFault(error);
+    const report = job.state === 'applying' ? await planner?.report('done').catch(() => null) : null;
+    return {
+      state: 'failed',
+      error: isBoundaryError(error) ? error.message : 'The import broke; the log of the server says why.',
+      report: report ?? null,
+    } as const;
+  }
+
+  /** How it ended. */
   async #work(
     planner: ImportPlanner,
     kept: Kept,
     { bytes, as, dryRun, actor, mayGoOn }: ImportAsked,
     say: (part: Partial<ImportJob>) => void,
-  ): Promise<void> {
+  ): Promise<Partial<ImportJob>> {
     const planned = await planner.plan(bytes, as, actor);
     if (!planned.ok) {
-      if (planned.why === 'too-large') say({ state: 'too-large' });
-      else say({ state: 'refused', error: planned.words });
-      return;
+      return planned.why === 'too-large'
+        ? { state: 'too-large' }
+        : { state: 'refused', error: planned.words };
     }
-    if (dryRun) {
-      const report = await planner.report('plan');
-      say({ state: 'done', report, of: planned.of });
-      return;
-    }
+    if (dryRun) return { state: 'done', report: await planner.report('plan'), of: planned.of };
     say({ state: 'applying', of: planned.of });
     const appliedTo = await applyImport(this.#store, planner, {
       ...{ source: planned.source, actor, mayGoOn },
@@ -153,7 +155,7 @@ export class ConfigurationImports {
     });
     const report = await planner.report('done');
     const error = appliedTo === 'loss-of-rights' ? RIGHTS_LOST : null;
-    say({ state: appliedTo === 'end' ? 'done' : 'cancelled', error, report });
+    return { state: appliedTo === 'end' ? 'done' : 'cancelled', error, report };
   }
 
   #keep(kept: Kept): void {
