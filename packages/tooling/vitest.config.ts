@@ -42,6 +42,8 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           maxWorkers,
+          // what a test starts it stops: files share a process, or half of the time is loading the server anew
+          isolate: false,
           // whole servers start inside these tests, on machines that do other things meanwhile
           testTimeout: 120_000,
           hookTimeout: 120_000,
