@@ -285,8 +285,27 @@ describe('what follows for incidents', () => {
     expect(await agent.run('incident.merge', merged, { into: waiting }, version)).toMatchObject(applied);
     expect((await desk.at(id)).incidents).toEqual([waiting]);
     expect((await desk.at(over)).incidents).toEqual([merged]);
+    await desk.do(over, 'step', { to: 'rca', reason: 'It is ours.' });
+    expect((await desk.at(over)).incidents).toEqual([waiting]);
     await desk.do(id, 'step', { to: 'resolved', resolution: 'fix_applied' });
     expect((await desk.ticket(waiting)).state).toBe('resolved');
+  });
+
+  it('[FLW-51] what names an incident that was merged before names the one at the end of the chain, once', async () => {
+    const [first, second, last] = [await desk.incident(), await desk.incident(), await desk.incident()];
+    for (const [from, into] of [
+      [first, second],
+      [second, last],
+    ] as const) {
+      const { version } = await desk.ticket(from);
+      expect(await agent.run('incident.merge', from, { into }, version)).toMatchObject(applied);
+    }
+    const id = await desk.open({}, [first, second]);
+    expect((await desk.at(id)).incidents).toEqual([last]);
+    const later = await desk.open();
+    await desk.do(later, 'link-incident', { incident: first });
+    expect((await desk.at(later)).incidents).toEqual([last]);
+    expect((await desk.server.store.verify()).findings).toEqual([]);
   });
 
   it('[FLW-42] an accepted risk is a note, and what waits goes on waiting', async () => {

@@ -13,6 +13,7 @@ import {
   problemNews,
 } from '@muster/domain/problem';
 import type { Problem, ProblemAct, ProblemEvent } from '@muster/domain/problem';
+import { SYSTEM_ACTOR } from '@muster/domain/shared';
 import type { Actor, CommandEnvelope, Outcome, RecordId } from '@muster/domain/shared';
 import { keepNamed, problemColumns, problemOf, staysForReview, textOfProblem } from '../../store/problems.ts';
 import type { ActParts, Folded } from '../acts.ts';
@@ -20,6 +21,7 @@ import { markTakenIn } from '../knowledge/known-problems.ts';
 import { RecordActs } from '../record-acts.ts';
 import type { Around, BoardRow, Evolved } from '../record-acts.ts';
 import { isProblemVerb, parseProblemAct } from '../schema/problems.ts';
+import { linksOvertaken } from './merged-incidents.ts';
 import { incidentsOf, problemFacts } from './problem-facts.ts';
 import { runFollowUp } from './run-follow-up.ts';
 
@@ -134,6 +136,7 @@ export class ProblemCommands {
   /** News, and what the incidents get: each once, by an id that follows from the event's. */
   async #follow(folded: readonly Folded<Problem, ProblemEvent>[]): Promise<void> {
     const { db } = this.#parts;
+    const last = folded.findLast(({ recorded }) => NAMING.has(recorded.event.type));
     for (const { after, recorded } of folded) {
       const { at, version } = recorded;
       const cause = `event:${after.id}:${version}`;
@@ -148,7 +151,24 @@ export class ProblemCommands {
         await runFollowUp(this.#parts, each, { cause: `${cause}:${each.part}`, basis, at });
       }
     }
+    if (last !== undefined) await this.#nameSurvivors(last);
+  }
+
+  /** After what its own incidents are told: it is of those that are linked when it happens. */
+  async #nameSurvivors({ after, recorded }: Folded<Problem, ProblemEvent>): Promise<void> {
+    const { at, version } = recorded;
+    const cause = `event:${after.id}:${version}`;
+    for (const command of await linksOvertaken(this.#parts.db, after, { cause, at }))
+      await this.#parts.run(command, SYSTEM_ACTOR);
   }
 }
+
+/** Events after which it may name incidents that were merged before. */
+const NAMING: ReadonlySet<ProblemEvent['type']> = new Set([
+  'problem-opened',
+  'incident-linked',
+  'duplicate-taken-in',
+  'problem-stepped',
+]);
 
 const FOLLOWED: ReadonlySet<ProblemEvent['type']> = new Set(['workaround-communicated', 'problem-stepped']);
