@@ -313,7 +313,7 @@ describe('what follows for incidents', () => {
     const id = await desk.beingFixed([waiting]);
     await desk.do(id, 'step', { to: 'risk_accepted', reason: 'Rare', reviewAt: Date.now() + 30 * DAY });
     expect((await desk.ticket(waiting)).state).toBe('on_hold');
-    expect(await desk.notes(waiting)).toMatchObject([expect.stringContaining('its risk is accepted. Rare')]);
+    expect(await desk.notes(waiting)).toMatchObject([expect.stringContaining('its risk is accepted. Rare.')]);
     expect((await desk.at(recordId(id))).risk?.approver).toBe(lead.person);
   });
 });

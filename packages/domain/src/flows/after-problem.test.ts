@@ -100,7 +100,8 @@ describe('what follows from a problem', () => {
   });
 
   test('[FLW-50] a problem that is cancelled is a note on its open incidents, which says which still wait for it', () => {
-    const follows = follow(stepped('cancelled', 'Not ours.'), { state: 'cancelled' });
+    const follows = follow(stepped('cancelled', 'Not ours'), { state: 'cancelled' });
+    expect(follow(stepped('cancelled', 'Not ours.'), { state: 'cancelled' })).toEqual(follows);
     expect(follows.map(({ type, target, args }) => [type, target, args])).toEqual([
       ['incident.comment', 'open', { text: 'PRB-2026-00001 was cancelled. Not ours.' }],
       [

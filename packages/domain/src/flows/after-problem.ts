@@ -66,18 +66,18 @@ export function afterProblem(
       note(
         'risk',
         incident,
-        `${name} will not be fixed for now: its risk is accepted. ${event.reason ?? ''}`,
+        `${name} will not be fixed for now: its risk is accepted. ${sentence(event.reason)}`,
       ),
     );
   if (event.to === 'cancelled')
     return linked.map((incident) => {
       const left = waits(incident) ? ' It is still on hold for a problem.' : '';
-      return note('ended', incident, `${name} was cancelled. ${event.reason ?? ''}${left}`);
+      return note('ended', incident, `${name} was cancelled. ${sentence(event.reason)}${left}`);
     });
   const isFixed = problem.resolution?.code === 'fix_applied';
   if (event.to === 'resolved' && !isFixed)
     return linked.map((incident) =>
-      note('ended', incident, `${name} does not happen any more. ${event.reason ?? ''}`),
+      note('ended', incident, `${name} does not happen any more. ${sentence(event.reason)}`),
     );
   if (!isFixed || (event.to !== 'resolved' && !isOverProblem(problem))) return [];
   // whatever came to wait between the fix and the end of the problem is resolved with it
@@ -88,6 +88,12 @@ export function afterProblem(
     args: { to: 'resolved', code: RESOLVED_BY_PROBLEM, notes: `${name} is fixed: ${problem.fix}` },
     tell: tell('fixed', incident),
   }));
+}
+
+/** What people write may end as it likes: what is said after it begins anew. */
+function sentence(reason: string | null): string {
+  const said = (reason ?? '').trimEnd();
+  return said === '' || /[.!?…]["”’)]?$/.test(said) ? said : `${said}.`;
 }
 
 /** Whether an incident waits for its problem. */
