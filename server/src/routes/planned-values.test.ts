@@ -143,14 +143,20 @@ describe('planned values', () => {
 
   it('[CFG-43] keep what others said meanwhile and what the rules refuse, and tell the owner; the rest is applied', async () => {
     const [web, app] = [await make('server', 'web-4'), await make('application', 'Wiki')];
+    const upsideDown: PlannedValue = { kind: 'relate', type: 'runs_on', from: web, to: app };
     await make('server', 'web-5', { attributes: { serial: 'S-5' } });
     const values: readonly PlannedValue[] = [
       field(web, 'name', 'web-4', 'web-44'),
       field(web, 'attribute:vendor', null, 'Acme'),
       field(web, 'attribute:serial', null, 'S-5'),
-      { kind: 'relate', type: 'runs_on', from: web, to: app },
+      { kind: 'relate', type: 'contains', from: web, to: app },
     ];
     const change = await planned(values);
+    expect(await desk.act(agent, change, 'plan-values', { values: [upsideDown] })).toMatchObject({
+      refusal: { code: 'change/value-unfit', why: { code: 'configuration/relation-unfit' } },
+    });
+    const circle = { type: 'contains', from: app, to: web };
+    expect(await lead.run('relation.add', recordId(ulid()), circle)).toMatchObject(applied);
     expect(await lead.run('item.edit', web, { fields: { name: 'web-4b' } }, 1)).toMatchObject(applied);
     await carryOut(change, 'issues');
     expect(await present(web)).toMatchObject({ name: 'web-4b', attributes: { vendor: 'Acme' } });

@@ -67,7 +67,7 @@ export type {
 } from './relation/relation-type.ts';
 export { DEFAULT_RELATION_TYPES } from './relation/default-types.ts';
 export { faultOfRelation } from './relation/govern.ts';
-export type { Governance, RelationFault } from './relation/govern.ts';
+export type { Governance, RelatedMap, RelationFault } from './relation/govern.ts';
 export type { KeptRelation, RelationAct, RelationEvent, RelationVerb } from './relation/acts.ts';
 export { decideRelation, evolveRelation } from './relation/decide.ts';
 export type { RelationContext } from './relation/decide.ts';

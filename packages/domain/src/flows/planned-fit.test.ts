@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedValue, PlannedWord } from '../change/index.ts';
 import { DEFAULT_CONFIGURATION_RULES, DependencyMap } from '../configuration/index.ts';
 import { personId, recordId } from '../shared/index.ts';
+import type { ItemId } from '../shared/index.ts';
 import { unfitOfPlanned } from './planned-fit.ts';
 
-const [WEB, TWIN] = [recordId('web'), recordId('twin')];
+const [WEB, TWIN, APP, MAIL] = [recordId('web'), recordId('twin'), recordId('app'), recordId('mail')];
 const { classes, types } = DEFAULT_CONFIGURATION_RULES;
 const asked = classes.map((each) => ({
   ...each,
@@ -18,6 +19,8 @@ const governance = {
 const map = new DependencyMap(governance.types, [
   { ...server, id: WEB },
   { ...server, id: TWIN, state: 'retired', sameAs: WEB },
+  { ...server, id: APP, class: 'application' },
+  { ...server, id: MAIL, class: 'service' },
 ]);
 const ANA = personId('ana');
 const directory = { people: new Map([[ANA, { active: true }]]), teams: new Map() } as never;
@@ -55,6 +58,22 @@ describe('what is planned for an item', () => {
     expect(step('in_service', 'disposed')).toMatchObject({ why: { code: 'configuration/no-such-step' } });
     expect(step('in_service', 'lost')).toMatchObject({ why: { code: 'configuration/invalid-value' } });
     expect(step('in_service', 'retired')).toBeNull();
+  });
+
+  it('[CFG-130] is related as the classes of the two allow, and services are left to the directory', () => {
+    const relate = (type: string, from: ItemId, to: ItemId) => unfit({ kind: 'relate', type, from, to });
+    const why = (fault: object) => ({ why: { code: 'configuration/relation-unfit', fault } });
+    expect(relate('nothing', APP, WEB)).toMatchObject(why({ fault: 'unknown-type' }));
+    expect(relate('runs_on', WEB, APP)).toMatchObject({
+      field: 'relation',
+      ...why({ fault: 'not-allowed' }),
+    });
+    expect(relate('runs_on', TWIN, WEB)).toMatchObject(why({ fault: 'to-itself', item: WEB }));
+    expect([relate('runs_on', APP, TWIN), relate('runs_on', APP, recordId('nowhere'))]).toEqual([null, null]);
+    const step: PlannedValue = { kind: 'step', item: MAIL, was: 'in_service', to: 'retired' };
+    const service = { why: { code: 'configuration/service-of-directory' } };
+    expect(unfit(step)).toMatchObject({ field: 'state', ...service });
+    expect(unfit(field('owner', ANA, MAIL))).toMatchObject({ field: 'owner', ...service });
   });
 
   it('[CFG-130] fits whatever else its item says or leaves out, and where the item is not known', () => {

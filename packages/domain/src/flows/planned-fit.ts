@@ -4,8 +4,15 @@
  */
 import { ATTRIBUTE_PREFIX, REDUNDANCY_PREFIX, neededByWord } from '../change/index.ts';
 import type { PlannedUnfit, PlannedValue } from '../change/index.ts';
-import { attributesOf, faultOfEditAlone, faultOfStepAlone } from '../configuration/index.ts';
-import type { DependencyMap, Governance, ItemEdit } from '../configuration/index.ts';
+import {
+  SERVICE_CLASS,
+  attributesOf,
+  faultOfEditAlone,
+  faultOfRelation,
+  faultOfStepAlone,
+  isKindOf,
+} from '../configuration/index.ts';
+import type { DependencyMap, Governance, ItemEdit, RelatedMap } from '../configuration/index.ts';
 import type { Directory } from '../shared/index.ts';
 
 export interface PlannedRules extends Governance {
@@ -18,19 +25,46 @@ export function unfitOfPlanned(
   directory: Pick<Directory, 'people' | 'teams'>,
   rules: PlannedRules,
 ): PlannedUnfit | null {
+  if (value.kind === 'relate') return unfitOfRelation(value, rules);
+  if (value.kind === 'unrelate') return null;
+  const { item } = value;
+  const found = rules.map.itemOf(rules.map.stayingOf(item));
+  const field = value.kind === 'step' ? 'state' : value.field;
+  // services are the directory's: nothing is planned for them as for items
+  if (found !== undefined && isKindOf(rules.classes, found.class, SERVICE_CLASS))
+    return {
+      item,
+      field,
+      called: null,
+      why: { code: 'configuration/service-of-directory', class: found.class },
+    };
   if (value.kind === 'step') {
     const why = faultOfStepAlone(value.was, value.to);
-    return why && { item: value.item, field: 'state', called: null, why };
+    return why && { item, field, called: null, why };
   }
-  if (value.kind !== 'field') return null;
-  const { item, field } = value;
-  const found = rules.map.itemOf(rules.map.stayingOf(item));
   if (found === undefined) return null;
   const why = faultOfEditAlone(found.class, editOf(value), directory, rules);
   if (why === null) return null;
   const attribute = field.startsWith(ATTRIBUTE_PREFIX) ? field.slice(ATTRIBUTE_PREFIX.length) : null;
   const called = attributesOf(rules.classes, found.class).find(({ id }) => id === attribute)?.name ?? null;
   return { item, field, called, why };
+}
+
+/** What is related already, or closes a circle, may be otherwise by then. */
+function unfitOfRelation(
+  { type, from, to }: Extract<PlannedValue, { kind: 'relate' }>,
+  { map, types, classes }: PlannedRules,
+): PlannedUnfit | null {
+  const bare: RelatedMap = {
+    itemOf: (id) => map.itemOf(id),
+    relationBetween: () => undefined,
+    endsFrom: () => [],
+  };
+  const relation = { type, from: map.stayingOf(from), to: map.stayingOf(to) };
+  const fault = faultOfRelation(bare, relation, { types, classes });
+  if (fault === null || fault.fault === 'unknown-item') return null;
+  const why = { code: 'configuration/relation-unfit', fault };
+  return { item: from, field: 'relation', called: null, why };
 }
 
 function editOf({ field, to }: Extract<PlannedValue, { kind: 'field' }>): ItemEdit {
