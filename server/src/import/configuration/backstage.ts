@@ -13,41 +13,46 @@ import { NotThatFormat } from './not-that-format.ts';
 import { CatalogueOwners } from './backstage-owners.ts';
 import { sourceOf } from './source-of.ts';
 import { brokenIn, plainOf, yamlsOf } from './plain-yaml.ts';
+import { withoutEmpty } from './said.ts';
 import { kindsOf, pluralOf } from './unread-kinds.ts';
 
 const MAX_ALIASES = 100;
 
+const references = z.array(z.string()).optional();
+
+const metadata = z.looseObject({
+  name: z.string().min(1),
+  namespace: z.string().optional(),
+  title: z.string().optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+});
+
+const spec = z.looseObject({
+  type: z.string().optional(),
+  lifecycle: z.string().optional(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+  subcomponentOf: z.string().optional(),
+  dependsOn: references,
+  dependencyOf: references,
+  consumesApis: references,
+  providesApis: references,
+});
+
 /** As much of an entity as tells which it is, whatever else is wrong with it. */
 const called = z.looseObject({
   kind: z.string(),
-  metadata: z.looseObject({ name: z.string().min(1), namespace: z.string().optional() }),
+  metadata: withoutEmpty(metadata.pick({ name: true, namespace: true })),
 });
 
-const references = z.array(z.string()).optional();
-
-const entity = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({
-    name: z.string().min(1),
-    namespace: z.string().optional(),
-    title: z.string().optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
+const entity = withoutEmpty(
+  z.looseObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: withoutEmpty(metadata),
+    spec: withoutEmpty(spec).optional(),
   }),
-  spec: z
-    .looseObject({
-      type: z.string().optional(),
-      lifecycle: z.string().optional(),
-      owner: z.string().optional(),
-      system: z.string().optional(),
-      subcomponentOf: z.string().optional(),
-      dependsOn: references,
-      dependencyOf: references,
-      consumesApis: references,
-      providesApis: references,
-    })
-    .optional(),
-});
+);
 
 type Entity = z.infer<typeof entity>;
 

@@ -12,26 +12,33 @@ import { z } from 'zod';
 import { filledIn, unknownWords } from './compose-variables.ts';
 import { NotThatFormat } from './not-that-format.ts';
 import { brokenIn, plainOf, yamlOf } from './plain-yaml.ts';
+import { withoutEmpty } from './said.ts';
 
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const namesOf = z.union([z.array(word), z.record(z.string(), z.unknown()).transform(Object.keys)]);
 
-const service = z.looseObject({
-  image: z.string().optional(),
-  container_name: z.string().optional(),
-  environment: z.union([z.array(word), z.record(z.string(), word.nullable())]).optional(),
-  labels: z.union([z.array(word), z.record(z.string(), word.nullable())]).optional(),
-  depends_on: namesOf.optional(),
-  links: z.array(z.string()).optional(),
-  networks: namesOf.optional(),
-  network_mode: word.optional(),
-});
+const service = withoutEmpty(
+  z.looseObject({
+    image: z.string().optional(),
+    container_name: z.string().optional(),
+    environment: z.union([z.array(word), z.record(z.string(), word.nullable())]).optional(),
+    labels: z.union([z.array(word), z.record(z.string(), word.nullable())]).optional(),
+    depends_on: namesOf.optional(),
+    links: z.array(z.string()).optional(),
+    networks: namesOf.optional(),
+    network_mode: word.optional(),
+  }),
+);
 
-const file = z.looseObject({
-  name: z.string().optional(),
-  services: z.record(z.string(), z.unknown()),
-  networks: z.record(z.string(), z.looseObject({ name: z.string().optional() }).nullable()).optional(),
-});
+const file = withoutEmpty(
+  z.looseObject({
+    name: z.string().optional(),
+    services: z.record(z.string(), z.unknown()),
+    networks: z
+      .record(z.string(), withoutEmpty(z.looseObject({ name: z.string().optional() })).nullable())
+      .optional(),
+  }),
+);
 
 /** How a service says how much it matters, in its environment or its labels. */
 const CRITICALITY = /(?:^|[,\s=])service\.criticality=(critical|high|medium|low)\b/;
