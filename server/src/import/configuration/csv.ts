@@ -41,6 +41,7 @@ export interface Named {
 
 const MAX_ROWS = 100_000;
 const MAX_COLUMNS = 1_000;
+const SHOWN_OF_A_LINE = 80;
 
 /** @throws NotThatFormat When it is no table, or has not the columns that tell its rows apart */
 export function readCsv(text: string, mapping: CsvMapping, named: Named): Imported {
@@ -58,10 +59,12 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
     throw new NotThatFormat(`The file has more than one column "${twice}": name them apart.`);
   const items: ImportedItem[] = [];
   const relations: ImportedRelation[] = [];
-  const faults: RowFault[] = broken.map(({ line, text: what, reason }) => ({ line, what, reason }));
+  const faults: RowFault[] = broken.map(({ line, text, reason }) => ({
+    ...{ line, what: text.slice(0, SHOWN_OF_A_LINE), reason },
+  }));
   // cut without regard to its quotes, a broken line tells mostly which item it is
-  const untaken = broken.map(({ text: cut }) => {
-    const cells = cut.split(delimiter).map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
+  const untaken = broken.map(({ text }) => {
+    const cells = text.split(delimiter).map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
     return keyOf(mapping.identity.map((head) => cells[heads.indexOf(head)] ?? ''));
   });
   for (const { line, width, cells } of rows) {
@@ -73,7 +76,7 @@ export function readCsv(text: string, mapping: CsvMapping, named: Named): Import
           ? 'a column that tells which item it is, is empty'
           : `it has ${width} columns and the head ${heads.length}`;
       untaken.push(key);
-      faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, 80), reason });
+      faults.push({ line, what: key || [...cells.values()].join(', ').slice(0, SHOWN_OF_A_LINE), reason });
       continue;
     }
     const read = itemOf(cells, { key, name: told.join(' | ') }, line, mapping, named);

@@ -11,6 +11,8 @@ describe('what a file has and cannot be taken', () => {
   it('[CFG-93] is named, so that nothing of it is said to be missing', () => {
     const table = 'Asset,Name,State\nA1,one,asleep\nA2,two,,,\n"A3","three" x,\nA4,four,\n';
     expect(readCsv(table, MAPPING, NAMED).untaken?.toSorted()).toEqual(['A1', 'A2', 'A3']);
+    const late = `State,Name,Asset\nasleep,"${'n'.repeat(100)}" x,A5\n`;
+    expect(readCsv(late, MAPPING, NAMED).untaken).toEqual(['A5']);
     const compose = readCompose('services: { a: { image: [1] } }\nnetworks: { back: {} }', 'p');
     expect(compose.untaken).toEqual(['service a', 'network default', 'network back']);
     const site = { model: 'dcim.site', pk: 1, fields: { name: 'S', status: 'retired' } };
@@ -21,6 +23,23 @@ describe('what a file has and cannot be taken', () => {
     expect(readBackstage(catalogue.join('---\n'), NAMED.people).untaken?.toSorted()).toEqual([
       'component:default/a',
       'component:default/b',
+    ]);
+  });
+});
+
+describe('a key with nothing after it', () => {
+  it('[CFG-95] is a key left out', () => {
+    const entity =
+      'apiVersion: b/1\nkind: Component\nmetadata:\n  name: a\n  title:\nspec:\n  owner:\n  dependsOn:\n';
+    const { items, faults } = readBackstage(entity, NAMED.people);
+    expect([items.map(({ key }) => key), faults]).toEqual([['component:default/a'], []]);
+    const compose = readCompose(
+      'name:\nservices:\n  a:\n    image: x\n    network_mode:\n    depends_on:\n',
+      'p',
+    );
+    expect([compose.items.map(({ key }) => key), compose.faults]).toMatchObject([
+      ['service a', 'network default'],
+      [],
     ]);
   });
 });

@@ -11,6 +11,7 @@ export interface TableRecord {
 
 export interface BrokenLine {
   readonly line: number;
+  /** The line, as far as a cell may go. */
   readonly text: string;
   readonly reason: string;
 }
@@ -23,7 +24,6 @@ export interface TextTable {
 
 /** A cell in quotes may go over lines, this many letters at most: else a quote that is never closed costs the file. */
 const MAX_SPREAD = 20_000;
-const SHOWN_OF_A_LINE = 80;
 const [QUOTE, NEWLINE, RETURN] = ['"', '\n', '\r'];
 
 /** @param most Records, the head among them: reading ends after that many */
@@ -37,7 +37,7 @@ export function readTable(text: string, most = Infinity): TextTable {
     const read = recordAt(whole, at, delimiter);
     if ('reason' in read) {
       const end = endOfLine(whole, at);
-      broken.push({ line, text: whole.slice(at, Math.min(end, at + SHOWN_OF_A_LINE)), reason: read.reason });
+      broken.push({ line, text: whole.slice(at, Math.min(end, at + MAX_SPREAD)), reason: read.reason });
       at = afterEnd(whole, end);
       line += 1;
       continue;
