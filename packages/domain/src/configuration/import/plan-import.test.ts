@@ -171,6 +171,51 @@ describe('the plan of an import', () => {
     expect(plan.faults).toEqual([]);
   });
 
+  it('[CFG-113] takes what rows give up to each other, whichever comes first in the file', () => {
+    const names = ['A', 'B', 'C', 'D'];
+    const known = new Map(names.map((name) => [name, id(name)]));
+    const items = names.map((name, place) => item(name, { attributes: { address: `.${place}` } }));
+    const rows = names.map((name, place) => ({ name, attributes: { address: `.${place + 1}` } }));
+    const taker = { name: 'E', attributes: { address: '.0' } };
+    for (const order of [
+      [...rows, taker],
+      [taker, ...rows.toReversed()],
+    ]) {
+      const plan = planImport(file(order), there(items, { known }));
+      expect(plan.faults).toEqual([]);
+      expect(plan.made.map((each) => each.from.name)).toEqual(['E']);
+      // whoever gives up goes before whoever takes
+      expect(plan.changed.map((each) => each.id)).toEqual(names.toReversed());
+    }
+  });
+
+  it('[CFG-113] leaves two that would change places as they are, and says of each whose it would be', () => {
+    const known = new Map(['A', 'B'].map((name) => [name, id(name)]));
+    const items = [
+      item('A', { attributes: { address: '.1' } }),
+      item('B', { attributes: { address: '.2' } }),
+    ];
+    const rows = [
+      { name: 'A', attributes: { address: '.2' } },
+      { name: 'B', attributes: { address: '.1' } },
+    ];
+    const plan = planImport(file(rows), there(items, { known }));
+    expect(plan.changed).toEqual([]);
+    expect(plan.faults.map(({ line }) => line)).toEqual([1, 2]);
+  });
+
+  it('[CFG-90] leaves out how much an item needs of what it is related to where there is no such relation', () => {
+    const redundancy = [
+      { relation: 'fed_by', by: 'count', minimum: 1 },
+      { relation: 'powered_by', by: 'count', minimum: 1 },
+    ] as const;
+    const plan = planImport(file([{ name: 'rack', redundancy }]), there());
+    expect(plan.made.map(({ from }) => from.redundancy)).toEqual([[redundancy[1]]]);
+    expect(plan.partly.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      'rack: how much of what it hangs on it needs does not fit the relations that there are; that is left out',
+    ]);
+  });
+
   it('[CFG-104] finds the item that stays by what one was called or identified by that was joined into it', () => {
     const items = [
       item('web', { number: 'CI-1', attributes: { serial: 'S1' } }),

@@ -7,7 +7,7 @@ import { MAX_TITLE } from '../../shared/ticket/text.ts';
 import { faultsOfValues } from '../class/attribute-value.ts';
 import type { ValueFault } from '../class/attribute-value.ts';
 import { isKindOf } from '../class/item-class.ts';
-import { SERVICE_CLASS, cleanedAttributes } from '../item/fields.ts';
+import { SERVICE_CLASS, cleanedAttributes, isFitRedundancy } from '../item/fields.ts';
 import type { ConfigurationItem } from '../item/item.ts';
 import { isRetired } from '../item/lifecycle.ts';
 import { stayingOf } from '../item/staying.ts';
@@ -21,6 +21,9 @@ import type { Present } from './present.ts';
 import { calledState, className, redundancyWords, stateWords } from './words.ts';
 import { whichItem } from './which-item.ts';
 
+/** A row that waits for another is looked at so often. */
+const MAX_PASSES = 4;
+
 export function planImport(imported: Imported, present: Present): ImportPlan {
   const faults: RowFault[] = [...imported.faults];
   const made: PlannedItem[] = [];
@@ -31,12 +34,13 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   const taken = new Map<ItemId, ImportedItem>();
   const identities = new Identities(present);
   const joined = new Set([...present.items.values()].flatMap(({ sameAs }) => sameAs ?? []));
-  for (const item of imported.items) {
+  /** Whether it is settled; not where another has what identifies it, which may give it up yet. */
+  const settle = (item: ImportedItem, isLast: boolean): boolean => {
     const refuse = (reason: string): void =>
       void faults.push({ line: item.line, what: item.name || item.key, reason });
     if (idOfKey.has(item.key)) {
       refuse(`"${item.key}" stands in the file twice; the first is taken`);
-      continue;
+      return true;
     }
     if (item.name.trim() === '') refuse('it has no name');
     else if (item.name.trim().length > MAX_TITLE) refuse(`its name has more than ${MAX_TITLE} letters`);
@@ -48,6 +52,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       const before = taken.get(id);
       const said = standing === undefined ? null : changesOf(standing, item);
       const wrong = faultsOfRow(present, item, standing, said?.changes.length === 0);
+      if (doubt !== null && !isLast) return false;
       if (doubt !== null) refuse(doubt);
       else if (before !== undefined) {
         refuse(sameWords(before, id !== found || joined.has(id), standing));
@@ -65,17 +70,27 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         if (standing === undefined || !isRetired(standing.state)) identities.take(id, item);
         const apart = standing === undefined ? null : stateWords(standing.state, item.state);
         if (apart !== null) partly.push({ line: item.line, what: item.name || item.key, reason: apart });
-        for (const reason of redundancyWords(item, standing, present))
+        const [fit, unfit] = withFitRedundancy(item, present);
+        for (const reason of [...unfit, ...redundancyWords(fit, standing, present)])
           partly.push({ line: item.line, what: item.name || item.key, reason });
         for (const reason of item.without ?? []) partly.push({ line: item.line, what: item.key, reason });
         idOfKey.set(item.key, id);
-        const planned = { id, found, from: item };
+        const planned = { id, found, from: fit };
         if (said === null) made.push(planned);
         else if (said.changes.length === 0) left.push(planned);
         else changed.push({ ...planned, ...said });
       }
     }
-  }
+    return true;
+  };
+  // what its source calls an item tells more than an address, which somebody else may have by now
+  const isKnown = ({ key }: ImportedItem): boolean => present.known.has(key);
+  settleAll(imported.items.filter(isKnown), settle);
+  settleAll(
+    imported.items.filter((item) => !isKnown(item)),
+    settle,
+  );
+  faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const relations = planRelations(imported, present, { idOfKey, made, faults });
   const inFile = new Set([...imported.items.map(({ key }) => key), ...(imported.untaken ?? [])]);
   const named = new Set<ItemId>(taken.keys());
@@ -90,6 +105,26 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   return { made, changed, left, ...relations, gone, faults, partly, alike };
 }
 
+/**
+ * Row after row, and again what waits for one that stands behind it.
+ *
+ * @param settle Whether the row is settled, which it must be at its last time
+ */
+function settleAll(
+  items: readonly ImportedItem[],
+  settle: (item: ImportedItem, isLast: boolean) => boolean,
+): void {
+  let open = items;
+  for (let pass = 1; open.length > 0; pass += 1) {
+    const isLast = pass === MAX_PASSES;
+    // from the end as well: along a chain each gives up what the one before it takes
+    const order = pass % 2 === 0 && !isLast ? open.toReversed() : open;
+    const settled = new Set(order.filter((item) => settle(item, isLast)));
+    open = open.filter((item) => !settled.has(item));
+    if (settled.size === 0) pass = MAX_PASSES - 1;
+  }
+}
+
 /** What is wrong with an item as the row would leave it; what it leaves as it stands is no fault of the row. */
 function faultsOfRow(
   { classes }: Present,
@@ -99,6 +134,19 @@ function faultsOfRow(
 ): readonly ValueFault[] {
   if (standing?.class === itemClass && isLeft) return [];
   return faultsOfValues(classes, itemClass, { ...standing?.attributes, ...cleanedAttributes(attributes) });
+}
+
+/** Without what no item can say, and why it is left out. */
+function withFitRedundancy(
+  item: ImportedItem,
+  { types }: Pick<Present, 'types'>,
+): readonly [ImportedItem, readonly string[]] {
+  const { redundancy = [] } = item;
+  const fit = redundancy.filter((each, place) => isFitRedundancy(each, redundancy.slice(0, place), types));
+  if (fit.length === redundancy.length) return [item, []];
+  const reason =
+    'how much of what it hangs on it needs does not fit the relations that there are; that is left out';
+  return [{ ...item, redundancy: fit }, [reason]];
 }
 
 /** Why a row is refused when one before it is the same item, as by a joining of which the file does not know. */

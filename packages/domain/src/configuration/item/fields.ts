@@ -43,13 +43,16 @@ export function faultOfFields(
   const { owner = null, team = null } = named;
   if (owner !== null && people.get(owner)?.active !== true) return no('unknown-person', { person: owner });
   if (team !== null && !teams.has(team)) return no('unknown-team', { team });
-  const odd = redundancy.find((each, place) => !isFit(each, redundancy.slice(0, place), facts.types));
+  const odd = redundancy.find(
+    (each, place) => !isFitRedundancy(each, redundancy.slice(0, place), facts.types),
+  );
   if (odd !== undefined) return no('invalid-value', { field: 'redundancy', value: odd });
   const faults = faultsOfValues(facts.classes, fields.class, fields.attributes);
   return faults.length === 0 ? null : no('values-unfit', { class: fields.class, faults });
 }
 
-function isFit(
+/** Whether an item may say it beside what it says before that. */
+export function isFitRedundancy(
   { relation, by, minimum }: Redundancy,
   before: readonly Redundancy[],
   types: RelationTypes,
