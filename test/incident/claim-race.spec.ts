@@ -14,7 +14,7 @@ test.describe('both claim one incident', () => {
     const record = desk.record(1);
     await Promise.all([agent.queue.open(), other.queue.open()]);
     await Promise.all([agent.expectSaved(), other.expectSaved()]);
-    await sendTogether([agent.context, other.context], () =>
+    await sendTogether([agent, other], () =>
       Promise.all([agent.queue.claim(record), other.queue.claim(record)]),
     );
     await expectOneOwner(desk, record, [agent, other]);
