@@ -30,6 +30,14 @@ test('what is on the device opens without a network', async () => {
   await expect.element(page.getByText('The tray')).toBeVisible();
 });
 
+test('what neither comes nor fails says that it is on its way, and can be given up', async () => {
+  const onmissing = vi.fn();
+  await show(LazyPart, { load: () => new Promise(() => undefined), part, onmissing });
+  await expect.element(page.getByText(/on its way from the server/)).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  expect(onmissing).toHaveBeenCalledOnce();
+});
+
 test.each([
   ['a part', LazyPart, { load: failing, part, onmissing: () => undefined }],
   ['a page', FetchedPage, { load: failing, page: part }],
