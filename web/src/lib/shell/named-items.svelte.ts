@@ -13,6 +13,14 @@ export class NamedItems {
   #configuration = $state.raw<LiveConfiguration | null>(null);
   #failed = $state(false);
   #asked = false;
+  /** The code comes before the rows: until they are here nothing is known of any item. */
+  readonly #loaded = $derived(this.#configuration?.loaded === true ? this.#configuration : null);
+  /** What was joined into what; the same again after any other change. */
+  readonly #joinings = $derived.by(() => {
+    void this.#loaded?.revision;
+    const items = [...(this.#loaded?.items.values() ?? [])];
+    return items.flatMap(({ id, sameAs }) => (sameAs === undefined ? [] : `${id} ${sameAs}`)).join();
+  });
 
   constructor(muster: Muster) {
     this.#muster = muster;
@@ -61,10 +69,11 @@ export class NamedItems {
   /**
    * What a word stands for, by its id, number or name: the item that stays, and after it what was joined into it. Of what
    * is not on this device the word itself, as it may be an id; null where it is none. It is asked again when the
-   * configuration has come, and not with each change of it.
+   * configuration has come and when items are joined, and not with each change of it.
    */
   called(word: string): ReadonlySet<ItemId> | null {
-    const [wanted, opened] = [word.toLowerCase(), this.#configuration];
+    const [wanted, opened] = [word.toLowerCase(), this.#loaded];
+    void this.#joinings;
     const found = [...this.services.values(), ...(opened?.items.values() ?? [])].filter(
       (each) =>
         each.id === word ||

@@ -1,8 +1,11 @@
 /** A queue that is asked for the tickets about an item. */
-import { recordId } from '@muster/domain/shared';
+import { writeItemRow } from '@muster/documents/configuration';
+import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
+import { heldHere } from '#lib/live/test-support/held-here.ts';
 import { FixtureMuster } from '../test-support/fixture-muster.svelte.ts';
 import { ItemsMuster } from '../test-support/items-muster.ts';
 import QueueStage from '../test-support/QueueStage.svelte';
@@ -15,6 +18,24 @@ const rows = [
   makeRow(2, { title: 'Charlie', ...(DB_1 && { items: [DB_1] }) }),
   makeRow(3, { title: 'Delta' }),
 ];
+
+/** Whose code is here and whose rows come later, with all that names two of its items. */
+function laterConfiguration() {
+  const [host, twin] = [recordId('01A0000000000000000000HOST'), recordId('01A0000000000000000000TWIN')];
+  const muster = new FixtureMuster({
+    rows: rows.map((row, at) => ({ ...row, items: [[host], [twin]][at] ?? [] })),
+  });
+  const { person } = muster.me;
+  const actor = { ...person, permissions: new Set(ROLE_PERMISSIONS.agent) };
+  const joined = anItem(twin, 'Twin', 'server', { number: 'CI-2', state: 'retired', sameAs: host });
+  const there = [anItem(host, 'Host', 'server'), joined];
+  const { live, doc, rules } = heldConfiguration(actor, muster.directory.current, there);
+  live.follow(undefined, undefined);
+  muster.openConfiguration = () => Promise.resolve(live);
+  const come = () => live.follow(heldHere(doc), heldHere(rules));
+  const part = () => writeItemRow(doc, 2, anItem(twin, 'Twin', 'server', { number: 'CI-2', version: 2 }));
+  return { muster, come, part };
+}
 
 const shown = () =>
   [...document.querySelectorAll('[role=row][data-record]')]
@@ -56,4 +77,19 @@ describe('a queue that is asked for an item', () => {
     await expect.element(chips().getByText('About DB-2')).toBeVisible();
     await expect.poll(shown).toEqual(['Alpha']);
   });
+
+  test.each([['01A0000000000000000000HOST'], ['ci-2026-00001'], ['Host']])(
+    '[DSK-220] %s stands for what was joined into it too once the rows are here, and until they are parted',
+    async (word) => {
+      const { muster, come, part } = laterConfiguration();
+      await render(QueueStage, { muster, query: `item:${word}` });
+      await expect.element(chips().getByText(`About ${word}`)).toBeVisible();
+      come();
+      await expect.element(chips().getByText('About Host')).toBeVisible();
+      await expect.poll(shown).toEqual(['Alpha', 'Bravo']);
+      expect(page.getByText(/means nothing/).query()).toBeNull();
+      part();
+      await expect.poll(shown).toEqual(['Alpha']);
+    },
+  );
 });

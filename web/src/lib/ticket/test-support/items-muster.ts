@@ -30,7 +30,7 @@ export class ItemsMuster extends FixtureMuster {
   override openConfiguration(): Promise<LiveConfiguration> {
     const { items } = this;
     const held: Partial<LiveConfiguration> = {
-      ...{ items, revision: 0, classes: DEFAULT_CLASSES },
+      ...{ items, loaded: true, revision: 0, classes: DEFAULT_CLASSES },
       itemOf: (id) => items.get(id),
       map: new DependencyMap(new Map(), items.values()),
     };
