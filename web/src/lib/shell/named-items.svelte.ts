@@ -68,7 +68,7 @@ export class NamedItems {
 
   /**
    * What a word stands for, by its id, number or name: the item that stays, and after it what was joined into it. Of what
-   * is not on this device the word itself, as it may be an id; null where it is none. It is asked again when the
+   * is not on this device the word itself where it is an id, and null where it is none. It is asked again when the
    * configuration has come and when items are joined, and not with each change of it.
    */
   called(word: string): ReadonlySet<ItemId> | null {
@@ -87,7 +87,12 @@ export class NamedItems {
           return [stays, ...(opened?.map.joinedInto(stays) ?? [])];
         }),
       );
-    return opened === null || ID.test(word) ? new Set([recordId(word)]) : null;
+    return ID.test(word) ? new Set([recordId(word)]) : null;
+  }
+
+  /** Items may be read here and are not there yet, or cannot be reached: what has their numbers and names is not known. */
+  get isAwaited(): boolean {
+    return this.#loaded === null && this.#muster.me.can('configuration.read');
   }
 
   nameOfWord(word: string): string {

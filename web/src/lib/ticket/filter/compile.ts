@@ -30,10 +30,12 @@ function compileTerm(term: Term, world: FilterWorld, problems: FilterProblem[]):
   const tests: RowTest[] = [];
   for (const value of term.values) {
     const test = spec.test(value, world);
+    const said = { field: term.field, value, span: term.span };
     if (test) tests.push(test);
+    else if (spec.isAwaited?.(world)) problems.push({ kind: 'value-not-here', ...said });
     else {
       const nearest = nearestOf(value, spec.words(world));
-      problems.push({ kind: 'unknown-value', field: term.field, value, nearest, span: term.span });
+      problems.push({ kind: 'unknown-value', ...said, nearest });
     }
   }
   if (tests.length === 0) return null;

@@ -25,6 +25,8 @@ export interface FieldSpec {
   readonly options?: (world: FilterWorld) => FilterItems['options'];
   /** The test that a word stands for; null when the word means nothing here. */
   readonly test: (word: string, world: FilterWorld) => RowTest | null;
+  /** What words stand for is not here now: one that has no test may mean something all the same. */
+  readonly isAwaited?: (world: FilterWorld) => boolean;
   readonly timed?: true;
 }
 
@@ -71,6 +73,7 @@ export const FIELDS: Readonly<Record<FieldName, FieldSpec>> = {
     hint: 'an item or a service that it is about, or none',
     words: () => [NONE],
     options: ({ items }) => items.options,
+    isAwaited: ({ items }) => items.isAwaited,
     test: (word, { items }) => {
       if (word === NONE) return (row) => row.items.length === 0;
       const ids = items.called(word);

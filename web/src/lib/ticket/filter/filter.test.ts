@@ -26,6 +26,7 @@ const items: FilterItems = {
     if (word === mail.id) return new Set([mail.id]);
     return ['HOST', 'Host of the shop'].includes(word) ? new Set([HOST, TWIN]) : null;
   },
+  isAwaited: false,
   nameOfWord: (word) => word,
 };
 const world: FilterWorld = {
@@ -142,6 +143,11 @@ describe('compileFilter', () => {
     expect(found('item:none')).toEqual([false, false, true, true]);
     expect(compileFilter(parseFilter('item:Hots').filter, world).problems).toMatchObject([
       { kind: 'unknown-value', field: 'item', value: 'Hots' },
+    ]);
+    const awaited = { ...world, items: { ...items, isAwaited: true } };
+    expect(compileFilter(parseFilter('item:Hots,HOST state:hots').filter, awaited).problems).toMatchObject([
+      { kind: 'value-not-here', field: 'item', value: 'Hots' },
+      { kind: 'unknown-value', field: 'state', value: 'hots' },
     ]);
   });
 

@@ -35,6 +35,12 @@ export type FilterProblem =
       readonly value: string;
       readonly nearest: string | null;
       readonly span: Span;
+    }
+  | {
+      readonly kind: 'value-not-here';
+      readonly field: FieldName;
+      readonly value: string;
+      readonly span: Span;
     };
 
 export const FIELD_NAMES = [

@@ -14,8 +14,10 @@ export interface FilterRow extends Ticket {
 export interface FilterItems {
   /** Those that may be chosen, as every other box shows them in which one is found. */
   readonly options: readonly { readonly value: string; readonly label: string; readonly hint: string }[];
-  /** All that a word stands for; null where it means nothing. */
+  /** All that a word stands for; null where it means nothing, or it is not known what. */
   called(word: string): ReadonlySet<ItemId> | null;
+  /** They are not here, so that a word may stand for one of them all the same. */
+  readonly isAwaited: boolean;
   /** What that is called; the word where it is not known here. */
   nameOfWord(word: string): string;
 }

@@ -63,7 +63,7 @@ describe('the built-in views', () => {
           })(),
         myTeams: [],
         directory,
-        items: { options: [], called: () => null, nameOfWord: (word: string) => word },
+        items: { options: [], called: () => null, isAwaited: false, nameOfWord: (word: string) => word },
         states: TICKET_STATES,
         openStates: OPEN_STATES,
       };

@@ -1,11 +1,12 @@
 /** A queue that is asked for the tickets about an item. */
 import { writeItemRow } from '@muster/documents/configuration';
 import { ROLE_PERMISSIONS, recordId } from '@muster/domain/shared';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { anItem, heldConfiguration } from '#lib/live/test-support/a-configuration.ts';
 import { heldHere } from '#lib/live/test-support/held-here.ts';
+import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import { FixtureMuster } from '../test-support/fixture-muster.svelte.ts';
 import { ItemsMuster } from '../test-support/items-muster.ts';
 import QueueStage from '../test-support/QueueStage.svelte';
@@ -37,11 +38,10 @@ function laterConfiguration() {
   return { muster, come, part };
 }
 
+const ALL = ['Alpha', 'Bravo', 'Charlie', 'Delta'];
 const shown = () =>
   [...document.querySelectorAll('[role=row][data-record]')]
-    .map((row) =>
-      ['Alpha', 'Bravo', 'Charlie', 'Delta'].find((title) => row.getAttribute('aria-label')?.includes(title)),
-    )
+    .map((row) => ALL.find((title) => row.getAttribute('aria-label')?.includes(title)))
     .toSorted();
 const chips = () => page.getByRole('list', { name: 'Items in the filter' });
 
@@ -54,7 +54,7 @@ describe('a queue that is asked for an item', () => {
     await expect.poll(shown).toEqual(['Alpha', 'Bravo']);
     await chips().getByRole('button', { name: 'Take About db-2 away' }).click();
     await expect.element(page.getByRole('combobox', { name: 'Filter' })).toHaveValue('state:open');
-    await expect.poll(shown).toEqual(['Alpha', 'Bravo', 'Charlie', 'Delta']);
+    await expect.poll(shown).toEqual(ALL);
     await expect.element(chips()).not.toBeInTheDocument();
   });
 
@@ -73,21 +73,56 @@ describe('a queue that is asked for an item', () => {
   });
 
   test('[DSK-220] goes by the rows alone where the configuration is not here', async () => {
-    await render(QueueStage, { muster: new FixtureMuster({ rows }), query: 'item:DB-2' });
-    await expect.element(chips().getByText('About DB-2')).toBeVisible();
+    const id = recordId('01A0000000000000000000HOST');
+    const muster = new FixtureMuster({
+      rows: rows.map((row, at) => (at === 0 ? { ...row, items: [id] } : row)),
+    });
+    await render(QueueStage, { muster, query: `item:${id}` });
+    await expect.element(chips().getByText(`About ${id}`)).toBeVisible();
     await expect.poll(shown).toEqual(['Alpha']);
   });
 
-  test.each([['01A0000000000000000000HOST'], ['ci-2026-00001'], ['Host']])(
+  test('[DSK-220] asks for what the device keeps without a network too, and says that a name cannot be looked up till it is here', async () => {
+    const kept = await new ItemsMuster().openConfiguration();
+    const muster = new ShellMuster({ rows });
+    muster.facts.connection = 'offline';
+    muster.openConfiguration = vi
+      .fn<() => Promise<typeof kept>>()
+      .mockRejectedValueOnce(new Error('not on this device'))
+      .mockResolvedValue(kept);
+    await render(QueueStage, { muster, query: 'item:"db-2"' });
+    await expect
+      .element(page.getByRole('search'))
+      .toHaveTextContent('“db-2” cannot be looked up now and is left out.');
+    expect(muster.openConfiguration).toHaveBeenCalledOnce();
+    await expect.poll(shown).toEqual(ALL);
+    await expect.element(chips()).not.toBeInTheDocument();
+    muster.facts.connection = 'connecting';
+    await expect.element(chips().getByText('About db-2')).toBeVisible();
+    await expect.poll(shown).toEqual(['Alpha', 'Bravo']);
+  });
+
+  test('[DSK-220] takes no word for an item of who may not read them', async () => {
+    const muster = new ShellMuster({ rows, permissions: [] });
+    await render(QueueStage, { muster, query: 'item:"db-2"' });
+    await expect.element(page.getByText('“db-2” means nothing for item.')).toBeVisible();
+    await expect.poll(shown).toEqual(ALL);
+  });
+
+  test.each([
+    ['01A0000000000000000000HOST', ['Alpha']],
+    ['ci-2026-00001', ALL],
+    ['Host', ALL],
+  ])(
     '[DSK-220] %s stands for what was joined into it too once the rows are here, and until they are parted',
-    async (word) => {
+    async (word, before) => {
       const { muster, come, part } = laterConfiguration();
       await render(QueueStage, { muster, query: `item:${word}` });
-      await expect.element(chips().getByText(`About ${word}`)).toBeVisible();
+      await expect.poll(shown).toEqual(before);
       come();
       await expect.element(chips().getByText('About Host')).toBeVisible();
       await expect.poll(shown).toEqual(['Alpha', 'Bravo']);
-      expect(page.getByText(/means nothing/).query()).toBeNull();
+      expect(page.getByText(/means nothing|looked up/).query()).toBeNull();
       part();
       await expect.poll(shown).toEqual(['Alpha']);
     },

@@ -99,14 +99,14 @@ export class QueueModel {
     tickets.seeFirst(this.#name, rows);
   }
 
-  /** Fetches the configuration where an item is asked for, or one is being looked for; called when `address` changed. */
+  /**
+   * Fetches the configuration where an item is asked for, or one is being looked for; called when `address` changed,
+   * and with the network, without which it may not be on this device.
+   */
   nameItems(): void {
+    void this.#muster.saving.connection;
     const asks = [this.#inputs.address(), ...this.#inputs.views()];
-    if (
-      asks.some(({ query }) => /(^|\s)-?item:/i.test(query)) &&
-      this.#muster.saving.connection !== 'offline'
-    )
-      untrack(() => this.#named.ask());
+    if (asks.some(({ query }) => /(^|\s)-?item:/i.test(query))) untrack(() => this.#named.ask());
   }
 
   get snapshot(): ListSnapshot {

@@ -12,6 +12,8 @@ export function filterProblemWords(problem: FilterProblem): string {
       return 'A quotation mark is open. Add the closing one.';
     case 'unknown-value':
       return `“${problem.value}” means nothing for ${problem.field}.${suggest(problem.nearest)}`;
+    case 'value-not-here':
+      return `“${problem.value}” cannot be looked up now and is left out.`;
     default:
       return unreachable(problem);
   }
