@@ -38,6 +38,18 @@ test('what neither comes nor fails says that it is on its way, and can be given 
   expect(onmissing).toHaveBeenCalledOnce();
 });
 
+test('what nobody may give up is waited for, and the page is not called kept', async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  await show(LazyPart, { load: () => promise, part });
+  await expect.element(page.getByText(/on its way from the server/)).toBeVisible();
+  const close = page.getByRole('button', { name: 'Close' });
+  expect(close.query()).toBeNull();
+  reject(new Error('Failed to fetch'));
+  await expect.element(page.getByText(/on this page alone: copy it before/)).toBeVisible();
+  expect(page.getByText(/Everything you wrote is kept/).query()).toBeNull();
+  expect(close.query()).toBeNull();
+});
+
 test.each([
   ['a part', LazyPart, { load: failing, part, onmissing: () => undefined }],
   ['a page', FetchedPage, { load: failing, page: part }],
