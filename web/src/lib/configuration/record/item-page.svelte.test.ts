@@ -372,6 +372,34 @@ describe('the page of an item', () => {
     expect(card.getByText(/next import/).query()).toBeNull();
   });
 
+  test('[CFG-133] asks again once the connection is back where the server did not answer', async () => {
+    let muster: ShellMuster | undefined;
+    let answers = false;
+    // two sources and keys that read alike when they are put together
+    const sources = [
+      { source: 'csv a', key: 'b c', made: true },
+      { source: 'csv a b', key: 'c', made: false },
+    ];
+    await open({
+      prepare: (made) => {
+        made.facts.connection = 'connecting';
+        muster = made;
+      },
+      api: {
+        request: () =>
+          answers
+            ? Promise.resolve({ made: { by: me, at: NOW }, sources })
+            : Promise.reject(new BoundaryError('server', 'The server failed.')),
+      },
+    });
+    const card = page.getByRole('region', { name: 'Comes from' });
+    await expect.element(card.getByText('The server failed.')).toBeVisible();
+    answers = true;
+    if (muster !== undefined) muster.facts.connection = 'live';
+    await expect.element(card.getByText(/“a”, b c:\s+imported first/)).toBeVisible();
+    await expect.element(card.getByText(/“a b”, c:\s+found/)).toBeVisible();
+  });
+
   test('[CFG-20] lets who may only read change nothing', async () => {
     await open({ permissions: ['configuration.read'] });
     await expect.element(page.getByRole('heading', { level: 1, name: 'Host' })).toBeVisible();
