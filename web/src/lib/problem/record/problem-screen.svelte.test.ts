@@ -7,6 +7,7 @@ import { aProblem, problemsHere } from '#lib/live/test-support/problem-desk.ts';
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
+import { STEP_WORDS } from '#lib/wording/problem-words.ts';
 import ProblemScreen from './ProblemScreen.svelte';
 
 const PROBLEM = recordId('01P00000000000000000000002');
@@ -63,4 +64,27 @@ test('[PRB-14] the file has the beginnings of incidents that left the device, as
   const text = await (made.mock.calls[0]?.[0] as Blob).text();
   expect(text).toMatch(/^- 1970-01-01 00:00 UTC .* began: No light$/m);
   expect(text).toContain('- (how one incident began is not on this device)');
+});
+
+test('[PRB-82] one that left the board is taken up again on any network, and without one what was written of it stays', async () => {
+  const { problems, acts } = problemsHere('team-lead', []);
+  const far = { ...aProblem(PROBLEM), state: 'closed', token: 'P-1', pending: 0 } as const;
+  const muster = new ShellMuster({ permissions: ['problem.read', 'problem.work', 'problem.manage'] });
+  muster.facts.connection = 'syncing';
+  const api = { request: () => Promise.reject(new Error('no network')) };
+  await render(ShellTrial, { muster, api, part: ProblemScreen, given: { problems, id: PROBLEM, far } });
+  await page.getByRole('button', { name: 'Analyse again' }).click();
+  const dialog = page.getByRole('dialog');
+  const why = dialog.getByRole('textbox', { name: 'Why' });
+  await why.fill('It came back');
+  muster.facts.connection = 'offline';
+  const send = dialog.getByRole('button', { name: STEP_WORDS.rca, exact: true });
+  await send.click();
+  await expect.element(dialog.getByText(/taking it up again takes a network/)).toBeVisible();
+  await expect.element(why).toHaveValue('It came back');
+  expect(acts.types).toEqual([]);
+  muster.facts.connection = 'live';
+  await send.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(acts.types).toEqual(['problem.step']);
 });
