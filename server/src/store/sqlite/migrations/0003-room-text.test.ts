@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { searchRecords } from '../../query/index.ts';
 import { RITA, actor } from '../../test-store.ts';
 import { putBackSumsOfBytes } from './test-before.ts';
-import { reopenedAfter } from './test-reopened.ts';
+import { reopening } from './test-reopened.ts';
 
 /** The store as it was before, with a room's text where the description belongs. */
 const BEFORE = `
@@ -24,6 +24,8 @@ const BEFORE = `
     values (1, 'INC-1', 'Mail is down', 'staff wrote xylophone', '', '');
   delete from kysely_migration where name >= '0003';
 `;
+
+const reopenedAfter = reopening();
 
 describe('0003-room-text', () => {
   it('takes the text of rooms out of what requesters search, and gives them their description back', async () => {

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { ticketOf } from '../../../commands/records.ts';
 import { putBackMajorIncidents, putBackReaders } from './test-before.ts';
-import { reopenedAfter } from './test-reopened.ts';
+import { reopening } from './test-reopened.ts';
+
+const reopenedAfter = reopening();
 
 describe('a record of before', () => {
   it('0010-major-incidents makes one that never was a major incident', async () => {
