@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personId, recordId, teamId } from '../../shared/index.ts';
 import type { ItemId } from '../../shared/index.ts';
@@ -186,6 +187,70 @@ describe('the plan of an import', () => {
       expect(plan.made.map((each) => each.from.name)).toEqual(['E']);
       // whoever gives up goes before whoever takes
       expect(plan.changed.map((each) => each.id)).toEqual(names.toReversed());
+    }
+  });
+
+  it('[CFG-113] takes addresses that all move on, in whatever order the rows stand', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 30 }).chain((count) =>
+          fc.tuple(
+            fc.constant(count),
+            fc.shuffledSubarray(
+              Array.from({ length: count }, (_, place) => place),
+              { minLength: count },
+            ),
+            fc.array(fc.boolean(), { minLength: count, maxLength: count }),
+          ),
+        ),
+        ([count, order, isKnown]) => {
+          const names = Array.from({ length: count }, (_, place) => `n${place}`);
+          const said = (address: number, name: string) => ({ address: `.${address}`, serial: name });
+          const items = names.map((name, place) => item(name, { attributes: said(place, name) }));
+          const known = new Map(names.filter((_, place) => isKnown[place]).map((name) => [name, id(name)]));
+          const rows = order.map((place) => {
+            const name = names[place] ?? '';
+            return { name, attributes: said(place + 1, name) };
+          });
+          const plan = planImport(file(rows), there(items, { known }));
+          expect(plan.faults).toEqual([]);
+          // whoever gives up goes before whoever takes
+          expect(plan.changed.map((each) => each.id)).toEqual(names.toReversed());
+        },
+      ),
+    );
+  });
+
+  it('[CFG-113] takes the first of two rows of one key, and of two that want the same, though both wait', () => {
+    const known = new Map(['A', 'B', 'C', 'D'].map((name) => [name, id(name)]));
+    const items = ['A', 'B', 'C', 'D'].map((name, place) =>
+      item(name, { attributes: { address: `.${place}` } }),
+    );
+    const rows: readonly Partial<ImportedItem>[] = [
+      { name: 'A', attributes: { address: '.3', vendor: 'HP' } },
+      { name: 'A', attributes: { address: '.3', vendor: 'Dell' } },
+      { name: 'A', attributes: { vendor: 'Sun' } },
+      { name: 'B', attributes: { address: '.3' } },
+      { name: 'D', attributes: { address: '.4' } },
+    ];
+    const plan = planImport(file(rows), there(items, { known }));
+    expect(plan.changed.map((each) => each.from.line)).toEqual([5, 1]);
+    expect(plan.faults.map(({ line }) => line)).toEqual([2, 3, 4]);
+  });
+
+  it('[CFG-113] takes for a row that its source names what a row gives up that it does not name', () => {
+    const items = [
+      item('H', { attributes: { serial: 'S1', address: '.1' } }),
+      item('K', { attributes: { address: '.2' } }),
+    ];
+    const rows: readonly Partial<ImportedItem>[] = [
+      { name: 'K', attributes: { address: '.1' } },
+      { name: 'H', attributes: { serial: 'S1', address: '.9' } },
+    ];
+    for (const order of [rows, rows.toReversed()]) {
+      const plan = planImport(file(order), there(items, { known: new Map([['K', id('K')]]) }));
+      expect(plan.faults).toEqual([]);
+      expect(plan.changed.map((each) => each.id)).toEqual(['H', 'K']);
     }
   });
 

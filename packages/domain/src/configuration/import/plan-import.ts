@@ -18,11 +18,9 @@ import type { Imported, ImportedItem, RowFault } from './imported.ts';
 import { planRelations } from './plan-relations.ts';
 import type { ImportPlan, PlannedChange, PlannedItem } from './plan.ts';
 import type { Present } from './present.ts';
+import { RowsInTurn } from './rows-in-turn.ts';
 import { calledState, className, redundancyWords, stateWords } from './words.ts';
 import { whichItem } from './which-item.ts';
-
-/** A row that waits for another is looked at so often. */
-const MAX_PASSES = 4;
 
 export function planImport(imported: Imported, present: Present): ImportPlan {
   const faults: RowFault[] = [...imported.faults];
@@ -34,13 +32,14 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   const taken = new Map<ItemId, ImportedItem>();
   const identities = new Identities(present);
   const joined = new Set([...present.items.values()].flatMap(({ sameAs }) => sameAs ?? []));
-  /** Whether it is settled; not where another has what identifies it, which may give it up yet. */
-  const settle = (item: ImportedItem, isLast: boolean): boolean => {
+  const rows = new RowsInTurn(imported.items, ({ key }) => present.known.has(key));
+  /** @param isLast Nothing more is given up: what waits is refused */
+  const settle = (item: ImportedItem, isLast: boolean): void => {
     const refuse = (reason: string): void =>
       void faults.push({ line: item.line, what: item.name || item.key, reason });
     if (idOfKey.has(item.key)) {
       refuse(`"${item.key}" stands in the file twice; the first is taken`);
-      return true;
+      return;
     }
     if (item.name.trim() === '') refuse('it has no name');
     else if (item.name.trim().length > MAX_TITLE) refuse(`its name has more than ${MAX_TITLE} letters`);
@@ -52,8 +51,8 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       const before = taken.get(id);
       const said = standing === undefined ? null : changesOf(standing, item);
       const wrong = faultsOfRow(present, item, standing, said?.changes.length === 0);
-      if (doubt !== null && !isLast) return false;
-      if (doubt !== null) refuse(doubt);
+      if (doubt !== null && !isLast) rows.wait(item, doubt.until);
+      else if (doubt !== null) refuse(doubt.words);
       else if (before !== undefined) {
         refuse(sameWords(before, id !== found || joined.has(id), standing));
         // what the file relates to it is related to that
@@ -68,6 +67,7 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
       else {
         taken.set(id, item);
         if (standing === undefined || !isRetired(standing.state)) identities.take(id, item);
+        rows.took(id);
         const apart = standing === undefined ? null : stateWords(standing.state, item.state);
         if (apart !== null) partly.push({ line: item.line, what: item.name || item.key, reason: apart });
         const [fit, unfit] = withFitRedundancy(item, present);
@@ -81,16 +81,10 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
         else changed.push({ ...planned, ...said });
       }
     }
-    return true;
   };
-  // what its source calls an item tells more than an address, which somebody else may have by now
-  const isKnown = ({ key }: ImportedItem): boolean => present.known.has(key);
-  settleAll(imported.items.filter(isKnown), settle);
-  settleAll(
-    imported.items.filter((item) => !isKnown(item)),
-    settle,
-  );
-  faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  for (let row = rows.next(); row !== undefined; row = rows.next()) settle(row, false);
+  for (const row of rows.left()) settle(row, true);
+  faults.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
   const relations = planRelations(imported, present, { idOfKey, made, faults });
   const inFile = new Set([...imported.items.map(({ key }) => key), ...(imported.untaken ?? [])]);
   const named = new Set<ItemId>(taken.keys());
@@ -103,26 +97,6 @@ export function planImport(imported: Imported, present: Present): ImportPlan {
   });
   const alike = alikeOf(made, present.items.values());
   return { made, changed, left, ...relations, gone, faults, partly, alike };
-}
-
-/**
- * Row after row, and again what waits for one that stands behind it.
- *
- * @param settle Whether the row is settled, which it must be at its last time
- */
-function settleAll(
-  items: readonly ImportedItem[],
-  settle: (item: ImportedItem, isLast: boolean) => boolean,
-): void {
-  let open = items;
-  for (let pass = 1; open.length > 0; pass += 1) {
-    const isLast = pass === MAX_PASSES;
-    // from the end as well: along a chain each gives up what the one before it takes
-    const order = pass % 2 === 0 && !isLast ? open.toReversed() : open;
-    const settled = new Set(order.filter((item) => settle(item, isLast)));
-    open = open.filter((item) => !settled.has(item));
-    if (settled.size === 0) pass = MAX_PASSES - 1;
-  }
 }
 
 /** What is wrong with an item as the row would leave it; what it leaves as it stands is no fault of the row. */

@@ -10,8 +10,8 @@ interface WhichItem {
   readonly id: ItemId;
   /** What the row names by itself: the item, or one that was joined into it. */
   readonly found: ItemId;
-  /** Why it cannot be told; null where it can. */
-  readonly doubt: string | null;
+  /** Why it cannot be told, until a row of one of these says otherwise of it; null where it can. */
+  readonly doubt: { readonly words: string; readonly until: readonly ItemId[] } | null;
 }
 
 /** @param taken Rows before it, by what they became */
@@ -37,12 +37,13 @@ export function whichItem(
   );
   if (other !== undefined) {
     const by = known === undefined && best !== undefined ? `its "${best.by}"` : 'what its source calls it';
-    return { ...which, doubt: `it is ${called(id)} by ${by}, and ${called(other.id)} by its "${other.by}"` };
+    const words = `it is ${called(id)} by ${by}, and ${called(other.id)} by its "${other.by}"`;
+    return { ...which, doubt: { words, until: [id, other.id] } };
   }
   if (known !== undefined || best?.against == null) return { ...which, doubt: null };
   const { name, here, said } = best.against;
-  const doubt = `its "${best.by}" is that of ${called(id)}, whose "${name}" is "${here}" and not "${said}"`;
-  return { ...which, doubt };
+  const words = `its "${best.by}" is that of ${called(id)}, whose "${name}" is "${here}" and not "${said}"`;
+  return { ...which, doubt: { words, until: [id] } };
 }
 
 function calledIn(id: ItemId, { items }: Present, taken: ReadonlyMap<ItemId, ImportedItem>): string {
