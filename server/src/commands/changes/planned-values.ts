@@ -142,20 +142,21 @@ class Applying {
   async all(attempts: readonly PlannedAttempt[]): Promise<readonly ValueOutcome[]> {
     const outcomes: ValueOutcome[] = [];
     let refused: Tried[] = [];
-    let ready = attempts;
+    let ready = attempts.map((attempt): Tried => ({ attempt, isRefused: true, why: null, outcomes: [] }));
     for (let round = 0; ready.length > 0; round += 1) {
       const tried: Tried[] = [];
-      for (const attempt of ready) tried.push(...(await this.#try(attempt, round)));
+      for (const each of ready) {
+        // asked at its turn: the round itself may have retired it
+        const takes = round === 0 || (await this.#takes(each.attempt));
+        tried.push(...(takes ? await this.#try(each.attempt, round) : [each]));
+      }
       const applied = tried.filter(({ isRefused }) => !isRefused);
       outcomes.push(...applied.flatMap((each) => each.outcomes));
       refused.push(...tried.filter(({ isRefused }) => isRefused));
       const touched = touchedBy(applied.map(({ attempt }) => attempt));
-      const again: Tried[] = [];
-      for (const each of refused)
-        if (mayBeClear(each.attempt, each.why, touched) && (await this.#takes(each.attempt)))
-          again.push(each);
-      refused = refused.filter((each) => !again.includes(each));
-      ready = again.map(({ attempt }) => attempt);
+      const isReady = ({ attempt, why }: Tried): boolean => mayBeClear(attempt, why, touched);
+      ready = refused.filter(isReady);
+      refused = refused.filter((each) => !isReady(each));
     }
     return [...outcomes, ...refused.flatMap((each) => each.outcomes)];
   }
