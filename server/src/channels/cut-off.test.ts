@@ -27,7 +27,7 @@ it('[DSK-115] a mail whose sending was cut off goes again under its Message-ID, 
   const child = spawn(process.execPath, [CHILD, folder, JSON.stringify(mails.settings)], {
     stdio: 'inherit',
   });
-  await expect.poll(() => mails.received.length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => mails.received.length, { timeout: 90_000 }).toBe(1);
   child.kill('SIGKILL');
   await once(child, 'exit');
   letGo();
