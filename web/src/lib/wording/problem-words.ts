@@ -47,7 +47,7 @@ export const STEP_WORDS: Readonly<Record<ProblemState, string>> = {
   closed: 'Close',
   duplicate: 'Duplicate of another',
   risk_accepted: 'Accept the risk',
-  cancelled: 'Cancel',
+  cancelled: 'Cancel the problem',
 };
 
 export const ORIGIN_WORDS: Readonly<Record<OriginKind, string>> = {
