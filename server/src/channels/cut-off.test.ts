@@ -27,6 +27,8 @@ it('[DSK-115] a mail whose sending was cut off goes again under its Message-ID, 
   const child = spawn(process.execPath, [CHILD, folder, JSON.stringify(mails.settings)], {
     stdio: 'inherit',
   });
+  // one that is left alone keeps the whole run from its end
+  onTestFinished(() => void child.kill('SIGKILL'));
   await expect.poll(() => mails.received.length, { timeout: 90_000 }).toBe(1);
   child.kill('SIGKILL');
   await once(child, 'exit');

@@ -18,6 +18,8 @@ it('[DSK-176] an event whose sending was cut off goes again under its id, and th
   // the receiver has it and its answer never comes: the worst moment to die
   receiver.answer = () => 'silence';
   const child = spawn(process.execPath, [CHILD, folder, receiver.url], { stdio: 'inherit' });
+  // one that is left alone keeps the whole run from its end
+  onTestFinished(() => void child.kill('SIGKILL'));
   await expect.poll(() => receiver.received.length, { timeout: 90_000 }).toBe(1);
   child.kill('SIGKILL');
   await once(child, 'exit');
