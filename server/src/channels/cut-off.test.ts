@@ -12,41 +12,45 @@ const CHILD = fileURLToPath(new URL('./cut-off-child.ts', import.meta.url));
 const stateOf = (server: TestServer) =>
   server.store.writer.selectFrom('delivery').select(['state', 'attempts']).execute();
 
-it('[DSK-115] a mail whose sending was cut off goes again under its Message-ID, and then no more', async () => {
-  const { folder, remove } = temporaryFolder();
-  const mails = await startTestMailServer();
-  onTestFinished(async () => {
-    await mails.close();
-    remove();
-  });
-  // the server takes the mail and its answer never comes: the worst moment to die
-  let letGo = (): void => undefined;
-  mails.hold = new Promise((resolve) => {
-    letGo = resolve;
-  });
-  const child = spawn(process.execPath, [CHILD, folder, JSON.stringify(mails.settings)], {
-    stdio: 'inherit',
-  });
-  // one that is left alone keeps the whole run from its end
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await expect.poll(() => mails.received.length, { timeout: 90_000 }).toBe(1);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  letGo();
-  mails.hold = null;
+it(
+  '[DSK-115] a mail whose sending was cut off goes again under its Message-ID, and then no more',
+  { timeout: 240_000 },
+  async () => {
+    const { folder, remove } = temporaryFolder();
+    const mails = await startTestMailServer();
+    onTestFinished(async () => {
+      await mails.close();
+      remove();
+    });
+    // the server takes the mail and its answer never comes: the worst moment to die
+    let letGo = (): void => undefined;
+    mails.hold = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const child = spawn(process.execPath, [CHILD, folder, JSON.stringify(mails.settings)], {
+      stdio: 'inherit',
+    });
+    // one that is left alone keeps the whole run from its end
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await expect.poll(() => mails.received.length, { timeout: 90_000 }).toBe(1);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    letGo();
+    mails.hold = null;
 
-  const again = await startTestServer({ dataFolder: folder, mail: mails.settings });
-  await expect.poll(() => stateOf(again), { timeout: 60_000 }).toEqual([{ state: 'sent', attempts: 2 }]);
-  await again.stop();
-  const [first, second] = mails.received.map(({ headers }) => headers.get('message-id'));
-  expect(first).toMatch(/^<item\.\w{40}@muster\.test>$/);
-  expect(second).toBe(first);
+    const again = await startTestServer({ dataFolder: folder, mail: mails.settings });
+    await expect.poll(() => stateOf(again), { timeout: 60_000 }).toEqual([{ state: 'sent', attempts: 2 }]);
+    await again.stop();
+    const [first, second] = mails.received.map(({ headers }) => headers.get('message-id'));
+    expect(first).toMatch(/^<item\.\w{40}@muster\.test>$/);
+    expect(second).toBe(first);
 
-  const third = await startTestServer({ dataFolder: folder, mail: mails.settings });
-  await mailAt(third, Date.now() + 60 * 60_000);
-  await third.stop();
-  expect(mails.received).toHaveLength(2);
-});
+    const third = await startTestServer({ dataFolder: folder, mail: mails.settings });
+    await mailAt(third, Date.now() + 60 * 60_000);
+    await third.stop();
+    expect(mails.received).toHaveLength(2);
+  },
+);
 
 it('[DSK-115] stops in order: what is on its way arrives and is marked', async () => {
   const mails = await startTestMailServer();
