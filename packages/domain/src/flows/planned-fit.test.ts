@@ -68,8 +68,9 @@ describe('what is planned for an item', () => {
       field: 'relation',
       ...why({ fault: 'not-allowed' }),
     });
-    expect(relate('runs_on', TWIN, WEB)).toMatchObject(why({ fault: 'to-itself', item: WEB }));
-    expect([relate('runs_on', APP, TWIN), relate('runs_on', APP, recordId('nowhere'))]).toEqual([null, null]);
+    expect(relate('runs_on', APP, APP)).toMatchObject(why({ fault: 'to-itself', item: APP }));
+    const left = [relate('runs_on', APP, WEB), relate('runs_on', APP, recordId('nowhere'))];
+    expect([...left, relate('contains', TWIN, WEB)]).toEqual([null, null, null]);
     const step: PlannedValue = { kind: 'step', item: MAIL, was: 'in_service', to: 'retired' };
     const service = { why: { code: 'configuration/service-of-directory' } };
     expect(unfit(step)).toMatchObject({ field: 'state', ...service });

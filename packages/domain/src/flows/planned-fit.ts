@@ -60,8 +60,9 @@ function unfitOfRelation(
     relationBetween: () => undefined,
     endsFrom: () => [],
   };
-  const relation = { type, from: map.stayingOf(from), to: map.stayingOf(to) };
-  const fault = faultOfRelation(bare, relation, { types, classes });
+  // what was joined into another may be brought back by the same change, and stands for itself then
+  if ([from, to].some((id) => map.stayingOf(id) !== id)) return null;
+  const fault = faultOfRelation(bare, { type, from, to }, { types, classes });
   if (fault === null || fault.fault === 'unknown-item') return null;
   const why = { code: 'configuration/relation-unfit', fault };
   return { item: from, field: 'relation', called: null, why };
