@@ -12,7 +12,6 @@ import { NOW, anItem, heldConfiguration } from '#lib/live/test-support/a-configu
 import ShellTrial from '#lib/shell/test-support/ShellTrial.svelte';
 import { ShellMuster } from '#lib/shell/test-support/shell-muster.svelte.ts';
 import '#lib/styles/base.css';
-import { dateOf } from '#lib/ui/time.ts';
 import { makeDirectory, makeRow } from '#lib/ticket/test-support/tickets.ts';
 import ItemPage from './ItemPage.svelte';
 
@@ -314,90 +313,6 @@ describe('the page of an item', () => {
     await expect
       .element(page.getByRole('link', { name: 'New host' }))
       .toHaveAttribute('href', `/configuration/${APP}`);
-  });
-
-  test('[CFG-133] says by which sources it came, also what was joined into it, and that the next import updates it', async () => {
-    const old = anItem(APP, 'Old host', 'server', { state: 'retired', sameAs: HOST });
-    const made = { by: me, at: NOW };
-    const answers = {
-      [HOST]: { made, sources: [{ source: 'netbox', key: 'dcim.device 12', made: true }] },
-      [APP]: { made, sources: [{ source: 'csv racks', key: 'A1', made: false }] },
-    };
-    await open({
-      items: [anItem(HOST, 'Host', 'server'), old],
-      api: {
-        request: (path) => {
-          const id = [HOST, APP].find((each) => path === `/api/configuration/items/${each}/origins`);
-          return id === undefined ? Promise.reject(new Error(path)) : Promise.resolve(answers[id]);
-        },
-      },
-    });
-    const card = page.getByRole('region', { name: 'Comes from' });
-    const name = directory.people.get(me)?.name ?? '';
-    await expect
-      .element(card.getByText(`NetBox, device 12: imported first by ${name}, ${dateOf(NOW)}.`))
-      .toBeVisible();
-    await expect
-      .element(
-        card.getByText(
-          'Table (CSV) “racks”, A1: found among what was here already, as Old host, which was joined into it.',
-        ),
-      )
-      .toBeVisible();
-    await expect.element(card.getByText('The next import of one of these sources updates it.')).toBeVisible();
-    expect(card.getByText(/Made here/).query()).toBeNull();
-  });
-
-  test('[CFG-133] says who made it here, once the server can be reached', async () => {
-    let asked = 0;
-    let facts: ShellMuster['facts'] | undefined;
-    await open({
-      prepare: (muster) => {
-        muster.facts.connection = 'offline';
-        ({ facts } = muster);
-      },
-      api: {
-        request: () => {
-          asked += 1;
-          return Promise.resolve({ made: { by: me, at: NOW }, sources: [] });
-        },
-      },
-    });
-    const card = page.getByRole('region', { name: 'Comes from' });
-    await expect.element(card.getByText('Known once the server can be reached.')).toBeVisible();
-    expect(asked).toBe(0);
-    if (facts !== undefined) facts.connection = 'live';
-    const name = directory.people.get(me)?.name ?? '';
-    await expect.element(card.getByText(`Made here by ${name}, ${dateOf(NOW)}.`)).toBeVisible();
-    expect(card.getByText(/next import/).query()).toBeNull();
-  });
-
-  test('[CFG-133] asks again once the connection is back where the server did not answer', async () => {
-    let muster: ShellMuster | undefined;
-    let answers = false;
-    // two sources and keys that read alike when they are put together
-    const sources = [
-      { source: 'csv a', key: 'b c', made: true },
-      { source: 'csv a b', key: 'c', made: false },
-    ];
-    await open({
-      prepare: (made) => {
-        made.facts.connection = 'connecting';
-        muster = made;
-      },
-      api: {
-        request: () =>
-          answers
-            ? Promise.resolve({ made: { by: me, at: NOW }, sources })
-            : Promise.reject(new BoundaryError('server', 'The server failed.')),
-      },
-    });
-    const card = page.getByRole('region', { name: 'Comes from' });
-    await expect.element(card.getByText('The server failed.')).toBeVisible();
-    answers = true;
-    if (muster !== undefined) muster.facts.connection = 'live';
-    await expect.element(card.getByText(/“a”, b c:\s+imported first/)).toBeVisible();
-    await expect.element(card.getByText(/“a b”, c:\s+found/)).toBeVisible();
   });
 
   test('[CFG-20] lets who may only read change nothing', async () => {
