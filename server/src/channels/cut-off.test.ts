@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../store/test-store.ts';
 import { mailAt, startTestServer } from '../testing.ts';
 import type { TestServer } from '../testing.ts';
+import { startChild } from './test-child.ts';
 import { startTestMailServer } from './mail/test-mail-server.ts';
 
 const CHILD = fileURLToPath(new URL('./cut-off-child.ts', import.meta.url));
@@ -27,11 +27,7 @@ it(
     mails.hold = new Promise((resolve) => {
       letGo = resolve;
     });
-    const child = spawn(process.execPath, [CHILD, folder, JSON.stringify(mails.settings)], {
-      stdio: 'inherit',
-    });
-    // one that is left alone keeps the whole run from its end
-    onTestFinished(() => void child.kill('SIGKILL'));
+    const child = startChild(CHILD, folder, JSON.stringify(mails.settings));
     await expect.poll(() => mails.received.length, { timeout: 90_000 }).toBe(1);
     child.kill('SIGKILL');
     await once(child, 'exit');

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../store/test-store.ts';
 import { startTestServer } from '../../testing.ts';
+import { startChild } from '../test-child.ts';
 import { startTestReceiver } from './test-receiver.ts';
 
 const CHILD = fileURLToPath(new URL('./cut-off-child.ts', import.meta.url));
@@ -20,9 +20,7 @@ it(
     });
     // the receiver has it and its answer never comes: the worst moment to die
     receiver.answer = () => 'silence';
-    const child = spawn(process.execPath, [CHILD, folder, receiver.url], { stdio: 'inherit' });
-    // one that is left alone keeps the whole run from its end
-    onTestFinished(() => void child.kill('SIGKILL'));
+    const child = startChild(CHILD, folder, receiver.url);
     await expect.poll(() => receiver.received.length, { timeout: 90_000 }).toBe(1);
     child.kill('SIGKILL');
     await once(child, 'exit');
