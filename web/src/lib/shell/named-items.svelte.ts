@@ -1,12 +1,9 @@
 /** Names of items and services on pages of other processes; the configuration is fetched for them when it is needed. */
 import { isRetired } from '@muster/domain/configuration';
-import { recordId } from '@muster/domain/shared';
+import { isUlid, recordId } from '@muster/domain/shared';
 import type { ItemId, RecordId, Service, ServiceId } from '@muster/domain/shared';
 import type { LiveConfiguration } from '#lib/live/configuration/live-configuration.ts';
 import type { Muster } from '#lib/live/muster.ts';
-
-/** As ids of items are written: of one that is not known here there may be tickets all the same. */
-const ID = /^[0-9A-Z]{26}$/;
 
 export class NamedItems {
   readonly #muster: Muster;
@@ -87,7 +84,8 @@ export class NamedItems {
           return [stays, ...(opened?.map.joinedInto(stays) ?? [])];
         }),
       );
-    return ID.test(word) ? new Set([recordId(word)]) : null;
+    // of one that is not known here there may be tickets all the same
+    return isUlid(word) ? new Set([recordId(word)]) : null;
   }
 
   /** Items may be read here and are not there yet, or cannot be reached: what has their numbers and names is not known. */

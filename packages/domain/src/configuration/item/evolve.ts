@@ -27,8 +27,11 @@ export function evolveItem(
 }
 
 /** What makes an item another. Who asked for what, or said that it is right, changes nothing of it. */
-const CHANGING: ReadonlySet<ItemEvent['type']> = new Set<ItemEvent['type']>([
-  ...(['edited', 'stepped', 'joined', 'joined-into'] as const),
+const CHANGING: ReadonlySet<string> = new Set<ItemEvent['type']>([
+  'edited',
+  'stepped',
+  'joined',
+  'joined-into',
 ]);
 
 function evolved(before: ConfigurationItem, event: ItemEvent, { actor, at }: Done): ConfigurationItem {

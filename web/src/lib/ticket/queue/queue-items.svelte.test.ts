@@ -22,7 +22,7 @@ const rows = [
 
 /** Whose code is here and whose rows come later, with all that names two of its items. */
 function laterConfiguration() {
-  const [host, twin] = [recordId('01A0000000000000000000HOST'), recordId('01A0000000000000000000TWIN')];
+  const [host, twin] = [recordId('01A0000000000000000000H0ST'), recordId('01A0000000000000000000TWIN')];
   const muster = new FixtureMuster({
     rows: rows.map((row, at) => ({ ...row, items: [[host], [twin]][at] ?? [] })),
   });
@@ -73,7 +73,7 @@ describe('a queue that is asked for an item', () => {
   });
 
   test('[DSK-220] goes by the rows alone where the configuration is not here', async () => {
-    const id = recordId('01A0000000000000000000HOST');
+    const id = recordId('01A0000000000000000000H0ST');
     const muster = new FixtureMuster({
       rows: rows.map((row, at) => (at === 0 ? { ...row, items: [id] } : row)),
     });
@@ -110,7 +110,7 @@ describe('a queue that is asked for an item', () => {
   });
 
   test.each([
-    ['01A0000000000000000000HOST', ['Alpha']],
+    ['01A0000000000000000000H0ST', ['Alpha']],
     ['ci-2026-00001', ALL],
     ['Host', ALL],
   ])(
